@@ -1,0 +1,14 @@
+package dev.sessionlog.session;
+
+import java.time.Instant;
+
+/**
+ * A stretch of a session that could not be kept.
+ *
+ * @param from when the first byte was lost
+ * @param to when recording went on, or when the session ended
+ * @param offset the place in the typescript, in bytes, where the lost bytes would have stood
+ * @param bytes how many bytes were lost, or -1 when that cannot be known
+ * @param reason why, in words, for people
+ */
+public record Gap(Instant from, Instant to, long offset, long bytes, String reason) {}

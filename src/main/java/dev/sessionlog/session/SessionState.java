@@ -1,0 +1,38 @@
+package dev.sessionlog.session;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a session stands. */
+public enum SessionState {
+  /** Being recorded. */
+  ACTIVE,
+  /** Ended, and {@code script} said so: its last line is in the typescript. */
+  COMPLETE,
+  /** Ended without {@code script}'s last line: it was killed, or the recording was cut. */
+  TRUNCATED,
+  /** Never began: nobody opened its pipe in time. */
+  ABORTED,
+  /** Its terminal is gone, but {@code script} still holds the pipe. */
+  ORPHANED;
+
+  /** Returns true when nothing more will be added to the recording. */
+  public boolean ended() {
+    return this != ACTIVE && this != ORPHANED;
+  }
+
+  /** Returns the word for this state in files and on the screen: its name in small letters. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the state that {@code word} names. */
+  public static Optional<SessionState> ofWord(String word) {
+    for (SessionState state : values()) {
+      if (state.word().equals(word)) {
+        return Optional.of(state);
+      }
+    }
+    return Optional.empty();
+  }
+}
