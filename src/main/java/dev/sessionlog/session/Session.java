@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  * @param id its name
  * @param user the user's name in the passwd database
  * @param uid the user's number
- * @param loginUid the audit login uid: who logged in first, whatever {@code su} made of it since; empty
- *     where the kernel keeps none
+ * @param loginUid the audit login uid: who logged in first, whatever {@code su} made of it since;
+ *     empty where the kernel keeps none
  * @param host the name of the machine
  * @param tty the terminal that the user sits at, such as {@code /dev/pts/3}
  * @param remote the address that the user came from; empty for a local login
@@ -72,8 +72,23 @@ public record Session(
   /** Returns this session as it ended. */
   public Session ended(SessionState endState, Instant at, OptionalInt exit, long length) {
     return new Session(
-        id, user, uid, loginUid, host, tty, remote, shell, term, size, parent, started,
-        Optional.of(at), exit, length, endState, gaps);
+        id,
+        user,
+        uid,
+        loginUid,
+        host,
+        tty,
+        remote,
+        shell,
+        term,
+        size,
+        parent,
+        started,
+        Optional.of(at),
+        exit,
+        length,
+        endState,
+        gaps);
   }
 
   /** Returns how long it lasted, or has lasted at {@code now} when it is not ended. */

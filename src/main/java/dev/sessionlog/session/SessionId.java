@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * The name of a session: the second of its start in UTC and four characters to tell it from others of
- * that second, as in {@code 20261123T062510-k3f9}. Ids sort by time, can be typed, and are safe as file
- * names.
+ * The name of a session: the second of its start in UTC and four characters to tell it from others
+ * of that second, as in {@code 20261123T062510-k3f9}. Ids sort by time, can be typed, and are safe
+ * as file names.
  */
 public final class SessionId implements Comparable<SessionId> {
   /** No vowels and no 0, 1: neither words nor mistakes when read aloud. */

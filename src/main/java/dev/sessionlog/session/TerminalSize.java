@@ -20,8 +20,8 @@ public record TerminalSize(int columns, int rows) {
   }
 
   /**
-   * Returns the size nearest to what a terminal reported: {@link #DEFAULT} in place of a number that is
-   * zero or negative, {@value #MAX} in place of a larger one.
+   * Returns the size nearest to what a terminal reported: {@link #DEFAULT} in place of a number
+   * that is zero or negative, {@value #MAX} in place of a larger one.
    */
   public static TerminalSize of(int columns, int rows) {
     return new TerminalSize(
