@@ -79,8 +79,9 @@ final class TypescriptEnds {
 
   private static byte[] read(FileChannel channel, long position, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, channel.size() - position));
-    while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) > 0) {
-      continue;
+    int count = 0;
+    while (count >= 0 && buffer.hasRemaining()) {
+      count = channel.read(buffer, position + buffer.position());
     }
     byte[] bytes = new byte[buffer.position()];
     buffer.flip().get(bytes);

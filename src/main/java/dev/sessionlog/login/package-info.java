@@ -1,0 +1,10 @@
+/**
+ * The login handshake. A login <i>knocks</i>: it makes a named pipe in the run dir. {@link
+ * Doorkeeper} sees it, asks the kernel who knocks, has the session opened by an {@link Admission},
+ * and writes the answer, which is shell code. {@link KnockClient} is the other side of it, as the
+ * launcher does it in sh.
+ */
+@NullMarked
+package dev.sessionlog.login;
+
+import org.jspecify.annotations.NullMarked;
