@@ -96,9 +96,25 @@ public final class ProcessTable {
     return files;
   }
 
-  /** Returns true when a process has the file at {@code path} open. */
-  public boolean hasOpen(long pid, Path path) {
-    return openFiles(pid).contains(path);
+  /** Returns the processes that can be seen to have the file at {@code path} open. */
+  public List<Long> users(Path path) {
+    List<Long> pids = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
+      for (Path entry : entries) {
+        long pid = Long.parseLong(entry.getFileName().toString());
+        if (openFiles(pid).contains(path)) {
+          pids.add(pid);
+        }
+      }
+    } catch (IOException | NumberFormatException unseen) {
+      return pids;
+    }
+    return pids;
+  }
+
+  /** Returns true when a process is there but has lost its terminal. */
+  public boolean lostTerminal(long pid) {
+    return find(pid).filter(process -> process.tty().isEmpty()).isPresent();
   }
 
   private static Optional<Path> link(Path link) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 public final class Holder {
   private static final String PROGRAM = "/bin/sleep";
+  private static final String FOREVER = "infinity";
   private static final int SIGKILL = 9;
 
   private final Unix unix;
@@ -32,7 +33,22 @@ public final class Holder {
 
   /** Starts a holder that stays until {@link #release}. */
   public static Holder start(Unix unix, NamedPipe pipe) throws IOException {
-    return start(unix, pipe, "infinity");
+    return start(unix, pipe, FOREVER);
+  }
+
+  /** Takes over the holder that an earlier collector left, or starts one. */
+  public static Holder adopt(Unix unix, NamedPipe pipe) throws IOException {
+    Optional<Holder> left = find(unix, pipe.path());
+    if (left.isPresent() && left.get().unlimited()) {
+      return left.get();
+    }
+    Holder fresh = start(unix, pipe);
+    left.ifPresent(Holder::end);
+    return fresh;
+  }
+
+  private boolean unlimited() throws IOException {
+    return Files.readString(Path.of("/proc/" + pid + "/cmdline")).contains(FOREVER);
   }
 
   private static Holder start(Unix unix, NamedPipe pipe, String time) throws IOException {

@@ -98,6 +98,14 @@ public final class NamedPipe implements Closeable {
     return readEnd.facts();
   }
 
+  /**
+   * Makes sure that a wait for readiness tells when no writer is there. The kernel tells so only of
+   * writers that came and went while this end was open: so one comes and goes.
+   */
+  public void noticeHangup(Unix unix) throws IOException {
+    unix.reopen(readEnd, OpenFlag.WRITE, OpenFlag.NONBLOCK).close();
+  }
+
   /** Removes its name; open ends go on working. */
   public void unlink() throws IOException {
     Files.deleteIfExists(path);

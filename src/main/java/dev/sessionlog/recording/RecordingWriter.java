@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 
 /**
  * Writes what belongs beside the typescript: when its bytes came, and whose they are. The bytes
- * themselves are put into the typescript by others, who then tell this class that they arrived. All
- * methods are for one thread, but {@link #sync}. Times are those of {@link System#nanoTime}.
+ * themselves are put into the typescript by others, who then tell this class that they arrived.
+ * Thread-safe. Times are those of {@link System#nanoTime}.
  */
 public final class RecordingWriter implements Closeable {
   private final Recording recording;
@@ -105,8 +105,13 @@ public final class RecordingWriter implements Closeable {
   }
 
   /** Returns what is known of the session now. */
-  public Session session() {
+  public synchronized Session session() {
     return session;
+  }
+
+  /** Returns the length of the typescript in bytes. */
+  public long length() throws IOException {
+    return typescript.size();
   }
 
   /** Returns the time since the session began. */
@@ -118,7 +123,7 @@ public final class RecordingWriter implements Closeable {
    * Notes that the typescript has grown. When the note cannot be written, the next one covers these
    * bytes too.
    */
-  public void arrived(long nowNanos) throws IOException {
+  public synchronized void arrived(long nowNanos) throws IOException {
     if (firstLine < 0) {
       OptionalLong length = TypescriptEnds.firstLineLength(typescript);
       if (length.isEmpty()) {
@@ -144,14 +149,14 @@ public final class RecordingWriter implements Closeable {
   }
 
   /** Notes a new size of the terminal. */
-  public void resized(TerminalSize size, long nowNanos) throws IOException {
+  public synchronized void resized(TerminalSize size, long nowNanos) throws IOException {
     Duration delay = delay(nowNanos);
     append(new TimingEntry.Resize(delay, size));
     advance(delay);
   }
 
   /** Notes bytes that could not be kept, in the timing file and in {@code session.json}. */
-  public void gap(Gap gap) throws IOException {
+  public synchronized void gap(Gap gap) throws IOException {
     session = session.withGap(gap);
     append(
         new TimingEntry.Header(
@@ -169,12 +174,12 @@ public final class RecordingWriter implements Closeable {
   }
 
   /** Notes something that happened, such as a change of user, at this place of the recording. */
-  public void marker(String text) throws IOException {
+  public synchronized void marker(String text) throws IOException {
     append(new TimingEntry.Header("MARKER", text.replace('\n', ' ')));
   }
 
   /** Keeps a new state, such as {@link SessionState#ORPHANED}. */
-  public void state(SessionState state) throws IOException {
+  public synchronized void state(SessionState state) throws IOException {
     session = session.withState(state);
     SessionFile.write(recording.sessionFile(), session);
   }
@@ -183,7 +188,7 @@ public final class RecordingWriter implements Closeable {
    * Ends the recording: {@code script}'s last line is taken out of the timing, and the session is
    * complete when that line is there, else truncated.
    */
-  public Session finish(long nowNanos) throws IOException {
+  public synchronized Session finish(long nowNanos) throws IOException {
     arrived(nowNanos);
     long bodyStart = Math.max(0, firstLine);
     TypescriptEnds.LastLine last = TypescriptEnds.lastLine(typescript, bodyStart);
@@ -218,7 +223,7 @@ public final class RecordingWriter implements Closeable {
     }
   }
 
-  /** Forces all that was written to the disk. Any thread may call it. */
+  /** Forces all that was written to the disk. Waits for no other method of this class. */
   public void sync() throws IOException {
     typescript.force(false);
     timing.force(false);

@@ -78,6 +78,7 @@ public final class Readiness {
   public static final class Stop implements Closeable {
     private final UnixFile readEnd;
     private final UnixFile writeEnd;
+    private volatile boolean stopped;
 
     Stop(UnixFile readEnd, UnixFile writeEnd) {
       this.readEnd = readEnd;
@@ -86,7 +87,13 @@ public final class Readiness {
 
     /** Ends every wait, now and later. */
     public synchronized void stop() throws IOException {
+      stopped = true;
       writeEnd.close();
+    }
+
+    /** Returns true once the stop was called. */
+    public boolean stopped() {
+      return stopped;
     }
 
     @Override
