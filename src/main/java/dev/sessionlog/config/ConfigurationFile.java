@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
-import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -28,6 +27,9 @@ import org.tomlj.TomlTable;
  */
 final class ConfigurationFile {
   private static final long LARGEST = 256 * 1024;
+
+  /** What follows the first few is mostly their consequence. */
+  private static final int MOST_SYNTAX_ERRORS = 3;
 
   private static final Set<String> TABLES =
       Keys.ALL.stream().map(Key::table).collect(Collectors.toUnmodifiableSet());
@@ -97,9 +99,10 @@ final class ConfigurationFile {
       problems.add(path + ": is nested too deeply, expected tables of simple values");
       return;
     }
-    for (TomlParseError error : toml.errors()) {
-      problems.add(at(error.position()) + oneLine(error.getMessage()));
-    }
+    toml.errors().stream()
+        .limit(MOST_SYNTAX_ERRORS)
+        .map(error -> at(error.position()) + oneLine(error.getMessage()))
+        .forEach(problems::add);
     if (!toml.hasErrors()) {
       toml.keySet().forEach(table -> readTable(toml, table));
     }
@@ -134,7 +137,7 @@ final class ConfigurationFile {
     String hint =
         similar(name)
             .map(known -> "did you mean " + known + "?")
-            .orElse("see sessionlog.toml(5) for the keys there are");
+            .orElseGet(() -> "expected " + String.join(", ", choices(name)));
     problems.add(at(position) + printable(name) + ": unknown key, " + hint);
   }
 
@@ -145,6 +148,16 @@ final class ConfigurationFile {
     }
     List<String> names = Keys.ALL.stream().map(Key::name).toList();
     return inAnyTable(name.substring(name.indexOf('.') + 1)).or(() -> NearestName.of(name, names));
+  }
+
+  /** The keys of the table that {@code name} is in, or all tables when there is no such table. */
+  private static List<String> choices(String name) {
+    List<String> keys =
+        Keys.ALL.stream()
+            .filter(key -> name.startsWith(key.table() + "."))
+            .map(Key::simpleName)
+            .toList();
+    return keys.isEmpty() ? TABLES.stream().sorted().map(t -> "[" + t + "]").toList() : keys;
   }
 
   /** A key that is spelt right but stands in no table, or in another's. */
