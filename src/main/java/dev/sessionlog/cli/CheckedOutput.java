@@ -1,0 +1,55 @@
+package dev.sessionlog.cli;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The standard output, which remembers the first error in writing to it: a {@link
+ * java.io.PrintWriter} on top would hide it, and a listing cut short by a full disk would look
+ * whole. Used by one thread at a time.
+ */
+final class CheckedOutput extends FilterOutputStream {
+  private @Nullable IOException failure;
+
+  CheckedOutput(OutputStream out) {
+    super(out);
+  }
+
+  /** Returns the first error, if there was one. */
+  Optional<IOException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    keepingFailure(() -> out.write(b));
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    keepingFailure(() -> out.write(bytes, offset, length));
+  }
+
+  @Override
+  public void flush() throws IOException {
+    keepingFailure(out::flush);
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void keepingFailure(Step step) throws IOException {
+    try {
+      step.run();
+    } catch (IOException e) {
+      if (failure == null) {
+        failure = e;
+      }
+      throw e;
+    }
+  }
+}
