@@ -115,7 +115,7 @@ public final class Collector {
         configuration,
         runDir,
         new RecordingStore(logDir),
-        TranscriptLogs.open(logDir, configuration.transcript(), status::warn),
+        TranscriptLogs.open(configuration, clock.wall(), status::warn),
         clock,
         new ProcessTable(PROC),
         Executors.newScheduledThreadPool(TRANSCRIPT_THREADS, named("transcript")),
@@ -227,7 +227,7 @@ public final class Collector {
     parts.diskSync().run();
     parts.status().write();
     closing("pid file", () -> Files.deleteIfExists(parts.runDir().pidFile()));
-    closing("logs", parts.logs());
+    parts.logs().close();
     closing("lock", lock);
     LOG.info("collector stopped");
   }

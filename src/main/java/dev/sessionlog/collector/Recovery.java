@@ -135,11 +135,6 @@ final class Recovery {
 
   private void removePipe(Path pipe) throws IOException {
     Files.deleteIfExists(pipe);
-    var holder = Holder.find(parts.unix(), pipe);
-    if (holder.isPresent()) {
-      holder.get().release();
-    } else {
-      Files.deleteIfExists(Holder.pidFile(pipe));
-    }
+    Holder.discard(parts.unix(), pipe);
   }
 }

@@ -7,6 +7,7 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.transcript.TranscriptLine;
 import dev.sessionlog.transcript.TranscriptRenderer;
+import dev.sessionlog.transcript.UnwrittenLinesException;
 import dev.sessionlog.transcript.UserLogs;
 import java.io.IOException;
 import java.time.Duration;
@@ -227,9 +228,15 @@ final class TranscriptFollower {
 
   /** What could not be written stays in the batch; nothing more is read until it is. */
   private void write() throws IOException {
-    if (!batch.isEmpty()) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
       logs.append(batch);
       batch.clear();
+    } catch (UnwrittenLinesException e) {
+      batch.subList(0, e.written()).clear();
+      throw e;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sessionlog.login;
 
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * What a login is told: code that its shell evaluates. An answer is never empty, so that none at
@@ -67,7 +68,12 @@ public record Answer(String code) {
     return new Answer(syntax.ifInteractive(then, ": >" + quotedPipe));
   }
 
-  private static String print(ShellSyntax syntax, String line) {
-    return "printf '%s\\n' " + syntax.quote(line.replaceAll("\\p{Cntrl}", " ")) + " >&2";
+  /** Prints each line of {@code text}, without what could act on the terminal. */
+  private static String print(ShellSyntax syntax, String text) {
+    String lines =
+        text.lines()
+            .map(line -> syntax.quote(line.replaceAll("\\p{Cntrl}", " ")))
+            .collect(Collectors.joining(" "));
+    return "printf '%s\\n' " + lines + " >&2";
   }
 }

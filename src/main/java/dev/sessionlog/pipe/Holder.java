@@ -112,6 +112,13 @@ public final class Holder {
     end();
   }
 
+  /** Ends the holder of the pipe at {@code pipe}, if there is one, and removes its file. */
+  public static void discard(Unix unix, Path pipe) throws IOException {
+    Optional<Holder> left = find(unix, pipe);
+    left.ifPresent(Holder::end);
+    Files.deleteIfExists(pidFile(pipe));
+  }
+
   /** Ends it and removes its file. */
   public void release() throws IOException {
     end();

@@ -56,6 +56,11 @@ public final class Unix {
     return Integer.toUnsignedLong(posix.geteuid());
   }
 
+  /** Returns true when this process's file descriptor {@code fd} is a terminal. */
+  public boolean isTerminal(int fd) {
+    return posix.isatty(fd) == 1;
+  }
+
   /** Opens a file by its path, close-on-exec; a symbolic link as its last part is refused. */
   public UnixFile open(Path path, OpenFlag... flags) throws IOException {
     return open(path, O_NOFOLLOW, flags);
