@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import dev.sessionlog.recording.RecordingWriter;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -26,16 +27,20 @@ final class DiskSync implements Runnable {
 
   @Override
   public void run() {
-    for (RecordingWriter writer : grown) {
+    for (RecordingWriter writer : List.copyOf(grown)) {
       grown.remove(writer);
-      try {
-        writer.sync();
-      } catch (ClosedChannelException ended) {
-        // A recording is forced to the disk when it ends.
-        continue;
-      } catch (IOException e) {
-        trouble.accept(writer.recording().typescript() + ": " + e.getMessage());
-      }
+      sync(writer);
+    }
+  }
+
+  private void sync(RecordingWriter writer) {
+    try {
+      writer.sync();
+    } catch (ClosedChannelException ended) {
+      // A recording is forced to the disk when it ends.
+      grown.remove(writer);
+    } catch (IOException e) {
+      trouble.accept(writer.recording().typescript() + ": " + e.getMessage());
     }
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes what the pipe brings into the recording, and decides what to do when the disk refuses it:
  * go on and note a gap, or leave the bytes in the pipe so that the terminal waits. For the reader's
- * thread, but for {@link #busy} and {@link #mark}.
+ * thread, but for {@link #busy}.
  */
 final class Intake {
   private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();

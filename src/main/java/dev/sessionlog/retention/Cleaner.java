@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -69,15 +70,20 @@ public final class Cleaner {
   private List<KeptRecording> recordings() throws IOException {
     List<KeptRecording> kept = new ArrayList<>();
     for (Recording recording : store.all()) {
-      try {
-        kept.add(new KeptRecording(recording, recording.session()));
-      } catch (NoSuchFileException gone) {
-        continue;
-      } catch (IOException e) {
-        trouble.accept(e.getMessage());
-      }
+      read(recording).ifPresent(kept::add);
     }
     return kept;
+  }
+
+  private Optional<KeptRecording> read(Recording recording) {
+    try {
+      return Optional.of(new KeptRecording(recording, recording.session()));
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    } catch (IOException e) {
+      trouble.accept(e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private List<Removal> deadPipes() throws IOException {
