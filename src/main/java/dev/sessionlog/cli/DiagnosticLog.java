@@ -21,7 +21,10 @@ public final class DiagnosticLog extends ContextAwareBase implements Configurato
   public ExecutionStatus configure(LoggerContext context) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} sessionlog[%processId] %level %msg%n");
+    encoder.setPattern(
+        "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} sessionlog["
+            + ProcessHandle.current().pid()
+            + "] %level %msg%n");
     encoder.start();
     ConsoleAppender<ILoggingEvent> standardError = new ConsoleAppender<>();
     standardError.setContext(context);

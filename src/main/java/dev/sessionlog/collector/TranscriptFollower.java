@@ -46,7 +46,7 @@ final class TranscriptFollower {
   private final Duration quiet;
   private final Consumer<String> trouble;
   private final TranscriptRenderer renderer;
-  private final Markers markers = new Markers();
+  private final Markers markers;
   private final List<TranscriptLine> batch = new ArrayList<>();
   private final AtomicBoolean queued = new AtomicBoolean();
   private @Nullable RecordingReader reader;
@@ -83,6 +83,7 @@ final class TranscriptFollower {
     this.threads = threads;
     this.quiet = quiet;
     this.trouble = trouble;
+    this.markers = new Markers();
     this.renderer = new TranscriptRenderer(session.size(), quiet, this::emit);
   }
 

@@ -54,6 +54,16 @@ public record TranscriptSettings(
     }
   }
 
+  /** Returns what is wrong with a pattern, for people; empty when it is good. */
+  public static Optional<String> patternProblem(String pattern) {
+    try {
+      LinePattern.checked(pattern);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
+  }
+
   /** Returns 10 MiB a file, 90 days, 1 GiB a user, compressed, in {@link #DEFAULT_PATTERN}. */
   public static TranscriptSettings defaults() {
     return new TranscriptSettings(
