@@ -20,9 +20,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -43,6 +45,7 @@ final class LogArchive {
   private final Executor background;
   private final InstantSource clock;
   private final Consumer<String> trouble;
+  private volatile String lastTrouble = "";
 
   /**
    * @param background one thread, in which compressing and removing happen in order
@@ -68,8 +71,8 @@ final class LogArchive {
         () -> {
           removeParts();
           for (UserLogFile file : UserLogFile.rolled(logDir, user)) {
-            if (!file.gzip() && settings.gzip()) {
-              compress(file);
+            if (!file.gzip()) {
+              settle(file);
             }
           }
           removeOld();
@@ -99,7 +102,7 @@ final class LogArchive {
   void roll(LocalDate day) throws IOException {
     int index = 0;
     for (UserLogFile file : UserLogFile.found(logDir, user)) {
-      if (file.date().equals(java.util.Optional.of(day))) {
+      if (file.date().equals(Optional.of(day))) {
         index = Math.max(index, file.index() + 1);
       }
     }
@@ -108,9 +111,7 @@ final class LogArchive {
         UserLogFile.current(logDir, user).path(), rolled.path(), StandardCopyOption.ATOMIC_MOVE);
     later(
         () -> {
-          if (settings.gzip()) {
-            compress(rolled);
-          }
+          settle(rolled);
           removeOld();
         });
   }
@@ -125,23 +126,38 @@ final class LogArchive {
           () -> {
             try {
               task.run();
+              lastTrouble = "";
             } catch (InterruptedIOException e) {
               Thread.currentThread().interrupt(); // closing; the next opening goes on with it
             } catch (IOException e) {
-              trouble.accept("rolled logs of " + user + " in " + logDir + ": " + e);
+              report("rolled logs of " + user + " in " + logDir + ": " + e);
             }
           });
     } catch (RejectedExecutionException e) {
-      trouble.accept("rolled logs of " + user + " are compressed when they are opened next");
+      report("rolled logs of " + user + " are compressed when the log is opened next");
     }
   }
 
-  private void compress(UserLogFile file) throws IOException {
+  /** Tells a trouble once, for it is met again whenever the log is opened again. */
+  private void report(String message) {
+    if (!message.equals(lastTrouble)) {
+      lastTrouble = message;
+      trouble.accept(message);
+    }
+  }
+
+  /** Brings a plain file into its last form; what is compressed of it may be half done. */
+  private void settle(UserLogFile file) throws IOException {
     Path plain = file.path();
     Path gzip = file.compressed().path();
+    if (!settings.gzip()) {
+      if (Files.exists(plain, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(gzip);
+      }
+      return;
+    }
     Path part = gzip.resolveSibling(gzip.getFileName() + ".tmp");
     try {
-      Files.deleteIfExists(gzip);
       compress(plain, part);
       Files.setLastModifiedTime(part, Files.getLastModifiedTime(plain));
       Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
@@ -189,7 +205,8 @@ final class LogArchive {
           settings.maxHistory() > 0
               && file.date().orElse(today).isBefore(today.minusDays(settings.maxHistory()));
       if (i > 0 && (tooMuch || tooOld)) {
-        Files.deleteIfExists(file.path());
+        Files.deleteIfExists(file.compressed().path());
+        Files.deleteIfExists(file.plain().path());
       }
     }
   }
@@ -207,7 +224,7 @@ final class LogArchive {
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(OutputStream out) throws IOException {
       super(out, BLOCK);
-      def.setLevel(java.util.zip.Deflater.BEST_SPEED);
+      def.setLevel(Deflater.BEST_SPEED);
     }
   }
 }
