@@ -20,7 +20,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -96,22 +95,26 @@ final class LogArchive {
   }
 
   /**
-   * Moves the current file, which nobody writes any more, behind the other rolled files of {@code
-   * day}.
+   * Moves the current file, which nobody writes any more, behind all rolled files: under {@code
+   * day}, or under the day of the newest of them when the clock was put back since. Names in order
+   * matter more than days, for the last line of a session is looked for in the newest file first.
    */
   void roll(LocalDate day) throws IOException {
-    int index = 0;
-    for (UserLogFile file : UserLogFile.found(logDir, user)) {
-      if (file.date().equals(Optional.of(day))) {
-        index = Math.max(index, file.index() + 1);
+    UserLogFile rolled = UserLogFile.rolled(logDir, user, day, 0);
+    List<UserLogFile> before = UserLogFile.rolled(logDir, user);
+    if (!before.isEmpty()) {
+      UserLogFile newest = before.get(before.size() - 1);
+      LocalDate newestDay = newest.date().orElse(day);
+      if (!newestDay.isBefore(day)) {
+        rolled = UserLogFile.rolled(logDir, user, newestDay, newest.index() + 1);
       }
     }
-    UserLogFile rolled = UserLogFile.rolled(logDir, user, day, index);
     Files.move(
         UserLogFile.current(logDir, user).path(), rolled.path(), StandardCopyOption.ATOMIC_MOVE);
+    UserLogFile moved = rolled;
     later(
         () -> {
-          settle(rolled);
+          settle(moved);
           removeOld();
         });
   }
@@ -176,7 +179,9 @@ final class LogArchive {
           part,
           PosixFilePermissions.asFileAttribute(
               Files.getPosixFilePermissions(plain, LinkOption.NOFOLLOW_LINKS)));
-      try (OutputStream out = new FastGzip(Files.newOutputStream(part, StandardOpenOption.WRITE))) {
+      // The file apart from what compresses into it, which does not close it on a full disk.
+      try (OutputStream file = Files.newOutputStream(part, StandardOpenOption.WRITE);
+          OutputStream out = new FastGzip(file)) {
         byte[] block = new byte[BLOCK];
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
           if (Thread.currentThread().isInterrupted()) {

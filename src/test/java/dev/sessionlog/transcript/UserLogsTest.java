@@ -128,6 +128,20 @@ class UserLogsTest {
   }
 
   @Test
+  void clockThatWasPutBackDoesNotPutTheFilesOutOfOrder() throws IOException {
+    clock.advance(Duration.ofDays(3));
+    try (UserLogs logs = open(small())) {
+      logs.append(alice.lines(1, 100));
+    }
+    clock.advance(Duration.ofDays(-3));
+    try (UserLogs logs = open(small())) {
+      logs.append(alice.lines(101, 100));
+      assertEquals(OptionalLong.of(200), logs.lastLine(alice.session(), "alice"));
+    }
+    assertEquals(Transcripts.range(1, 200), numbersRead());
+  }
+
+  @Test
   void tornTailIsCutAndItsLineWrittenAgain() throws IOException {
     try (UserLogs logs = open(small())) {
       logs.append(alice.lines(1, 3));
