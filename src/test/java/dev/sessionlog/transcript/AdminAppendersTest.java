@@ -138,18 +138,34 @@ class AdminAppendersTest {
   }
 
   @Test
-  void unknownAppenderIsOneLineAndLeavesTheOthers() throws IOException {
+  void unknownAppenderIsOneLineAndLeavesTheFiles() throws IOException {
     configure(
         appender("NONE", "org.example.NoSuchAppender", ""),
-        appender("FAKE", FakeAppender.class.getName(), ""),
-        "<root level='INFO'><appender-ref ref='NONE'/><appender-ref ref='FAKE'/></root>");
+        "<root level='INFO'><appender-ref ref='NONE'/></root>");
     try (UserLogs logs = open()) {
       logs.append(alice.line(1, "x"));
     }
     assertEquals(1, troubles.size(), troubles.toString());
-    assertEquals(1, FakeAppender.EVENTS.size());
-    assertTrue(troubles.get(0).contains("NoSuchAppender"), troubles.get(0));
+    assertEquals(
+        logbackXml
+            + ": Could not create an Appender of type [org.example.NoSuchAppender].: Failed to"
+            + " instantiate type org.example.NoSuchAppender; transcripts go to their files only",
+        troubles.get(0));
     assertEquals(List.of(1L), numbersRead());
+  }
+
+  @Test
+  void halfBrokenConfigurationSaysWhichAppendersWork() throws IOException {
+    configure(
+        appender("FAKE", FakeAppender.class.getName(), "<noSuchOption>1</noSuchOption>"),
+        "<root level='INFO'><appender-ref ref='FAKE'/></root>");
+    try (UserLogs logs = open()) {
+      logs.append(alice.line(1, "x"));
+    }
+    assertEquals(1, FakeAppender.EVENTS.size());
+    assertEquals(1, troubles.size(), troubles.toString());
+    assertTrue(
+        troubles.get(0).endsWith("; transcripts go to their files and to FAKE"), troubles.get(0));
   }
 
   @Test
