@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXParseException;
 
@@ -33,8 +34,8 @@ final class AdminAppenders {
   }
 
   /**
-   * Reads the configuration, if there is one. Of a broken one the first error is told, and what
-   * works of it is used.
+   * Reads the configuration, if there is one. Of a broken one the first error or warning is told,
+   * and the appenders are used that logback made all the same; most often it makes none.
    */
   static AdminAppenders read(
       LoggerContext context, Optional<Path> logbackXml, Consumer<String> trouble) {
@@ -55,11 +56,20 @@ final class AdminAppenders {
       error = message(e);
     }
     context.getCopyOfScheduledFutures().forEach(AdminAppenders::cancel);
-    error = error == null ? firstError(context) : error;
+    error = error == null ? first(context, Status.ERROR) : error;
+    error = error == null ? first(context, Status.WARN) : error;
+    AdminAppenders appenders = new AdminAppenders(guard(context, trouble));
     if (error != null) {
-      trouble.accept(file + ": " + error + "; transcripts go to their files and to what works");
+      trouble.accept(file + ": " + error + "; transcripts go to " + appenders.names());
     }
-    return new AdminAppenders(guard(context, trouble));
+    return appenders;
+  }
+
+  private String names() {
+    return guards.isEmpty()
+        ? "their files only"
+        : "their files and to "
+            + guards.stream().map(GuardedAppender::getName).collect(Collectors.joining(", "));
   }
 
   private static void cancel(ScheduledFuture<?> scan) {
@@ -73,14 +83,15 @@ final class AdminAppenders {
     return e.getMessage();
   }
 
-  private static @Nullable String firstError(LoggerContext context) {
+  private static @Nullable String first(LoggerContext context, int level) {
     for (Status status : context.getStatusManager().getCopyOfStatusList()) {
-      if (status.getLevel() >= Status.ERROR) {
+      if (status.getLevel() == level) {
         Throwable cause = status.getThrowable();
         if (cause instanceof SAXParseException parse) {
           return "line " + parse.getLineNumber() + ": " + parse.getMessage();
         }
-        return status.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+        String reason = cause == null ? "" : ": " + cause.getMessage();
+        return (status.getMessage() + reason).replace("\n", " ");
       }
     }
     return null;

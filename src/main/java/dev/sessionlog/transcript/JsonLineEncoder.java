@@ -36,7 +36,7 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
       object.writeStringField("session", line.session().toString());
       object.writeNumberField("line", line.number());
       object.writeStringField("time", line.at().toString());
-      object.writeStringField("user", line.user());
+      object.writeStringField("user", TranscriptLine.clean(line.user()));
       object.writeStringField("tty", LineEncoders.shortTty(line.tty()));
       object.writeStringField("host", line.host());
       object.writeStringField("text", line.text());

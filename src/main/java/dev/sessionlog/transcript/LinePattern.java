@@ -73,6 +73,9 @@ final class LinePattern {
 
   private static String checkedWord(String pattern, Matcher token) {
     String word = token.group(2);
+    if (word.isEmpty()) {
+      throw refused(pattern, "a percent sign must be written \\%, and there are no groups");
+    }
     if (!TEXT.contains(word) && !OTHERS.contains(word)) {
       Set<String> known = new TreeSet<>(OTHERS);
       known.add("text");

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -43,6 +44,7 @@ final class LogArchive {
   private final Executor background;
   private final InstantSource clock;
   private final Consumer<String> trouble;
+  private volatile String lastTrouble = "";
 
   /**
    * @param background one thread, in which compressing and removing happen in order
@@ -68,8 +70,8 @@ final class LogArchive {
         () -> {
           removeParts();
           for (UserLogFile file : UserLogFile.rolled(logDir, user)) {
-            if (!file.gzip() && settings.gzip()) {
-              compress(file);
+            if (!file.gzip()) {
+              settle(file);
             }
           }
           removeOld();
@@ -93,24 +95,26 @@ final class LogArchive {
   }
 
   /**
-   * Moves the current file, which nobody writes any more, behind the other rolled files of {@code
-   * day}.
+   * Moves the current file, which nobody writes any more, behind all rolled files: under {@code
+   * day}, or under the day of the newest of them when the clock was put back since. Names in order
+   * matter more than days, for the last line of a session is looked for in the newest file first.
    */
   void roll(LocalDate day) throws IOException {
-    int index = 0;
-    for (UserLogFile file : UserLogFile.found(logDir, user)) {
-      if (file.date().equals(java.util.Optional.of(day))) {
-        index = Math.max(index, file.index() + 1);
+    UserLogFile rolled = UserLogFile.rolled(logDir, user, day, 0);
+    List<UserLogFile> before = UserLogFile.rolled(logDir, user);
+    if (!before.isEmpty()) {
+      UserLogFile newest = before.get(before.size() - 1);
+      LocalDate newestDay = newest.date().orElse(day);
+      if (!newestDay.isBefore(day)) {
+        rolled = UserLogFile.rolled(logDir, user, newestDay, newest.index() + 1);
       }
     }
-    UserLogFile rolled = UserLogFile.rolled(logDir, user, day, index);
     Files.move(
         UserLogFile.current(logDir, user).path(), rolled.path(), StandardCopyOption.ATOMIC_MOVE);
+    UserLogFile moved = rolled;
     later(
         () -> {
-          if (settings.gzip()) {
-            compress(rolled);
-          }
+          settle(moved);
           removeOld();
         });
   }
@@ -125,23 +129,38 @@ final class LogArchive {
           () -> {
             try {
               task.run();
+              lastTrouble = "";
             } catch (InterruptedIOException e) {
               Thread.currentThread().interrupt(); // closing; the next opening goes on with it
             } catch (IOException e) {
-              trouble.accept("rolled logs of " + user + " in " + logDir + ": " + e);
+              report("rolled logs of " + user + " in " + logDir + ": " + e);
             }
           });
     } catch (RejectedExecutionException e) {
-      trouble.accept("rolled logs of " + user + " are compressed when they are opened next");
+      report("rolled logs of " + user + " are compressed when the log is opened next");
     }
   }
 
-  private void compress(UserLogFile file) throws IOException {
+  /** Tells a trouble once, for it is met again whenever the log is opened again. */
+  private void report(String message) {
+    if (!message.equals(lastTrouble)) {
+      lastTrouble = message;
+      trouble.accept(message);
+    }
+  }
+
+  /** Brings a plain file into its last form; what is compressed of it may be half done. */
+  private void settle(UserLogFile file) throws IOException {
     Path plain = file.path();
     Path gzip = file.compressed().path();
+    if (!settings.gzip()) {
+      if (Files.exists(plain, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(gzip);
+      }
+      return;
+    }
     Path part = gzip.resolveSibling(gzip.getFileName() + ".tmp");
     try {
-      Files.deleteIfExists(gzip);
       compress(plain, part);
       Files.setLastModifiedTime(part, Files.getLastModifiedTime(plain));
       Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
@@ -160,7 +179,9 @@ final class LogArchive {
           part,
           PosixFilePermissions.asFileAttribute(
               Files.getPosixFilePermissions(plain, LinkOption.NOFOLLOW_LINKS)));
-      try (OutputStream out = new FastGzip(Files.newOutputStream(part, StandardOpenOption.WRITE))) {
+      // The file apart from what compresses into it, which does not close it on a full disk.
+      try (OutputStream file = Files.newOutputStream(part, StandardOpenOption.WRITE);
+          OutputStream out = new FastGzip(file)) {
         byte[] block = new byte[BLOCK];
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
           if (Thread.currentThread().isInterrupted()) {
@@ -189,7 +210,8 @@ final class LogArchive {
           settings.maxHistory() > 0
               && file.date().orElse(today).isBefore(today.minusDays(settings.maxHistory()));
       if (i > 0 && (tooMuch || tooOld)) {
-        Files.deleteIfExists(file.path());
+        Files.deleteIfExists(file.compressed().path());
+        Files.deleteIfExists(file.plain().path());
       }
     }
   }
@@ -207,7 +229,7 @@ final class LogArchive {
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(OutputStream out) throws IOException {
       super(out, BLOCK);
-      def.setLevel(java.util.zip.Deflater.BEST_SPEED);
+      def.setLevel(Deflater.BEST_SPEED);
     }
   }
 }

@@ -103,6 +103,9 @@ public final class UserLogs implements AutoCloseable {
     while (!closed) {
       UserLog log = logs.computeIfAbsent(user, this::newLog);
       if (log.append(lines)) {
+        if (closed) {
+          log.closeIfIdleSince(Instant.MAX); // close() may not have seen it
+        }
         return;
       }
       logs.remove(user, log);

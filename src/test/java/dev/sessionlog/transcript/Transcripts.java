@@ -30,6 +30,16 @@ record Transcripts(SessionId session, String user) {
         TranscriptSettings.DEFAULT_PATTERN, maxFileSize, 0, 0, true, false, Optional.empty());
   }
 
+  /** Returns a line as the default pattern writes it. */
+  static String logLine(SessionId session, long number) {
+    return "2026-11-23T06:25:10.123+00:00 " + session + ":" + number + " pts/3 text";
+  }
+
+  /** Returns {@code count} numbers from {@code first} on. */
+  static List<Long> range(long first, long count) {
+    return LongStream.range(first, first + count).boxed().toList();
+  }
+
   static List<Long> numbers(Stream<String> logLines) {
     return logLines.map(line -> TranscriptPlace.of(line).orElseThrow().number()).toList();
   }
