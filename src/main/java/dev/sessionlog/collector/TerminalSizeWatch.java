@@ -47,7 +47,7 @@ final class TerminalSizeWatch {
 
   private static Optional<TerminalSize> look(Unix unix, Path tty) {
     try (UnixFile terminal = unix.open(tty, OpenFlag.READ, OpenFlag.NONBLOCK, OpenFlag.NOCTTY)) {
-      return terminal.terminalSize();
+      return terminal.windowSize().map(seen -> TerminalSize.of(seen.columns(), seen.rows()));
     } catch (IOException gone) {
       return Optional.empty();
     }

@@ -1,6 +1,5 @@
 package dev.sessionlog.unix;
 
-import dev.sessionlog.session.TerminalSize;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -159,7 +158,7 @@ public final class UnixFile implements Closeable {
   }
 
   /** Returns the size of the terminal behind this file; empty when it is none or knows no size. */
-  public Optional<TerminalSize> terminalSize() {
+  public Optional<WindowSize> windowSize() {
     Pointer size = Memory.allocateDirect(unix.runtime(), 8);
     if (unix.libc().ioctl(fd(), TIOCGWINSZ, size) < 0) {
       return Optional.empty();
@@ -168,7 +167,7 @@ public final class UnixFile implements Closeable {
     int columns = Short.toUnsignedInt(size.getShort(2));
     return rows == 0 || columns == 0
         ? Optional.empty()
-        : Optional.of(TerminalSize.of(columns, rows));
+        : Optional.of(new WindowSize(columns, rows));
   }
 
   /** Returns a buffer fit for {@link #read} and {@link #write}: native code can reach it. */
