@@ -3,12 +3,12 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.retention.Cleaner;
 import dev.sessionlog.retention.Removal;
 import dev.sessionlog.retention.RetentionPolicy;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,7 +46,7 @@ final class CleanupCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, IOException {
     Configuration configuration = context.configuration();
     List<RunDir> runDirs = configuration.runDirCandidates().stream().map(RunDir::new).toList();
-    List<Path> pipes = runDirs.stream().map(RunDir::pipes).toList();
+    List<PipeFolder> pipes = runDirs.stream().map(RunDir::pipes).toList();
     boolean collectorLives = runDirs.stream().anyMatch(dir -> dir.collector().isPresent());
     Cleaner cleaner = new Cleaner(Unix.load(), configuration.logDir(), pipes, this::warn);
     List<Removal> plan =

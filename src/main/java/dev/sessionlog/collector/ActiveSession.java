@@ -90,11 +90,6 @@ final class ActiveSession implements ReaderListener {
     return live.session().user();
   }
 
-  /** Returns true when {@code path}, as the kernel names it, is this session's pipe. */
-  boolean isPipe(Path path) {
-    return path.equals(realPipe);
-  }
-
   /** Notes something that happened at this place of the recording. */
   void mark(String text) {
     try {

@@ -6,11 +6,9 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,7 +33,7 @@ final class Recovery {
   void run() throws IOException {
     Set<Path> pipes = new HashSet<>();
     for (Recording recording : parts.store().active()) {
-      Path pipe = parts.runDir().pipes().resolve(recording.id() + Sessions.PIPE_SUFFIX);
+      Path pipe = parts.runDir().pipe(recording.id());
       pipes.add(pipe);
       try {
         recover(recording, pipe);
@@ -116,21 +114,11 @@ final class Recovery {
 
   /** Removes pipes and holders that belong to no recording. */
   private void removeStrays(Set<Path> known) throws IOException {
-    try (DirectoryStream<Path> pipes =
-        Files.newDirectoryStream(parts.runDir().pipes(), "*" + Sessions.PIPE_SUFFIX + "*")) {
-      for (Path entry : pipes) {
-        String name = entry.getFileName().toString();
-        Path pipe = entry.resolveSibling(name.replaceFirst("\\.holder$", ""));
-        if (!known.contains(pipe) && idOf(pipe)) {
-          removePipe(pipe);
-        }
+    for (Path pipe : parts.runDir().pipes().pipes()) {
+      if (!known.contains(pipe) && parts.runDir().sessionOfPipe(pipe).isPresent()) {
+        removePipe(pipe);
       }
     }
-  }
-
-  private static boolean idOf(Path pipe) {
-    String name = pipe.getFileName().toString();
-    return SessionId.parse(name.replace(Sessions.PIPE_SUFFIX, "")).isPresent();
   }
 
   private void removePipe(Path pipe) throws IOException {

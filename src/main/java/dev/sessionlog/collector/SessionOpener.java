@@ -45,7 +45,7 @@ final class SessionOpener {
       NamedPipe pipe =
           NamedPipe.create(
               parts.unix(),
-              parts.runDir().pipes().resolve(session.id() + Sessions.PIPE_SUFFIX),
+              parts.runDir().pipe(session.id()),
               parts.configuration().pipe().mode().bits(),
               Math.toIntExact(parts.configuration().pipe().size()));
       undo.push(pipe::unlink);

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The sessions that are being recorded now. Thread-safe. */
 final class Sessions implements Admission {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
-  static final String PIPE_SUFFIX = ".fifo";
 
   private final CollectorParts parts;
   private final SessionOpener opener;
@@ -92,15 +91,7 @@ final class Sessions implements Admission {
 
   @Override
   public Optional<SessionId> sessionOfPipe(Path path) {
-    Path name = path.getFileName();
-    if (name == null || !name.toString().endsWith(PIPE_SUFFIX)) {
-      return Optional.empty();
-    }
-    String id = name.toString().substring(0, name.toString().length() - PIPE_SUFFIX.length());
-    return SessionId.parse(id)
-        .map(active::get)
-        .filter(session -> session.isPipe(path))
-        .map(ActiveSession::id);
+    return parts.runDir().sessionOfPipe(path).filter(active::containsKey);
   }
 
   @Override

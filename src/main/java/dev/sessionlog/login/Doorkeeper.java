@@ -1,6 +1,5 @@
 package dev.sessionlog.login;
 
-import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.FileFacts;
 import dev.sessionlog.unix.OpenFlag;
@@ -24,10 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class Doorkeeper {
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
   private static final long RETRY_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
-  private static final int MOST_ANCESTORS = 100;
 
   private final Unix unix;
   private final ProcessTable processes;
+  private final Ancestry ancestry;
   private final LoginShell loginShell;
   private final Admission admission;
   private final Duration patience;
@@ -42,6 +41,7 @@ public final class Doorkeeper {
       Unix unix, ProcessTable processes, Path shells, Admission admission, Duration patience) {
     this.unix = unix;
     this.processes = processes;
+    this.ancestry = new Ancestry(processes, admission::sessionOfPipe);
     this.loginShell = new LoginShell(shells);
     this.admission = admission;
     this.patience = patience;
@@ -93,7 +93,7 @@ public final class Doorkeeper {
     }
     Map<String, String> environment = processes.environment(pid);
     Optional<Path> shell = processes.program(process.get().parent());
-    Optional<Ancestor> above = nearestScript(process.get());
+    Optional<Ancestry.Enclosing> above = ancestry.find(process.get());
     return tty(process.get())
         .map(
             tty ->
@@ -106,8 +106,8 @@ public final class Doorkeeper {
                     environment.getOrDefault("TERM", ""),
                     loginShell.choose(account.get().shell(), shell),
                     ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
-                    above.map(Ancestor::session),
-                    above.map(Ancestor::sameTty).orElse(false)));
+                    above.map(Ancestry.Enclosing::session),
+                    above.map(Ancestry.Enclosing::sameTty).orElse(false)));
   }
 
   private Optional<Path> tty(ProcessFacts process) {
@@ -129,34 +129,6 @@ public final class Doorkeeper {
       return Answer.nothing();
     }
     return admission.admit(login);
-  }
-
-  /**
-   * A process above, which writes a session's pipe.
-   *
-   * @param sameTty whether the process below it sits at the terminal that is asked about
-   */
-  private record Ancestor(SessionId session, boolean sameTty) {}
-
-  /** Walks up from a process to the nearest {@code script} that writes an active session's pipe. */
-  private Optional<Ancestor> nearestScript(ProcessFacts from) {
-    ProcessFacts below = from;
-    for (int i = 0; i < MOST_ANCESTORS && below.parent() > 1; i++) {
-      Optional<ProcessFacts> above = processes.find(below.parent());
-      if (above.isEmpty()) {
-        return Optional.empty();
-      }
-      Optional<SessionId> session =
-          processes.openFiles(above.get().pid()).stream()
-              .flatMap(file -> admission.sessionOfPipe(file).stream())
-              .findFirst();
-      if (session.isPresent()) {
-        // The child of script sits at the terminal that script made.
-        return Optional.of(new Ancestor(session.get(), below.tty().equals(from.tty())));
-      }
-      below = above.get();
-    }
-    return Optional.empty();
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,8 +36,18 @@ public record RunDir(Path path) {
   }
 
   /** Returns the folder of the sessions' pipes. */
-  public Path pipes() {
-    return path.resolve("pipes");
+  public PipeFolder pipes() {
+    return new PipeFolder(path.resolve("pipes"));
+  }
+
+  /** Returns where the pipe of a session stands. */
+  public Path pipe(SessionId id) {
+    return pipes().pipe(id.toString());
+  }
+
+  /** Returns the session whose pipe {@code pipe} is, by its name and folder. */
+  public Optional<SessionId> sessionOfPipe(Path pipe) {
+    return pipes().sessionOf(pipe).flatMap(SessionId::parse);
   }
 
   /** Returns the file that holds the collector's pid. */
@@ -63,7 +75,7 @@ public record RunDir(Path path) {
     Files.createDirectories(path.toAbsolutePath().getParent());
     ensureFolder(path, uid);
     ensureFolder(knocks(), uid);
-    ensureFolder(pipes(), uid);
+    ensureFolder(pipes().path(), uid);
   }
 
   private static void ensureFolder(Path folder, long uid) throws IOException {

@@ -53,7 +53,7 @@ public final class Holder {
 
   private static Holder start(Unix unix, NamedPipe pipe, String time) throws IOException {
     long pid = unix.spawn(pipe.readEnd(), List.of(PROGRAM, time));
-    Holder holder = new Holder(unix, pidFile(pipe.path()), pid, true);
+    Holder holder = new Holder(unix, PipeFolder.holderFile(pipe.path()), pid, true);
     try {
       Files.writeString(holder.pidFile, pid + "\n");
       return holder;
@@ -67,7 +67,7 @@ public final class Holder {
    * Returns the holder that an earlier collector left for the pipe at {@code pipe}, if it lives.
    */
   public static Optional<Holder> find(Unix unix, Path pipe) throws IOException {
-    Path pidFile = pidFile(pipe);
+    Path pidFile = PipeFolder.holderFile(pipe);
     try {
       long pid = Long.parseLong(Files.readString(pidFile).strip());
       return holds(pid, pipe)
@@ -76,11 +76,6 @@ public final class Holder {
     } catch (NoSuchFileException | NumberFormatException e) {
       return Optional.empty();
     }
-  }
-
-  /** Returns the file that names the holder of the pipe at {@code pipe}. */
-  public static Path pidFile(Path pipe) {
-    return pipe.resolveSibling(pipe.getFileName() + ".holder");
   }
 
   /**
@@ -116,7 +111,7 @@ public final class Holder {
   public static void discard(Unix unix, Path pipe) throws IOException {
     Optional<Holder> left = find(unix, pipe);
     left.ifPresent(Holder::end);
-    Files.deleteIfExists(pidFile(pipe));
+    Files.deleteIfExists(PipeFolder.holderFile(pipe));
   }
 
   /** Ends it and removes its file. */

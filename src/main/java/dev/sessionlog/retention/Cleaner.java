@@ -1,6 +1,7 @@
 package dev.sessionlog.retention;
 
 import dev.sessionlog.pipe.Holder;
+import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingStore;
@@ -9,14 +10,12 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.transcript.UserLogFile;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +24,11 @@ import java.util.stream.Collectors;
 
 /** Removes what is no longer to be kept, from one log dir and its run dirs. */
 public final class Cleaner {
-  private static final String PIPE_SUFFIX = ".fifo";
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Unix unix;
   private final Path logDir;
-  private final List<Path> pipeFolders;
+  private final List<PipeFolder> pipeFolders;
   private final RecordingStore store;
   private final Consumer<String> trouble;
 
@@ -40,7 +38,7 @@ public final class Cleaner {
    * @param pipeFolders the folders of sessions' pipes; those that are not there are passed over
    * @param trouble is told of each thing that cannot be looked at or removed; the rest goes on
    */
-  public Cleaner(Unix unix, Path logDir, List<Path> pipeFolders, Consumer<String> trouble) {
+  public Cleaner(Unix unix, Path logDir, List<PipeFolder> pipeFolders, Consumer<String> trouble) {
     this.unix = unix;
     this.logDir = logDir;
     this.pipeFolders = List.copyOf(pipeFolders);
@@ -87,13 +85,12 @@ public final class Cleaner {
   }
 
   private List<Removal> deadPipes() throws IOException {
-    Set<String> active =
-        store.active().stream().map(kept -> kept.id().toString()).collect(Collectors.toSet());
+    Set<SessionId> active = store.active().stream().map(Recording::id).collect(Collectors.toSet());
     List<Removal> dead = new ArrayList<>();
-    for (Path folder : pipeFolders) {
-      for (Path pipe : pipesIn(folder)) {
-        String id = idOf(pipe);
-        if (SessionId.parse(id).isPresent() && !active.contains(id)) {
+    for (PipeFolder folder : pipeFolders) {
+      for (Path pipe : folder.pipes()) {
+        Optional<SessionId> id = folder.sessionOf(pipe).flatMap(SessionId::parse);
+        if (id.isPresent() && !active.contains(id.get())) {
           dead.add(new Removal.OfPipe(pipe, "belongs to no session"));
         }
       }
@@ -101,30 +98,12 @@ public final class Cleaner {
     return dead;
   }
 
-  private static Set<Path> pipesIn(Path folder) throws IOException {
-    Set<Path> pipes = new HashSet<>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(folder, "*" + PIPE_SUFFIX + "*")) {
-      for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        pipes.add(entry.resolveSibling(name.replaceFirst("\\.holder$", "")));
-      }
-    } catch (NoSuchFileException none) {
-      return pipes;
-    }
-    return pipes;
-  }
-
-  private static String idOf(Path pipe) {
-    return pipe.getFileName().toString().replace(PIPE_SUFFIX, "");
-  }
-
   /** Sessions that count as active, but have no collector and no pipe: the machine went down. */
   private List<Removal> abandoned() throws IOException {
     List<Removal> abandoned = new ArrayList<>();
     for (Recording recording : store.active()) {
-      String pipe = recording.id() + PIPE_SUFFIX;
-      if (pipeFolders.stream().noneMatch(folder -> Files.exists(folder.resolve(pipe)))) {
+      String id = recording.id().toString();
+      if (pipeFolders.stream().noneMatch(folder -> Files.exists(folder.pipe(id)))) {
         abandoned.add(new Removal.OfActivity(recording, "its pipe is gone"));
       }
     }
