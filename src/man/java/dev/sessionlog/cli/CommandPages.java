@@ -27,7 +27,8 @@ final class CommandPages {
     CommandLine model = Sessionlog.model(new CommandContext(nowhere()));
     CommandSpec[] commands = {model.getCommandSpec()};
     Path pages = Files.createDirectories(Path.of(args[0]));
-    int exitCode = ManPageGenerator.generateManPage(pages.toFile(), null, new boolean[0], true, commands);
+    int exitCode =
+        ManPageGenerator.generateManPage(pages.toFile(), null, new boolean[0], true, commands);
     if (exitCode != 0) {
       throw new IOException("the man pages could not be made: exit code " + exitCode);
     }
