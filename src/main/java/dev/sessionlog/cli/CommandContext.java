@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
+import dev.sessionlog.transcript.TranscriptSettings;
 import java.io.BufferedWriter;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -102,10 +103,11 @@ final class CommandContext {
       throws ConfigurationException {
     ConfigurationSource source =
         ConfigurationSource.of(
-            surroundings.environment(),
-            surroundings.uid(),
-            surroundings.home(),
-            surroundings.systemPaths());
+                surroundings.environment(),
+                surroundings.uid(),
+                surroundings.home(),
+                surroundings.systemPaths())
+            .withCheck("transcript.pattern", TranscriptSettings::patternProblem);
     return Configuration.load(more.apply(options.applyTo(source)));
   }
 

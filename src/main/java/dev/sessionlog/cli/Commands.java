@@ -12,7 +12,16 @@ import picocli.CommandLine;
  */
 final class Commands {
   /** All of them, in the order in which the help shows them. */
-  static final List<String> NAMES = List.of("config", "generate-completion");
+  static final List<String> NAMES =
+      List.of(
+          "init-user",
+          "daemon",
+          "status",
+          "list",
+          "tail",
+          "cleanup",
+          "config",
+          "generate-completion");
 
   private Commands() {}
 
@@ -26,6 +35,12 @@ final class Commands {
 
   private static Object create(String name, CommandContext context) {
     return switch (name) {
+      case "init-user" -> new InitUserCommand(context);
+      case "daemon" -> new DaemonCommand(context);
+      case "status" -> new StatusCommand(context);
+      case "list" -> new ListCommand(context);
+      case "tail" -> new TailCommand(context);
+      case "cleanup" -> new CleanupCommand(context);
       case "config" -> new ConfigCommand(context);
       case "generate-completion" -> new GenerateCompletionCommand(context);
       default -> throw new IllegalArgumentException(name);

@@ -52,7 +52,7 @@ final class Keys {
       new Key<>(
           "transcript.pattern",
           ValueType.textNotEmpty("a logback pattern"),
-          "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %X{session} %X{tty} %msg%n");
+          "%d{yyyy-MM-dd'T'HH:mm:ss.SSSxxx} %session:%line %tty %text");
   static final Key<Boolean> JSON = new Key<>("transcript.json", ValueType.bool(), false);
   static final Key<Long> MAX_FILE_SIZE =
       new Key<>("transcript.max_file_size", ValueType.size("1KiB", "1TiB", ""), "10MiB");

@@ -60,6 +60,13 @@ public record Session(
         exitCode, bytes, newState, gaps);
   }
 
+  /** Returns this session, not ended, with the length that its typescript has now. */
+  public Session withBytes(long length) {
+    return new Session(
+        id, user, uid, loginUid, host, tty, remote, shell, term, size, parent, started, ended,
+        exitCode, length, state, gaps);
+  }
+
   /** Returns this session with one gap more. */
   public Session withGap(Gap gap) {
     List<Gap> more = new ArrayList<>(gaps);

@@ -1,0 +1,55 @@
+package dev.sessionlog.collector;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that one log dir has one collector. The kernel lets go of it when the collector dies.
+ */
+final class CollectorLock implements Closeable {
+  private final FileChannel channel;
+
+  private CollectorLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock of a log dir.
+   *
+   * @throws CollectorRunningException when another collector has it
+   */
+  static CollectorLock take(Path logDir, Path runDir) throws IOException {
+    Path file = logDir.resolve("collector.lock");
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    @Nullable FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+      if (lock == null) {
+        throw new CollectorRunningException(logDir, Files.readString(file).strip());
+      }
+      String owner = "pid " + ProcessHandle.current().pid() + ", run dir " + runDir + "\n";
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
+      return new CollectorLock(channel);
+    } finally {
+      if (lock == null) {
+        channel.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

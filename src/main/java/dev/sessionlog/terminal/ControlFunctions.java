@@ -1,0 +1,28 @@
+package dev.sessionlog.terminal;
+
+/** What a {@link Parser} finds in a stream of characters (ECMA-48, section 5). */
+interface ControlFunctions {
+  /** A character to show. Never a control character. */
+  void print(int codePoint);
+
+  /** A control character of the sets C0 or C1. */
+  void control(int codePoint);
+
+  /**
+   * An escape sequence.
+   *
+   * @param intermediate the character before the last, 0 when there is none
+   */
+  void escape(int intermediate, int last);
+
+  /**
+   * A control sequence.
+   *
+   * @param marker the private marker, one of {@code <=>?}, 0 when there is none
+   * @param intermediate the character before the last, 0 when there is none
+   */
+  void sequence(int marker, int intermediate, int last, Parameters parameters);
+
+  /** The text of an operating system command, cut to {@link Parser#MAX_STRING} characters. */
+  void command(String text);
+}

@@ -1,0 +1,270 @@
+package dev.sessionlog.terminal;
+
+/**
+ * Obeys control functions: says which sequence asks for which operation of the {@link Screen}. What
+ * it does not know it ignores, as a terminal does. The sequences are those of ECMA-48 and of xterm
+ * ("XTerm Control Sequences"); names in comments are theirs.
+ */
+final class Interpreter implements ControlFunctions {
+  /** How many characters of a window title are kept. */
+  private static final int MAX_TITLE = 256;
+
+  private final Screen screen;
+  private String title = "";
+  private boolean cursorVisible = true;
+  private boolean newLineMode;
+  private boolean reportsControls;
+
+  Interpreter(Screen screen) {
+    this.screen = screen;
+  }
+
+  String title() {
+    return title;
+  }
+
+  boolean isCursorVisible() {
+    return cursorVisible;
+  }
+
+  void reportControls(boolean wanted) {
+    reportsControls = wanted;
+  }
+
+  @Override
+  public void print(int codePoint) {
+    screen.print(codePoint);
+  }
+
+  @Override
+  public void control(int c) {
+    announce();
+    switch (c) {
+      case '\b' -> screen.backspace();
+      case '\t' -> screen.tab(1);
+      case '\n', 0x0B, '\f' -> newLine();
+      case '\r' -> screen.carriageReturn();
+      case 0x0E -> screen.shiftOut(true);
+      case 0x0F -> screen.shiftOut(false);
+      case 0x84 -> screen.lineFeed(); // IND
+      case 0x85 -> nextLine(); // NEL
+      case 0x88 -> screen.tabs.set(screen.column()); // HTS
+      case 0x8D -> screen.reverseLineFeed(); // RI
+      default -> {}
+    }
+  }
+
+  private void newLine() {
+    screen.lineFeed();
+    if (newLineMode) {
+      screen.carriageReturn();
+    }
+  }
+
+  private void nextLine() {
+    screen.lineFeed();
+    screen.carriageReturn();
+  }
+
+  @Override
+  public void escape(int intermediate, int last) {
+    announce();
+    switch (intermediate) {
+      case 0 -> escape(last);
+      case '#' -> {
+        if (last == '8') {
+          screen.fillWithE(); // DECALN
+        }
+      }
+      case '(' -> screen.setCharset(true, Charset.of(last));
+      case ')' -> screen.setCharset(false, Charset.of(last));
+      default -> {}
+    }
+  }
+
+  private void escape(int last) {
+    switch (last) {
+      case '7' -> screen.saveCursor(); // DECSC
+      case '8' -> screen.restoreCursor(); // DECRC
+      case 'D' -> screen.lineFeed(); // IND
+      case 'E' -> nextLine(); // NEL
+      case 'H' -> screen.tabs.set(screen.column()); // HTS
+      case 'M' -> screen.reverseLineFeed(); // RI
+      case 'c' -> reset(); // RIS
+      default -> {}
+    }
+  }
+
+  private void reset() {
+    screen.reset();
+    cursorVisible = true;
+    newLineMode = false;
+  }
+
+  @Override
+  public void sequence(int marker, int intermediate, int last, Parameters parameters) {
+    announce();
+    if (marker == 0 && intermediate == 0) {
+      sequence(last, parameters);
+    } else if (marker == '?' && intermediate == 0) {
+      privateSequence(last, parameters);
+    } else if (marker == 0 && intermediate == '!' && last == 'p') {
+      screen.softReset(); // DECSTR
+      cursorVisible = true;
+      newLineMode = false;
+    }
+  }
+
+  private void sequence(int last, Parameters parameters) {
+    int count = parameters.get(0, 1);
+    switch (last) {
+      case '@' -> screen.insertCharacters(count); // ICH
+      case 'A', 'k' -> screen.moveRows(-count); // CUU, VPB
+      case 'B', 'e' -> screen.moveRows(count); // CUD, VPR
+      case 'C', 'a' -> screen.moveColumns(count); // CUF, HPR
+      case 'D', 'j' -> screen.moveColumns(-count); // CUB, HPB
+      case 'E' -> moveLines(count); // CNL
+      case 'F' -> moveLines(-count); // CPL
+      case 'G', '`' -> screen.moveToColumn(count - 1); // CHA, HPA
+      case 'H', 'f' -> screen.moveTo(count - 1, parameters.get(1, 1) - 1); // CUP, HVP
+      case 'I' -> screen.tab(count); // CHT
+      case 'J' -> screen.eraseDisplay(parameters.get(0)); // ED
+      case 'K' -> screen.eraseLine(parameters.get(0)); // EL
+      case 'L' -> screen.insertLines(count); // IL
+      case 'M' -> screen.deleteLines(count); // DL
+      case 'P' -> screen.deleteCharacters(count); // DCH
+      case 'S' -> screen.scrollUp(count); // SU
+      case 'T' -> scrollDown(parameters);
+      case 'X' -> screen.eraseCharacters(count); // ECH
+      case 'Z' -> screen.backTab(count); // CBT
+      case '^' -> screen.scrollDown(count); // SD
+      case 'b' -> screen.repeat(count); // REP
+      case 'd' -> screen.moveToRow(count - 1); // VPA
+      case 'g' -> clearTabs(parameters.get(0)); // TBC
+      case 'h' -> setModes(parameters, true); // SM
+      case 'l' -> setModes(parameters, false); // RM
+      case 'm' -> screen.setStyle(GraphicRendition.apply(screen.style(), parameters)); // SGR
+      case 'r' -> screen.setMargins(parameters.get(0), parameters.get(1)); // DECSTBM
+      case 's' -> saveCursor(parameters);
+      case 'u' -> screen.restoreCursor(); // SCORC
+      default -> {}
+    }
+  }
+
+  private void moveLines(int count) {
+    screen.moveRows(count);
+    screen.carriageReturn();
+  }
+
+  /** SD; with more parameters it is about highlighting with the mouse. */
+  private void scrollDown(Parameters parameters) {
+    if (parameters.count() <= 1) {
+      screen.scrollDown(parameters.get(0, 1));
+    }
+  }
+
+  /** SCOSC; with parameters it sets left and right margins, which are not kept. */
+  private void saveCursor(Parameters parameters) {
+    if (parameters.count() == 0) {
+      screen.saveCursor();
+    }
+  }
+
+  private void clearTabs(int kind) {
+    if (kind == 0) {
+      screen.tabs.clear(screen.column());
+    } else if (kind == 3) {
+      screen.tabs.clearAll();
+    }
+  }
+
+  private void setModes(Parameters parameters, boolean on) {
+    for (int i = 0; i < parameters.count(); i++) {
+      switch (parameters.get(i)) {
+        case 4 -> screen.setInsert(on); // IRM
+        case 20 -> newLineMode = on; // LNM
+        default -> {}
+      }
+    }
+  }
+
+  private void privateSequence(int last, Parameters parameters) {
+    switch (last) {
+      case 'J' -> screen.eraseDisplay(parameters.get(0)); // DECSED: no cell is protected here
+      case 'K' -> screen.eraseLine(parameters.get(0)); // DECSEL
+      case 'h' -> setPrivateModes(parameters, true); // DECSET
+      case 'l' -> setPrivateModes(parameters, false); // DECRST
+      default -> {}
+    }
+  }
+
+  private void setPrivateModes(Parameters parameters, boolean on) {
+    for (int i = 0; i < parameters.count(); i++) {
+      setPrivateMode(parameters.get(i), on);
+    }
+  }
+
+  private void setPrivateMode(int mode, boolean on) {
+    switch (mode) {
+      case 6 -> screen.setOrigin(on); // DECOM
+      case 7 -> screen.setAutowrap(on); // DECAWM
+      case 25 -> cursorVisible = on; // DECTCEM
+      case 47 -> showAlternate(on, false, false);
+      case 1047 -> showAlternate(on, false, !on);
+      case 1048 -> saveOrRestore(on);
+      case 1049 -> alternateWithCursor(on);
+      default -> {}
+    }
+  }
+
+  private void showAlternate(boolean on, boolean clearFirst, boolean clearAfter) {
+    if (on) {
+      screen.enterAlternate(clearFirst);
+    } else {
+      screen.leaveAlternate(clearAfter);
+    }
+  }
+
+  private void saveOrRestore(boolean save) {
+    if (save) {
+      screen.saveCursor();
+    } else {
+      screen.restoreCursor();
+    }
+  }
+
+  /** A leave without an enter is ignored whole: it would put the cursor into standing text. */
+  private void alternateWithCursor(boolean on) {
+    if (on == screen.isAlternate()) {
+      return;
+    }
+    if (on) {
+      screen.saveCursor();
+    }
+    showAlternate(on, true, false);
+    if (!on) {
+      screen.restoreCursor();
+    }
+  }
+
+  @Override
+  public void command(String text) {
+    announce();
+    int semicolon = text.indexOf(';');
+    if (semicolon == 1 && (text.charAt(0) == '0' || text.charAt(0) == '2')) {
+      String given = text.substring(2);
+      int end = Math.min(given.length(), MAX_TITLE);
+      if (end < given.length() && Character.isHighSurrogate(given.charAt(end - 1))) {
+        end--;
+      }
+      title = Characters.visible(given.substring(0, end)).strip();
+      screen.listener.titleChanged(title);
+    }
+  }
+
+  private void announce() {
+    if (reportsControls) {
+      screen.listener.controlComing();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sessionlog.terminal;
+
+/**
+ * The numbers of a control sequence. Parameters stand between semicolons, sub-parameters between
+ * colons. At most {@value #MAX_COUNT} are kept, none larger than {@value #MAX_VALUE}; what is more
+ * is dropped.
+ */
+final class Parameters {
+  static final int MAX_COUNT = 32;
+  static final int MAX_VALUE = 65_535;
+
+  private final int[] values = new int[MAX_COUNT];
+  private final boolean[] sub = new boolean[MAX_COUNT];
+  private int count;
+  private boolean full;
+
+  void clear() {
+    count = 0;
+    full = false;
+  }
+
+  void digit(int digit) {
+    if (full) {
+      return;
+    }
+    if (count == 0) {
+      add(false);
+    }
+    int value = Math.max(values[count - 1], 0) * 10 + digit;
+    values[count - 1] = Math.min(value, MAX_VALUE);
+  }
+
+  void separator(boolean colon) {
+    if (count == 0) {
+      add(false);
+    }
+    add(colon);
+  }
+
+  private void add(boolean isSub) {
+    if (count == MAX_COUNT) {
+      full = true;
+      return;
+    }
+    values[count] = -1;
+    sub[count] = isSub;
+    count++;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Returns true when the number at {@code index} stands after a colon. */
+  boolean isSub(int index) {
+    return index < count && sub[index];
+  }
+
+  /** Returns the number at {@code index}, 0 when it is left out. */
+  int get(int index) {
+    return index < count ? Math.max(values[index], 0) : 0;
+  }
+
+  /** Returns the number at {@code index}, {@code standard} when it is left out or 0. */
+  int get(int index, int standard) {
+    int value = get(index);
+    return value == 0 ? standard : value;
+  }
+}

@@ -1,0 +1,683 @@
+package dev.sessionlog.terminal;
+
+import dev.sessionlog.terminal.TerminalListener.Loss;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The screen: two grids of rows, of which one is shown, a cursor, and the modes that say what
+ * writing does. Rows and columns count from 0. What the operations do is what xterm does; {@link
+ * Interpreter} knows by which sequences they are asked for.
+ */
+final class Screen {
+  final TerminalListener listener;
+  final TabStops tabs;
+
+  private final Grid primary;
+  private @Nullable Grid alternate;
+  private Grid grid;
+  private int columns;
+  private int rows;
+
+  private int column;
+  private int row;
+  private Row current;
+  private boolean wrapPending;
+  private long style;
+  private long now;
+
+  private int top;
+  private int bottom;
+  private boolean origin;
+  private boolean autowrap = true;
+  private boolean insert;
+
+  private Charset g0 = Charset.ASCII;
+  private Charset g1 = Charset.ASCII;
+  private boolean shiftedOut;
+
+  private SavedCursor savedOnPrimary = SavedCursor.HOME;
+  private SavedCursor savedOnAlternate = SavedCursor.HOME;
+  private int primaryRow;
+
+  /** The row written to before the cursor was placed by a row's number; null when it was not. */
+  private @Nullable Row writtenBefore;
+
+  private int lastPrinted;
+
+  Screen(int columns, int rows, TerminalListener listener) {
+    this.listener = listener;
+    this.columns = columns;
+    this.rows = rows;
+    this.bottom = rows - 1;
+    this.tabs = new TabStops(columns);
+    this.primary = new Grid(rows);
+    this.grid = primary;
+    this.current = primary.row(0);
+  }
+
+  // Reading
+
+  int columns() {
+    return columns;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int column() {
+    return column;
+  }
+
+  int row() {
+    return row;
+  }
+
+  boolean isAlternate() {
+    return grid != primary;
+  }
+
+  Row shown(int index) {
+    return grid.row(index);
+  }
+
+  Row primary(int index) {
+    return primary.row(index);
+  }
+
+  /** Returns the row of the cursor on the primary screen, also while that is not shown. */
+  int primaryCursorRow() {
+    return isAlternate() ? primaryRow : row;
+  }
+
+  /** Returns the row that the cursor was on when it last wrote, on the primary screen. */
+  int writtenRow() {
+    int index = writtenBefore == null || isAlternate() ? -1 : primary.indexOf(writtenBefore);
+    return index < 0 ? primaryCursorRow() : index;
+  }
+
+  boolean isPlaced() {
+    return writtenBefore != null;
+  }
+
+  // Writing
+
+  void setNow(long time) {
+    now = time;
+  }
+
+  /** Writes ASCII characters that need no translation. */
+  void printAscii(byte[] bytes, int offset, int count) {
+    if (insert || !autowrap || charset() != Charset.ASCII) {
+      for (int i = 0; i < count; i++) {
+        print(bytes[offset + i]);
+      }
+      return;
+    }
+    writtenBefore = null;
+    int from = offset;
+    int left = count;
+    while (left > 0) {
+      if (wrapPending) {
+        wrap();
+      }
+      int written = Math.min(left, columns - column);
+      write(bytes, from, written);
+      from += written;
+      left -= written;
+    }
+    lastPrinted = bytes[from - 1];
+  }
+
+  private void write(byte[] bytes, int from, int count) {
+    Row target = current;
+    target.truncate(columns);
+    target.putAscii(column, bytes, from, count, style);
+    target.touch(now);
+    column += count;
+    if (column == columns) {
+      reachMargin();
+    }
+  }
+
+  void print(int codePoint) {
+    int mapped = Characters.visible(charset().map(codePoint));
+    int width = codePoint < 0x300 ? 1 : CharacterWidth.of(codePoint);
+    if (width == 0) {
+      combine(codePoint);
+      return;
+    }
+    lastPrinted = codePoint;
+    writtenBefore = null;
+    if (wrapPending) {
+      wrap();
+    }
+    if (width == 2 && column == columns - 1) {
+      width = makeRoomForWide();
+    }
+    current.truncate(columns);
+    if (insert && column + width < columns) {
+      current.insert(column, width, columns, style);
+    }
+    current.put(column, mapped, width, style);
+    current.touch(now);
+    column += width;
+    if (column >= columns) {
+      reachMargin();
+    }
+  }
+
+  /** Returns the width that a wide character may take after the cursor was moved for it. */
+  private int makeRoomForWide() {
+    if (columns == 1) {
+      return 1;
+    }
+    if (autowrap) {
+      wrap();
+    } else {
+      column = columns - 2;
+    }
+    return 2;
+  }
+
+  private void combine(int codePoint) {
+    int base = wrapPending ? column : column - 1;
+    if (base >= 0) {
+      current.truncate(columns);
+      current.combine(base, codePoint);
+      current.touch(now);
+    }
+  }
+
+  private void reachMargin() {
+    column = columns - 1;
+    wrapPending = autowrap;
+  }
+
+  private void wrap() {
+    wrapPending = false;
+    column = 0;
+    if (row == bottom) {
+      scrollUp(true);
+      current.setContinuation(true);
+    } else if (row < rows - 1) {
+      setRow(row + 1);
+      current.setContinuation(true);
+    }
+  }
+
+  void repeat(int count) {
+    if (lastPrinted != 0) {
+      int bounded = Math.min(count, columns);
+      for (int i = 0; i < bounded; i++) {
+        print(lastPrinted);
+      }
+    }
+  }
+
+  // Moving
+
+  void carriageReturn() {
+    column = 0;
+    wrapPending = false;
+  }
+
+  /** IND, LF: down by one, scrolling at the bottom margin. */
+  void lineFeed() {
+    current.feedLine(now);
+    wrapPending = false;
+    writtenBefore = null;
+    if (row == bottom) {
+      scrollUp(false);
+    } else if (row < rows - 1) {
+      setRow(row + 1);
+    }
+  }
+
+  /** RI: up by one, scrolling at the top margin. */
+  void reverseLineFeed() {
+    wrapPending = false;
+    if (row == top) {
+      scrollDown(1);
+    } else if (row > 0) {
+      setRow(row - 1);
+    }
+  }
+
+  void backspace() {
+    wrapPending = false;
+    if (column > 0) {
+      column--;
+    }
+  }
+
+  void tab(int count) {
+    for (int i = 0; i < count && column < columns - 1; i++) {
+      column = tabs.after(column, columns - 1);
+    }
+  }
+
+  void backTab(int count) {
+    wrapPending = false;
+    for (int i = 0; i < count && column > 0; i++) {
+      column = tabs.before(column);
+    }
+  }
+
+  void moveColumns(int distance) {
+    moveToColumn(column + distance);
+  }
+
+  void moveToColumn(int target) {
+    wrapPending = false;
+    column = Math.max(0, Math.min(target, columns - 1));
+  }
+
+  /** CUU, CUD: by so many rows, not over a margin that is in the way. */
+  void moveRows(int distance) {
+    wrapPending = false;
+    writtenBefore = null;
+    int target = row + distance;
+    if (distance < 0) {
+      setRow(Math.max(target, row >= top ? top : 0));
+    } else {
+      setRow(Math.min(target, row <= bottom ? bottom : rows - 1));
+    }
+  }
+
+  /** VPA and the like: to a row by its number, which counts from the top margin in origin mode. */
+  void moveToRow(int target) {
+    wrapPending = false;
+    if (writtenBefore == null) {
+      writtenBefore = current;
+    }
+    if (origin) {
+      setRow(Math.max(top, Math.min(top + target, bottom)));
+    } else {
+      setRow(Math.max(0, Math.min(target, rows - 1)));
+    }
+  }
+
+  void moveTo(int targetRow, int targetColumn) {
+    moveToRow(targetRow);
+    moveToColumn(targetColumn);
+  }
+
+  private void setRow(int target) {
+    row = target;
+    current = grid.row(target);
+  }
+
+  // Erasing
+
+  void eraseLine(int kind) {
+    wrapPending = false;
+    switch (kind) {
+      case 0 -> erase(column, columns);
+      case 1 -> erase(0, column + 1);
+      case 2 -> erase(0, columns);
+      default -> {}
+    }
+  }
+
+  void eraseCharacters(int count) {
+    wrapPending = false;
+    erase(column, Math.min(columns, column + count));
+  }
+
+  private void erase(int from, int to) {
+    if (from == 0) {
+      current.setContinuation(false);
+    }
+    if (to == columns) {
+      current.truncate(columns);
+      if (row + 1 < rows) {
+        grid.row(row + 1).setContinuation(false);
+      }
+    }
+    current.erase(from, to, style);
+    current.touch(now);
+  }
+
+  void eraseDisplay(int kind) {
+    switch (kind) {
+      case 0 -> eraseBelow();
+      case 1 -> eraseAbove();
+      case 2 -> eraseScreen();
+      default -> {} // 3 erases what scrolled off, and that is not kept
+    }
+  }
+
+  private void eraseBelow() {
+    if (row == 0 && column == 0 && writtenBefore != null) {
+      eraseScreen();
+      return;
+    }
+    losing(Loss.ERASED_BELOW, column == 0 ? row : row + 1, rows - 1);
+    eraseLine(0);
+    eraseRows(row + 1, rows - 1);
+  }
+
+  private void eraseAbove() {
+    losing(Loss.ERASED_ABOVE, 0, row - 1);
+    eraseLine(1);
+    eraseRows(0, row - 1);
+  }
+
+  private void eraseScreen() {
+    wrapPending = false;
+    losing(Loss.SCREEN_ERASED, 0, rows - 1);
+    for (int i = 0; i < rows; i++) {
+      renew(grid.row(i));
+    }
+  }
+
+  private void eraseRows(int first, int last) {
+    for (int i = first; i <= last; i++) {
+      Row erased = grid.row(i);
+      if (erased.length() > 0) {
+        erased.erase(0, Math.max(columns, erased.length()), Style.PLAIN);
+        erased.touch(now);
+      }
+      erased.setContinuation(false);
+      if (Style.erased(style) != Style.PLAIN) {
+        erased.erase(0, columns, style);
+      }
+    }
+  }
+
+  void insertCharacters(int count) {
+    wrapPending = false;
+    current.truncate(columns);
+    current.insert(column, Math.min(count, columns - column), columns, style);
+    current.touch(now);
+  }
+
+  void deleteCharacters(int count) {
+    wrapPending = false;
+    current.delete(column, Math.min(count, columns - column), columns, style);
+    current.touch(now);
+  }
+
+  /** DECALN: fills the screen with E. */
+  void fillWithE() {
+    eraseScreen();
+    resetMargins();
+    origin = false;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        grid.row(i).put(j, 'E', 1, Style.PLAIN);
+      }
+      grid.row(i).touch(now);
+    }
+    moveTo(0, 0);
+  }
+
+  // Scrolling
+
+  void scrollUp(int count) {
+    int bounded = Math.min(count, bottom - top + 1);
+    for (int i = 0; i < bounded; i++) {
+      scrollUp(false);
+    }
+  }
+
+  private void scrollUp(boolean wrapping) {
+    if (grid == primary) {
+      if (top == 0) {
+        boolean continued = bottom == 0 ? wrapping : grid.row(1).isContinuation();
+        listener.scrolledOff(grid.row(0), continued);
+      } else {
+        listener.losing(Loss.PUSHED_OUT, top, top);
+      }
+    }
+    removeRow(top);
+  }
+
+  void scrollDown(int count) {
+    int bounded = Math.min(count, bottom - top + 1);
+    losing(Loss.PUSHED_OUT, bottom - bounded + 1, bottom);
+    for (int i = 0; i < bounded; i++) {
+      addRow(top);
+    }
+  }
+
+  void insertLines(int count) {
+    if (row >= top && row <= bottom) {
+      wrapPending = false;
+      int bounded = Math.min(count, bottom - row + 1);
+      losing(Loss.PUSHED_OUT, bottom - bounded + 1, bottom);
+      for (int i = 0; i < bounded; i++) {
+        addRow(row);
+      }
+      column = 0;
+    }
+  }
+
+  void deleteLines(int count) {
+    if (row >= top && row <= bottom) {
+      wrapPending = false;
+      int bounded = Math.min(count, bottom - row + 1);
+      losing(Loss.DELETED, row, row + bounded - 1);
+      for (int i = 0; i < bounded; i++) {
+        removeRow(row);
+      }
+      column = 0;
+    }
+  }
+
+  /** Takes the row at {@code index} out of the scrolling region; a new one comes in at its end. */
+  private void removeRow(int index) {
+    grid.rotateUp(index, bottom);
+    renew(grid.row(bottom));
+    current = grid.row(row);
+    if (index > 0) {
+      grid.row(index).setContinuation(false);
+    }
+    if (bottom < rows - 1) {
+      grid.row(bottom + 1).setContinuation(false);
+    }
+  }
+
+  private void addRow(int index) {
+    grid.rotateDown(index, bottom);
+    renew(grid.row(index));
+    current = grid.row(row);
+    if (index < bottom) {
+      grid.row(index + 1).setContinuation(false);
+    }
+    if (bottom < rows - 1) {
+      grid.row(bottom + 1).setContinuation(false);
+    }
+  }
+
+  private void renew(Row renewed) {
+    renewed.reset();
+    if (Style.erased(style) != Style.PLAIN) {
+      renewed.erase(0, columns, style);
+    }
+  }
+
+  private void losing(Loss loss, int first, int last) {
+    if (grid == primary && first <= last) {
+      listener.losing(loss, first, last);
+    }
+  }
+
+  // Modes
+
+  long style() {
+    return style;
+  }
+
+  void setStyle(long newStyle) {
+    style = newStyle;
+  }
+
+  void setAutowrap(boolean on) {
+    autowrap = on;
+    wrapPending &= on;
+  }
+
+  void setInsert(boolean on) {
+    insert = on;
+  }
+
+  void setOrigin(boolean on) {
+    origin = on;
+    moveTo(0, 0);
+  }
+
+  /** DECSTBM: rows as the sequence numbers them, from 1; 0 for the first and the last. */
+  void setMargins(int first, int last) {
+    int newTop = Math.max(first, 1) - 1;
+    int newBottom = (last == 0 ? rows : Math.min(last, rows)) - 1;
+    if (newTop < newBottom) {
+      top = newTop;
+      bottom = newBottom;
+      moveTo(0, 0);
+    }
+  }
+
+  private void resetMargins() {
+    top = 0;
+    bottom = rows - 1;
+  }
+
+  void setCharset(boolean first, Charset charset) {
+    if (first) {
+      g0 = charset;
+    } else {
+      g1 = charset;
+    }
+  }
+
+  void shiftOut(boolean out) {
+    shiftedOut = out;
+  }
+
+  private Charset charset() {
+    return shiftedOut ? g1 : g0;
+  }
+
+  void saveCursor() {
+    SavedCursor saved =
+        new SavedCursor(column, row, wrapPending, style, origin, g0, g1, shiftedOut);
+    if (isAlternate()) {
+      savedOnAlternate = saved;
+    } else {
+      savedOnPrimary = saved;
+    }
+  }
+
+  void restoreCursor() {
+    SavedCursor saved = isAlternate() ? savedOnAlternate : savedOnPrimary;
+    column = Math.min(saved.column(), columns - 1);
+    setRow(Math.min(saved.row(), rows - 1));
+    wrapPending = saved.wrapPending() && column == columns - 1;
+    style = saved.style();
+    origin = saved.origin();
+    g0 = saved.g0();
+    g1 = saved.g1();
+    shiftedOut = saved.shiftedOut();
+    writtenBefore = null;
+  }
+
+  void enterAlternate(boolean clear) {
+    if (isAlternate()) {
+      return;
+    }
+    listener.enteringAlternateScreen();
+    if (alternate == null) {
+      alternate = new Grid(rows);
+    }
+    primaryRow = row;
+    writtenBefore = null;
+    show(alternate);
+    if (clear) {
+      eraseScreen();
+    }
+  }
+
+  void leaveAlternate(boolean clear) {
+    if (!isAlternate()) {
+      return;
+    }
+    if (clear) {
+      eraseScreen();
+    }
+    writtenBefore = null;
+    show(primary);
+    listener.leftAlternateScreen();
+  }
+
+  private void show(Grid shown) {
+    grid = shown;
+    current = grid.row(row);
+  }
+
+  /** DECSTR: modes as they are at the start; what is shown stays. */
+  void softReset() {
+    resetMargins();
+    origin = false;
+    autowrap = true;
+    insert = false;
+    style = Style.PLAIN;
+    g0 = Charset.ASCII;
+    g1 = Charset.ASCII;
+    shiftedOut = false;
+    wrapPending = false;
+    savedOnPrimary = SavedCursor.HOME;
+    savedOnAlternate = SavedCursor.HOME;
+  }
+
+  /** RIS: all as it is at the start. */
+  void reset() {
+    leaveAlternate(true);
+    softReset();
+    eraseScreen();
+    tabs.reset(columns);
+    lastPrinted = 0;
+    moveTo(0, 0);
+    writtenBefore = null;
+  }
+
+  /**
+   * Takes another size. As in xterm nothing is broken anew: rows keep their text; rows leave at the
+   * top when the cursor would else be below the last one.
+   */
+  void resize(int newColumns, int newRows) {
+    writtenBefore = null;
+    while (primaryCursorRow() >= newRows) {
+      listener.scrolledOff(primary.row(0), primary.row(1).isContinuation());
+      dropTopRow(primary);
+      if (isAlternate()) {
+        primaryRow--;
+      } else {
+        row--;
+      }
+    }
+    if (newRows < rows) {
+      listener.losing(Loss.PUSHED_OUT, newRows, rows - 1);
+    }
+    primary.setRows(newRows);
+    if (alternate != null) {
+      while (row >= newRows) {
+        dropTopRow(alternate);
+        row--;
+      }
+      alternate.setRows(newRows);
+    }
+    columns = newColumns;
+    rows = newRows;
+    resetMargins();
+    tabs.widen(columns);
+    moveToColumn(column);
+    setRow(row);
+  }
+
+  private void dropTopRow(Grid shrinking) {
+    shrinking.rotateUp(0, rows - 1);
+    shrinking.row(rows - 1).reset();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sessionlog.terminal;
+
+/**
+ * How a cell looks: two colours and attributes, packed into {@code bits} so that a row of cells is
+ * an array of numbers. Equal bits look equal; 0 is the terminal's plain look.
+ */
+public record Style(long bits) {
+  /** The terminal's own foreground or background. */
+  public static final int DEFAULT_COLOR = -1;
+
+  /** Set in a colour that is red, green and blue (8 bits each, red highest), not of the palette. */
+  public static final int RGB = 1 << 24;
+
+  static final long PLAIN = 0;
+
+  private static final int COLOR_BITS = 25;
+  private static final long COLOR_MASK = (1L << COLOR_BITS) - 1;
+  private static final int FOREGROUND_SHIFT = 0;
+  private static final int BACKGROUND_SHIFT = COLOR_BITS;
+  private static final int ATTRIBUTE_SHIFT = 2 * COLOR_BITS;
+
+  /** What a cell can be besides its colours. */
+  public enum Attribute {
+    BOLD(0),
+    FAINT(1),
+    ITALIC(2),
+    UNDERLINED(3),
+    BLINKING(4),
+    INVERSE(5),
+    INVISIBLE(6),
+    CROSSED_OUT(7),
+    OVERLINED(8);
+
+    private final long bit;
+
+    Attribute(int number) {
+      bit = 1L << (ATTRIBUTE_SHIFT + number);
+    }
+  }
+
+  /**
+   * Returns the colour of the character: {@link #DEFAULT_COLOR}, 0 to 255 for a colour of the
+   * palette, or one with {@link #RGB} set.
+   */
+  public int foreground() {
+    return color(FOREGROUND_SHIFT);
+  }
+
+  /** Returns the colour behind the character, in the form of {@link #foreground()}. */
+  public int background() {
+    return color(BACKGROUND_SHIFT);
+  }
+
+  /** Returns true when the cell has {@code attribute}. */
+  public boolean has(Attribute attribute) {
+    return (bits & attribute.bit) != 0;
+  }
+
+  static long with(long bits, Attribute attribute) {
+    return bits | attribute.bit;
+  }
+
+  static long without(long bits, Attribute attribute) {
+    return bits & ~attribute.bit;
+  }
+
+  static long withForeground(long bits, int color) {
+    return withColor(bits, FOREGROUND_SHIFT, color);
+  }
+
+  static long withBackground(long bits, int color) {
+    return withColor(bits, BACKGROUND_SHIFT, color);
+  }
+
+  /** Returns the look of an erased cell: of {@code bits} only the background is kept. */
+  static long erased(long bits) {
+    return bits & COLOR_MASK << BACKGROUND_SHIFT;
+  }
+
+  private int color(int shift) {
+    int field = (int) (bits >>> shift & COLOR_MASK);
+    return (field & RGB) != 0 ? field : field - 1;
+  }
+
+  /** A palette colour is stored plus one, so that 0 is the default. */
+  private static long withColor(long bits, int shift, int color) {
+    long field = (color & RGB) != 0 && color >= 0 ? color : color + 1;
+    return (bits & ~(COLOR_MASK << shift)) | ((field & COLOR_MASK) << shift);
+  }
+}

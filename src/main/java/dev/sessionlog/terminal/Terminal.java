@@ -1,0 +1,143 @@
+package dev.sessionlog.terminal;
+
+/**
+ * A terminal as xterm is one, without keyboard and window: it takes the bytes that programs write
+ * and holds the screen that a person would see. UTF-8 always. No input makes it throw.
+ *
+ * <p>What it keeps is bounded: at most {@value #MAX_CELLS} cells on each of the two screens (a
+ * larger terminal is cut in its rows), of which only those that were written are stored, at 4 bytes
+ * each, 12 where there is colour, and at worst about 90 with {@value Row#MAX_MARKS} combining
+ * characters: for 80 columns and 24 rows 8 KB of plain text, and never more than 350 KB. Rows that
+ * scroll off are not kept; a {@link TerminalListener} gets them.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class Terminal {
+  /** How many cells a screen has at most. */
+  public static final int MAX_CELLS = 1 << 18;
+
+  private final Screen screen;
+  private final Interpreter interpreter;
+  private final Parser parser;
+  private final Utf8Decoder decoder = new Utf8Decoder();
+
+  /** Makes a terminal of at least one column and one row; fewer are taken for one. */
+  public Terminal(int columns, int rows, TerminalListener listener) {
+    int width = boundedColumns(columns);
+    screen = new Screen(width, boundedRows(width, rows), listener);
+    interpreter = new Interpreter(screen);
+    parser = new Parser(interpreter);
+  }
+
+  /** Takes what a program wrote. Sequences and characters may be split over calls anywhere. */
+  public void feed(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int at = offset;
+    while (at < end) {
+      at = parser.isGround() && decoder.isIdle() ? feedText(bytes, at, end) : feed(bytes[at], at);
+    }
+  }
+
+  /** Takes a run of plain text and a byte after it; returns where to go on. */
+  private int feedText(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end && bytes[at] >= 0x20 && bytes[at] != 0x7F) {
+      at++;
+    }
+    if (at > from) {
+      screen.printAscii(bytes, from, at - from);
+    }
+    if (at == end) {
+      return end;
+    }
+    byte next = bytes[at];
+    if (next >= 0 && next < 0x18) {
+      interpreter.control(next);
+      return at + 1;
+    }
+    return feed(next, at);
+  }
+
+  private int feed(byte next, int at) {
+    int c = decoder.accept(next);
+    if (c == Utf8Decoder.MALFORMED_RETRY) {
+      parser.accept(Utf8Decoder.REPLACEMENT);
+      c = decoder.accept(next);
+    }
+    if (c >= 0) {
+      parser.accept(c);
+    }
+    return at + 1;
+  }
+
+  /** Takes another size, as xterm does: text is not broken anew, what fits no more is kept. */
+  public void resize(int columns, int rows) {
+    int width = boundedColumns(columns);
+    screen.resize(width, boundedRows(width, rows));
+  }
+
+  /** Sets the time that rows changed from now on carry; its unit is the caller's. */
+  public void setTime(long time) {
+    screen.setNow(time);
+  }
+
+  /** Asks to have {@link TerminalListener#controlComing} called, or no more. */
+  public void reportControls(boolean wanted) {
+    interpreter.reportControls(wanted);
+  }
+
+  /** Returns the number of rows, which may be fewer than were asked for. */
+  public int rows() {
+    return screen.rows();
+  }
+
+  public int columns() {
+    return screen.columns();
+  }
+
+  /** Returns the window's title, empty while none was set. */
+  public String title() {
+    return interpreter.title();
+  }
+
+  /** Returns true while the alternate screen is shown. */
+  public boolean isAlternateScreen() {
+    return screen.isAlternate();
+  }
+
+  /** Returns a row of the primary screen, also while the alternate one is shown. */
+  public Row primaryRow(int index) {
+    return screen.primary(index);
+  }
+
+  /** Returns the cursor's row on the primary screen. */
+  public int primaryCursorRow() {
+    return screen.primaryCursorRow();
+  }
+
+  /**
+   * Returns the row of the primary screen on which the cursor was when it last wrote or was moved
+   * relatively: where it was before {@code CSI H} took it home.
+   */
+  public int writtenRow() {
+    return screen.writtenRow();
+  }
+
+  /** Returns true when the cursor was placed by a row's number and has not written since. */
+  public boolean isCursorPlaced() {
+    return screen.isPlaced();
+  }
+
+  /** Returns what the screen shows now. */
+  public Snapshot snapshot() {
+    return Snapshot.of(screen, interpreter.isCursorVisible(), interpreter.title());
+  }
+
+  private static int boundedColumns(int columns) {
+    return Math.max(1, Math.min(columns, MAX_CELLS));
+  }
+
+  private static int boundedRows(int columns, int rows) {
+    return Math.max(1, Math.min(rows, MAX_CELLS / columns));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sessionlog.terminal;
+
+/**
+ * Is told of what a {@link Terminal} is about to lose from its primary screen, and of what changes
+ * beside the text. Called by the thread that feeds the terminal, in the middle of a sequence: it
+ * may read the terminal, but not feed or resize it.
+ */
+public interface TerminalListener {
+  /** Why rows go. */
+  enum Loss {
+    /** The whole screen is erased: ED 2, ED 0 at home, RIS, DECALN. All rows become new. */
+    SCREEN_ERASED,
+    /** ED 0: all from the cursor down is erased. */
+    ERASED_BELOW,
+    /** ED 1: all from the cursor up is erased. */
+    ERASED_ABOVE,
+    /** DL: rows are taken out. */
+    DELETED,
+    /** Rows are pushed over an edge that is not the top of the screen, or cut by a smaller one. */
+    PUSHED_OUT
+  }
+
+  /**
+   * A row leaves the top of the primary screen.
+   *
+   * @param row the row, which is new again after this call
+   * @param continued true when the next row goes on with its text
+   */
+  default void scrolledOff(Row row, boolean continued) {}
+
+  /**
+   * Rows of the primary screen are about to be lost. They are still in place.
+   *
+   * @param loss why
+   * @param first the first row that is lost wholly, counted from 0
+   * @param last the last
+   */
+  default void losing(Loss loss, int first, int last) {}
+
+  /** A program is about to switch to the alternate screen. */
+  default void enteringAlternateScreen() {}
+
+  /** The primary screen is shown again. */
+  default void leftAlternateScreen() {}
+
+  /** The window has a new title, without control characters; may be empty. */
+  default void titleChanged(String title) {}
+
+  /**
+   * A control function is about to be obeyed, and all text before it stands on the screen. Called
+   * only while {@link Terminal#reportControls} asks for it.
+   */
+  default void controlComing() {}
+}

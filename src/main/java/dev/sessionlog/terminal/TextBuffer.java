@@ -1,0 +1,108 @@
+package dev.sessionlog.terminal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Puts the text of rows together. Faster than a string builder while all characters are below
+ * U+0100, and made to be used again. Not safe for use by several threads.
+ */
+public final class TextBuffer {
+  /** The text so far, while it is all below U+0100; then it moves to {@link #other}. */
+  private byte[] latin = new byte[256];
+
+  private int length;
+  private final StringBuilder other = new StringBuilder();
+  private boolean isOther;
+
+  /** Forgets the text. */
+  public void clear() {
+    length = 0;
+    other.setLength(0);
+    isOther = false;
+  }
+
+  /** Returns how many UTF-16 units the text has. */
+  public int length() {
+    return isOther ? other.length() : length;
+  }
+
+  /** Adds the first {@code columns} cells of {@code row}, at most its {@link Row#length()}. */
+  public void append(Row row, int columns) {
+    if (row.isPlain() && !isOther) {
+      appendPlain(row.cells(), columns);
+    } else {
+      appendOther(row, columns);
+    }
+  }
+
+  /** Adds the text of {@code text}. */
+  public void append(TextBuffer text) {
+    if (!isOther && !text.isOther) {
+      grow(length + text.length);
+      System.arraycopy(text.latin, 0, latin, length, text.length);
+      length += text.length;
+    } else {
+      becomeOther();
+      other.append(text.toString());
+    }
+  }
+
+  /** Removes spaces from the end. */
+  public void trim() {
+    if (isOther) {
+      int end = other.length();
+      while (end > 0 && other.charAt(end - 1) == ' ') {
+        end--;
+      }
+      other.setLength(end);
+    } else {
+      while (length > 0 && latin[length - 1] == ' ') {
+        length--;
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return isOther ? other.toString() : new String(latin, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private void appendPlain(int[] cells, int columns) {
+    int start = length;
+    int end = start + columns;
+    grow(end);
+    byte[] target = latin;
+    for (int i = 0; i < columns; i++) {
+      target[start + i] = (byte) cells[i];
+    }
+    length = end;
+  }
+
+  private void appendOther(Row row, int columns) {
+    becomeOther();
+    for (int column = 0; column < columns; column++) {
+      int cell = row.cell(column);
+      if (cell != Row.TAIL) {
+        other.appendCodePoint(cell);
+      }
+      String marks = row.marks(column);
+      if (marks != null) {
+        other.append(marks);
+      }
+    }
+  }
+
+  private void becomeOther() {
+    if (!isOther) {
+      other.append(new String(latin, 0, length, StandardCharsets.ISO_8859_1));
+      isOther = true;
+    }
+  }
+
+  private void grow(int capacity) {
+    if (capacity > latin.length) {
+      latin = Arrays.copyOf(latin, Math.max(capacity, latin.length * 2));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sessionlog.transcript;
+
+import dev.sessionlog.terminal.Row;
+import dev.sessionlog.terminal.Terminal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the transcript says of a program that takes the alternate screen. */
+final class FullScreen {
+  private static final int MAX_NAME = 200;
+
+  /** A prompt, as most shells have it, and the command after it. */
+  private static final Pattern COMMAND = Pattern.compile("^.*?[$#%>❯➜»λ]\\s+(\\S.*)$");
+
+  /** What stands at the right edge of a command's line is a prompt too. */
+  private static final Pattern RIGHT_PROMPT = Pattern.compile("\\s{4,}.*$");
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private String title = "";
+  private @Nullable Row titledAt;
+  private String name = "";
+  private long enteredAt;
+
+  /**
+   * Notes a title. Shells set it to the command that they start once the cursor has left the
+   * command's line; a title that came with the prompt says nothing of the command.
+   */
+  void titled(String newTitle, Terminal terminal) {
+    title = newTitle;
+    titledAt = terminal.primaryRow(terminal.primaryCursorRow());
+    if (terminal.isAlternateScreen() && name.isEmpty()) {
+      name = cut(newTitle);
+    }
+  }
+
+  /** Forgets that the title was set on {@code row}, which is going to be another. */
+  void forget(Row row) {
+    if (row == titledAt) {
+      titledAt = null;
+    }
+  }
+
+  void enter(long now, Terminal terminal, String lastLine) {
+    enteredAt = now;
+    Row row = terminal.primaryRow(terminal.primaryCursorRow());
+    boolean titledForCommand = row == titledAt && row.isBlank() && !title.isEmpty();
+    name = titledForCommand ? cut(title) : command(lastLine);
+  }
+
+  String entered() {
+    return name.isEmpty() ? "[full-screen]" : "[full-screen: " + name + "]";
+  }
+
+  String left(long now) {
+    String length = length((now - enteredAt) / SECOND);
+    return "[full-screen ended after " + length + (name.isEmpty() ? "]" : ": " + name + "]");
+  }
+
+  private static String command(String line) {
+    Matcher matcher = COMMAND.matcher(cut(line));
+    return matcher.matches() ? RIGHT_PROMPT.matcher(matcher.group(1)).replaceFirst("") : "";
+  }
+
+  private static String cut(String text) {
+    int end = Math.min(text.length(), MAX_NAME);
+    boolean halved = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+    return text.substring(0, halved ? end - 1 : end);
+  }
+
+  private static String length(long seconds) {
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+    return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+  }
+}

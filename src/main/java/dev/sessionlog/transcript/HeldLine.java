@@ -1,0 +1,44 @@
+package dev.sessionlog.transcript;
+
+/**
+ * A line that was erased with the screen while the cursor was on it. When a shell clears the screen
+ * for its user (Ctrl-L) it writes the prompt and what was typed so far anew: then the line goes on
+ * and is not to be given now. Otherwise it is.
+ */
+final class HeldLine {
+  /** How many control functions a shell may need to write its prompt. */
+  private static final int MAX_CONTROLS = 256;
+
+  /** What sets off a prompt at the right edge, which may show another time when written anew. */
+  private static final String RIGHT_PROMPT_GAP = "   ";
+
+  private final String text;
+  private final String beginning;
+  private final long at;
+  private int controls;
+
+  HeldLine(String text, long at) {
+    this.text = text;
+    this.at = at;
+    int gap = text.indexOf(RIGHT_PROMPT_GAP);
+    this.beginning = gap > 0 ? text.substring(0, gap) : text;
+  }
+
+  String text() {
+    return text;
+  }
+
+  long at() {
+    return at;
+  }
+
+  boolean isRedrawnBy(String line) {
+    return line.startsWith(beginning);
+  }
+
+  /** Counts a control function; returns true when the line was not written anew for too long. */
+  boolean isWaitOver() {
+    controls++;
+    return controls > MAX_CONTROLS;
+  }
+}
