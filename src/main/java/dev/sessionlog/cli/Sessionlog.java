@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -71,10 +72,10 @@ public final class Sessionlog {
     if (failure.isEmpty()) {
       return exitCode;
     }
-    if ("Broken pipe".equals(failure.get().getMessage())) {
+    String reason = String.valueOf(failure.get().getMessage());
+    if (reason.toLowerCase(Locale.ROOT).contains("broken pipe")) {
       return ExitCode.BROKEN_PIPE;
     }
-    String reason = failure.get().getMessage();
     int code = exitCode == ExitCode.OK ? ExitCode.FAILED : exitCode;
     return reporter.report(new CommandFailure(code, "cannot write the output: " + reason));
   }

@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class Collector {
   private static final long STATUS_MILLIS = 500;
   private static final long TERMINALS_MILLIS = 30_000;
   private static final long POLL_MILLIS = 10;
+  private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final CollectorParts parts;
   private final CollectorLock lock;
@@ -99,7 +101,7 @@ public final class Collector {
             loginThreads,
             watch(parts, sessions, loginThreads, end),
             end);
-    RunDir.replace(runDir.pidFile(), ProcessHandle.current().pid() + "\n");
+    writePid(runDir);
     collector.startUpkeep();
     LOG.info("collector started: run dir {}, log dir {}", runDir.path(), configuration.logDir());
     return collector;
@@ -196,11 +198,33 @@ public final class Collector {
           if (!sessions.idle()) {
             idleSince[0] = now;
           } else if (now - idleSince[0] >= idleExit.toNanos()) {
-            LOG.info("collector ends: idle for {} s", idleExit.toSeconds());
-            end.countDown();
+            leaveUnlessWanted(idleExit);
           }
         };
     repeat(check, Math.max(100, Math.min(5000, idleExit.toMillis() / 4)));
+  }
+
+  /**
+   * A login that still saw this collector alive may be about to knock: so it says that it is gone,
+   * and goes only when nobody knocks then.
+   */
+  private void leaveUnlessWanted(Duration idleExit) {
+    try {
+      Files.deleteIfExists(parts.runDir().pidFile());
+      LockSupport.parkNanos(LEAVE_NANOS);
+      if (sessions.idle()) {
+        LOG.info("collector ends: idle for {} s", idleExit.toSeconds());
+        end.countDown();
+      } else {
+        writePid(parts.runDir());
+      }
+    } catch (IOException e) {
+      parts.status().warn("while leaving: " + e.getMessage());
+    }
+  }
+
+  private static void writePid(RunDir runDir) throws IOException {
+    RunDir.replace(runDir.pidFile(), ProcessHandle.current().pid() + "\n");
   }
 
   /** Waits until the collector has been idle long enough, or its run dir is gone, or it stops. */
@@ -219,6 +243,7 @@ public final class Collector {
       return;
     }
     end.countDown();
+    closing("pid file", () -> Files.deleteIfExists(parts.runDir().pidFile()));
     closing("knocks", knocks);
     loginThreads.shutdown();
     closing("sessions", sessions::stop);
@@ -226,7 +251,6 @@ public final class Collector {
     stopTranscripts();
     parts.diskSync().run();
     parts.status().write();
-    closing("pid file", () -> Files.deleteIfExists(parts.runDir().pidFile()));
     parts.logs().close();
     closing("lock", lock);
     LOG.info("collector stopped");

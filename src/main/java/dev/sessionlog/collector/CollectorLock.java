@@ -9,12 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that one log dir has one collector. The kernel lets go of it when the collector dies.
  */
 final class CollectorLock implements Closeable {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration RETRY = Duration.ofMillis(20);
+
   private final FileChannel channel;
 
   private CollectorLock(FileChannel channel) {
@@ -22,7 +27,7 @@ final class CollectorLock implements Closeable {
   }
 
   /**
-   * Takes the lock of a log dir.
+   * Takes the lock of a log dir. One that has it may be about to end: it is given two seconds.
    *
    * @throws CollectorRunningException when another collector has it
    */
@@ -33,7 +38,7 @@ final class CollectorLock implements Closeable {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     @Nullable FileLock lock = null;
     try {
-      lock = channel.tryLock();
+      lock = await(channel);
       if (lock == null) {
         throw new CollectorRunningException(logDir, Files.readString(file).strip());
       }
@@ -46,6 +51,16 @@ final class CollectorLock implements Closeable {
         channel.close();
       }
     }
+  }
+
+  private static @Nullable FileLock await(FileChannel channel) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    FileLock lock = channel.tryLock();
+    while (lock == null && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(RETRY.toNanos());
+      lock = channel.tryLock();
+    }
+    return lock;
   }
 
   @Override

@@ -207,8 +207,11 @@ record ValueType<T>(String expected, Function<Object, T> reader) {
   }
 
   private static IllegalArgumentException wrongKind(Object raw) {
-    if (raw instanceof Long || raw instanceof Double || raw instanceof Boolean) {
-      return new IllegalArgumentException(raw + " is not in quotes, or of another kind");
+    if (raw instanceof Long || raw instanceof Double) {
+      return new IllegalArgumentException(raw + " is a number");
+    }
+    if (raw instanceof Boolean) {
+      return new IllegalArgumentException(raw + " is a boolean");
     }
     if (raw instanceof String text) {
       return new IllegalArgumentException(Quoted.text(text) + " is a string");

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
  */
 public record Answer(String code) {
   private static final String SCRIPT = "/usr/bin/script";
-  private static final String ENV = "/usr/bin/env";
   private static final String LOGIN_SHELL_RUNNER = "/bin/sh";
   private static final int LONGEST = 4095;
 
@@ -55,15 +54,9 @@ public record Answer(String code) {
     String inside = "SHELL=" + quotedShell + "; export SHELL; exec " + quotedShell + " -l";
     String quotedPipe = syntax.quote(pipe.toString());
     String script =
-        String.join(
-            " ",
-            "exec",
-            ENV,
+        syntax.execWith(
             "SHELL=" + LOGIN_SHELL_RUNNER,
-            SCRIPT,
-            "-q -f -e -c",
-            syntax.quote(inside),
-            quotedPipe);
+            SCRIPT + " -q -f -e -c " + syntax.quote(inside) + " " + quotedPipe);
     String then = notice.isEmpty() ? script : print(syntax, notice) + "; " + script;
     return new Answer(syntax.ifInteractive(then, ": >" + quotedPipe));
   }

@@ -13,6 +13,11 @@ public enum ShellSyntax {
     String ifInteractive(String then, String otherwise) {
       return "case $- in *i*) " + then + ";; *) " + otherwise + ";; esac";
     }
+
+    @Override
+    String execWith(String variable, String command) {
+      return variable + " exec " + command;
+    }
   },
   /** fish, whose single quotes know the backslash. */
   FISH {
@@ -25,6 +30,11 @@ public enum ShellSyntax {
     String ifInteractive(String then, String otherwise) {
       return "if status is-interactive; " + then + "; else; " + otherwise + "; end";
     }
+
+    @Override
+    String execWith(String variable, String command) {
+      return "exec /usr/bin/env " + variable + " " + command;
+    }
   };
 
   /** Returns a word that the shell reads as {@code text}, whatever is in it. */
@@ -32,6 +42,9 @@ public enum ShellSyntax {
 
   /** Returns a command that runs the one in a shell that talks to a user, else the other. */
   abstract String ifInteractive(String then, String otherwise);
+
+  /** Returns a command that becomes {@code command}, with {@code NAME=value} in its environment. */
+  abstract String execWith(String variable, String command);
 
   /** Returns the language of the shell whose program is {@code name}. */
   static ShellSyntax of(String name) {

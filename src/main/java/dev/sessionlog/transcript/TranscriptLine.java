@@ -13,10 +13,16 @@ import java.time.Instant;
  * @param host the name of the machine
  * @param number the line's place among the session's transcript lines, from 1
  * @param at when it stood on the screen
- * @param text what stood there; may be empty
+ * @param text what stood there; may be empty, and is cut at {@value #LONGEST} characters
  */
 public record TranscriptLine(
     SessionId session, String user, String tty, String host, long number, Instant at, String text) {
+
+  /**
+   * The most characters of a text. A longer one is cut and ends in an ellipsis, so that readers
+   * need no more memory than that for a line; the recording has it whole.
+   */
+  public static final int LONGEST = 1 << 18;
 
   public TranscriptLine {
     if (number < 1) {
@@ -27,7 +33,7 @@ public record TranscriptLine(
     }
     tty = clean(tty);
     host = clean(host);
-    text = clean(text);
+    text = clean(text.length() > LONGEST ? text.substring(0, LONGEST - 1) + '\u2026' : text);
   }
 
   /**

@@ -247,7 +247,7 @@ class ConfigurationTest {
                 + SizeText.EXPECTED
                 + ", from 64KiB to 1GiB",
             file
-                + ":5:1: login.answer_timeout: 2 is not in quotes, or of another kind, expected "
+                + ":5:1: login.answer_timeout: 2 is a number, expected "
                 + DurationText.EXPECTED
                 + ", from 100ms to 1m",
             file

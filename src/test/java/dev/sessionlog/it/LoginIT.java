@@ -162,7 +162,7 @@ final class LoginIT {
     String fast = answer("init-user");
     String reference = answer("--debug init-user");
     assertEquals(idsTakenOut(fast), idsTakenOut(reference));
-    assertTrue(fast.contains("exec /usr/bin/env"), fast);
+    assertTrue(fast.contains("exec /usr/bin/script"), fast);
   }
 
   /** Runs it on a terminal that no session records. */

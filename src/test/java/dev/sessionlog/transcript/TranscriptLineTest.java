@@ -45,6 +45,15 @@ class TranscriptLineTest {
   }
 
   @Test
+  void endlessTextIsCutWithAnEllipsis() {
+    Transcripts alice = new Transcripts("20261123T062510-k3f9", "alice");
+    String longest = "漢".repeat(TranscriptLine.LONGEST);
+    assertEquals(longest, alice.line(1, longest).text());
+    String cut = alice.line(1, longest + "x").text();
+    assertEquals(longest.substring(1) + "…", cut);
+  }
+
+  @Test
   void numbersCountFromOne() {
     Transcripts alice = new Transcripts("20261123T062510-k3f9", "alice");
     assertThrows(IllegalArgumentException.class, () -> alice.line(0, "x"));

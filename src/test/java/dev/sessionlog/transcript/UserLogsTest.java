@@ -367,7 +367,7 @@ class UserLogsTest {
 
   @Test
   void lineLongerThanTheBufferIsOneLine() throws IOException {
-    String text = "é".repeat(100_000);
+    String text = "漢".repeat(TranscriptLine.LONGEST);
     try (UserLogs logs = open(TranscriptSettings.defaults())) {
       logs.append(List.of(alice.line(1, "a"), alice.line(2, text), alice.line(3, "b")));
     }
