@@ -93,7 +93,7 @@ final class LoginIT {
 
   @Test
   void theFirstLoginStartsACollectorThatLeavesWhenIdle() throws Exception {
-    installation.configure("[collector]", "idle_exit = \"500ms\"");
+    installation.configure("[collector]", "idle_exit = \"1s\"");
     Terminal terminal = installation.run("/bin/bash", "-l").await("READY> ");
     long collector = installation.awaitCollector();
     terminal.enter("exit");
