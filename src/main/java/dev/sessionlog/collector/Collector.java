@@ -142,7 +142,7 @@ public final class Collector {
             parts.configuration().login().answerTimeout());
     return KnockWatch.start(
         parts.runDir().knocks(),
-        knock -> threads.execute(() -> doorkeeper.answer(knock)),
+        knock -> sessions.whileNotIdle(threads, () -> doorkeeper.answer(knock)),
         end::countDown);
   }
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The sessions that are being recorded now. Thread-safe. */
@@ -21,7 +22,9 @@ final class Sessions implements Admission {
   private final SessionOpener opener;
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
 
-  /** How many ended sessions have a transcript that is not written to its end. */
+  /**
+   * How many logins are not answered, and transcripts of ended sessions not written to their end.
+   */
   private final AtomicInteger unfinished = new AtomicInteger();
 
   private volatile boolean stopping;
@@ -51,7 +54,7 @@ final class Sessions implements Admission {
       parts
           .status()
           .warn("login of " + login.account().name() + " not recorded: " + e.getMessage());
-      return unrecorded(login, e.getMessage());
+      return unrecorded(login, String.valueOf(e.getMessage()));
     }
   }
 
@@ -107,7 +110,20 @@ final class Sessions implements Admission {
     return active.values();
   }
 
-  /** Returns true when nothing is recorded and every transcript is written. */
+  /** Runs a task that can lead to a session: until it is done, this is not idle. */
+  void whileNotIdle(Executor threads, Runnable task) {
+    unfinished.incrementAndGet();
+    threads.execute(
+        () -> {
+          try {
+            task.run();
+          } finally {
+            unfinished.decrementAndGet();
+          }
+        });
+  }
+
+  /** Returns true when nobody logs in, nothing is recorded and every transcript is written. */
   boolean idle() {
     return active.isEmpty() && unfinished.get() == 0;
   }

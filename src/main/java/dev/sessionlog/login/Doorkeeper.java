@@ -114,7 +114,11 @@ public final class Doorkeeper {
     Optional<Path> controlling =
         process.tty().isPresent() ? TtyName.of(process.tty().getAsInt()) : Optional.empty();
     return controlling.or(
-        () -> processes.openFile(process.pid(), 0).filter(file -> file.startsWith("/dev")));
+        () ->
+            processes
+                .openFile(process.pid(), 0)
+                .filter(
+                    file -> file.startsWith("/dev/pts") || file.toString().startsWith("/dev/tty")));
   }
 
   private static Optional<String> remote(Map<String, String> environment) {

@@ -68,7 +68,7 @@ final class BadInputIT {
   @Test
   void aLoginWithAMalformedConfigurationIsUnrecordedAndSaysSo() throws Exception {
     installation.configure("[pipe]", "mode = \"99\"");
-    Terminal terminal = installation.login("/bin/bash");
+    Terminal terminal = installation.run("/bin/bash", "-l");
     terminal.await("not recorded: the collector does not answer; see .*collector.log");
     terminal.await("READY> ").enter("exit 4");
     assertEquals(4, terminal.awaitExit());
@@ -81,7 +81,7 @@ final class BadInputIT {
     assumeTrue(installation.user().equals("root"), "only root can give a folder away");
     Files.createDirectories(installation.runDir());
     Files.setAttribute(installation.runDir(), "unix:uid", 65534);
-    Terminal terminal = installation.login("/bin/bash");
+    Terminal terminal = installation.run("/bin/bash", "-l");
     terminal.await("not recorded: .* cannot be used; it must be a folder of your own");
     terminal.await("READY> ");
     installation.sessionlog("daemon").exits(1).complains("belongs to uid 65534");
@@ -90,7 +90,7 @@ final class BadInputIT {
   @Test
   void aRunDirThatIsALinkIsRefused() throws Exception {
     Files.createSymbolicLink(installation.runDir(), Files.createDirectory(root.resolve("real")));
-    Terminal terminal = installation.login("/bin/bash");
+    Terminal terminal = installation.run("/bin/bash", "-l");
     terminal.await("not recorded: .* cannot be used").await("READY> ");
     installation.sessionlog("daemon").exits(1).complains("not a folder");
   }

@@ -2,6 +2,7 @@ package dev.sessionlog.it;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -104,9 +105,30 @@ final class Installation implements AutoCloseable {
             "function fish_prompt; echo 'READY> '; end"));
   }
 
-  /** Starts a login shell on a terminal of its own. */
+  /**
+   * Starts a login shell on a terminal of its own. The collector is started before the first: on a
+   * machine that is busy with other things a login would not wait for it.
+   */
   Terminal login(String shell) throws IOException {
+    startCollector();
     return run(shell, "-l");
+  }
+
+  /** Starts a collector, with a keeper as a login starts it, unless there is one. */
+  void startCollector() throws IOException {
+    if (collector().isPresent()) {
+      return;
+    }
+    Files.createDirectories(runDir());
+    ProcessBuilder keeper =
+        new ProcessBuilder("/usr/bin/setsid", launcher().toString(), "--keep-collector")
+            .directory(new File("/"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    keeper.environment().clear();
+    keeper.environment().putAll(environment);
+    keeper.start();
+    awaitCollector();
   }
 
   /** Starts a command on a terminal of its own. */

@@ -92,6 +92,24 @@ final class LoginIT {
   }
 
   @Test
+  void theFirstLoginStartsACollectorThatLeavesWhenIdle() throws Exception {
+    installation.configure("[collector]", "idle_exit = \"1s\"");
+    Terminal terminal = installation.run("/bin/bash", "-l").await("READY> ");
+    long collector = installation.awaitCollector();
+    terminal.enter("exit");
+    terminal.awaitExit();
+    awaitValue(
+        "the collector to leave",
+        () -> ProcessHandle.of(collector).isEmpty() ? Optional.of(true) : Optional.empty());
+    awaitValue(
+        "the keeper to leave",
+        () ->
+            Files.exists(installation.runDir().resolve("keeper.pid"))
+                ? Optional.empty()
+                : Optional.of(true));
+  }
+
+  @Test
   void withoutATerminalNothingIsChanged() throws Exception {
     byte[] bytes = new byte[1 << 20];
     new Random(7).nextBytes(bytes);
@@ -108,6 +126,7 @@ final class LoginIT {
 
   @Test
   void aShellThatOnlyRunsACommandDoesJustThat() throws Exception {
+    installation.startCollector();
     Terminal terminal = installation.run("/bin/bash", "-lc", "echo only-$((1+1))");
     terminal.await("only-2");
     assertEquals(0, terminal.awaitExit());
@@ -182,6 +201,7 @@ final class LoginIT {
   void thePipeHasTheConfiguredModeWhateverTheUmask() throws Exception {
     for (String mode : List.of("0620", "a=rwx", "u=rw,g=w,o=r")) {
       installation.configure("[pipe]", "mode = \"" + mode + "\"");
+      installation.startCollector();
       Terminal terminal =
           installation.run("/bin/bash", "-c", "umask 077; exec bash -l").await("READY> ");
       String expected =

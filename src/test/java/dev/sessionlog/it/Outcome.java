@@ -73,6 +73,10 @@ final class Outcome {
     return new String(output, StandardCharsets.UTF_8);
   }
 
+  boolean exitsWith(int expected) {
+    return exitCode == expected;
+  }
+
   Outcome exits(int expected) {
     assertEquals(expected, exitCode, this::toString);
     return this;
