@@ -110,6 +110,23 @@ final class LoginIT {
   }
 
   @Test
+  void aPidThatIsAnotherProcessesByNowIsNoCollector() throws Exception {
+    Files.createDirectory(installation.runDir());
+    Process other = new ProcessBuilder("/bin/sleep", "60").start();
+    try {
+      for (String file : List.of("collector.pid", "keeper.pid")) {
+        Files.writeString(installation.runDir().resolve(file), other.pid() + "\n");
+      }
+      assertTrue(installation.sessionlog("status").exits(1).out().contains("not running"));
+      Terminal terminal = installation.login("/bin/bash").await("is recorded by sessionlog");
+      terminal.await("READY> ").enter("exit");
+      terminal.awaitExit();
+    } finally {
+      other.destroy();
+    }
+  }
+
+  @Test
   void withoutATerminalNothingIsChanged() throws Exception {
     byte[] bytes = new byte[1 << 20];
     new Random(7).nextBytes(bytes);
