@@ -9,6 +9,7 @@ import dev.sessionlog.session.SessionState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,11 @@ final class ActiveSession implements ReaderListener {
             live,
             intake,
             new TerminalSizeWatch(
-                parts.unix(), Path.of(session.tty()), session.size(), nanos.getAsLong()),
+                parts.unix(),
+                Path.of(session.tty()),
+                this::innerTerminal,
+                session.size(),
+                nanos.getAsLong()),
             parts.stop(),
             nanos,
             new SessionReader.Opening(
@@ -111,6 +116,13 @@ final class ActiveSession implements ReaderListener {
         trouble(e.getMessage());
       }
     }
+  }
+
+  /** Returns the terminal that {@code script} made. */
+  private Optional<Path> innerTerminal() {
+    return writers().stream()
+        .flatMap(pid -> parts.processes().madeTerminal(pid).stream())
+        .findFirst();
   }
 
   /** Returns the processes that write into the pipe. */

@@ -110,6 +110,30 @@ final class LoginIT {
   }
 
   @Test
+  void aTerminalThatTheUserMayNotOpenHasItsSizeAllTheSame() throws Exception {
+    assumeTrue(installation.user().equals("root"), "only root can give a terminal away");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
+    String bash = "setpriv --bounding-set -dac_override,-dac_read_search bash -l";
+    Terminal terminal =
+        installation.run("/bin/sh", "-c", "chown 65534 $(tty) && chmod 600 $(tty) && exec " + bash);
+    terminal.await("READY> ");
+    Path recorded = installation.recordings().get(0).resolve("timing");
+    awaitValue(
+        "the size",
+        () ->
+            Optional.of(Files.readString(recorded))
+                .filter(entries -> entries.contains("SIGWINCH ROWS=30 COLS=100")));
+    terminal.resize(120, 40);
+    terminal.enter("sleep 0.3; stty size").await("40 120");
+    terminal.enter("exit");
+    terminal.awaitExit();
+    installation.awaitAllDone();
+    String timing = Files.readString(recorded);
+    assertTrue(timing.indexOf("SIGWINCH") < timing.indexOf("\nO "), timing);
+    assertTrue(timing.contains("SIGWINCH ROWS=40 COLS=120"), timing);
+  }
+
+  @Test
   void aPidThatIsAnotherProcessesByNowIsNoCollector() throws Exception {
     Files.createDirectory(installation.runDir());
     Process other = new ProcessBuilder("/bin/sleep", "60").start();
