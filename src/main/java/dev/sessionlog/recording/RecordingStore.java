@@ -116,6 +116,16 @@ public final class RecordingStore {
     return recordings;
   }
 
+  /** Returns the users of whom recordings are kept, in the order of their names. */
+  public List<String> users() throws IOException {
+    List<String> users = new ArrayList<>();
+    for (Path folder : folders(sessions)) {
+      users.add(UserFileName.user(folder.getFileName().toString()));
+    }
+    users.sort(null);
+    return users;
+  }
+
   /** Returns true when anything of this user was ever recorded and is still kept. */
   public boolean knows(String user) {
     return Files.isDirectory(sessions.resolve(UserFileName.of(user)));
