@@ -12,11 +12,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that one log dir has one collector. The kernel lets go of it when the collector dies.
  */
 final class CollectorLock implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectorLock.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration RETRY = Duration.ofMillis(20);
 
@@ -42,14 +45,22 @@ final class CollectorLock implements Closeable {
       if (lock == null) {
         throw new CollectorRunningException(logDir, Files.readString(file).strip());
       }
-      String owner = "pid " + ProcessHandle.current().pid() + ", run dir " + runDir + "\n";
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
+      sign(channel, "pid " + ProcessHandle.current().pid() + ", run dir " + runDir + "\n");
       return new CollectorLock(channel);
     } finally {
       if (lock == null) {
         channel.close();
       }
+    }
+  }
+
+  /** Says who has the lock. A full disk must not keep a collector from starting. */
+  private static void sign(FileChannel channel, String owner) {
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
+    } catch (IOException unsigned) {
+      LOG.debug("the lock does not say whose it is: {}", unsigned.getMessage());
     }
   }
 

@@ -54,7 +54,7 @@ final class Sessions implements Admission {
       parts
           .status()
           .warn("login of " + login.account().name() + " not recorded: " + e.getMessage());
-      return unrecorded(login, e.getMessage());
+      return unrecorded(login, String.valueOf(e.getMessage()));
     }
   }
 

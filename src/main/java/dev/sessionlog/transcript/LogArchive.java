@@ -1,5 +1,6 @@
 package dev.sessionlog.transcript;
 
+import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -79,7 +80,7 @@ final class LogArchive {
   }
 
   private void removeParts() throws IOException {
-    String start = UserLogName.stem(user) + ".";
+    String start = UserFileName.of(user) + ".";
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(logDir, "*" + PART)) {
       for (Path part : parts) {
         String name = part.getFileName().toString();

@@ -2,6 +2,7 @@ package dev.sessionlog.transcript;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class UserLog {
     this.archive = archive;
     this.settings = settings;
     this.context = context;
-    this.logger = context.getLogger(UserLogName.logger(user));
+    this.logger = context.getLogger(loggerName(user));
     this.others = others;
     this.clock = clock;
     this.trouble = trouble;
@@ -139,5 +140,10 @@ final class UserLog {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The name has no dot of the user's own: it would make one user's logger another's parent. */
+  static String loggerName(String user) {
+    return "sessionlog.transcript." + UserFileName.withoutDots(user);
   }
 }

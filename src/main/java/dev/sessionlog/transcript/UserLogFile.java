@@ -1,5 +1,6 @@
 package dev.sessionlog.transcript;
 
+import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -55,12 +56,12 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
     String name = fileName == null ? "" : fileName.toString();
     Matcher rolled = ROLLED.matcher(name);
     if (rolled.matches()) {
-      return UserLogName.user(rolled.group(1)).flatMap(user -> rolled(path, user, rolled));
+      return UserFileName.user(rolled.group(1)).flatMap(user -> rolled(path, user, rolled));
     }
     if (!name.endsWith(SUFFIX)) {
       return Optional.empty();
     }
-    return UserLogName.user(name.substring(0, name.length() - SUFFIX.length()))
+    return UserFileName.user(name.substring(0, name.length() - SUFFIX.length()))
         .map(user -> new UserLogFile(path, user, Optional.empty(), 0, false));
   }
 
@@ -77,12 +78,12 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
 
   /** Returns the file of {@code user} in {@code logDir} that is being written, there or not. */
   public static UserLogFile current(Path logDir, String user) {
-    Path path = logDir.resolve(UserLogName.stem(user) + SUFFIX);
+    Path path = logDir.resolve(UserFileName.of(user) + SUFFIX);
     return new UserLogFile(path, user, Optional.empty(), 0, false);
   }
 
   static UserLogFile rolled(Path logDir, String user, LocalDate day, int index) {
-    Path path = logDir.resolve(UserLogName.stem(user) + "." + day + "." + index + SUFFIX);
+    Path path = logDir.resolve(UserFileName.of(user) + "." + day + "." + index + SUFFIX);
     return new UserLogFile(path, user, Optional.of(day), index, false);
   }
 
@@ -101,7 +102,7 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
 
   /** Returns every rolled file of {@code user} in {@code logDir}, oldest first, plain before gz. */
   static List<UserLogFile> found(Path logDir, String user) throws IOException {
-    String start = UserLogName.stem(user) + ".";
+    String start = UserFileName.of(user) + ".";
     List<UserLogFile> files = new ArrayList<>();
     for (UserLogFile file : all(logDir, start)) {
       if (file.date.isPresent() && file.user.equals(user)) {

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -288,16 +287,6 @@ class ProfileHookTest {
     Files.write(home.resolve(".bash_profile"), new byte[1024 * 1024 + 1]);
     assertRefused("bash", ".bash_profile: is larger than 1 MiB, too large for a profile");
     assertEquals(List.of(), hook("bash").uninstall());
-  }
-
-  @Test
-  void aProfileThatTheUserMayNotReadOrWriteIsRefused() throws IOException {
-    assumeFalse(isRoot(), "root may read and write everything");
-    Path profile = write(".profile", "export A=1\n");
-    Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("r--r--r--"));
-    assertRefused("bash", ".profile: null");
-    Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("---------"));
-    assertRefused("sh", ".profile: null");
   }
 
   @Test

@@ -35,16 +35,4 @@ final class SessionIdTest {
     assertEquals(Optional.empty(), SessionId.parse("20261341T062510-k3f9"));
     assertEquals(Optional.empty(), SessionId.parse("../../../../etc/pass"));
   }
-
-  @Property
-  void noUserNameLeadsOutOfItsFolderOrIsTakenForAnother(@ForAll String one, @ForAll String other) {
-    String name = UserFileName.of(one);
-    assertTrue(!name.isEmpty() && !name.startsWith(".") && !name.contains("/"), name);
-    assertTrue(one.equals(other) || !name.equals(UserFileName.of(other)) || hasSurrogate(one));
-  }
-
-  /** A half of a surrogate pair is no character, and becomes a question mark in UTF-8. */
-  private static boolean hasSurrogate(String text) {
-    return text.chars().anyMatch(c -> Character.isSurrogate((char) c));
-  }
 }

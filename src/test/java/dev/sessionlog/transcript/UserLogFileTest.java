@@ -124,9 +124,9 @@ class UserLogFileTest {
     if (!one.equals(two)) {
       assertNotEquals(path, UserLogFile.current(DIR, two).path());
       assertNotEquals(rolled.path(), UserLogFile.current(DIR, two).path());
-      assertNotEquals(UserLogName.logger(one), UserLogName.logger(two));
+      assertNotEquals(UserLog.loggerName(one), UserLog.loggerName(two));
     }
-    assertEquals("sessionlog.transcript".length(), UserLogName.logger(one).lastIndexOf('.'));
+    assertEquals("sessionlog.transcript".length(), UserLog.loggerName(one).lastIndexOf('.'));
   }
 
   @Provide
