@@ -88,7 +88,12 @@ final class SessionArgument {
   }
 
   private static String named(Recording recording) {
-    Path user = recording.folder().toAbsolutePath().getParent().getFileName();
-    return recording.id() + " (" + UserFileName.user(user.toString()) + ")";
+    return recording.id() + " (" + user(recording) + ")";
+  }
+
+  /** Returns the user whose recording this is, as its folder says. */
+  static String user(Recording recording) {
+    String folder = recording.folder().toAbsolutePath().getParent().getFileName().toString();
+    return UserFileName.user(folder).orElse(folder);
   }
 }

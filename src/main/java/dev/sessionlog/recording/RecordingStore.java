@@ -120,7 +120,7 @@ public final class RecordingStore {
   public List<String> users() throws IOException {
     List<String> users = new ArrayList<>();
     for (Path folder : folders(sessions)) {
-      users.add(UserFileName.user(folder.getFileName().toString()));
+      UserFileName.user(folder.getFileName().toString()).ifPresent(users::add);
     }
     users.sort(null);
     return users;
@@ -128,7 +128,11 @@ public final class RecordingStore {
 
   /** Returns true when anything of this user was ever recorded and is still kept. */
   public boolean knows(String user) {
-    return Files.isDirectory(sessions.resolve(UserFileName.of(user)));
+    try {
+      return Files.isDirectory(sessions.resolve(UserFileName.of(user)));
+    } catch (IllegalArgumentException noName) {
+      return false;
+    }
   }
 
   private static void addRecordings(Path user, List<Recording> recordings) throws IOException {

@@ -82,7 +82,18 @@ class SessionLookupTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "carol", "~1", "alice~", "../alice", "alice/", "alice~99999999999"})
+  @ValueSource(
+      strings = {
+        "",
+        "carol",
+        "~1",
+        "alice~",
+        "../alice",
+        "alice/",
+        "alice~99999999999",
+        "~",
+        "a name that nobody can have since it is much longer than the file system takes, which is two hundred and fifty-five bytes for each of the names on a path, and it is escaped besides, so that blanks take three"
+      })
   void whatNamesNothingIsUnknown(String text) throws IOException {
     assertEquals(List.of(), unknown(text).near());
   }
