@@ -67,6 +67,11 @@ public final class RecordingStore {
     return recordings;
   }
 
+  /** Returns true when a recording is not done with, see {@link #active}. */
+  public boolean isActive(SessionId id) {
+    return Files.isSymbolicLink(active.resolve(id.toString()));
+  }
+
   /** Counts a recording as done with. */
   public void done(SessionId id) throws IOException {
     Files.deleteIfExists(active.resolve(id.toString()));

@@ -59,6 +59,14 @@ final class Feeder implements Closeable {
     return true;
   }
 
+  /** Feeds until {@code aim} is reached, however long it takes. */
+  void feed(Aim aim, Keyframes keyframes) throws IOException {
+    while (!aim.isReached(this, nextAt())) {
+      feed(aim.limit(this, PIECE));
+      keyframes.offer(this);
+    }
+  }
+
   /** Returns the time of the next piece; empty when there is none now. */
   Optional<Duration> nextAt() throws IOException {
     try {

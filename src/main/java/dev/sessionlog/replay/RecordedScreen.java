@@ -113,10 +113,7 @@ final class RecordedScreen implements Closeable {
   /** Goes to {@code aim}, however long it takes. */
   void goTo(Aim aim) throws IOException {
     turnTo(aim);
-    boolean reached = false;
-    while (!reached) {
-      reached = goOn(aim, ticker.nanos() + 1_000_000_000L);
-    }
+    feeder.feed(aim, keyframes);
   }
 
   /**
