@@ -2,11 +2,9 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingReader;
-import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.transcript.SessionTranscript;
 import dev.sessionlog.transcript.TranscriptLine;
-import dev.sessionlog.transcript.TranscriptRenderer;
 import dev.sessionlog.transcript.UnwrittenLinesException;
 import dev.sessionlog.transcript.UserLogs;
 import java.io.IOException;
@@ -45,8 +43,7 @@ final class TranscriptFollower {
   private final ScheduledExecutorService threads;
   private final Duration quiet;
   private final Consumer<String> trouble;
-  private final TranscriptRenderer renderer;
-  private final Markers markers;
+  private final SessionTranscript transcript;
   private final List<TranscriptLine> batch = new ArrayList<>();
   private final AtomicBoolean queued = new AtomicBoolean();
   private @Nullable RecordingReader reader;
@@ -83,8 +80,7 @@ final class TranscriptFollower {
     this.threads = threads;
     this.quiet = quiet;
     this.trouble = trouble;
-    this.markers = new Markers();
-    this.renderer = new TranscriptRenderer(session.size(), quiet, this::emit);
+    this.transcript = new SessionTranscript(session, quiet, this::emit);
   }
 
   /** Says that the recording has grown. */
@@ -155,7 +151,7 @@ final class TranscriptFollower {
     boolean busy = live.busy().getAsBoolean();
     RecordingReader from = reader();
     int entries = 0;
-    while (entries < TURN_ENTRIES && from.read(markers)) {
+    while (entries < TURN_ENTRIES && from.read(transcript)) {
       entries++;
       if (batch.size() >= BATCH_LINES) {
         write();
@@ -189,13 +185,12 @@ final class TranscriptFollower {
       return;
     }
     quietDue = false;
-    renderer.quiet(now);
+    transcript.quiet(now);
     write();
   }
 
   private void end(Ending end) throws IOException {
-    renderer.end(reader().at());
-    markers.closed(end.session());
+    transcript.end(reader().at(), end.session());
     write();
     close();
     end.whenWritten().run();
@@ -207,7 +202,7 @@ final class TranscriptFollower {
       skip = logs.lastLine(session.id(), session.user()).orElse(0);
       current = RecordingReader.open(recording);
       reader = current;
-      markers.opened();
+      transcript.begin();
     }
     return current;
   }
@@ -251,68 +246,6 @@ final class TranscriptFollower {
       current.close();
     } catch (IOException e) {
       trouble.accept("session " + session.id() + ": " + e.getMessage());
-    }
-  }
-
-  /**
-   * Gives the recording's events to the renderer, and the lines that tell what happened around it.
-   */
-  private final class Markers implements RecordingSink {
-    private TerminalSize size = session.size();
-
-    void opened() {
-      String from = session.remote().map(remote -> " from " + remote).orElse("");
-      String inside = session.parent().map(parent -> " inside " + parent).orElse("");
-      emit(
-          Duration.ZERO,
-          "-- session opened: "
-              + session.user()
-              + from
-              + " on "
-              + session.tty()
-              + inside
-              + ", "
-              + session.size());
-    }
-
-    void closed(Session ended) {
-      Duration lasted = ended.duration(session.started());
-      String exit =
-          ended.exitCode().isPresent() ? ", exit code " + ended.exitCode().getAsInt() : "";
-      emit(
-          lasted,
-          "-- session closed: "
-              + ended.state().word()
-              + " after "
-              + lasted.toSeconds()
-              + " s"
-              + exit
-              + ", "
-              + ended.bytes()
-              + " bytes");
-    }
-
-    @Override
-    public void output(Duration at, byte[] bytes, int offset, int length) {
-      renderer.output(at, bytes, offset, length);
-    }
-
-    @Override
-    public void resize(Duration at, TerminalSize newSize) {
-      if (!newSize.equals(size)) {
-        size = newSize;
-        renderer.resize(at, newSize);
-        emit(at, "-- window resized: " + newSize);
-      }
-    }
-
-    @Override
-    public void header(Duration at, String name, String value) {
-      if (name.equals("GAP")) {
-        emit(at, "-- gap: " + value);
-      } else if (name.equals("MARKER")) {
-        emit(at, "-- " + value);
-      }
     }
   }
 }

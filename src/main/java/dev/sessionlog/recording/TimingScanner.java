@@ -60,6 +60,15 @@ final class TimingScanner implements Closeable {
     }
   }
 
+  /** Goes on at {@code offset}, where an entry begins, after that many lines. */
+  void moveTo(long offset, long lines) {
+    buffer.clear().flip();
+    line.reset();
+    end = offset;
+    lineStart = offset;
+    lineNumber = lines;
+  }
+
   private int indexOfNewline() {
     int at = buffer.position();
     while (at < buffer.limit() && buffer.get(at) != '\n') {
