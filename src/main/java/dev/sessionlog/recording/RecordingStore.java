@@ -67,6 +67,14 @@ public final class RecordingStore {
     return recordings;
   }
 
+  /** Makes the names on the way to a new recording survive a loss of power. */
+  public void syncNames(Recording recording) throws IOException {
+    Path user = recording.folder().toAbsolutePath().getParent();
+    for (Path folder : List.of(recording.folder(), user, sessions, active, sessions.getParent())) {
+      DurableFile.syncFolder(folder);
+    }
+  }
+
   /** Counts a recording as done with. */
   public void done(SessionId id) throws IOException {
     Files.deleteIfExists(active.resolve(id.toString()));
