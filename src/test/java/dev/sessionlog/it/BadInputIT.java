@@ -133,7 +133,7 @@ final class BadInputIT {
     awaitValue(
         "the warning",
         () ->
-            installation.sessionlog("status").out().contains("cannot take over")
+            installation.sessionlog("status").out().contains("cannot be taken over yet")
                 ? Optional.of(true)
                 : Optional.empty());
     assertEquals("secret", Files.readString(secret));
