@@ -62,8 +62,10 @@ final class TranscriptFollower {
    *
    * @param elapsed tells the time since the session began
    * @param busy tells whether bytes are being moved whose time is not noted yet
+   * @param isNew whether nothing of it can be in the log: the log, which may be long, is not
+   *     searched
    */
-  record Live(Supplier<Duration> elapsed, BooleanSupplier busy) {}
+  record Live(Supplier<Duration> elapsed, BooleanSupplier busy, boolean isNew) {}
 
   private record Ending(Session session, Runnable whenWritten) {}
 
@@ -230,7 +232,7 @@ final class TranscriptFollower {
   private RecordingReader reader() throws IOException {
     RecordingReader current = reader;
     if (current == null) {
-      skip = logs.lastLine(session.id(), session.user()).orElse(0);
+      skip = live.isNew() ? 0 : logs.lastLine(session.id(), session.user()).orElse(0);
       current = RecordingReader.open(recording);
       reader = current;
       transcript.begin();
