@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The running processes, as proc(5) shows them. What is gone or hidden is empty. Thread-safe. */
 public final class ProcessTable {
@@ -19,6 +21,8 @@ public final class ProcessTable {
 
   /** What the kernel shows as the login uid of a process that nobody logged in for. */
   private static final long NO_LOGIN_UID = 0xffffffffL;
+
+  private static final Pattern TTY_INDEX = Pattern.compile("(?m)^tty-index:\\s*(\\d+)$");
 
   private final Path proc;
 
@@ -81,6 +85,30 @@ public final class ProcessTable {
   /** Returns what a file descriptor of a process leads to. */
   Optional<Path> openFile(long pid, int fd) {
     return link(proc.resolve(pid + "/fd/" + fd));
+  }
+
+  /**
+   * Returns the pseudo-terminal that a process made, as {@code script} does: the one whose other
+   * end it holds.
+   */
+  public Optional<Path> madeTerminal(long pid) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(proc.resolve(pid + "/fd"), ProcessTable::isMaster)) {
+      for (Path entry : entries) {
+        String facts = read(proc.resolve(pid + "/fdinfo/" + entry.getFileName()));
+        Matcher index = TTY_INDEX.matcher(facts);
+        if (index.find()) {
+          return Optional.of(Path.of("/dev/pts/" + index.group(1)));
+        }
+      }
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isMaster(Path descriptor) {
+    return link(descriptor).filter(file -> file.endsWith("ptmx")).isPresent();
   }
 
   /** Returns what all file descriptors of a process lead to. */

@@ -112,11 +112,15 @@ public record RunDir(Path path) {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Returns the pid of the collector that serves this folder, if it lives. */
+  /**
+   * Returns the pid of the collector that serves this folder, if it lives. A file that was left
+   * behind may name a process that is another's by now: it counts when it runs a JVM.
+   */
   public Optional<Long> collector() {
     try {
       long pid = Long.parseLong(Files.readString(pidFile()).strip());
-      return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(ProcessHandle::pid);
+      String program = Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
+      return program.equals("java") ? Optional.of(pid) : Optional.empty();
     } catch (NoSuchFileException | NumberFormatException none) {
       return Optional.empty();
     } catch (IOException unreadable) {
