@@ -45,6 +45,7 @@ public final class Collector {
   private static final Duration LOG_IDLE = Duration.ofMinutes(1);
   private static final long STATUS_MILLIS = 500;
   private static final long TERMINALS_MILLIS = 30_000;
+  private static final long DROPPED_MILLIS = 60_000;
   private static final long POLL_MILLIS = 10;
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
@@ -170,6 +171,7 @@ public final class Collector {
     repeat(parts.status()::write, STATUS_MILLIS);
     repeat(this::checkTerminals, TERMINALS_MILLIS);
     repeat(() -> parts.logs().closeIdle(LOG_IDLE), LOG_IDLE.toMillis());
+    repeat(parts.logs()::tellDropped, DROPPED_MILLIS);
     parts.configuration().collector().idleExit().ifPresent(this::endWhenIdle);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows a recording as it grows and writes its transcript into the user's log. It goes at its own
  * pace: the recording is the queue. Rendering is deterministic, so after a crash it starts from the
- * recording's beginning and leaves out the lines that the log holds already.
+ * recording's beginning and leaves out the lines that the log holds already, or has held.
  *
  * <p>Runs on the transcript threads, one at a time; {@link #wake} and {@link #finish} are for any
  * thread.
@@ -44,6 +44,7 @@ final class TranscriptFollower {
   private final Duration quiet;
   private final Consumer<String> trouble;
   private final SessionTranscript transcript;
+  private final WrittenLines written;
   private final List<TranscriptLine> batch = new ArrayList<>();
   private final AtomicBoolean queued = new AtomicBoolean();
   private @Nullable RecordingReader reader;
@@ -81,6 +82,7 @@ final class TranscriptFollower {
     this.quiet = quiet;
     this.trouble = trouble;
     this.transcript = new SessionTranscript(session, quiet, this::emit);
+    this.written = new WrittenLines(recording);
   }
 
   /** Says that the recording has grown. */
@@ -187,6 +189,7 @@ final class TranscriptFollower {
     quietDue = false;
     transcript.quiet(now);
     write();
+    written.keep(number);
   }
 
   private void end(Ending end) throws IOException {
@@ -194,12 +197,13 @@ final class TranscriptFollower {
     write();
     close();
     end.whenWritten().run();
+    written.forget();
   }
 
   private RecordingReader reader() throws IOException {
     RecordingReader current = reader;
     if (current == null) {
-      skip = logs.lastLine(session.id(), session.user()).orElse(0);
+      skip = Math.max(written.read(), logs.lastLine(session.id(), session.user()).orElse(0));
       current = RecordingReader.open(recording);
       reader = current;
       transcript.begin();

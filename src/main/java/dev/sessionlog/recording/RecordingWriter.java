@@ -121,7 +121,8 @@ public final class RecordingWriter implements Closeable {
 
   /**
    * Notes that the typescript has grown. When the note cannot be written, the next one covers these
-   * bytes too.
+   * bytes too. So it does with what looks like {@code script}'s last line, which no reader of a
+   * growing recording may take for output: only more output, or the end, tells what it is.
    */
   public synchronized void arrived(long nowNanos) throws IOException {
     if (firstLine < 0) {
@@ -131,7 +132,11 @@ public final class RecordingWriter implements Closeable {
       }
       firstLine = length.getAsLong();
     }
-    long untimed = typescript.size() - firstLine - timed;
+    long size = typescript.size();
+    long untimed = size - firstLine - timed;
+    if (untimed > 0) {
+      untimed -= TypescriptEnds.lastLine(typescript, firstLine, size).length();
+    }
     if (untimed > 0) {
       appendOutput(untimed, nowNanos);
     }
@@ -191,7 +196,8 @@ public final class RecordingWriter implements Closeable {
   public synchronized Session finish(long nowNanos) throws IOException {
     arrived(nowNanos);
     long bodyStart = Math.max(0, firstLine);
-    TypescriptEnds.LastLine last = TypescriptEnds.lastLine(typescript, bodyStart);
+    TypescriptEnds.LastLine last =
+        TypescriptEnds.lastLine(typescript, bodyStart, typescript.size());
     takeBack(timed + bodyStart + last.length() - typescript.size());
     Duration elapsed = elapsed(nowNanos);
     append(new TimingEntry.Header("DURATION", RecordingStart.seconds(elapsed)));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -25,6 +26,8 @@ final class TypescriptEnds {
               + " \\[(?<why>[^\\n]*)\\]\\n\\z");
 
   private static final Pattern EXIT_CODE = Pattern.compile("COMMAND_EXIT_CODE=\"(\\d{1,9})\"");
+
+  private static final byte[] END = {']', '\n'};
 
   private TypescriptEnds() {}
 
@@ -59,11 +62,11 @@ final class TypescriptEnds {
    * Returns the last line.
    *
    * @param from where the body begins: the last line lies behind it
+   * @param size where it ends
    */
-  static LastLine lastLine(FileChannel typescript, long from) throws IOException {
-    long size = typescript.size();
+  static LastLine lastLine(FileChannel typescript, long from, long size) throws IOException {
     int length = (int) Math.min(LAST_LINE_LIMIT, size - from);
-    if (length <= 0) {
+    if (length < 2 || !Arrays.equals(read(typescript, size - 2, 2), END)) {
       return LastLine.ABSENT;
     }
     String end = new String(read(typescript, size - length, length), StandardCharsets.ISO_8859_1);
