@@ -277,7 +277,7 @@ function _picocli_sessionlog_daemon() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--debug'"
+  local flag_opts="'--system' '-h' '--help' '--debug'"
   local arg_opts="'--idle-exit' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows a recording as it grows and writes its transcript into the user's log. It goes at its own
  * pace: the recording is the queue. Rendering is deterministic, so after a crash it starts from the
- * recording's beginning and leaves out the lines that the log holds already.
+ * recording's beginning and leaves out the lines that the log holds already, or has held.
  *
  * <p>Runs on the transcript threads, one at a time; {@link #wake} and {@link #finish} are for any
  * thread.
@@ -45,6 +45,7 @@ final class TranscriptFollower {
   private final Duration quiet;
   private final Consumer<String> trouble;
   private final SessionTranscript transcript;
+  private final WrittenLines written;
   private final List<TranscriptLine> batch = new ArrayList<>();
   private final AtomicBoolean queued = new AtomicBoolean();
   private @Nullable RecordingReader reader;
@@ -62,8 +63,10 @@ final class TranscriptFollower {
    *
    * @param elapsed tells the time since the session began
    * @param busy tells whether bytes are being moved whose time is not noted yet
+   * @param isNew whether nothing of it can be in the log: the log, which may be long, is not
+   *     searched
    */
-  record Live(Supplier<Duration> elapsed, BooleanSupplier busy) {}
+  record Live(Supplier<Duration> elapsed, BooleanSupplier busy, boolean isNew) {}
 
   private record Ending(Session session, Runnable whenWritten) {}
 
@@ -83,6 +86,7 @@ final class TranscriptFollower {
     this.quiet = quiet;
     this.trouble = trouble;
     this.transcript = new SessionTranscript(session, quiet, this::emit);
+    this.written = new WrittenLines(recording);
   }
 
   /** Says that the recording has grown. */
@@ -218,6 +222,7 @@ final class TranscriptFollower {
     quietDue = false;
     transcript.quiet(now);
     write();
+    written.keep(number);
   }
 
   private void end(Ending end) throws IOException {
@@ -225,12 +230,14 @@ final class TranscriptFollower {
     write();
     close();
     ended();
+    written.forget();
   }
 
   private RecordingReader reader() throws IOException {
     RecordingReader current = reader;
     if (current == null) {
-      skip = logs.lastLine(session.id(), session.user()).orElse(0);
+      long known = live.isNew() ? 0 : logs.lastLine(session.id(), session.user()).orElse(0);
+      skip = Math.max(written.read(), known);
       current = RecordingReader.open(recording);
       reader = current;
       transcript.begin();
