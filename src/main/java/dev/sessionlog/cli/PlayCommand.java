@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  90, 1:30, 1h2m3s      a time since the session began",
       "  45%%                   a part of the whole time",
-      "  :17                   a line of the transcript, as SESSION:17 in the log names it",
+      "  :17                   a line of the transcript: SESSION:17 in the log",
       "  4096b                 an offset in the output, in bytes",
       "  '2026-11-24 14:00:10' a moment",
       "",
