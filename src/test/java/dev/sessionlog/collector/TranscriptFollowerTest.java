@@ -32,6 +32,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,57 @@ class TranscriptFollowerTest {
     assertEquals(List.of(), troubles);
   }
 
+  @Test
+  void outputThatComesWhileTheSessionMayFallQuietIsFollowedAtOnce() throws IOException {
+    TranscriptFollower follower =
+        new TranscriptFollower(
+            session(),
+            recording,
+            logs(),
+            new TranscriptFollower.Live(() -> elapsed, () -> false),
+            threads,
+            Duration.ofHours(1),
+            troubles::add);
+    follower.wake();
+    awaitLog(1);
+    output(1, "line\r\n".repeat(100));
+    follower.wake();
+    awaitLog(2);
+    writeEnd(2);
+    AtomicBoolean done = new AtomicBoolean();
+    follower.finish(recording.session(), () -> done.set(true));
+    await().untilTrue(done);
+    await().until(() -> !follower.behind());
+  }
+
+  @Test
+  void turnsNeverRunBesideEachOther() throws IOException {
+    restartThreads(4);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    TranscriptFollower follower =
+        follower(
+            logs(),
+            () -> {
+              most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+              LockSupport.parkNanos(1000);
+              inside.decrementAndGet();
+              return elapsed;
+            });
+    for (int i = 1; i <= 2000; i++) {
+      output(1, "line " + i + "\r\n");
+      follower.wake();
+    }
+    writeEnd(2);
+    AtomicBoolean done = new AtomicBoolean();
+    follower.finish(recording.session(), () -> done.set(true));
+    await().untilTrue(done);
+    assertEquals(1, most.get());
+    List<String> log = log();
+    assertEquals("2001 line 2000", log.get(2000));
+    assertEquals(2003, log.size());
+  }
+
   private Recording writeAll() throws IOException {
     writer.marker("user changed: bob");
     writer.resized(new TerminalSize(120, 40), Duration.ofSeconds(5).toNanos());
@@ -213,7 +267,7 @@ class TranscriptFollowerTest {
         });
   }
 
-  private TranscriptFollower follower(UserLogs logs, java.util.function.Supplier<Duration> now) {
+  private TranscriptFollower follower(UserLogs logs, Supplier<Duration> now) {
     return new TranscriptFollower(
         session(),
         recording,
@@ -225,9 +279,13 @@ class TranscriptFollowerTest {
   }
 
   private void restartThreads() {
+    restartThreads(1);
+  }
+
+  private void restartThreads(int count) {
     threads.shutdownNow();
     await().until(threads::isTerminated);
-    threads = Executors.newSingleThreadScheduledExecutor();
+    threads = Executors.newScheduledThreadPool(count);
   }
 
   private UserLogs logs() throws IOException {
