@@ -12,10 +12,28 @@ import org.jspecify.annotations.Nullable;
  * whole. Used by one thread at a time.
  */
 final class CheckedOutput extends FilterOutputStream {
+  private final OutputStream standard;
   private @Nullable IOException failure;
 
   CheckedOutput(OutputStream out) {
     super(out);
+    this.standard = out;
+  }
+
+  /** Sends what is written from now on to {@code pager}, which may stop reading when it likes. */
+  void redirect(OutputStream pager) {
+    out = pager;
+  }
+
+  /** Closes the pager's stream and goes back to the standard output. */
+  void endRedirection() {
+    try {
+      out.close();
+    } catch (IOException ignored) {
+      // The pager has gone.
+    }
+    out = standard;
+    failure = null;
   }
 
   /** Returns the first error, if there was one. */

@@ -19,6 +19,8 @@ final class Commands {
           "status",
           "list",
           "tail",
+          "show",
+          "play",
           "cleanup",
           "config",
           "generate-completion");
@@ -40,6 +42,8 @@ final class Commands {
       case "status" -> new StatusCommand(context);
       case "list" -> new ListCommand(context);
       case "tail" -> new TailCommand(context);
+      case "show" -> new ShowCommand(context);
+      case "play" -> new PlayCommand(context);
       case "cleanup" -> new CleanupCommand(context);
       case "config" -> new ConfigCommand(context);
       case "generate-completion" -> new GenerateCompletionCommand(context);

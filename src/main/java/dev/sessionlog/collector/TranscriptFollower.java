@@ -1,12 +1,11 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.recording.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingReader;
-import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.transcript.SessionTranscript;
 import dev.sessionlog.transcript.TranscriptLine;
-import dev.sessionlog.transcript.TranscriptRenderer;
 import dev.sessionlog.transcript.UnwrittenLinesException;
 import dev.sessionlog.transcript.UserLogs;
 import java.io.IOException;
@@ -45,8 +44,7 @@ final class TranscriptFollower {
   private final ScheduledExecutorService threads;
   private final Duration quiet;
   private final Consumer<String> trouble;
-  private final TranscriptRenderer renderer;
-  private final Markers markers;
+  private final SessionTranscript transcript;
   private final List<TranscriptLine> batch = new ArrayList<>();
   private final AtomicBoolean queued = new AtomicBoolean();
   private @Nullable RecordingReader reader;
@@ -56,6 +54,7 @@ final class TranscriptFollower {
   private boolean failing;
   private boolean closed;
   private volatile boolean behind;
+  private volatile boolean abandoned;
   private volatile @Nullable Ending ending;
 
   /**
@@ -63,8 +62,10 @@ final class TranscriptFollower {
    *
    * @param elapsed tells the time since the session began
    * @param busy tells whether bytes are being moved whose time is not noted yet
+   * @param isNew whether nothing of it can be in the log: the log, which may be long, is not
+   *     searched
    */
-  record Live(Supplier<Duration> elapsed, BooleanSupplier busy) {}
+  record Live(Supplier<Duration> elapsed, BooleanSupplier busy, boolean isNew) {}
 
   private record Ending(Session session, Runnable whenWritten) {}
 
@@ -83,8 +84,7 @@ final class TranscriptFollower {
     this.threads = threads;
     this.quiet = quiet;
     this.trouble = trouble;
-    this.markers = new Markers();
-    this.renderer = new TranscriptRenderer(session.size(), quiet, this::emit);
+    this.transcript = new SessionTranscript(session, quiet, this::emit);
   }
 
   /** Says that the recording has grown. */
@@ -102,6 +102,12 @@ final class TranscriptFollower {
    */
   void finish(Session ended, Runnable whenWritten) {
     ending = new Ending(ended, whenWritten);
+    wake();
+  }
+
+  /** Says that another follower takes the place of this one. */
+  void abandon() {
+    abandoned = true;
     wake();
   }
 
@@ -126,7 +132,11 @@ final class TranscriptFollower {
 
   private void turn() {
     queued.set(false);
+    if (abandoned) {
+      close();
+    }
     if (closed) {
+      ended();
       return;
     }
     try {
@@ -136,6 +146,10 @@ final class TranscriptFollower {
         failing = false;
         trouble.accept("the log of " + session.user() + " is written again");
       }
+    } catch (CorruptRecordingException e) {
+      // It is so for good: what could be read of it is in the log, and the rest is not to be had.
+      trouble.accept("the transcript ends here: " + e.getMessage());
+      giveUp();
     } catch (IOException e) {
       if (!failing) {
         failing = true;
@@ -144,8 +158,23 @@ final class TranscriptFollower {
       wakeIn(RETRY);
     } catch (RuntimeException e) {
       // One session's transcript must not end the thread that serves the others.
-      trouble.accept("transcript of session " + session.id() + " ended: " + e);
-      close();
+      trouble.accept("the transcript ends here: " + e);
+      giveUp();
+    }
+  }
+
+  private void giveUp() {
+    close();
+    ended();
+  }
+
+  /** Tells once that nothing more will be written of a session that ended. */
+  private void ended() {
+    Ending end = ending;
+    if (closed && end != null) {
+      ending = null;
+      behind = false;
+      end.whenWritten().run();
     }
   }
 
@@ -155,7 +184,7 @@ final class TranscriptFollower {
     boolean busy = live.busy().getAsBoolean();
     RecordingReader from = reader();
     int entries = 0;
-    while (entries < TURN_ENTRIES && from.read(markers)) {
+    while (entries < TURN_ENTRIES && from.read(transcript)) {
       entries++;
       if (batch.size() >= BATCH_LINES) {
         write();
@@ -189,25 +218,24 @@ final class TranscriptFollower {
       return;
     }
     quietDue = false;
-    renderer.quiet(now);
+    transcript.quiet(now);
     write();
   }
 
   private void end(Ending end) throws IOException {
-    renderer.end(reader().at());
-    markers.closed(end.session());
+    transcript.end(reader().at(), end.session());
     write();
     close();
-    end.whenWritten().run();
+    ended();
   }
 
   private RecordingReader reader() throws IOException {
     RecordingReader current = reader;
     if (current == null) {
-      skip = logs.lastLine(session.id(), session.user()).orElse(0);
+      skip = live.isNew() ? 0 : logs.lastLine(session.id(), session.user()).orElse(0);
       current = RecordingReader.open(recording);
       reader = current;
-      markers.opened();
+      transcript.begin();
     }
     return current;
   }
@@ -251,68 +279,6 @@ final class TranscriptFollower {
       current.close();
     } catch (IOException e) {
       trouble.accept("session " + session.id() + ": " + e.getMessage());
-    }
-  }
-
-  /**
-   * Gives the recording's events to the renderer, and the lines that tell what happened around it.
-   */
-  private final class Markers implements RecordingSink {
-    private TerminalSize size = session.size();
-
-    void opened() {
-      String from = session.remote().map(remote -> " from " + remote).orElse("");
-      String inside = session.parent().map(parent -> " inside " + parent).orElse("");
-      emit(
-          Duration.ZERO,
-          "-- session opened: "
-              + session.user()
-              + from
-              + " on "
-              + session.tty()
-              + inside
-              + ", "
-              + session.size());
-    }
-
-    void closed(Session ended) {
-      Duration lasted = ended.duration(session.started());
-      String exit =
-          ended.exitCode().isPresent() ? ", exit code " + ended.exitCode().getAsInt() : "";
-      emit(
-          lasted,
-          "-- session closed: "
-              + ended.state().word()
-              + " after "
-              + lasted.toSeconds()
-              + " s"
-              + exit
-              + ", "
-              + ended.bytes()
-              + " bytes");
-    }
-
-    @Override
-    public void output(Duration at, byte[] bytes, int offset, int length) {
-      renderer.output(at, bytes, offset, length);
-    }
-
-    @Override
-    public void resize(Duration at, TerminalSize newSize) {
-      if (!newSize.equals(size)) {
-        size = newSize;
-        renderer.resize(at, newSize);
-        emit(at, "-- window resized: " + newSize);
-      }
-    }
-
-    @Override
-    public void header(Duration at, String name, String value) {
-      if (name.equals("GAP")) {
-        emit(at, "-- gap: " + value);
-      } else if (name.equals("MARKER")) {
-        emit(at, "-- " + value);
-      }
     }
   }
 }

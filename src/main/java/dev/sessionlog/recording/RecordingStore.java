@@ -67,6 +67,19 @@ public final class RecordingStore {
     return recordings;
   }
 
+  /** Returns true when a recording is not done with, see {@link #active}. */
+  public boolean isActive(SessionId id) {
+    return Files.isSymbolicLink(active.resolve(id.toString()));
+  }
+
+  /** Makes the names on the way to a new recording survive a loss of power. */
+  public void syncNames(Recording recording) throws IOException {
+    Path user = recording.folder().toAbsolutePath().getParent();
+    for (Path folder : List.of(recording.folder(), user, sessions, active, sessions.getParent())) {
+      DurableFile.syncFolder(folder);
+    }
+  }
+
   /** Counts a recording as done with. */
   public void done(SessionId id) throws IOException {
     Files.deleteIfExists(active.resolve(id.toString()));
@@ -116,9 +129,23 @@ public final class RecordingStore {
     return recordings;
   }
 
+  /** Returns the users of whom recordings are kept, in the order of their names. */
+  public List<String> users() throws IOException {
+    List<String> users = new ArrayList<>();
+    for (Path folder : folders(sessions)) {
+      UserFileName.user(folder.getFileName().toString()).ifPresent(users::add);
+    }
+    users.sort(null);
+    return users;
+  }
+
   /** Returns true when anything of this user was ever recorded and is still kept. */
   public boolean knows(String user) {
-    return Files.isDirectory(sessions.resolve(UserFileName.of(user)));
+    try {
+      return Files.isDirectory(sessions.resolve(UserFileName.of(user)));
+    } catch (IllegalArgumentException noName) {
+      return false;
+    }
   }
 
   private static void addRecordings(Path user, List<Recording> recordings) throws IOException {

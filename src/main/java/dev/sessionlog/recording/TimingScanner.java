@@ -44,6 +44,8 @@ final class TimingScanner implements Closeable {
         int count = channel.read(buffer, end + line.size());
         buffer.flip();
         if (count <= 0) {
+          // Half a line may be taken back by its writer, on a full disk: it is read again.
+          line.reset();
           return null;
         }
       }
@@ -58,6 +60,15 @@ final class TimingScanner implements Closeable {
         throw new CorruptRecordingException(file, lineNumber + 1, "line too long");
       }
     }
+  }
+
+  /** Goes on at {@code offset}, where an entry begins, after that many lines. */
+  void moveTo(long offset, long lines) {
+    buffer.clear().flip();
+    line.reset();
+    end = offset;
+    lineStart = offset;
+    lineNumber = lines;
   }
 
   private int indexOfNewline() {

@@ -49,10 +49,10 @@ final class LoginIT {
     List<String> log = installation.logLines();
     assertEquals(
         1, log.stream().filter(line -> line.endsWith(" marker-42")).count(), log::toString);
-    assertEquals(
-        1,
-        log.stream().filter(line -> line.contains("echo marker-$(expr 40 + 2)")).count(),
-        log::toString);
+    // A shell that is typed to before it edits the line itself shows it twice, and so it stands
+    // there.
+    long typed = log.stream().filter(line -> line.contains("echo marker-$(expr 40 + 2)")).count();
+    assertTrue(typed == 1 || (typed == 2 && shell.equals("ksh")), log::toString);
     assertTrue(log.get(log.size() - 1).contains("exit code 3"), log::toString);
     assertEquals(1, installation.recordings().size());
     Path recording = installation.recordings().get(0);
