@@ -117,7 +117,7 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int play(Recording recording, Playback.Options options) throws IOException {
-    return switch (Playback.run(recording, recording.session(), options)) {
+    return switch (Playback.run(recording, recording.session(), options, context.bytes())) {
       case QUIT -> ExitCode.OK;
       case INTERRUPTED -> INTERRUPTED;
       case NO_SUCH_PLACE -> throw noSuchPlace(recording, String.valueOf(at));

@@ -5,6 +5,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
+import dev.sessionlog.recording.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.session.Session;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,18 +65,24 @@ final class StatusCommand implements Callable<Integer> {
     return facts.report().isPresent() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private static Facts look(Configuration configuration) throws IOException {
+  private Facts look(Configuration configuration) throws IOException {
     RunDir runDir = RunDirs.choose(configuration);
     Path logDir = configuration.logDir();
     List<Session> active = new ArrayList<>();
     long bytes = 0;
     long gaps = 0;
     for (Recording recording : new RecordingStore(logDir).active()) {
-      Session session = recording.session();
-      if (!session.state().ended()) {
-        active.add(session);
-        bytes += Files.size(recording.typescript());
-        gaps += session.gaps().size();
+      try {
+        Session session = recording.session();
+        if (!session.state().ended()) {
+          bytes += Files.size(recording.typescript());
+          gaps += session.gaps().size();
+          active.add(session);
+        }
+      } catch (CorruptRecordingException e) {
+        context.err().println("sessionlog: " + Visible.line(e.getMessage()));
+      } catch (NoSuchFileException goneOrNotYetThere) {
+        // It is being made, or was removed; it counts next time, or never.
       }
     }
     return new Facts(

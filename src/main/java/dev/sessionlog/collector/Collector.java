@@ -46,9 +46,11 @@ public final class Collector {
   private static final int TRANSCRIPT_THREADS =
       Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
   private static final Duration TRANSCRIPT_GRACE = Duration.ofSeconds(3);
+  private static final Duration STEP_GRACE = Duration.ofSeconds(2);
   private static final Duration LOG_IDLE = Duration.ofMinutes(1);
   private static final long STATUS_MILLIS = 500;
   private static final long TERMINALS_MILLIS = 30_000;
+  private static final long RECOVERY_MILLIS = 100;
   private static final long UNRECORDED_MILLIS = 5_000;
   private static final long POLL_MILLIS = 10;
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -58,6 +60,7 @@ public final class Collector {
   private final Sessions sessions;
   private final Closeable audit;
   private final ScheduledExecutorService upkeep;
+  private final ScheduledExecutorService syncThread;
   private final ExecutorService loginThreads;
   private final Knocks knocks;
   private final CountDownLatch end;
@@ -69,6 +72,7 @@ public final class Collector {
       Sessions sessions,
       Closeable audit,
       ScheduledExecutorService upkeep,
+      ScheduledExecutorService syncThread,
       ExecutorService loginThreads,
       Knocks knocks,
       CountDownLatch end) {
@@ -77,6 +81,7 @@ public final class Collector {
     this.sessions = sessions;
     this.audit = audit;
     this.upkeep = upkeep;
+    this.syncThread = syncThread;
     this.loginThreads = loginThreads;
     this.knocks = knocks;
     this.end = end;
@@ -102,7 +107,8 @@ public final class Collector {
     CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path());
     CollectorParts parts = parts(configuration, access, runDir, unix, clock, status);
     Sessions sessions = new Sessions(parts, opener(parts));
-    new Recovery(parts, sessions).run();
+    Recovery recovery = new Recovery(parts, sessions);
+    recovery.run();
     UnansweredCode.leave(runDir, configuration.login(), unix, status::warn);
     ExecutorService loginThreads = loginThreads();
     CountDownLatch end = new CountDownLatch(1);
@@ -113,11 +119,12 @@ public final class Collector {
             sessions,
             access.system() ? AuditLog.start(parts) : () -> {},
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "upkeep")),
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "disk-sync")),
             loginThreads,
             watch(parts, sessions, loginThreads, end),
             end);
     writePid(runDir);
-    collector.startUpkeep();
+    collector.startUpkeep(recovery);
     LOG.info("collector started: run dir {}, log dir {}", runDir.path(), configuration.logDir());
     return collector;
   }
@@ -130,17 +137,18 @@ public final class Collector {
       SessionClock clock,
       CollectorStatus status)
       throws IOException {
+    RecordingStore store = new RecordingStore(configuration.logDir());
     return new CollectorParts(
         unix,
         new AtomicReference<>(configuration),
         access,
         runDir,
-        new RecordingStore(configuration.logDir()),
+        store,
         TranscriptLogs.open(configuration, clock.wall(), status::warn),
         clock,
         new ProcessTable(PROC),
         Executors.newScheduledThreadPool(TRANSCRIPT_THREADS, named("transcript")),
-        new DiskSync(status::warn),
+        new DiskSync(store, status::warn),
         status,
         unix.newStop());
   }
@@ -187,9 +195,11 @@ public final class Collector {
     return task -> new Thread(task, name + "-" + count.incrementAndGet());
   }
 
-  private void startUpkeep() {
+  /** Forcing to the disk may wait for long, and has a thread of its own. */
+  private void startUpkeep(Recovery recovery) {
     long syncMillis = Math.max(1, parts.configuration().recording().syncInterval().toMillis());
-    repeat(parts.diskSync(), syncMillis);
+    repeat(syncThread, parts.diskSync(), syncMillis);
+    repeat(recovery::retry, RECOVERY_MILLIS);
     repeat(parts.status()::write, STATUS_MILLIS);
     repeat(this::checkTerminals, TERMINALS_MILLIS);
     if (parts.access().system()) {
@@ -203,6 +213,10 @@ public final class Collector {
 
   /** A failure is told and does not end the repetition. */
   private void repeat(Runnable task, long millis) {
+    repeat(upkeep, task, millis);
+  }
+
+  private void repeat(ScheduledExecutorService thread, Runnable task, long millis) {
     Runnable safe =
         () -> {
           try {
@@ -211,7 +225,7 @@ public final class Collector {
             parts.status().warn("upkeep: " + e);
           }
         };
-    upkeep.scheduleWithFixedDelay(safe, millis, millis, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(safe, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private void checkTerminals() {
@@ -309,11 +323,37 @@ public final class Collector {
     closing("audit", audit);
     upkeep.shutdownNow();
     stopTranscripts();
-    parts.diskSync().run();
+    within("forcing recordings to the disk", this::syncLast);
     parts.status().write();
-    parts.logs().close();
+    within("closing the users' logs", parts.logs()::close);
     closing("lock", lock);
     LOG.info("collector stopped");
+  }
+
+  private void syncLast() {
+    syncThread.shutdown();
+    try {
+      if (syncThread.awaitTermination(STEP_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        parts.diskSync().run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A file system that hangs must not keep the collector from ending. */
+  private void within(String what, Runnable step) {
+    Thread thread = new Thread(step, "stop");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(STEP_GRACE.toMillis() * 2);
+      if (thread.isAlive()) {
+        parts.status().warn("while stopping: " + what + " takes too long; given up");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What is not written by then is written by the next collector: the recording is the queue. */

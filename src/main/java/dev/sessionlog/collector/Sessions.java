@@ -6,23 +6,29 @@ import dev.sessionlog.login.Admission;
 import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.LoginPolicy;
+import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The sessions that are being recorded now. Thread-safe. */
-final class Sessions implements Admission {
+final class Sessions implements Admission, ActiveSession.Ends {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
 
   private final CollectorParts parts;
   private final SessionOpener opener;
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
+  private final Queue<Recording> failed = new ConcurrentLinkedQueue<>();
 
   /** How many transcripts of ended sessions are not written to their end. */
   private final AtomicInteger unfinished = new AtomicInteger();
@@ -79,7 +85,8 @@ final class Sessions implements Admission {
 
   private LiveSession openAndBegin(Login login) throws IOException {
     LiveSession live = opener.open(login);
-    begin(live);
+    parts.diskSync().created(live.writer());
+    begin(live, Optional.empty());
     return live;
   }
 
@@ -98,10 +105,25 @@ final class Sessions implements Admission {
   }
 
   /** Starts to record a session, new or taken over. */
-  void begin(LiveSession live) {
-    ActiveSession session = new ActiveSession(parts, live, this::ended);
+  void begin(LiveSession live, Optional<OpenGap> leftGap) {
+    ActiveSession session = new ActiveSession(parts, live, leftGap, this);
     active.put(live.id(), session);
     session.start();
+  }
+
+  /** Takes from the sessions that are to be taken up anew; empty when there are none. */
+  List<Recording> takeFailed() {
+    List<Recording> taken = new ArrayList<>();
+    for (Recording next = failed.poll(); next != null; next = failed.poll()) {
+      taken.add(next);
+    }
+    return taken;
+  }
+
+  @Override
+  public void failed(ActiveSession session) {
+    active.remove(session.id(), session);
+    failed.add(session.recording());
   }
 
   /** Counts a session whose transcript alone is to be written to its end. */
@@ -119,7 +141,8 @@ final class Sessions implements Admission {
     unfinished.decrementAndGet();
   }
 
-  private void ended(ActiveSession session) {
+  @Override
+  public void ended(ActiveSession session) {
     if (session.hasTranscript()) {
       finishing();
       session.finishTranscript(() -> finished(session.id()));

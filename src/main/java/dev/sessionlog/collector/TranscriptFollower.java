@@ -1,5 +1,6 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.recording.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingReader;
 import dev.sessionlog.session.Session;
@@ -53,6 +54,7 @@ final class TranscriptFollower {
   private boolean failing;
   private boolean closed;
   private volatile boolean behind;
+  private volatile boolean abandoned;
   private volatile @Nullable Ending ending;
 
   /**
@@ -60,8 +62,10 @@ final class TranscriptFollower {
    *
    * @param elapsed tells the time since the session began
    * @param busy tells whether bytes are being moved whose time is not noted yet
+   * @param isNew whether nothing of it can be in the log: the log, which may be long, is not
+   *     searched
    */
-  record Live(Supplier<Duration> elapsed, BooleanSupplier busy) {}
+  record Live(Supplier<Duration> elapsed, BooleanSupplier busy, boolean isNew) {}
 
   private record Ending(Session session, Runnable whenWritten) {}
 
@@ -101,6 +105,12 @@ final class TranscriptFollower {
     wake();
   }
 
+  /** Says that another follower takes the place of this one. */
+  void abandon() {
+    abandoned = true;
+    wake();
+  }
+
   /** Returns true while there is more to write than can be known to be written. */
   boolean behind() {
     return behind;
@@ -122,7 +132,11 @@ final class TranscriptFollower {
 
   private void turn() {
     queued.set(false);
+    if (abandoned) {
+      close();
+    }
     if (closed) {
+      ended();
       return;
     }
     try {
@@ -132,6 +146,10 @@ final class TranscriptFollower {
         failing = false;
         trouble.accept("the log of " + session.user() + " is written again");
       }
+    } catch (CorruptRecordingException e) {
+      // It is so for good: what could be read of it is in the log, and the rest is not to be had.
+      trouble.accept("the transcript ends here: " + e.getMessage());
+      giveUp();
     } catch (IOException e) {
       if (!failing) {
         failing = true;
@@ -140,8 +158,23 @@ final class TranscriptFollower {
       wakeIn(RETRY);
     } catch (RuntimeException e) {
       // One session's transcript must not end the thread that serves the others.
-      trouble.accept("transcript of session " + session.id() + " ended: " + e);
-      close();
+      trouble.accept("the transcript ends here: " + e);
+      giveUp();
+    }
+  }
+
+  private void giveUp() {
+    close();
+    ended();
+  }
+
+  /** Tells once that nothing more will be written of a session that ended. */
+  private void ended() {
+    Ending end = ending;
+    if (closed && end != null) {
+      ending = null;
+      behind = false;
+      end.whenWritten().run();
     }
   }
 
@@ -193,13 +226,13 @@ final class TranscriptFollower {
     transcript.end(reader().at(), end.session());
     write();
     close();
-    end.whenWritten().run();
+    ended();
   }
 
   private RecordingReader reader() throws IOException {
     RecordingReader current = reader;
     if (current == null) {
-      skip = logs.lastLine(session.id(), session.user()).orElse(0);
+      skip = live.isNew() ? 0 : logs.lastLine(session.id(), session.user()).orElse(0);
       current = RecordingReader.open(recording);
       reader = current;
       transcript.begin();

@@ -1,6 +1,8 @@
 package dev.sessionlog.unix;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import jnr.posix.POSIXFactory;
 import jnr.posix.Passwd;
 import jnr.posix.SpawnAttribute;
 import jnr.posix.SpawnFileAction;
+import jnr.posix.util.SunMiscSignal;
 
 /** The system calls of this machine. Thread-safe; one instance serves the whole program. */
 public final class Unix {
@@ -165,9 +168,13 @@ public final class Unix {
     posix.umask(bits);
   }
 
-  /** Has {@code task} run, on a thread of the system's, each time that SIGHUP comes. */
+  /**
+   * Has {@code task} run, on a thread of the JVM's, each time that SIGHUP comes; never when this
+   * process was started with SIGHUP ignored, as by nohup(1). The JVM's own way is taken: signal(2)
+   * would call Java in the middle of whatever a thread does.
+   */
   public void onHangup(Runnable task) {
-    posix.signal(Signal.SIGHUP, number -> task.run());
+    SunMiscSignal.signal(Signal.SIGHUP, number -> task.run());
   }
 
   private static Account accountOf(Passwd entry) {
@@ -182,8 +189,9 @@ public final class Unix {
 
   /**
    * Starts a process in a process group of its own whose standard input is {@code input}; its
-   * output goes nowhere and it sees no environment. Ends only when it ends: see {@link #kill} and
-   * {@link #reap}.
+   * output goes nowhere, it sees no environment, and it has none of this process's other files:
+   * Java opens files without close-on-exec, and a process that lives on would keep removed files'
+   * space and their file systems busy. Ends only when it ends: see {@link #kill} and {@link #reap}.
    *
    * @param command the program's absolute path, then its arguments
    * @return its pid
@@ -193,6 +201,7 @@ public final class Unix {
     files.add(SpawnFileAction.dup(input.fd(), 0));
     files.add(SpawnFileAction.open("/dev/null", 1, OpenFlag.WRITE.bits, 0));
     files.add(SpawnFileAction.open("/dev/null", 2, OpenFlag.WRITE.bits, 0));
+    openDescriptors().forEach(fd -> files.add(SpawnFileAction.close(fd)));
     List<SpawnAttribute> attributes =
         List.of(SpawnAttribute.pgroup(0), SpawnAttribute.flags(POSIX_SPAWN_SETPGROUP));
     long pid = posix.posix_spawnp(command.get(0), files, attributes, command, List.of());
@@ -200,6 +209,20 @@ public final class Unix {
       throw failure(command.get(0));
     }
     return pid;
+  }
+
+  /** One that is closed by the time of the spawn is no error: the kernel skips it. */
+  private static List<Integer> openDescriptors() throws IOException {
+    List<Integer> descriptors = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path entry : entries) {
+        int fd = Integer.parseInt(entry.getFileName().toString());
+        if (fd > 2) {
+          descriptors.add(fd);
+        }
+      }
+    }
+    return descriptors;
   }
 
   /** Sends a signal; a process that is gone already is no error. */
