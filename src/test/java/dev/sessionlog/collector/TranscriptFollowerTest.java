@@ -178,7 +178,7 @@ class TranscriptFollowerTest {
             session(),
             recording,
             logs(),
-            new TranscriptFollower.Live(() -> elapsed, () -> false),
+            new TranscriptFollower.Live(() -> elapsed, () -> false, false),
             threads,
             Duration.ofHours(1),
             troubles::add);
@@ -272,7 +272,7 @@ class TranscriptFollowerTest {
         session(),
         recording,
         logs,
-        new TranscriptFollower.Live(now, () -> false),
+        new TranscriptFollower.Live(now, () -> false, false),
         threads,
         QUIET,
         troubles::add);
