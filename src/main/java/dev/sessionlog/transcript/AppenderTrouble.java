@@ -1,5 +1,6 @@
 package dev.sessionlog.transcript;
 
+import ch.qos.logback.core.rolling.TimeBasedFileNamingAndTriggeringPolicy;
 import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.status.StatusListener;
 import java.time.Duration;
@@ -37,9 +38,18 @@ final class AppenderTrouble implements StatusListener {
 
   @Override
   public void addStatusEvent(Status status) {
-    if (listening && status.getLevel() >= Status.WARN) {
+    if (listening && status.getLevel() >= Status.WARN && !isClockNoise(status)) {
       tell(text(status));
     }
+  }
+
+  /**
+   * A file that was made in this very millisecond, or before the clock was set back, makes logback
+   * warn that it goes by the clock, which is right; also for the users' own logs.
+   */
+  private static boolean isClockNoise(Status status) {
+    return status.getLevel() == Status.WARN
+        && status.getOrigin() instanceof TimeBasedFileNamingAndTriggeringPolicy<?>;
   }
 
   private void tell(String text) {

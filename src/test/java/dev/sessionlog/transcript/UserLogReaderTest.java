@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -182,18 +184,28 @@ class UserLogReaderTest {
     assertTrue(seen.stream().allMatch(line -> line.contains("k3f9")));
   }
 
-  private void follow(int last) {
+  /** Returns once it follows: what is written from then on is seen, whatever {@code last} is. */
+  private void follow(int last) throws InterruptedException {
+    CountDownLatch following = new CountDownLatch(1);
     follower =
         new Thread(
             () -> {
               try {
-                reader().follow(last, running::get, seen::add);
+                reader()
+                    .follow(
+                        last,
+                        () -> {
+                          following.countDown();
+                          return running.get();
+                        },
+                        seen::add);
               } catch (IOException e) {
                 troubles.add(e.toString());
               }
             },
             "follower");
     follower.start();
+    assertTrue(following.await(10, TimeUnit.SECONDS));
   }
 
   private UserLogReader reader() {
