@@ -188,7 +188,7 @@ final class KilledCollectorFaultIT {
             "a new collector", () -> installation.collector().filter(pid -> pid != killed));
         longest = Math.max(longest, System.nanoTime() - at);
       }
-      terminal.await("(?s)\nkill-1\\s.*READY> $").enter("exit");
+      terminal.await("(?s)kill-1.*kill-1.*READY> $").enter("exit");
       assertEquals(0, terminal.awaitExit(FaultScene.LONG));
       scene.awaitAllDone();
       Tally bytes = scene.assertExact(terminal, recording, 0);

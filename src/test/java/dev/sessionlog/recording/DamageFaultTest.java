@@ -18,11 +18,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,12 +37,17 @@ final class DamageFaultTest {
   private static final String LAST =
       "\nScript done on 2026-11-24 10:00:09+00:00 [COMMAND_EXIT_CODE=\"3\"]\n";
 
-  @TempDir private Path root;
+  private Path root;
   private Recording recording;
   private Path kept;
+  private boolean inMemory;
 
+  /** In memory where that can be had: each of thousands of recordings is forced to the disk. */
   @BeforeEach
-  void record() throws IOException {
+  void record(@TempDir Path disk) throws IOException {
+    Path memory = Path.of("/dev/shm");
+    inMemory = Files.isWritable(memory);
+    root = inMemory ? Files.createTempDirectory(memory, "sessionlog") : disk;
     SessionId id = SessionId.parse("20261124T100000-abcd").orElseThrow();
     recording = new Recording(id, Files.createDirectories(root.resolve("alice").resolve("" + id)));
     RecordingWriter writer = RecordingWriter.create(recording, session(id), BOOT, 0);
@@ -54,6 +62,18 @@ final class DamageFaultTest {
     writer.close();
     kept = Files.createDirectory(root.resolve("kept"));
     copy(recording.folder(), kept);
+  }
+
+  @AfterEach
+  void remove() throws IOException {
+    if (!inMemory) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static Session session(SessionId id) {
@@ -98,14 +118,14 @@ final class DamageFaultTest {
         told += damage(name, Arrays.copyOf(good, length)) ? 1 : 0;
         cuts++;
       }
-      for (int bit = 0; bit < good.length * 8; bit++) {
+      for (int bit = 0; bit < good.length * 8; bit += FaultReport.size(7, 1)) {
         byte[] bad = good.clone();
         bad[bit / 8] ^= (byte) (1 << bit % 8);
         told += damage(name, bad) ? 1 : 0;
         flips++;
       }
       Random random = new Random(good.length);
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < FaultReport.size(50, 500); i++) {
         byte[] bad = Arrays.copyOf(good, random.nextInt(good.length + 1));
         for (int j = 0; j < bad.length / 20; j++) {
           bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
