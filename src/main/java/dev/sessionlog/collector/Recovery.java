@@ -211,8 +211,10 @@ final class Recovery {
         return;
       }
       Path file = OpenGap.file(path);
+      long length = Files.size(recording.typescript());
       OpenGap gap =
-          OpenGap.read(file).orElseGet(() -> new OpenGap(parts.clock().wall().instant(), 0, why));
+          OpenGap.read(file)
+              .orElseGet(() -> new OpenGap(parts.clock().wall().instant(), length, why));
       gap.keepUncounted(file);
       gap.add(mover.discard());
       gap.keep(file);

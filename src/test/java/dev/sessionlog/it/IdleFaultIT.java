@@ -14,7 +14,7 @@ final class IdleFaultIT {
 
   @Test
   void aSessionThatWasIdleForLongIsRecordedStill() throws Exception {
-    Duration idle = Duration.ofSeconds(FaultReport.size(6, 600));
+    Duration idle = Duration.ofSeconds(FaultReport.size(12, 600));
     try (FaultScene scene = FaultScene.in(root)) {
       scene
           .installation()
@@ -22,7 +22,7 @@ final class IdleFaultIT {
               "[login]",
               "open_timeout = \"1s\"",
               "[collector]",
-              "idle_exit = \"1s\"",
+              "idle_exit = \"8s\"",
               "hold = \"1s\"",
               "[transcript]",
               "quiet = \"200ms\"");
@@ -41,7 +41,7 @@ final class IdleFaultIT {
           "8",
           "no output for "
               + idle.toSeconds()
-              + " s, with every time-out of the configuration at 1 s",
+              + " s, with `open_timeout` and `hold` at 1 s and `idle_exit` at 8 s",
           1,
           bytes,
           longest,

@@ -1,0 +1,103 @@
+package dev.sessionlog.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.it.FaultReport.Tally;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The typescript is the file that script(1) writes by itself. */
+final class PlainScriptFaultIT {
+  private static final List<String> COMMANDS =
+      List.of(
+          "printf '\\001\\033[1;31mred\\033[0m\\377\\376 \\303\\244\\n'",
+          "seq 1 " + FaultReport.size(20_000, 200_000) + " | tail -n +1",
+          "printf '\\nScript done on 2026-11-24 10:00:00+00:00 [COMMAND_EXIT_CODE=\"9\"]\\n'",
+          "false");
+
+  @TempDir private Path root;
+
+  @Test
+  void theTypescriptIsByteForByteWhatScriptWritesWithoutUs() throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      Installation installation = scene.installation();
+      installation.startCollector();
+      Terminal ours = installation.login("/bin/bash").await("READY> ");
+      Path recording = installation.recordings().get(0);
+      type(ours);
+      scene.awaitAllDone();
+
+      String answer = answer(installation);
+      Path plain = root.resolve("plain");
+      Matcher command = Pattern.compile("exec [^;]*/usr/bin/script .*?\\.fifo'?").matcher(answer);
+      assertTrue(command.find(), answer);
+      String script =
+          command
+              .group()
+              .replaceAll("'?[^ ']*\\.fifo'?", Matcher.quoteReplacement(plain.toString()));
+      Path profile = installation.home().resolve(".bash_profile");
+      Files.write(profile, List.of("PS1='READY> '")); // nobody asks for a recording
+      Terminal alone = installation.run("/bin/bash", "-c", script);
+      type(alone.await("READY> "));
+
+      byte[] expected = Files.readAllBytes(plain);
+      byte[] recorded = Files.readAllBytes(recording.resolve("typescript"));
+      assertEquals(timeTakenOut(expected), timeTakenOut(recorded));
+      FaultReport.row(
+          "9",
+          "the same commands in a session and in a `script` of its own; also a look-alike of its"
+              + " last line",
+          1,
+          new Tally(recorded.length, 0, 0, 0),
+          Duration.ZERO,
+          "the same " + recorded.length + " bytes, but for time and tty in script's own lines");
+    }
+  }
+
+  private static void type(Terminal terminal) throws Exception {
+    for (String command : COMMANDS) {
+      int before = terminal.shown().length();
+      terminal.enter(command);
+      Installation.awaitValue(
+          "the prompt",
+          () ->
+              java.util.Optional.of(terminal.shown())
+                  .filter(s -> s.length() > before + command.length() && s.endsWith("READY> ")));
+    }
+    terminal.enter("exit 4");
+    assertEquals(4, terminal.awaitExit());
+  }
+
+  private String answer(Installation installation) throws IOException, InterruptedException {
+    Path out = root.resolve("answer");
+    Terminal terminal =
+        installation.run(
+            "/bin/bash", "-c", Installation.launcher() + " init-user >" + out + "; true");
+    terminal.awaitExit();
+    return Files.readString(out);
+  }
+
+  /** Takes the times and the terminal's name out of the first and the last line. */
+  private static String timeTakenOut(byte[] typescript) {
+    String text = new String(typescript, StandardCharsets.ISO_8859_1);
+    int first = text.indexOf('\n');
+    int last = text.lastIndexOf("\nScript done on ");
+    return ownLine(text.substring(0, first))
+        + text.substring(first, last)
+        + ownLine(text.substring(last));
+  }
+
+  private static String ownLine(String line) {
+    return line.replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", "TIME")
+        .replaceAll("TTY=\"[^\"]*\"", "TTY");
+  }
+}
