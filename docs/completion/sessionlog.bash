@@ -159,6 +159,8 @@ function _complete_sessionlog() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} status" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} list" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tail" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} show" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} play" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cleanup" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} generate-completion" ];    then _picocli_sessionlog; return $?; fi
@@ -169,13 +171,17 @@ function _complete_sessionlog() {
   local cmds2=(status)
   local cmds3=(list)
   local cmds4=(tail)
-  local cmds5=(cleanup)
-  local cmds6=(config)
-  local cmds7=(generate-completion)
+  local cmds5=(show)
+  local cmds6=(play)
+  local cmds7=(cleanup)
+  local cmds8=(config)
+  local cmds9=(generate-completion)
 
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_sessionlog_config; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_sessionlog_config; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_sessionlog_play; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_sessionlog_show; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_sessionlog_tail; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_sessionlog_list; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_sessionlog_status; return $?; fi
@@ -192,7 +198,7 @@ function _picocli_sessionlog() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init-user daemon status list tail cleanup config generate-completion"
+  local commands="init-user daemon status list tail show play cleanup config generate-completion"
   local flag_opts="'-h' '--help' '--debug' '-V' '--version'"
   local arg_opts="'--config' '--run-dir'"
 
@@ -271,7 +277,7 @@ function _picocli_sessionlog_daemon() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--debug'"
+  local flag_opts="'--system' '-h' '--help' '--debug'"
   local arg_opts="'--idle-exit' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
@@ -346,16 +352,40 @@ function _picocli_sessionlog_list() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--active' '--json' '-h' '--help' '--debug'"
-  local arg_opts="'--since' '--until' '--config' '--run-dir'"
+  local flag_opts="'--active' '-r' '--reverse' '--json' '--no-pager' '-h' '--help' '--debug'"
+  local arg_opts="'-u' '--user' '--since' '--until' '--from-host' '--tty' '--state' '--min-duration' '--sort' '-n' '--lines' '--config' '--run-dir'"
+  local KEY_option_args=("started" "duration" "size" "user") # --sort values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '-u'|'--user')
+      return
+      ;;
     '--since')
       return
       ;;
     '--until')
+      return
+      ;;
+    '--from-host')
+      return
+      ;;
+    '--tty')
+      return
+      ;;
+    '--state')
+      return
+      ;;
+    '--min-duration')
+      return
+      ;;
+    '--sort')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${KEY_option_args[@]}" ) )
+      return $?
+      ;;
+    '-n'|'--lines')
       return
       ;;
     '--config')
@@ -395,6 +425,90 @@ function _picocli_sessionlog_tail() {
 
   case ${prev_word} in
     '-n'|'--lines')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `show` subcommand.
+function _picocli_sessionlog_show() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-f' '--follow' '--raw' '-t' '--text' '--no-pager' '-h' '--help' '--debug'"
+  local arg_opts="'--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `play` subcommand.
+function _picocli_sessionlog_play() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-f' '--follow' '--ansi' '-h' '--help' '--debug'"
+  local arg_opts="'--at' '-s' '--speed' '-i' '--idle-limit' '--dump-at' '--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--at')
+      return
+      ;;
+    '-s'|'--speed')
+      return
+      ;;
+    '-i'|'--idle-limit')
+      return
+      ;;
+    '--dump-at')
       return
       ;;
     '--config')
@@ -541,4 +655,34 @@ function _picocli_sessionlog_generatecompletion() {
 # current word on the command line.
 # The `-o default` option means that if the function generated no matches, the
 # default Bash completions and the Readline default filename completions are performed.
-complete -F _complete_sessionlog -o default sessionlog sessionlog.sh sessionlog.bash
+# Completes users and sessions where sessionlog takes them, and all else as above.
+function _sessionlog_with_recordings() {
+  _complete_sessionlog "$@"
+  local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
+  local kind="" IFS=$'\n'
+  [[ $current == -* ]] && return
+  case "${COMP_WORDS[1]} $previous" in
+    'list -u' | 'list --user') kind=users ;;
+  esac
+  if [[ -z $kind && $previous != -* ]]; then
+    case "${COMP_WORDS[1]}" in
+      list) kind=users ;;
+      play) kind=sessions ;;
+      show) kind=sessions ;;
+      tail) kind=users ;;
+    esac
+  fi
+  [[ -n $kind ]] && COMPREPLY=( $(compgen -W "$(_sessionlog_recordings "$kind")" -- "$current") )
+}
+
+# Prints the users of whom there are recordings, and for 'sessions' the sessions, too.
+function _sessionlog_recordings() {
+  local dir
+  for dir in /var/log/sessionlog "${XDG_STATE_HOME:-$HOME/.local/state}/sessionlog"; do
+    [[ -r $dir/sessions ]] || continue
+    command ls "$dir/sessions" 2>/dev/null | command grep -v %
+    [[ $1 == sessions ]] && command ls "$dir/sessions"/* 2>/dev/null | command grep '^[0-9]*T'
+  done
+}
+
+complete -F _sessionlog_with_recordings -o default sessionlog sessionlog.sh sessionlog.bash

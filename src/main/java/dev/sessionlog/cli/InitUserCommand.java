@@ -2,13 +2,12 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
-import dev.sessionlog.login.Ancestry;
 import dev.sessionlog.login.HookChange;
 import dev.sessionlog.login.HookCheck;
 import dev.sessionlog.login.KnockClient;
-import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.ProfileHook;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,17 +133,13 @@ final class InitUserCommand implements Callable<Integer> {
 
   /** Looks for the session above this process first, then for what keeps it from being there. */
   private int check(Unix unix) throws ConfigurationException, IOException {
-    List<RunDir> runDirs =
-        context.configuration().loginRunDirCandidates().stream().map(RunDir::new).toList();
-    Ancestry ancestry =
-        new Ancestry(
-            new ProcessTable(Path.of("/proc")),
-            file -> runDirs.stream().flatMap(dir -> dir.sessionOfPipe(file).stream()).findFirst());
-    Optional<Ancestry.Enclosing> session = ancestry.find(ProcessHandle.current().pid());
-    if (session.filter(Ancestry.Enclosing::sameTty).isPresent()) {
-      context.out().println("recorded: session " + session.get().session());
+    Configuration configuration = context.configuration();
+    Optional<SessionId> session = OwnSession.find(configuration);
+    if (session.isPresent()) {
+      context.out().println("recorded: session " + session.get());
       return ExitCode.OK;
     }
+    List<RunDir> runDirs = configuration.loginRunDirCandidates().stream().map(RunDir::new).toList();
     context.out().println("not recorded: " + Visible.line(obstacle(unix, runDirs)));
     return ExitCode.FAILED;
   }

@@ -1,10 +1,14 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.transcript.TranscriptPlace;
 import dev.sessionlog.transcript.UserLogReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,16 +48,36 @@ final class TailCommand implements Callable<Integer> {
     if (lines < 0) {
       throw new CommandFailure(ExitCode.USAGE, "-n " + lines + ": expected 0 or more lines");
     }
-    Path logDir = context.configuration().logDir();
+    Configuration configuration = context.configuration();
+    Path logDir = configuration.logDir();
     Users.require(logDir, user);
+    ViewNote.send(context, configuration, (follow ? "tail -f " : "tail ") + user);
     PrintWriter out = context.out();
     UserLogReader log = UserLogReader.of(logDir, user, this::warn);
     if (follow) {
-      log.follow(lines, () -> !out.checkError(), line -> out.println(Visible.line(line)));
+      follow(log, out, OwnSession.find(configuration));
     } else {
       log.last(lines).forEach(line -> out.println(Visible.line(line)));
     }
     return ExitCode.OK;
+  }
+
+  /**
+   * Leaves out the lines of the session in which it is called: each would be output of that
+   * session, and come again, and so for ever.
+   */
+  private void follow(UserLogReader log, PrintWriter out, Optional<SessionId> own)
+      throws IOException {
+    own.ifPresent(session -> warn("leaving out the lines of this very session, " + session));
+    log.follow(
+        lines,
+        () -> !out.checkError(),
+        line -> {
+          Optional<SessionId> session = TranscriptPlace.of(line).map(TranscriptPlace::session);
+          if (own.isEmpty() || !own.equals(session)) {
+            out.println(Visible.line(line));
+          }
+        });
   }
 
   private void warn(String damage) {

@@ -1,5 +1,6 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.recording.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingReader;
 import dev.sessionlog.session.Session;
@@ -57,7 +58,9 @@ final class TranscriptFollower {
   private long skip;
   private boolean quietDue;
   private volatile boolean failing;
-  private boolean closed;
+  private volatile boolean closed;
+  private boolean rendered;
+  private volatile boolean abandoned;
   private volatile @Nullable Ending ending;
 
   /**
@@ -65,8 +68,10 @@ final class TranscriptFollower {
    *
    * @param elapsed tells the time since the session began
    * @param busy tells whether bytes are being moved whose time is not noted yet
+   * @param isNew whether nothing of it can be in the log: the log, which may be long, is not
+   *     searched
    */
-  record Live(Supplier<Duration> elapsed, BooleanSupplier busy) {}
+  record Live(Supplier<Duration> elapsed, BooleanSupplier busy, boolean isNew) {}
 
   private record Ending(Session session, Runnable whenWritten) {}
 
@@ -106,9 +111,15 @@ final class TranscriptFollower {
     wake();
   }
 
+  /** Says that another follower takes the place of this one. */
+  void abandon() {
+    abandoned = true;
+    wake();
+  }
+
   /** Returns true while there is more to write than can be known to be written. */
   boolean behind() {
-    return wakes.get() > 0 || failing;
+    return wakes.get() > 0 || (failing && !closed);
   }
 
   private void submit() {
@@ -122,9 +133,12 @@ final class TranscriptFollower {
   /** A wake that comes while a turn is taken leads to another after it, never beside it. */
   private void turns() {
     int answered = wakes.get();
-    turn();
-    if (wakes.addAndGet(-answered) > 0) {
-      submit();
+    try {
+      turn();
+    } finally {
+      if (wakes.addAndGet(-answered) > 0) {
+        submit();
+      }
     }
   }
 
@@ -145,7 +159,11 @@ final class TranscriptFollower {
   }
 
   private void turn() {
+    if (abandoned) {
+      close();
+    }
     if (closed) {
+      ended();
       return;
     }
     try {
@@ -155,6 +173,10 @@ final class TranscriptFollower {
         failing = false;
         trouble.accept("the log of " + session.user() + " is written again");
       }
+    } catch (CorruptRecordingException e) {
+      // It is so for good: what could be read of it is in the log, and the rest is not to be had.
+      trouble.accept("the transcript ends here: " + e.getMessage());
+      giveUp();
     } catch (IOException e) {
       if (!failing) {
         failing = true;
@@ -163,8 +185,22 @@ final class TranscriptFollower {
       wakeIn(RETRY);
     } catch (RuntimeException e) {
       // One session's transcript must not end the thread that serves the others.
-      trouble.accept("transcript of session " + session.id() + " ended: " + e);
-      close();
+      trouble.accept("the transcript ends here: " + e);
+      giveUp();
+    }
+  }
+
+  private void giveUp() {
+    close();
+    ended();
+  }
+
+  /** Tells once that nothing more will be written of a session that ended. */
+  private void ended() {
+    Ending end = ending;
+    if (closed && end != null) {
+      ending = null;
+      end.whenWritten().run();
     }
   }
 
@@ -213,17 +249,21 @@ final class TranscriptFollower {
   }
 
   private void end(Ending end) throws IOException {
-    transcript.end(reader().at(), end.session());
+    if (!rendered) {
+      transcript.end(reader().at(), end.session());
+      rendered = true; // and not again when it cannot be written at once
+    }
     write();
     close();
-    end.whenWritten().run();
+    ended();
     written.forget();
   }
 
   private RecordingReader reader() throws IOException {
     RecordingReader current = reader;
     if (current == null) {
-      skip = Math.max(written.read(), logs.lastLine(session.id(), session.user()).orElse(0));
+      long known = live.isNew() ? 0 : logs.lastLine(session.id(), session.user()).orElse(0);
+      skip = Math.max(written.read(), known);
       current = RecordingReader.open(recording);
       reader = current;
       transcript.begin();
@@ -262,6 +302,9 @@ final class TranscriptFollower {
 
   private void close() {
     closed = true;
+    if (alarm != null) {
+      alarm.cancel(false);
+    }
     RecordingReader current = reader;
     if (current == null) {
       return;

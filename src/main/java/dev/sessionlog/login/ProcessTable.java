@@ -6,12 +6,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The running processes, as proc(5) shows them. What is gone or hidden is empty. Thread-safe. */
 public final class ProcessTable {
@@ -19,6 +22,8 @@ public final class ProcessTable {
 
   /** What the kernel shows as the login uid of a process that nobody logged in for. */
   private static final long NO_LOGIN_UID = 0xffffffffL;
+
+  private static final Pattern TTY_INDEX = Pattern.compile("(?m)^tty-index:\\s*(\\d+)$");
 
   private final Path proc;
 
@@ -41,9 +46,56 @@ public final class ProcessTable {
               pid,
               Long.parseLong(fields[1]),
               uid,
+              Long.parseLong(fields[3]),
               tty == 0 ? OptionalInt.empty() : OptionalInt.of(tty)));
     } catch (IOException | RuntimeException gone) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns the user of a process; empty when its real, effective, saved and file system uids are
+   * not all the same, as in a set-uid program, which acts for one user and is another's.
+   */
+  OptionalLong soleUid(long pid) {
+    try {
+      for (String line : read(proc.resolve(pid + "/status")).split("\n")) {
+        if (line.startsWith("Uid:")) {
+          long[] uids =
+              Arrays.stream(line.substring(4).strip().split("\\s+"))
+                  .mapToLong(Long::parseLong)
+                  .distinct()
+                  .toArray();
+          return uids.length == 1 ? OptionalLong.of(uids[0]) : OptionalLong.empty();
+        }
+      }
+      return OptionalLong.empty();
+    } catch (IOException | NumberFormatException gone) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Returns the processes that have a terminal. */
+  List<ProcessFacts> onTerminals() {
+    List<ProcessFacts> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
+      for (Path entry : entries) {
+        find(Long.parseLong(entry.getFileName().toString()))
+            .filter(process -> process.tty().isPresent())
+            .ifPresent(found::add);
+      }
+    } catch (IOException | NumberFormatException unseen) {
+      return found;
+    }
+    return found;
+  }
+
+  /** Returns the name by which a process was called, with the dash in front of a login shell's. */
+  String calledAs(long pid) {
+    try {
+      return read(proc.resolve(pid + "/cmdline")).split("\0", 2)[0];
+    } catch (IOException gone) {
+      return "";
     }
   }
 
@@ -64,7 +116,7 @@ public final class ProcessTable {
   }
 
   /** Returns the audit login uid of a process. */
-  OptionalLong loginUid(long pid) {
+  public OptionalLong loginUid(long pid) {
     try {
       long uid = Long.parseLong(read(proc.resolve(pid + "/loginuid")).strip());
       return uid == NO_LOGIN_UID ? OptionalLong.empty() : OptionalLong.of(uid);
@@ -81,6 +133,30 @@ public final class ProcessTable {
   /** Returns what a file descriptor of a process leads to. */
   Optional<Path> openFile(long pid, int fd) {
     return link(proc.resolve(pid + "/fd/" + fd));
+  }
+
+  /**
+   * Returns the pseudo-terminal that a process made, as {@code script} does: the one whose other
+   * end it holds.
+   */
+  public Optional<Path> madeTerminal(long pid) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(proc.resolve(pid + "/fd"), ProcessTable::isMaster)) {
+      for (Path entry : entries) {
+        String facts = read(proc.resolve(pid + "/fdinfo/" + entry.getFileName()));
+        Matcher index = TTY_INDEX.matcher(facts);
+        if (index.find()) {
+          return Optional.of(Path.of("/dev/pts/" + index.group(1)));
+        }
+      }
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isMaster(Path descriptor) {
+    return link(descriptor).filter(file -> file.endsWith("ptmx")).isPresent();
   }
 
   /** Returns what all file descriptors of a process lead to. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -26,8 +25,6 @@ final class TypescriptEnds {
               + " \\[(?<why>[^\\n]*)\\]\\n\\z");
 
   private static final Pattern EXIT_CODE = Pattern.compile("COMMAND_EXIT_CODE=\"(\\d{1,9})\"");
-
-  private static final byte[] END = {']', '\n'};
 
   private TypescriptEnds() {}
 
@@ -61,15 +58,19 @@ final class TypescriptEnds {
   /**
    * Returns the last line.
    *
-   * @param from where the body begins: the last line lies behind it
-   * @param size where it ends
+   * @param from the first byte that can belong to it
    */
-  static LastLine lastLine(FileChannel typescript, long from, long size) throws IOException {
+  static LastLine lastLine(FileChannel typescript, long from) throws IOException {
+    long size = typescript.size();
     int length = (int) Math.min(LAST_LINE_LIMIT, size - from);
-    if (length < 2 || !Arrays.equals(read(typescript, size - 2, 2), END)) {
+    if (length <= 0) {
       return LastLine.ABSENT;
     }
-    String end = new String(read(typescript, size - length, length), StandardCharsets.ISO_8859_1);
+    byte[] bytes = read(typescript, size - length, length);
+    if (bytes.length < 2 || bytes[bytes.length - 1] != '\n' || bytes[bytes.length - 2] != ']') {
+      return LastLine.ABSENT;
+    }
+    String end = new String(bytes, StandardCharsets.ISO_8859_1);
     Matcher line = LAST_LINE.matcher(end);
     if (!line.find()) {
       return LastLine.ABSENT;

@@ -1,5 +1,7 @@
 package dev.sessionlog.transcript;
 
+import java.util.List;
+
 /**
  * A line that was erased with the screen while the cursor was on it. When a shell clears the screen
  * for its user (Ctrl-L) it writes the prompt and what was typed so far anew: then the line goes on
@@ -15,11 +17,18 @@ final class HeldLine {
   private final String text;
   private final String beginning;
   private final long at;
+  private final List<String> above;
   private int controls;
 
-  HeldLine(String text, long at) {
+  /**
+   * Makes a line.
+   *
+   * @param above the lines that stood above it, the nearest first
+   */
+  HeldLine(String text, long at, List<String> above) {
     this.text = text;
     this.at = at;
+    this.above = above;
     int gap = text.indexOf(RIGHT_PROMPT_GAP);
     this.beginning = gap > 0 ? text.substring(0, gap) : text;
   }
@@ -30,6 +39,10 @@ final class HeldLine {
 
   long at() {
     return at;
+  }
+
+  List<String> above() {
+    return above;
   }
 
   boolean isRedrawnBy(String line) {

@@ -7,6 +7,8 @@ import dev.sessionlog.terminal.TerminalListener;
 import dev.sessionlog.terminal.TextBuffer;
 import dev.sessionlog.transcript.TranscriptRenderer.LineSink;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ final class LineEmitter implements TerminalListener {
 
   /** The note of a row whose text was given with the row above. No line is equal to it. */
   private static final String JOINED = "\n";
+
+  private static final int MAX_PROMPT_LINES = 4;
 
   private final Terminal terminal;
   private final LineSink sink;
@@ -160,6 +164,9 @@ final class LineEmitter implements TerminalListener {
    * writes anew after it cleared the screen. It is held until that is known.
    */
   private void screenErased(int own) {
+    if (!hasTextBelow(-1) && !hasHead) {
+      return; // erased already: some shells do it twice
+    }
     release();
     int end = lineEnd(own);
     boolean mayBeRedrawn = !hasTextBelow(end) && isChanged(own, end);
@@ -167,7 +174,7 @@ final class LineEmitter implements TerminalListener {
     if (mayBeRedrawn) {
       String line = lineText(own, end);
       if (!line.isEmpty()) {
-        held = new HeldLine(line, lineAt(own, end));
+        held = new HeldLine(line, lineAt(own, end), linesAbove(own));
         terminal.reportControls(true);
       }
     }
@@ -183,7 +190,7 @@ final class LineEmitter implements TerminalListener {
       return;
     }
     if (line.isRedrawnBy(cursorLine())) {
-      dropHeld();
+      redrawn(line);
     } else if (line.isWaitOver()) {
       release();
     }
@@ -222,17 +229,43 @@ final class LineEmitter implements TerminalListener {
   private void release() {
     HeldLine line = held;
     if (line != null) {
-      boolean redrawn = line.isRedrawnBy(cursorLine());
-      dropHeld();
-      if (!redrawn) {
+      if (line.isRedrawnBy(cursorLine())) {
+        redrawn(line);
+      } else {
+        dropHeld();
         emit(line.at(), line.text());
       }
+    }
+  }
+
+  /** Drops the held line; of a prompt of several lines the upper ones are not given again. */
+  private void redrawn(HeldLine line) {
+    dropHeld();
+    int below = lineStart(terminal.primaryCursorRow());
+    for (String above : line.above()) {
+      int start = lineStart(Math.max(0, below - 1));
+      if (below == 0 || !lineText(start, below - 1).equals(above)) {
+        return;
+      }
+      note(start, below - 1, above);
+      below = start;
     }
   }
 
   private void dropHeld() {
     held = null;
     terminal.reportControls(false);
+  }
+
+  /** Returns the lines that stand above a row, the nearest first, as many as a prompt may have. */
+  private List<String> linesAbove(int row) {
+    List<String> lines = new ArrayList<>();
+    for (int below = row; below > 0 && lines.size() < MAX_PROMPT_LINES; ) {
+      int start = lineStart(below - 1);
+      lines.add(lineText(start, below - 1));
+      below = start;
+    }
+    return lines;
   }
 
   // Lines
@@ -353,7 +386,11 @@ final class LineEmitter implements TerminalListener {
         terminal.primaryRow(row).setNote("");
       }
     }
-    terminal.primaryRow(first).setNote(given);
+    note(first, last, given);
+  }
+
+  private void note(int first, int last, @Nullable String note) {
+    terminal.primaryRow(first).setNote(note);
     for (int row = first + 1; row <= last; row++) {
       terminal.primaryRow(row).setNote(JOINED);
     }

@@ -178,7 +178,7 @@ class TranscriptFollowerTest {
             session(),
             recording,
             logs(),
-            new TranscriptFollower.Live(() -> elapsed, () -> false),
+            new TranscriptFollower.Live(() -> elapsed, () -> false, false),
             threads,
             Duration.ofHours(1),
             troubles::add);
@@ -192,6 +192,22 @@ class TranscriptFollowerTest {
     follower.finish(recording.session(), () -> done.set(true));
     await().untilTrue(done);
     await().until(() -> !follower.behind());
+  }
+
+  @Test
+  void endThatCannotBeWrittenAtOnceIsWrittenOnce() throws IOException {
+    writeAll();
+    Path log = Files.createDirectory(logDir.resolve("alice.log"));
+    AtomicBoolean done = new AtomicBoolean();
+    TranscriptFollower follower = follower(logs(), () -> Duration.ZERO);
+    follower.finish(recording.session(), () -> done.set(true));
+    await().until(() -> !troubles.isEmpty());
+    assertTrue(follower.behind());
+    Files.delete(log);
+    await().untilTrue(done);
+    assertEquals(8, log().size(), () -> troubles.toString());
+    await().until(() -> !follower.behind());
+    assertEquals("the log of alice is written again", troubles.get(1));
   }
 
   @Test
@@ -272,7 +288,7 @@ class TranscriptFollowerTest {
         session(),
         recording,
         logs,
-        new TranscriptFollower.Live(now, () -> false),
+        new TranscriptFollower.Live(now, () -> false, false),
         threads,
         QUIET,
         troubles::add);

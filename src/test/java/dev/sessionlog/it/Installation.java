@@ -1,6 +1,7 @@
 package dev.sessionlog.it;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -141,6 +142,23 @@ final class Installation implements AutoCloseable {
   /** Runs the program as a user types it, without a terminal. */
   Outcome sessionlog(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(launcher().toString()));
+    command.addAll(List.of(arguments));
+    return Outcome.of(command, home(), environment, "");
+  }
+
+  /**
+   * Runs the program as somebody to whom file permissions apply. Root may read and write
+   * everything, and is as any other user without the two capabilities for that.
+   */
+  Outcome sessionlogWithoutPrivileges(String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    if (user().equals("root")) {
+      assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
+      command.addAll(
+          List.of("/usr/bin/setpriv", "--bounding-set", "-dac_override,-dac_read_search"));
+    }
+    command.add(launcher().toString());
     command.addAll(List.of(arguments));
     return Outcome.of(command, home(), environment, "");
   }

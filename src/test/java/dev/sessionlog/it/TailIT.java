@@ -76,6 +76,24 @@ final class TailIT {
     assertEquals(2500, last.size());
   }
 
+  @Test
+  void leavesOutTheSessionInWhichItIsCalled() throws Exception {
+    installation.configure("[transcript]", "quiet = \"200ms\"");
+    Terminal own = installation.login("/bin/bash").await("READY> ");
+    own.enter("echo own-$((1+1))").await("own-2");
+    awaitValue(
+        "the log", () -> installation.logLines().isEmpty() ? Optional.empty() : Optional.of(true));
+    own.enter(Installation.launcher() + " tail -f " + installation.user());
+    own.await("leaving out the lines of this very session");
+    Terminal other = installation.login("/bin/bash").await("READY> ");
+    other.enter("echo other-$((1+1))").await("other-2");
+    own.await("pts/\\d+ other-2");
+    own.type("\u0003");
+    own.await("READY> $");
+    assertTrue(
+        own.shown().lines().noneMatch(line -> line.matches(".*pts/\\d+ own-2.*")), own.shown());
+  }
+
   /** tail says nothing when it is ready: so something is typed until it shows it. */
   private static void awaitFollowing(Terminal terminal, Path out) {
     awaitValue(

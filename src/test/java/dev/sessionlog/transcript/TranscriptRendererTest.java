@@ -103,6 +103,14 @@ class TranscriptRendererTest {
   }
 
   @Test
+  void controlLGivesThePromptOfSeveralLinesOnce() {
+    Rendering rendering = new Rendering(80, 24).output(0, "~/src\r\n% half");
+    rendering.output(1, "\033[H\033[2J\033[0m\033[J~/src\r\n% half").output(2, "-done\r\n").end(3);
+
+    assertEquals(List.of("~/src", "% half-done"), rendering.take());
+  }
+
+  @Test
   void unfinishedLineIsGivenWhenAClearTakesIt() {
     Rendering rendering = new Rendering(80, 24).output(0, "loading" + CLEAR + "menu\r\n").end(1);
 
