@@ -59,7 +59,7 @@ final class AuditLog implements Closeable {
     Path path = runDir.auditSocket();
     Files.setAttribute(
         path, "unix:gid", (int) parts.access().group().orElse(0), LinkOption.NOFOLLOW_LINKS);
-    Files.setAttribute(path, "unix:mode", 0660, LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(path, "unix:mode", 0660); // a socket cannot be opened to follow no link
     AuditLog log = new AuditLog(parts, folder.resolve("audit.log"), socket);
     log.thread.start();
     return log;

@@ -22,6 +22,7 @@ import jnr.posix.POSIXFactory;
 import jnr.posix.Passwd;
 import jnr.posix.SpawnAttribute;
 import jnr.posix.SpawnFileAction;
+import jnr.posix.util.SunMiscSignal;
 
 /** The system calls of this machine. Thread-safe; one instance serves the whole program. */
 public final class Unix {
@@ -167,9 +168,13 @@ public final class Unix {
     posix.umask(bits);
   }
 
-  /** Has {@code task} run, on a thread of the system's, each time that SIGHUP comes. */
+  /**
+   * Has {@code task} run, on a thread of the JVM's, each time that SIGHUP comes; never when this
+   * process was started with SIGHUP ignored, as by nohup(1). The JVM's own way is taken: signal(2)
+   * would call Java in the middle of whatever a thread does.
+   */
   public void onHangup(Runnable task) {
-    posix.signal(Signal.SIGHUP, number -> task.run());
+    SunMiscSignal.signal(Signal.SIGHUP, number -> task.run());
   }
 
   private static Account accountOf(Passwd entry) {
