@@ -10,6 +10,7 @@ import dev.sessionlog.transcript.UnwrittenLinesException;
 import dev.sessionlog.transcript.UserLogs;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,6 +55,8 @@ final class TranscriptFollower {
 
   private @Nullable ScheduledFuture<?> alarm;
   private @Nullable RecordingReader reader;
+  private Duration lastAt = Duration.ZERO;
+  private Instant lastTime;
   private long number;
   private long skip;
   private boolean quietDue;
@@ -92,6 +95,7 @@ final class TranscriptFollower {
     this.trouble = trouble;
     this.transcript = new SessionTranscript(session, quiet, this::emit);
     this.written = new WrittenLines(recording);
+    this.lastTime = session.started();
   }
 
   /** Says that the recording has grown. */
@@ -281,9 +285,18 @@ final class TranscriptFollower {
               session.tty(),
               session.host(),
               number,
-              session.started().plus(at),
+              timeOf(at),
               text));
     }
+  }
+
+  /** Many lines come at the same time, in the same bytes. */
+  private Instant timeOf(Duration at) {
+    if (!at.equals(lastAt)) {
+      lastAt = at;
+      lastTime = session.started().plus(at);
+    }
+    return lastTime;
   }
 
   /** What could not be written stays in the batch; nothing more is read until it is. */
