@@ -10,6 +10,7 @@ import dev.sessionlog.transcript.UnwrittenLinesException;
 import dev.sessionlog.transcript.UserLogs;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,11 +55,14 @@ final class TranscriptFollower {
 
   private @Nullable ScheduledFuture<?> alarm;
   private @Nullable RecordingReader reader;
+  private Duration lastAt = Duration.ZERO;
+  private Instant lastTime;
   private long number;
   private long skip;
   private boolean quietDue;
   private volatile boolean failing;
-  private boolean closed;
+  private volatile boolean closed;
+  private boolean rendered;
   private volatile boolean abandoned;
   private volatile @Nullable Ending ending;
 
@@ -91,6 +95,7 @@ final class TranscriptFollower {
     this.trouble = trouble;
     this.transcript = new SessionTranscript(session, quiet, this::emit);
     this.written = new WrittenLines(recording);
+    this.lastTime = session.started();
   }
 
   /** Says that the recording has grown. */
@@ -118,7 +123,7 @@ final class TranscriptFollower {
 
   /** Returns true while there is more to write than can be known to be written. */
   boolean behind() {
-    return wakes.get() > 0 || failing;
+    return wakes.get() > 0 || (failing && !closed);
   }
 
   private void submit() {
@@ -132,9 +137,12 @@ final class TranscriptFollower {
   /** A wake that comes while a turn is taken leads to another after it, never beside it. */
   private void turns() {
     int answered = wakes.get();
-    turn();
-    if (wakes.addAndGet(-answered) > 0) {
-      submit();
+    try {
+      turn();
+    } finally {
+      if (wakes.addAndGet(-answered) > 0) {
+        submit();
+      }
     }
   }
 
@@ -196,7 +204,6 @@ final class TranscriptFollower {
     Ending end = ending;
     if (closed && end != null) {
       ending = null;
-      failing = false;
       end.whenWritten().run();
     }
   }
@@ -246,7 +253,10 @@ final class TranscriptFollower {
   }
 
   private void end(Ending end) throws IOException {
-    transcript.end(reader().at(), end.session());
+    if (!rendered) {
+      transcript.end(reader().at(), end.session());
+      rendered = true; // and not again when it cannot be written at once
+    }
     write();
     close();
     ended();
@@ -275,9 +285,18 @@ final class TranscriptFollower {
               session.tty(),
               session.host(),
               number,
-              session.started().plus(at),
+              timeOf(at),
               text));
     }
+  }
+
+  /** Many lines come at the same time, in the same bytes. */
+  private Instant timeOf(Duration at) {
+    if (!at.equals(lastAt)) {
+      lastAt = at;
+      lastTime = session.started().plus(at);
+    }
+    return lastTime;
   }
 
   /** What could not be written stays in the batch; nothing more is read until it is. */
@@ -296,6 +315,9 @@ final class TranscriptFollower {
 
   private void close() {
     closed = true;
+    if (alarm != null) {
+      alarm.cancel(false);
+    }
     RecordingReader current = reader;
     if (current == null) {
       return;

@@ -33,6 +33,7 @@ final class LogStream extends OutputStream {
   private final AtomicLong committed;
   private final byte[] buffer = new byte[CAPACITY];
   private int used;
+  private int held;
   private long length;
   private boolean open = true;
 
@@ -148,34 +149,37 @@ final class LogStream extends OutputStream {
       flush();
     }
     if (count > CAPACITY) {
-      writeLines(line, offset, count);
+      writeLines(line, offset, count, 1);
       return;
     }
     System.arraycopy(line, offset, buffer, used, count);
     used += count;
+    held++;
   }
 
   @Override
   public void flush() throws IOException {
     int count = used;
+    int lines = held;
     used = 0;
+    held = 0;
     if (count > 0) {
-      writeLines(buffer, 0, count);
+      writeLines(buffer, 0, count, lines);
     }
   }
 
-  private void writeLines(byte[] lines, int offset, int count) throws IOException {
+  private void writeLines(byte[] bytes, int offset, int count, int lines) throws IOException {
     if (!open) {
       throw new IOException(path + " is closed");
     }
     try {
-      file.write(lines, offset, count);
+      file.write(bytes, offset, count);
     } catch (IOException e) {
-      salvage(lines, offset, count, e);
+      salvage(bytes, offset, count, e);
       throw e;
     }
     length += count;
-    committed.addAndGet(lineEnds(lines, offset, count));
+    committed.addAndGet(lines);
   }
 
   /** Counts the lines that arrived before writing failed, and cuts the torn one behind them. */

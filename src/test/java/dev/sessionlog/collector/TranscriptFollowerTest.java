@@ -195,6 +195,22 @@ class TranscriptFollowerTest {
   }
 
   @Test
+  void endThatCannotBeWrittenAtOnceIsWrittenOnce() throws IOException {
+    writeAll();
+    Path log = Files.createDirectory(logDir.resolve("alice.log"));
+    AtomicBoolean done = new AtomicBoolean();
+    TranscriptFollower follower = follower(logs(), () -> Duration.ZERO);
+    follower.finish(recording.session(), () -> done.set(true));
+    await().until(() -> !troubles.isEmpty());
+    assertTrue(follower.behind());
+    Files.delete(log);
+    await().untilTrue(done);
+    assertEquals(8, log().size(), () -> troubles.toString());
+    await().until(() -> !follower.behind());
+    assertEquals("the log of alice is written again", troubles.get(1));
+  }
+
+  @Test
   void turnsNeverRunBesideEachOther() throws IOException {
     restartThreads(4);
     AtomicInteger inside = new AtomicInteger();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -47,8 +48,10 @@ final class TranscriptKeysIT {
 
   @Test
   void logIsRotatedAtItsSizeAndCompressedAndNobodyElseReadsIt() throws Exception {
-    configure("max_file_size = \"4KiB\"", "[login]", "answer_timeout = \"30s\"");
-    session(installation.run("/bin/bash", "-l"), "seq -f 'number %.0f of the numbers' 1 400");
+    configure("max_file_size = \"4KiB\"");
+    installation.run("/bin/bash", "-l"); // starts the collector, as a login does
+    installation.awaitCollector();
+    session("seq -f 'number %.0f of the numbers' 1 400");
     List<Path> rolled = awaitCompressed();
     assertTrue(rolled.size() >= 5, rolled::toString);
     for (Path log : rolled) {
@@ -211,14 +214,23 @@ final class TranscriptKeysIT {
   }
 
   private void session(String command) throws Exception {
-    session(installation.login("/bin/bash"), command);
-  }
-
-  private void session(Terminal terminal, String command) throws Exception {
-    terminal.await("READY> ");
+    Terminal terminal = installation.login("/bin/bash").await("READY> ");
     terminal.enter(command + "; exit");
     terminal.awaitExit();
-    installation.awaitAllDone();
+    String session =
+        installation
+            .recordings()
+            .get(installation.recordings().size() - 1)
+            .getFileName()
+            .toString();
+    Installation.awaitValue(
+        "the transcript of " + session,
+        () ->
+            Files.exists(
+                    installation.logDir().resolve("active").resolve(session),
+                    LinkOption.NOFOLLOW_LINKS)
+                ? Optional.empty()
+                : Optional.of(true));
   }
 
   private List<Path> awaitCompressed() {
