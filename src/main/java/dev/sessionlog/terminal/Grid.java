@@ -9,6 +9,17 @@ final class Grid {
     ring = newRows(rows);
   }
 
+  /** Returns a grid with a copy of each row. */
+  Grid copy() {
+    Grid copy = new Grid(0);
+    copy.ring = new Row[ring.length];
+    for (int i = 0; i < ring.length; i++) {
+      copy.ring[i] = ring[i].copy();
+    }
+    copy.top = top;
+    return copy;
+  }
+
   int rows() {
     return ring.length;
   }

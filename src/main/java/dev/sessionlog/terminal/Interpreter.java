@@ -19,6 +19,16 @@ final class Interpreter implements ControlFunctions {
     this.screen = screen;
   }
 
+  /** Returns an interpreter with the same modes for a copy of the screen. */
+  Interpreter copy(Screen newScreen) {
+    Interpreter copy = new Interpreter(newScreen);
+    copy.title = title;
+    copy.cursorVisible = cursorVisible;
+    copy.newLineMode = newLineMode;
+    copy.reportsControls = reportsControls;
+    return copy;
+  }
+
   String title() {
     return title;
   }

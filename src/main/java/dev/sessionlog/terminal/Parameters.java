@@ -14,6 +14,15 @@ final class Parameters {
   private int count;
   private boolean full;
 
+  Parameters copy() {
+    Parameters copy = new Parameters();
+    System.arraycopy(values, 0, copy.values, 0, MAX_COUNT);
+    System.arraycopy(sub, 0, copy.sub, 0, MAX_COUNT);
+    copy.count = count;
+    copy.full = full;
+    return copy;
+  }
+
   void clear() {
     count = 0;
     full = false;

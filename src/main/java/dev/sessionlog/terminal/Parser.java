@@ -28,7 +28,7 @@ final class Parser {
   }
 
   private final ControlFunctions functions;
-  private final Parameters parameters = new Parameters();
+  private final Parameters parameters;
   private final StringBuilder string = new StringBuilder();
   private State state = State.GROUND;
   private int marker;
@@ -36,7 +36,23 @@ final class Parser {
   private boolean severalIntermediates;
 
   Parser(ControlFunctions functions) {
+    this(functions, new Parameters());
+  }
+
+  private Parser(ControlFunctions functions, Parameters parameters) {
     this.functions = functions;
+    this.parameters = parameters;
+  }
+
+  /** Returns a parser that stands where this one does, in the middle of a sequence too. */
+  Parser copy(ControlFunctions newFunctions) {
+    Parser copy = new Parser(newFunctions, parameters.copy());
+    copy.string.append(string);
+    copy.state = state;
+    copy.marker = marker;
+    copy.intermediate = intermediate;
+    copy.severalIntermediates = severalIntermediates;
+    return copy;
   }
 
   /** Returns true when the next character does not belong to a control sequence already begun. */

@@ -38,6 +38,24 @@ public final class Row {
 
   Row() {}
 
+  /** Returns a row that is as this one is now, and goes its own way. */
+  Row copy() {
+    Row copy = new Row();
+    copy.cells = cells.clone();
+    copy.styles = styles.clone();
+    copy.marks = marks == null ? null : marks.clone();
+    copy.length = length;
+    copy.styled = styled;
+    copy.union = union;
+    copy.wide = wide;
+    copy.continuation = continuation;
+    copy.lineFed = lineFed;
+    copy.changed = changed;
+    copy.changedAt = changedAt;
+    copy.note = note;
+    return copy;
+  }
+
   /** Returns how many cells were written, counted from the left. */
   public int length() {
     return length;

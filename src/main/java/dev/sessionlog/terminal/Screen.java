@@ -55,6 +55,41 @@ final class Screen {
     this.current = primary.row(0);
   }
 
+  private Screen(Screen other, TerminalListener listener) {
+    this.listener = listener;
+    this.tabs = other.tabs.copy();
+    this.primary = other.primary.copy();
+    this.alternate = other.alternate == null ? null : other.alternate.copy();
+    this.grid = other.isAlternate() && alternate != null ? alternate : primary;
+    this.columns = other.columns;
+    this.rows = other.rows;
+    this.column = other.column;
+    this.row = other.row;
+    this.current = grid.row(row);
+    this.wrapPending = other.wrapPending;
+    this.style = other.style;
+    this.now = other.now;
+    this.top = other.top;
+    this.bottom = other.bottom;
+    this.origin = other.origin;
+    this.autowrap = other.autowrap;
+    this.insert = other.insert;
+    this.g0 = other.g0;
+    this.g1 = other.g1;
+    this.shiftedOut = other.shiftedOut;
+    this.savedOnPrimary = other.savedOnPrimary;
+    this.savedOnAlternate = other.savedOnAlternate;
+    this.primaryRow = other.primaryRow;
+    this.lastPrinted = other.lastPrinted;
+    int written = other.writtenBefore == null ? -1 : other.grid.indexOf(other.writtenBefore);
+    this.writtenBefore = written < 0 ? null : grid.row(written);
+  }
+
+  /** Returns a screen that is as this one is now, and goes its own way. */
+  Screen copy(TerminalListener newListener) {
+    return new Screen(this, newListener);
+  }
+
   // Reading
 
   int columns() {

@@ -56,6 +56,11 @@ public record Style(long bits) {
     return (bits & attribute.bit) != 0;
   }
 
+  /** Returns this look with {@code attribute} where it lacks it, and without it where it has it. */
+  public Style toggled(Attribute attribute) {
+    return new Style(bits ^ attribute.bit);
+  }
+
   static long with(long bits, Attribute attribute) {
     return bits | attribute.bit;
   }

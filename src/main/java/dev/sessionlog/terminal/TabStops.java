@@ -13,6 +13,13 @@ final class TabStops {
     reset(columns);
   }
 
+  TabStops copy() {
+    TabStops copy = new TabStops(0);
+    copy.stops.or(stops);
+    copy.columns = columns;
+    return copy;
+  }
+
   void reset(int newColumns) {
     stops.clear();
     columns = 0;

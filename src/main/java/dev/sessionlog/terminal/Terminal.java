@@ -19,7 +19,7 @@ public final class Terminal {
   private final Screen screen;
   private final Interpreter interpreter;
   private final Parser parser;
-  private final Utf8Decoder decoder = new Utf8Decoder();
+  private final Utf8Decoder decoder;
 
   /** Makes a terminal of at least one column and one row; fewer are taken for one. */
   public Terminal(int columns, int rows, TerminalListener listener) {
@@ -27,6 +27,22 @@ public final class Terminal {
     screen = new Screen(width, boundedRows(width, rows), listener);
     interpreter = new Interpreter(screen);
     parser = new Parser(interpreter);
+    decoder = new Utf8Decoder();
+  }
+
+  private Terminal(Terminal other, TerminalListener listener) {
+    screen = other.screen.copy(listener);
+    interpreter = other.interpreter.copy(screen);
+    parser = other.parser.copy(interpreter);
+    decoder = other.decoder.copy();
+  }
+
+  /**
+   * Returns a terminal that is as this one is now, also in the middle of a character or sequence,
+   * and goes its own way. It takes as much memory as this one.
+   */
+  public Terminal copy(TerminalListener listener) {
+    return new Terminal(this, listener);
   }
 
   /** Takes what a program wrote. Sequences and characters may be split over calls anywhere. */

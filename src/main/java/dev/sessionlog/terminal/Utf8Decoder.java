@@ -22,6 +22,15 @@ final class Utf8Decoder {
   private int lowest = 0x80;
   private int highest = 0xBF;
 
+  Utf8Decoder copy() {
+    Utf8Decoder copy = new Utf8Decoder();
+    copy.codePoint = codePoint;
+    copy.missing = missing;
+    copy.lowest = lowest;
+    copy.highest = highest;
+    return copy;
+  }
+
   /** Returns true when no character is begun. */
   boolean isIdle() {
     return missing == 0;

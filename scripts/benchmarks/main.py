@@ -1,0 +1,74 @@
+"""scripts/bench, once its tools are there."""
+
+import argparse
+import json
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.dont_write_bytecode = True
+
+import measures  # noqa: E402
+import recorders  # noqa: E402
+import report  # noqa: E402
+
+ORDER = ["login", "herd", "flood", "echo", "memory"]
+
+
+def parse():
+    parser = argparse.ArgumentParser(prog="scripts/bench", description="Measures what recording costs.")
+    parser.add_argument("--only", help="a list of: " + ",".join(ORDER))
+    parser.add_argument("--quick", action="store_true", help="small sizes")
+    parser.add_argument("--soak", type=float, metavar="MINUTES", help="only the soak, for so long")
+    parser.add_argument("--out", default="docs", metavar="DIR", help="where results go; docs")
+    options = parser.parse_args()
+    options.size, options.rounds, options.logins, options.herd = 160, 5, 20, 200
+    options.memory, options.keys, options.busy = [1, 10, 100, 1000], 500, 10
+    if options.quick:
+        options.size, options.rounds, options.logins, options.herd = 8, 1, 5, 20
+        options.memory, options.keys, options.busy = [1, 10], 50, 2
+    return options
+
+
+def main():
+    options = parse()
+    names = ["soak"] if options.soak else options.only.split(",") if options.only else ORDER
+    results = {"machine": report.machine(),
+               "versions": {r.name: r.version() for r in recorders.ALL if r.present()}}
+    for name in names:
+        results[name] = getattr(measures, name)(
+            options, lambda line: print("bench: " + line, file=sys.stderr))
+        print("\n" + report.SECTIONS[name](results[name]), flush=True)
+    write(options, results)
+
+
+def write(options, results):
+    """Keeps what other runs measured and this one did not."""
+    path = os.path.join(options.out, "benchmarks.json")
+    os.makedirs(os.path.join(options.out, "plots"), exist_ok=True)
+    known = {}
+    if os.path.exists(path):
+        with open(path) as file:
+            known = json.load(file)
+    for name in ORDER + ["soak"]:
+        if name in results:
+            known[name] = dict(results[name], machine=results["machine"])
+    known["versions"] = results["versions"]
+    with open(path, "w") as file:
+        json.dump(known, file, indent=1, sort_keys=True)
+        file.write("\n")
+    for name, svg in report.plots(known).items():
+        with open(os.path.join(options.out, "plots", name), "w") as file:
+            file.write(svg)
+    with open(os.path.join(options.out, "benchmarks.md"), "w") as file:
+        file.write("# Benchmarks\n\nMade by `scripts/bench`; the figures are in `benchmarks.json` too. "
+                   "Each section names the machine and the day.\n")
+        for name in ORDER + ["soak"]:
+            if name in known:
+                section = report.SECTIONS[name](known[name]).rstrip("\n")
+                file.write(f"\n{section}\n\n*{known[name]['machine']}.*\n")
+        file.write("\n## Versions\n\n" + report.table(
+            ["recorder", "version"], sorted(known["versions"].items())) + "\n")
+
+
+main()

@@ -1,0 +1,366 @@
+"""What is measured. Each function returns rows for the report; times are in seconds."""
+
+import os
+import statistics
+import threading
+import time
+
+from pty_session import PROMPT, Session
+from recorders import ALL
+from sessionlog import Installation, pss
+
+SHELL_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8", "PS1": "READY> ", "HOME": "/tmp"}
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def percentile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def make_text(path, megabytes):
+    """Lines as programs print them, 40 to 120 characters, with a number to tell them apart."""
+    words = "the quick brown fox jumps over a lazy dog while servers answer requests".split()
+    size = 0
+    number = 0
+    with open(path, "w") as file:
+        while size < megabytes * 1_000_000:
+            number += 1
+            line = f"{number:09d} " + " ".join(words[(number + i) % 13] for i in range(6 + number % 12))
+            file.write(line + "\n")
+            size += len(line) + 1
+    return path
+
+
+def expected_bytes(path):
+    with open(path, "rb") as file:
+        return file.read().replace(b"\n", b"\r\n")
+
+
+# --- (a) flood, (f) bytes on disk, (g) completeness -------------------------------------------------
+
+def run_flood(command, environment, text):
+    """Returns wall and CPU seconds of a session that prints `text`."""
+    session = Session(command, environment)
+    session.wait_for(PROMPT)
+    begin = time.perf_counter()
+    session.type(f"cat {text}; exit\r".encode())
+    session.drain()
+    return session.ended - begin, session.usage.ru_utime + session.usage.ru_stime
+
+
+def tree_size(path):
+    if os.path.isfile(path):
+        return os.path.getsize(path)
+    return sum(os.path.getsize(os.path.join(parent, name))
+               for parent, _, names in os.walk(path) for name in names)
+
+
+def flood_peer(recorder, text, folder, expected, compare):
+    file = os.path.join(folder, "recording")
+    for name in os.listdir(folder):
+        os.remove(os.path.join(folder, name))
+    wall, cpu = run_flood(recorder.command(file), SHELL_ENVIRONMENT, text)
+    row = {"wall": wall, "cpu": cpu, "disk": tree_size(folder)}
+    if compare and recorder.output:
+        row["complete"] = expected in recorder.output(file)
+    return row
+
+
+def flood_sessionlog(installation, text, expected, compare):
+    before = installation.collector_cpu()
+    log_before = tree_size(installation.log_dir)
+    wall, cpu = run_flood(["/bin/bash", "-l"], installation.recorded(), text)
+    begin = time.perf_counter()
+    installation.wait_written()
+    row = {
+        "wall": wall,
+        "cpu": cpu + installation.collector_cpu() - before,
+        "lag": time.perf_counter() - begin,
+        "collector_cpu": installation.collector_cpu() - before,
+        "disk": tree_size(installation.log_dir) - log_before,
+    }
+    newest = max(installation.recordings(), key=os.path.getmtime)
+    row["recording_disk"] = tree_size(newest)
+    if compare:
+        with open(os.path.join(newest, "typescript"), "rb") as file:
+            row["complete"] = expected in file.read()
+    return row
+
+
+def flood(options, say):
+    installation = Installation()
+    folder = installation.make("peer")
+    text = make_text(os.path.join(installation.root, "text"), options.size)
+    expected = expected_bytes(text)
+    recorders = [recorder for recorder in ALL if recorder.present()]
+    rows = {recorder.name: [] for recorder in recorders}
+    rows["sessionlog"] = []
+    try:
+        installation.start_collector()
+        for turn in range(options.rounds + 1):
+            last = turn == options.rounds
+            for recorder in recorders:
+                row = flood_peer(recorder, text, folder, expected, last)
+                rows[recorder.name].append(row)
+            rows["sessionlog"].append(flood_sessionlog(installation, text, expected, last))
+            say(f"flood: round {turn} of {options.rounds}")
+    finally:
+        installation.close()
+    table = []
+    for name, all_turns in rows.items():
+        # The first round warms up caches and the JVM; it is not counted.
+        turns = all_turns[1:]
+        row = {"recorder": name}
+        for key in ("wall", "cpu", "lag", "collector_cpu", "disk", "recording_disk"):
+            if key in turns[0]:
+                row[key] = median([turn[key] for turn in turns])
+        row["complete"] = turns[-1].get("complete")
+        table.append(row)
+    return {"megabytes": options.size, "rounds": options.rounds, "rows": table}
+
+
+# --- (b) login latency -----------------------------------------------------------------------------
+
+def login_once(command, environment):
+    session = Session(command, environment)
+    shown = session.wait_for(PROMPT) - session.started
+    session.type(b"exit\r")
+    session.drain()
+    return shown
+
+
+def login(options, say):
+    installation = Installation()
+    tlog_file = os.path.join(installation.root, "tlog")
+    cases = {
+        "not recorded": (["/bin/bash", "-l"], installation.plain()),
+        "sessionlog": (["/bin/bash", "-l"], installation.recorded()),
+        "script": (["/usr/bin/script", "-q", "-f", "-e", "-c", "/bin/bash -l",
+                    "/dev/null"], installation.plain()),
+    }
+    if os.path.exists("/usr/bin/tlog-rec"):
+        cases["tlog"] = (["/usr/bin/tlog-rec", "-w", "file", "-o", tlog_file, "/bin/bash", "-l"],
+                         installation.plain())
+    times = {name: [] for name in cases}
+    try:
+        installation.start_collector()
+        for turn in range(options.logins + 10):
+            for name, (command, environment) in cases.items():
+                taken = login_once(command, environment)
+                if turn >= 10:
+                    times[name].append(taken)
+        say(f"login: {options.logins} of each")
+    finally:
+        installation.close()
+    return {"logins": options.logins, "rows": [
+        {"login": name, "median": median(taken), "p90": percentile(taken, 0.9), "min": min(taken)}
+        for name, taken in times.items()]}
+
+
+# --- (c) many logins at once -----------------------------------------------------------------------
+
+def herd(options, say):
+    installation = Installation()
+    try:
+        installation.start_collector()
+        for _ in range(10):
+            login_once(["/bin/bash", "-l"], installation.recorded())
+        installation.wait_written()
+        taken = []
+        unrecorded = []
+
+        def one():
+            session = Session(["/bin/bash", "-l"], installation.recorded(), keep=True)
+            taken.append(session.wait_for(PROMPT, 120) - session.started)
+            if b"not recorded" in session.kept:
+                unrecorded.append(session)
+            session.type(b"exit\r")
+            session.drain()
+
+        threads = [threading.Thread(target=one) for _ in range(options.herd)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        installation.wait_written()
+    finally:
+        installation.close()
+    say(f"herd: {len(taken)} logins at once")
+    return {"logins": options.herd, "unrecorded": len(unrecorded), "median": median(taken),
+            "p99": percentile(taken, 0.99), "max": max(taken)}
+
+
+# --- (d) memory ------------------------------------------------------------------------------------
+
+def memory(options, say):
+    installation = Installation()
+    sessions = []
+    rows = []
+    try:
+        installation.start_collector()
+        login_once(["/bin/bash", "-l"], installation.recorded())
+        for count in options.memory:
+            while len(sessions) < count:
+                session = Session(["/bin/bash", "-l"], installation.recorded())
+                session.wait_for(PROMPT)
+                sessions.append(session)
+            time.sleep(3)
+            cpu = installation.collector_cpu()
+            time.sleep(5)
+            holders = installation.holders()
+            rows.append({
+                "sessions": count,
+                "collector_kib": pss(installation.collector()),
+                "holder_kib": sum(pss(pid) for pid in holders) / len(holders),
+                "threads": installation.collector_threads(),
+                "idle_cpu_percent": (installation.collector_cpu() - cpu) / 5 * 100,
+            })
+            say(f"memory: {count} sessions")
+    finally:
+        for session in sessions:
+            session.kill()
+        installation.close()
+    return {"rows": rows}
+
+
+# --- (e) echo --------------------------------------------------------------------------------------
+
+def echo_times(session, count):
+    times = []
+    for _ in range(count):
+        begin = time.perf_counter()
+        session.type(b"x")
+        while True:
+            chunk = session.read(5)
+            if chunk is None or chunk == b"":
+                raise TimeoutError("no echo")
+            if b"x" in chunk:
+                break
+        times.append(time.perf_counter() - begin)
+        time.sleep(0.005)
+    session.type(b"\x15exit\r")
+    session.drain()
+    return times
+
+
+def echo(options, say):
+    installation = Installation()
+    stop = threading.Event()
+    flooders = []
+    try:
+        installation.start_collector()
+
+        def busy():
+            session = Session(["/bin/bash", "-l"], installation.recorded())
+            session.wait_for(PROMPT)
+            session.type(b"while :; do echo some line of output that is not too short; sleep 0.002; done\r")
+            while not stop.is_set():
+                session.read(0.1)
+            session.kill()
+
+        for _ in range(options.busy):
+            thread = threading.Thread(target=busy)
+            thread.start()
+            flooders.append(thread)
+        time.sleep(2)
+        plain, recorded = [], []
+        for _ in range(5):
+            session = Session(["/usr/bin/script", "-q", "-f", "-e", "-c", "/bin/bash -l",
+                               "/dev/null"], installation.plain())
+            session.wait_for(PROMPT)
+            plain += echo_times(session, options.keys // 5)
+            session = Session(["/bin/bash", "-l"], installation.recorded())
+            session.wait_for(PROMPT)
+            recorded += echo_times(session, options.keys // 5)
+    finally:
+        stop.set()
+        for thread in flooders:
+            thread.join()
+        installation.close()
+    say(f"echo: {options.keys} keystrokes of each")
+    return {"busy": options.busy, "rows": [
+        {"session": name, "median": median(times), "p99": percentile(times, 0.99)}
+        for name, times in (("script", plain), ("sessionlog", recorded))]}
+
+
+# --- soak ------------------------------------------------------------------------------------------
+
+def soak(options, say):
+    import random
+    import signal
+    import subprocess
+    from sessionlog import LAUNCHER
+    installation = Installation(
+        "[transcript]\nmax_file_size = \"64KiB\"\ntotal_size_cap = \"2MiB\"\n"
+        "[retention]\nmax_age = \"1d\"\n")
+    chance = random.Random(7)
+    failures = []
+    counts = {"logins": 0, "unrecorded": 0, "kills": 0, "cleanups": 0}
+    lock = threading.Lock()
+
+    def one():
+        try:
+            session = Session(["/bin/bash", "-l"], installation.recorded(), keep=True)
+            session.wait_for(PROMPT, 60)
+            session.type(b"seq 1 200; sleep 0.%d; exit\r" % chance.randrange(10))
+            session.drain()
+            with lock:
+                counts["logins"] += 1
+                counts["unrecorded"] += b"not recorded" in session.kept
+        except (TimeoutError, OSError) as failure:
+            failures.append(str(failure))
+
+    def figures():
+        return {"memory_kib": pss(installation.collector()),
+                "threads": installation.collector_threads(),
+                "files": installation.collector_files(),
+                "holders": len(installation.holders()),
+                "pipes": len(os.listdir(os.path.join(installation.run_dir, "pipes"))),
+                "knocks": len(os.listdir(os.path.join(installation.run_dir, "knock"))),
+                "active": len(os.listdir(os.path.join(installation.log_dir, "active")))}
+
+    def settle():
+        installation.wait_written()
+        time.sleep(1)
+        return figures()
+
+    try:
+        installation.start_collector()
+        for _ in range(50):
+            one()
+        counts["logins"] = 0
+        start = settle()
+        end = time.time() + options.soak * 60
+        next_cleanup = time.time() + 60
+        next_kill = time.time() + 45
+        threads = []
+        while time.time() < end:
+            thread = threading.Thread(target=one)
+            thread.start()
+            threads.append(thread)
+            threads = [t for t in threads if t.is_alive()]
+            time.sleep(0.2)
+            if time.time() > next_cleanup:
+                subprocess.run([LAUNCHER, "cleanup"], env=installation.recorded(), check=True)
+                counts["cleanups"] += 1
+                next_cleanup = time.time() + 60
+            if time.time() > next_kill:
+                pid = installation.collector()
+                if pid:
+                    os.kill(pid, signal.SIGKILL)
+                    counts["kills"] += 1
+                next_kill = time.time() + chance.uniform(60, 180)
+        for thread in threads:
+            thread.join()
+        while installation.collector() is None:
+            time.sleep(0.1)
+        finish = settle()
+    finally:
+        installation.close()
+    say(f"soak: {counts}, failures {failures[:3]}")
+    return {"minutes": options.soak, "counts": counts, "failures": len(failures),
+            "start": start, "end": finish}

@@ -1,0 +1,142 @@
+"""Turns results into Markdown and plots."""
+
+import datetime
+import os
+import platform
+
+
+def machine():
+    model = "unknown processor"
+    with open("/proc/cpuinfo") as file:
+        for line in file:
+            if line.startswith("model name"):
+                model = line.split(":", 1)[1].strip()
+                break
+    with open("/proc/meminfo") as file:
+        memory = int(file.readline().split()[1]) // (1 << 20)
+    return (f"{os.cpu_count()} cores of {model}, {memory} GiB of memory, Linux {platform.release()}, "
+            f"{datetime.date.today().isoformat()}; load average at the start {os.getloadavg()[0]:.1f}")
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def seconds(value):
+    return "" if value is None else f"{value:.2f}"
+
+
+def millis(value):
+    return f"{value * 1000:.1f}"
+
+
+def mebibytes(value, megabytes):
+    return "" if value is None else f"{value / 1_000_000 / megabytes:.2f}"
+
+
+def flood_section(result):
+    base = {row["recorder"]: row for row in result["rows"]}
+    null = base["script, /dev/null"]["wall"]
+    rows = []
+    for row in result["rows"]:
+        complete = {True: "yes", False: "NO", None: ""}[row["complete"]]
+        rows.append([row["recorder"], seconds(row["wall"]), f"{row['wall'] / null:.2f}",
+                     seconds(row["cpu"]), seconds(row.get("lag")),
+                     mebibytes(row["disk"] if row["recorder"] not in
+                               ("no recorder", "script, /dev/null") else None,
+                               result["megabytes"]), complete])
+    return (f"## A flood: {result['megabytes']} MB of text through a recorded terminal\n\n"
+            f"Medians of {result['rounds']} rounds, all recorders in turn in each. *CPU* is that of all "
+            "processes until everything is on disk, with sessionlog its collector and the transcript "
+            "included; *lag* is how long after the session's end the last line stood in the log; "
+            "*disk* is bytes kept for each byte of output, with sessionlog the recording and the "
+            "transcript; *complete* compares what was kept with what was written.\n\n"
+            + table(["recorder", "wall, s", "to script /dev/null", "CPU, s", "lag, s", "disk",
+                     "complete"], rows)
+            + "\n\n![wall seconds](plots/flood-wall.svg)\n![CPU seconds](plots/flood-cpu.svg)\n")
+
+
+def login_section(result):
+    plain = result["rows"][0]["median"]
+    rows = [[row["login"], millis(row["median"]), millis(row["median"] - plain),
+             millis(row["p90"]), millis(row["min"])] for row in result["rows"]]
+    return (f"## A login: from its start to the first prompt\n\nbash, {result['logins']} logins of each, "
+            "in turn.\n\n"
+            + table(["login", "median, ms", "over not recorded, ms", "p90, ms", "min, ms"], rows)
+            + "\n\n![login](plots/login.svg)\n")
+
+
+def herd_section(result):
+    return (f"## {result['logins']} logins at once\n\n"
+            + table(["median, s", "p99, s", "max, s", "unrecorded"],
+                    [[seconds(result["median"]), seconds(result["p99"]), seconds(result["max"]),
+                      result["unrecorded"]]]) + "\n")
+
+
+def memory_section(result):
+    first = result["rows"][0]
+    rows = []
+    for row in result["rows"]:
+        more = row["sessions"] - first["sessions"]
+        each = (row["collector_kib"] - first["collector_kib"]) / more if more else None
+        rows.append([row["sessions"], f"{row['collector_kib'] / 1024:.0f}",
+                     "" if each is None else f"{each:.0f}", f"{row['holder_kib']:.0f}",
+                     row["threads"], f"{row['idle_cpu_percent']:.1f}"])
+    return ("## Memory and idle cost\n\nIdle sessions; PSS.\n\n"
+            + table(["sessions", "collector, MiB", "collector, KiB a session more",
+                     "holder, KiB each", "collector's threads", "its CPU, %"], rows) + "\n")
+
+
+def echo_section(result):
+    rows = [[row["session"], millis(row["median"]), millis(row["p99"])] for row in result["rows"]]
+    return (f"## From keystroke to echo, with {result['busy']} busy sessions beside\n\n"
+            + table(["session", "median, ms", "p99, ms"], rows) + "\n")
+
+
+def soak_section(result):
+    keys = list(result["start"])
+    rows = [[key, result["start"][key], result["end"][key]] for key in keys]
+    counts = result["counts"]
+    return (f"## A soak of {result['minutes']:g} minutes\n\n{counts['logins']} logins, "
+            f"{counts['unrecorded']} of them not recorded (and told so) while the collector was down, "
+            f"{counts['kills']} kills of the collector, {counts['cleanups']} cleanups, "
+            f"{result['failures']} failures.\n\n"
+            + table(["", "at the start", "at the end"], rows) + "\n")
+
+
+SECTIONS = {"flood": flood_section, "login": login_section, "herd": herd_section,
+            "memory": memory_section, "echo": echo_section, "soak": soak_section}
+
+
+def bars(title, unit, rows):
+    """Returns an SVG with a bar for each (name, value)."""
+    largest = max(value for _, value in rows)
+    height = 34 + 26 * len(rows)
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" width="640" height="{height}" '
+             'font-family="sans-serif" font-size="13">',
+             f'<text x="8" y="20" font-weight="bold">{title}</text>']
+    for index, (name, value) in enumerate(rows):
+        y = 34 + 26 * index
+        width = 340 * value / largest
+        colour = "#2a7" if name == "sessionlog" else "#89b"
+        lines.append(f'<text x="8" y="{y + 14}">{name}</text>'
+                     f'<rect x="190" y="{y}" width="{width:.1f}" height="18" fill="{colour}"/>'
+                     f'<text x="{196 + width:.1f}" y="{y + 14}">{value:.2f} {unit}</text>')
+    return "\n".join(lines + ["</svg>"]) + "\n"
+
+
+def plots(results):
+    made = {}
+    if "flood" in results:
+        rows = results["flood"]["rows"]
+        made["flood-wall.svg"] = bars("Wall of the session", "s",
+                                      [(row["recorder"], row["wall"]) for row in rows])
+        made["flood-cpu.svg"] = bars("CPU of all processes until on disk", "s",
+                                     [(row["recorder"], row["cpu"]) for row in rows])
+    if "login" in results:
+        made["login.svg"] = bars("Login to first prompt, median", "ms",
+                                 [(row["login"], row["median"] * 1000)
+                                  for row in results["login"]["rows"]])
+    return made

@@ -1,0 +1,132 @@
+"""The packaged program in user mode, below a folder of its own."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+LAUNCHER = os.path.abspath("target/sessionlog/bin/sessionlog")
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Installation:
+    def __init__(self, configuration=""):
+        self.root = tempfile.mkdtemp(prefix="sessionlog-bench-")
+        self.home = self.make("home")
+        self.plain_home = self.make("plain")
+        self.run_dir = os.path.join(self.root, "run")
+        self.log_dir = os.path.join(self.root, "state", "sessionlog")
+        self.environment = {
+            "PATH": "/usr/bin:/bin",
+            "TERM": "xterm",
+            "LANG": "C.UTF-8",
+            "JAVA_HOME": os.environ.get("JAVA_HOME", ""),
+            "SESSIONLOG_RUN_DIR": self.run_dir,
+            "XDG_STATE_HOME": os.path.join(self.root, "state"),
+            "XDG_CONFIG_HOME": self.make("config"),
+        }
+        line = f'eval "$({LAUNCHER} init-user)"\n'
+        for home, first in ((self.home, line), (self.plain_home, "")):
+            for name in (".profile", ".bash_profile"):
+                with open(os.path.join(home, name), "w") as profile:
+                    profile.write(first + "PS1='READY> '\n")
+        folder = self.make("config/sessionlog")
+        with open(os.path.join(folder, "sessionlog.toml"), "w") as file:
+            file.write(configuration)
+
+    def make(self, name):
+        path = os.path.join(self.root, name)
+        os.makedirs(path, exist_ok=True)
+        return path
+
+    def recorded(self):
+        return dict(self.environment, HOME=self.home)
+
+    def plain(self):
+        return dict(self.environment, HOME=self.plain_home)
+
+    def start_collector(self):
+        os.makedirs(self.run_dir, exist_ok=True)
+        subprocess.Popen(
+            ["/usr/bin/setsid", LAUNCHER, "--keep-collector"],
+            env=self.recorded(), cwd="/", stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.time() + 30
+        while self.collector() is None:
+            if time.time() > deadline:
+                raise TimeoutError("no collector")
+            time.sleep(0.05)
+
+    def collector(self):
+        try:
+            with open(os.path.join(self.run_dir, "collector.pid")) as file:
+                pid = int(file.read())
+            os.kill(pid, 0)
+            return pid
+        except (OSError, ValueError):
+            return None
+
+    def collector_cpu(self):
+        """Seconds of processor time that the collector has used."""
+        with open(f"/proc/{self.collector()}/stat") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def collector_threads(self):
+        return len(os.listdir(f"/proc/{self.collector()}/task"))
+
+    def collector_files(self):
+        return len(os.listdir(f"/proc/{self.collector()}/fd"))
+
+    def holders(self):
+        """The pids of the processes that hold read ends."""
+        found = []
+        pipes = os.path.join(self.run_dir, "pipes")
+        for name in os.listdir(pipes):
+            if name.endswith(".holder"):
+                with open(os.path.join(pipes, name)) as file:
+                    found.append(int(file.read()))
+        return found
+
+    def wait_written(self, timeout=300):
+        """Waits until every session that ended is written, transcript included."""
+        active = os.path.join(self.log_dir, "active")
+        deadline = time.time() + timeout
+        while os.listdir(active):
+            if time.time() > deadline:
+                raise TimeoutError("not written: " + str(os.listdir(active)))
+            time.sleep(0.01)
+
+    def recordings(self):
+        found = []
+        sessions = os.path.join(self.log_dir, "sessions")
+        for user in os.listdir(sessions):
+            for name in sorted(os.listdir(os.path.join(sessions, user))):
+                found.append(os.path.join(sessions, user, name))
+        return found
+
+    def close(self):
+        pid = self.collector()
+        if pid:
+            os.kill(pid, signal.SIGTERM)
+            for _ in range(100):
+                if not os.path.exists(f"/proc/{pid}"):
+                    break
+                time.sleep(0.05)
+        try:
+            for holder in self.holders():
+                os.kill(holder, signal.SIGKILL)
+        except OSError:
+            pass
+        shutil.rmtree(self.root, ignore_errors=True)
+
+
+def pss(pid):
+    """The memory of a process in KiB, shared pages shared out among those who share them."""
+    with open(f"/proc/{pid}/smaps_rollup") as file:
+        for line in file:
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return 0

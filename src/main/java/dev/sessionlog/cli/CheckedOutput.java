@@ -1,0 +1,73 @@
+package dev.sessionlog.cli;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The standard output, which remembers the first error in writing to it: a {@link
+ * java.io.PrintWriter} on top would hide it, and a listing cut short by a full disk would look
+ * whole. Used by one thread at a time.
+ */
+final class CheckedOutput extends FilterOutputStream {
+  private final OutputStream standard;
+  private @Nullable IOException failure;
+
+  CheckedOutput(OutputStream out) {
+    super(out);
+    this.standard = out;
+  }
+
+  /** Sends what is written from now on to {@code pager}, which may stop reading when it likes. */
+  void redirect(OutputStream pager) {
+    out = pager;
+  }
+
+  /** Closes the pager's stream and goes back to the standard output. */
+  void endRedirection() {
+    try {
+      out.close();
+    } catch (IOException ignored) {
+      // The pager has gone.
+    }
+    out = standard;
+    failure = null;
+  }
+
+  /** Returns the first error, if there was one. */
+  Optional<IOException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    keepingFailure(() -> out.write(b));
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    keepingFailure(() -> out.write(bytes, offset, length));
+  }
+
+  @Override
+  public void flush() throws IOException {
+    keepingFailure(out::flush);
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void keepingFailure(Step step) throws IOException {
+    try {
+      step.run();
+    } catch (IOException e) {
+      if (failure == null) {
+        failure = e;
+      }
+      throw e;
+    }
+  }
+}

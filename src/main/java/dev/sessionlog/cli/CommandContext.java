@@ -1,0 +1,123 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.config.ConfigurationSource;
+import dev.sessionlog.transcript.TranscriptSettings;
+import java.io.BufferedWriter;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What commands work with: the streams, the clock, and the configuration that their options ask
+ * for. Text is written in UTF-8 whatever the locale says, since logs may hold any character.
+ */
+final class CommandContext {
+  private final Surroundings surroundings;
+  private final CommonOptions options = new CommonOptions();
+  private final CheckedOutput output;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  CommandContext(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.output = new CheckedOutput(surroundings.out());
+    this.out = writer(output);
+    this.err = writer(surroundings.err());
+  }
+
+  /** Returns the standard output for text; it has a buffer, flushed when the command ends. */
+  PrintWriter out() {
+    return out;
+  }
+
+  /** Returns the standard output for bytes; not to be mixed with {@link #out}. */
+  OutputStream bytes() {
+    return output;
+  }
+
+  PrintWriter err() {
+    return err;
+  }
+
+  InputStream in() {
+    return surroundings.in();
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  CommonOptions options() {
+    return options;
+  }
+
+  InstantSource clock() {
+    return surroundings.clock();
+  }
+
+  ZoneId zone() {
+    return surroundings.zone();
+  }
+
+  /** Returns true when people read the output: when it is a terminal. */
+  boolean isTerminal() {
+    return surroundings.terminal();
+  }
+
+  /** Returns true when the output may have colours. */
+  boolean isColoured() {
+    return isTerminal()
+        && variable("NO_COLOR").isEmpty()
+        && variable("TERM").filter(term -> !term.equals("dumb")).isPresent();
+  }
+
+  /** Returns an environment variable that is set and not empty. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(surroundings.environment().get(name)).filter(v -> !v.isEmpty());
+  }
+
+  /** Returns how many columns the terminal has, 80 when it does not say. */
+  int columns() {
+    return ScreenWidth.columns(variable("COLUMNS"));
+  }
+
+  /**
+   * Reads the configuration that the options and the environment ask for.
+   *
+   * @throws ConfigurationException when it cannot be used
+   */
+  Configuration configuration() throws ConfigurationException {
+    return configuration(source -> source);
+  }
+
+  /** Reads the configuration, with what a command's own options say besides. */
+  Configuration configuration(UnaryOperator<ConfigurationSource> more)
+      throws ConfigurationException {
+    ConfigurationSource source =
+        ConfigurationSource.of(
+                surroundings.environment(),
+                surroundings.uid(),
+                surroundings.home(),
+                surroundings.systemPaths())
+            .withCheck("transcript.pattern", TranscriptSettings::patternProblem);
+    return Configuration.load(more.apply(options.applyTo(source)));
+  }
+
+  /** Returns the standard output's state, to be looked at when all is flushed. */
+  CheckedOutput output() {
+    return output;
+  }
+
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(
+        new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 8192), false);
+  }
+}

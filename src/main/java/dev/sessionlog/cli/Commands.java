@@ -1,0 +1,53 @@
+package dev.sessionlog.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * The commands there are. A new one is a name in the list and a case below it.
+ *
+ * <p>Only what a command line can need is built: picocli's model of a command takes longer to make
+ * than most commands take to run.
+ */
+final class Commands {
+  /** All of them, in the order in which the help shows them. */
+  static final List<String> NAMES =
+      List.of(
+          "init-user",
+          "daemon",
+          "status",
+          "list",
+          "tail",
+          "show",
+          "play",
+          "cleanup",
+          "config",
+          "generate-completion");
+
+  private Commands() {}
+
+  /** Adds to {@code root} the command that {@code args} name, or all when they name none. */
+  static void addTo(CommandLine root, CommandContext context, String... args) {
+    List<String> named = NAMES.stream().filter(Arrays.asList(args)::contains).toList();
+    for (String name : named.isEmpty() ? NAMES : named) {
+      root.addSubcommand(name, create(name, context));
+    }
+  }
+
+  private static Object create(String name, CommandContext context) {
+    return switch (name) {
+      case "init-user" -> new InitUserCommand(context);
+      case "daemon" -> new DaemonCommand(context);
+      case "status" -> new StatusCommand(context);
+      case "list" -> new ListCommand(context);
+      case "tail" -> new TailCommand(context);
+      case "show" -> new ShowCommand(context);
+      case "play" -> new PlayCommand(context);
+      case "cleanup" -> new CleanupCommand(context);
+      case "config" -> new ConfigCommand(context);
+      case "generate-completion" -> new GenerateCompletionCommand(context);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+}

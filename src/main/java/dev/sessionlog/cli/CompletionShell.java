@@ -1,0 +1,44 @@
+package dev.sessionlog.cli;
+
+import java.util.Locale;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** A shell that can complete our commands and options. */
+enum CompletionShell {
+  /** bash(1), with or without the package bash-completion. */
+  BASH("sessionlog.bash") {
+    @Override
+    String script(CommandLine model) {
+      return AutoComplete.bash(model.getCommandName(), model);
+    }
+  },
+
+  /** zsh(1), as a function on its {@code fpath} or sourced. */
+  ZSH("_sessionlog") {
+    @Override
+    String script(CommandLine model) {
+      return new ZshCompletion(model).script();
+    }
+  };
+
+  private final String fileName;
+
+  CompletionShell(String fileName) {
+    this.fileName = fileName;
+  }
+
+  /** Returns the name that the script has as a file. */
+  String fileName() {
+    return fileName;
+  }
+
+  /** Returns the script that completes the commands of that model. */
+  abstract String script(CommandLine model);
+
+  /** Returns the shell's name, as it is typed. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.login.HookChange;
+import dev.sessionlog.login.HookCheck;
+import dev.sessionlog.login.KnockClient;
+import dev.sessionlog.login.ProfileHook;
+import dev.sessionlog.login.RunDir;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The login's side of the handshake. */
+@Command(
+    name = "init-user",
+    description = {
+      "Prints the shell code that records a login; for the user's profile:",
+      "  eval \"$(sessionlog init-user)\"",
+      "Prints nothing when standard input and standard error are no terminal.",
+      "With an option, looks after the line in the profile instead."
+    })
+final class InitUserCommand implements Callable<Integer> {
+  private static final Path SCRIPT = Path.of("/usr/bin/script");
+  private static final Path LAUNCHER = Path.of("/usr/bin/sessionlog");
+  private static final String UNANSWERED =
+      "printf '%s\\n' 'sessionlog: this login is not recorded: the collector does not answer' >&2";
+
+  @ArgGroup private @Nullable ProfileOptions profile;
+
+  @Option(
+      names = "--shell",
+      paramLabel = "SHELL",
+      description = "The login shell whose profile is meant. Default: the user's, by passwd(5).")
+  private @Nullable Path shell;
+
+  private final CommandContext context;
+
+  /** What to do with the profile; one of them at a time. */
+  private static final class ProfileOptions {
+    @Option(
+        names = "--install",
+        description = "Put the line into the file that the login shell reads, once.")
+    private boolean install;
+
+    @Option(
+        names = "--uninstall",
+        description = "Take the line out again; the files are as they were.")
+    private boolean uninstall;
+
+    @Option(
+        names = "--check",
+        description = "Say whether this login is recorded and, if not, why; exit code 1 then.")
+    private boolean check;
+  }
+
+  InitUserCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException, IOException {
+    Unix unix = Unix.load();
+    if (profile != null) {
+      return lookAfterProfile(profile, unix);
+    }
+    if (!unix.isTerminal(0) || !unix.isTerminal(2)) {
+      return ExitCode.OK;
+    }
+    Configuration configuration = context.configuration();
+    RunDir runDir = RunDirs.choose(configuration.loginRunDirCandidates());
+    KnockClient client = new KnockClient(unix, runDir, ProcessHandle.current().pid());
+    Optional<String> answer = knock(client, configuration);
+    context.out().println(answer.or(client::unanswered).orElse(UNANSWERED));
+    return ExitCode.OK;
+  }
+
+  private int lookAfterProfile(ProfileOptions options, Unix unix)
+      throws ConfigurationException, IOException {
+    if (options.check) {
+      return check(unix);
+    }
+    if (options.uninstall) {
+      List<HookChange> changes = hook(unix).uninstall();
+      changes.forEach(this::tell);
+      if (changes.isEmpty()) {
+        context.out().println("no profile has the line");
+      }
+    }
+    if (options.install) {
+      tell(hook(unix).install());
+    }
+    return ExitCode.OK;
+  }
+
+  private void tell(HookChange change) {
+    context.out().println(Visible.field(change.file().toString()) + ": " + told(change.kind()));
+  }
+
+  private static String told(HookChange.Kind kind) {
+    return switch (kind) {
+      case INSTALLED -> "line added; logins from now on are recorded";
+      case UPDATED -> "line replaced";
+      case ALREADY_INSTALLED -> "has the line already";
+      case REMOVED -> "line removed";
+      case DELETED -> "removed; nothing but the line was in it";
+      case WRITTEN_BY_HAND -> "has the line, written by hand; left as it is";
+    };
+  }
+
+  private ProfileHook hook(Unix unix) {
+    Path loginShell =
+        Optional.ofNullable(shell)
+            .or(() -> unix.account(unix.uid()).map(account -> Path.of(account.shell())))
+            .orElse(Path.of("/bin/sh"));
+    Path home = context.variable("HOME").map(Path::of).orElse(context.surroundings().home());
+    Path launcher = context.variable("SESSIONLOG_LAUNCHER").map(Path::of).orElse(LAUNCHER);
+    try {
+      return ProfileHook.of(home, context.surroundings().environment(), loginShell, launcher);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Looks for the session above this process first, then for what keeps it from being there. */
+  private int check(Unix unix) throws ConfigurationException, IOException {
+    Configuration configuration = context.configuration();
+    Optional<SessionId> session = OwnSession.find(configuration);
+    if (session.isPresent()) {
+      context.out().println("recorded: session " + session.get());
+      return ExitCode.OK;
+    }
+    List<RunDir> runDirs = configuration.loginRunDirCandidates().stream().map(RunDir::new).toList();
+    context.out().println("not recorded: " + Visible.line(obstacle(unix, runDirs)));
+    return ExitCode.FAILED;
+  }
+
+  private String obstacle(Unix unix, List<RunDir> runDirs) throws IOException {
+    if (!unix.isTerminal(0) || !unix.isTerminal(2)) {
+      return "standard input or standard error is no terminal";
+    }
+    HookCheck hook = hook(unix).check();
+    if (!hook.reached()) {
+      return hook.explanation() + "; 'sessionlog init-user --install' puts it there";
+    }
+    if (!Files.isExecutable(SCRIPT)) {
+      return SCRIPT + " is missing; install util-linux";
+    }
+    String collector =
+        runDirs.stream().anyMatch(dir -> dir.collector().isPresent())
+            ? ""
+            : ", and no collector runs; see collector.log in " + runDirs.get(0).path();
+    return hook.explanation() + ", but this login did not use it" + collector + "; log in anew";
+  }
+
+  private static Optional<String> knock(KnockClient client, Configuration configuration) {
+    try {
+      return client.knock(configuration.login().answerTimeout());
+    } catch (IOException noRunDir) {
+      return Optional.empty();
+    }
+  }
+}

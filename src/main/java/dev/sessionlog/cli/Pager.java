@@ -1,0 +1,93 @@
+package dev.sessionlog.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The program through which people read long output: {@code $PAGER}, or less(1), which is not seen
+ * when all fits the screen. While it is open, the context's output goes to it.
+ */
+interface Pager {
+  /** No pager: output goes where it always goes. */
+  Pager NONE = () -> {};
+
+  /** Waits until whoever reads is done. */
+  void close();
+
+  /** Starts a pager when the output is a terminal and there is one; else returns {@link #NONE}. */
+  static Pager open(CommandContext context) {
+    Optional<List<String>> command = context.isTerminal() ? command(context) : Optional.empty();
+    if (command.isEmpty()) {
+      return NONE;
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(command.get())
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    Map<String, String> environment = builder.environment();
+    environment.putIfAbsent("LESS", "FRX");
+    // Who may only look at logs, by way of sudo, is to get no shell from less.
+    environment.putIfAbsent("LESSSECURE", "1");
+    try {
+      return new Running(context, builder.start());
+    } catch (IOException notThere) {
+      return NONE;
+    }
+  }
+
+  private static Optional<List<String>> command(CommandContext context) {
+    String chosen = context.surroundings().environment().get("PAGER");
+    if (chosen != null) {
+      return chosen.isBlank() || chosen.equals("cat")
+          ? Optional.empty()
+          : Optional.of(List.of("/bin/sh", "-c", chosen));
+    }
+    for (String folder : context.variable("PATH").orElse("").split(File.pathSeparator)) {
+      File less = new File(folder, "less");
+      if (folder.startsWith("/") && less.canExecute()) {
+        return Optional.of(List.of(less.getPath()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A pager that runs. */
+  final class Running implements Pager {
+    private final CommandContext context;
+    private final Process process;
+    private final Thread interrupted;
+
+    private Running(CommandContext context, Process process) {
+      this.context = context;
+      this.process = process;
+      this.interrupted = new Thread(this::await, "pager");
+      context.out().flush();
+      context.output().redirect(process.getOutputStream());
+      // ^C goes to both; the pager lives on, and must not lose its terminal to the shell.
+      Runtime.getRuntime().addShutdownHook(interrupted);
+    }
+
+    @Override
+    public void close() {
+      context.out().flush();
+      context.output().endRedirection();
+      await();
+      try {
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+      } catch (IllegalStateException shuttingDown) {
+        return;
+      }
+    }
+
+    private void await() {
+      try {
+        process.waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

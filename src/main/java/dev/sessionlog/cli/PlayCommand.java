@@ -1,0 +1,174 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.config.DurationText;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.replay.Playback;
+import dev.sessionlog.replay.ScreenDump;
+import dev.sessionlog.replay.Target;
+import dev.sessionlog.session.Session;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Plays a session. */
+@Command(
+    name = "play",
+    description = {
+      "Plays a session on the terminal, forward and back.",
+      "Only pictures of its screen are drawn: nothing that a recording holds can act on the terminal."
+          + " A larger screen is cut to the window around its cursor."
+    },
+    footerHeading = "%nPlaces:%n",
+    footer = {
+      "  90, 1:30, 1h2m3s      a time since the session began",
+      "  45%%                   a part of the whole time",
+      "  :17                   a line of the transcript, as SESSION:17 in the log names it",
+      "  4096b                 an offset in the output, in bytes",
+      "  '2026-11-24 14:00:10' a moment",
+      "",
+      "Keys:",
+      "  space        pause, go on          q  ^C        quit",
+      "  .            next output           ,            output before",
+      "  right left   5 seconds on, back    up down      1 minute on, back",
+      "  PgDn PgUp    a tenth on, back      0 .. 9       to 0 %% .. 90 %%",
+      "  g  Home      to the start          G  End       to the end",
+      "  + -          faster, slower        =            as fast as it was",
+      "  i            limit pauses, or not  f            follow a live session",
+      "  : PLACE      go to a place         h            the keys",
+      "  / REGEX      find on the screen, from here on; ? REGEX back",
+      "  n N          next find, the one before"
+    })
+final class PlayCommand implements Callable<Integer> {
+  private static final Pattern PLACE = Pattern.compile("(?<session>.+):(?<line>\\d{1,18})");
+  private static final int INTERRUPTED = 130;
+
+  @Parameters(paramLabel = "SESSION", description = SessionArgument.DESCRIPTION)
+  private String session = "";
+
+  @Option(
+      names = "--at",
+      paramLabel = "PLACE",
+      description = "Begin there; see below. SESSION:17 is the same as --at :17 SESSION.")
+  private @Nullable String at;
+
+  @Option(
+      names = {"-s", "--speed"},
+      paramLabel = "N",
+      description = "So many times as fast as it was, such as 4 or 0.5.")
+  private double speed = 1;
+
+  @Option(
+      names = {"-i", "--idle-limit"},
+      paramLabel = "DURATION",
+      description = "Let no pause last longer, such as 2s.")
+  private @Nullable String idleLimit;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Begin at the end of a live session, and show what comes.")
+  private boolean follow;
+
+  @Option(
+      names = "--dump-at",
+      paramLabel = "PLACE",
+      description = "Only print what the screen showed there, as text.")
+  private @Nullable String dumpAt;
+
+  @Option(names = "--ansi", description = "With --dump-at: with colours and styles.")
+  private boolean ansi;
+
+  private final CommandContext context;
+
+  PlayCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException, IOException {
+    Matcher place = PLACE.matcher(session);
+    boolean named = place.matches();
+    Optional<Target> start = target("--at", named && at == null ? ":" + place.group("line") : at);
+    Optional<Target> dump = target("--dump-at", dumpAt);
+    Duration limit = idleLimit();
+    if (!(speed > 0 && speed < 1e6)) {
+      throw new CommandFailure(ExitCode.USAGE, "--speed " + speed + ": expected more than 0");
+    }
+    Path logDir = context.configuration().logDir();
+    Recording recording = SessionArgument.resolve(logDir, named ? place.group("session") : session);
+    Duration quiet = context.configuration().transcript().quiet();
+    if (dump.isPresent()) {
+      return dump(recording, quiet, dump.get());
+    }
+    if (!context.isTerminal()) {
+      throw noTerminal();
+    }
+    return play(
+        recording, new Playback.Options(start, speed, limit, follow, quiet, context.zone()));
+  }
+
+  private int play(Recording recording, Playback.Options options) throws IOException {
+    return switch (Playback.run(recording, recording.session(), options)) {
+      case QUIT -> ExitCode.OK;
+      case INTERRUPTED -> INTERRUPTED;
+      case NO_SUCH_PLACE -> throw noSuchPlace(recording, String.valueOf(at));
+      case NO_TERMINAL -> throw noTerminal();
+    };
+  }
+
+  private int dump(Recording recording, Duration quiet, Target target) throws IOException {
+    Session read = recording.session();
+    Optional<List<String>> lines =
+        ScreenDump.lines(recording, read, quiet, target, ansi, this::warn);
+    if (lines.isEmpty()) {
+      throw noSuchPlace(recording, String.valueOf(dumpAt));
+    }
+    lines.get().forEach(context.out()::println);
+    return ExitCode.OK;
+  }
+
+  private Optional<Target> target(String option, @Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    Optional<Target> target = Target.parse(text, context.zone());
+    if (target.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, option + " '" + text + "': no place, expected " + Target.EXPECTED);
+    }
+    return target;
+  }
+
+  private Duration idleLimit() {
+    String text = idleLimit;
+    try {
+      return text == null ? Duration.ZERO : DurationText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--idle-limit '" + text + "': expected " + DurationText.EXPECTED);
+    }
+  }
+
+  private static CommandFailure noTerminal() {
+    return new CommandFailure(
+        ExitCode.USAGE, "play needs a terminal to play on; --dump-at prints one picture");
+  }
+
+  private static CommandFailure noSuchPlace(Recording recording, String text) {
+    return new CommandFailure(
+        ExitCode.NOT_FOUND, "session " + recording.id() + " has no place " + text);
+  }
+
+  private void warn(String damage) {
+    context.err().println("sessionlog: " + Visible.line(damage));
+  }
+}

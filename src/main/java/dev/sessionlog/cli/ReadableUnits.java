@@ -1,0 +1,45 @@
+package dev.sessionlog.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Durations and sizes for people: two units at most, and three digits or so. */
+final class ReadableUnits {
+  private static final String PREFIXES = "KMGTPE";
+
+  private ReadableUnits() {}
+
+  /** Returns a duration, such as {@code 7s}, {@code 3m05s}, {@code 2h10m} or {@code 4d02h}. */
+  static String duration(Duration duration) {
+    Duration positive = duration.isNegative() ? Duration.ZERO : duration;
+    if (positive.toDays() > 0) {
+      return two(positive.toDays(), 'd', positive.toHoursPart(), 'h');
+    }
+    if (positive.toHours() > 0) {
+      return two(positive.toHours(), 'h', positive.toMinutesPart(), 'm');
+    }
+    if (positive.toMinutes() > 0) {
+      return two(positive.toMinutes(), 'm', positive.toSecondsPart(), 's');
+    }
+    return positive.toSeconds() + "s";
+  }
+
+  /** Returns a size in units of 1024, such as {@code 812}, {@code 4.2K} or {@code 160M}. */
+  static String size(long bytes) {
+    double count = bytes;
+    int steps = 0;
+    while (count >= 999.5 && steps < PREFIXES.length()) {
+      count /= 1024;
+      steps++;
+    }
+    if (steps == 0) {
+      return Long.toString(bytes);
+    }
+    return String.format(Locale.ROOT, count < 9.95 ? "%.1f" : "%.0f", count)
+        + PREFIXES.charAt(steps - 1);
+  }
+
+  private static String two(long large, char largeUnit, int small, char smallUnit) {
+    return String.format(Locale.ROOT, "%d%c%02d%c", large, largeUnit, small, smallUnit);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.NearestName;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.recording.SessionLookup;
+import dev.sessionlog.session.UserFileName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The argument {@code SESSION}: an id, the unique beginning of one, {@code alice} for her latest
+ * session or {@code alice~1} for the one before.
+ */
+final class SessionArgument {
+  /** What the help of each command says of it. */
+  static final String DESCRIPTION =
+      "A session: its id, or the beginning of it that no other id has; a user's name for that user's"
+          + " latest, with ~1 for the one before, as in alice~1.";
+
+  private static final int MOST_SHOWN = 4;
+
+  private SessionArgument() {}
+
+  /**
+   * Returns the recording that {@code text} means.
+   *
+   * @throws CommandFailure when there is none, or several could be meant; it names the candidates
+   */
+  static Recording resolve(Path logDir, String text) throws IOException {
+    RecordingStore store = new RecordingStore(logDir);
+    SessionLookup found = SessionLookup.of(store, text);
+    if (found instanceof SessionLookup.Found one) {
+      return one.recording();
+    }
+    throw new CommandFailure(ExitCode.NOT_FOUND, problem(store, text, found));
+  }
+
+  private static String problem(RecordingStore store, String text, SessionLookup found)
+      throws IOException {
+    if (found instanceof SessionLookup.Ambiguous several) {
+      return "'" + text + "' may be one of " + named(several.candidates());
+    }
+    if (found instanceof SessionLookup.TooFew few) {
+      return tooFew(text, few.user(), few.count());
+    }
+    List<Recording> near = ((SessionLookup.Unknown) found).near();
+    if (!near.isEmpty()) {
+      return "no session '" + text + "'; near it " + named(near);
+    }
+    String user = text.replaceFirst("~\\d+$", "");
+    return "no session or user '"
+        + text
+        + "' in "
+        + store.folder()
+        + NearestName.of(user, store.users())
+            .map(name -> ", did you mean '" + name + "'?")
+            .orElse("");
+  }
+
+  private static String tooFew(String text, String user, int count) {
+    return switch (count) {
+      case 0 -> "no recording of user '" + user + "' is kept";
+      case 1 -> text + ": only one recording of user '" + user + "' is kept";
+      default ->
+          text
+              + ": only "
+              + count
+              + " recordings of user '"
+              + user
+              + "' are kept, the oldest is "
+              + user
+              + "~"
+              + (count - 1);
+    };
+  }
+
+  private static String named(List<Recording> recordings) {
+    String shown =
+        recordings.stream()
+            .limit(MOST_SHOWN)
+            .map(SessionArgument::named)
+            .collect(Collectors.joining(", "));
+    int more = recordings.size() - MOST_SHOWN;
+    return more > 0 ? shown + " and " + more + " more" : shown;
+  }
+
+  private static String named(Recording recording) {
+    return recording.id() + " (" + user(recording) + ")";
+  }
+
+  /** Returns the user whose recording this is, as its folder says. */
+  static String user(Recording recording) {
+    String folder = recording.folder().toAbsolutePath().getParent().getFileName().toString();
+    return UserFileName.user(folder).orElse(folder);
+  }
+}

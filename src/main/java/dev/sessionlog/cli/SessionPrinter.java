@@ -1,0 +1,18 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.session.Session;
+import java.io.IOException;
+
+/** Prints sessions, one after the other. */
+interface SessionPrinter {
+  /** Prints a session, or keeps it to be printed at the end. */
+  void print(Session session) throws IOException;
+
+  /** Prints what is left; to be called once, after the last session. */
+  void finish() throws IOException;
+
+  /** Returns the printer that was asked for: JSON lines, or what suits the output. */
+  static SessionPrinter of(CommandContext context, boolean json) {
+    return json ? new SessionJsonLines(context) : new SessionTable(context);
+  }
+}

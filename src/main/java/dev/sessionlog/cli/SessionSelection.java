@@ -1,0 +1,149 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.DurationText;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.recording.SessionFilter;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.UserFileName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that choose sessions. */
+final class SessionSelection {
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "USER",
+      split = ",",
+      description = "Only this user's; may be given more than once.")
+  private List<String> users = new ArrayList<>();
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only those that started then or later: a date, a time, or such as 2h ago.")
+  private @Nullable String since;
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description = "Only those that started before then.")
+  private @Nullable String until;
+
+  @Option(
+      names = "--from-host",
+      paramLabel = "ADDRESS",
+      description = "Only those that came from there, as list shows it; * stands for anything.")
+  private @Nullable String fromHost;
+
+  @Option(
+      names = "--tty",
+      paramLabel = "TTY",
+      description = "Only those on this terminal, such as pts/3; * stands for anything.")
+  private @Nullable String tty;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      split = ",",
+      description = "Only those in this state: active, complete, truncated, aborted or orphaned.")
+  private List<String> states = new ArrayList<>();
+
+  @Option(names = "--active", description = "Only those that are being recorded.")
+  private boolean active;
+
+  @Option(
+      names = "--min-duration",
+      paramLabel = "DURATION",
+      description = "Only those that lasted so long, such as 10m.")
+  private @Nullable String minDuration;
+
+  /** Returns the recordings, newest first, that fit as far as their names tell. */
+  List<Recording> recordings(Path logDir, TimeText times) throws IOException {
+    Optional<Instant> from = times.parse("--since", since);
+    Optional<Instant> to = times.parse("--until", until);
+    List<Recording> found = new ArrayList<>();
+    for (Recording recording : candidates(logDir)) {
+      Instant start = recording.id().started();
+      if (from.filter(start::isBefore).isEmpty() && to.filter(t -> !start.isBefore(t)).isEmpty()) {
+        found.add(recording);
+      }
+    }
+    return found;
+  }
+
+  private List<Recording> candidates(Path logDir) throws IOException {
+    RecordingStore store = new RecordingStore(logDir);
+    for (String user : users) {
+      Users.require(logDir, user);
+    }
+    if (active) {
+      Set<String> folders = users.stream().map(UserFileName::of).collect(Collectors.toSet());
+      return store.active().stream()
+          .filter(r -> folders.isEmpty() || folders.contains(userFolder(r)))
+          .toList();
+    }
+    if (users.isEmpty()) {
+      return store.all();
+    }
+    List<Recording> theirs = new ArrayList<>();
+    for (String user : Set.copyOf(users)) {
+      theirs.addAll(store.of(user));
+    }
+    theirs.sort((a, b) -> b.id().compareTo(a.id()));
+    return theirs;
+  }
+
+  private static String userFolder(Recording recording) {
+    return recording.folder().toAbsolutePath().getParent().getFileName().toString();
+  }
+
+  /** Returns what is to be looked at in the sessions themselves. */
+  SessionFilter filter() {
+    Set<SessionState> wanted = EnumSet.noneOf(SessionState.class);
+    for (String word : states) {
+      wanted.add(SessionState.ofWord(word).orElseThrow(() -> wrongState(word)));
+    }
+    if (active) {
+      wanted.add(SessionState.ACTIVE);
+      wanted.add(SessionState.ORPHANED);
+    }
+    return new SessionFilter(
+        Optional.ofNullable(fromHost), Optional.ofNullable(tty), wanted, shortest());
+  }
+
+  private static CommandFailure wrongState(String word) {
+    String known =
+        Arrays.stream(SessionState.values())
+            .map(SessionState::word)
+            .collect(Collectors.joining(", "));
+    return new CommandFailure(
+        ExitCode.USAGE, "--state '" + word + "': not a state, expected one of " + known);
+  }
+
+  private Duration shortest() {
+    String text = minDuration;
+    try {
+      return text == null ? Duration.ZERO : DurationText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--min-duration '" + text + "': expected " + DurationText.EXPECTED);
+    }
+  }
+
+  /** Adds a user that was given as an argument. */
+  void addUser(String user) {
+    users.add(user);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.session.Session;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Sessions in columns. For people, times are local and sizes and durations rounded; for programs,
+ * times are in UTC, sizes in bytes and durations in seconds, and what is not known is empty.
+ */
+final class SessionTable implements SessionPrinter {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("SESSION"),
+          Column.flexible("USER"),
+          Column.flexible("TTY"),
+          Column.flexible("FROM"),
+          Column.text("STARTED"),
+          Column.number("DURATION"),
+          Column.number("SIZE"),
+          Column.text("STATE"),
+          Column.number("EXIT"));
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
+  private final ColumnPrinter printer;
+  private final boolean forPeople;
+  private final Instant now;
+  private final DateTimeFormatter time;
+
+  SessionTable(CommandContext context) {
+    this.printer = ColumnPrinter.of(COLUMNS, context);
+    this.forPeople = context.isTerminal();
+    this.now = context.clock().instant();
+    this.time = TIME.withZone(context.zone());
+  }
+
+  @Override
+  public void print(Session session) {
+    printer.row(forPeople ? peopleRow(session) : programRow(session));
+  }
+
+  @Override
+  public void finish() {
+    printer.finish();
+  }
+
+  private List<String> peopleRow(Session session) {
+    String tty = session.tty().startsWith("/dev/") ? session.tty().substring(5) : session.tty();
+    return List.of(
+        session.id().toString(),
+        session.user(),
+        tty,
+        session.remote().orElse("-"),
+        time.format(session.started()),
+        ReadableUnits.duration(session.duration(now)),
+        ReadableUnits.size(session.bytes()),
+        session.state().word() + (session.gaps().isEmpty() ? "" : ", gaps"),
+        session.exitCode().isPresent() ? "" + session.exitCode().getAsInt() : "-");
+  }
+
+  private List<String> programRow(Session session) {
+    return List.of(
+        session.id().toString(),
+        session.user(),
+        session.tty(),
+        session.remote().orElse(""),
+        session.started().truncatedTo(ChronoUnit.SECONDS).toString(),
+        Long.toString(Math.max(0, session.duration(now).toSeconds())),
+        Long.toString(session.bytes()),
+        session.state().word(),
+        session.exitCode().isPresent() ? "" + session.exitCode().getAsInt() : "");
+  }
+}

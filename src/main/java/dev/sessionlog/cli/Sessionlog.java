@@ -1,0 +1,82 @@
+package dev.sessionlog.cli;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+
+/** The program: runs one command line. */
+public final class Sessionlog {
+  private static final int WIDEST_HELP = 100;
+  private static final int NARROWEST_HELP = 55;
+
+  private Sessionlog() {}
+
+  /**
+   * Runs the command that {@code args} spell, in the calling thread, until it is done.
+   *
+   * @return what the process is to return, as sessionlog(1) lists under EXIT STATUS
+   */
+  public static int run(Surroundings surroundings, String... args) {
+    CommandContext context = new CommandContext(surroundings);
+    FailureReporter reporter = new FailureReporter(context.options(), context.err());
+    int exitCode;
+    try {
+      exitCode = commandLine(context, reporter, args).execute(args);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+      exitCode = reporter.report(e);
+    }
+    return afterOutput(exitCode, context, reporter);
+  }
+
+  /** Builds the model of the whole program, with every command. */
+  static CommandLine model(CommandContext context) {
+    return commandLine(context, new FailureReporter(context.options(), context.err()));
+  }
+
+  private static CommandLine commandLine(
+      CommandContext context, FailureReporter reporter, String... args) {
+    CommandLine root = new CommandLine(new SessionlogCommand(context.options()));
+    Commands.addTo(root, context, args);
+    inOrder(root);
+    return root.setOut(context.out())
+        .setErr(context.err())
+        .setExpandAtFiles(false)
+        .setOverwrittenOptionsAllowed(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(helpWidth(context))
+        .setColorScheme(Help.defaultColorScheme(context.isColoured() ? Ansi.ON : Ansi.OFF))
+        .setExecutionExceptionHandler(reporter)
+        .setParameterExceptionHandler(reporter);
+  }
+
+  /** Shows options in the order in which they are declared, the common ones last. */
+  private static void inOrder(CommandLine command) {
+    command.getCommandSpec().usageMessage().sortOptions(false);
+    command.getSubcommands().values().forEach(Sessionlog::inOrder);
+  }
+
+  private static int helpWidth(CommandContext context) {
+    // The terminal itself is not asked: it would take longer than all the rest.
+    int columns = context.variable("COLUMNS").isPresent() ? context.columns() : 80;
+    return Math.max(NARROWEST_HELP, Math.min(columns, WIDEST_HELP));
+  }
+
+  /** Flushes the output; a command whose output did not arrive has failed. */
+  private static int afterOutput(int exitCode, CommandContext context, FailureReporter reporter) {
+    context.out().flush();
+    context.err().flush();
+    Optional<IOException> failure = context.output().failure();
+    if (failure.isEmpty()) {
+      return exitCode;
+    }
+    String reason = String.valueOf(failure.get().getMessage());
+    if (reason.toLowerCase(Locale.ROOT).contains("broken pipe")) {
+      return ExitCode.BROKEN_PIPE;
+    }
+    int code = exitCode == ExitCode.OK ? ExitCode.FAILED : exitCode;
+    return reporter.report(new CommandFailure(code, "cannot write the output: " + reason));
+  }
+}

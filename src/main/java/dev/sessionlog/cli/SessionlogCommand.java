@@ -1,0 +1,57 @@
+package dev.sessionlog.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program as a whole: what stands before the name of a command. */
+@Command(
+    name = "sessionlog",
+    description = "Keeps a log of what each user does on the terminal.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:All went well.",
+      "1:Something failed; a message on the standard error says what.",
+      "2:The command line or the configuration is wrong; nothing was done.",
+      "3:No such session or user, or more than one that the name could mean.",
+      "4:A recording is damaged.",
+      "5:Another process holds what is needed.",
+      "141:Whoever read the output has gone."
+    },
+    footerHeading = "%nEnvironment:%n",
+    footer = {
+      "  SESSIONLOG_CONFIG   the configuration file, as --config",
+      "  SESSIONLOG_RUN_DIR  the run directory, as --run-dir",
+      "  NO_COLOR            when set, output is without colours",
+      "  COLUMNS             the width of tables and of help"
+    })
+final class SessionlogCommand implements Runnable {
+  @SuppressWarnings("UnusedVariable") // read through picocli's model
+  @Mixin
+  private final CommonOptions common;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      order = 99,
+      description = "Show the version and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
+  @Spec private CommandSpec spec;
+
+  SessionlogCommand(CommonOptions common) {
+    this.common = common;
+    this.spec = CommandSpec.create();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+}

@@ -1,0 +1,157 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.collector.CollectorReport;
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.login.RunDir;
+import dev.sessionlog.recording.CorruptRecordingException;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.session.Session;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Tells how the collector is. */
+@Command(
+    name = "status",
+    description = {
+      "Tells whether a collector runs, what it records, and what went wrong of late.",
+      "Exit code 1 when no collector runs."
+    })
+final class StatusCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  private final CommandContext context;
+
+  StatusCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  /**
+   * What is told.
+   *
+   * @param bytes the sum of the active typescripts
+   * @param free bytes free where the logs are; -1 when unknown
+   */
+  private record Facts(
+      RunDir runDir,
+      Path logDir,
+      Optional<CollectorReport> report,
+      List<Session> active,
+      long bytes,
+      long gaps,
+      long free) {}
+
+  @Override
+  public Integer call() throws ConfigurationException, IOException {
+    Facts facts = look(context.configuration());
+    if (json) {
+      printJson(facts);
+    } else {
+      print(facts);
+    }
+    return facts.report().isPresent() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private Facts look(Configuration configuration) throws IOException {
+    RunDir runDir = RunDirs.choose(configuration);
+    Path logDir = configuration.logDir();
+    List<Session> active = new ArrayList<>();
+    long bytes = 0;
+    long gaps = 0;
+    for (Recording recording : new RecordingStore(logDir).active()) {
+      try {
+        Session session = recording.session();
+        if (!session.state().ended()) {
+          bytes += Files.size(recording.typescript());
+          gaps += session.gaps().size();
+          active.add(session);
+        }
+      } catch (CorruptRecordingException e) {
+        context.err().println("sessionlog: " + Visible.line(e.getMessage()));
+      } catch (NoSuchFileException goneOrNotYetThere) {
+        // It is being made, or was removed; it counts next time, or never.
+      }
+    }
+    return new Facts(
+        runDir, logDir, CollectorReport.read(runDir), active, bytes, gaps, free(logDir));
+  }
+
+  private static long free(Path logDir) {
+    try {
+      FileStore disk = Files.getFileStore(logDir);
+      return disk.getUsableSpace();
+    } catch (IOException unknown) {
+      return -1;
+    }
+  }
+
+  private void print(Facts facts) {
+    PrintWriter out = context.out();
+    out.println(
+        "collector  "
+            + facts
+                .report()
+                .map(report -> "running, pid " + report.pid() + ", since " + report.started())
+                .orElse("not running"));
+    out.println("run dir    " + Visible.field(facts.runDir().path().toString()));
+    out.println("log dir    " + Visible.field(facts.logDir().toString()));
+    out.println(
+        "sessions   "
+            + facts.active().size()
+            + " active, "
+            + ReadableUnits.size(facts.bytes())
+            + "B recorded, "
+            + facts.gaps()
+            + " gaps");
+    if (facts.free() >= 0) {
+      out.println("disk       " + ReadableUnits.size(facts.free()) + "B free");
+    }
+    facts
+        .report()
+        .ifPresent(
+            report ->
+                report
+                    .warnings()
+                    .forEach(
+                        w -> out.println("warning    " + w.at() + " " + Visible.line(w.text()))));
+  }
+
+  private void printJson(Facts facts) throws IOException {
+    JsonLines lines = new JsonLines(context.out());
+    lines.object(
+        object -> {
+          object.writeBooleanField("running", facts.report().isPresent());
+          object.writeStringField("run_dir", facts.runDir().path().toString());
+          object.writeStringField("log_dir", facts.logDir().toString());
+          object.writeNumberField("active", facts.active().size());
+          object.writeNumberField("bytes", facts.bytes());
+          object.writeNumberField("gaps", facts.gaps());
+          object.writeNumberField("free", facts.free());
+          if (facts.report().isPresent()) {
+            object.writeNumberField("pid", facts.report().get().pid());
+            object.writeStringField("started", facts.report().get().started());
+          }
+          object.writeArrayFieldStart("warnings");
+          for (var warning : facts.report().map(CollectorReport::warnings).orElse(List.of())) {
+            object.writeStartObject();
+            object.writeStringField("at", warning.at());
+            object.writeStringField("text", warning.text());
+            object.writeEndObject();
+          }
+          object.writeEndArray();
+        });
+    lines.finish();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.NearestName;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.transcript.UserLogFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+
+/** The users of whom anything is kept. */
+final class Users {
+  private Users() {}
+
+  /**
+   * Makes sure that something of {@code user} is kept.
+   *
+   * @throws CommandFailure when nothing is
+   */
+  static void require(Path logDir, String user) throws IOException {
+    if (user.isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, "a user's name is missing");
+    }
+    if (!Files.isDirectory(logDir)) {
+      throw new CommandFailure(
+          ExitCode.NOT_FOUND,
+          logDir + ": nothing was recorded yet; there is no such log directory");
+    }
+    SortedSet<String> users = UserLogFile.users(logDir);
+    if (!users.contains(user) && !new RecordingStore(logDir).knows(user)) {
+      String near =
+          NearestName.of(user, List.copyOf(users))
+              .map(name -> ", did you mean '" + name + "'?")
+              .orElse("");
+      throw new CommandFailure(
+          ExitCode.NOT_FOUND, "no log of user '" + user + "' in " + logDir + near);
+    }
+  }
+}

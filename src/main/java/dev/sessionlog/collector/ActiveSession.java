@@ -1,0 +1,239 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.config.RecordingSettings;
+import dev.sessionlog.pipe.PipeMover;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session with its two servants: the reader, which owns the thread {@code reader-<session id>},
+ * and the transcript's follower. Thread-safe.
+ */
+final class ActiveSession implements ReaderListener {
+  private static final long READER_STACK = 256 * 1024;
+
+  private final CollectorParts parts;
+  private final LiveSession live;
+  private final Path realPipe;
+  private final Path gapFile;
+  private final Ends ends;
+  private final Thread reader;
+  private final TranscriptFollower follower;
+  private volatile @Nullable Session ended;
+
+  /** Takes a session that is read no more. */
+  interface Ends {
+    /** It ended, or never began. */
+    void ended(ActiveSession session);
+
+    /** It goes on, but its reader cannot. */
+    void failed(ActiveSession session);
+  }
+
+  /**
+   * Creates one.
+   *
+   * @param leftGap the gap that an earlier collector left open
+   */
+  ActiveSession(CollectorParts parts, LiveSession live, Optional<OpenGap> leftGap, Ends ends) {
+    this.parts = parts;
+    this.live = live;
+    this.ends = ends;
+    this.realPipe = realPath(live.pipe().path());
+    RecordingWriter writer = live.writer();
+    Session session = writer.session();
+    LongSupplier nanos = parts.clock().nanos();
+    RecordingSettings recording = parts.configuration().recording();
+    this.gapFile = OpenGap.file(live.pipe().path());
+    Intake intake =
+        new Intake(
+            new PipeMover(live.pipe().readEnd()),
+            live.typescript(),
+            writer,
+            new RecordingLimits(recording),
+            recording.onDiskFull() == RecordingSettings.OnDiskFull.STALL,
+            gapFile,
+            leftGap,
+            this::trouble);
+    this.follower =
+        new TranscriptFollower(
+            session,
+            writer.recording(),
+            parts.logs(),
+            new TranscriptFollower.Live(() -> writer.elapsed(nanos.getAsLong()), intake::busy),
+            parts.transcriptThreads(),
+            parts.configuration().transcript().quiet(),
+            this::trouble);
+    SessionReader body =
+        new SessionReader(
+            parts.unix(),
+            live,
+            intake,
+            new TerminalSizeWatch(
+                parts.unix(),
+                Path.of(session.tty()),
+                this::innerTerminal,
+                session.size(),
+                nanos.getAsLong()),
+            parts.stop(),
+            nanos,
+            new SessionReader.Opening(
+                parts.configuration().login().openTimeout(), () -> !writers().isEmpty()),
+            this);
+    this.reader = new Thread(null, body, "reader-" + session.id(), READER_STACK);
+  }
+
+  private static Path realPath(Path pipe) {
+    try {
+      return pipe.toRealPath();
+    } catch (IOException gone) {
+      return pipe;
+    }
+  }
+
+  void start() {
+    reader.start();
+    if (hasTranscript()) {
+      follower.wake();
+    }
+  }
+
+  SessionId id() {
+    return live.id();
+  }
+
+  String user() {
+    return live.session().user();
+  }
+
+  Recording recording() {
+    return live.writer().recording();
+  }
+
+  /** Notes something that happened at this place of the recording. */
+  void mark(String text) {
+    try {
+      live.writer().marker(text);
+      follower.wake();
+    } catch (IOException e) {
+      trouble(e.getMessage());
+    }
+  }
+
+  /** Notes it when the terminal is gone, but {@code script} goes on. */
+  void checkTerminal() {
+    boolean orphaned = writers().stream().anyMatch(parts.processes()::lostTerminal);
+    if (orphaned && live.session().state() == SessionState.ACTIVE) {
+      live.writer().state(SessionState.ORPHANED);
+      parts.diskSync().grown(live.writer());
+      trouble("its terminal is gone, but script goes on");
+    }
+  }
+
+  /** Returns the terminal that {@code script} made. */
+  private Optional<Path> innerTerminal() {
+    return writers().stream()
+        .flatMap(pid -> parts.processes().madeTerminal(pid).stream())
+        .findFirst();
+  }
+
+  /** Returns the processes that write into the pipe. */
+  private List<Long> writers() {
+    long self = ProcessHandle.current().pid();
+    return parts.processes().users(realPipe).stream()
+        .filter(pid -> pid != self && pid != live.holder().pid())
+        .toList();
+  }
+
+  boolean hasTranscript() {
+    try {
+      return ended != null || live.writer().length() > 0;
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  /** Returns true while the transcript lags behind the recording. */
+  boolean behind() {
+    return follower.behind();
+  }
+
+  void finishTranscript(Runnable whenWritten) {
+    Session session = ended;
+    if (session != null) {
+      follower.finish(session, whenWritten);
+    }
+  }
+
+  void join() {
+    try {
+      reader.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void arrived() {
+    parts.diskSync().grown(live.writer());
+    follower.wake();
+  }
+
+  @Override
+  public void ended(Session session) {
+    ended = session;
+    letGo();
+    ends.ended(this);
+  }
+
+  @Override
+  public void aborted() {
+    letGo();
+    try {
+      parts.store().delete(live.writer().recording());
+    } catch (IOException e) {
+      trouble(e.getMessage());
+    }
+    ends.ended(this);
+  }
+
+  private void letGo() {
+    try {
+      Files.deleteIfExists(gapFile);
+      live.pipe().unlink();
+      live.holder().release();
+    } catch (IOException e) {
+      trouble(e.getMessage());
+    }
+  }
+
+  @Override
+  public void released() {
+    try {
+      live.holder().limit(live.pipe(), parts.configuration().collector().hold());
+    } catch (IOException e) {
+      trouble(e.getMessage());
+    }
+  }
+
+  @Override
+  public void failed() {
+    follower.abandon();
+    ends.failed(this);
+  }
+
+  @Override
+  public void trouble(String what) {
+    parts.status().warn("session " + id() + " of " + user() + ": " + what);
+  }
+}

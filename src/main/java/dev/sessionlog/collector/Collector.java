@@ -1,0 +1,320 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.login.Doorkeeper;
+import dev.sessionlog.login.KnockWatch;
+import dev.sessionlog.login.ProcessTable;
+import dev.sessionlog.login.RunDir;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.unix.Unix;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon that records sessions. One serves a run dir and a log dir. Its threads: {@code knock}
+ * sees logins, {@code login-n} answer them, {@code reader-<session>} read pipes, {@code
+ * transcript-n} write transcripts, {@code upkeep} does what is due from time to time. All end with
+ * {@link #stop}.
+ */
+public final class Collector {
+  private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+  private static final Path PROC = Path.of("/proc");
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+  private static final Path SHELLS = Path.of("/etc/shells");
+  private static final int LOGIN_THREADS = 16;
+  private static final int TRANSCRIPT_THREADS =
+      Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  private static final Duration TRANSCRIPT_GRACE = Duration.ofSeconds(3);
+  private static final Duration STEP_GRACE = Duration.ofSeconds(2);
+  private static final Duration LOG_IDLE = Duration.ofMinutes(1);
+  private static final long STATUS_MILLIS = 500;
+  private static final long TERMINALS_MILLIS = 30_000;
+  private static final long RECOVERY_MILLIS = 100;
+  private static final long POLL_MILLIS = 10;
+  private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+  private final CollectorParts parts;
+  private final CollectorLock lock;
+  private final Sessions sessions;
+  private final ScheduledExecutorService upkeep;
+  private final ScheduledExecutorService syncThread;
+  private final ExecutorService loginThreads;
+  private final KnockWatch knocks;
+  private final CountDownLatch end;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  private Collector(
+      CollectorParts parts,
+      CollectorLock lock,
+      Sessions sessions,
+      ScheduledExecutorService upkeep,
+      ScheduledExecutorService syncThread,
+      ExecutorService loginThreads,
+      KnockWatch knocks,
+      CountDownLatch end) {
+    this.parts = parts;
+    this.lock = lock;
+    this.sessions = sessions;
+    this.upkeep = upkeep;
+    this.syncThread = syncThread;
+    this.loginThreads = loginThreads;
+    this.knocks = knocks;
+    this.end = end;
+  }
+
+  /**
+   * Starts a collector: takes over the sessions that an earlier one left, then answers logins.
+   *
+   * @throws CollectorRunningException when another serves the log dir
+   * @throws IOException when the run dir or the log dir cannot be used
+   */
+  public static Collector start(Configuration configuration, RunDir runDir, Unix unix)
+      throws IOException {
+    Files.createDirectories(configuration.logDir());
+    runDir.prepare(unix.uid());
+    CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path());
+    CollectorParts parts = parts(configuration, runDir, unix);
+    Sessions sessions = new Sessions(parts, opener(parts));
+    Recovery recovery = new Recovery(parts, sessions);
+    recovery.run();
+    RunDir.replace(
+        runDir.unanswered(), Unanswered.code(configuration.login().onUnavailable()) + "\n");
+    ExecutorService loginThreads = loginThreads();
+    CountDownLatch end = new CountDownLatch(1);
+    Collector collector =
+        new Collector(
+            parts,
+            lock,
+            sessions,
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "upkeep")),
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "disk-sync")),
+            loginThreads,
+            watch(parts, sessions, loginThreads, end),
+            end);
+    writePid(runDir);
+    collector.startUpkeep(recovery);
+    LOG.info("collector started: run dir {}, log dir {}", runDir.path(), configuration.logDir());
+    return collector;
+  }
+
+  private static CollectorParts parts(Configuration configuration, RunDir runDir, Unix unix)
+      throws IOException {
+    Path logDir = configuration.logDir();
+    SessionClock clock = SessionClock.system();
+    RecordingStore store = new RecordingStore(logDir);
+    CollectorStatus status = new CollectorStatus(runDir, logDir, clock.wall());
+    return new CollectorParts(
+        unix,
+        configuration,
+        runDir,
+        store,
+        TranscriptLogs.open(configuration, clock.wall(), status::warn),
+        clock,
+        new ProcessTable(PROC),
+        Executors.newScheduledThreadPool(TRANSCRIPT_THREADS, named("transcript")),
+        new DiskSync(store, status::warn),
+        status,
+        unix.newStop());
+  }
+
+  private static SessionOpener opener(CollectorParts parts) throws IOException {
+    return new SessionOpener(parts, Files.readString(HOST_NAME).strip(), new SecureRandom());
+  }
+
+  private static KnockWatch watch(
+      CollectorParts parts, Sessions sessions, ExecutorService threads, CountDownLatch end)
+      throws IOException {
+    Doorkeeper doorkeeper =
+        new Doorkeeper(
+            parts.unix(),
+            parts.processes(),
+            SHELLS,
+            sessions,
+            parts.configuration().login().answerTimeout());
+    return KnockWatch.start(
+        parts.runDir().knocks(),
+        knock -> sessions.whileNotIdle(threads, () -> doorkeeper.answer(knock)),
+        end::countDown);
+  }
+
+  private static ExecutorService loginThreads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            LOGIN_THREADS,
+            LOGIN_THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(),
+            named("login"));
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> new Thread(task, name + "-" + count.incrementAndGet());
+  }
+
+  /** Forcing to the disk may wait for long, and has a thread of its own. */
+  private void startUpkeep(Recovery recovery) {
+    long syncMillis = Math.max(1, parts.configuration().recording().syncInterval().toMillis());
+    repeat(syncThread, parts.diskSync(), syncMillis);
+    repeat(recovery::retry, RECOVERY_MILLIS);
+    repeat(parts.status()::write, STATUS_MILLIS);
+    repeat(this::checkTerminals, TERMINALS_MILLIS);
+    repeat(() -> parts.logs().closeIdle(LOG_IDLE), LOG_IDLE.toMillis());
+    parts.configuration().collector().idleExit().ifPresent(this::endWhenIdle);
+  }
+
+  /** A failure is told and does not end the repetition. */
+  private void repeat(Runnable task, long millis) {
+    repeat(upkeep, task, millis);
+  }
+
+  private void repeat(ScheduledExecutorService thread, Runnable task, long millis) {
+    Runnable safe =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            parts.status().warn("upkeep: " + e);
+          }
+        };
+    thread.scheduleWithFixedDelay(safe, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void checkTerminals() {
+    sessions.active().forEach(ActiveSession::checkTerminal);
+  }
+
+  private void endWhenIdle(Duration idleExit) {
+    long[] idleSince = {parts.clock().nanos().getAsLong()};
+    Runnable check =
+        () -> {
+          long now = parts.clock().nanos().getAsLong();
+          if (!sessions.idle()) {
+            idleSince[0] = now;
+          } else if (now - idleSince[0] >= idleExit.toNanos()) {
+            leaveUnlessWanted(idleExit);
+          }
+        };
+    repeat(check, Math.max(100, Math.min(5000, idleExit.toMillis() / 4)));
+  }
+
+  /**
+   * A login that still saw this collector alive may be about to knock: so it says that it is gone,
+   * and goes only when nobody knocks then.
+   */
+  private void leaveUnlessWanted(Duration idleExit) {
+    try {
+      Files.deleteIfExists(parts.runDir().pidFile());
+      LockSupport.parkNanos(LEAVE_NANOS);
+      if (sessions.idle()) {
+        LOG.info("collector ends: idle for {} s", idleExit.toSeconds());
+        end.countDown();
+      } else {
+        writePid(parts.runDir());
+      }
+    } catch (IOException e) {
+      parts.status().warn("while leaving: " + e.getMessage());
+    }
+  }
+
+  private static void writePid(RunDir runDir) throws IOException {
+    RunDir.replace(runDir.pidFile(), ProcessHandle.current().pid() + "\n");
+  }
+
+  /** Waits until the collector has been idle long enough, or its run dir is gone, or it stops. */
+  public void awaitEnd() throws InterruptedException {
+    end.await();
+  }
+
+  /**
+   * Stops: drains every pipe into its recording, writes what transcripts can be written within
+   * seconds, closes every log. Sessions go on; what they write waits in their pipes for the next
+   * collector, for as long as {@code collector.hold} says. Returns when all is done; a second call
+   * does nothing.
+   */
+  public void stop() {
+    if (stopped.getAndSet(true)) {
+      return;
+    }
+    end.countDown();
+    closing("pid file", () -> Files.deleteIfExists(parts.runDir().pidFile()));
+    closing("knocks", knocks);
+    loginThreads.shutdown();
+    closing("sessions", sessions::stop);
+    upkeep.shutdownNow();
+    stopTranscripts();
+    within("forcing recordings to the disk", this::syncLast);
+    parts.status().write();
+    within("closing the users' logs", parts.logs()::close);
+    closing("lock", lock);
+    LOG.info("collector stopped");
+  }
+
+  private void syncLast() {
+    syncThread.shutdown();
+    try {
+      if (syncThread.awaitTermination(STEP_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        parts.diskSync().run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A file system that hangs must not keep the collector from ending. */
+  private void within(String what, Runnable step) {
+    Thread thread = new Thread(step, "stop");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(STEP_GRACE.toMillis() * 2);
+      if (thread.isAlive()) {
+        parts.status().warn("while stopping: " + what + " takes too long; given up");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is not written by then is written by the next collector: the recording is the queue. */
+  private void stopTranscripts() {
+    long deadline = System.nanoTime() + TRANSCRIPT_GRACE.toNanos();
+    try {
+      while (sessions.behind() && System.nanoTime() < deadline) {
+        Thread.sleep(POLL_MILLIS);
+      }
+      parts.transcriptThreads().shutdownNow();
+      parts.transcriptThreads().awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closing(String what, Closeable part) {
+    try {
+      part.close();
+    } catch (IOException e) {
+      parts.status().warn("while stopping: " + what + ": " + e.getMessage());
+    }
+  }
+}

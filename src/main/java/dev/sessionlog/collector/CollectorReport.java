@@ -1,0 +1,61 @@
+package dev.sessionlog.collector;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sessionlog.login.RunDir;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a running collector says of itself.
+ *
+ * @param pid its process
+ * @param started when it began, ISO 8601 in UTC
+ * @param warnings what went wrong of late, oldest first
+ */
+public record CollectorReport(long pid, String started, List<Warning> warnings) {
+  /**
+   * Something that an administrator should know.
+   *
+   * @param at when it happened, ISO 8601 in UTC
+   * @param text what happened
+   */
+  public record Warning(String at, String text) {}
+
+  /** Returns the report of the collector that serves {@code runDir}; empty when none runs. */
+  public static Optional<CollectorReport> read(RunDir runDir) {
+    Optional<Long> pid = runDir.collector();
+    if (pid.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parse(pid.get(), Files.readAllBytes(runDir.statusFile())));
+    } catch (IOException notYetThere) {
+      return Optional.of(new CollectorReport(pid.get(), "", List.of()));
+    }
+  }
+
+  private static CollectorReport parse(long pid, byte[] content) throws IOException {
+    String started = "";
+    String at = "";
+    List<Warning> warnings = new ArrayList<>();
+    try (JsonParser json = new JsonFactory().createParser(content)) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token != JsonToken.VALUE_STRING) {
+          continue;
+        }
+        switch (json.currentName() == null ? "" : json.currentName()) {
+          case "started" -> started = json.getText();
+          case "at" -> at = json.getText();
+          case "text" -> warnings.add(new Warning(at, json.getText()));
+          default -> {}
+        }
+      }
+    }
+    return new CollectorReport(pid, started, warnings);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sessionlog.collector;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sessionlog.login.RunDir;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the collector says of itself in {@code status.json}: who it is, and what went wrong of late.
+ * Thread-safe.
+ */
+final class CollectorStatus {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectorStatus.class);
+  private static final int KEPT = 50;
+
+  private final RunDir runDir;
+  private final Path logDir;
+  private final InstantSource wall;
+  private final Instant started;
+  private final Deque<Warning> warnings = new ArrayDeque<>();
+  private final AtomicBoolean changed = new AtomicBoolean(true);
+
+  private record Warning(Instant at, String text) {}
+
+  CollectorStatus(RunDir runDir, Path logDir, InstantSource wall) {
+    this.runDir = runDir;
+    this.logDir = logDir;
+    this.wall = wall;
+    this.started = wall.instant();
+  }
+
+  /** Keeps something that an administrator should know, and logs it. */
+  void warn(String text) {
+    LOG.warn("{}", text);
+    synchronized (warnings) {
+      warnings.addLast(new Warning(wall.instant(), text));
+      if (warnings.size() > KEPT) {
+        warnings.removeFirst();
+      }
+    }
+    changed.set(true);
+  }
+
+  /** Writes the file when there is something new. */
+  void write() {
+    if (!changed.getAndSet(false)) {
+      return;
+    }
+    try {
+      RunDir.replace(runDir.statusFile(), json());
+    } catch (IOException e) {
+      LOG.debug("cannot write {}: {}", runDir.statusFile(), e.getMessage());
+    }
+  }
+
+  private String json() throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberField("pid", ProcessHandle.current().pid());
+      json.writeStringField("started", started.toString());
+      json.writeStringField("log_dir", logDir.toString());
+      json.writeArrayFieldStart("warnings");
+      synchronized (warnings) {
+        for (Warning warning : warnings) {
+          json.writeStartObject();
+          json.writeStringField("at", warning.at().toString());
+          json.writeStringField("text", warning.text());
+          json.writeEndObject();
+        }
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return text.append('\n').toString();
+  }
+}

@@ -1,0 +1,299 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.pipe.PipeMover;
+import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.unix.UnixFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what the pipe brings into the recording, and decides what to do when the disk refuses it or
+ * a limit is reached: go on and note a gap, or leave the bytes in the pipe so that the terminal
+ * waits. For the reader's thread, but for {@link #busy}.
+ */
+final class Intake {
+  private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long STALL_NANOS = Duration.ofMillis(50).toNanos();
+
+  private final PipeMover mover;
+  private final UnixFile typescript;
+  private final RecordingWriter writer;
+  private final RecordingLimits limits;
+  private final boolean stall;
+  private final Path gapFile;
+  private final Consumer<String> trouble;
+  private volatile boolean busy;
+  private boolean untouched = true;
+
+  /** Why the typescript refuses bytes; null while it takes them. */
+  private @Nullable String refusal;
+
+  private long refusedAt;
+  private boolean notesLate;
+  private @Nullable OpenGap gap;
+  private @Nullable TerminalSize newSize;
+
+  /**
+   * Creates an intake.
+   *
+   * @param stall whether the terminal waits while the disk is full; else bytes are lost and a gap
+   *     noted
+   * @param gapFile where a gap is kept that is not over
+   * @param leftGap the gap that an earlier collector left open
+   * @param trouble takes each change for the worse or the better, in words
+   */
+  Intake(
+      PipeMover mover,
+      UnixFile typescript,
+      RecordingWriter writer,
+      RecordingLimits limits,
+      boolean stall,
+      Path gapFile,
+      Optional<OpenGap> leftGap,
+      Consumer<String> trouble) {
+    this.mover = mover;
+    this.typescript = typescript;
+    this.writer = writer;
+    this.limits = limits;
+    this.stall = stall;
+    this.gapFile = gapFile;
+    this.gap = leftGap.orElse(null);
+    this.trouble = trouble;
+  }
+
+  /** Returns true while bytes are being moved whose time is not noted yet. Any thread may ask. */
+  boolean busy() {
+    return busy;
+  }
+
+  /** Returns true as long as no byte has ever come. */
+  boolean untouched() {
+    return untouched;
+  }
+
+  /** Returns how long the reader may wait for bytes before it calls again: -1 for ever. */
+  int retryMillis() {
+    boolean waiting = refusal != null || notesLate || gap != null;
+    return waiting ? Math.toIntExact(Duration.ofNanos(RETRY_NANOS).toMillis()) : -1;
+  }
+
+  /** Takes note of a new size of the terminal. */
+  void resized(TerminalSize size) {
+    newSize = size;
+  }
+
+  /**
+   * Moves what waits in the pipe.
+   *
+   * @param now the monotonic time that it is stamped with; taken after {@link #begin}
+   * @return how many bytes left the pipe
+   */
+  long take(long now) throws IOException {
+    if (refusal != null && now - refusedAt < RETRY_NANOS) {
+      return refuse();
+    }
+    noteBefore(now);
+    long length = writer.length();
+    long room = limits.room(length, now);
+    if (room == 0) {
+      return drop(limits.reason(length), now);
+    }
+    try {
+      long moved = mover.moveTo(typescript, room);
+      untouched &= moved == 0;
+      if (moved > 0) {
+        taken(moved, now);
+      }
+      note(now);
+      return moved;
+    } catch (IOException e) {
+      refused(String.valueOf(e.getMessage()), now);
+      note(now);
+      return refuse();
+    }
+  }
+
+  /** Says that bytes are about to be moved: from here until {@link #end} this is busy. */
+  void begin() {
+    busy = true;
+  }
+
+  /** Says that what was moved is noted. */
+  void end() {
+    busy = false;
+  }
+
+  private void taken(long moved, long now) throws IOException {
+    limits.added(moved);
+    if (refusal != null) {
+      refusal = null;
+      trouble.accept("recording goes on");
+    }
+    closeGap(now);
+    Optional<String> passed = limits.passed(writer.length());
+    if (passed.isPresent()) {
+      trouble.accept(passed.get());
+      markPassed(passed.get());
+    }
+  }
+
+  private void markPassed(String limit) {
+    try {
+      writer.marker("limit: " + limit);
+    } catch (IOException e) {
+      lateNote(e);
+    }
+  }
+
+  private void refused(String why, long now) throws IOException {
+    if (refusal == null) {
+      trouble.accept(why + (stall ? "; the terminal waits" : "; what comes now is lost"));
+    }
+    refusal = why;
+    refusedAt = now;
+  }
+
+  private long refuse() throws IOException {
+    if (stall) {
+      LockSupport.parkNanos(STALL_NANOS);
+      return 0;
+    }
+    return lose(String.valueOf(refusal), refusedAt);
+  }
+
+  private long drop(String limit, long now) throws IOException {
+    boolean first = gap == null;
+    long lost = lose(limit, now);
+    if (first && lost > 0) {
+      trouble.accept(limit + "; what is over it is lost");
+    }
+    note(now);
+    return lost;
+  }
+
+  /** The gap is kept first: a kill in between leaves one too many rather than none. */
+  private long lose(String why, long now) throws IOException {
+    OpenGap open = gap;
+    if (open == null && mover.waiting() == 0) {
+      return 0;
+    }
+    if (open == null) {
+      open = new OpenGap(wall(now), writer.length(), why);
+      gap = open;
+      keep(open::keepUncounted);
+    }
+    long lost = mover.discard();
+    open.add(lost);
+    return lost;
+  }
+
+  private interface Keeping {
+    void in(Path file) throws IOException;
+  }
+
+  private void keep(Keeping keeping) {
+    try {
+      keeping.in(gapFile);
+    } catch (IOException e) {
+      trouble.accept(gapFile + ": " + e.getMessage());
+    }
+  }
+
+  /** Notes the gap that is open; for when bytes are kept again, or the session ends. */
+  private void closeGap(long now) {
+    OpenGap open = gap;
+    if (open == null) {
+      return;
+    }
+    try {
+      if (!open.empty()) {
+        writer.gap(open.close(wall(now)));
+      }
+      gap = null;
+      Files.deleteIfExists(gapFile);
+    } catch (IOException e) {
+      lateNote(e);
+    }
+  }
+
+  private void noteBefore(long now) {
+    TerminalSize size = newSize;
+    if (size == null) {
+      return;
+    }
+    try {
+      writer.arrived(now);
+      writer.resized(size, now);
+      newSize = null;
+    } catch (IOException e) {
+      lateNote(e);
+    }
+  }
+
+  /** A time that cannot be noted now is noted with the next bytes: nothing is lost by it. */
+  private void note(long now) {
+    try {
+      writer.arrived(now);
+      notesLate = false;
+    } catch (IOException e) {
+      lateNote(e);
+    }
+  }
+
+  private void lateNote(IOException e) {
+    if (!notesLate) {
+      trouble.accept(writer.recording().timing() + ": " + e.getMessage() + "; noted later");
+    }
+    notesLate = true;
+  }
+
+  private Instant wall(long now) {
+    return writer.session().started().plus(writer.elapsed(now));
+  }
+
+  /** Lets go of a session that goes on: what is not kept is left to the next collector as a gap. */
+  void release(long now) throws IOException {
+    if (mover.held() > 0) {
+      lose(refusal == null ? "the collector stopped" : refusal, now);
+    }
+    OpenGap open = gap;
+    if (open != null) {
+      keep(open::keep);
+    }
+  }
+
+  /**
+   * Ends the recording. While the disk refuses even that, tries again.
+   *
+   * @param stopped ends the tries, and leaves the session to the next collector
+   * @throws IOException when it was stopped first
+   */
+  Session finish(long now, BooleanSupplier stopped) throws IOException {
+    while (true) {
+      try {
+        noteBefore(now);
+        closeGap(now);
+        if (gap == null) {
+          return writer.finish(now);
+        }
+      } catch (IOException e) {
+        lateNote(e);
+      }
+      if (stopped.getAsBoolean()) {
+        release(now);
+        throw new IOException("stopped before its end could be written");
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+  }
+}

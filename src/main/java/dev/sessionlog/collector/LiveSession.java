@@ -1,0 +1,39 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.pipe.Holder;
+import dev.sessionlog.pipe.NamedPipe;
+import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.unix.UnixFile;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * What belongs to a session that is being recorded.
+ *
+ * @param pipe where its bytes come from
+ * @param holder keeps the pipe's other read end
+ * @param typescript where they go, open at its end
+ * @param writer writes what belongs beside them
+ */
+record LiveSession(NamedPipe pipe, Holder holder, UnixFile typescript, RecordingWriter writer)
+    implements Closeable {
+
+  SessionId id() {
+    return writer.recording().id();
+  }
+
+  Session session() {
+    return writer.session();
+  }
+
+  /** Lets go of everything; the pipe and its holder stay for the next collector. */
+  @Override
+  public void close() throws IOException {
+    try (pipe;
+        typescript) {
+      writer.close();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.login.Login;
+import dev.sessionlog.pipe.Holder;
+import dev.sessionlog.pipe.NamedPipe;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.unix.OpenFlag;
+import dev.sessionlog.unix.UnixFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+
+/** Makes all that a new session needs, or nothing of it. Thread-safe. */
+final class SessionOpener {
+  private final CollectorParts parts;
+  private final String host;
+  private final RandomGenerator random;
+
+  SessionOpener(CollectorParts parts, String host, RandomGenerator random) {
+    this.parts = parts;
+    this.host = host;
+    this.random = random;
+  }
+
+  LiveSession open(Login login) throws IOException {
+    Session session = describe(login);
+    Deque<Closeable> undo = new ArrayDeque<>();
+    try {
+      Recording recording = parts.store().create(session);
+      undo.push(() -> parts.store().delete(recording));
+      RecordingWriter writer =
+          RecordingWriter.create(
+              recording, session, parts.clock().bootId(), parts.clock().nanos().getAsLong());
+      undo.push(writer);
+      NamedPipe pipe =
+          NamedPipe.create(
+              parts.unix(),
+              parts.runDir().pipe(session.id()),
+              parts.configuration().pipe().mode().bits(),
+              Math.toIntExact(parts.configuration().pipe().size()));
+      undo.push(pipe::unlink);
+      undo.push(pipe);
+      Holder holder = Holder.start(parts.unix(), pipe);
+      undo.push(holder::release);
+      UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
+      return new LiveSession(pipe, holder, typescript, writer);
+    } catch (IOException e) {
+      undo(undo, e);
+      throw e;
+    }
+  }
+
+  private static void undo(Deque<Closeable> steps, IOException cause) {
+    for (Closeable step : steps) {
+      try {
+        step.close();
+      } catch (IOException e) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+
+  private Session describe(Login login) {
+    Instant started = parts.clock().wall().instant();
+    return new Session(
+        SessionId.create(started, random),
+        login.account().name(),
+        login.account().uid(),
+        login.loginUid(),
+        host,
+        login.tty().toString(),
+        login.remote(),
+        login.shell(),
+        login.term(),
+        TerminalSizeWatch.sizeOf(parts.unix(), login.tty()),
+        login.parent(),
+        started,
+        Optional.empty(),
+        OptionalInt.empty(),
+        0,
+        SessionState.ACTIVE,
+        List.of());
+  }
+}

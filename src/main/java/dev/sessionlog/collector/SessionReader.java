@@ -1,0 +1,143 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.unix.Readiness;
+import dev.sessionlog.unix.Readiness.Event;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The reader of one pipe: the body of the thread {@code reader-<session id>}. It moves bytes from
+ * the pipe into the recording and never waits for anything but the pipe. It ends with the session,
+ * or when the collector stops; then it moves what waits and leaves the session as it is.
+ */
+final class SessionReader implements Runnable {
+  /**
+   * How long to let a flood gather before it is moved: 4 ns for each byte that the pipe can hold,
+   * that is about a third of a pipe at 80 MB/s, as much as a terminal can bring.
+   */
+  private static final int GATHER_NANOS_PER_BYTE = 4;
+
+  /** A move of at least so many bytes is a flood: script(1) writes 4 KiB at the most at a time. */
+  private static final int FLOOD = 4096;
+
+  private final Unix unix;
+  private final LiveSession live;
+  private final Intake intake;
+  private final TerminalSizeWatch size;
+  private final Readiness.Stop stop;
+  private final LongSupplier nanos;
+  private final Opening opening;
+  private final ReaderListener listener;
+
+  /**
+   * How to tell that a pipe will never be used.
+   *
+   * @param timeout how long it may stay unopened
+   * @param opened tells whether somebody has opened it for writing
+   */
+  record Opening(Duration timeout, BooleanSupplier opened) {}
+
+  SessionReader(
+      Unix unix,
+      LiveSession live,
+      Intake intake,
+      TerminalSizeWatch size,
+      Readiness.Stop stop,
+      LongSupplier nanos,
+      Opening opening,
+      ReaderListener listener) {
+    this.unix = unix;
+    this.live = live;
+    this.intake = intake;
+    this.size = size;
+    this.stop = stop;
+    this.nanos = nanos;
+    this.opening = opening;
+    this.listener = listener;
+  }
+
+  @Override
+  public void run() {
+    try (live) {
+      read();
+    } catch (IOException | RuntimeException e) {
+      // A session that nobody reads stops its terminal: somebody else must take it up.
+      listener.trouble("no longer read: " + e);
+      if (stop.stopped()) {
+        listener.released();
+      } else {
+        listener.failed();
+      }
+    }
+  }
+
+  private void read() throws IOException {
+    Readiness readiness = Readiness.of(unix, live.pipe().readEnd(), stop);
+    long gatherNanos = (long) live.pipe().readEnd().pipeSize() * GATHER_NANOS_PER_BYTE;
+    int patience = Math.toIntExact(opening.timeout().toMillis());
+    while (true) {
+      Event event = readiness.await(patience);
+      switch (event) {
+        case BYTES -> {
+          if (take() >= FLOOD) {
+            LockSupport.parkNanos(gatherNanos);
+          }
+          patience = intake.retryMillis();
+        }
+        case HANGUP -> {
+          end();
+          return;
+        }
+        case STOPPED -> {
+          takeAll();
+          intake.release(nanos.getAsLong());
+          listener.released();
+          return;
+        }
+        case NOTHING -> {
+          if (intake.untouched() && !opening.opened().getAsBoolean()) {
+            listener.aborted();
+            return;
+          }
+          take();
+          patience = intake.retryMillis();
+        }
+      }
+    }
+  }
+
+  private long take() throws IOException {
+    intake.begin();
+    try {
+      long now = nanos.getAsLong();
+      size.change(now).ifPresent(intake::resized);
+      long moved = intake.take(now);
+      if (moved > 0) {
+        listener.arrived();
+      }
+      return moved;
+    } finally {
+      intake.end();
+    }
+  }
+
+  private void takeAll() throws IOException {
+    long moved = take();
+    while (moved > 0) {
+      moved = take();
+    }
+  }
+
+  private void end() throws IOException {
+    takeAll();
+    if (live.writer().length() == 0) {
+      listener.aborted();
+    } else {
+      listener.ended(intake.finish(nanos.getAsLong(), stop::stopped));
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.recording.CorruptRecordingException;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingReader;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.transcript.SessionTranscript;
+import dev.sessionlog.transcript.TranscriptLine;
+import dev.sessionlog.transcript.UnwrittenLinesException;
+import dev.sessionlog.transcript.UserLogs;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a recording as it grows and writes its transcript into the user's log. It goes at its own
+ * pace: the recording is the queue. Rendering is deterministic, so after a crash it starts from the
+ * recording's beginning and leaves out the lines that the log holds already.
+ *
+ * <p>Runs on the transcript threads, one at a time; {@link #wake} and {@link #finish} are for any
+ * thread.
+ */
+final class TranscriptFollower {
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration BUSY_PAUSE = Duration.ofMillis(20);
+  private static final int BATCH_LINES = 2000;
+
+  /** How many entries one turn reads before it lets other sessions have theirs. */
+  private static final int TURN_ENTRIES = 64;
+
+  private final Session session;
+  private final Recording recording;
+  private final UserLogs logs;
+  private final Live live;
+  private final ScheduledExecutorService threads;
+  private final Duration quiet;
+  private final Consumer<String> trouble;
+  private final SessionTranscript transcript;
+  private final List<TranscriptLine> batch = new ArrayList<>();
+  private final AtomicBoolean queued = new AtomicBoolean();
+  private @Nullable RecordingReader reader;
+  private long number;
+  private long skip;
+  private boolean quietDue;
+  private boolean failing;
+  private boolean closed;
+  private volatile boolean behind;
+  private volatile boolean abandoned;
+  private volatile @Nullable Ending ending;
+
+  /**
+   * What a follower asks of a session that is being read.
+   *
+   * @param elapsed tells the time since the session began
+   * @param busy tells whether bytes are being moved whose time is not noted yet
+   */
+  record Live(Supplier<Duration> elapsed, BooleanSupplier busy) {}
+
+  private record Ending(Session session, Runnable whenWritten) {}
+
+  TranscriptFollower(
+      Session session,
+      Recording recording,
+      UserLogs logs,
+      Live live,
+      ScheduledExecutorService threads,
+      Duration quiet,
+      Consumer<String> trouble) {
+    this.session = session;
+    this.recording = recording;
+    this.logs = logs;
+    this.live = live;
+    this.threads = threads;
+    this.quiet = quiet;
+    this.trouble = trouble;
+    this.transcript = new SessionTranscript(session, quiet, this::emit);
+  }
+
+  /** Says that the recording has grown. */
+  void wake() {
+    behind = true;
+    if (queued.compareAndSet(false, true)) {
+      submit(Duration.ZERO);
+    }
+  }
+
+  /**
+   * Says that the recording is ended and grows no more.
+   *
+   * @param whenWritten is run once the last line stands in the log
+   */
+  void finish(Session ended, Runnable whenWritten) {
+    ending = new Ending(ended, whenWritten);
+    wake();
+  }
+
+  /** Says that another follower takes the place of this one. */
+  void abandon() {
+    abandoned = true;
+    wake();
+  }
+
+  /** Returns true while there is more to write than can be known to be written. */
+  boolean behind() {
+    return behind;
+  }
+
+  private void wakeIn(Duration delay) {
+    if (queued.compareAndSet(false, true)) {
+      submit(delay);
+    }
+  }
+
+  private void submit(Duration delay) {
+    try {
+      threads.schedule(this::turn, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException stopping) {
+      queued.set(false);
+    }
+  }
+
+  private void turn() {
+    queued.set(false);
+    if (abandoned) {
+      close();
+    }
+    if (closed) {
+      ended();
+      return;
+    }
+    try {
+      write();
+      follow();
+      if (failing) {
+        failing = false;
+        trouble.accept("the log of " + session.user() + " is written again");
+      }
+    } catch (CorruptRecordingException e) {
+      // It is so for good: what could be read of it is in the log, and the rest is not to be had.
+      trouble.accept("the transcript ends here: " + e.getMessage());
+      giveUp();
+    } catch (IOException e) {
+      if (!failing) {
+        failing = true;
+        trouble.accept("the log of " + session.user() + " is not written: " + e.getMessage());
+      }
+      wakeIn(RETRY);
+    } catch (RuntimeException e) {
+      // One session's transcript must not end the thread that serves the others.
+      trouble.accept("the transcript ends here: " + e);
+      giveUp();
+    }
+  }
+
+  private void giveUp() {
+    close();
+    ended();
+  }
+
+  /** Tells once that nothing more will be written of a session that ended. */
+  private void ended() {
+    Ending end = ending;
+    if (closed && end != null) {
+      ending = null;
+      behind = false;
+      end.whenWritten().run();
+    }
+  }
+
+  private void follow() throws IOException {
+    Ending end = ending;
+    Duration now = live.elapsed().get();
+    boolean busy = live.busy().getAsBoolean();
+    RecordingReader from = reader();
+    int entries = 0;
+    while (entries < TURN_ENTRIES && from.read(transcript)) {
+      entries++;
+      if (batch.size() >= BATCH_LINES) {
+        write();
+      }
+    }
+    write();
+    behind = entries == TURN_ENTRIES || queued.get();
+    if (entries == TURN_ENTRIES) {
+      wake();
+    } else if (end != null) {
+      end(end);
+    } else if (entries > 0) {
+      quietDue = true;
+      wakeIn(quiet);
+    } else if (quietDue && busy) {
+      wakeIn(BUSY_PAUSE);
+    } else if (quietDue) {
+      beQuiet(now);
+    }
+  }
+
+  /**
+   * Applies the rule of the quiet screen. {@code now} was read while no bytes were on their way,
+   * and all that came before is read: so whatever comes next is stamped later, and a second
+   * rendering sees the same pause.
+   */
+  private void beQuiet(Duration now) throws IOException {
+    Duration pause = now.minus(reader().at());
+    if (pause.compareTo(quiet) < 0) {
+      wakeIn(quiet.minus(pause));
+      return;
+    }
+    quietDue = false;
+    transcript.quiet(now);
+    write();
+  }
+
+  private void end(Ending end) throws IOException {
+    transcript.end(reader().at(), end.session());
+    write();
+    close();
+    ended();
+  }
+
+  private RecordingReader reader() throws IOException {
+    RecordingReader current = reader;
+    if (current == null) {
+      skip = logs.lastLine(session.id(), session.user()).orElse(0);
+      current = RecordingReader.open(recording);
+      reader = current;
+      transcript.begin();
+    }
+    return current;
+  }
+
+  private void emit(Duration at, String text) {
+    number++;
+    if (number > skip) {
+      batch.add(
+          new TranscriptLine(
+              session.id(),
+              session.user(),
+              session.tty(),
+              session.host(),
+              number,
+              session.started().plus(at),
+              text));
+    }
+  }
+
+  /** What could not be written stays in the batch; nothing more is read until it is. */
+  private void write() throws IOException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      logs.append(batch);
+      batch.clear();
+    } catch (UnwrittenLinesException e) {
+      batch.subList(0, e.written()).clear();
+      throw e;
+    }
+  }
+
+  private void close() {
+    closed = true;
+    RecordingReader current = reader;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.close();
+    } catch (IOException e) {
+      trouble.accept("session " + session.id() + ": " + e.getMessage());
+    }
+  }
+}

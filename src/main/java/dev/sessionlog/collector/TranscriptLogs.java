@@ -1,0 +1,28 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.transcript.TranscriptSettings;
+import dev.sessionlog.transcript.UserLogs;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** Opens the users' logs as the configuration wants them. */
+final class TranscriptLogs {
+  private TranscriptLogs() {}
+
+  static UserLogs open(Configuration configuration, InstantSource wall, Consumer<String> trouble)
+      throws IOException {
+    dev.sessionlog.config.TranscriptSettings configured = configuration.transcript();
+    TranscriptSettings settings =
+        new TranscriptSettings(
+            configured.pattern(),
+            configured.maxFileSize(),
+            configured.maxHistory().orElse(0),
+            configured.totalSizeCap().orElse(0),
+            configured.compress(),
+            configured.json(),
+            configured.logback());
+    return UserLogs.open(configuration.logDir(), settings, wall, trouble);
+  }
+}

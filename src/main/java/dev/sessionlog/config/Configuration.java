@@ -1,0 +1,119 @@
+package dev.sessionlog.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The configuration in force. It does not change; a collector that reads its file again makes
+ * another one. The keys, their meaning and their defaults are in {@code docs/sessionlog.toml}.
+ *
+ * @param mode whose collector it is
+ * @param file the file that was read; empty when there was none
+ * @param runDirCandidates the directories in which a collector's pipes may be, the best first; one
+ *     when the mode or the user says which
+ * @param loginRunDirCandidates the same for logins, which no user can turn away from a system
+ *     collector
+ * @param logDir the directory of the users' logs and recordings
+ * @param pipe the pipes
+ * @param login the logins
+ * @param collector the collector
+ * @param recording the recordings
+ * @param transcript the users' logs
+ * @param retention the removal of old sessions
+ * @param settings every key with its value and where it came from, in the order of the file
+ */
+public record Configuration(
+    Mode mode,
+    Optional<Path> file,
+    List<Path> runDirCandidates,
+    List<Path> loginRunDirCandidates,
+    Path logDir,
+    PipeSettings pipe,
+    LoginSettings login,
+    CollectorSettings collector,
+    RecordingSettings recording,
+    TranscriptSettings transcript,
+    RetentionSettings retention,
+    List<Setting> settings) {
+
+  public Configuration {
+    runDirCandidates = List.copyOf(runDirCandidates);
+    loginRunDirCandidates = List.copyOf(loginRunDirCandidates);
+    settings = List.copyOf(settings);
+  }
+
+  /**
+   * Reads the configuration: the file that the command line or {@code SESSIONLOG_CONFIG} names, or
+   * else the mode's own file where it exists.
+   *
+   * @throws ConfigurationException when the named file is missing, or anything in it is wrong
+   */
+  public static Configuration load(ConfigurationSource source) throws ConfigurationException {
+    Optional<Path> path =
+        source
+            .namedFile()
+            .or(() -> Optional.of(source.defaultFile()).filter(f -> !Files.notExists(f)));
+    Settings settings = Settings.resolve(source, path.map(ConfigurationFile::read));
+    return new Configuration(
+        source.mode(),
+        path,
+        source.runDirCandidates(),
+        source.loginRunDirCandidates(),
+        settings.get(Keys.LOG_DIR),
+        new PipeSettings(settings.get(Keys.PIPE_MODE), settings.get(Keys.PIPE_SIZE)),
+        login(settings),
+        new CollectorSettings(unlessZero(settings.get(Keys.IDLE_EXIT)), settings.get(Keys.HOLD)),
+        recording(settings),
+        transcript(settings),
+        new RetentionSettings(unlessZero(settings.get(Keys.MAX_AGE))),
+        settings.list());
+  }
+
+  private static LoginSettings login(Settings settings) {
+    return new LoginSettings(
+        settings.get(Keys.ANSWER_TIMEOUT),
+        settings.get(Keys.OPEN_TIMEOUT),
+        settings.get(Keys.ON_UNAVAILABLE),
+        settings.get(Keys.NOTICE),
+        settings.get(Keys.EXEMPT_USERS),
+        settings.get(Keys.EXEMPT_GROUPS),
+        settings.get(Keys.RECORD_USERS),
+        settings.get(Keys.RECORD_GROUPS),
+        settings.get(Keys.MAX_SESSIONS_PER_USER));
+  }
+
+  private static RecordingSettings recording(Settings settings) {
+    return new RecordingSettings(
+        settings.get(Keys.SYNC_INTERVAL),
+        settings.get(Keys.ON_DISK_FULL),
+        unlessZero(settings.get(Keys.MAX_BYTES)),
+        unlessZero(settings.get(Keys.MAX_RATE)),
+        settings.get(Keys.ON_LIMIT));
+  }
+
+  private static TranscriptSettings transcript(Settings settings) {
+    long days = settings.get(Keys.MAX_HISTORY).toDays();
+    return new TranscriptSettings(
+        settings.get(Keys.PATTERN),
+        settings.get(Keys.JSON),
+        settings.get(Keys.MAX_FILE_SIZE),
+        days == 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(days)),
+        unlessZero(settings.get(Keys.TOTAL_SIZE_CAP)),
+        settings.get(Keys.COMPRESS),
+        settings.get(Keys.QUIET),
+        settings.get(Keys.LOGBACK));
+  }
+
+  private static Optional<Duration> unlessZero(Duration duration) {
+    return Optional.of(duration).filter(d -> !d.isZero());
+  }
+
+  private static OptionalLong unlessZero(long size) {
+    return size == 0 ? OptionalLong.empty() : OptionalLong.of(size);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.sessionlog.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that decides which configuration is in force: the environment, the user, and what the
+ * command line says.
+ *
+ * @param environment the environment variables
+ * @param uid the user's number
+ * @param home the user's home directory, for when {@code HOME} does not name one
+ * @param systemPaths the directories of the system collector
+ * @param file the configuration file that the command line names
+ * @param runDir the run directory that the command line names
+ * @param system true when the command line asks for system mode
+ * @param options values that the command line gives
+ * @param checks further checks, by key
+ */
+public record ConfigurationSource(
+    Map<String, String> environment,
+    long uid,
+    Path home,
+    SystemPaths systemPaths,
+    Optional<Path> file,
+    Optional<Path> runDir,
+    boolean system,
+    List<OptionValue> options,
+    Map<String, ValueCheck> checks) {
+
+  public ConfigurationSource {
+    environment = Map.copyOf(environment);
+    options = List.copyOf(options);
+    checks = Map.copyOf(checks);
+  }
+
+  /** Returns a source with nothing on the command line. */
+  public static ConfigurationSource of(
+      Map<String, String> environment, long uid, Path home, SystemPaths systemPaths) {
+    return new ConfigurationSource(
+        environment,
+        uid,
+        home,
+        systemPaths,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        List.of(),
+        Map.of());
+  }
+
+  /** Returns this source with the configuration file that {@code --config} names. */
+  public ConfigurationSource withFile(Path named) {
+    return new ConfigurationSource(
+        environment, uid, home, systemPaths, Optional.of(named), runDir, system, options, checks);
+  }
+
+  /** Returns this source with the run directory that {@code --run-dir} names. */
+  public ConfigurationSource withRunDir(Path named) {
+    return new ConfigurationSource(
+        environment, uid, home, systemPaths, file, Optional.of(named), system, options, checks);
+  }
+
+  /** Returns this source in system mode, as {@code --system} asks, whatever the machine has. */
+  public ConfigurationSource withSystem() {
+    return new ConfigurationSource(
+        environment, uid, home, systemPaths, file, runDir, true, options, checks);
+  }
+
+  /**
+   * Returns this source with a value that goes before that of the file.
+   *
+   * @param key a key of the configuration, such as {@code collector.idle_exit}
+   * @param value its text, checked when the configuration is loaded
+   * @param option the option that gave it, for messages
+   * @throws IllegalArgumentException when there is no such key, or its value is not text
+   */
+  public ConfigurationSource withOption(String key, String value, String option) {
+    if (!(Keys.named(key).defaultValue() instanceof String)) {
+      throw new IllegalArgumentException("not a text key: " + key);
+    }
+    List<OptionValue> more = new ArrayList<>(options);
+    more.add(new OptionValue(key, value, option));
+    return new ConfigurationSource(
+        environment, uid, home, systemPaths, file, runDir, system, more, checks);
+  }
+
+  /**
+   * Returns this source with a further check of a text value.
+   *
+   * @throws IllegalArgumentException when there is no such key
+   */
+  public ConfigurationSource withCheck(String key, ValueCheck check) {
+    Map<String, ValueCheck> more = new HashMap<>(checks);
+    more.put(Keys.named(key).name(), check);
+    return new ConfigurationSource(
+        environment, uid, home, systemPaths, file, runDir, system, options, more);
+  }
+
+  /**
+   * Returns the mode: system mode when it is asked for, or when the machine has a system collector
+   * and no other run directory is named.
+   */
+  Mode mode() {
+    if (system) {
+      return Mode.SYSTEM;
+    }
+    boolean another = namedRunDir().filter(dir -> !dir.equals(systemPaths.runDir())).isPresent();
+    return hasSystemCollector() && !another ? Mode.SYSTEM : Mode.USER;
+  }
+
+  boolean hasSystemCollector() {
+    return Files.isDirectory(systemPaths.runDir());
+  }
+
+  Optional<Path> namedRunDir() {
+    return runDir.or(() -> variable("SESSIONLOG_RUN_DIR")).map(Path::toAbsolutePath);
+  }
+
+  Optional<Path> namedFile() {
+    return file.or(() -> variable("SESSIONLOG_CONFIG")).map(Path::toAbsolutePath);
+  }
+
+  Path defaultFile() {
+    return mode() == Mode.SYSTEM
+        ? systemPaths.configurationFile()
+        : under("XDG_CONFIG_HOME", ".config").resolve("sessionlog.toml");
+  }
+
+  Path defaultLogDir() {
+    return mode() == Mode.SYSTEM ? systemPaths.logDir() : under("XDG_STATE_HOME", ".local/state");
+  }
+
+  List<Path> runDirCandidates() {
+    Optional<Path> named = namedRunDir();
+    if (named.isPresent()) {
+      return List.of(named.get());
+    }
+    if (mode() == Mode.SYSTEM) {
+      return List.of(systemPaths.runDir());
+    }
+    List<Path> candidates = new ArrayList<>();
+    absolute("XDG_RUNTIME_DIR").ifPresent(dir -> candidates.add(dir.resolve("sessionlog")));
+    candidates.add(Path.of("/tmp/sessionlog-" + uid));
+    return candidates;
+  }
+
+  List<Path> loginRunDirCandidates() {
+    return hasSystemCollector() ? List.of(systemPaths.runDir()) : runDirCandidates();
+  }
+
+  Path homeDir() {
+    return absolute("HOME").orElse(home);
+  }
+
+  private Path under(String baseVariable, String fallback) {
+    return absolute(baseVariable).orElse(homeDir().resolve(fallback)).resolve("sessionlog");
+  }
+
+  /** The XDG base directory rules: a path that is not absolute is to be ignored. */
+  private Optional<Path> absolute(String name) {
+    return variable(name).filter(Path::isAbsolute);
+  }
+
+  private Optional<Path> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty()).map(Path::of);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.sessionlog.config;
+
+import dev.sessionlog.config.LoginSettings.OnUnavailable;
+import dev.sessionlog.config.RecordingSettings.OnDiskFull;
+import dev.sessionlog.config.RecordingSettings.OnLimit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All keys of the configuration, with their types and defaults. */
+final class Keys {
+  static final Key<Path> LOG_DIR = new Key<>("log.dir", ValueType.path(), "");
+
+  static final Key<PipeMode> PIPE_MODE = new Key<>("pipe.mode", ValueType.pipeMode(), "0620");
+  static final Key<Long> PIPE_SIZE =
+      new Key<>("pipe.size", ValueType.size("64KiB", "1GiB", ""), "1MiB");
+
+  static final Key<Duration> ANSWER_TIMEOUT =
+      new Key<>("login.answer_timeout", ValueType.duration("100ms", "1m", ""), "2s");
+  static final Key<Duration> OPEN_TIMEOUT =
+      new Key<>("login.open_timeout", ValueType.duration("1s", "1h", ""), "10s");
+  static final Key<OnUnavailable> ON_UNAVAILABLE =
+      new Key<>("login.on_unavailable", ValueType.choice(OnUnavailable.class), "allow");
+  static final Key<String> NOTICE =
+      new Key<>("login.notice", ValueType.text(), "This session is recorded by sessionlog.");
+  static final Key<Set<String>> EXEMPT_USERS = names("login.exempt_users");
+  static final Key<Set<String>> EXEMPT_GROUPS = names("login.exempt_groups");
+  static final Key<Set<String>> RECORD_USERS = names("login.record_users");
+  static final Key<Set<String>> RECORD_GROUPS = names("login.record_groups");
+  static final Key<Integer> MAX_SESSIONS_PER_USER =
+      new Key<>("login.max_sessions_per_user", ValueType.integer(0, 100_000), 0L);
+
+  static final Key<Duration> IDLE_EXIT =
+      new Key<>("collector.idle_exit", ValueType.duration("1s", "3650d", "never"), "");
+  static final Key<Duration> HOLD =
+      new Key<>("collector.hold", ValueType.duration("1s", "1d", "not at all"), "60s");
+
+  static final Key<Duration> SYNC_INTERVAL =
+      new Key<>("recording.sync_interval", ValueType.duration("10ms", "1h", ""), "1s");
+  static final Key<OnDiskFull> ON_DISK_FULL =
+      new Key<>("recording.on_disk_full", ValueType.choice(OnDiskFull.class), "continue");
+  static final Key<Long> MAX_BYTES =
+      new Key<>("recording.max_bytes", ValueType.size("4KiB", "8192TiB", "no limit"), "0");
+  static final Key<Long> MAX_RATE =
+      new Key<>("recording.max_rate", ValueType.size("1KiB", "1TiB", "no limit"), "0");
+  static final Key<OnLimit> ON_LIMIT =
+      new Key<>("recording.on_limit", ValueType.choice(OnLimit.class), "pass");
+
+  static final Key<String> PATTERN =
+      new Key<>(
+          "transcript.pattern",
+          ValueType.textNotEmpty("a logback pattern"),
+          "%d{yyyy-MM-dd'T'HH:mm:ss.SSSxxx} %session:%line %tty %text");
+  static final Key<Boolean> JSON = new Key<>("transcript.json", ValueType.bool(), false);
+  static final Key<Long> MAX_FILE_SIZE =
+      new Key<>("transcript.max_file_size", ValueType.size("1KiB", "1TiB", ""), "10MiB");
+  static final Key<Duration> MAX_HISTORY =
+      new Key<>("transcript.max_history", ValueType.days("36500d", "ever"), "90d");
+  static final Key<Long> TOTAL_SIZE_CAP =
+      new Key<>("transcript.total_size_cap", ValueType.size("1KiB", "8192TiB", "no limit"), "1GiB");
+  static final Key<Boolean> COMPRESS = new Key<>("transcript.compress", ValueType.bool(), true);
+  static final Key<Duration> QUIET =
+      new Key<>("transcript.quiet", ValueType.duration("100ms", "1h", ""), "2s");
+  static final Key<Optional<Path>> LOGBACK =
+      new Key<>("transcript.logback", ValueType.pathOrNone(), "");
+
+  static final Key<Duration> MAX_AGE =
+      new Key<>("retention.max_age", ValueType.duration("1s", "36500d", "ever"), "90d");
+
+  /** All of them, in the order in which they are shown. */
+  static final List<Key<?>> ALL =
+      List.of(
+          LOG_DIR,
+          PIPE_MODE,
+          PIPE_SIZE,
+          ANSWER_TIMEOUT,
+          OPEN_TIMEOUT,
+          ON_UNAVAILABLE,
+          NOTICE,
+          EXEMPT_USERS,
+          EXEMPT_GROUPS,
+          RECORD_USERS,
+          RECORD_GROUPS,
+          MAX_SESSIONS_PER_USER,
+          IDLE_EXIT,
+          HOLD,
+          SYNC_INTERVAL,
+          ON_DISK_FULL,
+          MAX_BYTES,
+          MAX_RATE,
+          ON_LIMIT,
+          PATTERN,
+          JSON,
+          MAX_FILE_SIZE,
+          MAX_HISTORY,
+          TOTAL_SIZE_CAP,
+          COMPRESS,
+          QUIET,
+          LOGBACK,
+          MAX_AGE);
+
+  private Keys() {}
+
+  /**
+   * Returns the key of that full name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  static Key<?> named(String name) {
+    for (Key<?> key : ALL) {
+      if (key.name().equals(name)) {
+        return key;
+      }
+    }
+    throw new IllegalArgumentException("no such key: " + name);
+  }
+
+  private static Key<Set<String>> names(String name) {
+    return new Key<>(name, ValueType.names(), List.of());
+  }
+}

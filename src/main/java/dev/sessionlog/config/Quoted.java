@@ -1,0 +1,49 @@
+package dev.sessionlog.config;
+
+/** Texts from a file, as they can stand in a message or in TOML: in quotes, and in one line. */
+final class Quoted {
+  private static final int LONGEST = 80;
+
+  private Quoted() {}
+
+  /** Returns {@code text} in quotes for a message, cut when it is long. */
+  static String text(String text) {
+    return text.length() <= LONGEST ? toml(text) : toml(text.substring(0, LONGEST)) + "…";
+  }
+
+  /** Returns {@code text} as a basic string of TOML, whole, all in printable characters. */
+  static String toml(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    text.codePoints().forEach(c -> append(quoted, c));
+    return quoted.append('"').toString();
+  }
+
+  private static void append(StringBuilder quoted, int c) {
+    switch (c) {
+      case '"', '\\' -> quoted.append('\\').append((char) c);
+      case '\n' -> quoted.append("\\n");
+      case '\t' -> quoted.append("\\t");
+      case '\r' -> quoted.append("\\r");
+      default -> {
+        if (isPrintable(c)) {
+          quoted.appendCodePoint(c);
+        } else {
+          quoted.append(c > 0xffff ? String.format("\\U%08x", c) : String.format("\\u%04x", c));
+        }
+      }
+    }
+  }
+
+  private static boolean isPrintable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sessionlog.login;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/**
+ * What a login is told: code that its shell evaluates. An answer is never empty, so that none at
+ * all is not taken for one. It stays under 4096 bytes (PIPE_BUF), so that it arrives whole.
+ *
+ * @param code the shell code, one line
+ */
+public record Answer(String code) {
+  private static final String SCRIPT = "/usr/bin/script";
+  private static final String LOGIN_SHELL_RUNNER = "/bin/sh";
+  private static final int LONGEST = 4095;
+
+  public Answer {
+    if (code.isBlank() || code.length() > LONGEST) {
+      throw new IllegalArgumentException("an answer is never empty, and never longer than a page");
+    }
+  }
+
+  /** Returns the code as it goes through the knock. */
+  String text() {
+    return code + "\n";
+  }
+
+  /** Returns the answer to a login that needs no recording. */
+  public static Answer nothing() {
+    return new Answer(":");
+  }
+
+  /** Returns the answer that lets the login go on unrecorded, and says why on standard error. */
+  public static Answer unrecorded(ShellSyntax syntax, String why) {
+    return new Answer(print(syntax, "sessionlog: this login is not recorded: " + why));
+  }
+
+  /** Returns the answer that ends the login, and says why on standard error. */
+  public static Answer denied(ShellSyntax syntax, String why) {
+    return new Answer(print(syntax, "sessionlog: login refused: " + why) + "; exit 1");
+  }
+
+  /**
+   * Returns the answer that makes the login shell become {@code script}, which writes into {@code
+   * pipe} and runs the login shell anew inside. {@code script} runs its command by {@code $SHELL
+   * -c}: that is sh here, whatever the login shell can or may do, and the login shell finds SHELL
+   * as login(1) sets it. A shell that does not talk to a user is left alone, and the pipe opened
+   * and closed at once: so the session ends, empty.
+   *
+   * @param notice what the user is told on standard error; nothing when it is empty
+   */
+  public static Answer record(ShellSyntax syntax, String notice, String shell, Path pipe) {
+    String quotedShell = ShellSyntax.POSIX.quote(shell);
+    String inside = "SHELL=" + quotedShell + "; export SHELL; exec " + quotedShell + " -l";
+    String quotedPipe = syntax.quote(pipe.toString());
+    String script =
+        syntax.execWith(
+            "SHELL=" + LOGIN_SHELL_RUNNER,
+            SCRIPT + " -q -f -e -c " + syntax.quote(inside) + " " + quotedPipe);
+    String then = notice.isEmpty() ? script : print(syntax, notice) + "; " + script;
+    return new Answer(syntax.ifInteractive(then, ": >" + quotedPipe));
+  }
+
+  /** Prints each line of {@code text}, without what could act on the terminal. */
+  private static String print(ShellSyntax syntax, String text) {
+    String lines =
+        text.lines()
+            .map(line -> syntax.quote(line.replaceAll("\\p{Cntrl}", " ")))
+            .collect(Collectors.joining(" "));
+    return "printf '%s\\n' " + lines + " >&2";
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sessionlog.login;
+
+import dev.sessionlog.unix.OpenFlag;
+import dev.sessionlog.unix.Unix;
+import dev.sessionlog.unix.UnixFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The login's side of the handshake: the reference for what the launcher does in sh. */
+public final class KnockClient {
+  private static final int MODE = 0600;
+  private static final int BUFFER = 8 * 1024;
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final Unix unix;
+  private final RunDir runDir;
+  private final long pid;
+
+  /**
+   * Creates a client that knocks as the process {@code pid}, which must be of this user and sit at
+   * the terminal.
+   */
+  public KnockClient(Unix unix, RunDir runDir, long pid) {
+    this.unix = unix;
+    this.runDir = runDir;
+    this.pid = pid;
+  }
+
+  /**
+   * Knocks and waits for the answer.
+   *
+   * @param patience the longest wait
+   * @return the answer's code, or empty when none came in time
+   */
+  public Optional<String> knock(Duration patience) throws IOException {
+    Path knock = runDir.knocks().resolve(Long.toString(pid));
+    Files.deleteIfExists(knock);
+    unix.mkfifo(knock, MODE);
+    try (UnixFile pipe = unix.open(knock, OpenFlag.READ, OpenFlag.NONBLOCK)) {
+      return read(pipe, System.nanoTime() + patience.toNanos());
+    } finally {
+      Files.deleteIfExists(knock);
+    }
+  }
+
+  /** Until the answer is written the pipe has no writer, and reading it finds its end at once. */
+  private static Optional<String> read(UnixFile pipe, long deadline) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    ByteBuffer buffer = UnixFile.allocate(BUFFER);
+    while (System.nanoTime() < deadline) {
+      buffer.clear();
+      int count = pipe.read(buffer);
+      if (count > 0) {
+        byte[] bytes = new byte[count];
+        buffer.flip().get(bytes);
+        answer.writeBytes(bytes);
+      } else if (count < 0 && answer.size() > 0) {
+        return Optional.of(answer.toString(StandardCharsets.UTF_8).stripTrailing());
+      } else {
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the code that the collector left for a login without an answer. */
+  public Optional<String> unanswered() {
+    try {
+      return Optional.of(Files.readString(runDir.unanswered()).stripTrailing());
+    } catch (IOException none) {
+      return Optional.empty();
+    }
+  }
+}

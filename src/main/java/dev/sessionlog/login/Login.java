@@ -1,0 +1,34 @@
+package dev.sessionlog.login;
+
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.unix.Account;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Somebody who logs in, as the kernel and the passwd database know them.
+ *
+ * @param account whose login it is
+ * @param loginUid who logged in first, whatever {@code su} made of it since
+ * @param loginShellPid the process that evaluates the answer, and becomes {@code script}
+ * @param tty the terminal they sit at
+ * @param remote the address they come from
+ * @param term the type of the terminal; may be empty
+ * @param shell the login shell to run inside
+ * @param syntax the language of the shell that evaluates the answer
+ * @param parent the session inside which they log in
+ * @param recorded whether they sit at that session's own terminal, so that all they see is in its
+ *     recording already
+ */
+public record Login(
+    Account account,
+    OptionalLong loginUid,
+    long loginShellPid,
+    Path tty,
+    Optional<String> remote,
+    String term,
+    String shell,
+    ShellSyntax syntax,
+    Optional<SessionId> parent,
+    boolean recorded) {}

@@ -1,0 +1,13 @@
+package dev.sessionlog.login;
+
+import java.util.OptionalInt;
+
+/**
+ * What the kernel says of a process, in proc(5).
+ *
+ * @param pid its number
+ * @param parent its parent's number
+ * @param uid the user whose process it is
+ * @param tty the device number of its controlling terminal; empty when it has none
+ */
+record ProcessFacts(long pid, long parent, long uid, OptionalInt tty) {}

@@ -1,0 +1,161 @@
+package dev.sessionlog.login;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The running processes, as proc(5) shows them. What is gone or hidden is empty. Thread-safe. */
+public final class ProcessTable {
+  private static final int LARGEST = 1 << 20;
+
+  /** What the kernel shows as the login uid of a process that nobody logged in for. */
+  private static final long NO_LOGIN_UID = 0xffffffffL;
+
+  private static final Pattern TTY_INDEX = Pattern.compile("(?m)^tty-index:\\s*(\\d+)$");
+
+  private final Path proc;
+
+  /** Creates a table that looks at {@code proc}, usually {@code /proc}. */
+  public ProcessTable(Path proc) {
+    this.proc = proc;
+  }
+
+  /** Returns what is known of a process. */
+  Optional<ProcessFacts> find(long pid) {
+    try {
+      Path folder = proc.resolve(Long.toString(pid));
+      long uid = Integer.toUnsignedLong((Integer) Files.getAttribute(folder, "unix:uid"));
+      String stat = read(folder.resolve("stat"));
+      // The command's name stands in brackets and may itself hold brackets and blanks.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      int tty = Integer.parseInt(fields[4]);
+      return Optional.of(
+          new ProcessFacts(
+              pid,
+              Long.parseLong(fields[1]),
+              uid,
+              tty == 0 ? OptionalInt.empty() : OptionalInt.of(tty)));
+    } catch (IOException | RuntimeException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the environment that a process was started with. */
+  Map<String, String> environment(long pid) {
+    Map<String, String> environment = new HashMap<>();
+    try {
+      for (String entry : read(proc.resolve(pid + "/environ")).split("\0")) {
+        int equals = entry.indexOf('=');
+        if (equals > 0) {
+          environment.putIfAbsent(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+      }
+    } catch (IOException gone) {
+      return environment;
+    }
+    return environment;
+  }
+
+  /** Returns the audit login uid of a process. */
+  OptionalLong loginUid(long pid) {
+    try {
+      long uid = Long.parseLong(read(proc.resolve(pid + "/loginuid")).strip());
+      return uid == NO_LOGIN_UID ? OptionalLong.empty() : OptionalLong.of(uid);
+    } catch (IOException | NumberFormatException unknown) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Returns the program that a process runs. */
+  Optional<Path> program(long pid) {
+    return link(proc.resolve(pid + "/exe"));
+  }
+
+  /** Returns what a file descriptor of a process leads to. */
+  Optional<Path> openFile(long pid, int fd) {
+    return link(proc.resolve(pid + "/fd/" + fd));
+  }
+
+  /**
+   * Returns the pseudo-terminal that a process made, as {@code script} does: the one whose other
+   * end it holds.
+   */
+  public Optional<Path> madeTerminal(long pid) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(proc.resolve(pid + "/fd"), ProcessTable::isMaster)) {
+      for (Path entry : entries) {
+        String facts = read(proc.resolve(pid + "/fdinfo/" + entry.getFileName()));
+        Matcher index = TTY_INDEX.matcher(facts);
+        if (index.find()) {
+          return Optional.of(Path.of("/dev/pts/" + index.group(1)));
+        }
+      }
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isMaster(Path descriptor) {
+    return link(descriptor).filter(file -> file.endsWith("ptmx")).isPresent();
+  }
+
+  /** Returns what all file descriptors of a process lead to. */
+  List<Path> openFiles(long pid) {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc.resolve(pid + "/fd"))) {
+      for (Path entry : entries) {
+        link(entry).ifPresent(files::add);
+      }
+    } catch (IOException gone) {
+      return files;
+    }
+    return files;
+  }
+
+  /** Returns the processes that can be seen to have the file at {@code path} open. */
+  public List<Long> users(Path path) {
+    List<Long> pids = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
+      for (Path entry : entries) {
+        long pid = Long.parseLong(entry.getFileName().toString());
+        if (openFiles(pid).contains(path)) {
+          pids.add(pid);
+        }
+      }
+    } catch (IOException | NumberFormatException unseen) {
+      return pids;
+    }
+    return pids;
+  }
+
+  /** Returns true when a process is there but has lost its terminal. */
+  public boolean lostTerminal(long pid) {
+    return find(pid).filter(process -> process.tty().isEmpty()).isPresent();
+  }
+
+  private static Optional<Path> link(Path link) {
+    try {
+      return Optional.of(Files.readSymbolicLink(link));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.sessionlog.login;
+
+import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.session.SessionId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The folder where logins and the collector meet; it does not outlive a boot.
+ *
+ * <pre>
+ * knock/         the named pipes of logins that wait for an answer, each named by a pid
+ * pipes/         the named pipes of sessions, and the pids of their holders
+ * collector.pid  the collector's pid
+ * unanswered     shell code for a login that gets no answer
+ * status.json    what the collector says of itself
+ * </pre>
+ *
+ * @param path where it is
+ */
+public record RunDir(Path path) {
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rwx------");
+
+  /** Returns the folder of logins that wait. */
+  public Path knocks() {
+    return path.resolve("knock");
+  }
+
+  /** Returns the folder of the sessions' pipes. */
+  public PipeFolder pipes() {
+    return new PipeFolder(path.resolve("pipes"));
+  }
+
+  /** Returns where the pipe of a session stands. */
+  public Path pipe(SessionId id) {
+    return pipes().pipe(id.toString());
+  }
+
+  /** Returns the session whose pipe {@code pipe} is, by its name and folder. */
+  public Optional<SessionId> sessionOfPipe(Path pipe) {
+    return pipes().sessionOf(pipe).flatMap(SessionId::parse);
+  }
+
+  /** Returns the file that holds the collector's pid. */
+  public Path pidFile() {
+    return path.resolve("collector.pid");
+  }
+
+  /** Returns the file with the code for a login that gets no answer. */
+  public Path unanswered() {
+    return path.resolve("unanswered");
+  }
+
+  /** Returns the file in which the collector says how it is. */
+  public Path statusFile() {
+    return path.resolve("status.json");
+  }
+
+  /**
+   * Makes the folder and those inside it, open to this user alone.
+   *
+   * @param uid the user to whom it must belong
+   * @throws IOException when what stands there is not a folder of that user's own
+   */
+  public void prepare(long uid) throws IOException {
+    Files.createDirectories(path.toAbsolutePath().getParent());
+    ensureFolder(path, uid);
+    ensureFolder(knocks(), uid);
+    ensureFolder(pipes().path(), uid);
+  }
+
+  private static void ensureFolder(Path folder, long uid) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
+    }
+    requireOwnFolder(folder, uid);
+    Files.setPosixFilePermissions(folder, PRIVATE);
+  }
+
+  /**
+   * Makes sure that a folder is what it should be: no link, and this user's.
+   *
+   * @throws IOException when it is not; the message says what it is
+   */
+  public static void requireOwnFolder(Path folder, long uid) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(
+          folder + ": not a folder (a link or a file stands there); remove it, or set --run-dir");
+    }
+    long owner =
+        Integer.toUnsignedLong(
+            (Integer) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+    if (owner != uid) {
+      throw new IOException(
+          folder + ": belongs to uid " + owner + ", expected " + uid + "; set another --run-dir");
+    }
+  }
+
+  /** Writes a small file in this folder: readers see the old or the new, whole. */
+  public static void replace(Path file, String content) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.writeString(next, content);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Returns the pid of the collector that serves this folder, if it lives. A file that was left
+   * behind may name a process that is another's by now: it counts when it runs a JVM.
+   */
+  public Optional<Long> collector() {
+    try {
+      long pid = Long.parseLong(Files.readString(pidFile()).strip());
+      String program = Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
+      return program.equals("java") ? Optional.of(pid) : Optional.empty();
+    } catch (NoSuchFileException | NumberFormatException none) {
+      return Optional.empty();
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

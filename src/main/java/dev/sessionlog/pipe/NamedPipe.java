@@ -1,0 +1,118 @@
+package dev.sessionlog.pipe;
+
+import dev.sessionlog.unix.FileFacts;
+import dev.sessionlog.unix.OpenFlag;
+import dev.sessionlog.unix.Unix;
+import dev.sessionlog.unix.UnixException;
+import dev.sessionlog.unix.UnixFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A session's pipe with its read end open. For one thread at a time. */
+public final class NamedPipe implements Closeable {
+  private static final int PRIVATE = 0600;
+  private static final int SMALLEST_SIZE = 64 * 1024;
+
+  private final Path path;
+  private final UnixFile readEnd;
+
+  private NamedPipe(Path path, UnixFile readEnd) {
+    this.path = path;
+    this.readEnd = readEnd;
+  }
+
+  /**
+   * Makes a pipe and opens its read end, without waiting for a writer.
+   *
+   * @param mode the permission bits that it has afterwards, exactly: mkfifo(2) alone would lose
+   *     some to the umask
+   * @param size how many bytes it is to hold; less where the kernel allows no more
+   */
+  public static NamedPipe create(Unix unix, Path path, int mode, int size) throws IOException {
+    unix.mkfifo(path, PRIVATE);
+    NamedPipe pipe = null;
+    try {
+      pipe = open(unix, path);
+      pipe.readEnd.chmod(mode);
+      enlarge(pipe.readEnd, size);
+      return pipe;
+    } catch (IOException e) {
+      if (pipe != null) {
+        pipe.close();
+      }
+      Files.deleteIfExists(path);
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the read end of a pipe that is there.
+   *
+   * @throws IOException when what stands at {@code path} is no pipe of this process's user
+   */
+  public static NamedPipe open(Unix unix, Path path) throws IOException {
+    try (UnixFile found = unix.open(path, OpenFlag.PATH)) {
+      FileFacts facts = found.facts();
+      if (!facts.fifo()) {
+        throw new IOException(path + ": not a named pipe; it was replaced");
+      }
+      if (facts.uid() != unix.uid()) {
+        throw new IOException(path + ": belongs to uid " + facts.uid() + ", not to the collector");
+      }
+      return new NamedPipe(path, unix.reopen(found, OpenFlag.READ, OpenFlag.NONBLOCK));
+    }
+  }
+
+  /** Asks for ever less until the kernel agrees: a user's pipes share one limit. */
+  private static void enlarge(UnixFile pipe, int size) throws IOException {
+    for (int ask = size; ask >= SMALLEST_SIZE; ask /= 2) {
+      if (tryResize(pipe, ask)) {
+        return;
+      }
+    }
+  }
+
+  private static boolean tryResize(UnixFile pipe, int size) throws IOException {
+    try {
+      pipe.setPipeSize(size);
+      return true;
+    } catch (UnixException refused) {
+      return false;
+    }
+  }
+
+  /** Returns where it stands in the file system. */
+  public Path path() {
+    return path;
+  }
+
+  /** Returns the read end, to wait for its readiness or to hand it on. */
+  public UnixFile readEnd() {
+    return readEnd;
+  }
+
+  /** Returns what fstat(2) says of it. */
+  public FileFacts facts() throws IOException {
+    return readEnd.facts();
+  }
+
+  /**
+   * Makes sure that a wait for readiness tells when no writer is there. The kernel tells so only of
+   * writers that came and went while this end was open: so one comes and goes.
+   */
+  public void noticeHangup(Unix unix) throws IOException {
+    unix.reopen(readEnd, OpenFlag.WRITE, OpenFlag.NONBLOCK).close();
+  }
+
+  /** Removes its name; open ends go on working. */
+  public void unlink() throws IOException {
+    Files.deleteIfExists(path);
+  }
+
+  @Override
+  public void close() throws IOException {
+    readEnd.close();
+  }
+}

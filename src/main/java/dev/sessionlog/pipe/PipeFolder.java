@@ -1,0 +1,76 @@
+package dev.sessionlog.pipe;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of pipes, each {@code <session id>.fifo}, with the pid of its holder beside it in {@code
+ * <session id>.fifo.holder}.
+ *
+ * @param path where it is
+ */
+public record PipeFolder(Path path) {
+  private static final String PIPE_SUFFIX = ".fifo";
+  private static final String HOLDER_SUFFIX = ".holder";
+
+  /** Returns where the pipe of the session named {@code id} stands. */
+  public Path pipe(String id) {
+    return path.resolve(id + PIPE_SUFFIX);
+  }
+
+  /** Returns the file that names the holder of the pipe at {@code pipe}. */
+  static Path holderFile(Path pipe) {
+    return pipe.resolveSibling(pipe.getFileName() + HOLDER_SUFFIX);
+  }
+
+  /**
+   * Returns the id of the session whose pipe {@code pipe} is, by its name alone.
+   *
+   * @return empty when it is no name of a pipe, or not of one in this folder
+   */
+  public Optional<String> sessionOf(Path pipe) {
+    Path name = pipe.getFileName();
+    if (name == null || !name.toString().endsWith(PIPE_SUFFIX) || !isHere(pipe.getParent())) {
+      return Optional.empty();
+    }
+    String id = name.toString();
+    return Optional.of(id.substring(0, id.length() - PIPE_SUFFIX.length()));
+  }
+
+  /** The kernel names files by their real paths. */
+  private boolean isHere(@Nullable Path folder) {
+    try {
+      return folder != null && (folder.equals(path) || folder.equals(path.toRealPath()));
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns the pipes, also those of which only the holder's file is left; none without a folder.
+   */
+  public SortedSet<Path> pipes() throws IOException {
+    SortedSet<Path> pipes = new TreeSet<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (name.endsWith(HOLDER_SUFFIX)) {
+          name = name.substring(0, name.length() - HOLDER_SUFFIX.length());
+        }
+        if (name.endsWith(PIPE_SUFFIX)) {
+          pipes.add(path.resolve(name));
+        }
+      }
+    } catch (NoSuchFileException none) {
+      return pipes;
+    }
+    return pipes;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sessionlog.recording;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writing to disk so that a crash at any point leaves the old or the new, never something between.
+ */
+final class DurableFile {
+  private DurableFile() {}
+
+  /** Replaces {@code file} by {@code content}, and waits until the disk has it. */
+  static void replace(Path file, byte[] content) throws IOException {
+    replace(file, content, true);
+  }
+
+  /** Replaces {@code file} by {@code content}; only a loss of power can undo it, or tear it. */
+  static void replaceSoon(Path file, byte[] content) throws IOException {
+    replace(file, content, false);
+  }
+
+  private static void replace(Path file, byte[] content, boolean force) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              next,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        writeAll(channel, ByteBuffer.wrap(content));
+        if (force) {
+          channel.force(true);
+        }
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      if (force) {
+        syncFolder(file.toAbsolutePath().getParent());
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(next);
+      throw e;
+    }
+  }
+
+  /** Makes the names in {@code folder} survive a loss of power. */
+  static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  static void writeAll(FileChannel channel, ByteBuffer content) throws IOException {
+    while (content.hasRemaining()) {
+      channel.write(content);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sessionlog.recording;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a recording piece by piece from any place in it, also while it grows; it can look ahead and
+ * go back to a place where it was. For one thread.
+ */
+public final class RecordingCursor implements Closeable {
+  private static final int PIECE = 64 * 1024;
+
+  private final Recording recording;
+  private final FileChannel typescript;
+  private final TimingScanner timing;
+  private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
+  private long body = -1;
+  private Duration at = Duration.ZERO;
+  private long output;
+  private long begun;
+
+  /** The entry that was looked at and not read yet. */
+  private @Nullable TimingEntry ahead;
+
+  private RecordingCursor(Recording recording, FileChannel typescript, TimingScanner timing) {
+    this.recording = recording;
+    this.typescript = typescript;
+    this.timing = timing;
+  }
+
+  /** Opens a recording at its beginning. */
+  public static RecordingCursor open(Recording recording) throws IOException {
+    FileChannel typescript = FileChannel.open(recording.typescript(), StandardOpenOption.READ);
+    try {
+      return new RecordingCursor(recording, typescript, TimingScanner.open(recording.timing()));
+    } catch (IOException e) {
+      typescript.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the time of what {@link #read} gives next; empty when there is nothing more now.
+   *
+   * @throws CorruptRecordingException when the next entry is none
+   */
+  public Optional<Duration> nextAt() throws IOException {
+    if (begun > 0) {
+      return Optional.of(at);
+    }
+    TimingEntry next = peek();
+    return next == null ? Optional.empty() : Optional.of(at.plus(next.delay()));
+  }
+
+  private @Nullable TimingEntry peek() throws IOException {
+    if (ahead == null) {
+      ahead = timing.next();
+    }
+    return ahead;
+  }
+
+  /**
+   * Gives the next piece to {@code sink}: output of one entry, or another entry whole.
+   *
+   * @param limit how many bytes of output the piece may have; at least 1
+   * @return false when there is nothing more now
+   * @throws CorruptRecordingException when an entry is none, or promises bytes that are not there
+   */
+  public boolean read(RecordingSink sink, int limit) throws IOException {
+    if (begun == 0) {
+      TimingEntry entry = peek();
+      if (entry == null) {
+        return false;
+      }
+      ahead = null;
+      at = at.plus(entry.delay());
+      if (entry instanceof TimingEntry.Output bytes) {
+        begun = bytes.bytes();
+      } else if (entry instanceof TimingEntry.Resize resize) {
+        sink.resize(at, resize.size());
+      } else if (entry instanceof TimingEntry.Header header) {
+        sink.header(at, header.name(), header.value());
+      }
+    }
+    if (begun > 0) {
+      readOutput(sink, limit);
+    }
+    return true;
+  }
+
+  private void readOutput(RecordingSink sink, int limit) throws IOException {
+    if (body < 0) {
+      body = TypescriptEnds.firstLineLength(typescript).orElse(0);
+    }
+    piece.clear().limit((int) Math.min(Math.min(PIECE, limit), begun));
+    int count = typescript.read(piece, body + output);
+    if (count <= 0) {
+      throw new CorruptRecordingException(
+          recording.timing(),
+          timing.lineNumber(),
+          "needs " + begun + " bytes more than the typescript has");
+    }
+    output += count;
+    begun -= count;
+    sink.output(at, piece.array(), 0, count);
+  }
+
+  /** Returns the time of what was read last, since the session began. */
+  public Duration at() {
+    return at;
+  }
+
+  /** Returns how many bytes of output were read or passed over. */
+  public long output() {
+    return output;
+  }
+
+  /** Returns the place at which this cursor is. */
+  public RecordingPlace place() {
+    return ahead == null
+        ? new RecordingPlace(at, output, begun, timing.end(), timing.lineNumber())
+        : new RecordingPlace(at, output, begun, timing.lineStart(), timing.lineNumber() - 1);
+  }
+
+  /** Goes to a place of this recording. */
+  public void moveTo(RecordingPlace place) {
+    ahead = null;
+    at = place.at();
+    output = place.output();
+    begun = place.begun();
+    timing.moveTo(place.timingOffset(), place.timingLines());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      typescript.close();
+    } finally {
+      timing.close();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.sessionlog.recording;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a recording is, in time and in bytes: the sum of its timing file, read without the
+ * typescript, and read on while it grows. For one thread.
+ */
+public final class RecordingExtent implements Closeable {
+  private static final int BLOCK = 256 * 1024;
+  private static final long SECOND = 1_000_000;
+
+  private final Recording recording;
+  private final FileChannel channel;
+  private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
+  private long end;
+  private long lines;
+  private long micros;
+  private long output;
+  private @Nullable String problem;
+
+  private RecordingExtent(Recording recording, FileChannel channel) {
+    this.recording = recording;
+    this.channel = channel;
+  }
+
+  /** Measures a recording as it is now. */
+  public static RecordingExtent open(Recording recording) throws IOException {
+    FileChannel channel = FileChannel.open(recording.timing(), StandardOpenOption.READ);
+    RecordingExtent extent = new RecordingExtent(recording, channel);
+    try {
+      extent.extend();
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    return extent;
+  }
+
+  /**
+   * Takes in what was added since.
+   *
+   * @return true when something was
+   */
+  public boolean extend() throws IOException {
+    long before = end;
+    boolean more = problem == null;
+    while (more) {
+      block.clear();
+      more = channel.read(block, end) > 0 && sum(block.array(), block.position());
+    }
+    return end > before;
+  }
+
+  /** Sums the whole lines of a block; returns false when there was none. */
+  private boolean sum(byte[] array, int length) {
+    int start = 0;
+    for (int i = 0; i < length && problem == null; i++) {
+      if (array[i] == '\n') {
+        if (!addOutput(array, start, i)) {
+          add(new String(array, start, i - start, StandardCharsets.UTF_8));
+        }
+        lines++;
+        start = i + 1;
+      }
+    }
+    end += start;
+    if (start == 0 && length == BLOCK) {
+      problem = recording.timing() + ":" + (lines + 1) + ": line too long";
+    }
+    return start > 0 && problem == null;
+  }
+
+  /** Adds a line such as {@code O 0.012345 80}, by far the most; returns false for another. */
+  private boolean addOutput(byte[] line, int start, int lineEnd) {
+    if (lineEnd - start < 12 || line[start] != 'O' || line[start + 1] != ' ') {
+      return false;
+    }
+    int dot = digitsEnd(line, start + 2, lineEnd);
+    int space = digitsEnd(line, dot + 1, lineEnd);
+    boolean regular =
+        dot > start + 2
+            && dot - start <= 12
+            && space - dot == 7
+            && space + 1 < lineEnd
+            && lineEnd - space <= 19
+            && line[dot] == '.'
+            && line[space] == ' '
+            && digitsEnd(line, space + 1, lineEnd) == lineEnd;
+    if (regular) {
+      micros += number(line, start + 2, dot) * SECOND + number(line, dot + 1, space);
+      output += number(line, space + 1, lineEnd);
+    }
+    return regular;
+  }
+
+  private static int digitsEnd(byte[] line, int from, int lineEnd) {
+    int at = from;
+    while (at < lineEnd && line[at] >= '0' && line[at] <= '9') {
+      at++;
+    }
+    return at;
+  }
+
+  private static long number(byte[] line, int from, int to) {
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      number = number * 10 + (line[i] - '0');
+    }
+    return number;
+  }
+
+  private void add(String line) {
+    Optional<TimingEntry> entry = TimingEntry.parse(line);
+    if (entry.isEmpty()) {
+      problem = recording.timing() + ":" + (lines + 1) + ": not a timing entry; it ends there";
+      return;
+    }
+    micros += entry.get().delay().toNanos() / 1000;
+    if (entry.get() instanceof TimingEntry.Output bytes) {
+      output += bytes.bytes();
+    }
+  }
+
+  /** Returns the time of the last entry, since the session began. */
+  public Duration duration() {
+    return Duration.ofSeconds(micros / SECOND, micros % SECOND * 1000);
+  }
+
+  /** Returns how many bytes of output the entries tell of. */
+  public long output() {
+    return output;
+  }
+
+  /** Returns why the recording cannot be read to its end, in a line for people. */
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,293 @@
+package dev.sessionlog.recording;
+
+import dev.sessionlog.session.Gap;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.TerminalSize;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * Writes what belongs beside the typescript: when its bytes came, and whose they are. The bytes
+ * themselves are put into the typescript by others, who then tell this class that they arrived.
+ * Thread-safe. Times are those of {@link System#nanoTime}.
+ */
+public final class RecordingWriter implements Closeable {
+  private final Recording recording;
+  private final FileChannel typescript;
+  private final FileChannel timing;
+  private final long startNanos;
+  private final Object sessionFileTurn = new Object();
+  private Session session;
+
+  /** Whether {@code session.json} is not what {@link #session} is. */
+  private boolean stale;
+
+  /** The length of the typescript's first line; -1 until it is there. */
+  private long firstLine = -1;
+
+  /** How many bytes of the typescript's body the timing file tells of. */
+  private long timed;
+
+  /** The time of the last entry, in microseconds since the session began. */
+  private long lastMicros;
+
+  private long timingEnd;
+
+  RecordingWriter(
+      Recording recording,
+      Session session,
+      FileChannel typescript,
+      FileChannel timing,
+      long startNanos) {
+    this.recording = recording;
+    this.session = session;
+    this.typescript = typescript;
+    this.timing = timing;
+    this.startNanos = startNanos;
+  }
+
+  /**
+   * Begins a recording in an empty folder. Does not wait for the disk, since a login waits for it;
+   * {@link #sync} does.
+   *
+   * @param bootId the name of this run of the kernel: {@code nowNanos} means something only in it
+   */
+  public static RecordingWriter create(
+      Recording recording, Session session, String bootId, long nowNanos) throws IOException {
+    FileChannel typescript =
+        FileChannel.open(
+            recording.typescript(),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    FileChannel timing = null;
+    try {
+      timing =
+          FileChannel.open(
+              recording.timing(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      RecordingWriter writer =
+          new RecordingWriter(recording, session, typescript, timing, nowNanos);
+      writer.writeStart(bootId);
+      DurableFile.replaceSoon(recording.sessionFile(), SessionFile.encode(session));
+      writer.stale = true;
+      return writer;
+    } catch (IOException e) {
+      typescript.close();
+      if (timing != null) {
+        timing.close();
+      }
+      throw e;
+    }
+  }
+
+  void writeStart(String bootId) throws IOException {
+    append(RecordingStart.lines(session, bootId, startNanos));
+  }
+
+  /** Takes over what {@link RecordingRecovery} found on the disk. */
+  void resumeAt(RecordingRecovery.Progress progress) {
+    firstLine = progress.firstLine();
+    timed = progress.timed();
+    lastMicros = progress.lastMicros();
+    timingEnd = progress.timingEnd();
+  }
+
+  /** Returns the recording that is written. */
+  public Recording recording() {
+    return recording;
+  }
+
+  /** Returns what is known of the session now. */
+  public synchronized Session session() {
+    return session;
+  }
+
+  /** Returns the length of the typescript in bytes. */
+  public long length() throws IOException {
+    return typescript.size();
+  }
+
+  /** Returns the time since the session began. */
+  public Duration elapsed(long nowNanos) {
+    return Duration.ofNanos(Math.max(0, nowNanos - startNanos));
+  }
+
+  /**
+   * Notes that the typescript has grown. When the note cannot be written, the next one covers these
+   * bytes too. What looks like {@code script}'s last line waits for the next note: when none comes,
+   * it is that line, and no output.
+   */
+  public synchronized void arrived(long nowNanos) throws IOException {
+    if (firstLine < 0) {
+      OptionalLong length = TypescriptEnds.firstLineLength(typescript);
+      if (length.isEmpty()) {
+        return;
+      }
+      firstLine = length.getAsLong();
+    }
+    long noted = firstLine + timed;
+    long untimed = typescript.size() - noted - TypescriptEnds.lastLine(typescript, noted).length();
+    if (untimed > 0) {
+      appendOutput(untimed, nowNanos);
+    }
+  }
+
+  private void appendOutput(long bytes, long nowNanos) throws IOException {
+    Duration delay = delay(nowNanos);
+    append(new TimingEntry.Output(delay, bytes));
+    advance(delay);
+    timed += bytes;
+  }
+
+  /** Notes a new size of the terminal. */
+  public synchronized void resized(TerminalSize size, long nowNanos) throws IOException {
+    Duration delay = delay(nowNanos);
+    append(new TimingEntry.Resize(delay, size));
+    advance(delay);
+  }
+
+  /**
+   * Notes bytes that could not be kept, in the timing file and, with the next {@link #sync}, in
+   * {@code session.json}. When this throws, nothing is noted.
+   */
+  public synchronized void gap(Gap gap) throws IOException {
+    append(
+        new TimingEntry.Header(
+            "GAP",
+            gap.offset()
+                + " "
+                + gap.bytes()
+                + " "
+                + gap.from()
+                + " "
+                + gap.to()
+                + " "
+                + gap.reason().replace('\n', ' ')));
+    session = session.withGap(gap);
+    stale = true;
+  }
+
+  /** Notes something that happened, such as a change of user, at this place of the recording. */
+  public synchronized void marker(String text) throws IOException {
+    append(new TimingEntry.Header("MARKER", text.replace('\n', ' ')));
+  }
+
+  /** Takes a new state, such as {@link SessionState#ORPHANED}; the next {@link #sync} writes it. */
+  public synchronized void state(SessionState state) {
+    session = session.withState(state);
+    stale = true;
+  }
+
+  /**
+   * Ends the recording, and waits until the disk has it: the session is complete when {@code
+   * script}'s last line is there, else truncated. May be called again after it threw.
+   */
+  public Session finish(long nowNanos) throws IOException {
+    synchronized (this) {
+      if (!session.state().ended()) {
+        writeEnd(nowNanos);
+      }
+    }
+    sync();
+    return session();
+  }
+
+  private void writeEnd(long nowNanos) throws IOException {
+    arrived(nowNanos);
+    TypescriptEnds.LastLine last = TypescriptEnds.lastLine(typescript, Math.max(0, firstLine));
+    Duration elapsed = elapsed(nowNanos);
+    String lines =
+        new TimingEntry.Header("DURATION", RecordingStart.seconds(elapsed)).line() + "\n";
+    if (last.exitCode().isPresent()) {
+      String code = Integer.toString(last.exitCode().getAsInt());
+      lines += new TimingEntry.Header("EXIT_CODE", code).line() + "\n";
+    }
+    append(lines);
+    session =
+        session.ended(
+            last.present() ? SessionState.COMPLETE : SessionState.TRUNCATED,
+            session.started().plus(elapsed),
+            last.exitCode(),
+            typescript.size());
+    stale = true;
+  }
+
+  /**
+   * Forces all that was written to the disk, {@code session.json} after the files that it speaks
+   * of. The writer of output does not wait for it.
+   */
+  public void sync() throws IOException {
+    typescript.force(false);
+    timing.force(false);
+    synchronized (sessionFileTurn) {
+      Session current;
+      synchronized (this) {
+        if (!stale) {
+          return;
+        }
+        stale = false;
+        current = session;
+      }
+      writeSession(current);
+    }
+  }
+
+  private void writeSession(Session current) throws IOException {
+    try {
+      SessionFile.write(recording.sessionFile(), current);
+    } catch (IOException e) {
+      synchronized (this) {
+        stale = true;
+      }
+      throw e;
+    }
+  }
+
+  private Duration delay(long nowNanos) {
+    long micros = elapsed(nowNanos).toNanos() / 1000;
+    return Duration.ofNanos(Math.max(0, micros - lastMicros) * 1000);
+  }
+
+  private void advance(Duration delay) {
+    lastMicros += delay.toNanos() / 1000;
+  }
+
+  private void append(TimingEntry entry) throws IOException {
+    append(entry.line() + "\n");
+  }
+
+  /**
+   * A line that could not be written whole is taken back, so that the next does not run into it.
+   */
+  private void append(String lines) throws IOException {
+    byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        timing.write(buffer, timingEnd + buffer.position());
+      }
+      timingEnd += bytes.length;
+    } catch (IOException e) {
+      if (timing.isOpen()) {
+        timing.truncate(timingEnd);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      typescript.close();
+    } finally {
+      timing.close();
+    }
+  }
+}

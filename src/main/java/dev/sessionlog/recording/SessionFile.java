@@ -1,0 +1,201 @@
+package dev.sessionlog.recording;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sessionlog.session.Gap;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.TerminalSize;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** The codec of {@code session.json}; its keys are laid down in {@code docs/format.md}. */
+final class SessionFile {
+  /** Readers refuse a higher number; new keys alone do not raise it. */
+  private static final int VERSION = 1;
+
+  private static final int LARGEST = 1 << 20;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private SessionFile() {}
+
+  static void write(Path file, Session session) throws IOException {
+    DurableFile.replace(file, encode(session));
+  }
+
+  static Session read(Path file) throws IOException {
+    if (Files.size(file) > LARGEST) {
+      throw new CorruptRecordingException(file, "larger than a session.json can be");
+    }
+    return decode(file, Files.readAllBytes(file));
+  }
+
+  static byte[] encode(Session session) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeNumberField("version", VERSION);
+      json.writeStringField("id", session.id().toString());
+      json.writeStringField("user", session.user());
+      json.writeNumberField("uid", session.uid());
+      if (session.loginUid().isPresent()) {
+        json.writeNumberField("loginuid", session.loginUid().getAsLong());
+      }
+      json.writeStringField("host", session.host());
+      json.writeStringField("tty", session.tty());
+      writeOptional(json, "remote", session.remote());
+      json.writeStringField("shell", session.shell());
+      json.writeStringField("term", session.term());
+      json.writeNumberField("columns", session.size().columns());
+      json.writeNumberField("rows", session.size().rows());
+      writeOptional(json, "parent", session.parent());
+      json.writeStringField("started", session.started().toString());
+      writeOptional(json, "ended", session.ended());
+      if (session.exitCode().isPresent()) {
+        json.writeNumberField("exit_code", session.exitCode().getAsInt());
+      }
+      json.writeNumberField("bytes", session.bytes());
+      json.writeStringField("state", session.state().word());
+      json.writeArrayFieldStart("gaps");
+      for (Gap gap : session.gaps()) {
+        write(json, gap);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    bytes.write('\n');
+    return bytes.toByteArray();
+  }
+
+  private static void writeOptional(JsonGenerator json, String key, Optional<?> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(key, value.get().toString());
+    }
+  }
+
+  private static void write(JsonGenerator json, Gap gap) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("from", gap.from().toString());
+    json.writeStringField("to", gap.to().toString());
+    json.writeNumberField("offset", gap.offset());
+    json.writeNumberField("bytes", gap.bytes());
+    json.writeStringField("reason", gap.reason());
+    json.writeEndObject();
+  }
+
+  static Session decode(Path file, byte[] content) throws IOException {
+    try (JsonParser json = JSON.createParser(content)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new CorruptRecordingException(file, "expected a JSON object");
+      }
+      List<Gap> gaps = new ArrayList<>();
+      Map<String, String> values = new HashMap<>();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String key = json.currentName();
+        json.nextToken();
+        if (key.equals("gaps") && json.currentToken() == JsonToken.START_ARRAY) {
+          while (json.nextToken() == JsonToken.START_OBJECT) {
+            gaps.add(gap(flatObject(json)));
+          }
+        } else if (json.currentToken().isScalarValue()) {
+          values.put(key, json.getText());
+        } else {
+          json.skipChildren();
+        }
+      }
+      if (!json.isClosed() && json.currentToken() != JsonToken.END_OBJECT) {
+        throw new CorruptRecordingException(file, "cut off");
+      }
+      if (Integer.parseInt(required(values, "version")) > VERSION) {
+        throw new CorruptRecordingException(
+            file, "version " + values.get("version") + ", expected at most " + VERSION);
+      }
+      return session(values, gaps);
+    } catch (com.fasterxml.jackson.core.JacksonException
+        | IllegalArgumentException
+        | NoSuchElementException
+        | DateTimeException e) {
+      String problem = e.getMessage();
+      throw new CorruptRecordingException(
+          file,
+          "not a session: " + (problem == null ? "" : problem.lines().findFirst().orElse("")));
+    }
+  }
+
+  private static Map<String, String> flatObject(JsonParser json) throws IOException {
+    Map<String, String> values = new HashMap<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String key = json.currentName();
+      if (json.nextToken().isScalarValue()) {
+        values.put(key, json.getText());
+      } else {
+        json.skipChildren();
+      }
+    }
+    return values;
+  }
+
+  private static Gap gap(Map<String, String> values) {
+    return new Gap(
+        Instant.parse(required(values, "from")),
+        Instant.parse(required(values, "to")),
+        Long.parseLong(required(values, "offset")),
+        Long.parseLong(required(values, "bytes")),
+        required(values, "reason"));
+  }
+
+  private static Session session(Map<String, String> values, List<Gap> gaps) {
+    String loginUid = values.get("loginuid");
+    String exitCode = values.get("exit_code");
+    return new Session(
+        id(required(values, "id")),
+        required(values, "user"),
+        Long.parseLong(required(values, "uid")),
+        loginUid == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(loginUid)),
+        required(values, "host"),
+        required(values, "tty"),
+        Optional.ofNullable(values.get("remote")),
+        required(values, "shell"),
+        required(values, "term"),
+        new TerminalSize(
+            Integer.parseInt(required(values, "columns")),
+            Integer.parseInt(required(values, "rows"))),
+        Optional.ofNullable(values.get("parent")).map(SessionFile::id),
+        Instant.parse(required(values, "started")),
+        Optional.ofNullable(values.get("ended")).map(Instant::parse),
+        exitCode == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exitCode)),
+        Long.parseLong(required(values, "bytes")),
+        SessionState.ofWord(required(values, "state")).orElseThrow(),
+        gaps);
+  }
+
+  private static SessionId id(String text) {
+    return SessionId.parse(text).orElseThrow(() -> new IllegalArgumentException("id " + text));
+  }
+
+  private static String required(Map<String, String> values, String key) {
+    String value = values.get(key);
+    if (value == null) {
+      throw new NoSuchElementException("no \"" + key + "\"");
+    }
+    return value;
+  }
+}

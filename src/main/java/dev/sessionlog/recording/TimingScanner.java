@@ -1,0 +1,114 @@
+package dev.sessionlog.recording;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a timing file entry by entry, also while it grows. For one thread. */
+final class TimingScanner implements Closeable {
+  private static final int BUFFER = 8 * 1024;
+  private static final int LONGEST_LINE = 64 * 1024;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).flip();
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private long lineStart;
+  private long lineNumber;
+  private long end;
+
+  private TimingScanner(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  static TimingScanner open(Path file) throws IOException {
+    return new TimingScanner(file, FileChannel.open(file, StandardOpenOption.READ));
+  }
+
+  /**
+   * Returns the next whole entry, or null when there is none now.
+   *
+   * @throws CorruptRecordingException when a whole line is no entry
+   */
+  @Nullable TimingEntry next() throws IOException {
+    while (true) {
+      while (!buffer.hasRemaining()) {
+        buffer.clear();
+        int count = channel.read(buffer, end + line.size());
+        buffer.flip();
+        if (count <= 0) {
+          // Half a line may be taken back by its writer, on a full disk: it is read again.
+          line.reset();
+          return null;
+        }
+      }
+      int newline = indexOfNewline();
+      line.write(buffer.array(), buffer.position(), newline - buffer.position());
+      if (newline < buffer.limit()) {
+        buffer.position(newline + 1);
+        return entry();
+      }
+      buffer.position(newline);
+      if (line.size() > LONGEST_LINE) {
+        throw new CorruptRecordingException(file, lineNumber + 1, "line too long");
+      }
+    }
+  }
+
+  /** Goes on at {@code offset}, where an entry begins, after that many lines. */
+  void moveTo(long offset, long lines) {
+    buffer.clear().flip();
+    line.reset();
+    end = offset;
+    lineStart = offset;
+    lineNumber = lines;
+  }
+
+  private int indexOfNewline() {
+    int at = buffer.position();
+    while (at < buffer.limit() && buffer.get(at) != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  private TimingEntry entry() throws CorruptRecordingException {
+    String text = line.toString(StandardCharsets.UTF_8);
+    lineStart = end;
+    end += line.size() + 1L;
+    line.reset();
+    lineNumber++;
+    return TimingEntry.parse(text)
+        .orElseThrow(
+            () ->
+                new CorruptRecordingException(
+                    file, lineNumber, "not a timing entry, expected such as 'O 0.012345 80'"));
+  }
+
+  /** Returns where the entry that was returned last begins, in bytes. */
+  long lineStart() {
+    return lineStart;
+  }
+
+  /** Returns where it ends: the length of all whole entries so far. */
+  long end() {
+    return end;
+  }
+
+  /** Returns the number of the line that was returned last, from 1. */
+  long lineNumber() {
+    return lineNumber;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

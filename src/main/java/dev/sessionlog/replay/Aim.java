@@ -1,0 +1,57 @@
+package dev.sessionlog.replay;
+
+import dev.sessionlog.recording.RecordingPlace;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A point of a recording that can be reached by feeding its screen. */
+sealed interface Aim {
+  /** Returns true when {@code place} does not lie beyond this. */
+  boolean mayStartFrom(RecordingPlace place);
+
+  /**
+   * Returns true when all that belongs to this was fed.
+   *
+   * @param next the time of what comes next
+   */
+  boolean isReached(Feeder feeder, Optional<Duration> next);
+
+  /** Returns how many bytes of output may be fed at once. */
+  int limit(Feeder feeder, int most);
+
+  /** All that came until a time, this included. */
+  record Time(Duration at) implements Aim {
+    @Override
+    public boolean mayStartFrom(RecordingPlace place) {
+      return place.at().compareTo(at) <= 0;
+    }
+
+    @Override
+    public boolean isReached(Feeder feeder, Optional<Duration> next) {
+      return next.isEmpty() || next.get().compareTo(at) > 0;
+    }
+
+    @Override
+    public int limit(Feeder feeder, int most) {
+      return most;
+    }
+  }
+
+  /** So many bytes of output. */
+  record Output(long bytes) implements Aim {
+    @Override
+    public boolean mayStartFrom(RecordingPlace place) {
+      return place.output() <= bytes;
+    }
+
+    @Override
+    public boolean isReached(Feeder feeder, Optional<Duration> next) {
+      return next.isEmpty() || feeder.place().output() >= bytes;
+    }
+
+    @Override
+    public int limit(Feeder feeder, int most) {
+      return (int) Math.max(1, Math.min(most, bytes - feeder.place().output()));
+    }
+  }
+}

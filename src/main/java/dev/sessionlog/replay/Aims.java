@@ -1,0 +1,79 @@
+package dev.sessionlog.replay;
+
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingExtent;
+import dev.sessionlog.recording.RecordingReader;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.transcript.SessionTranscript;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Finds the points of a recording at which targets lie. */
+final class Aims {
+  private Aims() {}
+
+  /**
+   * Returns where {@code target} lies in a recording; for a line of the transcript, that is
+   * rendered up to there.
+   *
+   * @param quiet the pause after which a transcript takes a screen for finished
+   * @return empty when there is no such place
+   */
+  static Optional<Aim> resolve(Recording recording, Session session, Duration quiet, Target target)
+      throws IOException {
+    if (target instanceof Target.Line line) {
+      return line(recording, session, quiet, line.number());
+    }
+    if (target instanceof Target.Part part) {
+      try (RecordingExtent extent = RecordingExtent.open(recording)) {
+        return Optional.of(part(extent.duration(), part.part()));
+      }
+    }
+    return Optional.of(simple(session, target));
+  }
+
+  /** Returns where a part of a recording of this duration lies. */
+  static Aim part(Duration duration, double part) {
+    return new Aim.Time(Duration.ofNanos((long) (duration.toNanos() * part)));
+  }
+
+  private static Aim simple(Session session, Target target) {
+    if (target instanceof Target.Output output) {
+      return new Aim.Output(output.bytes());
+    }
+    Duration at =
+        target instanceof Target.Moment moment
+            ? Duration.between(session.started(), moment.at())
+            : ((Target.Time) target).at();
+    return new Aim.Time(at.isNegative() ? Duration.ZERO : at);
+  }
+
+  private static Optional<Aim> line(
+      Recording recording, Session session, Duration quiet, long number) throws IOException {
+    AtomicLong count = new AtomicLong();
+    AtomicReference<Duration> found = new AtomicReference<>();
+    SessionTranscript transcript =
+        new SessionTranscript(
+            session,
+            quiet,
+            (at, text) -> {
+              if (count.incrementAndGet() == number) {
+                found.set(at);
+              }
+            });
+    transcript.begin();
+    try (RecordingReader reader = RecordingReader.open(recording)) {
+      boolean more = true;
+      while (more && found.get() == null) {
+        more = reader.read(transcript);
+      }
+      if (found.get() == null) {
+        transcript.end(reader.at(), session);
+      }
+    }
+    return Optional.ofNullable(found.get()).map(Aim.Time::new);
+  }
+}

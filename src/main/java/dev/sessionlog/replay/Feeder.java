@@ -1,0 +1,125 @@
+package dev.sessionlog.replay;
+
+import dev.sessionlog.recording.CorruptRecordingException;
+import dev.sessionlog.recording.RecordingCursor;
+import dev.sessionlog.recording.RecordingPlace;
+import dev.sessionlog.recording.RecordingSink;
+import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.terminal.Snapshot;
+import dev.sessionlog.terminal.Terminal;
+import dev.sessionlog.terminal.TerminalListener;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A terminal that is fed from a recording. For one thread. */
+final class Feeder implements Closeable {
+  /** How many bytes are fed between two looks at the clock. */
+  static final int PIECE = 16 * 1024;
+
+  private final RecordingCursor cursor;
+  private final TerminalListener listener;
+  private final Sink sink = new Sink();
+  private Terminal terminal;
+  private @Nullable String problem;
+
+  /** Feeds a new terminal from where {@code cursor} is, which it owns from now on. */
+  Feeder(RecordingCursor cursor, TerminalSize size, TerminalListener listener) {
+    this.cursor = cursor;
+    this.listener = listener;
+    this.terminal = new Terminal(size.columns(), size.rows(), listener);
+  }
+
+  /** Feeds the next piece of at most {@code limit} bytes; returns false when there is none now. */
+  boolean feed(int limit) throws IOException {
+    try {
+      return problem == null && cursor.read(sink, limit);
+    } catch (CorruptRecordingException e) {
+      problem = e.getMessage();
+      return false;
+    }
+  }
+
+  /**
+   * Feeds until {@code aim} is reached or {@code ticker} comes to {@code deadline}.
+   *
+   * @return true when it is reached
+   */
+  boolean feed(Aim aim, Ticker ticker, long deadline, Keyframes keyframes) throws IOException {
+    int pieces = 0;
+    while (!aim.isReached(this, nextAt())) {
+      if ((++pieces & 15) == 0 && ticker.nanos() - deadline >= 0) {
+        return false;
+      }
+      feed(aim.limit(this, PIECE));
+      keyframes.offer(this);
+    }
+    return true;
+  }
+
+  /** Feeds until {@code aim} is reached, however long it takes. */
+  void feed(Aim aim, Keyframes keyframes) throws IOException {
+    while (!aim.isReached(this, nextAt())) {
+      feed(aim.limit(this, PIECE));
+      keyframes.offer(this);
+    }
+  }
+
+  /** Returns the time of the next piece; empty when there is none now. */
+  Optional<Duration> nextAt() throws IOException {
+    try {
+      return problem == null ? cursor.nextAt() : Optional.empty();
+    } catch (CorruptRecordingException e) {
+      problem = e.getMessage();
+      return Optional.empty();
+    }
+  }
+
+  /** Returns what is damaged here, so that nothing more can be read; in a line for people. */
+  Optional<String> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  RecordingPlace place() {
+    return cursor.place();
+  }
+
+  Snapshot snapshot() {
+    return terminal.snapshot();
+  }
+
+  Keyframe keyframe() {
+    return new Keyframe(cursor.place(), terminal.copy(new TerminalListener() {}));
+  }
+
+  /** Goes to where {@code keyframe} was taken. */
+  void restore(Keyframe keyframe) {
+    problem = null;
+    cursor.moveTo(keyframe.place());
+    terminal = keyframe.terminal().copy(listener);
+  }
+
+  @Override
+  public void close() throws IOException {
+    cursor.close();
+  }
+
+  private final class Sink implements RecordingSink {
+    @Override
+    public void output(Duration at, byte[] bytes, int offset, int length) {
+      terminal.feed(bytes, offset, length);
+    }
+
+    @Override
+    public void resize(Duration at, TerminalSize size) {
+      terminal.resize(size.columns(), size.rows());
+    }
+
+    @Override
+    public void header(Duration at, String name, String value) {
+      // Nothing that is drawn.
+    }
+  }
+}

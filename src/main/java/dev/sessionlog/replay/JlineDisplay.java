@@ -1,0 +1,126 @@
+package dev.sessionlog.replay;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
+
+/**
+ * The process's own terminal, through JLine: every key comes at once, and it is given back as it
+ * was, whether it is closed or a signal ends the process. JLine asks stty(1), so that no native
+ * library is needed. Closing is for any thread.
+ */
+final class JlineDisplay implements Display {
+  private final Terminal terminal;
+  private final Attributes before;
+  private final AtomicBoolean resized = new AtomicBoolean(true);
+  private final Thread restoring;
+  private Size size;
+  private boolean closed;
+
+  private JlineDisplay(Terminal terminal, Attributes before) {
+    this.terminal = terminal;
+    this.before = before;
+    this.size = terminal.getSize();
+    this.restoring = new Thread(this::restore, "restore-terminal");
+  }
+
+  /**
+   * Takes the terminal's screen and its keys; returns empty when the standard input or output is no
+   * terminal.
+   */
+  static Optional<JlineDisplay> open() throws IOException {
+    Terminal terminal;
+    try {
+      terminal = build();
+    } catch (IllegalStateException none) {
+      return Optional.empty();
+    }
+    JlineDisplay display = new JlineDisplay(terminal, terminal.enterRawMode());
+    Runtime.getRuntime().addShutdownHook(display.restoring);
+    // ^C and ^Z come as keys: nothing is to stop us while the screen is ours.
+    Attributes raw = terminal.getAttributes();
+    raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+    terminal.setAttributes(raw);
+    terminal.handle(Terminal.Signal.WINCH, signal -> display.resized.set(true));
+    display.write(ScreenPainter.ENTER);
+    return Optional.of(display);
+  }
+
+  private static Terminal build() throws IOException {
+    return TerminalBuilder.builder()
+        .provider(TerminalBuilder.PROP_PROVIDER_EXEC)
+        .system(true)
+        .dumb(false)
+        .type("ansi")
+        .encoding(StandardCharsets.UTF_8)
+        .nativeSignals(true)
+        .build();
+  }
+
+  @Override
+  public int columns() {
+    return size.getColumns();
+  }
+
+  @Override
+  public int rows() {
+    return size.getRows();
+  }
+
+  @Override
+  public boolean wasResized() {
+    boolean was = resized.getAndSet(false);
+    if (was) {
+      size = terminal.getSize();
+    }
+    return was;
+  }
+
+  @Override
+  public synchronized void write(String text) throws IOException {
+    if (!closed) {
+      terminal.output().write(text.getBytes(StandardCharsets.UTF_8));
+      terminal.output().flush();
+    }
+  }
+
+  @Override
+  public int read(long millis) throws IOException {
+    int c = terminal.reader().read(Math.max(1, millis));
+    return switch (c) {
+      case NonBlockingReader.READ_EXPIRED -> NOTHING;
+      case NonBlockingReader.EOF -> GONE;
+      default -> c;
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    restore();
+    try {
+      Runtime.getRuntime().removeShutdownHook(restoring);
+    } catch (IllegalStateException shuttingDown) {
+      return;
+    }
+    terminal.close();
+  }
+
+  private synchronized void restore() {
+    if (closed) {
+      return;
+    }
+    try {
+      write(ScreenPainter.LEAVE);
+    } catch (IOException gone) {
+      // Whoever looked has hung up; there may still be somebody who uses the terminal.
+    }
+    closed = true;
+    terminal.setAttributes(before);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sessionlog.replay;
+
+import dev.sessionlog.recording.RecordingPlace;
+import dev.sessionlog.session.TerminalSize;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keyframes of one recording, spread evenly over what was fed so far. When there are too many,
+ * every second one goes: so memory is bounded, and so is the way from a keyframe to any place after
+ * it. For one thread.
+ */
+final class Keyframes {
+  /** What an entry of the timing file costs, in bytes of output that would take as long. */
+  private static final long ENTRY_WORK = 100;
+
+  private static final long FIRST_SPACING = 1 << 20;
+  private static final long MEMORY = 64 << 20;
+  private static final int MOST = 256;
+  private static final int FEWEST = 8;
+  private static final int BYTES_A_CELL = 24;
+
+  private final List<Keyframe> frames = new ArrayList<>();
+  private final int most;
+  private long spacing = FIRST_SPACING;
+
+  /** Makes room for keyframes of a recording whose screen is mostly of this size. */
+  Keyframes(TerminalSize size) {
+    long cost = (long) size.columns() * size.rows() * BYTES_A_CELL;
+    this.most = (int) Math.max(FEWEST, Math.min(MOST, MEMORY / cost));
+  }
+
+  /** Keeps a keyframe of {@code feeder} when the last one is far enough behind. */
+  void offer(Feeder feeder) {
+    RecordingPlace place = feeder.place();
+    if (frames.isEmpty() || work(place) - work(last().place()) >= spacing) {
+      frames.add(feeder.keyframe());
+      if (frames.size() > most) {
+        thin();
+      }
+    }
+  }
+
+  private void thin() {
+    List<Keyframe> kept = new ArrayList<>();
+    for (int i = 0; i < frames.size(); i += 2) {
+      kept.add(frames.get(i));
+    }
+    frames.clear();
+    frames.addAll(kept);
+    spacing *= 2;
+  }
+
+  private static long work(RecordingPlace place) {
+    return place.output() + place.timingLines() * ENTRY_WORK;
+  }
+
+  /** Returns the last keyframe, which is the farthest into the recording. */
+  Keyframe last() {
+    return frames.get(frames.size() - 1);
+  }
+
+  /** Returns the last keyframe from which {@code aim} can be reached. */
+  Keyframe before(Aim aim) {
+    int at = frames.size() - 1;
+    while (at > 0 && !aim.mayStartFrom(frames.get(at).place())) {
+      at--;
+    }
+    return frames.get(at);
+  }
+
+  /** Returns how many there are. */
+  int count() {
+    return frames.size();
+  }
+}

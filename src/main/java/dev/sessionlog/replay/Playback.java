@@ -1,0 +1,96 @@
+package dev.sessionlog.replay;
+
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingExtent;
+import dev.sessionlog.session.Session;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Plays a recording at the terminal of this process. */
+public final class Playback {
+  private static final Duration IDLE_LIMIT = Duration.ofSeconds(2);
+
+  private Playback() {}
+
+  /**
+   * How to play.
+   *
+   * @param start where to begin; empty for the beginning
+   * @param speed how many times faster than it was recorded
+   * @param idleLimit how long a pause lasts at most; zero for as long as it was
+   * @param follow whether to begin at the end and show what comes
+   * @param quiet the pause after which a transcript takes a screen for finished
+   * @param zone where moments on the wall are meant
+   */
+  public record Options(
+      Optional<Target> start,
+      double speed,
+      Duration idleLimit,
+      boolean follow,
+      Duration quiet,
+      ZoneId zone) {}
+
+  /** How playing ended. */
+  public enum End {
+    /** Whoever looked had enough. */
+    QUIT,
+    /** ^C ended it. */
+    INTERRUPTED,
+    /** It did not begin: the recording has no such place to start from. */
+    NO_SUCH_PLACE,
+    /** It did not begin: the standard input or output is no terminal. */
+    NO_TERMINAL
+  }
+
+  /**
+   * Plays until whoever looks ends it, in the calling thread. The terminal is given back as it was,
+   * also when a signal ends the process.
+   *
+   * @throws IOException when the recording cannot be read
+   */
+  public static End run(Recording recording, Session session, Options options) throws IOException {
+    Optional<Aim> start = Optional.empty();
+    if (options.start().isPresent()) {
+      start = Aims.resolve(recording, session, options.quiet(), options.start().get());
+      if (start.isEmpty()) {
+        return End.NO_SUCH_PLACE;
+      }
+    }
+    PlaybackControl control =
+        new PlaybackControl(
+            new Pace(options.speed(), options.idleLimit()), IDLE_LIMIT, options.zone());
+    Optional<JlineDisplay> terminal = JlineDisplay.open();
+    if (terminal.isEmpty()) {
+      return End.NO_TERMINAL;
+    }
+    try (Display display = terminal.get();
+        RecordedScreen screen = RecordedScreen.open(recording, session.size(), System::nanoTime);
+        RecordingExtent extent = RecordingExtent.open(recording)) {
+      Player player =
+          new Player(
+              screen,
+              extent,
+              control,
+              display,
+              System::nanoTime,
+              target -> Aims.resolve(recording, session, options.quiet(), target),
+              () -> isLive(recording));
+      if (options.follow()) {
+        player.follow();
+      } else if (start.isPresent()) {
+        player.seek(start.get());
+      }
+      return player.run() ? End.INTERRUPTED : End.QUIT;
+    }
+  }
+
+  private static boolean isLive(Recording recording) {
+    try {
+      return !recording.session().state().ended();
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+}

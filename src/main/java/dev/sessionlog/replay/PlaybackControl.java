@@ -1,0 +1,234 @@
+package dev.sessionlog.replay;
+
+import dev.sessionlog.replay.Key.Kind;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the keys do: keeps whether it is paused, the pace, what is being typed and what is searched
+ * for, and says what else the player is to do. Knows no recording and no time. Not safe for use by
+ * several threads.
+ */
+final class PlaybackControl {
+  /** The keys, for the screen that {@code h} shows. */
+  static final String HELP =
+      """
+      space        pause, go on          q  ^C        quit
+      .            next output           ,            output before
+      right left   5 seconds on, back    up down      1 minute on, back
+      PgDn PgUp    a tenth on, back      0 .. 9       to 0 % .. 90 %
+      g  Home      to the start          G  End       to the end
+      + -          faster, slower        =            as fast as it was
+      i            limit pauses, or not  f            follow a live session
+      : PLACE      go to 1:30, 45%, :17 (a transcript line), 4096b
+      / REGEX      find on the screen, from here on; ? REGEX back
+      n N          next find, the one before
+      h            these keys
+      """;
+
+  private static final Duration NEAR = Duration.ofSeconds(5);
+  private static final Duration FAR = Duration.ofMinutes(1);
+  private static final Command NONE = new Command.None();
+  private static final int LONGEST_PROMPT = 500;
+
+  private final ZoneId zone;
+  private final Duration idleLimit;
+  private final StringBuilder typed = new StringBuilder();
+  private Pace pace;
+  private boolean paused;
+  private boolean help;
+  private char prompt;
+  private String message = "";
+  private @Nullable Pattern sought;
+  private boolean soughtBackwards;
+
+  /**
+   * Makes a control that plays.
+   *
+   * @param idleLimit what {@code i} limits pauses to while {@code pace} has no limit
+   */
+  PlaybackControl(Pace pace, Duration idleLimit, ZoneId zone) {
+    this.pace = pace;
+    this.idleLimit = pace.idleLimit().isZero() ? idleLimit : pace.idleLimit();
+    this.zone = zone;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  void pause() {
+    paused = true;
+  }
+
+  void goOn() {
+    paused = false;
+  }
+
+  boolean showsHelp() {
+    return help;
+  }
+
+  /** Returns what is searched for. */
+  Optional<Pattern> sought() {
+    return Optional.ofNullable(sought);
+  }
+
+  /** Returns the line that is being typed, with its prompt, or the last message; may be empty. */
+  String line() {
+    return prompt == 0 ? message : prompt + typed.toString();
+  }
+
+  boolean isTyping() {
+    return prompt != 0;
+  }
+
+  /** Shows a message until the next key. */
+  void say(String text) {
+    message = text;
+  }
+
+  /** Takes a key and returns what the player is to do. */
+  Command press(Key key) {
+    message = "";
+    if (key.kind() == Kind.INTERRUPT) {
+      return new Command.Quit(true);
+    }
+    if (prompt != 0) {
+      return type(key);
+    }
+    if (help) {
+      help = false;
+      return NONE;
+    }
+    return switch (key.kind()) {
+      case LEFT -> new Command.GoBy(NEAR.negated());
+      case RIGHT -> new Command.GoBy(NEAR);
+      case DOWN -> new Command.GoBy(FAR.negated());
+      case UP -> new Command.GoBy(FAR);
+      case PAGE_UP -> new Command.GoByPart(-0.1);
+      case PAGE_DOWN -> new Command.GoByPart(0.1);
+      case HOME -> new Command.GoTo(new Target.Part(0));
+      case END -> new Command.GoTo(new Target.Part(1));
+      case CHARACTER -> character(key.character());
+      default -> NONE;
+    };
+  }
+
+  private Command character(int c) {
+    switch (c) {
+      case ' ' -> paused = !paused;
+      case '+' -> pace = pace.withSpeed(pace.speed() * 2);
+      case '-' -> pace = pace.withSpeed(pace.speed() / 2);
+      case '=' -> pace = pace.withSpeed(1);
+      case 'i' -> limitIdle();
+      case 'h' -> help = true;
+      case ':', '/', '?' -> prompt = (char) c;
+      default -> {
+        return command(c);
+      }
+    }
+    return NONE;
+  }
+
+  private Command command(int c) {
+    return switch (c) {
+      case 'q', 'Q' -> new Command.Quit(false);
+      case '.' -> new Command.Step();
+      case ',' -> new Command.StepBack();
+      case 'g' -> new Command.GoTo(new Target.Part(0));
+      case 'G' -> new Command.GoTo(new Target.Part(1));
+      case 'f', 'F' -> new Command.Follow();
+      case 'n' -> again(soughtBackwards);
+      case 'N' -> again(!soughtBackwards);
+      default -> c >= '0' && c <= '9' ? new Command.GoTo(new Target.Part((c - '0') / 10.0)) : NONE;
+    };
+  }
+
+  private void limitIdle() {
+    boolean limited = !pace.idleLimit().isZero();
+    pace = pace.withIdleLimit(limited ? Duration.ZERO : idleLimit);
+  }
+
+  private Command type(Key key) {
+    switch (key.kind()) {
+      case CHARACTER -> {
+        if (typed.length() < LONGEST_PROMPT) {
+          typed.appendCodePoint(key.character());
+        }
+      }
+      case BACKSPACE -> {
+        if (typed.isEmpty()) {
+          prompt = 0;
+        } else {
+          typed.setLength(typed.offsetByCodePoints(typed.length(), -1));
+        }
+      }
+      case ESCAPE -> {
+        prompt = 0;
+        typed.setLength(0);
+      }
+      case ENTER -> {
+        return entered();
+      }
+      default -> {}
+    }
+    return NONE;
+  }
+
+  private Command entered() {
+    String text = typed.toString();
+    char asked = prompt;
+    typed.setLength(0);
+    prompt = 0;
+    if (asked == ':') {
+      return goTo(text);
+    }
+    soughtBackwards = asked == '?';
+    if (!text.isEmpty()) {
+      try {
+        sought = pattern(text);
+      } catch (PatternSyntaxException e) {
+        message = "not a regular expression: " + e.getDescription();
+        return NONE;
+      }
+    }
+    return again(soughtBackwards);
+  }
+
+  /** Capital letters count only where there are some, as in less(1) with {@code -i}. */
+  static Pattern pattern(String regex) {
+    boolean small = regex.equals(regex.toLowerCase(Locale.ROOT));
+    return Pattern.compile(regex, small ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0);
+  }
+
+  private Command goTo(String text) {
+    if (text.isBlank()) {
+      return NONE;
+    }
+    Optional<Target> target = Target.parse(text, zone);
+    if (target.isEmpty()) {
+      message = "no place '" + text + "', expected such as 1:30, 45%, :17, 4096b";
+      return NONE;
+    }
+    return new Command.GoTo(target.get());
+  }
+
+  private Command again(boolean backwards) {
+    Pattern pattern = sought;
+    if (pattern == null) {
+      message = "nothing is searched for yet; / begins a search";
+      return NONE;
+    }
+    return new Command.Search(pattern, backwards);
+  }
+}

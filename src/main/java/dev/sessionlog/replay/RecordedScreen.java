@@ -1,0 +1,153 @@
+package dev.sessionlog.replay;
+
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingCursor;
+import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.terminal.Snapshot;
+import dev.sessionlog.terminal.TerminalListener;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The screen of a recording at one place, which can be moved forward and back. What it shows is
+ * exact: it was fed all that came before, from the beginning or from a {@link Keyframe}. For one
+ * thread.
+ */
+final class RecordedScreen implements Closeable {
+  private static final TerminalListener DEAF = new TerminalListener() {};
+
+  private final Recording recording;
+  private final TerminalSize size;
+  private final Ticker ticker;
+  private final Keyframes keyframes;
+  private final Feeder feeder;
+
+  /** Runs ahead and takes keyframes; null before it is needed and when it is done. */
+  private @Nullable Feeder scout;
+
+  private boolean scouted;
+
+  private RecordedScreen(Recording recording, TerminalSize size, Ticker ticker, Feeder feeder) {
+    this.recording = recording;
+    this.size = size;
+    this.ticker = ticker;
+    this.feeder = feeder;
+    this.keyframes = new Keyframes(size);
+    keyframes.offer(feeder);
+  }
+
+  /**
+   * Opens a recording at its beginning.
+   *
+   * @param size the size that the terminal had then
+   */
+  static RecordedScreen open(Recording recording, TerminalSize size, Ticker ticker)
+      throws IOException {
+    Feeder feeder = new Feeder(RecordingCursor.open(recording), size, DEAF);
+    return new RecordedScreen(recording, size, ticker, feeder);
+  }
+
+  /** Returns a feeder of its own for looking elsewhere, at the beginning; the caller closes it. */
+  Feeder another(TerminalListener listener) throws IOException {
+    return new Feeder(RecordingCursor.open(recording), size, listener);
+  }
+
+  Keyframes keyframes() {
+    return keyframes;
+  }
+
+  /** Returns the time of what was shown last. */
+  Duration at() {
+    return feeder.place().at();
+  }
+
+  /** Returns how many bytes of output were shown. */
+  long output() {
+    return feeder.place().output();
+  }
+
+  /** Returns the time of what comes next; empty when there is nothing more now. */
+  Optional<Duration> nextAt() throws IOException {
+    return feeder.nextAt();
+  }
+
+  /** Shows what comes next, a piece of it when it is long; false when there is nothing now. */
+  boolean step() throws IOException {
+    boolean fed = feeder.feed(Feeder.PIECE);
+    keyframes.offer(feeder);
+    return fed;
+  }
+
+  /** Returns why the recording cannot be shown any further; empty when it can. */
+  Optional<String> problem() {
+    return feeder.problem();
+  }
+
+  Snapshot snapshot() {
+    return feeder.snapshot();
+  }
+
+  /** Takes the shortest way towards {@code aim}: goes on from here, or from a keyframe. */
+  void turnTo(Aim aim) {
+    Keyframe nearest = keyframes.before(aim);
+    boolean onTheWay =
+        aim.mayStartFrom(feeder.place())
+            && feeder.place().timingOffset() >= nearest.place().timingOffset();
+    if (!onTheWay) {
+      feeder.restore(nearest);
+    }
+  }
+
+  /**
+   * Goes on towards {@code aim} until {@code deadline}.
+   *
+   * @return true when it is reached
+   */
+  boolean goOn(Aim aim, long deadline) throws IOException {
+    return feeder.feed(aim, ticker, deadline, keyframes);
+  }
+
+  /** Goes to {@code aim}, however long it takes. */
+  void goTo(Aim aim) throws IOException {
+    turnTo(aim);
+    feeder.feed(aim, keyframes);
+  }
+
+  /**
+   * Takes keyframes of what was not reached yet, until {@code deadline}.
+   *
+   * @return true when there is nothing more to take
+   */
+  boolean scout(long deadline) throws IOException {
+    if (scouted) {
+      return true;
+    }
+    Feeder ahead = scout;
+    if (ahead == null) {
+      ahead = another(DEAF);
+      scout = ahead;
+      ahead.restore(keyframes.last());
+    }
+    if (ahead.place().timingOffset() < keyframes.last().place().timingOffset()) {
+      ahead.restore(keyframes.last());
+    }
+    scouted = ahead.feed(new Aim.Output(Long.MAX_VALUE), ticker, deadline, keyframes);
+    if (scouted) {
+      ahead.close();
+      scout = null;
+    }
+    return scouted;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Feeder ahead = scout;
+    if (ahead != null) {
+      ahead.close();
+    }
+    feeder.close();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sessionlog.replay;
+
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.terminal.Snapshot;
+import dev.sessionlog.terminal.Style;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One picture of a recording, as lines that can be printed. */
+public final class ScreenDump {
+  private ScreenDump() {}
+
+  /**
+   * Returns what the screen of a recording showed at {@code target}: a line for each row, without
+   * blanks at their ends.
+   *
+   * @param session whose recording it is
+   * @param quiet the pause after which a transcript takes a screen for finished
+   * @param colors whether styles are kept, as SGR sequences; else it is bare text
+   * @param trouble is told, in a line for people, where the recording is damaged
+   * @return empty when the recording has no such place
+   */
+  public static Optional<List<String>> lines(
+      Recording recording,
+      Session session,
+      Duration quiet,
+      Target target,
+      boolean colors,
+      Consumer<String> trouble)
+      throws IOException {
+    Optional<Aim> aim = Aims.resolve(recording, session, quiet, target);
+    if (aim.isEmpty()) {
+      return Optional.empty();
+    }
+    try (RecordedScreen screen = RecordedScreen.open(recording, session.size(), System::nanoTime)) {
+      screen.goTo(aim.get());
+      screen.problem().ifPresent(trouble);
+      return Optional.of(lines(screen.snapshot(), colors));
+    }
+  }
+
+  private static List<String> lines(Snapshot snapshot, boolean colors) {
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row < snapshot.rows(); row++) {
+      lines.add(colors ? coloredLine(snapshot, row) : snapshot.text(row));
+    }
+    return lines;
+  }
+
+  private static String coloredLine(Snapshot snapshot, int row) {
+    Frame frame = new Frame(snapshot.columns(), 1);
+    int end = 0;
+    for (int column = 0; column < snapshot.columns(); column++) {
+      if (snapshot.width(row, column) > 0) {
+        Style style = snapshot.style(row, column);
+        frame.put(0, column, snapshot.text(row, column), snapshot.width(row, column), style);
+        if (!style.equals(Frame.PLAIN) || !frame.text(0, column).equals(" ")) {
+          end = column + 1;
+        }
+      }
+    }
+    return coloredLine(frame, end);
+  }
+
+  private static String coloredLine(Frame frame, int end) {
+    StringBuilder line = new StringBuilder();
+    Style style = Frame.PLAIN;
+    for (int column = 0; column < end; column++) {
+      if (!frame.style(0, column).equals(style)) {
+        style = frame.style(0, column);
+        line.append(Sgr.sequence(style));
+      }
+      line.append(frame.text(0, column));
+    }
+    return style.equals(Frame.PLAIN) ? line.toString() : line.append("\033[0m").toString();
+  }
+}

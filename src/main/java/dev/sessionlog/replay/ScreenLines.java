@@ -1,0 +1,89 @@
+package dev.sessionlog.replay;
+
+import dev.sessionlog.terminal.Snapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The lines of text on a screen, rows that the margin broke joined, and the cells that their
+ * characters stand in.
+ */
+final class ScreenLines {
+  /** A cell of the screen. */
+  record Cell(int row, int column) {}
+
+  private final List<String> texts = new ArrayList<>();
+  private final List<int[]> places = new ArrayList<>();
+  private final int columns;
+
+  private ScreenLines(int columns) {
+    this.columns = columns;
+  }
+
+  /** Reads the lines of what {@code snapshot} shows. */
+  static ScreenLines of(Snapshot snapshot) {
+    ScreenLines lines = new ScreenLines(snapshot.columns());
+    int row = 0;
+    while (row < snapshot.rows()) {
+      row = lines.add(snapshot, row);
+    }
+    return lines;
+  }
+
+  private int add(Snapshot snapshot, int first) {
+    StringBuilder text = new StringBuilder();
+    int[] where = new int[columns];
+    int row = first;
+    do {
+      for (int column = 0; column < columns; column++) {
+        String character = snapshot.text(row, column);
+        int end = text.length() + character.length();
+        if (end > where.length) {
+          where = Arrays.copyOf(where, Math.max(end, where.length * 2));
+        }
+        Arrays.fill(where, text.length(), end, row * columns + column);
+        text.append(character);
+      }
+      row++;
+    } while (row < snapshot.rows() && snapshot.isContinuation(row));
+    texts.add(text.toString().stripTrailing());
+    places.add(where);
+    return row;
+  }
+
+  /** Returns how many times {@code pattern} is found; empty finds do not count. */
+  int count(Pattern pattern) {
+    int count = 0;
+    for (String text : texts) {
+      count += count(pattern, text);
+    }
+    return count;
+  }
+
+  static int count(Pattern pattern, String text) {
+    int count = 0;
+    Matcher found = pattern.matcher(text);
+    while (found.find()) {
+      count += found.end() > found.start() ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Returns the cells in which what {@code pattern} finds stands. */
+  List<Cell> cells(Pattern pattern) {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      Matcher found = pattern.matcher(texts.get(i));
+      while (found.find()) {
+        for (int at = found.start(); at < found.end(); at++) {
+          int place = places.get(i)[at];
+          cells.add(new Cell(place / columns, place % columns));
+        }
+      }
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.sessionlog.retention;
+
+import dev.sessionlog.pipe.Holder;
+import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingRecovery;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.transcript.UserLogFile;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Removes what is no longer to be kept, from one log dir and its run dirs. */
+public final class Cleaner {
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private final Unix unix;
+  private final Path logDir;
+  private final List<PipeFolder> pipeFolders;
+  private final RecordingStore store;
+  private final Consumer<String> trouble;
+
+  /**
+   * Creates a cleaner.
+   *
+   * @param pipeFolders the folders of sessions' pipes; those that are not there are passed over
+   * @param trouble is told of each thing that cannot be looked at or removed; the rest goes on
+   */
+  public Cleaner(Unix unix, Path logDir, List<PipeFolder> pipeFolders, Consumer<String> trouble) {
+    this.unix = unix;
+    this.logDir = logDir;
+    this.pipeFolders = List.copyOf(pipeFolders);
+    this.store = new RecordingStore(logDir);
+    this.trouble = trouble;
+  }
+
+  /**
+   * Returns what is to go now. Looks, and changes nothing.
+   *
+   * @param collectorLives whether a collector serves this log dir: then what is active is its own
+   *     business
+   */
+  public List<Removal> plan(
+      RetentionPolicy policy, boolean collectorLives, Instant now, ZoneId zone) throws IOException {
+    List<Removal> plan = new ArrayList<>(deadPipes());
+    if (!collectorLives) {
+      plan.addAll(abandoned());
+    }
+    plan.addAll(policy.plan(recordings(), now));
+    for (String user : UserLogFile.users(logDir)) {
+      plan.addAll(policy.planLogs(UserLogFile.rolled(logDir, user), now, zone));
+    }
+    return plan;
+  }
+
+  private List<KeptRecording> recordings() throws IOException {
+    List<KeptRecording> kept = new ArrayList<>();
+    for (Recording recording : store.all()) {
+      read(recording).ifPresent(kept::add);
+    }
+    return kept;
+  }
+
+  private Optional<KeptRecording> read(Recording recording) {
+    try {
+      return Optional.of(new KeptRecording(recording, recording.session()));
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    } catch (IOException e) {
+      trouble.accept(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private List<Removal> deadPipes() throws IOException {
+    Set<SessionId> active = store.active().stream().map(Recording::id).collect(Collectors.toSet());
+    List<Removal> dead = new ArrayList<>();
+    for (PipeFolder folder : pipeFolders) {
+      for (Path pipe : folder.pipes()) {
+        Optional<SessionId> id = folder.sessionOf(pipe).flatMap(SessionId::parse);
+        if (id.isPresent() && !active.contains(id.get())) {
+          dead.add(new Removal.OfPipe(pipe, "belongs to no session"));
+        }
+      }
+    }
+    return dead;
+  }
+
+  /** Sessions that count as active, but have no collector and no pipe: the machine went down. */
+  private List<Removal> abandoned() throws IOException {
+    List<Removal> abandoned = new ArrayList<>();
+    for (Recording recording : store.active()) {
+      String id = recording.id().toString();
+      if (pipeFolders.stream().noneMatch(folder -> Files.exists(folder.pipe(id)))) {
+        abandoned.add(new Removal.OfActivity(recording, "its pipe is gone"));
+      }
+    }
+    return abandoned;
+  }
+
+  /** Does what {@link #plan} planned. Returns how many removals failed; each was told. */
+  public int apply(List<Removal> plan) {
+    int failed = 0;
+    for (Removal removal : plan) {
+      try {
+        apply(removal);
+      } catch (IOException e) {
+        failed++;
+        trouble.accept(removal.path() + ": cannot be removed: " + e.getMessage());
+      }
+    }
+    return failed;
+  }
+
+  private void apply(Removal removal) throws IOException {
+    if (removal instanceof Removal.OfRecording recording) {
+      store.delete(recording.recording());
+    } else if (removal instanceof Removal.OfLog log) {
+      Files.deleteIfExists(log.path());
+    } else if (removal instanceof Removal.OfPipe pipe) {
+      Files.deleteIfExists(pipe.path());
+      Holder.discard(unix, pipe.path());
+    } else if (removal instanceof Removal.OfActivity activity) {
+      end(activity.recording());
+    }
+  }
+
+  /** The transcript's last lines are written by the next collector. */
+  private void end(Recording recording) throws IOException {
+    if (Files.notExists(recording.sessionFile())) {
+      store.delete(recording);
+      return;
+    }
+    if (recording.session().state().ended()) {
+      return;
+    }
+    String bootId = Files.readString(BOOT_ID).strip();
+    try (RecordingWriter writer = RecordingRecovery.resume(recording, bootId, System.nanoTime())) {
+      if (writer.length() > 0) {
+        writer.finish(System.nanoTime());
+        return;
+      }
+    }
+    store.delete(recording);
+  }
+}

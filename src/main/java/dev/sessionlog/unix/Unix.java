@@ -1,0 +1,187 @@
+package dev.sessionlog.unix;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jnr.constants.platform.Fcntl;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Runtime;
+import jnr.posix.Group;
+import jnr.posix.POSIX;
+import jnr.posix.POSIXFactory;
+import jnr.posix.Passwd;
+import jnr.posix.SpawnAttribute;
+import jnr.posix.SpawnFileAction;
+
+/** The system calls of this machine. Thread-safe; one instance serves the whole program. */
+public final class Unix {
+  private static final int O_NOFOLLOW = 0400000;
+  private static final int O_CLOEXEC = 02000000;
+  private static final int FD_CLOEXEC = 1;
+  private static final int NEW_FILE_MODE = 0600;
+  private static final short POSIX_SPAWN_SETPGROUP = 2;
+
+  private final POSIX posix;
+  private final LibC libc;
+  private final Runtime runtime;
+
+  private Unix(POSIX posix, LibC libc) {
+    this.posix = posix;
+    this.libc = libc;
+    this.runtime = Runtime.getRuntime(libc);
+  }
+
+  /** Returns the system calls; loads native libraries, which takes some 100 ms once. */
+  public static Unix load() {
+    return new Unix(POSIXFactory.getNativePOSIX(), LibraryLoader.create(LibC.class).load("c"));
+  }
+
+  POSIX posix() {
+    return posix;
+  }
+
+  LibC libc() {
+    return libc;
+  }
+
+  Runtime runtime() {
+    return runtime;
+  }
+
+  /** Returns the effective uid of this process. */
+  public long uid() {
+    return Integer.toUnsignedLong(posix.geteuid());
+  }
+
+  /** Returns true when this process's file descriptor {@code fd} is a terminal. */
+  public boolean isTerminal(int fd) {
+    return posix.isatty(fd) == 1;
+  }
+
+  /** Opens a file by its path, close-on-exec; a symbolic link as its last part is refused. */
+  public UnixFile open(Path path, OpenFlag... flags) throws IOException {
+    return open(path, O_NOFOLLOW, flags);
+  }
+
+  /** Opens the very file that {@code file} is, whatever stands at its name now. */
+  public UnixFile reopen(UnixFile file, OpenFlag... flags) throws IOException {
+    return open(file.alias(), 0, flags);
+  }
+
+  private UnixFile open(Path path, int always, OpenFlag... flags) throws IOException {
+    int bits = O_CLOEXEC | always;
+    for (OpenFlag flag : Set.of(flags)) {
+      bits |= flag.bits;
+    }
+    int fd = posix.open(path.toString(), bits, NEW_FILE_MODE);
+    if (fd < 0) {
+      throw failure(path.toString());
+    }
+    return new UnixFile(this, path.toString(), fd);
+  }
+
+  /** Makes a named pipe. The umask takes bits from {@code mode}; see {@link UnixFile#chmod}. */
+  public void mkfifo(Path path, int mode) throws IOException {
+    check(posix.mkfifo(path.toString(), mode), path.toString());
+  }
+
+  /** Returns a new stop for {@link Readiness}. */
+  public Readiness.Stop newStop() throws IOException {
+    int[] ends = new int[2];
+    check(posix.pipe(ends), "pipe");
+    for (int end : ends) {
+      check(posix.fcntl(end, Fcntl.F_SETFD, FD_CLOEXEC), "pipe");
+    }
+    return new Readiness.Stop(
+        new UnixFile(this, "stop", ends[0]), new UnixFile(this, "stop", ends[1]));
+  }
+
+  /** Returns the passwd entry of a user, by whatever the name service knows. */
+  public synchronized Optional<Account> account(long uid) {
+    return Optional.ofNullable(posix.getpwuid((int) uid)).map(Unix::accountOf);
+  }
+
+  /** Returns the passwd entry of the user named so. */
+  public synchronized Optional<Account> account(String name) {
+    return Optional.ofNullable(posix.getpwnam(name)).map(Unix::accountOf);
+  }
+
+  /** Returns the number of the group named so. */
+  public synchronized Optional<Long> group(String name) {
+    return Optional.ofNullable(posix.getgrnam(name)).map(Group::getGID);
+  }
+
+  private static Account accountOf(Passwd entry) {
+    String shell = entry.getShell();
+    return new Account(
+        entry.getLoginName(),
+        Integer.toUnsignedLong((int) entry.getUID()),
+        Integer.toUnsignedLong((int) entry.getGID()),
+        entry.getHome(),
+        shell == null || shell.isEmpty() ? "/bin/sh" : shell);
+  }
+
+  /**
+   * Starts a process in a process group of its own whose standard input is {@code input}; its
+   * output goes nowhere, it sees no environment, and it has none of this process's other files:
+   * Java opens files without close-on-exec, and a process that lives on would keep removed files'
+   * space and their file systems busy. Ends only when it ends: see {@link #kill} and {@link #reap}.
+   *
+   * @param command the program's absolute path, then its arguments
+   * @return its pid
+   */
+  public long spawn(UnixFile input, List<String> command) throws IOException {
+    List<SpawnFileAction> files = new ArrayList<>();
+    files.add(SpawnFileAction.dup(input.fd(), 0));
+    files.add(SpawnFileAction.open("/dev/null", 1, OpenFlag.WRITE.bits, 0));
+    files.add(SpawnFileAction.open("/dev/null", 2, OpenFlag.WRITE.bits, 0));
+    openDescriptors().forEach(fd -> files.add(SpawnFileAction.close(fd)));
+    List<SpawnAttribute> attributes =
+        List.of(SpawnAttribute.pgroup(0), SpawnAttribute.flags(POSIX_SPAWN_SETPGROUP));
+    long pid = posix.posix_spawnp(command.get(0), files, attributes, command, List.of());
+    if (pid <= 0) {
+      throw failure(command.get(0));
+    }
+    return pid;
+  }
+
+  /** One that is closed by the time of the spawn is no error: the kernel skips it. */
+  private static List<Integer> openDescriptors() throws IOException {
+    List<Integer> descriptors = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path entry : entries) {
+        int fd = Integer.parseInt(entry.getFileName().toString());
+        if (fd > 2) {
+          descriptors.add(fd);
+        }
+      }
+    }
+    return descriptors;
+  }
+
+  /** Sends a signal; a process that is gone already is no error. */
+  public void kill(long pid, int signal) {
+    posix.kill(pid, signal);
+  }
+
+  /** Waits for the end of a child that is about to end, and lets the kernel forget it. */
+  public void reap(long pid) {
+    posix.waitpid(pid, new int[1], 0);
+  }
+
+  UnixException failure(String about) {
+    return new UnixException(about, posix.errno());
+  }
+
+  int check(int result, String about) throws UnixException {
+    if (result < 0) {
+      throw failure(about);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sessionlog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program as a process of its own, on the JDK that the build names. */
+class MainIT {
+  private static final Path LIB = Path.of(System.getProperty("sessionlog.home"), "lib");
+  private static final Path JAVA =
+      Path.of(System.getProperty("sessionlog.java.home"), "bin", "java");
+
+  @TempDir Path dir;
+
+  private record Run(int exitCode, String out, String err) {}
+
+  @Test
+  void theVersionIsPrintedWithoutAWarning() throws Exception {
+    Run run = run(dir.resolve("out").toFile(), "--version");
+
+    assertTrue(run.out.matches("sessionlog \\d+\\.\\d+\\.\\d+\\S*\n"), run::toString);
+    assertEquals(new Run(0, run.out, ""), run);
+  }
+
+  @Test
+  void exitCodesReachTheShell() throws Exception {
+    Run run = run(dir.resolve("out").toFile(), "--config", "/nonexistent", "config");
+
+    assertEquals(new Run(2, "", "sessionlog: /nonexistent: no such file\n"), run);
+  }
+
+  @Test
+  void aFullDiskUnderTheOutputIsAFailure() throws Exception {
+    Run run = run(new File("/dev/full"), "config");
+
+    assertEquals(1, run.exitCode, run::toString);
+    assertTrue(run.err.startsWith("sessionlog: cannot write the output: "), run::toString);
+    assertEquals(1, run.err.lines().count(), run::toString);
+  }
+
+  private Run run(File out, String... args) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(JAVA.toString(), "-cp", LIB + "/*", Main.class.getName()));
+    command.addAll(List.of(args));
+    Path err = dir.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("SESSIONLOG_"));
+    Process process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("does not end: " + command);
+    }
+    String printed = out.isFile() ? Files.readString(out.toPath()) : "";
+    return new Run(process.exitValue(), printed, Files.readString(err));
+  }
+}

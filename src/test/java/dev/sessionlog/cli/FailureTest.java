@@ -1,0 +1,45 @@
+package dev.sessionlog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+  @Test
+  void fileErrorsNameTheFileAndTheReason() {
+    assertEquals("/a: no such file or directory", message(new NoSuchFileException("/a")));
+    assertEquals("/a: permission denied", message(new AccessDeniedException("/a")));
+    assertEquals(
+        "/a -> /b: No space left on device",
+        message(new FileSystemException("/a", "/b", "No space left on device")));
+    assertEquals(
+        "/a: permission denied",
+        message(new UncheckedIOException(new AccessDeniedException("/a"))));
+    assertEquals(
+        "input or output failed: Stream closed", message(new IOException("Stream closed")));
+  }
+
+  @Test
+  void aCommandsOwnFailureKeepsItsExitCode() {
+    Failure failure = Failure.of(new CommandFailure(ExitCode.NOT_FOUND, "alice: no such user"));
+
+    assertEquals(new Failure(List.of("alice: no such user"), ExitCode.NOT_FOUND), failure);
+  }
+
+  @Test
+  void theUnexpectedIsCalledAnInternalError() {
+    assertEquals(
+        "internal error: IllegalStateException: odd (--debug says where)",
+        message(new IllegalStateException("odd")));
+  }
+
+  private static String message(Exception e) {
+    return Failure.of(e).messages().get(0);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.sessionlog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class VisibleTest {
+  @Test
+  void plainTextStaysAsItIs() {
+    String text = "ls -l  'a b' ~/\\x";
+    assertSame(text, Visible.line(text));
+    assertEquals("grüße 日本 👩‍🚀", Visible.line("grüße 日本 👩‍🚀"));
+    assertEquals("a\tb", Visible.line("a\tb"));
+  }
+
+  @Test
+  void whateverCouldActOnATerminalIsSpeltOut() {
+    assertEquals("a\\x1b]0;t\\x07b", Visible.line("a\033]0;t\007b"));
+    assertEquals("\\x9b2J\\x7f\\r\\n", Visible.line("\u009b2J\u007f\r\n"));
+    assertEquals("user\\u{202e}gpj.exe", Visible.line("user\u202egpj.exe"));
+    assertEquals("\\u{d800}", Visible.line("\ud800"));
+    assertEquals("a\\tb", Visible.field("a\tb"));
+  }
+
+  @Property
+  void nothingHarmfulIsLeft(@ForAll String text) {
+    assertTrue(Visible.field(text).chars().noneMatch(Character::isISOControl));
+  }
+}

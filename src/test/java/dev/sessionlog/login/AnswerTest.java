@@ -1,0 +1,95 @@
+package dev.sessionlog.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AnswerTest {
+  private static final List<String> HOSTILE =
+      List.of(
+          "plain",
+          "it's",
+          "'",
+          "''",
+          "a'b'c",
+          "back\\slash",
+          "\\'",
+          "\\\\'\\",
+          "$(id) `id` ${HOME} $HOME",
+          "!history *? [a-z] ~ #",
+          "\"double\"",
+          "semi; colon & pipe | > /dev/null",
+          "ünï 日本");
+
+  private static String evaluate(String shell, String code) throws Exception {
+    Process process = new ProcessBuilder(shell, "-c", code).redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return out;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "bash", "dash", "ksh", "zsh", "fish"})
+  void quotedTextReachesEveryShellAsItIs(String name) throws Exception {
+    Path shell = Path.of("/usr/bin", name);
+    assumeTrue(Files.isExecutable(shell), name + " is not installed");
+    ShellSyntax syntax = ShellSyntax.of(name);
+    for (String text : HOSTILE) {
+      assertEquals(
+          text + "\n", evaluate(shell.toString(), "printf '%s\\n' " + syntax.quote(text)), name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "bash", "dash", "ksh", "zsh", "fish"})
+  void aShellThatTalksToNobodyOnlyOpensThePipe(String name) throws Exception {
+    Path shell = Path.of("/usr/bin", name);
+    assumeTrue(Files.isExecutable(shell), name + " is not installed");
+    Path pipe = Files.createTempDirectory("answer").resolve("it's a pipe");
+    Answer answer = Answer.record(ShellSyntax.of(name), "Don't panic\nsecond", "/bin/bash", pipe);
+    assertEquals("", evaluate(shell.toString(), answer.code()));
+    assertTrue(Files.exists(pipe));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "bash", "dash", "ksh", "zsh", "fish"})
+  void theWarningOfAnUnansweredLoginIsPrintedByEveryShell(String name) throws Exception {
+    Path shell = Path.of("/usr/bin", name);
+    assumeTrue(Files.isExecutable(shell), name + " is not installed");
+    String code = Answer.unrecorded(ShellSyntax.POSIX, "it does not answer").code();
+    assertEquals(
+        "sessionlog: this login is not recorded: it does not answer\n",
+        evaluate(shell.toString(), code));
+  }
+
+  @Test
+  void aDeniedLoginEnds() throws Exception {
+    String code = Answer.denied(ShellSyntax.POSIX, "no").code();
+    assertEquals("sessionlog: login refused: no\n", evaluate("/bin/sh", code + "; echo on"));
+  }
+
+  @Test
+  void aNoticeHasNoControlCharactersAndKeepsItsLines() {
+    String code =
+        Answer.record(ShellSyntax.POSIX, "one\ntwo\u001b]0;x\u0007", "/bin/sh", Path.of("/p"))
+            .code();
+    assertTrue(code.contains("'one' 'two ]0;x '"), code);
+    assertFalse(code.contains("\n"), code);
+  }
+
+  @Test
+  void anAnswerThatDoesNotFitIntoOneWriteIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new Answer("x".repeat(4096)));
+    assertThrows(IllegalArgumentException.class, () -> new Answer(" "));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.sessionlog.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both sides of the handshake, over real pipes, with processes that are made up. */
+final class DoorkeeperTest {
+  private static final long PID = 4711;
+
+  @TempDir private Path root;
+  private final Unix unix = Unix.load();
+  private final FakeAdmission admission = new FakeAdmission();
+  private final ExecutorService client = Executors.newSingleThreadExecutor();
+  private RunDir runDir;
+  private FakeProc proc;
+  private Doorkeeper doorkeeper;
+
+  /** Records every login with the same words. */
+  private static final class FakeAdmission implements Admission {
+    private final List<Login> admitted = new ArrayList<>();
+    private final List<Login> inside = new ArrayList<>();
+    private Optional<SessionId> session = Optional.empty();
+
+    @Override
+    public Answer admit(Login login) {
+      admitted.add(login);
+      return new Answer("echo recorded");
+    }
+
+    @Override
+    public Optional<SessionId> sessionOfPipe(Path path) {
+      return session.filter(id -> path.toString().contains(id.toString()));
+    }
+
+    @Override
+    public void loggedInInside(SessionId id, Login login) {
+      inside.add(login);
+    }
+  }
+
+  @BeforeEach
+  void prepare() throws IOException {
+    runDir = new RunDir(root.resolve("run"));
+    runDir.prepare(unix.uid());
+    proc = new FakeProc(root.resolve("proc"));
+    doorkeeper =
+        new Doorkeeper(
+            unix, proc.table(), Path.of("/etc/shells"), admission, Duration.ofSeconds(5));
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    client.shutdown();
+    assertTrue(client.awaitTermination(10, TimeUnit.SECONDS));
+  }
+
+  private Future<Optional<String>> knock() {
+    return client.submit(() -> new KnockClient(unix, runDir, PID).knock(Duration.ofSeconds(10)));
+  }
+
+  private Path awaitKnock() throws Exception {
+    CountDownLatch seen = new CountDownLatch(1);
+    try (KnockWatch watch =
+        KnockWatch.start(runDir.knocks(), knock -> seen.countDown(), () -> {})) {
+      assertTrue(watch != null && seen.await(10, TimeUnit.SECONDS));
+    }
+    return runDir.knocks().resolve(Long.toString(PID));
+  }
+
+  @Test
+  void aLoginIsToldWhatTheAdmissionSays() throws Exception {
+    proc.process(PID, 4710, "sh", FakeProc.PTS_3).process(4710, 1, "bash", FakeProc.PTS_3);
+    proc.file(PID, "environ", "TERM=xterm\0SSH_CONNECTION=10.0.0.9 5000 10.0.0.1 22\0");
+    Future<Optional<String>> answer = knock();
+    Path knock = awaitKnock();
+    doorkeeper.answer(knock);
+    assertEquals(Optional.of("echo recorded"), answer.get(10, TimeUnit.SECONDS));
+    assertFalse(Files.exists(knock));
+    Login login = admission.admitted.get(0);
+    assertEquals(unix.uid(), login.account().uid());
+    assertEquals(Path.of("/dev/pts/3"), login.tty());
+    assertEquals(Optional.of("10.0.0.9"), login.remote());
+    assertEquals("xterm", login.term());
+    assertEquals(4710, login.loginShellPid());
+  }
+
+  @Test
+  void anAddressThatIsNoneIsNotKept() throws Exception {
+    proc.process(PID, 1, "sh", FakeProc.PTS_3);
+    proc.file(PID, "environ", "SSH_CONNECTION=\u001b[31m;rm x\0");
+    Future<Optional<String>> answer = knock();
+    doorkeeper.answer(awaitKnock());
+    answer.get(10, TimeUnit.SECONDS);
+    assertEquals(Optional.empty(), admission.admitted.get(0).remote());
+  }
+
+  @Test
+  void aLoginInsideARecordedSessionIsTold() throws Exception {
+    SessionId id = SessionId.parse("20261124T100000-k3f9").orElseThrow();
+    admission.session = Optional.of(id);
+    proc.process(10, 1, "script", FakeProc.PTS_3)
+        .open(10, 5, runDir.pipe(id))
+        .process(20, 10, "bash", FakeProc.PTS_4)
+        .process(PID, 20, "sh", FakeProc.PTS_4);
+    Future<Optional<String>> answer = knock();
+    doorkeeper.answer(awaitKnock());
+    assertEquals(Optional.of(":"), answer.get(10, TimeUnit.SECONDS));
+    assertTrue(admission.admitted.isEmpty());
+    assertEquals(1, admission.inside.size());
+  }
+
+  @Test
+  void theKnockOfAProcessThatIsNotThereIsRemoved() throws Exception {
+    Path knock = runDir.knocks().resolve(Long.toString(PID));
+    unix.mkfifo(knock, 0600);
+    doorkeeper.answer(knock);
+    assertFalse(Files.exists(knock));
+    assertTrue(admission.admitted.isEmpty());
+  }
+
+  @Test
+  void whatIsNoPipeIsRemovedAndWhereALinkLeadsIsNotTouched() throws Exception {
+    Path target = Files.writeString(root.resolve("target"), "kept");
+    Path link = Files.createSymbolicLink(runDir.knocks().resolve("1"), target);
+    Path file = Files.writeString(runDir.knocks().resolve("2"), "x");
+    doorkeeper.answer(link);
+    doorkeeper.answer(file);
+    assertFalse(Files.exists(link, LinkOption.NOFOLLOW_LINKS));
+    assertFalse(Files.exists(file));
+    assertEquals("kept", Files.readString(target));
+  }
+
+  @Test
+  void aRunDirThatIsALinkOrAnothersIsRefused() throws Exception {
+    Path link = Files.createSymbolicLink(root.resolve("link"), runDir.path());
+    IOException refused =
+        assertThrows(IOException.class, () -> new RunDir(link).prepare(unix.uid()));
+    assertTrue(refused.getMessage().contains("not a folder"), refused.getMessage());
+    IOException foreign = assertThrows(IOException.class, () -> runDir.prepare(unix.uid() + 1));
+    assertTrue(foreign.getMessage().contains("belongs to uid"), foreign.getMessage());
+  }
+}
