@@ -243,17 +243,13 @@ final class Interpreter implements ControlFunctions {
     }
   }
 
-  /** A leave without an enter is ignored whole: it would put the cursor into standing text. */
   private void alternateWithCursor(boolean on) {
-    if (on == screen.isAlternate()) {
-      return;
-    }
-    if (on) {
+    if (on && !screen.isAlternate()) {
       screen.saveCursor();
-    }
-    showAlternate(on, true, false);
-    if (!on) {
-      screen.restoreCursor();
+      screen.enterAlternate(true);
+    } else if (!on) {
+      screen.leaveAlternate(false);
+      screen.restoreSavedCursor();
     }
   }
 

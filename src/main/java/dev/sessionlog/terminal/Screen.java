@@ -42,6 +42,8 @@ final class Screen {
   /** The row written to before the cursor was placed by a row's number; null when it was not. */
   private @Nullable Row writtenBefore;
 
+  private long placements;
+
   private int lastPrinted;
 
   Screen(int columns, int rows, TerminalListener listener) {
@@ -80,6 +82,7 @@ final class Screen {
     this.savedOnPrimary = other.savedOnPrimary;
     this.savedOnAlternate = other.savedOnAlternate;
     this.primaryRow = other.primaryRow;
+    this.placements = other.placements;
     this.lastPrinted = other.lastPrinted;
     int written = other.writtenBefore == null ? -1 : other.grid.indexOf(other.writtenBefore);
     this.writtenBefore = written < 0 ? null : grid.row(written);
@@ -129,6 +132,10 @@ final class Screen {
   int writtenRow() {
     int index = writtenBefore == null || isAlternate() ? -1 : primary.indexOf(writtenBefore);
     return index < 0 ? primaryCursorRow() : index;
+  }
+
+  long placements() {
+    return placements;
   }
 
   boolean isPlaced() {
@@ -323,6 +330,7 @@ final class Screen {
   /** VPA and the like: to a row by its number, which counts from the top margin in origin mode. */
   void moveToRow(int target) {
     wrapPending = false;
+    placements++;
     if (writtenBefore == null) {
       writtenBefore = current;
     }
@@ -616,6 +624,16 @@ final class Screen {
     g1 = saved.g1();
     shiftedOut = saved.shiftedOut();
     writtenBefore = null;
+  }
+
+  /**
+   * Restores the cursor as xterm and tmux do when a program leaves the alternate screen, also one
+   * that it left before; but where none was saved, home would be in the middle of standing text.
+   */
+  void restoreSavedCursor() {
+    if (!savedOnPrimary.equals(SavedCursor.HOME)) {
+      restoreCursor();
+    }
   }
 
   void enterAlternate(boolean clear) {

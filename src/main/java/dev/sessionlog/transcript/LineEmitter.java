@@ -42,6 +42,9 @@ final class LineEmitter implements TerminalListener {
 
   private boolean textAbove;
 
+  /** How often the cursor had been placed when the session was quiet last. */
+  private long placements;
+
   private final FullScreen fullScreen = new FullScreen();
   private @Nullable HeldLine held;
   private long now;
@@ -65,9 +68,10 @@ final class LineEmitter implements TerminalListener {
   // When the session is quiet, and at its end
 
   /**
-   * Gives the lines above the cursor's own. While there is text below the cursor, the screen is
-   * being drawn on rather than written down: then a line that was given before waits, and all below
-   * it, or a program that shows the time would fill the transcript.
+   * Gives the lines above the cursor's own. When there is text below the cursor, or the cursor was
+   * placed by a row's number since the session was quiet before, the screen is being drawn on
+   * rather than written down: then a line that was given before and is now another waits, and all
+   * below it, or top(1) would fill the transcript.
    */
   void emitAboveCursor() {
     if (terminal.isAlternateScreen()) {
@@ -75,7 +79,8 @@ final class LineEmitter implements TerminalListener {
     }
     release();
     int own = lineStart(terminal.primaryCursorRow());
-    boolean drawnOn = hasTextBelow(lineEnd(own));
+    boolean drawnOn = hasTextBelow(lineEnd(own)) || terminal.placements() != placements;
+    placements = terminal.placements();
     int end = own;
     for (int row = 0; drawnOn && row < end; row = lineEnd(row) + 1) {
       if (isRewritten(row)) {
@@ -382,11 +387,18 @@ final class LineEmitter implements TerminalListener {
     if (given == null) {
       gap++;
     } else if (!given.isEmpty()) {
-      for (int row = first - 1; row >= 0 && isPassedOver(terminal.primaryRow(row)); row--) {
+      notePassedOverAbove(first);
+    }
+    note(first, last, given);
+  }
+
+  /** Notes that the blank rows above a line were counted. */
+  private void notePassedOverAbove(int first) {
+    for (int row = first - 1; row >= 0 && terminal.primaryRow(row).isBlank(); row--) {
+      if (isPassedOver(terminal.primaryRow(row))) {
         terminal.primaryRow(row).setNote("");
       }
     }
-    note(first, last, given);
   }
 
   private void note(int first, int last, @Nullable String note) {
