@@ -91,6 +91,13 @@ class TerminalTest {
     assertEquals("0123456789|x", show("0123456789\r\nx"));
   }
 
+  /** As tmux has it; on xterm the last character is gone, as users of grep --color know. */
+  @Test
+  void erasingToTheRightAtTheMarginSparesTheLastCharacter() {
+    assertEquals("0123456789|x", show("0123456789\033[Kx"));
+    assertEquals("0123456789|x", show("0123456789\033[Jx"));
+  }
+
   @Test
   void rowsBrokenByTheMarginAreMarked() {
     Snapshot snapshot = snapshot(10, 5, "0123456789abc\r\nnext");
