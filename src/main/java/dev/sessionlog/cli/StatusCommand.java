@@ -4,6 +4,7 @@ import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import dev.sessionlog.recording.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
@@ -118,6 +119,15 @@ final class StatusCommand implements Callable<Integer> {
     if (facts.free() >= 0) {
       out.println("disk       " + ReadableUnits.size(facts.free()) + "B free");
     }
+    for (Terminal terminal : unrecorded(facts)) {
+      out.println(
+          "unrecorded "
+              + Visible.field(terminal.user())
+              + " on "
+              + Visible.field(terminal.tty().toString())
+              + ", pid "
+              + terminal.pid());
+    }
     facts
         .report()
         .ifPresent(
@@ -126,6 +136,10 @@ final class StatusCommand implements Callable<Integer> {
                     .warnings()
                     .forEach(
                         w -> out.println("warning    " + w.at() + " " + Visible.line(w.text()))));
+  }
+
+  private static List<Terminal> unrecorded(Facts facts) {
+    return facts.report().map(CollectorReport::unrecorded).orElse(List.of());
   }
 
   private void printJson(Facts facts) throws IOException {
@@ -143,6 +157,15 @@ final class StatusCommand implements Callable<Integer> {
             object.writeNumberField("pid", facts.report().get().pid());
             object.writeStringField("started", facts.report().get().started());
           }
+          object.writeArrayFieldStart("unrecorded");
+          for (Terminal terminal : unrecorded(facts)) {
+            object.writeStartObject();
+            object.writeStringField("user", terminal.user());
+            object.writeStringField("tty", terminal.tty().toString());
+            object.writeNumberField("pid", terminal.pid());
+            object.writeEndObject();
+          }
+          object.writeEndArray();
           object.writeArrayFieldStart("warnings");
           for (var warning : facts.report().map(CollectorReport::warnings).orElse(List.of())) {
             object.writeStartObject();

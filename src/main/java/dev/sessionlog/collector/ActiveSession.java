@@ -70,7 +70,8 @@ final class ActiveSession implements ReaderListener {
             session,
             writer.recording(),
             parts.logs(),
-            new TranscriptFollower.Live(() -> writer.elapsed(nanos.getAsLong()), intake::busy),
+            new TranscriptFollower.Live(
+                () -> writer.elapsed(nanos.getAsLong()), intake::busy, !hasTranscript()),
             parts.transcriptThreads(),
             parts.configuration().transcript().quiet(),
             this::trouble);

@@ -2,9 +2,12 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.login.Doorkeeper;
-import dev.sessionlog.login.KnockWatch;
+import dev.sessionlog.login.Knocks;
+import dev.sessionlog.login.LoginRecords;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.UnansweredCode;
+import dev.sessionlog.login.UnrecordedTerminals;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.unix.Unix;
 import java.io.Closeable;
@@ -23,6 +26,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +42,7 @@ public final class Collector {
   private static final Path PROC = Path.of("/proc");
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   private static final Path SHELLS = Path.of("/etc/shells");
-  private static final int LOGIN_THREADS = 16;
+  private static final Path UTMP = Path.of("/var/run/utmp");
   private static final int TRANSCRIPT_THREADS =
       Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
   private static final Duration TRANSCRIPT_GRACE = Duration.ofSeconds(3);
@@ -47,16 +51,19 @@ public final class Collector {
   private static final long STATUS_MILLIS = 500;
   private static final long TERMINALS_MILLIS = 30_000;
   private static final long RECOVERY_MILLIS = 100;
+  private static final long UNRECORDED_MILLIS = 5_000;
+  private static final long DROPPED_MILLIS = 60_000;
   private static final long POLL_MILLIS = 10;
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final CollectorParts parts;
   private final CollectorLock lock;
   private final Sessions sessions;
+  private final Closeable audit;
   private final ScheduledExecutorService upkeep;
   private final ScheduledExecutorService syncThread;
   private final ExecutorService loginThreads;
-  private final KnockWatch knocks;
+  private final Knocks knocks;
   private final CountDownLatch end;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -64,14 +71,16 @@ public final class Collector {
       CollectorParts parts,
       CollectorLock lock,
       Sessions sessions,
+      Closeable audit,
       ScheduledExecutorService upkeep,
       ScheduledExecutorService syncThread,
       ExecutorService loginThreads,
-      KnockWatch knocks,
+      Knocks knocks,
       CountDownLatch end) {
     this.parts = parts;
     this.lock = lock;
     this.sessions = sessions;
+    this.audit = audit;
     this.upkeep = upkeep;
     this.syncThread = syncThread;
     this.loginThreads = loginThreads;
@@ -87,15 +96,21 @@ public final class Collector {
    */
   public static Collector start(Configuration configuration, RunDir runDir, Unix unix)
       throws IOException {
-    Files.createDirectories(configuration.logDir());
-    runDir.prepare(unix.uid());
+    SessionClock clock = SessionClock.system();
+    CollectorStatus status = new CollectorStatus(runDir, configuration.logDir(), clock.wall());
+    LogAccess access = LogAccess.prepare(configuration, unix, status::warn);
+    status.readableBy(access.group());
+    if (access.system()) {
+      runDir.prepareForAll();
+    } else {
+      runDir.prepare(unix.uid());
+    }
     CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path());
-    CollectorParts parts = parts(configuration, runDir, unix);
+    CollectorParts parts = parts(configuration, access, runDir, unix, clock, status);
     Sessions sessions = new Sessions(parts, opener(parts));
     Recovery recovery = new Recovery(parts, sessions);
     recovery.run();
-    RunDir.replace(
-        runDir.unanswered(), Unanswered.code(configuration.login().onUnavailable()) + "\n");
+    UnansweredCode.leave(runDir, configuration.login(), unix, status::warn);
     ExecutorService loginThreads = loginThreads();
     CountDownLatch end = new CountDownLatch(1);
     Collector collector =
@@ -103,6 +118,7 @@ public final class Collector {
             parts,
             lock,
             sessions,
+            access.system() ? AuditLog.start(parts) : () -> {},
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "upkeep")),
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "disk-sync")),
             loginThreads,
@@ -114,15 +130,19 @@ public final class Collector {
     return collector;
   }
 
-  private static CollectorParts parts(Configuration configuration, RunDir runDir, Unix unix)
+  private static CollectorParts parts(
+      Configuration configuration,
+      LogAccess access,
+      RunDir runDir,
+      Unix unix,
+      SessionClock clock,
+      CollectorStatus status)
       throws IOException {
-    Path logDir = configuration.logDir();
-    SessionClock clock = SessionClock.system();
-    RecordingStore store = new RecordingStore(logDir);
-    CollectorStatus status = new CollectorStatus(runDir, logDir, clock.wall());
+    RecordingStore store = new RecordingStore(configuration.logDir());
     return new CollectorParts(
         unix,
-        configuration,
+        new AtomicReference<>(configuration),
+        access,
         runDir,
         store,
         TranscriptLogs.open(configuration, clock.wall(), status::warn),
@@ -138,7 +158,7 @@ public final class Collector {
     return new SessionOpener(parts, Files.readString(HOST_NAME).strip(), new SecureRandom());
   }
 
-  private static KnockWatch watch(
+  private static Knocks watch(
       CollectorParts parts, Sessions sessions, ExecutorService threads, CountDownLatch end)
       throws IOException {
     Doorkeeper doorkeeper =
@@ -146,19 +166,23 @@ public final class Collector {
             parts.unix(),
             parts.processes(),
             SHELLS,
+            new LoginRecords(UTMP),
             sessions,
             parts.configuration().login().answerTimeout());
-    return KnockWatch.start(
-        parts.runDir().knocks(),
-        knock -> sessions.whileNotIdle(threads, () -> doorkeeper.answer(knock)),
+    return Knocks.start(
+        parts.runDir(),
+        doorkeeper,
+        threads,
+        parts.clock().nanos(),
+        parts.status()::warn,
         end::countDown);
   }
 
   private static ExecutorService loginThreads() {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            LOGIN_THREADS,
-            LOGIN_THREADS,
+            Knocks.THREADS,
+            Knocks.THREADS,
             1,
             TimeUnit.MINUTES,
             new LinkedBlockingQueue<>(),
@@ -179,7 +203,13 @@ public final class Collector {
     repeat(recovery::retry, RECOVERY_MILLIS);
     repeat(parts.status()::write, STATUS_MILLIS);
     repeat(this::checkTerminals, TERMINALS_MILLIS);
+    if (parts.access().system()) {
+      UnrecordedTerminals terminals =
+          new UnrecordedTerminals(parts.unix(), parts.processes(), SHELLS, sessions);
+      repeat(new UnrecordedWatch(parts, terminals), UNRECORDED_MILLIS);
+    }
     repeat(() -> parts.logs().closeIdle(LOG_IDLE), LOG_IDLE.toMillis());
+    repeat(parts.logs()::tellDropped, DROPPED_MILLIS);
     parts.configuration().collector().idleExit().ifPresent(this::endWhenIdle);
   }
 
@@ -209,13 +239,17 @@ public final class Collector {
     Runnable check =
         () -> {
           long now = parts.clock().nanos().getAsLong();
-          if (!sessions.idle()) {
+          if (!idle()) {
             idleSince[0] = now;
           } else if (now - idleSince[0] >= idleExit.toNanos()) {
             leaveUnlessWanted(idleExit);
           }
         };
     repeat(check, Math.max(100, Math.min(5000, idleExit.toMillis() / 4)));
+  }
+
+  private boolean idle() {
+    return knocks.idle() && sessions.idle();
   }
 
   /**
@@ -226,7 +260,7 @@ public final class Collector {
     try {
       Files.deleteIfExists(parts.runDir().pidFile());
       LockSupport.parkNanos(LEAVE_NANOS);
-      if (sessions.idle()) {
+      if (idle()) {
         LOG.info("collector ends: idle for {} s", idleExit.toSeconds());
         end.countDown();
       } else {
@@ -239,6 +273,33 @@ public final class Collector {
 
   private static void writePid(RunDir runDir) throws IOException {
     RunDir.replace(runDir.pidFile(), ProcessHandle.current().pid() + "\n");
+  }
+
+  /**
+   * Puts another configuration in force: for logins at once, for recordings and pipes from the next
+   * session on. Where logs are kept, who may read them and how they are written stays until the
+   * collector is started anew; the status says so when that would be another.
+   */
+  public void reload(Configuration configuration) {
+    Configuration before = parts.configuration();
+    parts.inForce().set(configuration);
+    try {
+      UnansweredCode.leave(
+          parts.runDir(), configuration.login(), parts.unix(), parts.status()::warn);
+    } catch (IOException e) {
+      parts.status().warn("while reloading: " + e.getMessage());
+    }
+    if (!configuration.logDir().equals(before.logDir())
+        || !configuration.logGroup().equals(before.logGroup())
+        || !configuration.transcript().equals(before.transcript())) {
+      parts.status().warn("reloaded; [log] and [transcript] change with the next start only");
+    }
+    LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
+  }
+
+  /** Says that a configuration was to be put in force and cannot be: the one before stays. */
+  public void reloadFailed(String problem) {
+    parts.status().warn("configuration not reloaded, the one before stays in force: " + problem);
   }
 
   /** Waits until the collector has been idle long enough, or its run dir is gone, or it stops. */
@@ -261,6 +322,7 @@ public final class Collector {
     closing("knocks", knocks);
     loginThreads.shutdown();
     closing("sessions", sessions::stop);
+    closing("audit", audit);
     upkeep.shutdownNow();
     stopTranscripts();
     within("forcing recordings to the disk", this::syncLast);

@@ -192,7 +192,7 @@ final class Recovery {
             session,
             recording,
             parts.logs(),
-            new TranscriptFollower.Live(() -> Duration.ZERO, () -> false),
+            new TranscriptFollower.Live(() -> Duration.ZERO, () -> false, false),
             parts.transcriptThreads(),
             parts.configuration().transcript().quiet(),
             what -> parts.status().warn("session " + session.id() + ": " + what))

@@ -1,9 +1,11 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.LoginSettings;
+import dev.sessionlog.config.LoginSettings.OnUnavailable;
 import dev.sessionlog.login.Admission;
 import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
+import dev.sessionlog.login.LoginPolicy;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
@@ -17,7 +19,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The sessions that are being recorded now. Thread-safe. */
@@ -29,9 +30,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
   private final Queue<Recording> failed = new ConcurrentLinkedQueue<>();
 
-  /**
-   * How many logins are not answered, and transcripts of ended sessions not written to their end.
-   */
+  /** How many transcripts of ended sessions are not written to their end. */
   private final AtomicInteger unfinished = new AtomicInteger();
 
   private volatile boolean stopping;
@@ -43,47 +42,66 @@ final class Sessions implements Admission, ActiveSession.Ends {
 
   @Override
   public Answer admit(Login login) {
+    LoginSettings settings = parts.configuration().login();
+    LoginPolicy policy = new LoginPolicy(settings, parts.unix());
+    if (!policy.records(login.account())) {
+      return Answer.nothing();
+    }
     if (stopping) {
-      return unrecorded(login, "the collector is stopping");
+      return unavailable(policy, login, "the collector is stopping");
     }
     if (!Files.isExecutable(SCRIPT)) {
-      return unrecorded(login, SCRIPT + " is missing; install util-linux");
-    }
-    int most = parts.configuration().login().maxSessionsPerUser();
-    if (most > 0 && count(login.account().name()) >= most) {
-      return refuse(login, "you have " + most + " recorded sessions, and no more are allowed");
+      return unavailable(policy, login, SCRIPT + " is missing; install util-linux");
     }
     try {
-      LiveSession live = opener.open(login);
-      parts.diskSync().created(live.writer());
-      begin(live, Optional.empty());
-      return Answer.record(
-          login.syntax(),
-          parts.configuration().login().notice(),
-          login.shell(),
-          live.pipe().path());
+      Optional<LiveSession> live = open(login, settings.maxSessionsPerUser());
+      // Unrecorded it must not be: it would be a way around every recording.
+      return live.map(
+              session ->
+                  Answer.record(
+                      login.syntax(), settings.notice(), login.shell(), session.pipe().path()))
+          .orElseGet(() -> tooMany(login, settings.maxSessionsPerUser()));
     } catch (IOException e) {
-      return refuse(login, String.valueOf(e.getMessage()));
+      parts
+          .status()
+          .warn("login of " + login.account().name() + " not recorded: " + e.getMessage());
+      return unavailable(policy, login, String.valueOf(e.getMessage()));
     }
   }
 
-  private long count(String user) {
-    return active.values().stream().filter(session -> session.user().equals(user)).count();
+  /**
+   * Opens a session, unless the user has as many as {@code most}; 0 for no limit, which root has.
+   */
+  private Optional<LiveSession> open(Login login, int most) throws IOException {
+    if (most == 0 || login.account().uid() == 0) {
+      return Optional.of(openAndBegin(login));
+    }
+    synchronized (opener) {
+      String user = login.account().name();
+      long theirs = active.values().stream().filter(s -> s.user().equals(user)).count();
+      return theirs < most ? Optional.of(openAndBegin(login)) : Optional.empty();
+    }
   }
 
-  /** What cannot be recorded is treated as when no collector answers. */
-  private Answer refuse(Login login, String why) {
-    boolean deny =
-        parts.configuration().login().onUnavailable() == LoginSettings.OnUnavailable.DENY;
-    parts
-        .status()
-        .warn(
-            "login of " + login.account().name() + (deny ? " refused: " : " not recorded: ") + why);
-    return deny ? Answer.denied(login.syntax(), why) : unrecorded(login, why);
+  private LiveSession openAndBegin(Login login) throws IOException {
+    LiveSession live = opener.open(login);
+    parts.diskSync().created(live.writer());
+    begin(live, Optional.empty());
+    return live;
   }
 
-  private static Answer unrecorded(Login login, String why) {
-    return Answer.unrecorded(login.syntax(), why);
+  private Answer tooMany(Login login, int most) {
+    String user = login.account().name();
+    parts.status().warn("login of " + user + " refused: " + most + " sessions are open already");
+    return Answer.denied(
+        login.syntax(), "you have " + most + " sessions, and no more are allowed; end one first");
+  }
+
+  private Answer unavailable(LoginPolicy policy, Login login, String why) {
+    boolean deny = parts.configuration().login().onUnavailable() == OnUnavailable.DENY;
+    return deny && !policy.letsIn(login.account())
+        ? Answer.denied(login.syntax(), why)
+        : Answer.unrecorded(login.syntax(), why);
   }
 
   /** Starts to record a session, new or taken over. */
@@ -150,20 +168,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
     return active.values();
   }
 
-  /** Runs a task that can lead to a session: until it is done, this is not idle. */
-  void whileNotIdle(Executor threads, Runnable task) {
-    unfinished.incrementAndGet();
-    threads.execute(
-        () -> {
-          try {
-            task.run();
-          } finally {
-            unfinished.decrementAndGet();
-          }
-        });
-  }
-
-  /** Returns true when nobody logs in, nothing is recorded and every transcript is written. */
+  /** Returns true when nothing is recorded and every transcript is written. */
   boolean idle() {
     return active.isEmpty() && unfinished.get() == 0;
   }

@@ -5,6 +5,7 @@ import dev.sessionlog.terminal.Row;
 import dev.sessionlog.terminal.TerminalListener;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * stretch between two keyframes at a time. For one thread.
  */
 final class ScreenSearch implements Closeable {
-  /** How many bytes are fed between two looks at the screen. */
-  private static final int SLICE = 2048;
+  /** How many bytes are fed at most between two looks at the screen. */
+  private static final int SLICE = 16 * 1024;
+
+  /** What stands on the screen for a shorter time is not seen. */
+  private static final Duration SEEN = Duration.ofMillis(20);
 
   /** How many to find the exact place within a slice. */
   private static final int FINE_SLICE = 16;
@@ -98,8 +102,7 @@ final class ScreenSearch implements Closeable {
   boolean goOn(long deadline) throws IOException {
     while (!done && ticker.nanos() - deadline < 0) {
       long before = feeder.place().output();
-      boolean more = before < end && feeder.feed((int) Math.min(SLICE, end - before));
-      keyframes.offer(feeder);
+      boolean more = feedUntilSeen(before);
       if (more && appears(passed + visible(), passed)) {
         hit = new Slice(before, feeder.place().output());
         done = !backwards;
@@ -109,6 +112,27 @@ final class ScreenSearch implements Closeable {
       }
     }
     return done;
+  }
+
+  /**
+   * Feeds up to where the screen stood still long enough to be seen, or so much that it must be
+   * looked at; returns false when there is nothing more.
+   */
+  private boolean feedUntilSeen(long from) throws IOException {
+    long to = Math.min(end, from + SLICE);
+    boolean any = false;
+    while (feeder.place().output() < to) {
+      if (!feeder.feed((int) (to - feeder.place().output()))) {
+        return any;
+      }
+      any = true;
+      keyframes.offer(feeder);
+      Optional<Duration> next = feeder.nextAt();
+      if (next.isEmpty() || next.get().minus(feeder.place().at()).compareTo(SEEN) >= 0) {
+        return true;
+      }
+    }
+    return any;
   }
 
   private void endStretch() {

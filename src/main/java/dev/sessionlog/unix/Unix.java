@@ -5,11 +5,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jnr.constants.platform.Fcntl;
+import jnr.constants.platform.Signal;
 import jnr.ffi.LibraryLoader;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import jnr.posix.Group;
 import jnr.posix.POSIX;
@@ -17,6 +22,7 @@ import jnr.posix.POSIXFactory;
 import jnr.posix.Passwd;
 import jnr.posix.SpawnAttribute;
 import jnr.posix.SpawnFileAction;
+import jnr.posix.util.SunMiscSignal;
 
 /** The system calls of this machine. Thread-safe; one instance serves the whole program. */
 public final class Unix {
@@ -25,6 +31,7 @@ public final class Unix {
   private static final int FD_CLOEXEC = 1;
   private static final int NEW_FILE_MODE = 0600;
   private static final short POSIX_SPAWN_SETPGROUP = 2;
+  private static final int FIRST_GROUPS = 64;
 
   private final POSIX posix;
   private final LibC libc;
@@ -114,6 +121,60 @@ public final class Unix {
   /** Returns the number of the group named so. */
   public synchronized Optional<Long> group(String name) {
     return Optional.ofNullable(posix.getgrnam(name)).map(Group::getGID);
+  }
+
+  /** Returns the groups that a user is in, by number: those that a login would have. */
+  public synchronized Set<Long> groups(Account account) {
+    int room = FIRST_GROUPS;
+    while (true) {
+      int[] groups = new int[room];
+      Pointer count = Memory.allocateDirect(runtime, Integer.BYTES);
+      count.putInt(0, room);
+      if (libc.getgrouplist(account.name(), (int) account.gid(), groups, count) >= 0) {
+        return Arrays.stream(groups, 0, count.getInt(0))
+            .mapToObj(Integer::toUnsignedLong)
+            .collect(Collectors.toUnmodifiableSet());
+      }
+      room = Math.max(2 * room, count.getInt(0));
+    }
+  }
+
+  /**
+   * Returns true when {@code account} alone is in its primary group, as far as the databases tell
+   * when they are read through: the group has the user's name, and is nobody else's.
+   */
+  public synchronized boolean aloneInGroup(Account account) {
+    Group group = posix.getgrgid((int) account.gid());
+    if (group == null
+        || !group.getName().equals(account.name())
+        || !Set.of(account.name()).containsAll(List.of(group.getMembers()))) {
+      return false;
+    }
+    posix.setpwent();
+    try {
+      for (Passwd entry = posix.getpwent(); entry != null; entry = posix.getpwent()) {
+        if (entry.getGID() == account.gid() && entry.getUID() != account.uid()) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      posix.endpwent();
+    }
+  }
+
+  /** Sets which permission bits new files of this process never have. */
+  public void umask(int bits) {
+    posix.umask(bits);
+  }
+
+  /**
+   * Has {@code task} run, on a thread of the JVM's, each time that SIGHUP comes; never when this
+   * process was started with SIGHUP ignored, as by nohup(1). The JVM's own way is taken: signal(2)
+   * would call Java in the middle of whatever a thread does.
+   */
+  public void onHangup(Runnable task) {
+    SunMiscSignal.signal(Signal.SIGHUP, number -> task.run());
   }
 
   private static Account accountOf(Passwd entry) {
