@@ -54,8 +54,8 @@ final class Interpreter implements ControlFunctions {
       case '\t' -> screen.tab(1);
       case '\n', 0x0B, '\f' -> newLine();
       case '\r' -> screen.carriageReturn();
-      case 0x0E -> screen.shiftOut(true);
-      case 0x0F -> screen.shiftOut(false);
+      case 0x0E -> screen.setCharsets(screen.charsets().shiftedOut(true));
+      case 0x0F -> screen.setCharsets(screen.charsets().shiftedOut(false));
       case 0x84 -> screen.lineFeed(); // IND
       case 0x85 -> nextLine(); // NEL
       case 0x88 -> screen.tabs.set(screen.column()); // HTS
@@ -83,11 +83,11 @@ final class Interpreter implements ControlFunctions {
       case 0 -> escape(last);
       case '#' -> {
         if (last == '8') {
-          screen.fillWithE(); // DECALN
+          screen.editor.fillWithE(); // DECALN
         }
       }
-      case '(' -> screen.setCharset(true, Charset.of(last));
-      case ')' -> screen.setCharset(false, Charset.of(last));
+      case '(' -> screen.setCharsets(screen.charsets().withG0(Charset.of(last)));
+      case ')' -> screen.setCharsets(screen.charsets().withG1(Charset.of(last)));
       default -> {}
     }
   }
@@ -128,7 +128,7 @@ final class Interpreter implements ControlFunctions {
   private void sequence(int last, Parameters parameters) {
     int count = parameters.get(0, 1);
     switch (last) {
-      case '@' -> screen.insertCharacters(count); // ICH
+      case '@' -> screen.editor.insertCharacters(count); // ICH
       case 'A', 'k' -> screen.moveRows(-count); // CUU, VPB
       case 'B', 'e' -> screen.moveRows(count); // CUD, VPR
       case 'C', 'a' -> screen.moveColumns(count); // CUF, HPR
@@ -138,16 +138,16 @@ final class Interpreter implements ControlFunctions {
       case 'G', '`' -> screen.moveToColumn(count - 1); // CHA, HPA
       case 'H', 'f' -> screen.moveTo(count - 1, parameters.get(1, 1) - 1); // CUP, HVP
       case 'I' -> screen.tab(count); // CHT
-      case 'J' -> screen.eraseDisplay(parameters.get(0)); // ED
-      case 'K' -> screen.eraseLine(parameters.get(0)); // EL
-      case 'L' -> screen.insertLines(count); // IL
-      case 'M' -> screen.deleteLines(count); // DL
-      case 'P' -> screen.deleteCharacters(count); // DCH
-      case 'S' -> screen.scrollUp(count); // SU
+      case 'J' -> screen.editor.eraseDisplay(parameters.get(0)); // ED
+      case 'K' -> screen.editor.eraseLine(parameters.get(0)); // EL
+      case 'L' -> screen.editor.insertLines(count); // IL
+      case 'M' -> screen.editor.deleteLines(count); // DL
+      case 'P' -> screen.editor.deleteCharacters(count); // DCH
+      case 'S' -> screen.editor.scrollUp(count); // SU
       case 'T' -> scrollDown(parameters);
-      case 'X' -> screen.eraseCharacters(count); // ECH
+      case 'X' -> screen.editor.eraseCharacters(count); // ECH
       case 'Z' -> screen.backTab(count); // CBT
-      case '^' -> screen.scrollDown(count); // SD
+      case '^' -> screen.editor.scrollDown(count); // SD
       case 'b' -> screen.repeat(count); // REP
       case 'd' -> screen.moveToRow(count - 1); // VPA
       case 'g' -> clearTabs(parameters.get(0)); // TBC
@@ -169,7 +169,7 @@ final class Interpreter implements ControlFunctions {
   /** SD; with more parameters it is about highlighting with the mouse. */
   private void scrollDown(Parameters parameters) {
     if (parameters.count() <= 1) {
-      screen.scrollDown(parameters.get(0, 1));
+      screen.editor.scrollDown(parameters.get(0, 1));
     }
   }
 
@@ -200,8 +200,9 @@ final class Interpreter implements ControlFunctions {
 
   private void privateSequence(int last, Parameters parameters) {
     switch (last) {
-      case 'J' -> screen.eraseDisplay(parameters.get(0)); // DECSED: no cell is protected here
-      case 'K' -> screen.eraseLine(parameters.get(0)); // DECSEL
+      case 'J' ->
+          screen.editor.eraseDisplay(parameters.get(0)); // DECSED: no cell is protected here
+      case 'K' -> screen.editor.eraseLine(parameters.get(0)); // DECSEL
       case 'h' -> setPrivateModes(parameters, true); // DECSET
       case 'l' -> setPrivateModes(parameters, false); // DECRST
       default -> {}
@@ -243,17 +244,13 @@ final class Interpreter implements ControlFunctions {
     }
   }
 
-  /** A leave without an enter is ignored whole: it would put the cursor into standing text. */
   private void alternateWithCursor(boolean on) {
-    if (on == screen.isAlternate()) {
-      return;
-    }
-    if (on) {
+    if (on && !screen.isAlternate()) {
       screen.saveCursor();
-    }
-    showAlternate(on, true, false);
-    if (!on) {
-      screen.restoreCursor();
+      screen.enterAlternate(true);
+    } else if (!on) {
+      screen.leaveAlternate(false);
+      screen.restoreSavedCursor();
     }
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Screen {
   final TerminalListener listener;
   final TabStops tabs;
+  final Editor editor = new Editor(this);
 
   private final Grid primary;
   private @Nullable Grid alternate;
@@ -31,9 +32,7 @@ final class Screen {
   private boolean autowrap = true;
   private boolean insert;
 
-  private Charset g0 = Charset.ASCII;
-  private Charset g1 = Charset.ASCII;
-  private boolean shiftedOut;
+  private Charsets charsets = Charsets.ASCII;
 
   private SavedCursor savedOnPrimary = SavedCursor.HOME;
   private SavedCursor savedOnAlternate = SavedCursor.HOME;
@@ -41,6 +40,8 @@ final class Screen {
 
   /** The row written to before the cursor was placed by a row's number; null when it was not. */
   private @Nullable Row writtenBefore;
+
+  private long placements;
 
   private int lastPrinted;
 
@@ -74,12 +75,11 @@ final class Screen {
     this.origin = other.origin;
     this.autowrap = other.autowrap;
     this.insert = other.insert;
-    this.g0 = other.g0;
-    this.g1 = other.g1;
-    this.shiftedOut = other.shiftedOut;
+    this.charsets = other.charsets;
     this.savedOnPrimary = other.savedOnPrimary;
     this.savedOnAlternate = other.savedOnAlternate;
     this.primaryRow = other.primaryRow;
+    this.placements = other.placements;
     this.lastPrinted = other.lastPrinted;
     int written = other.writtenBefore == null ? -1 : other.grid.indexOf(other.writtenBefore);
     this.writtenBefore = written < 0 ? null : grid.row(written);
@@ -112,6 +112,45 @@ final class Screen {
     return grid != primary;
   }
 
+  int top() {
+    return top;
+  }
+
+  int bottom() {
+    return bottom;
+  }
+
+  /** Returns true when the cursor is between the margins. */
+  boolean isInRegion() {
+    return row >= top && row <= bottom;
+  }
+
+  /** Returns true when the next character goes to the next row. */
+  boolean isWrapPending() {
+    return wrapPending;
+  }
+
+  void cancelWrap() {
+    wrapPending = false;
+  }
+
+  long now() {
+    return now;
+  }
+
+  Grid grid() {
+    return grid;
+  }
+
+  Row currentRow() {
+    return current;
+  }
+
+  /** Finds the cursor's row again, after rows were moved. */
+  void refresh() {
+    current = grid.row(row);
+  }
+
   Row shown(int index) {
     return grid.row(index);
   }
@@ -131,6 +170,10 @@ final class Screen {
     return index < 0 ? primaryCursorRow() : index;
   }
 
+  long placements() {
+    return placements;
+  }
+
   boolean isPlaced() {
     return writtenBefore != null;
   }
@@ -143,7 +186,7 @@ final class Screen {
 
   /** Writes ASCII characters that need no translation. */
   void printAscii(byte[] bytes, int offset, int count) {
-    if (insert || !autowrap || charset() != Charset.ASCII) {
+    if (insert || !autowrap || charsets.used() != Charset.ASCII) {
       for (int i = 0; i < count; i++) {
         print(bytes[offset + i]);
       }
@@ -176,7 +219,7 @@ final class Screen {
   }
 
   void print(int codePoint) {
-    int mapped = Characters.visible(charset().map(codePoint));
+    int mapped = Characters.visible(charsets.used().map(codePoint));
     int width = codePoint < 0x300 ? 1 : CharacterWidth.of(codePoint);
     if (width == 0) {
       combine(codePoint);
@@ -233,7 +276,7 @@ final class Screen {
     wrapPending = false;
     column = 0;
     if (row == bottom) {
-      scrollUp(true);
+      editor.scrollUp(true);
       current.setContinuation(true);
     } else if (row < rows - 1) {
       setRow(row + 1);
@@ -263,7 +306,7 @@ final class Screen {
     wrapPending = false;
     writtenBefore = null;
     if (row == bottom) {
-      scrollUp(false);
+      editor.scrollUp(false);
     } else if (row < rows - 1) {
       setRow(row + 1);
     }
@@ -273,7 +316,7 @@ final class Screen {
   void reverseLineFeed() {
     wrapPending = false;
     if (row == top) {
-      scrollDown(1);
+      editor.scrollDown(1);
     } else if (row > 0) {
       setRow(row - 1);
     }
@@ -323,6 +366,7 @@ final class Screen {
   /** VPA and the like: to a row by its number, which counts from the top margin in origin mode. */
   void moveToRow(int target) {
     wrapPending = false;
+    placements++;
     if (writtenBefore == null) {
       writtenBefore = current;
     }
@@ -341,202 +385,6 @@ final class Screen {
   private void setRow(int target) {
     row = target;
     current = grid.row(target);
-  }
-
-  // Erasing
-
-  void eraseLine(int kind) {
-    wrapPending = false;
-    switch (kind) {
-      case 0 -> erase(column, columns);
-      case 1 -> erase(0, column + 1);
-      case 2 -> erase(0, columns);
-      default -> {}
-    }
-  }
-
-  void eraseCharacters(int count) {
-    wrapPending = false;
-    erase(column, Math.min(columns, column + count));
-  }
-
-  private void erase(int from, int to) {
-    if (from == 0) {
-      current.setContinuation(false);
-    }
-    if (to == columns) {
-      current.truncate(columns);
-      if (row + 1 < rows) {
-        grid.row(row + 1).setContinuation(false);
-      }
-    }
-    current.erase(from, to, style);
-    current.touch(now);
-  }
-
-  void eraseDisplay(int kind) {
-    switch (kind) {
-      case 0 -> eraseBelow();
-      case 1 -> eraseAbove();
-      case 2 -> eraseScreen();
-      default -> {} // 3 erases what scrolled off, and that is not kept
-    }
-  }
-
-  private void eraseBelow() {
-    if (row == 0 && column == 0 && writtenBefore != null) {
-      eraseScreen();
-      return;
-    }
-    losing(Loss.ERASED_BELOW, column == 0 ? row : row + 1, rows - 1);
-    eraseLine(0);
-    eraseRows(row + 1, rows - 1);
-  }
-
-  private void eraseAbove() {
-    losing(Loss.ERASED_ABOVE, 0, row - 1);
-    eraseLine(1);
-    eraseRows(0, row - 1);
-  }
-
-  private void eraseScreen() {
-    wrapPending = false;
-    losing(Loss.SCREEN_ERASED, 0, rows - 1);
-    for (int i = 0; i < rows; i++) {
-      renew(grid.row(i));
-    }
-  }
-
-  private void eraseRows(int first, int last) {
-    for (int i = first; i <= last; i++) {
-      Row erased = grid.row(i);
-      if (erased.length() > 0) {
-        erased.erase(0, Math.max(columns, erased.length()), Style.PLAIN);
-        erased.touch(now);
-      }
-      erased.setContinuation(false);
-      if (Style.erased(style) != Style.PLAIN) {
-        erased.erase(0, columns, style);
-      }
-    }
-  }
-
-  void insertCharacters(int count) {
-    wrapPending = false;
-    current.truncate(columns);
-    current.insert(column, Math.min(count, columns - column), columns, style);
-    current.touch(now);
-  }
-
-  void deleteCharacters(int count) {
-    wrapPending = false;
-    current.delete(column, Math.min(count, columns - column), columns, style);
-    current.touch(now);
-  }
-
-  /** DECALN: fills the screen with E. */
-  void fillWithE() {
-    eraseScreen();
-    resetMargins();
-    origin = false;
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        grid.row(i).put(j, 'E', 1, Style.PLAIN);
-      }
-      grid.row(i).touch(now);
-    }
-    moveTo(0, 0);
-  }
-
-  // Scrolling
-
-  void scrollUp(int count) {
-    int bounded = Math.min(count, bottom - top + 1);
-    for (int i = 0; i < bounded; i++) {
-      scrollUp(false);
-    }
-  }
-
-  private void scrollUp(boolean wrapping) {
-    if (grid == primary) {
-      if (top == 0) {
-        boolean continued = bottom == 0 ? wrapping : grid.row(1).isContinuation();
-        listener.scrolledOff(grid.row(0), continued);
-      } else {
-        listener.losing(Loss.PUSHED_OUT, top, top);
-      }
-    }
-    removeRow(top);
-  }
-
-  void scrollDown(int count) {
-    int bounded = Math.min(count, bottom - top + 1);
-    losing(Loss.PUSHED_OUT, bottom - bounded + 1, bottom);
-    for (int i = 0; i < bounded; i++) {
-      addRow(top);
-    }
-  }
-
-  void insertLines(int count) {
-    if (row >= top && row <= bottom) {
-      wrapPending = false;
-      int bounded = Math.min(count, bottom - row + 1);
-      losing(Loss.PUSHED_OUT, bottom - bounded + 1, bottom);
-      for (int i = 0; i < bounded; i++) {
-        addRow(row);
-      }
-      column = 0;
-    }
-  }
-
-  void deleteLines(int count) {
-    if (row >= top && row <= bottom) {
-      wrapPending = false;
-      int bounded = Math.min(count, bottom - row + 1);
-      losing(Loss.DELETED, row, row + bounded - 1);
-      for (int i = 0; i < bounded; i++) {
-        removeRow(row);
-      }
-      column = 0;
-    }
-  }
-
-  /** Takes the row at {@code index} out of the scrolling region; a new one comes in at its end. */
-  private void removeRow(int index) {
-    grid.rotateUp(index, bottom);
-    renew(grid.row(bottom));
-    current = grid.row(row);
-    if (index > 0) {
-      grid.row(index).setContinuation(false);
-    }
-    if (bottom < rows - 1) {
-      grid.row(bottom + 1).setContinuation(false);
-    }
-  }
-
-  private void addRow(int index) {
-    grid.rotateDown(index, bottom);
-    renew(grid.row(index));
-    current = grid.row(row);
-    if (index < bottom) {
-      grid.row(index + 1).setContinuation(false);
-    }
-    if (bottom < rows - 1) {
-      grid.row(bottom + 1).setContinuation(false);
-    }
-  }
-
-  private void renew(Row renewed) {
-    renewed.reset();
-    if (Style.erased(style) != Style.PLAIN) {
-      renewed.erase(0, columns, style);
-    }
-  }
-
-  private void losing(Loss loss, int first, int last) {
-    if (grid == primary && first <= last) {
-      listener.losing(loss, first, last);
-    }
   }
 
   // Modes
@@ -574,30 +422,27 @@ final class Screen {
     }
   }
 
+  /** Takes the margins away and the cursor home. */
+  void resetRegion() {
+    resetMargins();
+    setOrigin(false);
+  }
+
   private void resetMargins() {
     top = 0;
     bottom = rows - 1;
   }
 
-  void setCharset(boolean first, Charset charset) {
-    if (first) {
-      g0 = charset;
-    } else {
-      g1 = charset;
-    }
+  Charsets charsets() {
+    return charsets;
   }
 
-  void shiftOut(boolean out) {
-    shiftedOut = out;
-  }
-
-  private Charset charset() {
-    return shiftedOut ? g1 : g0;
+  void setCharsets(Charsets newCharsets) {
+    charsets = newCharsets;
   }
 
   void saveCursor() {
-    SavedCursor saved =
-        new SavedCursor(column, row, wrapPending, style, origin, g0, g1, shiftedOut);
+    SavedCursor saved = new SavedCursor(column, row, wrapPending, style, origin, charsets);
     if (isAlternate()) {
       savedOnAlternate = saved;
     } else {
@@ -612,10 +457,18 @@ final class Screen {
     wrapPending = saved.wrapPending() && column == columns - 1;
     style = saved.style();
     origin = saved.origin();
-    g0 = saved.g0();
-    g1 = saved.g1();
-    shiftedOut = saved.shiftedOut();
+    charsets = saved.charsets();
     writtenBefore = null;
+  }
+
+  /**
+   * Restores the cursor as xterm and tmux do when a program leaves the alternate screen, also one
+   * that it left before; but where none was saved, home would be in the middle of standing text.
+   */
+  void restoreSavedCursor() {
+    if (!savedOnPrimary.equals(SavedCursor.HOME)) {
+      restoreCursor();
+    }
   }
 
   void enterAlternate(boolean clear) {
@@ -630,7 +483,7 @@ final class Screen {
     writtenBefore = null;
     show(alternate);
     if (clear) {
-      eraseScreen();
+      editor.eraseScreen();
     }
   }
 
@@ -639,7 +492,7 @@ final class Screen {
       return;
     }
     if (clear) {
-      eraseScreen();
+      editor.eraseScreen();
     }
     writtenBefore = null;
     show(primary);
@@ -658,9 +511,7 @@ final class Screen {
     autowrap = true;
     insert = false;
     style = Style.PLAIN;
-    g0 = Charset.ASCII;
-    g1 = Charset.ASCII;
-    shiftedOut = false;
+    charsets = Charsets.ASCII;
     wrapPending = false;
     savedOnPrimary = SavedCursor.HOME;
     savedOnAlternate = SavedCursor.HOME;
@@ -670,7 +521,7 @@ final class Screen {
   void reset() {
     leaveAlternate(true);
     softReset();
-    eraseScreen();
+    editor.eraseScreen();
     tabs.reset(columns);
     lastPrinted = 0;
     moveTo(0, 0);

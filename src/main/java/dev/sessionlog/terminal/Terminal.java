@@ -144,6 +144,14 @@ public final class Terminal {
     return screen.isPlaced();
   }
 
+  /**
+   * Returns how often the cursor was placed by a row's number. Programs that write line after line
+   * never do it; those that draw a page do it all the time.
+   */
+  public long placements() {
+    return screen.placements();
+  }
+
   /** Returns what the screen shows now. */
   public Snapshot snapshot() {
     return Snapshot.of(screen, interpreter.isCursorVisible(), interpreter.title());

@@ -4,11 +4,8 @@ import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.terminal.Row;
 import dev.sessionlog.terminal.Terminal;
 import dev.sessionlog.terminal.TerminalListener;
-import dev.sessionlog.terminal.TextBuffer;
 import dev.sessionlog.transcript.TranscriptRenderer.LineSink;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +17,18 @@ final class LineEmitter implements TerminalListener {
   /** How many characters of rows that the margin broke are joined. */
   static final int MAX_JOINED = 1 << 16;
 
-  /** The note of a row whose text was given with the row above. No line is equal to it. */
-  private static final String JOINED = "\n";
-
-  private static final int MAX_PROMPT_LINES = 4;
-
   private final Terminal terminal;
   private final LineSink sink;
-  private final TextBuffer text = new TextBuffer();
-
-  /** The beginning of a line of which rows have scrolled off while others still stand. */
-  private final TextBuffer head = new TextBuffer();
-
-  private boolean hasHead;
-  private long headAt;
-  private @Nullable String headNote;
-  private boolean headLineFed;
+  private final LineHead head = new LineHead();
+  private final ScreenLines lines;
 
   /** Blank rows over which the cursor was moved: they count when there is text on both sides. */
   private int gap;
 
   private boolean textAbove;
+
+  /** How often the cursor had been placed when the session was quiet last. */
+  private long placements;
 
   private final FullScreen fullScreen = new FullScreen();
   private @Nullable HeldLine held;
@@ -51,6 +39,7 @@ final class LineEmitter implements TerminalListener {
   LineEmitter(TerminalSize size, LineSink sink) {
     this.sink = sink;
     this.terminal = new Terminal(size.columns(), size.rows(), this);
+    this.lines = new ScreenLines(terminal, head);
   }
 
   Terminal terminal() {
@@ -65,20 +54,22 @@ final class LineEmitter implements TerminalListener {
   // When the session is quiet, and at its end
 
   /**
-   * Gives the lines above the cursor's own. While there is text below the cursor, the screen is
-   * being drawn on rather than written down: then a line that was given before waits, and all below
-   * it, or a program that shows the time would fill the transcript.
+   * Gives the lines above the cursor's own. When there is text below the cursor, or the cursor was
+   * placed by a row's number since the session was quiet before, the screen is being drawn on
+   * rather than written down: then a line that was given before and is now another waits, and all
+   * below it, or top(1) would fill the transcript.
    */
   void emitAboveCursor() {
     if (terminal.isAlternateScreen()) {
       return;
     }
     release();
-    int own = lineStart(terminal.primaryCursorRow());
-    boolean drawnOn = hasTextBelow(lineEnd(own));
+    int own = lines.start(terminal.primaryCursorRow());
+    boolean drawnOn = lines.hasTextBelow(lines.end(own)) || terminal.placements() != placements;
+    placements = terminal.placements();
     int end = own;
-    for (int row = 0; drawnOn && row < end; row = lineEnd(row) + 1) {
-      if (isRewritten(row)) {
+    for (int row = 0; drawnOn && row < end; row = lines.end(row) + 1) {
+      if (lines.isRewritten(row)) {
         end = row;
       }
     }
@@ -91,7 +82,7 @@ final class LineEmitter implements TerminalListener {
       leftAlternateScreen();
     }
     emitRange(0, terminal.rows() - 1, -1);
-    if (hasHead) {
+    if (head.isPresent()) {
       emitHead();
     }
   }
@@ -102,33 +93,25 @@ final class LineEmitter implements TerminalListener {
   public void scrolledOff(Row row, boolean continued) {
     fullScreen.forget(row);
     release();
-    if (hasHead && !row.isContinuation()) {
+    if (head.isPresent() && !row.isContinuation()) {
       emitHead();
     }
-    if (!hasHead) {
+    if (!head.isPresent()) {
       if (!row.isChanged()) {
-        if (row.note() == null) {
-          gap++;
-        }
+        gap += row.note() == null ? 1 : 0;
         return;
       }
-      headNote = row.note();
-      headAt = 0;
-      headLineFed = false;
-      head.clear();
-      hasHead = true;
+      head.begin(row.note());
     }
-    headAt = Math.max(headAt, row.changedAt());
-    headLineFed |= row.isLineFed();
-    head.append(row, continued ? row.length() : row.trimmedLength());
-    if (!continued || head.length() >= MAX_JOINED) {
+    head.append(row, continued);
+    if (!continued || head.text().length() >= MAX_JOINED) {
       emitHead();
     }
   }
 
   @Override
   public void losing(Loss loss, int first, int last) {
-    int own = lineStart(terminal.writtenRow());
+    int own = lines.start(terminal.writtenRow());
     switch (loss) {
       case SCREEN_ERASED -> screenErased(own);
       case ERASED_ABOVE -> emitLost(first, last, own);
@@ -164,21 +147,21 @@ final class LineEmitter implements TerminalListener {
    * writes anew after it cleared the screen. It is held until that is known.
    */
   private void screenErased(int own) {
-    if (!hasTextBelow(-1) && !hasHead) {
+    if (!lines.hasTextBelow(-1) && !head.isPresent()) {
       return; // erased already: some shells do it twice
     }
     release();
-    int end = lineEnd(own);
-    boolean mayBeRedrawn = !hasTextBelow(end) && isChanged(own, end);
+    int end = lines.end(own);
+    boolean mayBeRedrawn = !lines.hasTextBelow(end) && lines.isChanged(own, end);
     emitRange(0, terminal.rows() - 1, mayBeRedrawn ? own : -1);
     if (mayBeRedrawn) {
-      String line = lineText(own, end);
+      String line = lines.text(own, end);
       if (!line.isEmpty()) {
-        held = new HeldLine(line, lineAt(own, end), linesAbove(own));
+        held = new HeldLine(line, lines.at(own, end), lines.above(own));
         terminal.reportControls(true);
       }
     }
-    hasHead = false;
+    head.drop();
     gap = 0;
     textAbove = false;
   }
@@ -189,7 +172,7 @@ final class LineEmitter implements TerminalListener {
     if (line == null) {
       return;
     }
-    if (line.isRedrawnBy(cursorLine())) {
+    if (line.isRedrawnBy(lines.cursorLine())) {
       redrawn(line);
     } else if (line.isWaitOver()) {
       release();
@@ -204,9 +187,9 @@ final class LineEmitter implements TerminalListener {
   @Override
   public void enteringAlternateScreen() {
     release();
-    int own = lineStart(terminal.primaryCursorRow());
+    int own = lines.start(terminal.primaryCursorRow());
     emitRange(0, own - 1, -1);
-    fullScreen.enter(now, terminal, lastLine(own));
+    fullScreen.enter(now, terminal, lines.lastLine());
     emit(now, fullScreen.entered());
   }
 
@@ -215,21 +198,12 @@ final class LineEmitter implements TerminalListener {
     emit(now, fullScreen.left(now));
   }
 
-  /** Returns the text of the cursor's line, or of the nearest above it that is not blank. */
-  private String lastLine(int own) {
-    String line = cursorLine();
-    for (int row = own - 1; line.isEmpty() && row >= 0; row = lineStart(row) - 1) {
-      line = lineText(lineStart(row), row);
-    }
-    return line;
-  }
-
   // The line that may be redrawn
 
   private void release() {
     HeldLine line = held;
     if (line != null) {
-      if (line.isRedrawnBy(cursorLine())) {
+      if (line.isRedrawnBy(lines.cursorLine())) {
         redrawn(line);
       } else {
         dropHeld();
@@ -241,13 +215,13 @@ final class LineEmitter implements TerminalListener {
   /** Drops the held line; of a prompt of several lines the upper ones are not given again. */
   private void redrawn(HeldLine line) {
     dropHeld();
-    int below = lineStart(terminal.primaryCursorRow());
+    int below = lines.start(terminal.primaryCursorRow());
     for (String above : line.above()) {
-      int start = lineStart(Math.max(0, below - 1));
-      if (below == 0 || !lineText(start, below - 1).equals(above)) {
+      int start = lines.start(Math.max(0, below - 1));
+      if (below == 0 || !lines.text(start, below - 1).equals(above)) {
         return;
       }
-      note(start, below - 1, above);
+      lines.setNote(start, below - 1, above);
       below = start;
     }
   }
@@ -257,153 +231,56 @@ final class LineEmitter implements TerminalListener {
     terminal.reportControls(false);
   }
 
-  /** Returns the lines that stand above a row, the nearest first, as many as a prompt may have. */
-  private List<String> linesAbove(int row) {
-    List<String> lines = new ArrayList<>();
-    for (int below = row; below > 0 && lines.size() < MAX_PROMPT_LINES; ) {
-      int start = lineStart(below - 1);
-      lines.add(lineText(start, below - 1));
-      below = start;
-    }
-    return lines;
-  }
-
   // Lines
-
-  private int lineStart(int row) {
-    int start = row;
-    while (start > 0 && terminal.primaryRow(start).isContinuation()) {
-      start--;
-    }
-    return start;
-  }
-
-  private int lineEnd(int row) {
-    int end = row;
-    while (end + 1 < terminal.rows() && terminal.primaryRow(end + 1).isContinuation()) {
-      end++;
-    }
-    return end;
-  }
-
-  private boolean hasTextBelow(int row) {
-    for (int below = row + 1; below < terminal.rows(); below++) {
-      if (!terminal.primaryRow(below).isBlank()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isChanged(int first, int last) {
-    for (int row = first; row <= last; row++) {
-      if (terminal.primaryRow(row).isChanged()) {
-        return true;
-      }
-    }
-    return continuesHead(first);
-  }
-
-  private boolean isRewritten(int first) {
-    String note = terminal.primaryRow(first).note();
-    int last = lineEnd(first);
-    return note != null
-        && !note.isEmpty()
-        && isChanged(first, last)
-        && !lineText(first, last).equals(note);
-  }
-
-  private boolean continuesHead(int first) {
-    return first == 0 && hasHead && terminal.primaryRow(0).isContinuation();
-  }
-
-  private String cursorLine() {
-    int row = terminal.primaryCursorRow();
-    return lineText(lineStart(row), lineEnd(row));
-  }
-
-  private String lineText(int first, int last) {
-    text.clear();
-    if (continuesHead(first)) {
-      text.append(head);
-    }
-    for (int row = first; row <= last; row++) {
-      Row part = terminal.primaryRow(row);
-      text.append(part, row < last ? part.length() : part.trimmedLength());
-    }
-    text.trim();
-    return text.toString();
-  }
-
-  private long lineAt(int first, int last) {
-    long at = continuesHead(first) ? headAt : 0;
-    for (int row = first; row <= last; row++) {
-      at = Math.max(at, terminal.primaryRow(row).changedAt());
-    }
-    return at;
-  }
 
   /**
    * Gives the lines that begin in rows {@code first} to {@code last}, but not that at {@code skip}.
    */
   private void emitRange(int first, int last, int skip) {
-    if (hasHead && !continuesHead(0) && last >= first) {
+    if (head.isPresent() && !lines.continuesHead(0) && last >= first) {
       emitHead();
     }
     for (int row = first; row <= last; ) {
-      int end = lineEnd(row);
+      int end = lines.end(row);
       if (row != skip) {
         emitLine(row, end);
       }
       row = end + 1;
     }
-    for (int row = last; row >= first && isPassedOver(terminal.primaryRow(row)); row--) {
+    for (int row = last; row >= first && lines.isPassedOver(row); row--) {
       gap = Math.max(0, gap - 1); // no text followed yet: to be counted when it does
     }
   }
 
   private void emitLine(int first, int last) {
-    if (!isChanged(first, last)) {
-      if (isPassedOver(terminal.primaryRow(first))) {
+    if (!lines.isChanged(first, last)) {
+      if (lines.isPassedOver(first)) {
         gap++;
       }
       return;
     }
-    boolean headed = continuesHead(first);
-    String note = headed ? headNote : terminal.primaryRow(first).note();
-    String line = lineText(first, last);
-    long at = lineAt(first, last);
-    boolean lineFed = headed && headLineFed;
-    for (int row = first; row <= last; row++) {
-      lineFed |= terminal.primaryRow(row).isLineFed();
+    boolean headed = lines.continuesHead(first);
+    String given =
+        give(
+            lines.at(first, last),
+            lines.text(first, last),
+            lines.note(first),
+            lines.isLineFed(first, last));
+    if (headed) {
+      head.drop();
     }
-    hasHead &= !headed;
-    String given = give(at, line, note, lineFed);
     if (given == null) {
       gap++;
     } else if (!given.isEmpty()) {
-      for (int row = first - 1; row >= 0 && isPassedOver(terminal.primaryRow(row)); row--) {
-        terminal.primaryRow(row).setNote("");
-      }
+      lines.notePassedOverAbove(first);
     }
-    note(first, last, given);
-  }
-
-  private void note(int first, int last, @Nullable String note) {
-    terminal.primaryRow(first).setNote(note);
-    for (int row = first + 1; row <= last; row++) {
-      terminal.primaryRow(row).setNote(JOINED);
-    }
-  }
-
-  private static boolean isPassedOver(Row row) {
-    return row.note() == null && !row.isChanged() && row.isBlank();
+    lines.setNote(first, last, given);
   }
 
   private void emitHead() {
-    hasHead = false;
-    head.trim();
-    if (give(headAt, head.toString(), headNote, headLineFed) == null) {
+    head.drop();
+    head.text().trim();
+    if (give(head.at(), head.text().toString(), head.note(), head.isLineFed()) == null) {
       gap++;
     }
   }

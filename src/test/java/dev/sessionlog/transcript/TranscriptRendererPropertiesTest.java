@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.session.TerminalSize;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -61,6 +63,49 @@ class TranscriptRendererPropertiesTest {
     Rendering rendering = new Rendering(columns, rows);
     rendering.renderer.output(Duration.ZERO, bytes, 0, bytes.length);
     rendering.end(1);
+  }
+
+  /** All that can grow is filled, then ten times as much of the same must not take more. */
+  @Example
+  void memoryIsBounded() {
+    String hostile =
+        "\033]0;"
+            + "t".repeat(100_000)
+            + "\033["
+            + "1;".repeat(100_000)
+            + "m\033P"
+            + "d".repeat(100_000)
+            + "\033\\e"
+            + "\u0301".repeat(10_000)
+            + "\033[33m\u6F22e\u0301".repeat(5_000)
+            + "x".repeat(300_000)
+            + "\n".repeat(1_000);
+    byte[] bytes = hostile.getBytes(StandardCharsets.UTF_8);
+    TranscriptRenderer renderer =
+        new TranscriptRenderer(new TerminalSize(200, 50), Rendering.QUIET, (at, text) -> {});
+    feed(renderer, bytes, 3);
+    long before = used();
+    feed(renderer, bytes, 30);
+    long grown = used() - before;
+    renderer.end(Duration.ofHours(1));
+
+    assertTrue(grown < 2_000_000, () -> grown + " bytes more after 20 MB of input");
+  }
+
+  private static void feed(TranscriptRenderer renderer, byte[] bytes, int times) {
+    for (int i = 0; i < times; i++) {
+      renderer.output(Duration.ofSeconds(3L * i), bytes, 0, bytes.length);
+    }
+  }
+
+  private static long used() {
+    Runtime runtime = Runtime.getRuntime();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
   }
 
   @Provide

@@ -1,0 +1,245 @@
+package dev.sessionlog.terminal;
+
+import dev.sessionlog.terminal.TerminalListener.Loss;
+
+/**
+ * Erases, inserts, deletes and scrolls on a {@link Screen}: what changes cells other than by
+ * writing. Tells the listener before rows of the primary screen are lost.
+ */
+final class Editor {
+  private final Screen screen;
+
+  Editor(Screen screen) {
+    this.screen = screen;
+  }
+
+  // Characters
+
+  /** EL: 0 erases to the right, 1 to the left, 2 the whole row. */
+  void eraseLine(int kind) {
+    switch (kind) {
+      case 0 -> eraseRight(screen.columns());
+      case 1 -> eraseFromLeft(screen.column() + 1);
+      case 2 -> eraseFromLeft(screen.columns());
+      default -> {}
+    }
+  }
+
+  void eraseCharacters(int count) {
+    eraseRight(Math.min(screen.columns(), screen.column() + count));
+  }
+
+  /**
+   * While the cursor waits at the margin it is past the last character, which stays. But for a
+   * space: readline puts one there where a wide character does not fit, and it is not text.
+   */
+  private void eraseRight(int end) {
+    boolean spared = screen.isWrapPending() && screen.currentRow().cell(screen.column()) != ' ';
+    if (!spared) {
+      erase(screen.column(), end);
+    }
+  }
+
+  private void eraseFromLeft(int end) {
+    screen.cancelWrap();
+    erase(0, end);
+  }
+
+  private void erase(int from, int to) {
+    Row row = screen.currentRow();
+    if (from == 0) {
+      row.setContinuation(false);
+    }
+    if (to == screen.columns()) {
+      row.truncate(to);
+      if (screen.row() + 1 < screen.rows()) {
+        screen.shown(screen.row() + 1).setContinuation(false);
+      }
+    }
+    row.erase(from, to, screen.style());
+    row.touch(screen.now());
+  }
+
+  void insertCharacters(int count) {
+    if (!screen.isWrapPending()) {
+      int columns = screen.columns();
+      int bounded = Math.min(count, columns - screen.column());
+      screen.currentRow().truncate(columns);
+      screen.currentRow().insert(screen.column(), bounded, columns, screen.style());
+      screen.currentRow().touch(screen.now());
+    }
+  }
+
+  void deleteCharacters(int count) {
+    if (!screen.isWrapPending()) {
+      int columns = screen.columns();
+      int bounded = Math.min(count, columns - screen.column());
+      screen.currentRow().delete(screen.column(), bounded, columns, screen.style());
+      screen.currentRow().touch(screen.now());
+    }
+  }
+
+  // The screen
+
+  /** ED: 0 erases from the cursor down, 1 up to it, 2 all. */
+  void eraseDisplay(int kind) {
+    switch (kind) {
+      case 0 -> eraseBelow();
+      case 1 -> eraseAbove();
+      case 2 -> eraseScreen();
+      default -> {} // 3 erases what scrolled off, and that is not kept
+    }
+  }
+
+  private void eraseBelow() {
+    if (screen.row() == 0 && screen.column() == 0 && screen.isPlaced()) {
+      eraseScreen();
+      return;
+    }
+    int last = screen.rows() - 1;
+    losing(Loss.ERASED_BELOW, screen.row() + (screen.column() == 0 ? 0 : 1), last);
+    eraseLine(0);
+    eraseRows(screen.row() + 1, last);
+  }
+
+  private void eraseAbove() {
+    losing(Loss.ERASED_ABOVE, 0, screen.row() - 1);
+    eraseLine(1);
+    eraseRows(0, screen.row() - 1);
+  }
+
+  private void eraseRows(int first, int last) {
+    for (int i = first; i <= last; i++) {
+      Row row = screen.shown(i);
+      if (row.length() > 0) {
+        row.erase(0, Math.max(screen.columns(), row.length()), Style.PLAIN);
+        row.touch(screen.now());
+      }
+      row.setContinuation(false);
+      if (Style.erased(screen.style()) != Style.PLAIN) {
+        row.erase(0, screen.columns(), screen.style());
+      }
+    }
+  }
+
+  /** Makes all rows new. */
+  void eraseScreen() {
+    screen.cancelWrap();
+    losing(Loss.SCREEN_ERASED, 0, screen.rows() - 1);
+    for (int i = 0; i < screen.rows(); i++) {
+      renew(screen.shown(i));
+    }
+  }
+
+  /** DECALN: fills the screen with E. */
+  void fillWithE() {
+    eraseScreen();
+    for (int i = 0; i < screen.rows(); i++) {
+      for (int j = 0; j < screen.columns(); j++) {
+        screen.shown(i).put(j, 'E', 1, Style.PLAIN);
+      }
+      screen.shown(i).touch(screen.now());
+    }
+    screen.resetRegion();
+  }
+
+  // Rows
+
+  /** SU: up by so many rows, between the margins. */
+  void scrollUp(int count) {
+    int bounded = Math.min(count, screen.bottom() - screen.top() + 1);
+    for (int i = 0; i < bounded; i++) {
+      scrollUp(false);
+    }
+  }
+
+  /**
+   * Scrolls up by one row.
+   *
+   * @param wrapping true when the row that comes in goes on with the text of the last one
+   */
+  void scrollUp(boolean wrapping) {
+    int top = screen.top();
+    if (!screen.isAlternate()) {
+      if (top == 0) {
+        boolean continued = screen.bottom() == 0 ? wrapping : screen.shown(1).isContinuation();
+        screen.listener.scrolledOff(screen.shown(0), continued);
+      } else {
+        screen.listener.losing(Loss.PUSHED_OUT, top, top);
+      }
+    }
+    removeRow(top);
+  }
+
+  /** SD: down by so many rows, between the margins. */
+  void scrollDown(int count) {
+    addRows(screen.top(), count);
+  }
+
+  /** IL: inserts rows at the cursor's. */
+  void insertLines(int count) {
+    if (screen.isInRegion()) {
+      addRows(screen.row(), count);
+      screen.carriageReturn();
+    }
+  }
+
+  /** DL: takes out rows from the cursor's on. */
+  void deleteLines(int count) {
+    if (screen.isInRegion()) {
+      int row = screen.row();
+      int bounded = Math.min(count, screen.bottom() - row + 1);
+      losing(Loss.DELETED, row, row + bounded - 1);
+      for (int i = 0; i < bounded; i++) {
+        removeRow(row);
+      }
+      screen.carriageReturn();
+    }
+  }
+
+  private void addRows(int index, int count) {
+    int bottom = screen.bottom();
+    int bounded = Math.min(count, bottom - index + 1);
+    losing(Loss.PUSHED_OUT, bottom - bounded + 1, bottom);
+    for (int i = 0; i < bounded; i++) {
+      screen.grid().rotateDown(index, bottom);
+      renew(screen.shown(index));
+      unlink(index + 1, bottom);
+    }
+    screen.refresh();
+  }
+
+  /** Takes the row at {@code index} out; a new one comes in at the bottom margin. */
+  private void removeRow(int index) {
+    int bottom = screen.bottom();
+    screen.grid().rotateUp(index, bottom);
+    renew(screen.shown(bottom));
+    if (index > 0) {
+      unlink(index, bottom);
+    } else if (bottom < screen.rows() - 1) {
+      screen.shown(bottom + 1).setContinuation(false);
+    }
+    screen.refresh();
+  }
+
+  /** The rows at {@code index} and below the bottom margin stand under others than before. */
+  private void unlink(int index, int bottom) {
+    screen.shown(Math.min(index, bottom)).setContinuation(false);
+    if (bottom < screen.rows() - 1) {
+      screen.shown(bottom + 1).setContinuation(false);
+    }
+  }
+
+  private void renew(Row row) {
+    row.reset();
+    if (Style.erased(screen.style()) != Style.PLAIN) {
+      row.erase(0, screen.columns(), screen.style());
+    }
+  }
+
+  private void losing(Loss loss, int first, int last) {
+    if (!screen.isAlternate() && first <= last) {
+      screen.listener.losing(loss, first, last);
+    }
+  }
+}

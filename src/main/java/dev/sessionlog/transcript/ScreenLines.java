@@ -1,0 +1,167 @@
+package dev.sessionlog.transcript;
+
+import dev.sessionlog.terminal.Row;
+import dev.sessionlog.terminal.Terminal;
+import dev.sessionlog.terminal.TextBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines that stand on a terminal's primary screen. A line is a row and those that continue it,
+ * named by the numbers of its first and last row; the one on top may have a head that scrolled off.
+ * The note of a line's first row holds the text that was given last from there.
+ */
+final class ScreenLines {
+  /** The note of a row whose text was given with the row above. No line is equal to it. */
+  private static final String JOINED = "\n";
+
+  /** How many lines a prompt may have above the one that is typed into. */
+  private static final int MAX_PROMPT_LINES = 4;
+
+  private final Terminal terminal;
+  private final LineHead head;
+  private final TextBuffer text = new TextBuffer();
+
+  ScreenLines(Terminal terminal, LineHead head) {
+    this.terminal = terminal;
+    this.head = head;
+  }
+
+  int start(int row) {
+    int start = row;
+    while (start > 0 && row(start).isContinuation()) {
+      start--;
+    }
+    return start;
+  }
+
+  int end(int row) {
+    int end = row;
+    while (end + 1 < terminal.rows() && row(end + 1).isContinuation()) {
+      end++;
+    }
+    return end;
+  }
+
+  boolean hasTextBelow(int row) {
+    for (int below = row + 1; below < terminal.rows(); below++) {
+      if (!row(below).isBlank()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean continuesHead(int first) {
+    return first == 0 && head.isPresent() && row(0).isContinuation();
+  }
+
+  /** Returns true when the line is not as it was given, if it was. */
+  boolean isChanged(int first, int last) {
+    for (int row = first; row <= last; row++) {
+      if (row(row).isChanged()) {
+        return true;
+      }
+    }
+    return continuesHead(first);
+  }
+
+  /** Returns true when the line was given with a text, and has another now. */
+  boolean isRewritten(int first) {
+    String note = row(first).note();
+    int last = end(first);
+    return note != null
+        && !note.isEmpty()
+        && isChanged(first, last)
+        && !text(first, last).equals(note);
+  }
+
+  /** Returns true when the cursor left the line, or a part of it, by a line feed. */
+  boolean isLineFed(int first, int last) {
+    for (int row = first; row <= last; row++) {
+      if (row(row).isLineFed()) {
+        return true;
+      }
+    }
+    return continuesHead(first) && head.isLineFed();
+  }
+
+  /** Returns true when the row is blank because the cursor was moved over it. */
+  boolean isPassedOver(int row) {
+    return row(row).note() == null && !row(row).isChanged() && row(row).isBlank();
+  }
+
+  String text(int first, int last) {
+    text.clear();
+    if (continuesHead(first)) {
+      text.append(head.text());
+    }
+    for (int row = first; row <= last; row++) {
+      text.append(row(row), row < last ? row(row).length() : row(row).trimmedLength());
+    }
+    text.trim();
+    return text.toString();
+  }
+
+  /** Returns when the line changed last. */
+  long at(int first, int last) {
+    long at = continuesHead(first) ? head.at() : 0;
+    for (int row = first; row <= last; row++) {
+      at = Math.max(at, row(row).changedAt());
+    }
+    return at;
+  }
+
+  @Nullable String note(int first) {
+    return continuesHead(first) ? head.note() : row(first).note();
+  }
+
+  void setNote(int first, int last, @Nullable String note) {
+    row(first).setNote(note);
+    for (int row = first + 1; row <= last; row++) {
+      row(row).setNote(JOINED);
+    }
+  }
+
+  /** Notes that the rows passed over above a line were counted as blank lines. */
+  void notePassedOverAbove(int first) {
+    for (int row = first - 1; row >= 0 && row(row).isBlank(); row--) {
+      if (isPassedOver(row)) {
+        row(row).setNote("");
+      }
+    }
+  }
+
+  /** Returns the text of the line that the cursor is on. */
+  String cursorLine() {
+    int row = terminal.primaryCursorRow();
+    return text(start(row), end(row));
+  }
+
+  /** Returns the text of the cursor's line, or of the nearest above it that is not blank. */
+  String lastLine() {
+    String line = cursorLine();
+    int row = start(terminal.primaryCursorRow()) - 1;
+    while (line.isEmpty() && row >= 0) {
+      line = text(start(row), row);
+      row = start(row) - 1;
+    }
+    return line;
+  }
+
+  /** Returns the lines that stand above a row, the nearest first, as many as a prompt may have. */
+  List<String> above(int row) {
+    List<String> lines = new ArrayList<>();
+    for (int below = row; below > 0 && lines.size() < MAX_PROMPT_LINES; ) {
+      int start = start(below - 1);
+      lines.add(text(start, below - 1));
+      below = start;
+    }
+    return lines;
+  }
+
+  private Row row(int index) {
+    return terminal.primaryRow(index);
+  }
+}
