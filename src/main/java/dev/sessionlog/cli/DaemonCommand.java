@@ -47,11 +47,17 @@ final class DaemonCommand implements Callable<Integer> {
     Unix unix = Unix.load();
     Collector collector = start(configuration, unix);
     unix.onHangup(() -> reload(collector));
-    Thread shutdown = new Thread(collector::stop, "shutdown");
-    Runtime.getRuntime().addShutdownHook(shutdown);
+    ServiceNotices notices = ServiceNotices.of(context, unix);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(collector, notices), "shutdown"));
+    notices.ready(context.variable("WATCHDOG_USEC"));
     collector.awaitEnd();
-    collector.stop();
+    stop(collector, notices);
     return ExitCode.OK;
+  }
+
+  private static void stop(Collector collector, ServiceNotices notices) {
+    notices.close();
+    collector.stop();
   }
 
   private Configuration configuration() throws ConfigurationException {

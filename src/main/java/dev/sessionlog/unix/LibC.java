@@ -38,6 +38,10 @@ public interface LibC {
   /** accept4(2); addresses are null. */
   int accept4(int fd, Pointer address, Pointer length, int flags);
 
+  /** sendto(2). */
+  long sendto(
+      int fd, ByteBuffer message, long size, int flags, ByteBuffer address, int addressLength);
+
   /** getsockopt(2). */
   int getsockopt(int fd, int level, int name, Pointer value, Pointer length);
 }
