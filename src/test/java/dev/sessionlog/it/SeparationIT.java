@@ -438,11 +438,12 @@ final class SeparationIT {
             Files.readString(timing).contains("MARKER user changed: auditor")
                 ? Optional.of(true)
                 : Optional.empty());
-    terminal.enter("tmux -L sessionlog-it new-session");
+    // A server of an earlier run, in /tmp, would open the pane in that run's namespace.
+    terminal.enter("export TMUX_TMPDIR=$HOME; tmux new-session");
     awaitValue(
         "the pane's session",
         () -> system.recordings("auditor").isEmpty() ? Optional.empty() : Optional.of(true));
-    terminal.enter("exit");
+    system.as(AUDITOR, "TMUX_TMPDIR=$HOME tmux kill-server").exits(0);
   }
 
   @Test
