@@ -172,6 +172,7 @@ public final class Collector {
         parts.runDir(),
         doorkeeper,
         threads,
+        parts.access().system() ? Knocks.THREADS / 2 : Knocks.THREADS,
         parts.clock().nanos(),
         parts.status()::warn,
         end::countDown);

@@ -19,10 +19,11 @@ public final class Knocks implements Closeable {
   public static final int THREADS = 16;
 
   /**
-   * A quarter of the threads for one user; a burst as large as any class or test run needs; then
-   * more than people log in, and less than would hurt.
+   * Larger than any class or test run needs; then more than people log in, less than would hurt.
    */
-  private static final KnockQueue.Limits LIMITS = new KnockQueue.Limits(THREADS, 4, 256, 20);
+  private static final int BURST = 256;
+
+  private static final int PER_SECOND = 20;
 
   private final KnockQueue queue;
   private final KnockWatch watch;
@@ -38,6 +39,7 @@ public final class Knocks implements Closeable {
    * Begins to look for knocks; those that are there already are answered first.
    *
    * @param threads {@value #THREADS} threads that answer
+   * @param threadsPerUser how many of them may answer one user: all where there is but one
    * @param nanos the time, as {@link System#nanoTime}
    * @param trouble is told, in one line for people, what was laid here that is no knock
    * @param onGone is called once when the folder of knocks goes away
@@ -46,11 +48,14 @@ public final class Knocks implements Closeable {
       RunDir runDir,
       Doorkeeper doorkeeper,
       ExecutorService threads,
+      int threadsPerUser,
       LongSupplier nanos,
       Consumer<String> trouble,
       Runnable onGone)
       throws IOException {
-    KnockQueue queue = new KnockQueue(threads, LIMITS, nanos);
+    KnockQueue queue =
+        new KnockQueue(
+            threads, new KnockQueue.Limits(THREADS, threadsPerUser, BURST, PER_SECOND), nanos);
     RefusedKnocks refused = new RefusedKnocks(runDir.refused(), trouble);
     ScheduledExecutorService refusing =
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "refused"));

@@ -44,10 +44,11 @@ public final class NamedPipe implements Closeable {
    */
   public static NamedPipe createFor(Unix unix, Path path, Account user, int mode, int size)
       throws IOException {
-    return create(unix, path, size, pipe -> allow(unix, pipe, user, mode));
+    return create(unix, path, size, pipe -> allow(unix, path, pipe, user, mode));
   }
 
-  private static void allow(Unix unix, UnixFile pipe, Account user, int mode) throws IOException {
+  private static void allow(Unix unix, Path path, UnixFile pipe, Account user, int mode)
+      throws IOException {
     try {
       pipe.allowOnly(user.uid(), mode);
     } catch (UnixException e) {
@@ -56,7 +57,7 @@ public final class NamedPipe implements Closeable {
       }
       if (!unix.aloneInGroup(user)) {
         throw new IOException(
-            pipe
+            path
                 + ": its file system has no access control lists, and the group of "
                 + user.name()
                 + " has other members; nothing keeps them from the pipe");

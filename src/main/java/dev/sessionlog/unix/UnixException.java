@@ -42,7 +42,11 @@ public final class UnixException extends IOException {
 
   /** Returns true when the kernel or file system does not offer this. */
   public boolean unsupported() {
-    return errno == Errno.EINVAL || errno == Errno.ENOSYS || errno == Errno.EOPNOTSUPP;
+    return errno == Errno.EINVAL
+        || errno == Errno.ENOSYS
+        // Both names are one number, and which of them it is called differs.
+        || errno == Errno.EOPNOTSUPP
+        || errno == Errno.ENOTSUP;
   }
 
   boolean interrupted() {

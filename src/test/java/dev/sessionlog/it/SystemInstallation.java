@@ -75,7 +75,7 @@ final class SystemInstallation implements AutoCloseable {
     users.stream()
         .mapToInt(User::gid)
         .distinct()
-        .forEach(gid -> group.append("g%d:x:%d:\n".formatted(gid, gid)));
+        .forEach(gid -> group.append("%s:x:%d:\n".formatted(groupName(users, gid), gid)));
     group
         .append("sessionlog:x:6900:")
         .append(String.join(",", auditors.stream().map(User::name).toList()))
@@ -113,6 +113,12 @@ final class SystemInstallation implements AutoCloseable {
     SystemInstallation installation = new SystemInstallation(root, namespace);
     awaitValue("the namespace", () -> Files.exists(ready) ? Optional.of(true) : Optional.empty());
     return installation;
+  }
+
+  /** A group with one user has that user's name, as useradd(8) makes it. */
+  private static String groupName(List<User> users, int gid) {
+    List<User> members = users.stream().filter(user -> user.gid() == gid).toList();
+    return members.size() == 1 ? members.get(0).name() : "g" + gid;
   }
 
   /** Returns a path of the namespace as this process can open it. */
@@ -170,18 +176,27 @@ final class SystemInstallation implements AutoCloseable {
 
   /** Runs sh code as a user, without a terminal. */
   Outcome as(User user, String code) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            "setpriv",
-            "--reuid",
-            Integer.toString(user.uid()),
-            "--regid",
-            Integer.toString(user.gid()),
-            "--init-groups",
-            "/bin/sh",
-            "-c",
-            "cd /\n" + code);
-    return Outcome.of(inside(command), Path.of("/"), environment(user), "");
+    return Outcome.of(inside(shell(user, code)), Path.of("/"), environment(user), "");
+  }
+
+  /** Starts sh code as a user, without a terminal. */
+  Process start(User user, String code) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(inside(shell(user, code)));
+    builder.environment().putAll(environment(user));
+    return builder.start();
+  }
+
+  private static List<String> shell(User user, String code) {
+    return List.of(
+        "setpriv",
+        "--reuid",
+        Integer.toString(user.uid()),
+        "--regid",
+        Integer.toString(user.gid()),
+        "--init-groups",
+        "/bin/sh",
+        "-c",
+        "cd /\n" + code);
   }
 
   private static Map<String, String> environment(User user) {
