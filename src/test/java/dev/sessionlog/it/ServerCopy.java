@@ -56,6 +56,9 @@ final class ServerCopy implements AutoCloseable {
       mkdir -p -m 700 /run/keys /root/.ssh
       ssh-keygen -q -t ed25519 -N '' -f /run/keys/host
       ssh-keygen -q -t ed25519 -N '' -f /run/keys/user
+      cp /run/keys/user.pub /root/.ssh/authorized_keys
+      printf '%%s\\n' "PS1='READY> '" >/root/.profile
+      rm -f /root/.bashrc /root/.bash_profile
       for user in %1$s; do
         useradd -m -s ${user#*:} -p '*' ${user%%:*}
         cd /home/${user%%:*}
@@ -63,7 +66,7 @@ final class ServerCopy implements AutoCloseable {
         cp /run/keys/user.pub .ssh/authorized_keys
         printf '%%s\\n' "PS1='READY> '" >.profile
         printf '%%s\\n' "PS1='READY> '" >.zshrc
-        rm -f .bashrc .bash_profile
+        rm -f .bashrc .bash_profile .kshrc
         mkdir -p .config/fish
         printf '%%s\\n' 'set -U fish_greeting' 'function fish_prompt; echo "READY> "; end' \\
           >.config/fish/config.fish
@@ -180,10 +183,14 @@ final class ServerCopy implements AutoCloseable {
     return Outcome.of(inside("/bin/sh", "-c", code), Path.of("/"), environment(), "");
   }
 
-  /** Runs a command as root on a terminal of its own. */
+  /**
+   * Runs a command as root on a terminal of its own. Its process group must be one of the copy's
+   * processes, so it becomes the leader of a session there.
+   */
   Terminal terminal(String... command) throws IOException {
-    Terminal terminal =
-        Terminal.start(Path.of("/"), environment(), inside(command).toArray(new String[0]));
+    List<String> all = new ArrayList<>(inside("setsid", "--ctty", "--wait"));
+    all.addAll(List.of(command));
+    Terminal terminal = Terminal.start(Path.of("/"), environment(), all.toArray(new String[0]));
     terminals.add(terminal);
     return terminal;
   }
@@ -223,8 +230,12 @@ final class ServerCopy implements AutoCloseable {
   }
 
   long collectorPid() {
-    // nsenter forks, since a process does not change its own pid namespace.
-    return collector.descendants().reduce((first, last) -> last).orElseThrow().pid();
+    return collector
+        .descendants()
+        .filter(process -> process.info().command().orElse("").endsWith("/java"))
+        .findFirst()
+        .orElseThrow()
+        .pid();
   }
 
   /** Returns the recordings of a user, oldest first. */
