@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.DurationText;
 import dev.sessionlog.recording.Recording;
@@ -8,7 +9,6 @@ import dev.sessionlog.replay.ScreenDump;
 import dev.sessionlog.replay.Target;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  90, 1:30, 1h2m3s      a time since the session began",
       "  45%%                   a part of the whole time",
-      "  :17                   a line of the transcript, as SESSION:17 in the log names it",
+      "  :17                   a line of the transcript: SESSION:17 in the log",
       "  4096b                 an offset in the output, in bytes",
       "  '2026-11-24 14:00:10' a moment",
       "",
@@ -103,9 +103,11 @@ final class PlayCommand implements Callable<Integer> {
     if (!(speed > 0 && speed < 1e6)) {
       throw new CommandFailure(ExitCode.USAGE, "--speed " + speed + ": expected more than 0");
     }
-    Path logDir = context.configuration().logDir();
-    Recording recording = SessionArgument.resolve(logDir, named ? place.group("session") : session);
-    Duration quiet = context.configuration().transcript().quiet();
+    Configuration configuration = context.configuration();
+    Recording recording =
+        SessionArgument.resolve(configuration.logDir(), named ? place.group("session") : session);
+    ViewNote.send(context, configuration, "play", recording);
+    Duration quiet = configuration.transcript().quiet();
     if (dump.isPresent()) {
       return dump(recording, quiet, dump.get());
     }

@@ -61,6 +61,7 @@ final class ShowCommand implements Callable<Integer> {
     }
     Configuration configuration = context.configuration();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);
+    ViewNote.send(context, configuration, "show", recording);
     if (follow) {
       logged(configuration.logDir(), recording)
           .follow(() -> !context.out().checkError(), this::print);

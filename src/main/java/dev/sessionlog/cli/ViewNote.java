@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.recording.Recording;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -43,6 +44,13 @@ final class ViewNote {
           .println("sessionlog: this view is not noted, the collector does not answer: " + why(e));
       context.err().flush();
     }
+  }
+
+  /** Sends the note that {@code command} shows a recording. */
+  static void send(
+      CommandContext context, Configuration configuration, String command, Recording recording) {
+    String user = SessionArgument.user(recording);
+    send(context, configuration, command + " " + recording.id() + " of " + user);
   }
 
   private static String why(IOException e) {

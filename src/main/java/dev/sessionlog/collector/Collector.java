@@ -52,6 +52,7 @@ public final class Collector {
   private static final long TERMINALS_MILLIS = 30_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long UNRECORDED_MILLIS = 5_000;
+  private static final long DROPPED_MILLIS = 60_000;
   private static final long POLL_MILLIS = 10;
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
@@ -209,6 +210,7 @@ public final class Collector {
       repeat(new UnrecordedWatch(parts, terminals), UNRECORDED_MILLIS);
     }
     repeat(() -> parts.logs().closeIdle(LOG_IDLE), LOG_IDLE.toMillis());
+    repeat(parts.logs()::tellDropped, DROPPED_MILLIS);
     parts.configuration().collector().idleExit().ifPresent(this::endWhenIdle);
   }
 

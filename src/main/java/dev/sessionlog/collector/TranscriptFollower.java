@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows a recording as it grows and writes its transcript into the user's log. It goes at its own
  * pace: the recording is the queue. Rendering is deterministic, so after a crash it starts from the
- * recording's beginning and leaves out the lines that the log holds already.
+ * recording's beginning and leaves out the lines that the log holds already, or has held.
  *
  * <p>Runs on the transcript threads, one at a time; {@link #wake} and {@link #finish} are for any
  * thread.
@@ -45,15 +46,19 @@ final class TranscriptFollower {
   private final Duration quiet;
   private final Consumer<String> trouble;
   private final SessionTranscript transcript;
+  private final WrittenLines written;
   private final List<TranscriptLine> batch = new ArrayList<>();
-  private final AtomicBoolean queued = new AtomicBoolean();
+
+  /** Wakes that no turn has answered yet; the first of them has submitted the turn. */
+  private final AtomicInteger wakes = new AtomicInteger();
+
+  private @Nullable ScheduledFuture<?> alarm;
   private @Nullable RecordingReader reader;
   private long number;
   private long skip;
   private boolean quietDue;
-  private boolean failing;
+  private volatile boolean failing;
   private boolean closed;
-  private volatile boolean behind;
   private volatile boolean abandoned;
   private volatile @Nullable Ending ending;
 
@@ -85,13 +90,13 @@ final class TranscriptFollower {
     this.quiet = quiet;
     this.trouble = trouble;
     this.transcript = new SessionTranscript(session, quiet, this::emit);
+    this.written = new WrittenLines(recording);
   }
 
   /** Says that the recording has grown. */
   void wake() {
-    behind = true;
-    if (queued.compareAndSet(false, true)) {
-      submit(Duration.ZERO);
+    if (wakes.getAndIncrement() == 0) {
+      submit();
     }
   }
 
@@ -113,25 +118,43 @@ final class TranscriptFollower {
 
   /** Returns true while there is more to write than can be known to be written. */
   boolean behind() {
-    return behind;
+    return wakes.get() > 0 || failing;
   }
 
-  private void wakeIn(Duration delay) {
-    if (queued.compareAndSet(false, true)) {
-      submit(delay);
+  private void submit() {
+    try {
+      threads.execute(this::turns);
+    } catch (RejectedExecutionException stopping) {
+      wakes.set(0);
     }
   }
 
-  private void submit(Duration delay) {
+  /** A wake that comes while a turn is taken leads to another after it, never beside it. */
+  private void turns() {
+    int answered = wakes.get();
+    turn();
+    if (wakes.addAndGet(-answered) > 0) {
+      submit();
+    }
+  }
+
+  /** Sees to it that a turn is taken after {@code delay}, or earlier. Within a turn only. */
+  private void wakeIn(Duration delay) {
+    ScheduledFuture<?> before = alarm;
+    if (before != null && !before.isDone()) {
+      if (before.getDelay(TimeUnit.NANOSECONDS) <= delay.toNanos()) {
+        return;
+      }
+      before.cancel(false);
+    }
     try {
-      threads.schedule(this::turn, delay.toNanos(), TimeUnit.NANOSECONDS);
+      alarm = threads.schedule(this::wake, delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException stopping) {
-      queued.set(false);
+      alarm = null;
     }
   }
 
   private void turn() {
-    queued.set(false);
     if (abandoned) {
       close();
     }
@@ -173,7 +196,7 @@ final class TranscriptFollower {
     Ending end = ending;
     if (closed && end != null) {
       ending = null;
-      behind = false;
+      failing = false;
       end.whenWritten().run();
     }
   }
@@ -191,7 +214,6 @@ final class TranscriptFollower {
       }
     }
     write();
-    behind = entries == TURN_ENTRIES || queued.get();
     if (entries == TURN_ENTRIES) {
       wake();
     } else if (end != null) {
@@ -220,6 +242,7 @@ final class TranscriptFollower {
     quietDue = false;
     transcript.quiet(now);
     write();
+    written.keep(number);
   }
 
   private void end(Ending end) throws IOException {
@@ -227,12 +250,14 @@ final class TranscriptFollower {
     write();
     close();
     ended();
+    written.forget();
   }
 
   private RecordingReader reader() throws IOException {
     RecordingReader current = reader;
     if (current == null) {
-      skip = live.isNew() ? 0 : logs.lastLine(session.id(), session.user()).orElse(0);
+      long known = live.isNew() ? 0 : logs.lastLine(session.id(), session.user()).orElse(0);
+      skip = Math.max(written.read(), known);
       current = RecordingReader.open(recording);
       reader = current;
       transcript.begin();
