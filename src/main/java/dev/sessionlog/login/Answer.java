@@ -15,6 +15,12 @@ public record Answer(String code) {
   private static final int LONGEST = 4095;
 
   /**
+   * The variable by which {@code ssh-session} makes itself known: the command to run, empty for a
+   * login.
+   */
+  static final String COMMAND = "SESSIONLOG_COMMAND";
+
+  /**
    * What the shell inside is to run: a login, or the command that {@code ssh-session} was asked
    * for. The variable ends there, so that no shell further inside runs the command again.
    */

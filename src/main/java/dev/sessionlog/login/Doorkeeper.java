@@ -105,6 +105,8 @@ public final class Doorkeeper {
       return Optional.empty();
     }
     Map<String, String> environment = processes.environment(pid);
+    // Then a script asks, and the shell it is written for is not the user's.
+    boolean bySsh = environment.containsKey(Answer.COMMAND);
     Optional<Path> shell = processes.program(process.get().parent());
     Optional<Ancestry.Enclosing> above = ancestry.find(process.get());
     return tty(process.get())
@@ -117,7 +119,7 @@ public final class Doorkeeper {
                     tty,
                     logged.host(tty).or(() -> remote(environment)),
                     environment.getOrDefault("TERM", ""),
-                    loginShell.choose(account.get().shell(), shell),
+                    bySsh ? account.get().shell() : loginShell.choose(account.get().shell(), shell),
                     ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
                     above.map(Ancestry.Enclosing::session),
                     above.map(Ancestry.Enclosing::sameTty).orElse(false)));

@@ -11,7 +11,13 @@ public enum ShellSyntax {
 
     @Override
     String ifInteractive(String then, String otherwise) {
-      return "case $-${SESSIONLOG_COMMAND+i} in *i*) " + then + ";; *) " + otherwise + ";; esac";
+      return "case $-${"
+          + Answer.COMMAND
+          + "+i} in *i*) "
+          + then
+          + ";; *) "
+          + otherwise
+          + ";; esac";
     }
 
     @Override

@@ -73,6 +73,19 @@ final class AnswerTest {
   }
 
   @Test
+  void theCommandOfSshSessionRunsInsideAndIsForgottenThere() throws Exception {
+    Path script = Path.of("/usr/bin/script");
+    assumeTrue(Files.isExecutable(script), "script is not installed");
+    Path pipe = Files.createTempDirectory("answer").resolve("pipe");
+    Answer answer = Answer.record(ShellSyntax.POSIX, "", "/bin/bash", pipe);
+    String command = "echo \"it's $BASH ${SESSIONLOG_COMMAND-gone}\"";
+    String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
+    String out = evaluate("/bin/sh", set + "; export SESSIONLOG_COMMAND; " + answer.code());
+    assertEquals("it's /bin/bash gone", out.strip());
+    assertTrue(Files.readString(pipe).contains("it's /bin/bash gone"));
+  }
+
+  @Test
   void aDeniedLoginEnds() throws Exception {
     String code = Answer.denied(ShellSyntax.POSIX, "no").code();
     assertEquals("sessionlog: login refused: no\n", evaluate("/bin/sh", code + "; echo on"));

@@ -112,6 +112,17 @@ final class DoorkeeperTest {
   }
 
   @Test
+  void whoComesThroughSshSessionGetsTheShellOfTheirAccount() throws Exception {
+    proc.process(PID, 4710, "sh", FakeProc.PTS_3).process(4710, 1, "dash", FakeProc.PTS_3);
+    proc.file(PID, "environ", "SESSIONLOG_COMMAND=\0");
+    Future<Optional<String>> answer = knock();
+    doorkeeper.answer(awaitKnock());
+    answer.get(10, TimeUnit.SECONDS);
+    String shell = unix.account(unix.uid()).orElseThrow().shell();
+    assertEquals(shell, admission.admitted.get(0).shell());
+  }
+
+  @Test
   void anAddressThatIsNoneIsNotKept() throws Exception {
     proc.process(PID, 1, "sh", FakeProc.PTS_3);
     proc.file(PID, "environ", "SSH_CONNECTION=\u001b[31m;rm x\0");

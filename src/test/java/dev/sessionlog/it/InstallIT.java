@@ -1,0 +1,177 @@
+package dev.sessionlog.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The installation for a whole machine, into a folder that stands for its root. */
+final class InstallIT {
+  private static final String ZPROFILE = "# /etc/zsh/zprofile\nexport A='\u00e4'\n# no newline";
+
+  @TempDir private Path root;
+
+  @BeforeEach
+  void makeMachine() throws IOException {
+    Files.createDirectories(root.resolve("etc/zsh"));
+    Files.createDirectories(root.resolve("usr/bin"));
+    Files.writeString(root.resolve("etc/zsh/zprofile"), ZPROFILE);
+  }
+
+  private Outcome install(String... arguments) throws Exception {
+    return run(Map.of("DESTDIR", root.toString()), arguments);
+  }
+
+  private Outcome run(Map<String, String> variables, String... arguments) throws Exception {
+    Map<String, String> environment = new TreeMap<>(variables);
+    environment.put("PATH", "/usr/bin:/bin");
+    Path program = Path.of(System.getProperty("sessionlog.home"), "install");
+    List<String> command =
+        Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList();
+    return Outcome.of(command, root, environment, "");
+  }
+
+  /** Returns what lies below the root: names, permissions, and what is in it. */
+  private Map<String, String> machine() throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(root)) {
+      paths.forEach(path -> found.put(root.relativize(path).toString(), describe(path)));
+    }
+    return found;
+  }
+
+  private static String describe(Path path) {
+    try {
+      if (Files.isSymbolicLink(path)) {
+        return "-> " + Files.readSymbolicLink(path);
+      }
+      String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+      return Files.isDirectory(path)
+          ? mode
+          : mode + new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void uninstallingLeavesEveryByteAsItWas() throws Exception {
+    Map<String, String> before = machine();
+    install().exits(0).isSilentOnError();
+    assertTrue(Files.isExecutable(root.resolve("usr/lib/sessionlog/bin/ssh-session")));
+    install("--uninstall").exits(0).isSilentOnError();
+    assertEquals(before, machine());
+  }
+
+  @Test
+  void installingTwiceIsTheSameAsOnce() throws Exception {
+    install().exits(0);
+    Map<String, String> once = machine();
+    install().exits(0).isSilentOnError();
+    Map<String, String> twice = machine();
+    // The order of its lines is nobody's business.
+    String manifest = "usr/lib/sessionlog/manifest";
+    assertEquals(sorted(once.remove(manifest)), sorted(twice.remove(manifest)));
+    assertEquals(once, twice);
+  }
+
+  private static List<String> sorted(String text) {
+    return text.lines().map(line -> line.replaceFirst("^rw-r--r--", "")).sorted().toList();
+  }
+
+  @Test
+  void theProgramRunsFromWhereItIsInstalled() throws Exception {
+    install().exits(0);
+    Outcome version =
+        Outcome.of(
+            List.of(root.resolve("usr/bin/sessionlog").toString(), "--version"),
+            root,
+            Map.of("JAVA_HOME", System.getProperty("sessionlog.java.home")),
+            "");
+    assertTrue(version.exits(0).out().startsWith("sessionlog "), version.toString());
+  }
+
+  @Test
+  void logsAndWhatWasChangedStay() throws Exception {
+    install().exits(0);
+    Path configuration = root.resolve("etc/sessionlog/sessionlog.toml");
+    Files.writeString(configuration, "# mine\n", StandardOpenOption.APPEND);
+    Path log = root.resolve("var/log/sessionlog/alice.log");
+    Files.createDirectories(log.getParent());
+    Files.writeString(log, "a line\n");
+    assertTrue(install().exits(0).out().contains("you changed it; left as it is"));
+    install("--uninstall").exits(0);
+    assertTrue(Files.readString(configuration).endsWith("# mine\n"));
+    assertEquals("a line\n", Files.readString(log));
+    assertFalse(Files.exists(root.resolve("usr/lib/sessionlog")));
+  }
+
+  @Test
+  void whatBelongsToSomebodyElseIsNotTouched() throws Exception {
+    Files.writeString(root.resolve("usr/bin/sessionlog"), "another's");
+    Map<String, String> before = machine();
+    install().exits(1).complains("nothing installed: there already, and not by this script:");
+    assertEquals(before, machine());
+  }
+
+  @Test
+  void itIsNotTakenFromAnSshdThatNeedsIt() throws Exception {
+    install().exits(0);
+    Path sshd = root.resolve("etc/ssh/sshd_config.d/x.conf");
+    Files.createDirectories(sshd.getParent());
+    Files.writeString(sshd, "ForceCommand /usr/lib/sessionlog/bin/ssh-session\n");
+    install("--uninstall").exits(1).complains("nobody could log in by ssh");
+    assertTrue(Files.exists(root.resolve("usr/bin/sessionlog")));
+    Files.copy(
+        root.resolve("usr/share/doc/sessionlog/examples/sshd.conf"),
+        sshd,
+        StandardCopyOption.REPLACE_EXISTING);
+    install("--uninstall").exits(0).isSilentOnError();
+  }
+
+  @Test
+  void whatAnEarlierVersionHadIsRemoved() throws Exception {
+    install().exits(0);
+    Path old = root.resolve("usr/lib/sessionlog/lib/old-1.0.jar");
+    Files.writeString(old, "old");
+    Files.writeString(
+        root.resolve("usr/lib/sessionlog/manifest"),
+        "file 0 /usr/lib/sessionlog/lib/old-1.0.jar\n",
+        StandardOpenOption.APPEND);
+    install().exits(0);
+    assertFalse(Files.exists(old));
+  }
+
+  @Test
+  void anotherPrefixIsNamedInWhatIsInstalled() throws Exception {
+    Map<String, String> before = machine();
+    Map<String, String> local = Map.of("DESTDIR", root.toString(), "PREFIX", "/usr/local");
+    run(local).exits(0).isSilentOnError();
+    Path unit = root.resolve("usr/local/lib/systemd/system/sessionlog.service");
+    assertTrue(Files.readString(unit).contains("ExecStart=/usr/local/lib/sessionlog/bin/"));
+    Path hook = root.resolve("etc/profile.d/sessionlog.sh");
+    assertTrue(Files.readString(hook).contains("/usr/local/bin/sessionlog init-user"));
+    run(local, "--uninstall").exits(0);
+    assertEquals(before, machine());
+  }
+
+  @Test
+  void anUnknownArgumentIsTold() throws Exception {
+    install("--remove").exits(1).complains("unknown argument: --remove");
+  }
+}
