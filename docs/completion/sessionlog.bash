@@ -277,7 +277,7 @@ function _picocli_sessionlog_daemon() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--debug'"
+  local flag_opts="'--system' '-h' '--help' '--debug'"
   local arg_opts="'--idle-exit' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
@@ -655,4 +655,34 @@ function _picocli_sessionlog_generatecompletion() {
 # current word on the command line.
 # The `-o default` option means that if the function generated no matches, the
 # default Bash completions and the Readline default filename completions are performed.
-complete -F _complete_sessionlog -o default sessionlog sessionlog.sh sessionlog.bash
+# Completes users and sessions where sessionlog takes them, and all else as above.
+function _sessionlog_with_recordings() {
+  _complete_sessionlog "$@"
+  local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
+  local kind="" IFS=$'\n'
+  [[ $current == -* ]] && return
+  case "${COMP_WORDS[1]} $previous" in
+    'list -u' | 'list --user') kind=users ;;
+  esac
+  if [[ -z $kind && $previous != -* ]]; then
+    case "${COMP_WORDS[1]}" in
+      list) kind=users ;;
+      play) kind=sessions ;;
+      show) kind=sessions ;;
+      tail) kind=users ;;
+    esac
+  fi
+  [[ -n $kind ]] && COMPREPLY=( $(compgen -W "$(_sessionlog_recordings "$kind")" -- "$current") )
+}
+
+# Prints the users of whom there are recordings, and for 'sessions' the sessions, too.
+function _sessionlog_recordings() {
+  local dir
+  for dir in /var/log/sessionlog "${XDG_STATE_HOME:-$HOME/.local/state}/sessionlog"; do
+    [[ -r $dir/sessions ]] || continue
+    command ls "$dir/sessions" 2>/dev/null | command grep -v %
+    [[ $1 == sessions ]] && command ls "$dir/sessions"/* 2>/dev/null | command grep '^[0-9]*T'
+  done
+}
+
+complete -F _sessionlog_with_recordings -o default sessionlog sessionlog.sh sessionlog.bash

@@ -97,6 +97,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyReplayDrawsOnTerminals() {
+    check(onlyIn("replay", "org.jline.."));
+  }
+
+  @Test
   void onlyMainTouchesTheProcessesStreamsAndExit() {
     check(
         noClasses()

@@ -1,7 +1,6 @@
 package dev.sessionlog.cli;
 
 import java.util.Locale;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** A shell that can complete our commands and options. */
@@ -10,7 +9,7 @@ enum CompletionShell {
   BASH("sessionlog.bash") {
     @Override
     String script(CommandLine model) {
-      return AutoComplete.bash(model.getCommandName(), model);
+      return new BashCompletion(model).script();
     }
   },
 

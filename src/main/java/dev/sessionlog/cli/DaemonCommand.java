@@ -4,6 +4,7 @@ import dev.sessionlog.collector.Collector;
 import dev.sessionlog.collector.CollectorRunningException;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
       "Runs the collector in the foreground.",
       "SIGTERM and SIGINT end it in good order: every pipe is drained, every log closed. Sessions go"
           + " on; their output is held for the next collector for as long as collector.hold says,"
-          + " and then they go on unrecorded."
+          + " and then they go on unrecorded.",
+      "SIGHUP has it read its configuration again; when that is wrong, the one before stays."
     })
 final class DaemonCommand implements Callable<Integer> {
   @Option(
@@ -26,6 +28,11 @@ final class DaemonCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       description = "Leave when no session was recorded for so long, such as 10m; 0 for never.")
   private @Nullable String idleExit;
+
+  @Option(
+      names = "--system",
+      description = "Record all users, as root. Implied where /run/sessionlog exists.")
+  private boolean system;
 
   private final CommandContext context;
 
@@ -35,25 +42,46 @@ final class DaemonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, IOException, InterruptedException {
-    String idle = idleExit;
-    Configuration configuration =
-        context.configuration(
-            source ->
-                idle == null
-                    ? source
-                    : source.withOption("collector.idle_exit", idle, "--idle-exit"));
+    Configuration configuration = configuration();
     DiagnosticLog.showInformation();
-    Collector collector = start(configuration);
-    Thread shutdown = new Thread(collector::stop, "shutdown");
-    Runtime.getRuntime().addShutdownHook(shutdown);
+    Unix unix = Unix.load();
+    Collector collector = start(configuration, unix);
+    unix.onHangup(() -> reload(collector));
+    ServiceNotices notices = ServiceNotices.of(context, unix);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(collector, notices), "shutdown"));
+    notices.ready(context.variable("WATCHDOG_USEC"));
     collector.awaitEnd();
-    collector.stop();
+    stop(collector, notices);
     return ExitCode.OK;
   }
 
-  private static Collector start(Configuration configuration) throws IOException {
+  private static void stop(Collector collector, ServiceNotices notices) {
+    notices.close();
+    collector.stop();
+  }
+
+  private Configuration configuration() throws ConfigurationException {
+    String idle = idleExit;
+    return context.configuration(
+        source -> {
+          ConfigurationSource asked = system ? source.withSystem() : source;
+          return idle == null
+              ? asked
+              : asked.withOption("collector.idle_exit", idle, "--idle-exit");
+        });
+  }
+
+  private void reload(Collector collector) {
     try {
-      return Collector.start(configuration, RunDirs.choose(configuration), Unix.load());
+      collector.reload(configuration());
+    } catch (ConfigurationException e) {
+      collector.reloadFailed(String.join("; ", e.problems()));
+    }
+  }
+
+  private static Collector start(Configuration configuration, Unix unix) throws IOException {
+    try {
+      return Collector.start(configuration, RunDirs.choose(configuration), unix);
     } catch (CollectorRunningException e) {
       throw new CommandFailure(ExitCode.LOCKED, e.getMessage());
     }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  90, 1:30, 1h2m3s      a time since the session began",
       "  45%%                   a part of the whole time",
-      "  :17                   a line of the transcript, as SESSION:17 in the log names it",
+      "  :17                   a line of the transcript: SESSION:17 in the log",
       "  4096b                 an offset in the output, in bytes",
       "  '2026-11-24 14:00:10' a moment",
       "",
@@ -117,7 +117,7 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int play(Recording recording, Playback.Options options) throws IOException {
-    return switch (Playback.run(recording, recording.session(), options)) {
+    return switch (Playback.run(recording, recording.session(), options, context.bytes())) {
       case QUIT -> ExitCode.OK;
       case INTERRUPTED -> INTERRUPTED;
       case NO_SUCH_PLACE -> throw noSuchPlace(recording, String.valueOf(at));

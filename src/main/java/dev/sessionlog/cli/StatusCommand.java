@@ -4,6 +4,8 @@ import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.UnrecordedTerminals.Terminal;
+import dev.sessionlog.recording.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.session.Session;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,18 +65,24 @@ final class StatusCommand implements Callable<Integer> {
     return facts.report().isPresent() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private static Facts look(Configuration configuration) throws IOException {
+  private Facts look(Configuration configuration) throws IOException {
     RunDir runDir = RunDirs.choose(configuration);
     Path logDir = configuration.logDir();
     List<Session> active = new ArrayList<>();
     long bytes = 0;
     long gaps = 0;
     for (Recording recording : new RecordingStore(logDir).active()) {
-      Session session = recording.session();
-      if (!session.state().ended()) {
-        active.add(session);
-        bytes += Files.size(recording.typescript());
-        gaps += session.gaps().size();
+      try {
+        Session session = recording.session();
+        if (!session.state().ended()) {
+          bytes += Files.size(recording.typescript());
+          gaps += session.gaps().size();
+          active.add(session);
+        }
+      } catch (CorruptRecordingException e) {
+        context.err().println("sessionlog: " + Visible.line(e.getMessage()));
+      } catch (NoSuchFileException goneOrNotYetThere) {
+        // It is being made, or was removed; it counts next time, or never.
       }
     }
     return new Facts(
@@ -110,6 +119,15 @@ final class StatusCommand implements Callable<Integer> {
     if (facts.free() >= 0) {
       out.println("disk       " + ReadableUnits.size(facts.free()) + "B free");
     }
+    for (Terminal terminal : unrecorded(facts)) {
+      out.println(
+          "unrecorded "
+              + Visible.field(terminal.user())
+              + " on "
+              + Visible.field(terminal.tty().toString())
+              + ", pid "
+              + terminal.pid());
+    }
     facts
         .report()
         .ifPresent(
@@ -118,6 +136,10 @@ final class StatusCommand implements Callable<Integer> {
                     .warnings()
                     .forEach(
                         w -> out.println("warning    " + w.at() + " " + Visible.line(w.text()))));
+  }
+
+  private static List<Terminal> unrecorded(Facts facts) {
+    return facts.report().map(CollectorReport::unrecorded).orElse(List.of());
   }
 
   private void printJson(Facts facts) throws IOException {
@@ -135,6 +157,15 @@ final class StatusCommand implements Callable<Integer> {
             object.writeNumberField("pid", facts.report().get().pid());
             object.writeStringField("started", facts.report().get().started());
           }
+          object.writeArrayFieldStart("unrecorded");
+          for (Terminal terminal : unrecorded(facts)) {
+            object.writeStartObject();
+            object.writeStringField("user", terminal.user());
+            object.writeStringField("tty", terminal.tty().toString());
+            object.writeNumberField("pid", terminal.pid());
+            object.writeEndObject();
+          }
+          object.writeEndArray();
           object.writeArrayFieldStart("warnings");
           for (var warning : facts.report().map(CollectorReport::warnings).orElse(List.of())) {
             object.writeStartObject();

@@ -51,6 +51,7 @@ final class TailCommand implements Callable<Integer> {
     Configuration configuration = context.configuration();
     Path logDir = configuration.logDir();
     Users.require(logDir, user);
+    ViewNote.send(context, configuration, (follow ? "tail -f " : "tail ") + user);
     PrintWriter out = context.out();
     UserLogReader log = UserLogReader.of(logDir, user, this::warn);
     if (follow) {

@@ -18,7 +18,15 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ZshCompletion {
   /** What completes a value, by the label that the help gives it. */
   private static final Map<String, String> ACTIONS =
-      Map.of("FILE", "_files", "DIR", "_files -/", "USER", "_users");
+      Map.of(
+          "FILE",
+          "_files",
+          "DIR",
+          "_files -/",
+          "USER",
+          "_sessionlog_users",
+          "SESSION",
+          "_sessionlog_sessions");
 
   private static final String NEXT_LINE = " \\\n";
 
@@ -34,6 +42,11 @@ final class ZshCompletion {
     return """
         #compdef %1$s
         # Completes the commands and options of %1$s; made by '%1$s generate-completion zsh'.
+
+        %6$s
+
+        _sessionlog_users() { compadd -- ${(f)"$(_sessionlog_recordings users)"} }
+        _sessionlog_sessions() { compadd -- ${(f)"$(_sessionlog_recordings sessions)"} }
 
         %2$s() {
           local curcontext="$curcontext" context state state_descr line ret=1
@@ -66,7 +79,13 @@ final class ZshCompletion {
           compdef %2$s %1$s
         fi
         """
-        .formatted(name, function, arguments(model, "    "), commands(), cases());
+        .formatted(
+            name,
+            function,
+            arguments(model, "    "),
+            commands(),
+            cases(),
+            BashCompletion.recordings(name));
   }
 
   private String commands() {

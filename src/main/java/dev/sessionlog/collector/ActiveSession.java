@@ -2,15 +2,16 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.config.RecordingSettings;
 import dev.sessionlog.pipe.PipeMover;
+import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,32 +25,53 @@ final class ActiveSession implements ReaderListener {
   private final CollectorParts parts;
   private final LiveSession live;
   private final Path realPipe;
-  private final Consumer<ActiveSession> whenEnded;
+  private final Path gapFile;
+  private final Ends ends;
   private final Thread reader;
   private final TranscriptFollower follower;
   private volatile @Nullable Session ended;
 
-  ActiveSession(CollectorParts parts, LiveSession live, Consumer<ActiveSession> whenEnded) {
+  /** Takes a session that is read no more. */
+  interface Ends {
+    /** It ended, or never began. */
+    void ended(ActiveSession session);
+
+    /** It goes on, but its reader cannot. */
+    void failed(ActiveSession session);
+  }
+
+  /**
+   * Creates one.
+   *
+   * @param leftGap the gap that an earlier collector left open
+   */
+  ActiveSession(CollectorParts parts, LiveSession live, Optional<OpenGap> leftGap, Ends ends) {
     this.parts = parts;
     this.live = live;
-    this.whenEnded = whenEnded;
+    this.ends = ends;
     this.realPipe = realPath(live.pipe().path());
     RecordingWriter writer = live.writer();
     Session session = writer.session();
     LongSupplier nanos = parts.clock().nanos();
+    RecordingSettings recording = parts.configuration().recording();
+    this.gapFile = OpenGap.file(live.pipe().path());
     Intake intake =
         new Intake(
             new PipeMover(live.pipe().readEnd()),
             live.typescript(),
             writer,
-            parts.configuration().recording().onDiskFull() == RecordingSettings.OnDiskFull.STALL,
+            new RecordingLimits(recording),
+            recording.onDiskFull() == RecordingSettings.OnDiskFull.STALL,
+            gapFile,
+            leftGap,
             this::trouble);
     this.follower =
         new TranscriptFollower(
             session,
             writer.recording(),
             parts.logs(),
-            new TranscriptFollower.Live(() -> writer.elapsed(nanos.getAsLong()), intake::busy),
+            new TranscriptFollower.Live(
+                () -> writer.elapsed(nanos.getAsLong()), intake::busy, !hasTranscript()),
             parts.transcriptThreads(),
             parts.configuration().transcript().quiet(),
             this::trouble);
@@ -95,6 +117,10 @@ final class ActiveSession implements ReaderListener {
     return live.session().user();
   }
 
+  Recording recording() {
+    return live.writer().recording();
+  }
+
   /** Notes something that happened at this place of the recording. */
   void mark(String text) {
     try {
@@ -109,12 +135,9 @@ final class ActiveSession implements ReaderListener {
   void checkTerminal() {
     boolean orphaned = writers().stream().anyMatch(parts.processes()::lostTerminal);
     if (orphaned && live.session().state() == SessionState.ACTIVE) {
-      try {
-        live.writer().state(SessionState.ORPHANED);
-        trouble("its terminal is gone, but script goes on");
-      } catch (IOException e) {
-        trouble(e.getMessage());
-      }
+      live.writer().state(SessionState.ORPHANED);
+      parts.diskSync().grown(live.writer());
+      trouble("its terminal is gone, but script goes on");
     }
   }
 
@@ -171,7 +194,7 @@ final class ActiveSession implements ReaderListener {
   public void ended(Session session) {
     ended = session;
     letGo();
-    whenEnded.accept(this);
+    ends.ended(this);
   }
 
   @Override
@@ -182,11 +205,12 @@ final class ActiveSession implements ReaderListener {
     } catch (IOException e) {
       trouble(e.getMessage());
     }
-    whenEnded.accept(this);
+    ends.ended(this);
   }
 
   private void letGo() {
     try {
+      Files.deleteIfExists(gapFile);
       live.pipe().unlink();
       live.holder().release();
     } catch (IOException e) {
@@ -201,6 +225,12 @@ final class ActiveSession implements ReaderListener {
     } catch (IOException e) {
       trouble(e.getMessage());
     }
+  }
+
+  @Override
+  public void failed() {
+    follower.abandon();
+    ends.failed(this);
   }
 
   @Override

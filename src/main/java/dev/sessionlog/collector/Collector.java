@@ -2,9 +2,12 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.login.Doorkeeper;
-import dev.sessionlog.login.KnockWatch;
+import dev.sessionlog.login.Knocks;
+import dev.sessionlog.login.LoginRecords;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.UnansweredCode;
+import dev.sessionlog.login.UnrecordedTerminals;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.unix.Unix;
 import java.io.Closeable;
@@ -23,6 +26,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,22 +42,28 @@ public final class Collector {
   private static final Path PROC = Path.of("/proc");
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   private static final Path SHELLS = Path.of("/etc/shells");
-  private static final int LOGIN_THREADS = 16;
+  private static final Path UTMP = Path.of("/var/run/utmp");
   private static final int TRANSCRIPT_THREADS =
       Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
   private static final Duration TRANSCRIPT_GRACE = Duration.ofSeconds(3);
+  private static final Duration STEP_GRACE = Duration.ofSeconds(2);
   private static final Duration LOG_IDLE = Duration.ofMinutes(1);
   private static final long STATUS_MILLIS = 500;
   private static final long TERMINALS_MILLIS = 30_000;
+  private static final long RECOVERY_MILLIS = 100;
+  private static final long UNRECORDED_MILLIS = 5_000;
+  private static final long DROPPED_MILLIS = 60_000;
   private static final long POLL_MILLIS = 10;
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final CollectorParts parts;
   private final CollectorLock lock;
   private final Sessions sessions;
+  private final Closeable audit;
   private final ScheduledExecutorService upkeep;
+  private final ScheduledExecutorService syncThread;
   private final ExecutorService loginThreads;
-  private final KnockWatch knocks;
+  private final Knocks knocks;
   private final CountDownLatch end;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -61,14 +71,18 @@ public final class Collector {
       CollectorParts parts,
       CollectorLock lock,
       Sessions sessions,
+      Closeable audit,
       ScheduledExecutorService upkeep,
+      ScheduledExecutorService syncThread,
       ExecutorService loginThreads,
-      KnockWatch knocks,
+      Knocks knocks,
       CountDownLatch end) {
     this.parts = parts;
     this.lock = lock;
     this.sessions = sessions;
+    this.audit = audit;
     this.upkeep = upkeep;
+    this.syncThread = syncThread;
     this.loginThreads = loginThreads;
     this.knocks = knocks;
     this.end = end;
@@ -82,14 +96,21 @@ public final class Collector {
    */
   public static Collector start(Configuration configuration, RunDir runDir, Unix unix)
       throws IOException {
-    Files.createDirectories(configuration.logDir());
-    runDir.prepare(unix.uid());
+    SessionClock clock = SessionClock.system();
+    CollectorStatus status = new CollectorStatus(runDir, configuration.logDir(), clock.wall());
+    LogAccess access = LogAccess.prepare(configuration, unix, status::warn);
+    status.readableBy(access.group());
+    if (access.system()) {
+      runDir.prepareForAll();
+    } else {
+      runDir.prepare(unix.uid());
+    }
     CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path());
-    CollectorParts parts = parts(configuration, runDir, unix);
+    CollectorParts parts = parts(configuration, access, runDir, unix, clock, status);
     Sessions sessions = new Sessions(parts, opener(parts));
-    new Recovery(parts, sessions).run();
-    RunDir.replace(
-        runDir.unanswered(), Unanswered.code(configuration.login().onUnavailable()) + "\n");
+    Recovery recovery = new Recovery(parts, sessions);
+    recovery.run();
+    UnansweredCode.leave(runDir, configuration.login(), unix, status::warn);
     ExecutorService loginThreads = loginThreads();
     CountDownLatch end = new CountDownLatch(1);
     Collector collector =
@@ -97,31 +118,38 @@ public final class Collector {
             parts,
             lock,
             sessions,
+            access.system() ? AuditLog.start(parts) : () -> {},
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "upkeep")),
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "disk-sync")),
             loginThreads,
             watch(parts, sessions, loginThreads, end),
             end);
     writePid(runDir);
-    collector.startUpkeep();
+    collector.startUpkeep(recovery);
     LOG.info("collector started: run dir {}, log dir {}", runDir.path(), configuration.logDir());
     return collector;
   }
 
-  private static CollectorParts parts(Configuration configuration, RunDir runDir, Unix unix)
+  private static CollectorParts parts(
+      Configuration configuration,
+      LogAccess access,
+      RunDir runDir,
+      Unix unix,
+      SessionClock clock,
+      CollectorStatus status)
       throws IOException {
-    Path logDir = configuration.logDir();
-    SessionClock clock = SessionClock.system();
-    CollectorStatus status = new CollectorStatus(runDir, logDir, clock.wall());
+    RecordingStore store = new RecordingStore(configuration.logDir());
     return new CollectorParts(
         unix,
-        configuration,
+        new AtomicReference<>(configuration),
+        access,
         runDir,
-        new RecordingStore(logDir),
+        store,
         TranscriptLogs.open(configuration, clock.wall(), status::warn),
         clock,
         new ProcessTable(PROC),
         Executors.newScheduledThreadPool(TRANSCRIPT_THREADS, named("transcript")),
-        new DiskSync(status::warn),
+        new DiskSync(store, status::warn),
         status,
         unix.newStop());
   }
@@ -130,7 +158,7 @@ public final class Collector {
     return new SessionOpener(parts, Files.readString(HOST_NAME).strip(), new SecureRandom());
   }
 
-  private static KnockWatch watch(
+  private static Knocks watch(
       CollectorParts parts, Sessions sessions, ExecutorService threads, CountDownLatch end)
       throws IOException {
     Doorkeeper doorkeeper =
@@ -138,19 +166,23 @@ public final class Collector {
             parts.unix(),
             parts.processes(),
             SHELLS,
+            new LoginRecords(UTMP),
             sessions,
             parts.configuration().login().answerTimeout());
-    return KnockWatch.start(
-        parts.runDir().knocks(),
-        knock -> sessions.whileNotIdle(threads, () -> doorkeeper.answer(knock)),
+    return Knocks.start(
+        parts.runDir(),
+        doorkeeper,
+        threads,
+        parts.clock().nanos(),
+        parts.status()::warn,
         end::countDown);
   }
 
   private static ExecutorService loginThreads() {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            LOGIN_THREADS,
-            LOGIN_THREADS,
+            Knocks.THREADS,
+            Knocks.THREADS,
             1,
             TimeUnit.MINUTES,
             new LinkedBlockingQueue<>(),
@@ -164,17 +196,29 @@ public final class Collector {
     return task -> new Thread(task, name + "-" + count.incrementAndGet());
   }
 
-  private void startUpkeep() {
+  /** Forcing to the disk may wait for long, and has a thread of its own. */
+  private void startUpkeep(Recovery recovery) {
     long syncMillis = Math.max(1, parts.configuration().recording().syncInterval().toMillis());
-    repeat(parts.diskSync(), syncMillis);
+    repeat(syncThread, parts.diskSync(), syncMillis);
+    repeat(recovery::retry, RECOVERY_MILLIS);
     repeat(parts.status()::write, STATUS_MILLIS);
     repeat(this::checkTerminals, TERMINALS_MILLIS);
+    if (parts.access().system()) {
+      UnrecordedTerminals terminals =
+          new UnrecordedTerminals(parts.unix(), parts.processes(), SHELLS, sessions);
+      repeat(new UnrecordedWatch(parts, terminals), UNRECORDED_MILLIS);
+    }
     repeat(() -> parts.logs().closeIdle(LOG_IDLE), LOG_IDLE.toMillis());
+    repeat(parts.logs()::tellDropped, DROPPED_MILLIS);
     parts.configuration().collector().idleExit().ifPresent(this::endWhenIdle);
   }
 
   /** A failure is told and does not end the repetition. */
   private void repeat(Runnable task, long millis) {
+    repeat(upkeep, task, millis);
+  }
+
+  private void repeat(ScheduledExecutorService thread, Runnable task, long millis) {
     Runnable safe =
         () -> {
           try {
@@ -183,7 +227,7 @@ public final class Collector {
             parts.status().warn("upkeep: " + e);
           }
         };
-    upkeep.scheduleWithFixedDelay(safe, millis, millis, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(safe, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private void checkTerminals() {
@@ -195,13 +239,17 @@ public final class Collector {
     Runnable check =
         () -> {
           long now = parts.clock().nanos().getAsLong();
-          if (!sessions.idle()) {
+          if (!idle()) {
             idleSince[0] = now;
           } else if (now - idleSince[0] >= idleExit.toNanos()) {
             leaveUnlessWanted(idleExit);
           }
         };
     repeat(check, Math.max(100, Math.min(5000, idleExit.toMillis() / 4)));
+  }
+
+  private boolean idle() {
+    return knocks.idle() && sessions.idle();
   }
 
   /**
@@ -212,7 +260,7 @@ public final class Collector {
     try {
       Files.deleteIfExists(parts.runDir().pidFile());
       LockSupport.parkNanos(LEAVE_NANOS);
-      if (sessions.idle()) {
+      if (idle()) {
         LOG.info("collector ends: idle for {} s", idleExit.toSeconds());
         end.countDown();
       } else {
@@ -225,6 +273,33 @@ public final class Collector {
 
   private static void writePid(RunDir runDir) throws IOException {
     RunDir.replace(runDir.pidFile(), ProcessHandle.current().pid() + "\n");
+  }
+
+  /**
+   * Puts another configuration in force: for logins at once, for recordings and pipes from the next
+   * session on. Where logs are kept, who may read them and how they are written stays until the
+   * collector is started anew; the status says so when that would be another.
+   */
+  public void reload(Configuration configuration) {
+    Configuration before = parts.configuration();
+    parts.inForce().set(configuration);
+    try {
+      UnansweredCode.leave(
+          parts.runDir(), configuration.login(), parts.unix(), parts.status()::warn);
+    } catch (IOException e) {
+      parts.status().warn("while reloading: " + e.getMessage());
+    }
+    if (!configuration.logDir().equals(before.logDir())
+        || !configuration.logGroup().equals(before.logGroup())
+        || !configuration.transcript().equals(before.transcript())) {
+      parts.status().warn("reloaded; [log] and [transcript] change with the next start only");
+    }
+    LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
+  }
+
+  /** Says that a configuration was to be put in force and cannot be: the one before stays. */
+  public void reloadFailed(String problem) {
+    parts.status().warn("configuration not reloaded, the one before stays in force: " + problem);
   }
 
   /** Waits until the collector has been idle long enough, or its run dir is gone, or it stops. */
@@ -247,13 +322,40 @@ public final class Collector {
     closing("knocks", knocks);
     loginThreads.shutdown();
     closing("sessions", sessions::stop);
+    closing("audit", audit);
     upkeep.shutdownNow();
     stopTranscripts();
-    parts.diskSync().run();
+    within("forcing recordings to the disk", this::syncLast);
     parts.status().write();
-    parts.logs().close();
+    within("closing the users' logs", parts.logs()::close);
     closing("lock", lock);
     LOG.info("collector stopped");
+  }
+
+  private void syncLast() {
+    syncThread.shutdown();
+    try {
+      if (syncThread.awaitTermination(STEP_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        parts.diskSync().run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A file system that hangs must not keep the collector from ending. */
+  private void within(String what, Runnable step) {
+    Thread thread = new Thread(step, "stop");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(STEP_GRACE.toMillis() * 2);
+      if (thread.isAlive()) {
+        parts.status().warn("while stopping: " + what + " takes too long; given up");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What is not written by then is written by the next collector: the recording is the queue. */

@@ -23,6 +23,8 @@ final class CollectorLock implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration RETRY = Duration.ofMillis(20);
 
+  private static final String NAME = "collector.lock";
+
   private final FileChannel channel;
 
   private CollectorLock(FileChannel channel) {
@@ -35,10 +37,8 @@ final class CollectorLock implements Closeable {
    * @throws CollectorRunningException when another collector has it
    */
   static CollectorLock take(Path logDir, Path runDir) throws IOException {
-    Path file = logDir.resolve("collector.lock");
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    Path file = logDir.resolve(NAME);
+    FileChannel channel = open(file, runDir);
     @Nullable FileLock lock = null;
     try {
       lock = await(channel);
@@ -52,6 +52,24 @@ final class CollectorLock implements Closeable {
         channel.close();
       }
     }
+  }
+
+  /**
+   * While the log dir cannot be written, sessions that go on need a collector all the same: then
+   * the run dir alone is locked.
+   */
+  private static FileChannel open(Path file, Path runDir) throws IOException {
+    try {
+      return open(file);
+    } catch (IOException e) {
+      LOG.warn("{}; this run dir alone is locked", e.getMessage());
+      return open(runDir.resolve(NAME));
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   /** Says who has the lock. A full disk must not keep a collector from starting. */

@@ -8,12 +8,14 @@ import dev.sessionlog.transcript.UserLogs;
 import dev.sessionlog.unix.Readiness;
 import dev.sessionlog.unix.Unix;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What the sessions of a collector share.
  *
  * @param unix the system calls
- * @param configuration the configuration in force
+ * @param inForce the configuration in force; a reload puts another there
+ * @param access who may read what is written
  * @param runDir where the pipes are
  * @param store where the recordings are
  * @param logs where the transcripts go
@@ -26,7 +28,8 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 record CollectorParts(
     Unix unix,
-    Configuration configuration,
+    AtomicReference<Configuration> inForce,
+    LogAccess access,
     RunDir runDir,
     RecordingStore store,
     UserLogs logs,
@@ -35,4 +38,9 @@ record CollectorParts(
     ScheduledExecutorService transcriptThreads,
     DiskSync diskSync,
     CollectorStatus status,
-    Readiness.Stop stop) {}
+    Readiness.Stop stop) {
+  /** Returns the configuration in force now. */
+  Configuration configuration() {
+    return inForce.get();
+  }
+}

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +17,11 @@ import java.util.Optional;
  *
  * @param pid its process
  * @param started when it began, ISO 8601 in UTC
+ * @param unrecorded terminals of users who are to be recorded, which no session covers
  * @param warnings what went wrong of late, oldest first
  */
-public record CollectorReport(long pid, String started, List<Warning> warnings) {
+public record CollectorReport(
+    long pid, String started, List<Terminal> unrecorded, List<Warning> warnings) {
   /**
    * Something that an administrator should know.
    *
@@ -35,27 +39,36 @@ public record CollectorReport(long pid, String started, List<Warning> warnings) 
     try {
       return Optional.of(parse(pid.get(), Files.readAllBytes(runDir.statusFile())));
     } catch (IOException notYetThere) {
-      return Optional.of(new CollectorReport(pid.get(), "", List.of()));
+      return Optional.of(new CollectorReport(pid.get(), "", List.of(), List.of()));
     }
   }
 
   private static CollectorReport parse(long pid, byte[] content) throws IOException {
     String started = "";
     String at = "";
+    String user = "";
+    String tty = "";
+    List<Terminal> unrecorded = new ArrayList<>();
     List<Warning> warnings = new ArrayList<>();
     try (JsonParser json = new JsonFactory().createParser(content)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.VALUE_NUMBER_INT && !tty.isEmpty()) {
+          unrecorded.add(new Terminal(Path.of(tty), user, json.getLongValue()));
+          tty = "";
+        }
         if (token != JsonToken.VALUE_STRING) {
           continue;
         }
         switch (json.currentName() == null ? "" : json.currentName()) {
           case "started" -> started = json.getText();
+          case "user" -> user = json.getText();
+          case "tty" -> tty = json.getText();
           case "at" -> at = json.getText();
           case "text" -> warnings.add(new Warning(at, json.getText()));
           default -> {}
         }
       }
     }
-    return new CollectorReport(pid, started, warnings);
+    return new CollectorReport(pid, started, unrecorded, warnings);
   }
 }

@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,8 @@ final class CollectorStatus {
   private final InstantSource wall;
   private final Instant started;
   private final Deque<Warning> warnings = new ArrayDeque<>();
+  private volatile OptionalLong group = OptionalLong.empty();
+  private volatile List<Terminal> unrecorded = List.of();
   private final AtomicBoolean changed = new AtomicBoolean(true);
 
   private record Warning(Instant at, String text) {}
@@ -36,6 +41,17 @@ final class CollectorStatus {
     this.logDir = logDir;
     this.wall = wall;
     this.started = wall.instant();
+  }
+
+  /** Says which group may read the file; for others there is none. */
+  void readableBy(OptionalLong newGroup) {
+    group = newGroup;
+  }
+
+  /** Keeps which terminals no session covers now. */
+  void unrecorded(List<Terminal> terminals) {
+    unrecorded = List.copyOf(terminals);
+    changed.set(true);
   }
 
   /** Keeps something that an administrator should know, and logs it. */
@@ -56,7 +72,7 @@ final class CollectorStatus {
       return;
     }
     try {
-      RunDir.replace(runDir.statusFile(), json());
+      RunDir.replace(runDir.statusFile(), json(), group);
     } catch (IOException e) {
       LOG.debug("cannot write {}: {}", runDir.statusFile(), e.getMessage());
     }
@@ -69,6 +85,15 @@ final class CollectorStatus {
       json.writeNumberField("pid", ProcessHandle.current().pid());
       json.writeStringField("started", started.toString());
       json.writeStringField("log_dir", logDir.toString());
+      json.writeArrayFieldStart("unrecorded");
+      for (Terminal terminal : unrecorded) {
+        json.writeStartObject();
+        json.writeStringField("user", terminal.user());
+        json.writeStringField("tty", terminal.tty().toString());
+        json.writeNumberField("pid", terminal.pid());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("warnings");
       synchronized (warnings) {
         for (Warning warning : warnings) {

@@ -2,22 +2,24 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.RecordingWriter;
-import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what the pipe brings into the recording, and decides what to do when the disk refuses it:
- * go on and note a gap, or leave the bytes in the pipe so that the terminal waits. For the reader's
- * thread, but for {@link #busy}.
+ * Takes what the pipe brings into the recording, and decides what to do when the disk refuses it or
+ * a limit is reached: go on and note a gap, or leave the bytes in the pipe so that the terminal
+ * waits. For the reader's thread, but for {@link #busy}.
  */
 final class Intake {
   private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
@@ -26,7 +28,9 @@ final class Intake {
   private final PipeMover mover;
   private final UnixFile typescript;
   private final RecordingWriter writer;
+  private final RecordingLimits limits;
   private final boolean stall;
+  private final Path gapFile;
   private final Consumer<String> trouble;
   private volatile boolean busy;
   private boolean untouched = true;
@@ -36,10 +40,7 @@ final class Intake {
 
   private long refusedAt;
   private boolean notesLate;
-  private @Nullable Instant gapFrom;
-  private long gapBytes;
-  private long gapOffset;
-  private String gapReason = "";
+  private @Nullable OpenGap gap;
   private @Nullable TerminalSize newSize;
 
   /**
@@ -47,18 +48,26 @@ final class Intake {
    *
    * @param stall whether the terminal waits while the disk is full; else bytes are lost and a gap
    *     noted
+   * @param gapFile where a gap is kept that is not over
+   * @param leftGap the gap that an earlier collector left open
    * @param trouble takes each change for the worse or the better, in words
    */
   Intake(
       PipeMover mover,
       UnixFile typescript,
       RecordingWriter writer,
+      RecordingLimits limits,
       boolean stall,
+      Path gapFile,
+      Optional<OpenGap> leftGap,
       Consumer<String> trouble) {
     this.mover = mover;
     this.typescript = typescript;
     this.writer = writer;
+    this.limits = limits;
     this.stall = stall;
+    this.gapFile = gapFile;
+    this.gap = leftGap.orElse(null);
     this.trouble = trouble;
   }
 
@@ -74,7 +83,7 @@ final class Intake {
 
   /** Returns how long the reader may wait for bytes before it calls again: -1 for ever. */
   int retryMillis() {
-    boolean waiting = refusal != null || notesLate;
+    boolean waiting = refusal != null || notesLate || gap != null;
     return waiting ? Math.toIntExact(Duration.ofNanos(RETRY_NANOS).toMillis()) : -1;
   }
 
@@ -94,16 +103,21 @@ final class Intake {
       return refuse();
     }
     noteBefore(now);
+    long length = writer.length();
+    long room = limits.room(length, now);
+    if (room == 0) {
+      return drop(limits.reason(length), now);
+    }
     try {
-      long moved = mover.moveTo(typescript);
+      long moved = mover.moveTo(typescript, room);
       untouched &= moved == 0;
-      if (moved > 0 && refusal != null) {
-        accept(now);
+      if (moved > 0) {
+        taken(moved, now);
       }
       note(now);
       return moved;
     } catch (IOException e) {
-      refused(e, now);
+      refused(String.valueOf(e.getMessage()), now);
       note(now);
       return refuse();
     }
@@ -119,19 +133,34 @@ final class Intake {
     busy = false;
   }
 
-  private void refused(IOException e, long now) throws IOException {
+  private void taken(long moved, long now) throws IOException {
+    limits.added(moved);
+    if (refusal != null) {
+      refusal = null;
+      trouble.accept("recording goes on");
+    }
+    closeGap(now);
+    Optional<String> passed = limits.passed(writer.length());
+    if (passed.isPresent()) {
+      trouble.accept(passed.get());
+      markPassed(passed.get());
+    }
+  }
+
+  private void markPassed(String limit) {
+    try {
+      writer.marker("limit: " + limit);
+    } catch (IOException e) {
+      lateNote(e);
+    }
+  }
+
+  private void refused(String why, long now) throws IOException {
     if (refusal == null) {
-      trouble.accept(
-          e.getMessage() + (stall ? "; the terminal waits" : "; what comes now is lost"));
+      trouble.accept(why + (stall ? "; the terminal waits" : "; what comes now is lost"));
     }
-    refusal = e.getMessage();
+    refusal = why;
     refusedAt = now;
-    if (!stall && gapFrom == null) {
-      gapFrom = wall(now);
-      gapOffset = writer.length();
-      gapReason = refusal;
-      gapBytes = 0;
-    }
   }
 
   private long refuse() throws IOException {
@@ -139,37 +168,73 @@ final class Intake {
       LockSupport.parkNanos(STALL_NANOS);
       return 0;
     }
-    long lost = mover.discard();
-    gapBytes += lost;
+    return lose(String.valueOf(refusal), refusedAt);
+  }
+
+  private long drop(String limit, long now) throws IOException {
+    boolean first = gap == null;
+    long lost = lose(limit, now);
+    if (first && lost > 0) {
+      trouble.accept(limit + "; what is over it is lost");
+    }
+    note(now);
     return lost;
   }
 
-  private void accept(long now) {
-    trouble.accept("session " + writer.recording().id() + ": recording goes on");
-    refusal = null;
-    closeGap(now);
+  /** The gap is kept first: a kill in between leaves one too many rather than none. */
+  private long lose(String why, long now) throws IOException {
+    OpenGap open = gap;
+    if (open == null && mover.waiting() == 0) {
+      return 0;
+    }
+    if (open == null) {
+      open = new OpenGap(wall(now), writer.length(), why);
+      gap = open;
+      keep(open::keepUncounted);
+    }
+    long lost = mover.discard();
+    open.add(lost);
+    return lost;
   }
 
+  private interface Keeping {
+    void in(Path file) throws IOException;
+  }
+
+  private void keep(Keeping keeping) {
+    try {
+      keeping.in(gapFile);
+    } catch (IOException e) {
+      trouble.accept(gapFile + ": " + e.getMessage());
+    }
+  }
+
+  /** Notes the gap that is open; for when bytes are kept again, or the session ends. */
   private void closeGap(long now) {
-    if (gapFrom == null || gapBytes == 0) {
-      gapFrom = null;
+    OpenGap open = gap;
+    if (open == null) {
       return;
     }
     try {
-      writer.gap(new Gap(gapFrom, wall(now), gapOffset, gapBytes, gapReason));
-      gapFrom = null;
+      if (!open.empty()) {
+        writer.gap(open.close(wall(now)));
+      }
+      gap = null;
+      Files.deleteIfExists(gapFile);
     } catch (IOException e) {
       lateNote(e);
     }
   }
 
   private void noteBefore(long now) {
+    TerminalSize size = newSize;
+    if (size == null) {
+      return;
+    }
     try {
-      if (newSize != null) {
-        writer.arrived(now);
-        writer.resized(newSize, now);
-        newSize = null;
-      }
+      writer.arrived(now);
+      writer.resized(size, now);
+      newSize = null;
     } catch (IOException e) {
       lateNote(e);
     }
@@ -179,10 +244,7 @@ final class Intake {
   private void note(long now) {
     try {
       writer.arrived(now);
-      if (refusal == null) {
-        closeGap(now);
-      }
-      notesLate = gapFrom != null && refusal == null;
+      notesLate = false;
     } catch (IOException e) {
       lateNote(e);
     }
@@ -199,6 +261,17 @@ final class Intake {
     return writer.session().started().plus(writer.elapsed(now));
   }
 
+  /** Lets go of a session that goes on: what is not kept is left to the next collector as a gap. */
+  void release(long now) throws IOException {
+    if (mover.held() > 0) {
+      lose(refusal == null ? "the collector stopped" : refusal, now);
+    }
+    OpenGap open = gap;
+    if (open != null) {
+      keep(open::keep);
+    }
+  }
+
   /**
    * Ends the recording. While the disk refuses even that, tries again.
    *
@@ -210,14 +283,17 @@ final class Intake {
       try {
         noteBefore(now);
         closeGap(now);
-        return writer.finish(now);
-      } catch (IOException e) {
-        if (stopped.getAsBoolean()) {
-          throw e;
+        if (gap == null) {
+          return writer.finish(now);
         }
+      } catch (IOException e) {
         lateNote(e);
-        LockSupport.parkNanos(RETRY_NANOS);
       }
+      if (stopped.getAsBoolean()) {
+        release(now);
+        throw new IOException("stopped before its end could be written");
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
     }
   }
 }

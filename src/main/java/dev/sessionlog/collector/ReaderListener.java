@@ -13,8 +13,11 @@ interface ReaderListener {
   /** Nobody opened the pipe in time; there is nothing to keep. */
   void aborted();
 
-  /** The reader let go of a session that goes on. */
+  /** The reader let go of a session that goes on, since the collector stops. */
   void released();
+
+  /** The reader cannot go on with a session that does. */
+  void failed();
 
   /** Something that an administrator should know. */
   void trouble(String what);

@@ -1,5 +1,6 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.config.PipeSettings;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
@@ -8,10 +9,12 @@ import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
+import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,11 +46,7 @@ final class SessionOpener {
               recording, session, parts.clock().bootId(), parts.clock().nanos().getAsLong());
       undo.push(writer);
       NamedPipe pipe =
-          NamedPipe.create(
-              parts.unix(),
-              parts.runDir().pipe(session.id()),
-              parts.configuration().pipe().mode().bits(),
-              Math.toIntExact(parts.configuration().pipe().size()));
+          pipe(parts.runDir().pipe(session.id()), login.account(), parts.configuration().pipe());
       undo.push(pipe::unlink);
       undo.push(pipe);
       Holder holder = Holder.start(parts.unix(), pipe);
@@ -58,6 +57,14 @@ final class SessionOpener {
       undo(undo, e);
       throw e;
     }
+  }
+
+  private NamedPipe pipe(Path path, Account user, PipeSettings settings) throws IOException {
+    int mode = settings.mode().bits();
+    int size = Math.toIntExact(settings.size());
+    return parts.access().system()
+        ? NamedPipe.createFor(parts.unix(), path, user, mode, size)
+        : NamedPipe.create(parts.unix(), path, mode, size);
   }
 
   private static void undo(Deque<Closeable> steps, IOException cause) {

@@ -64,9 +64,14 @@ final class SessionReader implements Runnable {
   public void run() {
     try (live) {
       read();
-    } catch (IOException e) {
-      listener.trouble("session " + live.id() + ": no longer read: " + e.getMessage());
-      listener.released();
+    } catch (IOException | RuntimeException e) {
+      // A session that nobody reads stops its terminal: somebody else must take it up.
+      listener.trouble("no longer read: " + e);
+      if (stop.stopped()) {
+        listener.released();
+      } else {
+        listener.failed();
+      }
     }
   }
 
@@ -89,6 +94,7 @@ final class SessionReader implements Runnable {
         }
         case STOPPED -> {
           takeAll();
+          intake.release(nanos.getAsLong());
           listener.released();
           return;
         }

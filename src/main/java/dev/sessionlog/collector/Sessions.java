@@ -1,30 +1,36 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.config.LoginSettings;
+import dev.sessionlog.config.LoginSettings.OnUnavailable;
 import dev.sessionlog.login.Admission;
 import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
+import dev.sessionlog.login.LoginPolicy;
+import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The sessions that are being recorded now. Thread-safe. */
-final class Sessions implements Admission {
+final class Sessions implements Admission, ActiveSession.Ends {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
 
   private final CollectorParts parts;
   private final SessionOpener opener;
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
+  private final Queue<Recording> failed = new ConcurrentLinkedQueue<>();
 
-  /**
-   * How many logins are not answered, and transcripts of ended sessions not written to their end.
-   */
+  /** How many transcripts of ended sessions are not written to their end. */
   private final AtomicInteger unfinished = new AtomicInteger();
 
   private volatile boolean stopping;
@@ -36,37 +42,88 @@ final class Sessions implements Admission {
 
   @Override
   public Answer admit(Login login) {
+    LoginSettings settings = parts.configuration().login();
+    LoginPolicy policy = new LoginPolicy(settings, parts.unix());
+    if (!policy.records(login.account())) {
+      return Answer.nothing();
+    }
     if (stopping) {
-      return unrecorded(login, "the collector is stopping");
+      return unavailable(policy, login, "the collector is stopping");
     }
     if (!Files.isExecutable(SCRIPT)) {
-      return unrecorded(login, SCRIPT + " is missing; install util-linux");
+      return unavailable(policy, login, SCRIPT + " is missing; install util-linux");
     }
     try {
-      LiveSession live = opener.open(login);
-      begin(live);
-      return Answer.record(
-          login.syntax(),
-          parts.configuration().login().notice(),
-          login.shell(),
-          live.pipe().path());
+      Optional<LiveSession> live = open(login, settings.maxSessionsPerUser());
+      // Unrecorded it must not be: it would be a way around every recording.
+      return live.map(
+              session ->
+                  Answer.record(
+                      login.syntax(), settings.notice(), login.shell(), session.pipe().path()))
+          .orElseGet(() -> tooMany(login, settings.maxSessionsPerUser()));
     } catch (IOException e) {
       parts
           .status()
           .warn("login of " + login.account().name() + " not recorded: " + e.getMessage());
-      return unrecorded(login, String.valueOf(e.getMessage()));
+      return unavailable(policy, login, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Answer unrecorded(Login login, String why) {
-    return Answer.unrecorded(login.syntax(), why);
+  /**
+   * Opens a session, unless the user has as many as {@code most}; 0 for no limit, which root has.
+   */
+  private Optional<LiveSession> open(Login login, int most) throws IOException {
+    if (most == 0 || login.account().uid() == 0) {
+      return Optional.of(openAndBegin(login));
+    }
+    synchronized (opener) {
+      String user = login.account().name();
+      long theirs = active.values().stream().filter(s -> s.user().equals(user)).count();
+      return theirs < most ? Optional.of(openAndBegin(login)) : Optional.empty();
+    }
+  }
+
+  private LiveSession openAndBegin(Login login) throws IOException {
+    LiveSession live = opener.open(login);
+    parts.diskSync().created(live.writer());
+    begin(live, Optional.empty());
+    return live;
+  }
+
+  private Answer tooMany(Login login, int most) {
+    String user = login.account().name();
+    parts.status().warn("login of " + user + " refused: " + most + " sessions are open already");
+    return Answer.denied(
+        login.syntax(), "you have " + most + " sessions, and no more are allowed; end one first");
+  }
+
+  private Answer unavailable(LoginPolicy policy, Login login, String why) {
+    boolean deny = parts.configuration().login().onUnavailable() == OnUnavailable.DENY;
+    return deny && !policy.letsIn(login.account())
+        ? Answer.denied(login.syntax(), why)
+        : Answer.unrecorded(login.syntax(), why);
   }
 
   /** Starts to record a session, new or taken over. */
-  void begin(LiveSession live) {
-    ActiveSession session = new ActiveSession(parts, live, this::ended);
+  void begin(LiveSession live, Optional<OpenGap> leftGap) {
+    ActiveSession session = new ActiveSession(parts, live, leftGap, this);
     active.put(live.id(), session);
     session.start();
+  }
+
+  /** Takes from the sessions that are to be taken up anew; empty when there are none. */
+  List<Recording> takeFailed() {
+    List<Recording> taken = new ArrayList<>();
+    for (Recording next = failed.poll(); next != null; next = failed.poll()) {
+      taken.add(next);
+    }
+    return taken;
+  }
+
+  @Override
+  public void failed(ActiveSession session) {
+    active.remove(session.id(), session);
+    failed.add(session.recording());
   }
 
   /** Counts a session whose transcript alone is to be written to its end. */
@@ -84,7 +141,8 @@ final class Sessions implements Admission {
     unfinished.decrementAndGet();
   }
 
-  private void ended(ActiveSession session) {
+  @Override
+  public void ended(ActiveSession session) {
     if (session.hasTranscript()) {
       finishing();
       session.finishTranscript(() -> finished(session.id()));
@@ -110,20 +168,7 @@ final class Sessions implements Admission {
     return active.values();
   }
 
-  /** Runs a task that can lead to a session: until it is done, this is not idle. */
-  void whileNotIdle(Executor threads, Runnable task) {
-    unfinished.incrementAndGet();
-    threads.execute(
-        () -> {
-          try {
-            task.run();
-          } finally {
-            unfinished.decrementAndGet();
-          }
-        });
-  }
-
-  /** Returns true when nobody logs in, nothing is recorded and every transcript is written. */
+  /** Returns true when nothing is recorded and every transcript is written. */
   boolean idle() {
     return active.isEmpty() && unfinished.get() == 0;
   }

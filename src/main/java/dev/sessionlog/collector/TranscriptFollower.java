@@ -1,5 +1,6 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.recording.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingReader;
 import dev.sessionlog.session.Session;
@@ -13,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows a recording as it grows and writes its transcript into the user's log. It goes at its own
  * pace: the recording is the queue. Rendering is deterministic, so after a crash it starts from the
- * recording's beginning and leaves out the lines that the log holds already.
+ * recording's beginning and leaves out the lines that the log holds already, or has held.
  *
  * <p>Runs on the transcript threads, one at a time; {@link #wake} and {@link #finish} are for any
  * thread.
@@ -44,15 +46,20 @@ final class TranscriptFollower {
   private final Duration quiet;
   private final Consumer<String> trouble;
   private final SessionTranscript transcript;
+  private final WrittenLines written;
   private final List<TranscriptLine> batch = new ArrayList<>();
-  private final AtomicBoolean queued = new AtomicBoolean();
+
+  /** Wakes that no turn has answered yet; the first of them has submitted the turn. */
+  private final AtomicInteger wakes = new AtomicInteger();
+
+  private @Nullable ScheduledFuture<?> alarm;
   private @Nullable RecordingReader reader;
   private long number;
   private long skip;
   private boolean quietDue;
-  private boolean failing;
+  private volatile boolean failing;
   private boolean closed;
-  private volatile boolean behind;
+  private volatile boolean abandoned;
   private volatile @Nullable Ending ending;
 
   /**
@@ -60,8 +67,10 @@ final class TranscriptFollower {
    *
    * @param elapsed tells the time since the session began
    * @param busy tells whether bytes are being moved whose time is not noted yet
+   * @param isNew whether nothing of it can be in the log: the log, which may be long, is not
+   *     searched
    */
-  record Live(Supplier<Duration> elapsed, BooleanSupplier busy) {}
+  record Live(Supplier<Duration> elapsed, BooleanSupplier busy, boolean isNew) {}
 
   private record Ending(Session session, Runnable whenWritten) {}
 
@@ -81,13 +90,13 @@ final class TranscriptFollower {
     this.quiet = quiet;
     this.trouble = trouble;
     this.transcript = new SessionTranscript(session, quiet, this::emit);
+    this.written = new WrittenLines(recording);
   }
 
   /** Says that the recording has grown. */
   void wake() {
-    behind = true;
-    if (queued.compareAndSet(false, true)) {
-      submit(Duration.ZERO);
+    if (wakes.getAndIncrement() == 0) {
+      submit();
     }
   }
 
@@ -101,28 +110,56 @@ final class TranscriptFollower {
     wake();
   }
 
-  /** Returns true while there is more to write than can be known to be written. */
-  boolean behind() {
-    return behind;
+  /** Says that another follower takes the place of this one. */
+  void abandon() {
+    abandoned = true;
+    wake();
   }
 
-  private void wakeIn(Duration delay) {
-    if (queued.compareAndSet(false, true)) {
-      submit(delay);
+  /** Returns true while there is more to write than can be known to be written. */
+  boolean behind() {
+    return wakes.get() > 0 || failing;
+  }
+
+  private void submit() {
+    try {
+      threads.execute(this::turns);
+    } catch (RejectedExecutionException stopping) {
+      wakes.set(0);
     }
   }
 
-  private void submit(Duration delay) {
+  /** A wake that comes while a turn is taken leads to another after it, never beside it. */
+  private void turns() {
+    int answered = wakes.get();
+    turn();
+    if (wakes.addAndGet(-answered) > 0) {
+      submit();
+    }
+  }
+
+  /** Sees to it that a turn is taken after {@code delay}, or earlier. Within a turn only. */
+  private void wakeIn(Duration delay) {
+    ScheduledFuture<?> before = alarm;
+    if (before != null && !before.isDone()) {
+      if (before.getDelay(TimeUnit.NANOSECONDS) <= delay.toNanos()) {
+        return;
+      }
+      before.cancel(false);
+    }
     try {
-      threads.schedule(this::turn, delay.toNanos(), TimeUnit.NANOSECONDS);
+      alarm = threads.schedule(this::wake, delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException stopping) {
-      queued.set(false);
+      alarm = null;
     }
   }
 
   private void turn() {
-    queued.set(false);
+    if (abandoned) {
+      close();
+    }
     if (closed) {
+      ended();
       return;
     }
     try {
@@ -132,6 +169,10 @@ final class TranscriptFollower {
         failing = false;
         trouble.accept("the log of " + session.user() + " is written again");
       }
+    } catch (CorruptRecordingException e) {
+      // It is so for good: what could be read of it is in the log, and the rest is not to be had.
+      trouble.accept("the transcript ends here: " + e.getMessage());
+      giveUp();
     } catch (IOException e) {
       if (!failing) {
         failing = true;
@@ -140,8 +181,23 @@ final class TranscriptFollower {
       wakeIn(RETRY);
     } catch (RuntimeException e) {
       // One session's transcript must not end the thread that serves the others.
-      trouble.accept("transcript of session " + session.id() + " ended: " + e);
-      close();
+      trouble.accept("the transcript ends here: " + e);
+      giveUp();
+    }
+  }
+
+  private void giveUp() {
+    close();
+    ended();
+  }
+
+  /** Tells once that nothing more will be written of a session that ended. */
+  private void ended() {
+    Ending end = ending;
+    if (closed && end != null) {
+      ending = null;
+      failing = false;
+      end.whenWritten().run();
     }
   }
 
@@ -158,7 +214,6 @@ final class TranscriptFollower {
       }
     }
     write();
-    behind = entries == TURN_ENTRIES || queued.get();
     if (entries == TURN_ENTRIES) {
       wake();
     } else if (end != null) {
@@ -187,19 +242,22 @@ final class TranscriptFollower {
     quietDue = false;
     transcript.quiet(now);
     write();
+    written.keep(number);
   }
 
   private void end(Ending end) throws IOException {
     transcript.end(reader().at(), end.session());
     write();
     close();
-    end.whenWritten().run();
+    ended();
+    written.forget();
   }
 
   private RecordingReader reader() throws IOException {
     RecordingReader current = reader;
     if (current == null) {
-      skip = logs.lastLine(session.id(), session.user()).orElse(0);
+      long known = live.isNew() ? 0 : logs.lastLine(session.id(), session.user()).orElse(0);
+      skip = Math.max(written.read(), known);
       current = RecordingReader.open(recording);
       reader = current;
       transcript.begin();

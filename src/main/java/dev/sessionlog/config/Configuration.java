@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param loginRunDirCandidates the same for logins, which no user can turn away from a system
  *     collector
  * @param logDir the directory of the users' logs and recordings
+ * @param logGroup the group that may read it, in system mode; empty for none
  * @param pipe the pipes
  * @param login the logins
  * @param collector the collector
@@ -33,6 +34,7 @@ public record Configuration(
     List<Path> runDirCandidates,
     List<Path> loginRunDirCandidates,
     Path logDir,
+    Optional<String> logGroup,
     PipeSettings pipe,
     LoginSettings login,
     CollectorSettings collector,
@@ -40,6 +42,7 @@ public record Configuration(
     TranscriptSettings transcript,
     RetentionSettings retention,
     List<Setting> settings) {
+  private static final int GROUP_WRITE = 0020;
 
   public Configuration {
     runDirCandidates = List.copyOf(runDirCandidates);
@@ -59,12 +62,16 @@ public record Configuration(
             .namedFile()
             .or(() -> Optional.of(source.defaultFile()).filter(f -> !Files.notExists(f)));
     Settings settings = Settings.resolve(source, path.map(ConfigurationFile::read));
+    if (source.mode() == Mode.SYSTEM) {
+      requireThatUsersCanWrite(settings);
+    }
     return new Configuration(
         source.mode(),
         path,
         source.runDirCandidates(),
         source.loginRunDirCandidates(),
         settings.get(Keys.LOG_DIR),
+        Optional.of(settings.get(Keys.LOG_GROUP)).filter(group -> !group.isEmpty()),
         new PipeSettings(settings.get(Keys.PIPE_MODE), settings.get(Keys.PIPE_SIZE)),
         login(settings),
         new CollectorSettings(unlessZero(settings.get(Keys.IDLE_EXIT)), settings.get(Keys.HOLD)),
@@ -72,6 +79,16 @@ public record Configuration(
         transcript(settings),
         new RetentionSettings(unlessZero(settings.get(Keys.MAX_AGE))),
         settings.list());
+  }
+
+  private static void requireThatUsersCanWrite(Settings settings) throws ConfigurationException {
+    if ((settings.get(Keys.PIPE_MODE).bits() & GROUP_WRITE) == 0) {
+      throw new ConfigurationException(
+          List.of(
+              settings.where(Keys.PIPE_MODE)
+                  + ": in system mode the group's bits are those of the session's user, expected"
+                  + " them to have w, as in \"0620\""));
+    }
   }
 
   private static LoginSettings login(Settings settings) {

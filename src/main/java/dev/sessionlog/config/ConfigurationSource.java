@@ -137,6 +137,9 @@ public record ConfigurationSource(
   }
 
   List<Path> runDirCandidates() {
+    if (system) {
+      return List.of(systemPaths.runDir());
+    }
     Optional<Path> named = namedRunDir();
     if (named.isPresent()) {
       return List.of(named.get());

@@ -13,6 +13,9 @@ import java.util.Set;
 final class Keys {
   static final Key<Path> LOG_DIR = new Key<>("log.dir", ValueType.path(), "");
 
+  static final Key<String> LOG_GROUP =
+      new Key<>("log.group", ValueType.groupOrNone(), "sessionlog");
+
   static final Key<PipeMode> PIPE_MODE = new Key<>("pipe.mode", ValueType.pipeMode(), "0620");
   static final Key<Long> PIPE_SIZE =
       new Key<>("pipe.size", ValueType.size("64KiB", "1GiB", ""), "1MiB");
@@ -73,6 +76,7 @@ final class Keys {
   static final List<Key<?>> ALL =
       List.of(
           LOG_DIR,
+          LOG_GROUP,
           PIPE_MODE,
           PIPE_SIZE,
           ANSWER_TIMEOUT,

@@ -47,6 +47,12 @@ final class Settings {
     return key.type().read(value.raw());
   }
 
+  /** Returns a key with the place that its value comes from, for messages. */
+  String where(Key<?> key) {
+    Value value = values.get(key.name());
+    return value == null ? key.name() : value.origin().text() + ": " + key.name();
+  }
+
   List<Setting> list() {
     return values.entrySet().stream()
         .map(e -> new Setting(e.getKey(), toml(e.getValue().raw()), e.getValue().origin()))

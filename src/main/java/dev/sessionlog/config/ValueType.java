@@ -153,6 +153,17 @@ record ValueType<T>(String expected, Function<Object, T> reader) {
         });
   }
 
+  /** The name of a group, or an empty string for none. */
+  static ValueType<String> groupOrNone() {
+    return new ValueType<>(
+        "the name of a group, or \"\" for none",
+        raw ->
+            require(
+                string(raw),
+                name -> name.isEmpty() || isName(name),
+                Quoted.text(string(raw)) + " is no good name"));
+  }
+
   /** An absolute path, or an empty string for none. */
   static ValueType<Optional<Path>> pathOrNone() {
     ValueType<Path> path = path();

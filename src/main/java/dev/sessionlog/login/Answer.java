@@ -14,6 +14,14 @@ public record Answer(String code) {
   private static final String LOGIN_SHELL_RUNNER = "/bin/sh";
   private static final int LONGEST = 4095;
 
+  /**
+   * What the shell inside is to run: a login, or the command that {@code ssh-session} was asked
+   * for. The variable ends there, so that no shell further inside runs the command again.
+   */
+  private static final String COMMAND_OR_LOGIN =
+      "export SHELL; if [ -n \"$SESSIONLOG_COMMAND\" ]; then set -- -c \"$SESSIONLOG_COMMAND\";"
+          + " else set -- -l; fi; unset SESSIONLOG_COMMAND; ";
+
   public Answer {
     if (code.isBlank() || code.length() > LONGEST) {
       throw new IllegalArgumentException("an answer is never empty, and never longer than a page");
@@ -45,13 +53,15 @@ public record Answer(String code) {
    * pipe} and runs the login shell anew inside. {@code script} runs its command by {@code $SHELL
    * -c}: that is sh here, whatever the login shell can or may do, and the login shell finds SHELL
    * as login(1) sets it. A shell that does not talk to a user is left alone, and the pipe opened
-   * and closed at once: so the session ends, empty.
+   * and closed at once: so the session ends, empty. The script {@code ssh-session} is no such
+   * shell: it sets {@code SESSIONLOG_COMMAND}, empty for a login.
    *
    * @param notice what the user is told on standard error; nothing when it is empty
    */
   public static Answer record(ShellSyntax syntax, String notice, String shell, Path pipe) {
     String quotedShell = ShellSyntax.POSIX.quote(shell);
-    String inside = "SHELL=" + quotedShell + "; export SHELL; exec " + quotedShell + " -l";
+    String inside =
+        "SHELL=" + quotedShell + "; " + COMMAND_OR_LOGIN + "exec " + quotedShell + " \"$@\"";
     String quotedPipe = syntax.quote(pipe.toString());
     String script =
         syntax.execWith(

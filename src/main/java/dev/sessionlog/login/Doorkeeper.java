@@ -7,15 +7,16 @@ import dev.sessionlog.unix.Unix;
 import dev.sessionlog.unix.UnixException;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class Doorkeeper {
   private final ProcessTable processes;
   private final Ancestry ancestry;
   private final LoginShell loginShell;
+  private final LoginRecords logged;
   private final Admission admission;
   private final Duration patience;
 
@@ -35,14 +37,21 @@ public final class Doorkeeper {
    * Creates a doorkeeper.
    *
    * @param shells the file that lists login shells, usually {@code /etc/shells}
+   * @param logged tells from where a terminal's user came
    * @param patience how long a knock may take to be opened for reading
    */
   public Doorkeeper(
-      Unix unix, ProcessTable processes, Path shells, Admission admission, Duration patience) {
+      Unix unix,
+      ProcessTable processes,
+      Path shells,
+      LoginRecords logged,
+      Admission admission,
+      Duration patience) {
     this.unix = unix;
     this.processes = processes;
     this.ancestry = new Ancestry(processes, admission::sessionOfPipe);
     this.loginShell = new LoginShell(shells);
+    this.logged = logged;
     this.admission = admission;
     this.patience = patience;
   }
@@ -51,20 +60,22 @@ public final class Doorkeeper {
   public void answer(Path path) {
     try (UnixFile knock = unix.open(path, OpenFlag.PATH)) {
       FileFacts facts = knock.facts();
-      Optional<Login> login = facts.fifo() ? identify(path, facts) : Optional.empty();
-      if (login.isEmpty()) {
+      // With two names it could be somebody's knock under the pid of another process of theirs.
+      boolean good = facts.fifo() && facts.links() == 1;
+      Optional<Login> login = good ? identify(path, facts) : Optional.empty();
+      if (login.isPresent()) {
+        deliver(knock, path, login.get());
+      } else {
         LOG.warn("{}: not the knock of a login that can be seen; removed", path);
-        remove(path);
-        return;
       }
-      deliver(knock, path, decide(login.get()));
     } catch (UnixException e) {
       if (!e.absent()) {
         LOG.warn("{}: not a knock: {}; removed", path, e.getMessage());
-        remove(path);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("cannot answer {}: {}", path, e.getMessage());
+    } finally {
+      remove(path);
     }
   }
 
@@ -80,13 +91,15 @@ public final class Doorkeeper {
    * Returns who knocks; empty when the knock is not that of a live process of the knock's owner.
    */
   private Optional<Login> identify(Path path, FileFacts facts) {
-    long pid;
-    try {
-      pid = Long.parseLong(path.getFileName().toString());
-    } catch (NumberFormatException e) {
+    Matcher name = KnockSorter.NAME.matcher(path.getFileName().toString());
+    if (!name.matches()) {
       return Optional.empty();
     }
-    Optional<ProcessFacts> process = processes.find(pid).filter(p -> p.uid() == facts.uid());
+    long pid = Long.parseLong(name.group(1));
+    if (!processes.soleUid(pid).equals(OptionalLong.of(facts.uid()))) {
+      return Optional.empty();
+    }
+    Optional<ProcessFacts> process = processes.find(pid);
     Optional<Account> account = unix.account(facts.uid());
     if (process.isEmpty() || account.isEmpty()) {
       return Optional.empty();
@@ -102,7 +115,7 @@ public final class Doorkeeper {
                     processes.loginUid(pid),
                     process.get().parent(),
                     tty,
-                    remote(environment),
+                    logged.host(tty).or(() -> remote(environment)),
                     environment.getOrDefault("TERM", ""),
                     loginShell.choose(account.get().shell(), shell),
                     ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
@@ -136,28 +149,24 @@ public final class Doorkeeper {
   }
 
   /**
-   * Writes the answer, and removes the knock only then: a knock that is gone before the launcher
-   * opened it would be a login without a recording.
+   * Waits until the launcher reads, and only then decides: so a knock that nobody reads costs no
+   * session. It is removed when all is done: one that is gone before the launcher opened it would
+   * be a login without a recording.
    */
-  private void deliver(UnixFile knock, Path path, Answer answer) throws IOException {
-    ByteBuffer text = UnixFile.allocate(answer.text().length() * 4);
-    text.put(answer.text().getBytes(StandardCharsets.UTF_8)).flip();
+  private void deliver(UnixFile knock, Path path, Login login) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
-    try {
-      while (true) {
-        try (UnixFile open = unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
-          open.write(text);
+    while (true) {
+      try (UnixFile open = unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
+        byte[] text = decide(login).text().getBytes(StandardCharsets.UTF_8);
+        open.write(UnixFile.allocate(text.length).put(text).flip());
+        return;
+      } catch (UnixException e) {
+        if (!e.noReader() || System.nanoTime() > deadline) {
+          LOG.warn("{}: nobody took the answer: {}", path, e.getMessage());
           return;
-        } catch (UnixException e) {
-          if (!e.noReader() || System.nanoTime() > deadline) {
-            LOG.warn("{}: nobody took the answer: {}", path, e.getMessage());
-            return;
-          }
         }
-        LockSupport.parkNanos(RETRY_NANOS);
       }
-    } finally {
-      remove(path);
+      LockSupport.parkNanos(RETRY_NANOS);
     }
   }
 }

@@ -32,6 +32,11 @@ final class LoginShell {
     return accountShell;
   }
 
+  /** Returns true when {@code program} is one of the login shells. */
+  boolean lists(Path program) {
+    return listed().stream().anyMatch(shell -> real(shell).equals(Optional.of(program)));
+  }
+
   private static boolean sameName(String shell, Path program) {
     return Path.of(shell).getFileName().equals(program.getFileName());
   }

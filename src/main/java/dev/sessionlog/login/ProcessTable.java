@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,56 @@ public final class ProcessTable {
               pid,
               Long.parseLong(fields[1]),
               uid,
+              Long.parseLong(fields[3]),
               tty == 0 ? OptionalInt.empty() : OptionalInt.of(tty)));
     } catch (IOException | RuntimeException gone) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns the user of a process; empty when its real, effective, saved and file system uids are
+   * not all the same, as in a set-uid program, which acts for one user and is another's.
+   */
+  OptionalLong soleUid(long pid) {
+    try {
+      for (String line : read(proc.resolve(pid + "/status")).split("\n")) {
+        if (line.startsWith("Uid:")) {
+          long[] uids =
+              Arrays.stream(line.substring(4).strip().split("\\s+"))
+                  .mapToLong(Long::parseLong)
+                  .distinct()
+                  .toArray();
+          return uids.length == 1 ? OptionalLong.of(uids[0]) : OptionalLong.empty();
+        }
+      }
+      return OptionalLong.empty();
+    } catch (IOException | NumberFormatException gone) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Returns the processes that have a terminal. */
+  List<ProcessFacts> onTerminals() {
+    List<ProcessFacts> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
+      for (Path entry : entries) {
+        find(Long.parseLong(entry.getFileName().toString()))
+            .filter(process -> process.tty().isPresent())
+            .ifPresent(found::add);
+      }
+    } catch (IOException | NumberFormatException unseen) {
+      return found;
+    }
+    return found;
+  }
+
+  /** Returns the name by which a process was called, with the dash in front of a login shell's. */
+  String calledAs(long pid) {
+    try {
+      return read(proc.resolve(pid + "/cmdline")).split("\0", 2)[0];
+    } catch (IOException gone) {
+      return "";
     }
   }
 
@@ -68,7 +116,7 @@ public final class ProcessTable {
   }
 
   /** Returns the audit login uid of a process. */
-  OptionalLong loginUid(long pid) {
+  public OptionalLong loginUid(long pid) {
     try {
       long uid = Long.parseLong(read(proc.resolve(pid + "/loginuid")).strip());
       return uid == NO_LOGIN_UID ? OptionalLong.empty() : OptionalLong.of(uid);

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -21,14 +22,24 @@ import java.util.Set;
  * pipes/         the named pipes of sessions, and the pids of their holders
  * collector.pid  the collector's pid
  * unanswered     shell code for a login that gets no answer
+ * exempt         in system mode, a sh script that says whether its user needs no answer
  * status.json    what the collector says of itself
+ * audit          in system mode, the socket that is told who reads whose log
  * </pre>
  *
  * @param path where it is
  */
 public record RunDir(Path path) {
-  private static final Set<PosixFilePermission> PRIVATE =
+  private static final int PRIVATE = 0700;
+  private static final Set<PosixFilePermission> PRIVATE_FOLDER =
       PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> PRIVATE_FILE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> GROUP_FILE =
+      PosixFilePermissions.fromString("rw-r-----");
+  private static final Set<PosixFilePermission> PUBLIC_FILE =
+      PosixFilePermissions.fromString("rw-r--r--");
+  private static final long ROOT = 0;
 
   /** Returns the folder of logins that wait. */
   public Path knocks() {
@@ -65,6 +76,31 @@ public record RunDir(Path path) {
     return path.resolve("status.json");
   }
 
+  /** Returns the script that says whether its user is let in without an answer. */
+  public Path exempt() {
+    return path.resolve("exempt");
+  }
+
+  /** Returns the socket that is told who reads whose log. */
+  public Path auditSocket() {
+    return path.resolve("audit");
+  }
+
+  /** Returns the folder, open to nobody, in which what is no knock waits for its removal. */
+  Path refused() {
+    return path.resolve("refused");
+  }
+
+  /**
+   * Makes the folder and those inside it for all users: anyone may knock, and nobody can list or
+   * remove another's knock; pipes can be opened by who knows their names and may.
+   *
+   * @throws IOException when what stands there is not a folder of root's own
+   */
+  public void prepareForAll() throws IOException {
+    prepare(ROOT, 0755, 0711, 01733);
+  }
+
   /**
    * Makes the folder and those inside it, open to this user alone.
    *
@@ -72,18 +108,23 @@ public record RunDir(Path path) {
    * @throws IOException when what stands there is not a folder of that user's own
    */
   public void prepare(long uid) throws IOException {
-    Files.createDirectories(path.toAbsolutePath().getParent());
-    ensureFolder(path, uid);
-    ensureFolder(knocks(), uid);
-    ensureFolder(pipes().path(), uid);
+    prepare(uid, PRIVATE, PRIVATE, PRIVATE);
   }
 
-  private static void ensureFolder(Path folder, long uid) throws IOException {
+  private void prepare(long uid, int mode, int pipesMode, int knocksMode) throws IOException {
+    Files.createDirectories(path.toAbsolutePath().getParent());
+    ensureFolder(path, uid, mode);
+    ensureFolder(pipes().path(), uid, pipesMode);
+    ensureFolder(refused(), uid, PRIVATE);
+    ensureFolder(knocks(), uid, knocksMode);
+  }
+
+  private static void ensureFolder(Path folder, long uid, int mode) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE_FOLDER));
     }
     requireOwnFolder(folder, uid);
-    Files.setPosixFilePermissions(folder, PRIVATE);
+    Files.setAttribute(folder, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
@@ -105,10 +146,24 @@ public record RunDir(Path path) {
     }
   }
 
-  /** Writes a small file in this folder: readers see the old or the new, whole. */
+  /**
+   * Writes a small file in this folder, for all who get into it: readers see the old or the new,
+   * whole.
+   */
   public static void replace(Path file, String content) throws IOException {
+    replace(file, content, OptionalLong.empty());
+  }
+
+  /** The same, for the owner and a group alone. */
+  public static void replace(Path file, String content, OptionalLong group) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.deleteIfExists(next);
+    Files.createFile(next, PosixFilePermissions.asFileAttribute(PRIVATE_FILE));
     Files.writeString(next, content);
+    if (group.isPresent()) {
+      Files.setAttribute(next, "unix:gid", (int) group.getAsLong());
+    }
+    Files.setPosixFilePermissions(next, group.isPresent() ? GROUP_FILE : PUBLIC_FILE);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -11,7 +11,7 @@ public enum ShellSyntax {
 
     @Override
     String ifInteractive(String then, String otherwise) {
-      return "case $- in *i*) " + then + ";; *) " + otherwise + ";; esac";
+      return "case $-${SESSIONLOG_COMMAND+i} in *i*) " + then + ";; *) " + otherwise + ";; esac";
     }
 
     @Override

@@ -2,12 +2,15 @@ package dev.sessionlog.pipe;
 
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A process that does nothing but keep a read end of a pipe open, so that what {@code script}
@@ -88,6 +91,36 @@ public final class Holder {
           Files.readSymbolicLink(Path.of("/proc/" + pid + "/fd/0")).getFileName().toString();
       String name = pipe.getFileName().toString();
       return input.equals(name) || input.equals(name + " (deleted)");
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /**
+   * Ends the holders of pipes in {@code folder} that none of the files there names: a collector
+   * that was killed just after it started one left them.
+   */
+  public static void endStrays(Unix unix, PipeFolder folder) throws IOException {
+    Set<Long> named = new HashSet<>();
+    for (Path pipe : folder.pipes()) {
+      find(unix, pipe).ifPresent(holder -> named.add(holder.pid));
+    }
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        long pid = Long.parseLong(process.getFileName().toString());
+        if (!named.contains(pid) && holdsAny(process, folder)) {
+          unix.kill(pid, SIGKILL);
+        }
+      }
+    }
+  }
+
+  private static boolean holdsAny(Path process, PipeFolder folder) {
+    try {
+      String input = Files.readSymbolicLink(process.resolve("fd/0")).toString();
+      Path pipe = Path.of(input.replaceFirst(" \\(deleted\\)$", ""));
+      return folder.sessionOf(pipe).isPresent()
+          && Files.readString(process.resolve("cmdline")).startsWith(PROGRAM + "\0");
     } catch (IOException gone) {
       return false;
     }

@@ -1,5 +1,6 @@
 package dev.sessionlog.pipe;
 
+import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.FileFacts;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
@@ -31,11 +32,52 @@ public final class NamedPipe implements Closeable {
    * @param size how many bytes it is to hold; less where the kernel allows no more
    */
   public static NamedPipe create(Unix unix, Path path, int mode, int size) throws IOException {
+    return create(unix, path, size, pipe -> pipe.chmod(mode));
+  }
+
+  /**
+   * Makes a pipe as {@link #create} does, for another user: who may do with it what the mode's
+   * group bits say, and nobody else in any group. Where the file system has no access control
+   * lists, that takes a group in which the user is alone.
+   *
+   * @throws IOException when neither can be had
+   */
+  public static NamedPipe createFor(Unix unix, Path path, Account user, int mode, int size)
+      throws IOException {
+    return create(unix, path, size, pipe -> allow(unix, pipe, user, mode));
+  }
+
+  private static void allow(Unix unix, UnixFile pipe, Account user, int mode) throws IOException {
+    try {
+      pipe.allowOnly(user.uid(), mode);
+    } catch (UnixException e) {
+      if (!e.unsupported()) {
+        throw e;
+      }
+      if (!unix.aloneInGroup(user)) {
+        throw new IOException(
+            pipe
+                + ": its file system has no access control lists, and the group of "
+                + user.name()
+                + " has other members; nothing keeps them from the pipe");
+      }
+      pipe.chgrp(user.gid());
+      pipe.chmod(mode);
+    }
+  }
+
+  /** What is done to a new pipe before anyone but its owner can open it. */
+  private interface Opening {
+    void apply(UnixFile pipe) throws IOException;
+  }
+
+  private static NamedPipe create(Unix unix, Path path, int size, Opening opening)
+      throws IOException {
     unix.mkfifo(path, PRIVATE);
     NamedPipe pipe = null;
     try {
       pipe = open(unix, path);
-      pipe.readEnd.chmod(mode);
+      opening.apply(pipe.readEnd);
       enlarge(pipe.readEnd, size);
       return pipe;
     } catch (IOException e) {

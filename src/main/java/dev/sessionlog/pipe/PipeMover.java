@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PipeMover {
   private static final int BUFFER = 64 * 1024;
-  private static final long ALL = 1L << 30;
+  private static final long MOST = 1L << 30;
 
   private final UnixFile source;
   private @Nullable ByteBuffer buffer;
@@ -28,13 +28,14 @@ public final class PipeMover {
   /**
    * Moves what waits in the pipe now. Never waits for more.
    *
+   * @param max the most bytes to move, above zero
    * @return the number of bytes moved; 0 when none waited
    * @throws UnixException when the target refuses; what it did not take is kept for the next call
    */
-  public long moveTo(UnixFile target) throws IOException {
+  public long moveTo(UnixFile target, long max) throws IOException {
     if (!spliceRefused) {
       try {
-        return source.splice(target, ALL);
+        return source.splice(target, Math.min(max, MOST));
       } catch (UnixException e) {
         if (!e.unsupported()) {
           throw e;
@@ -42,7 +43,7 @@ public final class PipeMover {
         spliceRefused = true;
       }
     }
-    return copyTo(target);
+    return copyTo(target, max);
   }
 
   /**
@@ -62,11 +63,27 @@ public final class PipeMover {
     return count;
   }
 
+  /** Returns how many bytes left the pipe and are not in the target: always 0 with splice(2). */
+  public long held() {
+    ByteBuffer current = buffer;
+    return current == null ? 0 : current.position();
+  }
+
+  /** Returns how many bytes wait to be moved or forgotten. */
+  public long waiting() throws IOException {
+    return held() + source.waiting();
+  }
+
   /** Between calls the buffer holds, ready to be flipped, what was read but not yet written. */
-  private long copyTo(UnixFile target) throws IOException {
+  private long copyTo(UnixFile target, long max) throws IOException {
     ByteBuffer buffer = buffer();
-    if (buffer.position() == 0 && source.read(buffer) <= 0) {
-      return 0;
+    if (buffer.position() == 0) {
+      buffer.limit((int) Math.min(buffer.capacity(), max));
+      int read = source.read(buffer);
+      buffer.limit(buffer.capacity());
+      if (read <= 0) {
+        return 0;
+      }
     }
     buffer.flip();
     int before = buffer.remaining();

@@ -14,8 +14,17 @@ import java.nio.file.StandardOpenOption;
 final class DurableFile {
   private DurableFile() {}
 
-  /** Replaces {@code file} by {@code content}. */
+  /** Replaces {@code file} by {@code content}, and waits until the disk has it. */
   static void replace(Path file, byte[] content) throws IOException {
+    replace(file, content, true);
+  }
+
+  /** Replaces {@code file} by {@code content}; only a loss of power can undo it, or tear it. */
+  static void replaceSoon(Path file, byte[] content) throws IOException {
+    replace(file, content, false);
+  }
+
+  private static void replace(Path file, byte[] content, boolean force) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       try (FileChannel channel =
@@ -25,9 +34,14 @@ final class DurableFile {
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
         writeAll(channel, ByteBuffer.wrap(content));
-        channel.force(true);
+        if (force) {
+          channel.force(true);
+        }
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      if (force) {
+        syncFolder(file.toAbsolutePath().getParent());
+      }
     } catch (IOException e) {
       Files.deleteIfExists(next);
       throw e;

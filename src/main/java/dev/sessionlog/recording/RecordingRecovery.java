@@ -1,44 +1,56 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes up a recording again whose writer died. The typescript is right as it is; the timing file
- * may lack its last entries or end in half a line, and is brought into line with the typescript.
+ * may lack its last entries or end in half a line, and is brought into line with the typescript. A
+ * file that is damaged otherwise is kept beside the new one, its name ending in {@code .damaged}.
  */
 public final class RecordingRecovery {
+  private static final String DAMAGED = ".damaged";
+
   private RecordingRecovery() {}
 
   /**
    * How far a recording had come.
    *
+   * @param timed how many bytes the good entries tell of
    * @param timingEnd the length of the timing file that holds good
+   * @param promised how many bytes all entries tell of that can be read, also those that go beyond
+   *     the typescript
+   * @param damaged whether there is more in the timing file than that, other than half a line
    */
   record Progress(
       long firstLine,
       long timed,
       long lastMicros,
       long timingEnd,
-      long lastOutputStart,
-      long lastOutputBytes,
-      Duration lastOutputDelay) {}
+      long promised,
+      boolean damaged,
+      Map<String, String> headers) {}
 
   /**
    * Opens a recording to go on with it; bytes that no entry tells of are taken to have come now.
+   * When the typescript is shorter than it once was, as after a loss of power, that is noted as a
+   * gap.
    *
    * @param bootId the name of this run of the kernel
-   * @throws CorruptRecordingException when {@code session.json} cannot be read
+   * @throws IOException when the files cannot be opened for writing
    */
   public static RecordingWriter resume(Recording recording, String bootId, long nowNanos)
       throws IOException {
-    Session session = recording.session();
     FileChannel typescript =
         FileChannel.open(
             recording.typescript(),
@@ -49,18 +61,17 @@ public final class RecordingRecovery {
     try {
       timing =
           FileChannel.open(recording.timing(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      Map<String, String> headers = new HashMap<>();
-      Progress progress = progress(recording, typescript, headers);
+      Progress progress = progress(recording, typescript);
+      Session session = session(recording, progress.headers());
+      if (progress.damaged()) {
+        setAside(recording.timing());
+      }
       timing.truncate(progress.timingEnd());
       RecordingWriter writer =
           new RecordingWriter(
-              recording,
-              session,
-              typescript,
-              timing,
-              startNanos(headers, bootId, nowNanos, progress.lastMicros()));
+              recording, session, typescript, timing, startNanos(progress, bootId, nowNanos));
       writer.resumeAt(progress);
-      writer.arrived(nowNanos);
+      noteWhatIsKnown(writer, progress, bootId, nowNanos);
       return writer;
     } catch (IOException e) {
       typescript.close();
@@ -71,78 +82,97 @@ public final class RecordingRecovery {
     }
   }
 
+  /** A full disk must not keep a session from being taken up: these notes can come later. */
+  private static void noteWhatIsKnown(
+      RecordingWriter writer, Progress progress, String bootId, long nowNanos) {
+    try {
+      if (progress.timingEnd() == 0) {
+        writer.writeStart(bootId);
+      }
+      long lost = progress.promised() - progress.timed();
+      if (lost > 0) {
+        Instant now = writer.session().started().plus(writer.elapsed(nowNanos));
+        writer.gap(
+            new Gap(
+                now, now, writer.length(), lost, "the typescript is shorter than its timing says"));
+      }
+      writer.arrived(nowNanos);
+    } catch (IOException later) {
+      return;
+    }
+  }
+
+  /** Returns what is known of a session, also when {@code session.json} does not tell it. */
+  private static Session session(Recording recording, Map<String, String> headers)
+      throws IOException {
+    try {
+      return recording.session();
+    } catch (NoSuchFileException | CorruptRecordingException e) {
+      Session session = RecordingStart.session(recording, headers);
+      setAside(recording.sessionFile());
+      SessionFile.write(recording.sessionFile(), session);
+      return session;
+    }
+  }
+
+  private static void setAside(Path file) throws IOException {
+    if (Files.exists(file)) {
+      Files.copy(
+          file,
+          file.resolveSibling(file.getFileName() + DAMAGED),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   /**
    * After a boot the monotonic clock began anew: the session's time goes on from its last entry.
    */
-  private static long startNanos(
-      Map<String, String> headers, String bootId, long nowNanos, long lastMicros) {
-    long atLeast = nowNanos - lastMicros * 1000;
-    if (!bootId.equals(headers.get(RecordingStart.BOOT_ID))) {
+  private static long startNanos(Progress progress, String bootId, long nowNanos) {
+    long atLeast = nowNanos - progress.lastMicros() * 1000;
+    if (!bootId.equals(progress.headers().get(RecordingStart.BOOT_ID))) {
       return atLeast;
     }
     try {
-      return Math.min(atLeast, Long.parseLong(headers.get(RecordingStart.BOOT_NANOS)));
+      return Math.min(atLeast, Long.parseLong(progress.headers().get(RecordingStart.BOOT_NANOS)));
     } catch (NumberFormatException e) {
       return atLeast;
     }
   }
 
   /** Reads as far as the entries are whole, and tell of no more bytes than there are. */
-  private static Progress progress(
-      Recording recording, FileChannel typescript, Map<String, String> headers) throws IOException {
+  private static Progress progress(Recording recording, FileChannel typescript) throws IOException {
     long firstLine = TypescriptEnds.firstLineLength(typescript).orElse(-1);
     long body = typescript.size() - Math.max(0, firstLine);
-    Progress progress = new Progress(firstLine, 0, 0, 0, -1, 0, Duration.ZERO);
+    Map<String, String> headers = new HashMap<>();
+    long timed = 0;
+    long micros = 0;
+    long end = 0;
+    long promised = 0;
+    boolean damaged = false;
     try (TimingScanner scanner = TimingScanner.open(recording.timing())) {
-      TimingEntry entry = nextWhole(scanner);
-      while (entry != null && !endsRecording(entry)) {
-        Progress next = after(progress, entry, scanner);
-        if (next.timed() > body) {
-          break;
+      for (TimingEntry entry = scanner.next();
+          entry != null && !endsRecording(entry);
+          entry = scanner.next()) {
+        promised += entry instanceof TimingEntry.Output output ? output.bytes() : 0;
+        if (promised > body) {
+          continue;
         }
-        progress = next;
+        timed = promised;
+        micros += entry.delay().toNanos() / 1000;
+        end = scanner.end();
         if (entry instanceof TimingEntry.Header header) {
-          headers.put(header.name(), header.value());
+          headers.putIfAbsent(header.name(), header.value());
         }
-        entry = nextWhole(scanner);
       }
-    }
-    return progress;
-  }
-
-  private static @Nullable TimingEntry nextWhole(TimingScanner scanner) throws IOException {
-    try {
-      return scanner.next();
     } catch (CorruptRecordingException e) {
-      return null;
+      damaged = true;
     }
+    return new Progress(firstLine, timed, micros, end, promised, damaged, headers);
   }
 
   /** The writer died between its last entries and the new session.json: they are written again. */
   private static boolean endsRecording(TimingEntry entry) {
     return entry instanceof TimingEntry.Header header
         && (header.name().equals("DURATION") || header.name().equals("EXIT_CODE"));
-  }
-
-  private static Progress after(Progress before, TimingEntry entry, TimingScanner scanner) {
-    long micros = before.lastMicros() + entry.delay().toNanos() / 1000;
-    if (entry instanceof TimingEntry.Output output) {
-      return new Progress(
-          before.firstLine(),
-          before.timed() + output.bytes(),
-          micros,
-          scanner.end(),
-          scanner.lineStart(),
-          output.bytes(),
-          output.delay());
-    }
-    return new Progress(
-        before.firstLine(),
-        before.timed(),
-        micros,
-        scanner.end(),
-        before.lastOutputStart(),
-        before.lastOutputBytes(),
-        before.lastOutputDelay());
   }
 }

@@ -1,15 +1,24 @@
 package dev.sessionlog.recording;
 
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.session.UserFileName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The entries with which a timing file begins: those of script(1), and two of our own. */
+/** The entries with which a timing file begins: those of script(1), and some of our own. */
 final class RecordingStart {
   /** The run of the kernel in which {@link #BOOT_NANOS} means something. */
   static final String BOOT_ID = "BOOT_ID";
@@ -18,6 +27,16 @@ final class RecordingStart {
    * The monotonic clock at the session's start, in nanoseconds: a new collector goes on from it.
    */
   static final String BOOT_NANOS = "BOOT_NANOS";
+
+  /** With {@link #UID} and {@link #HOST}, for the day that {@code session.json} is damaged. */
+  static final String USER = "USER";
+
+  static final String UID = "UID";
+  static final String HOST = "HOST";
+  static final String REMOTE = "REMOTE";
+
+  /** The kernel's overflow uid: nobody. */
+  private static final long UNKNOWN_UID = 65534;
 
   private RecordingStart() {}
 
@@ -31,11 +50,50 @@ final class RecordingStart {
             entry("SHELL", session.shell()),
             entry("TIMING_LOG", "timing"),
             entry("OUTPUT_LOG", "typescript"),
+            entry(USER, session.user()),
+            entry(UID, Long.toString(session.uid())),
+            entry(HOST, session.host()),
+            entry(REMOTE, session.remote().orElse("")),
             entry(BOOT_ID, bootId),
             entry(BOOT_NANOS, Long.toString(startNanos)))
         .stream()
         .map(entry -> entry.line() + "\n")
         .collect(Collectors.joining());
+  }
+
+  /**
+   * Returns what the entries of a timing file, and the place of the recording, tell of its session.
+   *
+   * @param headers the values of its {@code H} entries by their names; may lack any
+   */
+  static Session session(Recording recording, Map<String, String> headers) {
+    Path user = recording.folder().toAbsolutePath().getParent().getFileName();
+    return new Session(
+        recording.id(),
+        UserFileName.user(user.toString()).orElse(headers.getOrDefault(USER, user.toString())),
+        number(headers.get(UID)).orElse(UNKNOWN_UID),
+        OptionalLong.empty(),
+        headers.getOrDefault(HOST, ""),
+        headers.getOrDefault("TTY", ""),
+        Optional.ofNullable(headers.get(REMOTE)).filter(remote -> !remote.isEmpty()),
+        headers.getOrDefault("SHELL", ""),
+        headers.getOrDefault("TERM", ""),
+        TerminalSize.of(
+            (int) number(headers.get("COLUMNS")).orElse(0),
+            (int) number(headers.get("LINES")).orElse(0)),
+        Optional.empty(),
+        recording.id().started(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        0,
+        SessionState.ACTIVE,
+        List.of());
+  }
+
+  private static OptionalLong number(@Nullable String text) {
+    return text != null && text.matches("\\d{1,10}")
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
   }
 
   private static TimingEntry entry(String name, String value) {

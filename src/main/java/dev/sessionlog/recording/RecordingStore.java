@@ -72,6 +72,14 @@ public final class RecordingStore {
     return Files.isSymbolicLink(active.resolve(id.toString()));
   }
 
+  /** Makes the names on the way to a new recording survive a loss of power. */
+  public void syncNames(Recording recording) throws IOException {
+    Path user = recording.folder().toAbsolutePath().getParent();
+    for (Path folder : List.of(recording.folder(), user, sessions, active, sessions.getParent())) {
+      DurableFile.syncFolder(folder);
+    }
+  }
+
   /** Counts a recording as done with. */
   public void done(SessionId id) throws IOException {
     Files.deleteIfExists(active.resolve(id.toString()));

@@ -23,7 +23,11 @@ public final class RecordingWriter implements Closeable {
   private final FileChannel typescript;
   private final FileChannel timing;
   private final long startNanos;
+  private final Object sessionFileTurn = new Object();
   private Session session;
+
+  /** Whether {@code session.json} is not what {@link #session} is. */
+  private boolean stale;
 
   /** The length of the typescript's first line; -1 until it is there. */
   private long firstLine = -1;
@@ -35,9 +39,6 @@ public final class RecordingWriter implements Closeable {
   private long lastMicros;
 
   private long timingEnd;
-  private long lastOutputStart = -1;
-  private long lastOutputBytes;
-  private Duration lastOutputDelay = Duration.ZERO;
 
   RecordingWriter(
       Recording recording,
@@ -53,7 +54,8 @@ public final class RecordingWriter implements Closeable {
   }
 
   /**
-   * Begins a recording in an empty folder.
+   * Begins a recording in an empty folder. Does not wait for the disk, since a login waits for it;
+   * {@link #sync} does.
    *
    * @param bootId the name of this run of the kernel: {@code nowNanos} means something only in it
    */
@@ -73,7 +75,8 @@ public final class RecordingWriter implements Closeable {
       RecordingWriter writer =
           new RecordingWriter(recording, session, typescript, timing, nowNanos);
       writer.writeStart(bootId);
-      SessionFile.write(recording.sessionFile(), session);
+      DurableFile.replaceSoon(recording.sessionFile(), SessionFile.encode(session));
+      writer.stale = true;
       return writer;
     } catch (IOException e) {
       typescript.close();
@@ -84,7 +87,7 @@ public final class RecordingWriter implements Closeable {
     }
   }
 
-  private void writeStart(String bootId) throws IOException {
+  void writeStart(String bootId) throws IOException {
     append(RecordingStart.lines(session, bootId, startNanos));
   }
 
@@ -94,9 +97,6 @@ public final class RecordingWriter implements Closeable {
     timed = progress.timed();
     lastMicros = progress.lastMicros();
     timingEnd = progress.timingEnd();
-    lastOutputStart = progress.lastOutputStart();
-    lastOutputBytes = progress.lastOutputBytes();
-    lastOutputDelay = progress.lastOutputDelay();
   }
 
   /** Returns the recording that is written. */
@@ -121,7 +121,8 @@ public final class RecordingWriter implements Closeable {
 
   /**
    * Notes that the typescript has grown. When the note cannot be written, the next one covers these
-   * bytes too.
+   * bytes too. What looks like {@code script}'s last line waits for the next note: when none comes,
+   * it is that line, and no output.
    */
   public synchronized void arrived(long nowNanos) throws IOException {
     if (firstLine < 0) {
@@ -131,7 +132,8 @@ public final class RecordingWriter implements Closeable {
       }
       firstLine = length.getAsLong();
     }
-    long untimed = typescript.size() - firstLine - timed;
+    long noted = firstLine + timed;
+    long untimed = typescript.size() - noted - TypescriptEnds.lastLine(typescript, noted).length();
     if (untimed > 0) {
       appendOutput(untimed, nowNanos);
     }
@@ -139,13 +141,9 @@ public final class RecordingWriter implements Closeable {
 
   private void appendOutput(long bytes, long nowNanos) throws IOException {
     Duration delay = delay(nowNanos);
-    long start = timingEnd;
     append(new TimingEntry.Output(delay, bytes));
     advance(delay);
     timed += bytes;
-    lastOutputStart = start;
-    lastOutputBytes = bytes;
-    lastOutputDelay = delay;
   }
 
   /** Notes a new size of the terminal. */
@@ -155,9 +153,11 @@ public final class RecordingWriter implements Closeable {
     advance(delay);
   }
 
-  /** Notes bytes that could not be kept, in the timing file and in {@code session.json}. */
+  /**
+   * Notes bytes that could not be kept, in the timing file and, with the next {@link #sync}, in
+   * {@code session.json}. When this throws, nothing is noted.
+   */
   public synchronized void gap(Gap gap) throws IOException {
-    session = session.withGap(gap);
     append(
         new TimingEntry.Header(
             "GAP",
@@ -170,7 +170,8 @@ public final class RecordingWriter implements Closeable {
                 + gap.to()
                 + " "
                 + gap.reason().replace('\n', ' ')));
-    SessionFile.write(recording.sessionFile(), session);
+    session = session.withGap(gap);
+    stale = true;
   }
 
   /** Notes something that happened, such as a change of user, at this place of the recording. */
@@ -178,55 +179,75 @@ public final class RecordingWriter implements Closeable {
     append(new TimingEntry.Header("MARKER", text.replace('\n', ' ')));
   }
 
-  /** Keeps a new state, such as {@link SessionState#ORPHANED}. */
-  public synchronized void state(SessionState state) throws IOException {
+  /** Takes a new state, such as {@link SessionState#ORPHANED}; the next {@link #sync} writes it. */
+  public synchronized void state(SessionState state) {
     session = session.withState(state);
-    SessionFile.write(recording.sessionFile(), session);
+    stale = true;
   }
 
   /**
-   * Ends the recording: {@code script}'s last line is taken out of the timing, and the session is
-   * complete when that line is there, else truncated.
+   * Ends the recording, and waits until the disk has it: the session is complete when {@code
+   * script}'s last line is there, else truncated. May be called again after it threw.
    */
-  public synchronized Session finish(long nowNanos) throws IOException {
-    arrived(nowNanos);
-    long bodyStart = Math.max(0, firstLine);
-    TypescriptEnds.LastLine last = TypescriptEnds.lastLine(typescript, bodyStart);
-    takeBack(timed + bodyStart + last.length() - typescript.size());
-    Duration elapsed = elapsed(nowNanos);
-    append(new TimingEntry.Header("DURATION", RecordingStart.seconds(elapsed)));
-    if (last.exitCode().isPresent()) {
-      append(new TimingEntry.Header("EXIT_CODE", Integer.toString(last.exitCode().getAsInt())));
+  public Session finish(long nowNanos) throws IOException {
+    synchronized (this) {
+      if (!session.state().ended()) {
+        writeEnd(nowNanos);
+      }
     }
+    sync();
+    return session();
+  }
+
+  private void writeEnd(long nowNanos) throws IOException {
+    arrived(nowNanos);
+    TypescriptEnds.LastLine last = TypescriptEnds.lastLine(typescript, Math.max(0, firstLine));
+    Duration elapsed = elapsed(nowNanos);
+    String lines =
+        new TimingEntry.Header("DURATION", RecordingStart.seconds(elapsed)).line() + "\n";
+    if (last.exitCode().isPresent()) {
+      String code = Integer.toString(last.exitCode().getAsInt());
+      lines += new TimingEntry.Header("EXIT_CODE", code).line() + "\n";
+    }
+    append(lines);
     session =
         session.ended(
             last.present() ? SessionState.COMPLETE : SessionState.TRUNCATED,
             session.started().plus(elapsed),
             last.exitCode(),
             typescript.size());
-    sync();
-    SessionFile.write(recording.sessionFile(), session);
-    return session;
+    stale = true;
   }
 
-  /** Takes bytes off the last output entry, which was written before they were known as the end. */
-  private void takeBack(long excess) throws IOException {
-    if (excess <= 0 || lastOutputStart < 0 || excess > lastOutputBytes) {
-      return;
-    }
-    timing.truncate(lastOutputStart);
-    timingEnd = lastOutputStart;
-    timed -= lastOutputBytes;
-    if (excess < lastOutputBytes) {
-      append(new TimingEntry.Output(lastOutputDelay, lastOutputBytes - excess));
-      timed += lastOutputBytes - excess;
-    }
-  }
-
-  /** Forces all that was written to the disk. Waits for no other method of this class. */
+  /**
+   * Forces all that was written to the disk, {@code session.json} after the files that it speaks
+   * of. The writer of output does not wait for it.
+   */
   public void sync() throws IOException {
     typescript.force(false);
     timing.force(false);
+    synchronized (sessionFileTurn) {
+      Session current;
+      synchronized (this) {
+        if (!stale) {
+          return;
+        }
+        stale = false;
+        current = session;
+      }
+      writeSession(current);
+    }
+  }
+
+  private void writeSession(Session current) throws IOException {
+    try {
+      SessionFile.write(recording.sessionFile(), current);
+    } catch (IOException e) {
+      synchronized (this) {
+        stale = true;
+      }
+      throw e;
+    }
   }
 
   private Duration delay(long nowNanos) {

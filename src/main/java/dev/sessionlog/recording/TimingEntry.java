@@ -84,10 +84,10 @@ public sealed interface TimingEntry {
   final class Form {
     private static final Pattern LINE =
         Pattern.compile(
-            "(?:(?<type>[OISH]) )?(?<sec>\\d{1,10})\\.(?<usec>\\d{6}) (?<text>.*)", Pattern.DOTALL);
+            "(?:(?<type>[OISH]) )?(?<sec>\\d{1,9})\\.(?<usec>\\d{6}) (?<text>.*)", Pattern.DOTALL);
     private static final Pattern WINDOW =
         Pattern.compile("SIGWINCH ROWS=(\\d{1,9}) COLS=(\\d{1,9})");
-    private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,15}");
 
     private Form() {}
 

@@ -44,6 +44,8 @@ final class TimingScanner implements Closeable {
         int count = channel.read(buffer, end + line.size());
         buffer.flip();
         if (count <= 0) {
+          // Half a line may be taken back by its writer, on a full disk: it is read again.
+          line.reset();
           return null;
         }
       }

@@ -58,7 +58,7 @@ final class TypescriptEnds {
   /**
    * Returns the last line.
    *
-   * @param from where the body begins: the last line lies behind it
+   * @param from the first byte that can belong to it
    */
   static LastLine lastLine(FileChannel typescript, long from) throws IOException {
     long size = typescript.size();
@@ -66,7 +66,11 @@ final class TypescriptEnds {
     if (length <= 0) {
       return LastLine.ABSENT;
     }
-    String end = new String(read(typescript, size - length, length), StandardCharsets.ISO_8859_1);
+    byte[] bytes = read(typescript, size - length, length);
+    if (bytes.length < 2 || bytes[bytes.length - 1] != '\n' || bytes[bytes.length - 2] != ']') {
+      return LastLine.ABSENT;
+    }
+    String end = new String(bytes, StandardCharsets.ISO_8859_1);
     Matcher line = LAST_LINE.matcher(end);
     if (!line.find()) {
       return LastLine.ABSENT;

@@ -12,6 +12,7 @@ final class Frame {
   static final Style PLAIN = new Style(0);
 
   private static final String BLANK = " ";
+  private static final String REPLACEMENT = "\uFFFD";
 
   /** The right half of a wide character. */
   private static final String TAIL = "";
@@ -47,10 +48,12 @@ final class Frame {
       return;
     }
     int index = row * columns + column;
-    boolean fits = width == 1 || column + 1 < columns;
-    cells[index] = fits ? shown(character) : BLANK;
+    String shown = shown(character);
+    boolean wide = width == 2 && !shown.equals(REPLACEMENT);
+    boolean fits = !wide || column + 1 < columns;
+    cells[index] = fits ? shown : BLANK;
     styles[index] = style;
-    if (width == 2 && fits) {
+    if (wide && fits) {
       cells[index + 1] = TAIL;
       styles[index + 1] = style;
     }
@@ -114,20 +117,24 @@ final class Frame {
    * that is not seen gets out, but for those that join characters.
    */
   private static String shown(String character) {
-    for (int i = 0; i < character.length(); i++) {
-      char c = character.charAt(i);
-      if (c < ' ' || (c >= 0x7f && c < 0xa0) || isUnseen(c)) {
-        return "\uFFFD";
-      }
+    if (character.length() == 1 && character.charAt(0) >= ' ' && character.charAt(0) < 0x7f) {
+      return character;
     }
-    return character;
+    StringBuilder shown = new StringBuilder();
+    character.codePoints().filter(Frame::isSeen).forEach(shown::appendCodePoint);
+    boolean whole = shown.length() > 0 && shown.codePointAt(0) == character.codePointAt(0);
+    return whole ? shown.toString() : REPLACEMENT;
   }
 
-  private static boolean isUnseen(char c) {
+  private static boolean isSeen(int c) {
     return switch (Character.getType(c)) {
-      case Character.FORMAT -> c != 0x200c && c != 0x200d;
-      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-      default -> false;
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      case Character.FORMAT -> c == 0x200c || c == 0x200d;
+      default -> true;
     };
   }
 }

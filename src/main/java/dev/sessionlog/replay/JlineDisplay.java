@@ -1,6 +1,8 @@
 package dev.sessionlog.replay;
 
+import java.io.IOError;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,6 +11,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
+import org.jline.utils.Signals;
 
 /**
  * The process's own terminal, through JLine: every key comes at once, and it is given back as it
@@ -17,14 +20,16 @@ import org.jline.utils.NonBlockingReader;
  */
 final class JlineDisplay implements Display {
   private final Terminal terminal;
+  private final OutputStream out;
   private final Attributes before;
   private final AtomicBoolean resized = new AtomicBoolean(true);
   private final Thread restoring;
   private Size size;
   private boolean closed;
 
-  private JlineDisplay(Terminal terminal, Attributes before) {
+  private JlineDisplay(Terminal terminal, OutputStream out, Attributes before) {
     this.terminal = terminal;
+    this.out = out;
     this.before = before;
     this.size = terminal.getSize();
     this.restoring = new Thread(this::restore, "restore-terminal");
@@ -33,21 +38,25 @@ final class JlineDisplay implements Display {
   /**
    * Takes the terminal's screen and its keys; returns empty when the standard input or output is no
    * terminal.
+   *
+   * @param out the standard output; what goes through JLine would be lost when a signal ends the
+   *     process, since JLine has a hook of its own that closes it
    */
-  static Optional<JlineDisplay> open() throws IOException {
+  static Optional<JlineDisplay> open(OutputStream out) throws IOException {
     Terminal terminal;
     try {
       terminal = build();
     } catch (IllegalStateException none) {
       return Optional.empty();
     }
-    JlineDisplay display = new JlineDisplay(terminal, terminal.enterRawMode());
+    JlineDisplay display = new JlineDisplay(terminal, out, terminal.enterRawMode());
     Runtime.getRuntime().addShutdownHook(display.restoring);
     // ^C and ^Z come as keys: nothing is to stop us while the screen is ours.
     Attributes raw = terminal.getAttributes();
     raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
     terminal.setAttributes(raw);
-    terminal.handle(Terminal.Signal.WINCH, signal -> display.resized.set(true));
+    // Of signals only this one: those that end the process are to end it, by way of our hook.
+    Signals.register("WINCH", () -> display.resized.set(true));
     display.write(ScreenPainter.ENTER);
     return Optional.of(display);
   }
@@ -59,7 +68,8 @@ final class JlineDisplay implements Display {
         .dumb(false)
         .type("ansi")
         .encoding(StandardCharsets.UTF_8)
-        .nativeSignals(true)
+        .nativeSignals(false)
+        .graphemeCluster(false) // else JLine asks the terminal questions
         .build();
   }
 
@@ -85,8 +95,8 @@ final class JlineDisplay implements Display {
   @Override
   public synchronized void write(String text) throws IOException {
     if (!closed) {
-      terminal.output().write(text.getBytes(StandardCharsets.UTF_8));
-      terminal.output().flush();
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
     }
   }
 
@@ -121,6 +131,10 @@ final class JlineDisplay implements Display {
       // Whoever looked has hung up; there may still be somebody who uses the terminal.
     }
     closed = true;
-    terminal.setAttributes(before);
+    try {
+      terminal.setAttributes(before);
+    } catch (IllegalStateException | IOError byJline) {
+      // It is closed already, and gave the settings back.
+    }
   }
 }

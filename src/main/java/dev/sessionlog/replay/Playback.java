@@ -4,6 +4,7 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingExtent;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -48,9 +49,11 @@ public final class Playback {
    * Plays until whoever looks ends it, in the calling thread. The terminal is given back as it was,
    * also when a signal ends the process.
    *
+   * @param out the standard output, without a buffer
    * @throws IOException when the recording cannot be read
    */
-  public static End run(Recording recording, Session session, Options options) throws IOException {
+  public static End run(Recording recording, Session session, Options options, OutputStream out)
+      throws IOException {
     Optional<Aim> start = Optional.empty();
     if (options.start().isPresent()) {
       start = Aims.resolve(recording, session, options.quiet(), options.start().get());
@@ -61,7 +64,7 @@ public final class Playback {
     PlaybackControl control =
         new PlaybackControl(
             new Pace(options.speed(), options.idleLimit()), IDLE_LIMIT, options.zone());
-    Optional<JlineDisplay> terminal = JlineDisplay.open();
+    Optional<JlineDisplay> terminal = JlineDisplay.open(out);
     if (terminal.isEmpty()) {
       return End.NO_TERMINAL;
     }

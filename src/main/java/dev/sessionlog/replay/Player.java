@@ -178,7 +178,6 @@ final class Player {
       following = false;
       control.pause();
       changed = true;
-      screen.problem().or(extent::problem).ifPresent(control::say);
     }
   }
 
@@ -237,7 +236,7 @@ final class Player {
       step();
     } else if (command instanceof Command.StepBack) {
       stop();
-      seek(new Aim.Time(max(Duration.ZERO, screen.at().minusNanos(1000))));
+      seek(new Aim.Time(max(Duration.ZERO, screen.at().minusNanos(1000))), false);
     } else if (command instanceof Command.Search search) {
       search(search.pattern(), search.backwards());
     } else if (command instanceof Command.Follow) {
@@ -284,6 +283,11 @@ final class Player {
 
   /** Goes to a place before playing on. */
   void seek(Aim aim) throws IOException {
+    seek(aim, true);
+  }
+
+  /** Goes to a place, and to its very time or to that of what is shown there. */
+  private void seek(Aim aim, boolean exact) throws IOException {
     task.end();
     screen.turnTo(aim);
     busy = "seeking";
@@ -291,7 +295,7 @@ final class Player {
         deadline -> {
           boolean reached = screen.goOn(aim, deadline);
           last = screen.at();
-          now = reached && aim instanceof Aim.Time time ? time.at() : last;
+          now = exact && reached && aim instanceof Aim.Time time ? time.at() : last;
           return reached;
         };
   }
@@ -351,14 +355,22 @@ final class Player {
     if (control.isTyping()) {
       return control.line();
     }
-    Snapshot picture = snapshot;
-    String cropped =
-        picture != null && composer.crops(picture)
-            ? picture.columns() + "x" + picture.rows() + " cut"
-            : "h: keys";
-    String note = control.line().isEmpty() ? cropped : control.line();
-    return new ProgressLine(sign(), now, extent.duration(), control.pace(), note)
+    return new ProgressLine(sign(), now, extent.duration(), control.pace(), note())
         .text(composer.columns());
+  }
+
+  private String note() throws IOException {
+    if (!control.line().isEmpty()) {
+      return control.line();
+    }
+    if (isAtEnd() && screen.problem().isPresent()) {
+      String problem = screen.problem().get();
+      return problem.substring(problem.lastIndexOf('/') + 1);
+    }
+    Snapshot picture = snapshot;
+    return picture != null && composer.crops(picture)
+        ? picture.columns() + "x" + picture.rows() + " cut"
+        : "h: keys";
   }
 
   private String sign() throws IOException {

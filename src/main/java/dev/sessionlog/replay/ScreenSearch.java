@@ -5,6 +5,7 @@ import dev.sessionlog.terminal.Row;
 import dev.sessionlog.terminal.TerminalListener;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * stretch between two keyframes at a time. For one thread.
  */
 final class ScreenSearch implements Closeable {
-  /** How many bytes are fed between two looks at the screen. */
-  private static final int SLICE = 2048;
+  /** How many bytes are fed at most between two looks at the screen. */
+  private static final int SLICE = 16 * 1024;
+
+  /** What stands on the screen for a shorter time is not seen. */
+  private static final Duration SEEN = Duration.ofMillis(20);
 
   /** How many to find the exact place within a slice. */
   private static final int FINE_SLICE = 16;
@@ -31,6 +35,7 @@ final class ScreenSearch implements Closeable {
   private int passed;
 
   private int found;
+  private Change change = Change.NONE;
 
   /** Where this stretch began; going back, the next one ends there. */
   private RecordingPlace stretch;
@@ -41,13 +46,22 @@ final class ScreenSearch implements Closeable {
   private @Nullable Slice hit;
   private boolean done;
 
+  /** What happened to the screen as a whole since the last look. */
+  private enum Change {
+    NONE,
+    /** All that is there now came since. */
+    NEW_SCREEN,
+    /** What was there before a full-screen program came back. */
+    OLD_SCREEN
+  }
+
   /** A piece of output in which something came onto the screen. */
   private record Slice(long from, long to) {}
 
   /**
    * Begins a search from where {@code screen} is, which is not touched.
    *
-   * @param backwards true to find the last place before it; else the first after it
+   * @param backwards true to find the last place before its last output; else the first after it
    */
   ScreenSearch(RecordedScreen screen, Pattern pattern, boolean backwards, Ticker ticker)
       throws IOException {
@@ -56,19 +70,27 @@ final class ScreenSearch implements Closeable {
     this.ticker = ticker;
     this.keyframes = screen.keyframes();
     this.feeder = screen.another(new Passing());
-    long here = screen.output();
-    this.end = backwards ? here : Long.MAX_VALUE;
-    this.stretch = begin(new Aim.Output(backwards ? Math.max(0, here - 1) : here));
-    if (!backwards) {
-      feeder.feed(new Aim.Output(here), keyframes);
-      found = count();
+    if (backwards) {
+      Aim before = new Aim.Time(screen.at().minusNanos(1000));
+      begin(before);
+      feeder.feed(before, keyframes);
+      this.end = feeder.place().output();
+      this.stretch = begin(new Aim.Output(Math.max(0, end - 1)));
+    } else {
+      Aim here = new Aim.Output(screen.output());
+      this.end = Long.MAX_VALUE;
+      this.stretch = begin(here);
+      feeder.feed(here, keyframes);
+      this.found = passed + visible();
+      this.change = Change.NONE;
     }
   }
 
   private RecordingPlace begin(Aim aim) {
     feeder.restore(keyframes.before(aim));
     passed = 0;
-    found = count();
+    found = visible();
+    change = Change.NONE;
     return feeder.place();
   }
 
@@ -80,19 +102,37 @@ final class ScreenSearch implements Closeable {
   boolean goOn(long deadline) throws IOException {
     while (!done && ticker.nanos() - deadline < 0) {
       long before = feeder.place().output();
-      boolean more = before < end && feeder.feed((int) Math.min(SLICE, end - before));
-      keyframes.offer(feeder);
-      int now = more ? count() : found;
-      if (now > found) {
+      boolean more = feedUntilSeen(before);
+      if (more && appears(passed + visible(), passed)) {
         hit = new Slice(before, feeder.place().output());
         done = !backwards;
       }
-      found = now;
       if (!more) {
         endStretch();
       }
     }
     return done;
+  }
+
+  /**
+   * Feeds up to where the screen stood still long enough to be seen, or so much that it must be
+   * looked at; returns false when there is nothing more.
+   */
+  private boolean feedUntilSeen(long from) throws IOException {
+    long to = Math.min(end, from + SLICE);
+    boolean any = false;
+    while (feeder.place().output() < to) {
+      if (!feeder.feed((int) (to - feeder.place().output()))) {
+        return any;
+      }
+      any = true;
+      keyframes.offer(feeder);
+      Optional<Duration> next = feeder.nextAt();
+      if (next.isEmpty() || next.get().minus(feeder.place().at()).compareTo(SEEN) >= 0) {
+        return true;
+      }
+    }
+    return any;
   }
 
   private void endStretch() {
@@ -112,19 +152,36 @@ final class ScreenSearch implements Closeable {
     Aim start = new Aim.Output(slice.from());
     begin(start);
     feeder.feed(start, keyframes);
-    int seen = visible();
+    found = visible();
+    change = Change.NONE;
     while (feeder.place().output() < slice.to() && feeder.feed(FINE_SLICE)) {
-      int now = visible();
-      if (now > seen) {
-        return Optional.of(new Aim.Output(feeder.place().output()));
+      if (appears(visible(), 0)) {
+        return Optional.of(whole(found));
       }
-      seen = now;
     }
     return Optional.of(new Aim.Output(slice.to()));
   }
 
-  private int count() {
-    return passed + visible();
+  /** Returns the end of the output that is being fed, when what was found is still to be seen. */
+  private Aim whole(int seen) throws IOException {
+    Aim here = new Aim.Output(feeder.place().output());
+    Aim all = new Aim.Time(feeder.place().at());
+    feeder.feed(all, keyframes);
+    return visible() >= seen ? all : here;
+  }
+
+  /**
+   * Tells whether there is more to be found than at the last look.
+   *
+   * @param now how often it is found now
+   * @param passedNow how much of that is not on the screen
+   */
+  private boolean appears(int now, int passedNow) {
+    int before = change == Change.NEW_SCREEN ? passedNow : found;
+    boolean appears = now > before && change != Change.OLD_SCREEN;
+    found = now;
+    change = Change.NONE;
+    return appears;
   }
 
   private int visible() {
@@ -140,6 +197,23 @@ final class ScreenSearch implements Closeable {
     @Override
     public void scrolledOff(Row row, boolean continued) {
       passed += ScreenLines.count(pattern, row.text());
+    }
+
+    @Override
+    public void losing(Loss loss, int first, int last) {
+      if (loss == Loss.SCREEN_ERASED) {
+        change = Change.NEW_SCREEN;
+      }
+    }
+
+    @Override
+    public void enteringAlternateScreen() {
+      change = Change.NEW_SCREEN;
+    }
+
+    @Override
+    public void leftAlternateScreen() {
+      change = Change.OLD_SCREEN;
     }
   }
 }

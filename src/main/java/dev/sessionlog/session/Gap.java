@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param bytes how many bytes were lost, or -1 when that cannot be known
  * @param reason why, in words, for people
  */
-public record Gap(Instant from, Instant to, long offset, long bytes, String reason) {}
+public record Gap(Instant from, Instant to, long offset, long bytes, String reason) {
+  /** Returns one gap for this and a later one, over what was kept between them. */
+  public Gap with(Gap later) {
+    boolean unknown = bytes < 0 || later.bytes < 0;
+    return new Gap(from, later.to, offset, unknown ? -1 : bytes + later.bytes, reason);
+  }
+}

@@ -49,6 +49,8 @@ public record Session(
     SessionState state,
     List<Gap> gaps) {
 
+  private static final int MOST_GAPS = 1000;
+
   public Session {
     gaps = List.copyOf(gaps);
   }
@@ -67,10 +69,17 @@ public record Session(
         exitCode, length, state, gaps);
   }
 
-  /** Returns this session with one gap more. */
+  /**
+   * Returns this session with one gap more. After {@value #MOST_GAPS} the last one stands for all
+   * that follow: a session over a limit may have one each second, for days.
+   */
   public Session withGap(Gap gap) {
     List<Gap> more = new ArrayList<>(gaps);
-    more.add(gap);
+    if (more.size() < MOST_GAPS) {
+      more.add(gap);
+    } else {
+      more.set(MOST_GAPS - 1, more.get(MOST_GAPS - 1).with(gap));
+    }
     return new Session(
         id, user, uid, loginUid, host, tty, remote, shell, term, size, parent, started, ended,
         exitCode, bytes, state, more);

@@ -10,6 +10,7 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.status.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -24,7 +25,8 @@ import org.xml.sax.SAXParseException;
 /**
  * The appenders of an administrator's {@code logback.xml}, each behind a queue of its own, so that
  * none of them can hold up a user's log or another appender. What a full queue cannot take is
- * dropped, counted and reported. They are read once, at the start: {@code scan} has no effect.
+ * dropped, counted and reported, and so is what they complain of. They are read once, at the start:
+ * {@code scan} has no effect.
  */
 final class AdminAppenders {
   private final List<GuardedAppender> guards;
@@ -38,7 +40,10 @@ final class AdminAppenders {
    * and the appenders are used that logback made all the same; most often it makes none.
    */
   static AdminAppenders read(
-      LoggerContext context, Optional<Path> logbackXml, Consumer<String> trouble) {
+      LoggerContext context,
+      Optional<Path> logbackXml,
+      InstantSource clock,
+      Consumer<String> trouble) {
     if (logbackXml.isEmpty()) {
       return new AdminAppenders(List.of());
     }
@@ -47,6 +52,8 @@ final class AdminAppenders {
       trouble.accept(file + " cannot be read; transcripts go to their files only");
       return new AdminAppenders(List.of());
     }
+    AppenderTrouble listener = new AppenderTrouble(clock, trouble);
+    context.getStatusManager().add(listener);
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     String error = null;
@@ -62,6 +69,7 @@ final class AdminAppenders {
     if (error != null) {
       trouble.accept(file + ": " + error + "; transcripts go to " + appenders.names());
     }
+    listener.listen();
     return appenders;
   }
 
@@ -86,12 +94,10 @@ final class AdminAppenders {
   private static @Nullable String first(LoggerContext context, int level) {
     for (Status status : context.getStatusManager().getCopyOfStatusList()) {
       if (status.getLevel() == level) {
-        Throwable cause = status.getThrowable();
-        if (cause instanceof SAXParseException parse) {
+        if (status.getThrowable() instanceof SAXParseException parse) {
           return "line " + parse.getLineNumber() + ": " + parse.getMessage();
         }
-        String reason = cause == null ? "" : ": " + cause.getMessage();
-        return (status.getMessage() + reason).replace("\n", " ");
+        return AppenderTrouble.text(status);
       }
     }
     return null;
@@ -129,6 +135,11 @@ final class AdminAppenders {
     if (logger.isEnabledFor(Level.INFO)) {
       logger.callAppenders(event);
     }
+  }
+
+  /** Reports what was dropped since that was told last. */
+  void tellDropped() {
+    guards.forEach(GuardedAppender::tellDropped);
   }
 
   /** Returns how many events were dropped in all. */

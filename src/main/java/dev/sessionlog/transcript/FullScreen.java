@@ -69,7 +69,8 @@ final class FullScreen {
     return text.substring(0, halved ? end - 1 : end);
   }
 
-  private static String length(long seconds) {
+  /** Returns a length of time in words. */
+  static String length(long seconds) {
     if (seconds < 60) {
       return seconds + " s";
     }

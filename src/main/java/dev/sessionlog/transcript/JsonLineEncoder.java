@@ -12,9 +12,10 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes a transcript line as a JSON object in one line, with the members {@code session line time
  * user tty host text} in this order: the place comes first, so that no text stands before it. The
- * time is in UTC, as {@link java.time.Instant#toString} writes it.
+ * time is in UTC, as {@link java.time.Instant#toString} writes it. An administrator's appender may
+ * use this encoder too, by its name in {@code logback.xml}.
  */
-final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
+public final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
 
   private final JsonFactory json = new JsonFactory();

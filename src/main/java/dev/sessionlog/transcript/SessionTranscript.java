@@ -62,10 +62,18 @@ public final class SessionTranscript implements RecordingSink {
   @Override
   public void header(Duration at, String name, String value) {
     if (name.equals("GAP")) {
-      sink.line(at, "-- gap: " + value);
+      sink.line(at, "-- gap: " + gap(value));
     } else if (name.equals("MARKER")) {
       sink.line(at, "-- " + value);
     }
+  }
+
+  /** Puts the words of a {@code GAP} entry in order: offset, bytes, from, to, reason. */
+  private static String gap(String value) {
+    String[] words = value.split(" ", 5);
+    return words.length < 5
+        ? value
+        : words[1] + " bytes lost from " + words[2] + " to " + words[3] + ": " + words[4];
   }
 
   /** Says that it is {@code now}, see {@link TranscriptRenderer#quiet}. */
@@ -88,8 +96,7 @@ public final class SessionTranscript implements RecordingSink {
         "-- session closed: "
             + ended.state().word()
             + " after "
-            + lasted.toSeconds()
-            + " s"
+            + FullScreen.length(lasted.toSeconds())
             + exit
             + ", "
             + ended.bytes()

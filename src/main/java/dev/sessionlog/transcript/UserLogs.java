@@ -77,7 +77,7 @@ public final class UserLogs implements AutoCloseable {
     context.setMDCAdapter(new LogbackMDCAdapter());
     LineEncoders.register(context);
     context.start();
-    AdminAppenders others = AdminAppenders.read(context, settings.logbackXml(), trouble);
+    AdminAppenders others = AdminAppenders.read(context, settings.logbackXml(), clock, trouble);
     return new UserLogs(logDir, settings, clock, trouble, context, others);
   }
 
@@ -134,6 +134,11 @@ public final class UserLogs implements AutoCloseable {
   public void closeIdle(Duration idle) {
     Instant since = clock.instant().minus(idle);
     logs.values().removeIf(log -> log.closeIfIdleSince(since));
+  }
+
+  /** Reports how many lines an administrator's appenders could not take since it was told last. */
+  public void tellDropped() {
+    others.tellDropped();
   }
 
   /** Returns how many lines an administrator's appenders could not take in time. */

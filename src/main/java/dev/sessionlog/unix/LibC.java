@@ -1,5 +1,6 @@
 package dev.sessionlog.unix;
 
+import java.nio.ByteBuffer;
 import jnr.ffi.Pointer;
 
 /** The functions of libc that jnr-posix lacks. Public since jnr-ffi implements it at run time. */
@@ -18,4 +19,29 @@ public interface LibC {
 
   /** fchmod(2). */
   int fchmod(int fd, int mode);
+
+  /** fsetxattr(2). */
+  int fsetxattr(int fd, String name, ByteBuffer value, long size, int flags);
+
+  /** getgrouplist(3); {@code count} holds one int, in and out. */
+  int getgrouplist(String user, int group, int[] groups, Pointer count);
+
+  /** socket(2). */
+  int socket(int domain, int type, int protocol);
+
+  /** bind(2). */
+  int bind(int fd, ByteBuffer address, int length);
+
+  /** listen(2). */
+  int listen(int fd, int backlog);
+
+  /** accept4(2); addresses are null. */
+  int accept4(int fd, Pointer address, Pointer length, int flags);
+
+  /** sendto(2). */
+  long sendto(
+      int fd, ByteBuffer message, long size, int flags, ByteBuffer address, int addressLength);
+
+  /** getsockopt(2). */
+  int getsockopt(int fd, int level, int name, Pointer value, Pointer length);
 }

@@ -1,13 +1,20 @@
 package dev.sessionlog.unix;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jnr.constants.platform.Fcntl;
+import jnr.constants.platform.Signal;
 import jnr.ffi.LibraryLoader;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import jnr.posix.Group;
 import jnr.posix.POSIX;
@@ -15,6 +22,7 @@ import jnr.posix.POSIXFactory;
 import jnr.posix.Passwd;
 import jnr.posix.SpawnAttribute;
 import jnr.posix.SpawnFileAction;
+import jnr.posix.util.SunMiscSignal;
 
 /** The system calls of this machine. Thread-safe; one instance serves the whole program. */
 public final class Unix {
@@ -23,6 +31,7 @@ public final class Unix {
   private static final int FD_CLOEXEC = 1;
   private static final int NEW_FILE_MODE = 0600;
   private static final short POSIX_SPAWN_SETPGROUP = 2;
+  private static final int FIRST_GROUPS = 64;
 
   private final POSIX posix;
   private final LibC libc;
@@ -114,6 +123,60 @@ public final class Unix {
     return Optional.ofNullable(posix.getgrnam(name)).map(Group::getGID);
   }
 
+  /** Returns the groups that a user is in, by number: those that a login would have. */
+  public synchronized Set<Long> groups(Account account) {
+    int room = FIRST_GROUPS;
+    while (true) {
+      int[] groups = new int[room];
+      Pointer count = Memory.allocateDirect(runtime, Integer.BYTES);
+      count.putInt(0, room);
+      if (libc.getgrouplist(account.name(), (int) account.gid(), groups, count) >= 0) {
+        return Arrays.stream(groups, 0, count.getInt(0))
+            .mapToObj(Integer::toUnsignedLong)
+            .collect(Collectors.toUnmodifiableSet());
+      }
+      room = Math.max(2 * room, count.getInt(0));
+    }
+  }
+
+  /**
+   * Returns true when {@code account} alone is in its primary group, as far as the databases tell
+   * when they are read through: the group has the user's name, and is nobody else's.
+   */
+  public synchronized boolean aloneInGroup(Account account) {
+    Group group = posix.getgrgid((int) account.gid());
+    if (group == null
+        || !group.getName().equals(account.name())
+        || !Set.of(account.name()).containsAll(List.of(group.getMembers()))) {
+      return false;
+    }
+    posix.setpwent();
+    try {
+      for (Passwd entry = posix.getpwent(); entry != null; entry = posix.getpwent()) {
+        if (entry.getGID() == account.gid() && entry.getUID() != account.uid()) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      posix.endpwent();
+    }
+  }
+
+  /** Sets which permission bits new files of this process never have. */
+  public void umask(int bits) {
+    posix.umask(bits);
+  }
+
+  /**
+   * Has {@code task} run, on a thread of the JVM's, each time that SIGHUP comes; never when this
+   * process was started with SIGHUP ignored, as by nohup(1). The JVM's own way is taken: signal(2)
+   * would call Java in the middle of whatever a thread does.
+   */
+  public void onHangup(Runnable task) {
+    SunMiscSignal.signal(Signal.SIGHUP, number -> task.run());
+  }
+
   private static Account accountOf(Passwd entry) {
     String shell = entry.getShell();
     return new Account(
@@ -126,8 +189,9 @@ public final class Unix {
 
   /**
    * Starts a process in a process group of its own whose standard input is {@code input}; its
-   * output goes nowhere and it sees no environment. Ends only when it ends: see {@link #kill} and
-   * {@link #reap}.
+   * output goes nowhere, it sees no environment, and it has none of this process's other files:
+   * Java opens files without close-on-exec, and a process that lives on would keep removed files'
+   * space and their file systems busy. Ends only when it ends: see {@link #kill} and {@link #reap}.
    *
    * @param command the program's absolute path, then its arguments
    * @return its pid
@@ -137,6 +201,7 @@ public final class Unix {
     files.add(SpawnFileAction.dup(input.fd(), 0));
     files.add(SpawnFileAction.open("/dev/null", 1, OpenFlag.WRITE.bits, 0));
     files.add(SpawnFileAction.open("/dev/null", 2, OpenFlag.WRITE.bits, 0));
+    openDescriptors().forEach(fd -> files.add(SpawnFileAction.close(fd)));
     List<SpawnAttribute> attributes =
         List.of(SpawnAttribute.pgroup(0), SpawnAttribute.flags(POSIX_SPAWN_SETPGROUP));
     long pid = posix.posix_spawnp(command.get(0), files, attributes, command, List.of());
@@ -144,6 +209,20 @@ public final class Unix {
       throw failure(command.get(0));
     }
     return pid;
+  }
+
+  /** One that is closed by the time of the spawn is no error: the kernel skips it. */
+  private static List<Integer> openDescriptors() throws IOException {
+    List<Integer> descriptors = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path entry : entries) {
+        int fd = Integer.parseInt(entry.getFileName().toString());
+        if (fd > 2) {
+          descriptors.add(fd);
+        }
+      }
+    }
+    return descriptors;
   }
 
   /** Sends a signal; a process that is gone already is no error. */

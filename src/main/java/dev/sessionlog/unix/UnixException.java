@@ -40,9 +40,9 @@ public final class UnixException extends IOException {
     return errno == Errno.EPIPE;
   }
 
-  /** Returns true for EINVAL: the kernel or file system does not offer this. */
+  /** Returns true when the kernel or file system does not offer this. */
   public boolean unsupported() {
-    return errno == Errno.EINVAL || errno == Errno.ENOSYS;
+    return errno == Errno.EINVAL || errno == Errno.ENOSYS || errno == Errno.EOPNOTSUPP;
   }
 
   boolean interrupted() {

@@ -58,12 +58,31 @@ public final class UnixFile implements Closeable {
         stat.mode() & 07777,
         stat.dev(),
         stat.ino(),
-        stat.st_size());
+        stat.st_size(),
+        stat.nlink());
   }
 
   /** Sets the permission bits exactly, whatever the umask. */
   public void chmod(int mode) throws IOException {
     unix.check(unix.libc().fchmod(fd(), mode), name);
+  }
+
+  /**
+   * Gives the file an access control list, as acl(5) has it: the owner's bits and those of others
+   * are the mode's; the mode's group bits are what {@code uid} may do, and no group may do
+   * anything.
+   *
+   * @throws UnixException when the file system knows no such lists; see {@link
+   *     UnixException#unsupported}
+   */
+  public void allowOnly(long uid, int mode) throws IOException {
+    ByteBuffer list = AccessList.encode(uid, mode);
+    unix.check(unix.libc().fsetxattr(fd(), AccessList.ATTRIBUTE, list, list.remaining(), 0), name);
+  }
+
+  /** Gives the file to a group; the owner stays. */
+  public void chgrp(long gid) throws IOException {
+    unix.check(unix.posix().fchown(fd(), -1, (int) gid), name);
   }
 
   /**

@@ -117,6 +117,54 @@ class CommandDocumentationTest {
                 + " _complete_sessionlog; echo \"${COMPREPLY[@]}\""));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "play '', alice bob 20261124T080000-bbbb 20261124T090000-cccc",
+    "show 20261124T09, 20261124T090000-cccc",
+    "tail a, alice",
+    "list --user b, bob",
+    "play --at '', ''",
+    "play --no, ''"
+  })
+  void bashCompletesUsersAndSessions(String words, String expected) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is not installed");
+    record();
+    int last = words.split(" ").length;
+
+    assertEquals(
+        expected + "\n",
+        output(
+            "/bin/bash",
+            "--norc",
+            "-c",
+            "XDG_STATE_HOME=%s; . docs/completion/sessionlog.bash; COMP_WORDS=(sessionlog %s);"
+                    .formatted(dir, words)
+                + " COMP_CWORD=%d; _sessionlog_with_recordings 2>/dev/null;".formatted(last)
+                + " echo \"${COMPREPLY[*]}\" | tr '\\n' ' ' | sed 's/ $//'; echo"));
+  }
+
+  private void record() throws IOException {
+    Path sessions = dir.resolve("sessionlog/sessions");
+    Files.createDirectories(sessions.resolve("alice/20261124T080000-bbbb"));
+    Files.createDirectories(sessions.resolve("bob/20261124T090000-cccc"));
+  }
+
+  @Test
+  void zshListsUsersAndSessions() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/zsh")), "zsh is not installed");
+    record();
+
+    assertEquals(
+        "alice bob 20261124T080000-bbbb 20261124T090000-cccc\n",
+        output(
+            "/bin/zsh",
+            "-f",
+            "-c",
+            "autoload -U compinit; compinit -D -u; . docs/completion/_sessionlog; XDG_STATE_HOME="
+                + dir
+                + "; echo ${(f)\"$(_sessionlog_recordings sessions)\"}"));
+  }
+
   @Test
   void zshTakesItsScript() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/zsh")), "zsh is not installed");

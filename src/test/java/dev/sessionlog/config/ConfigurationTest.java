@@ -114,6 +114,28 @@ class ConfigurationTest {
   }
 
   @Test
+  void aSystemCollectorServesTheSystemRunDirAlone() throws Exception {
+    environment.put("SESSIONLOG_RUN_DIR", "/elsewhere");
+
+    assertEquals(
+        List.of(system.runDir()), Configuration.load(source().withSystem()).runDirCandidates());
+  }
+
+  @Test
+  void systemModeNeedsAPipeThatUsersCanWrite() throws Exception {
+    Path file = Files.writeString(dir.resolve("a.toml"), "[pipe]\nmode = '0600'\n");
+
+    ConfigurationException e =
+        assertThrows(
+            ConfigurationException.class,
+            () -> Configuration.load(source().withFile(file).withSystem()));
+
+    assertTrue(
+        e.problems().get(0).startsWith(file + ":2: pipe.mode: in system mode"), e::getMessage);
+    assertEquals(0600, Configuration.load(source().withFile(file)).pipe().mode().bits());
+  }
+
+  @Test
   void anotherRunDirNeverTurnsLoginsAwayFromASystemCollector() throws Exception {
     Files.createDirectory(system.runDir());
     environment.put("SESSIONLOG_RUN_DIR", "/elsewhere");
@@ -266,7 +288,7 @@ class ConfigurationTest {
           [login]\\nnotise = "x"              | :2:1: login.notise: unknown key, did you mean login.notice?
           [pipe]\\nnotice = "x"               | :2:1: pipe.notice: unknown key, did you mean login.notice?
           notice = "x"                        | :1:1: notice: unknown key, did you mean login.notice?
-          [log]\\nqqqqqq = 1                  | :2:1: log.qqqqqq: unknown key, expected dir
+          [log]\\nqqqqqq = 1                  | :2:1: log.qqqqqq: unknown key, expected dir, group
           ["a b"]                             | :1:1: "a b": unknown key, expected [collector], [log], [login], [pipe], [recording], [retention], [transcript]
           log = 3                             | :1:1: log: is not a table, expected [log]
           [[log]]                             | :1:1: log: is not a table, expected [log]

@@ -248,7 +248,7 @@ final class Installation implements AutoCloseable {
         .toList();
   }
 
-  private static String inputOf(ProcessHandle process) {
+  static String inputOf(ProcessHandle process) {
     try {
       return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/fd/0")).toString();
     } catch (IOException gone) {

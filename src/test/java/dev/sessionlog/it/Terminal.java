@@ -108,6 +108,11 @@ final class Terminal implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Waits until all that the program wrote is there. */
+  void awaitOutputEnd() throws InterruptedException {
+    drain.join(Installation.PATIENCE.toMillis());
+  }
+
   /** Hangs up: closes the terminal, as a lost connection does. */
   @Override
   public void close() {

@@ -67,7 +67,12 @@ final class DoorkeeperTest {
     proc = new FakeProc(root.resolve("proc"));
     doorkeeper =
         new Doorkeeper(
-            unix, proc.table(), Path.of("/etc/shells"), admission, Duration.ofSeconds(5));
+            unix,
+            proc.table(),
+            Path.of("/etc/shells"),
+            new LoginRecords(root.resolve("utmp")),
+            admission,
+            Duration.ofSeconds(5));
   }
 
   @AfterEach
@@ -129,6 +134,44 @@ final class DoorkeeperTest {
     assertEquals(Optional.of(":"), answer.get(10, TimeUnit.SECONDS));
     assertTrue(admission.admitted.isEmpty());
     assertEquals(1, admission.inside.size());
+  }
+
+  @Test
+  void theKnockOfASetUidProgramIsRefused() throws Exception {
+    proc.process(PID, 1, "sh", FakeProc.PTS_3).uids(PID, 1000, 0);
+    Path knock = runDir.knocks().resolve(Long.toString(PID));
+    unix.mkfifo(knock, 0600);
+    doorkeeper.answer(knock);
+    assertFalse(Files.exists(knock));
+    assertTrue(admission.admitted.isEmpty());
+  }
+
+  @Test
+  void aKnockWithTwoNamesIsRefused() throws Exception {
+    proc.process(PID, 1, "sh", FakeProc.PTS_3);
+    Path knock = runDir.knocks().resolve(Long.toString(PID));
+    unix.mkfifo(knock, 0600);
+    Files.createLink(root.resolve("second"), knock);
+    doorkeeper.answer(knock);
+    assertFalse(Files.exists(knock));
+    assertTrue(admission.admitted.isEmpty());
+  }
+
+  @Test
+  void aKnockThatNobodyReadsOpensNoSession() throws Exception {
+    proc.process(PID, 1, "sh", FakeProc.PTS_3);
+    Path knock = runDir.knocks().resolve(PID + ".x9");
+    unix.mkfifo(knock, 0600);
+    new Doorkeeper(
+            unix,
+            proc.table(),
+            Path.of("/etc/shells"),
+            new LoginRecords(root.resolve("utmp")),
+            admission,
+            Duration.ofMillis(20))
+        .answer(knock);
+    assertFalse(Files.exists(knock));
+    assertTrue(admission.admitted.isEmpty());
   }
 
   @Test

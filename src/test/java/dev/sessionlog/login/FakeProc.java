@@ -20,7 +20,15 @@ final class FakeProc {
     Files.createDirectories(folder.resolve("fd"));
     Files.writeString(
         folder.resolve("stat"), pid + " (" + command + ") S " + parent + " 1 1 " + tty + " 0 0\n");
-    return this;
+    int uid = (Integer) Files.getAttribute(folder, "unix:uid");
+    return uids(pid, uid, uid);
+  }
+
+  FakeProc uids(long pid, int real, int effective) throws IOException {
+    return file(
+        pid,
+        "status",
+        "Name:\tx\nUid:\t%d\t%d\t%d\t%d\n".formatted(real, effective, effective, effective));
   }
 
   FakeProc open(long pid, int fd, Path file) throws IOException {

@@ -120,6 +120,34 @@ class AdminAppendersTest {
       logs.append(alice.lines(1, 10));
     }
     assertEquals(Transcripts.range(1, 10), numbersRead());
+    assertTrue(troubles.contains("Appender [BAD] failed to append.: broken"), troubles::toString);
+  }
+
+  @Test
+  void longLinesThatWaitDoNotFillTheMemory() throws IOException {
+    FakeAppender.release = new CountDownLatch(1);
+    configure(
+        appender("STUCK", FakeAppender.class.getName(), ""),
+        "<root level='INFO'><appender-ref ref='STUCK'/></root>");
+    int length = TranscriptLine.LONGEST;
+    int fit = (int) (GuardedAppender.QUEUE_CHARACTERS / length);
+    try (UserLogs logs = open()) {
+      for (int i = 1; i <= fit + 10; i++) {
+        logs.append(alice.line(i, "x".repeat(length)));
+      }
+      assertEquals(10, logs.dropped());
+      logs.tellDropped();
+      logs.tellDropped();
+      FakeAppender.release.countDown();
+      await().until(() -> FakeAppender.EVENTS.size() == fit);
+      logs.append(alice.line(fit + 11, "short"));
+      await().until(() -> FakeAppender.EVENTS.size() == fit + 1);
+    }
+    assertEquals(
+        List.of(
+            "the appender STUCK is too slow or stuck; lines for it are dropped",
+            "the appender STUCK did not get 10 lines"),
+        troubles);
   }
 
   @Test

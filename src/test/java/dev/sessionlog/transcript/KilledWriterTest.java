@@ -11,13 +11,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A writer in a process of its own, killed with SIGKILL while it writes and rolls. */
 @Timeout(120)
@@ -38,19 +40,20 @@ class KilledWriterTest {
     follower.join();
   }
 
-  @Test
-  void noLineIsLostOrRepeatedInTheLogOrForItsFollower() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void noLineIsLostOrRepeatedInTheLogOrForItsFollower(boolean json) throws Exception {
     follow();
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int i = 0; i < KILLS; i++) {
       int before = seen.size();
       int enough = before + 1 + random.nextInt(3000);
-      Process writer = start();
+      Process writer = start(json);
       await().atMost(PATIENCE).until(() -> seen.size() >= enough);
       writer.destroyForcibly().waitFor();
     }
-    finish();
+    finish(json);
     stop();
     List<Long> numbers = numbersRead();
     assertTrue(UserLogFile.rolled(logDir, "alice").size() > KILLS);
@@ -60,22 +63,23 @@ class KilledWriterTest {
   }
 
   /** Writes the last line, as a writer does that comes after the last kill. */
-  private void finish() throws IOException {
-    try (UserLogs logs = Writer.open(logDir)) {
+  private void finish(boolean json) throws IOException {
+    try (UserLogs logs = Writer.open(logDir, json)) {
       long next = Writer.next(logs);
       logs.append(Writer.ALICE.line(next, "the end"));
       await().atMost(PATIENCE).until(() -> seen.size() >= next);
     }
   }
 
-  private Process start() throws IOException {
+  private Process start(boolean json) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessBuilder(
             java,
             "-cp",
             System.getProperty("java.class.path"),
             Writer.class.getName(),
-            logDir.toString())
+            logDir.toString(),
+            Boolean.toString(json))
         .inheritIO()
         .start();
   }
@@ -108,7 +112,7 @@ class KilledWriterTest {
 
     public static void main(String[] args) throws IOException {
       Random random = new Random();
-      try (UserLogs logs = open(Path.of(args[0]))) {
+      try (UserLogs logs = open(Path.of(args[0]), Boolean.parseBoolean(args[1]))) {
         long next = next(logs);
         while (next < 1_000_000) {
           int count = 1 + random.nextInt(300);
@@ -118,9 +122,11 @@ class KilledWriterTest {
       }
     }
 
-    static UserLogs open(Path logDir) throws IOException {
-      return UserLogs.open(
-          logDir, Transcripts.settings(1 << 17), InstantSource.system(), trouble -> {});
+    static UserLogs open(Path logDir, boolean json) throws IOException {
+      TranscriptSettings settings =
+          new TranscriptSettings(
+              TranscriptSettings.DEFAULT_PATTERN, 1 << 17, 0, 0, true, json, Optional.empty());
+      return UserLogs.open(logDir, settings, InstantSource.system(), trouble -> {});
     }
 
     static long next(UserLogs logs) throws IOException {

@@ -1,0 +1,87 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.unix.NotifySocket;
+import dev.sessionlog.unix.Unix;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the service's supervisor is told, by sd_notify(3): that the collector is ready, and, on a
+ * thread named {@code watchdog} until it is closed, that it lives. Without a supervisor all this
+ * does nothing.
+ */
+final class ServiceNotices implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceNotices.class);
+
+  /** A supervisor that expects a sign of life within some time gets four. */
+  private static final int SIGNS = 4;
+
+  private final Optional<NotifySocket> socket;
+  private final ScheduledExecutorService watchdog =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "watchdog");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private ServiceNotices(Optional<NotifySocket> socket) {
+    this.socket = socket;
+  }
+
+  /** Returns notices to the supervisor that the environment names. */
+  static ServiceNotices of(CommandContext context, Unix unix) {
+    return new ServiceNotices(
+        context
+            .variable("NOTIFY_SOCKET")
+            .flatMap(
+                name -> {
+                  try {
+                    return Optional.of(NotifySocket.named(unix, name));
+                  } catch (IOException e) {
+                    LOG.warn("{}", e.getMessage());
+                    return Optional.empty();
+                  }
+                }));
+  }
+
+  /**
+   * Tells that the collector answers logins, and from then on that it lives.
+   *
+   * @param watchdogMicros within how many microseconds a sign of life is expected; empty for never
+   */
+  void ready(Optional<String> watchdogMicros) {
+    send("READY=1");
+    watchdogMicros
+        .filter(text -> socket.isPresent() && text.matches("[1-9][0-9]{0,17}"))
+        .map(text -> Math.max(1, Long.parseLong(text) / SIGNS))
+        .ifPresent(
+            micros ->
+                watchdog.scheduleAtFixedRate(
+                    () -> send("WATCHDOG=1"), micros, micros, TimeUnit.MICROSECONDS));
+  }
+
+  /** Tells that the collector is about to end, and nothing more. */
+  @Override
+  public void close() {
+    watchdog.shutdownNow();
+    send("STOPPING=1");
+  }
+
+  private void send(String state) {
+    socket.ifPresent(
+        supervisor -> {
+          try {
+            supervisor.send(state);
+          } catch (IOException e) {
+            LOG.warn("cannot tell the supervisor {}: {}", state, e.getMessage());
+          }
+        });
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.config.Mode;
+import dev.sessionlog.login.RunDir;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Who may read what a collector writes. In user mode that is the user. In system mode it is root
+ * and one group: the log dir belongs to both, what is made in it inherits the group (a set-group-id
+ * folder, inode(7)), and the umask keeps everyone else out.
+ *
+ * @param group the group in system mode, root's where there is no other; empty in user mode
+ */
+record LogAccess(OptionalLong group) {
+  private static final long ROOT = 0;
+  private static final int SYSTEM_UMASK = 027;
+  private static final int FOLDER = 02750;
+  private static final int FILE = 0640;
+
+  /**
+   * Makes the log dir for the mode, and sets this process's umask in system mode.
+   *
+   * @param trouble is told when the group is missing
+   * @throws IOException when the folder cannot be made or is not this user's own
+   */
+  static LogAccess prepare(Configuration configuration, Unix unix, Consumer<String> trouble)
+      throws IOException {
+    Path logDir = configuration.logDir();
+    if (configuration.mode() == Mode.USER) {
+      Files.createDirectories(logDir);
+      return new LogAccess(OptionalLong.empty());
+    }
+    if (unix.uid() != ROOT) {
+      throw new IOException("system mode needs root; start it as root, or without --system");
+    }
+    unix.umask(SYSTEM_UMASK);
+    long group = group(configuration.logGroup(), unix, trouble);
+    Files.createDirectories(logDir);
+    RunDir.requireOwnFolder(logDir, ROOT);
+    if (numberOf(logDir, "unix:gid") != group) {
+      giveAll(logDir, group);
+    }
+    set(logDir, group, FOLDER);
+    return new LogAccess(OptionalLong.of(group));
+  }
+
+  private static long group(Optional<String> name, Unix unix, Consumer<String> trouble) {
+    if (name.isEmpty()) {
+      return ROOT;
+    }
+    Optional<Long> group = unix.group(name.get());
+    if (group.isEmpty()) {
+      trouble.accept(
+          "no such group: "
+              + name.get()
+              + "; only root can read the logs (log.group, groupadd -r)");
+    }
+    return group.orElse(ROOT);
+  }
+
+  /** Gives what is there already to the group, once, after the configured one changed. */
+  private static void giveAll(Path logDir, long group) throws IOException {
+    Files.walkFileTree(
+        logDir,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts)
+              throws IOException {
+            set(folder, group, FOLDER);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
+              throws IOException {
+            if (facts.isRegularFile()) {
+              set(file, group, FILE);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static void set(Path path, long group, int mode) throws IOException {
+    Files.setAttribute(path, "unix:gid", (int) group, LinkOption.NOFOLLOW_LINKS);
+    // chown(2) takes set-id bits away, so the mode comes after it.
+    Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static long numberOf(Path path, String attribute) throws IOException {
+    return Integer.toUnsignedLong(
+        (Integer) Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Returns true when the machine's collector asks, for all users. */
+  boolean system() {
+    return group.isPresent();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.config.RecordingSettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How much of a session may be recorded: in all, and in each second. Seconds are counted from the
+ * first byte after a pause, so that a flood over the limit leaves one gap a second. For one thread.
+ */
+final class RecordingLimits {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final long maxBytes;
+  private final long maxRate;
+  private final boolean drop;
+  private long secondBegan;
+  private long inSecond;
+  private boolean told;
+
+  RecordingLimits(RecordingSettings settings) {
+    this.maxBytes = settings.maxBytes().orElse(Long.MAX_VALUE);
+    this.maxRate = settings.maxRate().orElse(Long.MAX_VALUE);
+    this.drop = settings.onLimit() == RecordingSettings.OnLimit.DROP;
+  }
+
+  /**
+   * Returns how many bytes may be added now.
+   *
+   * @param length the typescript's length
+   */
+  long room(long length, long nowNanos) {
+    if (nowNanos - secondBegan >= SECOND) {
+      secondBegan = nowNanos;
+      inSecond = 0;
+    }
+    return drop ? Math.max(0, Math.min(maxBytes - length, maxRate - inSecond)) : Long.MAX_VALUE;
+  }
+
+  /** Counts bytes that were added. */
+  void added(long bytes) {
+    inSecond += bytes;
+  }
+
+  /** Returns which limit leaves no room, in words. */
+  String reason(long length) {
+    return length >= maxBytes
+        ? "recording.max_bytes (" + maxBytes + ") is reached"
+        : "recording.max_rate (" + maxRate + " bytes per second) is exceeded";
+  }
+
+  /** Returns once, in words, which limit a recording went over that is recorded all the same. */
+  Optional<String> passed(long length) {
+    if (drop || told || (length <= maxBytes && inSecond <= maxRate)) {
+      return Optional.empty();
+    }
+    told = true;
+    return Optional.of(
+        length > maxBytes
+            ? "recording.max_bytes (" + maxBytes + ") is exceeded"
+            : "recording.max_rate (" + maxRate + " bytes per second) is exceeded");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.login.LoginPolicy;
+import dev.sessionlog.login.UnrecordedTerminals;
+import dev.sessionlog.login.UnrecordedTerminals.Terminal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells the status of terminals that no session covers. One counts when it was there the time
+ * before too: a login that is just being answered is none. For one thread.
+ */
+final class UnrecordedWatch implements Runnable {
+  private final CollectorParts parts;
+  private final UnrecordedTerminals terminals;
+  private Map<Path, Terminal> before = Map.of();
+  private List<Terminal> told = List.of();
+
+  UnrecordedWatch(CollectorParts parts, UnrecordedTerminals terminals) {
+    this.parts = parts;
+    this.terminals = terminals;
+  }
+
+  @Override
+  public void run() {
+    LoginPolicy policy = new LoginPolicy(parts.configuration().login(), parts.unix());
+    Map<Path, Terminal> now = terminals.find(policy);
+    List<Terminal> lasting = new ArrayList<>(now.values());
+    lasting.retainAll(before.values());
+    for (Terminal terminal : lasting) {
+      if (!told.contains(terminal)) {
+        parts
+            .status()
+            .warn(
+                "not recorded: "
+                    + terminal.user()
+                    + " on "
+                    + terminal.tty()
+                    + ", pid "
+                    + terminal.pid());
+      }
+    }
+    if (!lasting.equals(told)) {
+      parts.status().unrecorded(lasting);
+    }
+    told = lasting;
+    before = now;
+  }
+}

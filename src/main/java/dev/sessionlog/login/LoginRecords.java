@@ -1,0 +1,62 @@
+package dev.sessionlog.login;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Who is logged in where, as sshd and login(1) note it in utmp(5), a file that users cannot write.
+ * Where there is no such file nothing is known. Thread-safe.
+ */
+public final class LoginRecords {
+  private static final int RECORD = 384;
+  private static final int LARGEST = RECORD * 20_000;
+  private static final short USER_PROCESS = 7;
+  private static final int LINE = 8;
+  private static final int LINE_LENGTH = 32;
+  private static final int HOST = 76;
+  private static final int HOST_LENGTH = 256;
+  private static final Path DEVICES = Path.of("/dev");
+
+  private final Path file;
+
+  /** Creates a view of {@code file}, usually {@code /var/run/utmp}. */
+  public LoginRecords(Path file) {
+    this.file = file;
+  }
+
+  /** Returns the host or address from which the user at the terminal {@code tty} came. */
+  Optional<String> host(Path tty) {
+    byte[] content;
+    try {
+      if (!tty.startsWith(DEVICES) || Files.size(file) > LARGEST) {
+        return Optional.empty();
+      }
+      content = Files.readAllBytes(file);
+    } catch (IOException none) {
+      return Optional.empty();
+    }
+    String line = DEVICES.relativize(tty).toString();
+    ByteBuffer records = ByteBuffer.wrap(content).order(ByteOrder.nativeOrder());
+    for (int at = 0; at + RECORD <= content.length; at += RECORD) {
+      if (records.getShort(at) == USER_PROCESS
+          && text(content, at + LINE, LINE_LENGTH).equals(line)) {
+        return Optional.of(text(content, at + HOST, HOST_LENGTH))
+            .filter(host -> host.matches("[0-9A-Za-z.:%_-]{1,256}"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String text(byte[] content, int from, int most) {
+    int length = 0;
+    while (length < most && content[from + length] != 0) {
+      length++;
+    }
+    return new String(content, from, length, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sessionlog.unix;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * An access control list as the kernel takes it in an extended attribute: a version, then an entry
+ * of tag, permissions and id for each rule, in the order of acl(5), all little-endian
+ * (linux/posix_acl_xattr.h).
+ */
+final class AccessList {
+  static final String ATTRIBUTE = "system.posix_acl_access";
+
+  private static final int VERSION = 2;
+  private static final int ENTRY = 8;
+  private static final short USER_OBJ = 0x01;
+  private static final short USER = 0x02;
+  private static final short GROUP_OBJ = 0x04;
+  private static final short MASK = 0x10;
+  private static final short OTHER = 0x20;
+  private static final int NOBODY = -1;
+
+  private AccessList() {}
+
+  /** Encodes the list by which {@code uid} has the mode's group bits, and no group has any. */
+  static ByteBuffer encode(long uid, int mode) {
+    int group = mode >> 3 & 7;
+    ByteBuffer list = ByteBuffer.allocateDirect(4 + 5 * ENTRY).order(ByteOrder.LITTLE_ENDIAN);
+    list.putInt(VERSION);
+    add(list, USER_OBJ, mode >> 6 & 7, NOBODY);
+    add(list, USER, group, (int) uid);
+    add(list, GROUP_OBJ, 0, NOBODY);
+    add(list, MASK, group, NOBODY);
+    add(list, OTHER, mode & 7, NOBODY);
+    return list.flip();
+  }
+
+  private static void add(ByteBuffer list, short tag, int permissions, int id) {
+    list.putShort(tag).putShort((short) permissions).putInt(id);
+  }
+}

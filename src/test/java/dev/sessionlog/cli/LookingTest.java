@@ -1,0 +1,218 @@
+package dev.sessionlog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code list} and {@code show}, over a store and logs as a collector leaves them. */
+class LookingTest {
+  private static final String ONE = "20261121T080000-bbbb";
+  private static final String TWO = "20261122T080000-cccc";
+  private static final String THREE = "20261123T110000-dddd";
+  private static final String FOUR = "20261123T113000-ffff";
+
+  @TempDir Path dir;
+  private CliWorld world;
+  private Path logDir;
+
+  @BeforeEach
+  void record() throws IOException {
+    world = new CliWorld(dir);
+    logDir = world.home().resolve(".local/state/sessionlog");
+    session(
+        "alice", ONE, "2026-11-21T08:00:00Z", "\"ended\":\"2026-11-21T09:00:00Z\",", "complete");
+    session("bob", TWO, "2026-11-22T08:00:00Z", "\"ended\":\"2026-11-22T08:00:05Z\",", "truncated");
+    session(
+        "alice", THREE, "2026-11-23T11:00:00Z", "\"ended\":\"2026-11-23T11:20:00Z\",", "complete");
+    session("alice", FOUR, "2026-11-23T11:30:00Z", "", "active");
+    Files.createDirectories(logDir.resolve("active"));
+    Files.createSymbolicLink(
+        logDir.resolve("active/" + FOUR), Path.of("../sessions/alice/" + FOUR));
+  }
+
+  private void session(String user, String id, String started, String ended, String state)
+      throws IOException {
+    Path folder = Files.createDirectories(logDir.resolve("sessions").resolve(user).resolve(id));
+    Files.writeString(
+        folder.resolve("session.json"),
+        """
+        {"version":1,"id":"%s","user":"%s","uid":1000,"host":"web1","tty":"/dev/pts/%d",
+        "remote":"192.0.2.%d","shell":"/bin/bash","term":"xterm","columns":80,"rows":24,
+        "started":"%s",%s"bytes":%d,"state":"%s","gaps":[]}
+        """
+            .formatted(
+                id,
+                user,
+                id.charAt(7) - '0',
+                user.length(),
+                started,
+                ended,
+                id.charAt(7) - '0',
+                state));
+    Files.writeString(folder.resolve("typescript"), "Script started\nhello\r\nworld\r\n");
+    Files.writeString(folder.resolve("timing"), "O 0.500000 7\nO 1.000000 7\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', fdcb",
+    "alice, fdb",
+    "--user alice, fdb",
+    "-u alice -u bob, fdcb",
+    "-u alice -u alice, fdb",
+    "bob, c",
+    "--active, f",
+    "--active bob, ''",
+    "--since yesterday, fdc",
+    "--since today, fd",
+    "--until 2026-11-22, b",
+    "--since 2026-11-22 --until today, c",
+    "--from-host 192.0.2.3, c",
+    "--from-host 192.0.2.*, fdcb",
+    "--from-host 192.0.2, ''",
+    "--tty pts/2, c",
+    "--tty /dev/pts/*, fdcb",
+    "--state truncated, c",
+    "'--state active,truncated', fc",
+    "--min-duration 20m, fdb",
+    "--min-duration 21m, fb",
+    "-n 2, fd",
+    "-n 0, ''",
+    "--reverse -n 2, bc",
+    "--sort duration, bfdc",
+    "--sort USER, fdbc",
+    "--sort size -n 1, f"
+  })
+  void sessionsAreChosenAndSorted(String options, String ids) {
+    CliRun run = list(options).exitsWith(ExitCode.OK).complainsNot();
+
+    assertEquals(
+        ids,
+        run.out().lines().map(line -> line.substring(16, 17)).collect(Collectors.joining()),
+        run::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          --state wrong      | 2 | --state 'wrong': not a state, expected one of active, complete
+          --min-duration 5   | 2 | --min-duration '5': expected a duration such as
+          --since never      | 2 | --since 'never': not a time
+          -n -1              | 2 | -n -1: expected 0 or more
+          --user carol       | 3 | no log of user 'carol'
+          --sort colour      | 2 | 'colour'
+          """)
+  void whatCannotBeChosenIsSaid(String options, int exitCode, String message) {
+    list(options).exitsWith(exitCode).printsNothing().complainsPart(message);
+  }
+
+  private CliRun list(String options) {
+    String words = options.replace("'", "");
+    String[] args = ("list" + (words.isEmpty() ? "" : " " + words)).split(" ");
+    return world.sessionlog(args);
+  }
+
+  @Test
+  void aSessionThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+    Files.writeString(logDir.resolve("sessions/alice/" + ONE + "/session.json"), "{}");
+
+    CliRun run = list("").exitsWith(ExitCode.CORRUPT).complainsPart(ONE + "/session.json: not a");
+    assertEquals(3, run.out().lines().count(), run::toString);
+  }
+
+  @Test
+  void peopleReadLongListingsInTheirPager() throws IOException {
+    Path paged = dir.resolve("paged");
+    world.terminal = true;
+    world.environment.put("PAGER", "cat >" + paged);
+
+    world.sessionlog("list").exitsWith(ExitCode.OK).printsNothing().complainsNot();
+    assertTrue(Files.readString(paged).startsWith("SESSION "));
+    world.sessionlog("list", "--no-pager").exitsWith(ExitCode.OK).printsPart(FOUR);
+    world.sessionlog("list", "--json").exitsWith(ExitCode.OK).printsPart("{\"id\":\"" + FOUR);
+    world.environment.put("PAGER", "exit 0");
+    world.sessionlog("list").exitsWith(ExitCode.OK).printsNothing().complainsNot();
+    world.environment.put("PAGER", "");
+    world.sessionlog("list").exitsWith(ExitCode.OK).printsPart(FOUR);
+  }
+
+  @Test
+  void showPrintsOneSessionFromRolledCompressedAndCurrentLogs() throws IOException {
+    Path rolled = logDir.resolve("alice.2026-11-21.0.log.gz");
+    try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(rolled))) {
+      gzip.write((line(ONE, 1, "first") + line(TWO, 1, "other")).getBytes(StandardCharsets.UTF_8));
+    }
+    Files.writeString(logDir.resolve("alice.2026-11-22.0.log"), line(ONE, 2, "second " + THREE));
+    Files.writeString(
+        logDir.resolve("alice.log"),
+        line(THREE, 1, "forged " + ONE + ":9 x") + line(ONE, 3, "bell\007"));
+
+    world
+        .sessionlog("show", ONE)
+        .exitsWith(ExitCode.OK)
+        .complainsNot()
+        .prints(
+            line(ONE, 1, "first") + line(ONE, 2, "second " + THREE) + line(ONE, 3, "bell\\x07"));
+    world
+        .sessionlog("show", "alice~1")
+        .exitsWith(0)
+        .prints(line(THREE, 1, "forged " + ONE + ":9 x"));
+  }
+
+  private static String line(String id, int number, String text) {
+    return "2026-11-23 12:00:00.000 pts/3 " + id + ":" + number + " " + text + "\n";
+  }
+
+  @Test
+  void showRendersTheRecording() {
+    world
+        .sessionlog("show", "--raw", THREE)
+        .exitsWith(ExitCode.OK)
+        .prints(
+            """
+            2026-11-23 12:00:00 -- session opened: alice from 192.0.2.5 on /dev/pts/3, 80x24
+            2026-11-23 12:00:00 hello
+            2026-11-23 12:00:01 world
+            2026-11-23 12:20:00 -- session closed: complete after 1200 s, 3 bytes
+            """);
+    assertEquals(
+        List.of("hello", "world"),
+        world.sessionlog("show", "-t", THREE).exitsWith(0).out().lines().toList().subList(1, 3));
+  }
+
+  @Test
+  void showSaysWhenTheLogsHaveNothing() {
+    world
+        .sessionlog("show", THREE)
+        .exitsWith(ExitCode.NOT_FOUND)
+        .complainsPart("the logs hold no line of session " + THREE + "; --raw renders");
+    world.sessionlog("show", FOUR).exitsWith(ExitCode.OK).printsNothing().complainsNot();
+    world.sessionlog("show", "-f", "--raw", FOUR).exitsWith(ExitCode.USAGE);
+  }
+
+  @Test
+  void showFollowsUntilTheTranscriptIsWritten() throws IOException {
+    Files.writeString(logDir.resolve("alice.log"), line(FOUR, 1, "one") + line(FOUR, 2, "two"));
+    Files.delete(logDir.resolve("active/" + FOUR));
+
+    world
+        .sessionlog("show", "--follow", FOUR)
+        .exitsWith(ExitCode.OK)
+        .prints(line(FOUR, 1, "one") + line(FOUR, 2, "two"));
+  }
+}

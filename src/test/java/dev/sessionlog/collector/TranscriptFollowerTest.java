@@ -1,0 +1,336 @@
+package dev.sessionlog.collector;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.session.Gap;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.transcript.TranscriptSettings;
+import dev.sessionlog.transcript.UserLogs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TranscriptFollowerTest {
+  private static final Instant STARTED = Instant.parse("2026-11-23T06:25:10Z");
+  private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final String HEADER =
+      "Script started on 2026-11-23 06:25:10+00:00 [COMMAND=\"x\" TERM=\"xterm\"]\n";
+  private static final String TRAILER =
+      "\nScript done on 2026-11-23 07:26:15+00:00 [COMMAND_EXIT_CODE=\"3\"]\n";
+
+  @TempDir private Path logDir;
+  private final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
+  private ScheduledExecutorService threads;
+  private Recording recording;
+  private RecordingWriter writer;
+  private volatile Duration elapsed = Duration.ZERO;
+
+  @BeforeEach
+  void begin() throws IOException {
+    threads = Executors.newSingleThreadScheduledExecutor();
+    Session session = session();
+    recording = new RecordingStore(logDir).create(session);
+    writer = RecordingWriter.create(recording, session, "boot", 0);
+    output(0, HEADER);
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    threads.shutdownNow();
+    writer.close();
+  }
+
+  @Test
+  void everyMarkerSaysWhatHappened() throws IOException {
+    assertEquals(
+        List.of(
+            "1 -- session opened: alice from 192.0.2.7 on /dev/pts/3 inside 20261123T060000-aaaa,"
+                + " 80x24",
+            "2 -- user changed: bob",
+            "3 -- window resized: 120x40",
+            "4 -- gap: 4096 bytes lost from 2026-11-23T06:26:00Z to 2026-11-23T06:26:30Z: No space"
+                + " left on device",
+            "5 $ ls",
+            "6 file",
+            "7 $ exit",
+            "8 -- session closed: complete after 1 h 1 min, exit code 3, "
+                + Files.size(writeAll().typescript())
+                + " bytes"),
+        followToTheEnd());
+    assertEquals(List.of(), troubles);
+  }
+
+  @Test
+  void sessionThatWasCutOffSaysSo() throws IOException {
+    output(1, "$ sleep 1000\r\n");
+    Session ended = writer.finish(Duration.ofSeconds(65).toNanos());
+    follow(ended);
+    List<String> log = log();
+    assertEquals(
+        "3 -- session closed: truncated after 1 min 5 s, " + ended.bytes() + " bytes",
+        log.get(log.size() - 1));
+  }
+
+  /** A crash may have left any number of lines in the log. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+  void afterACrashNoLineAndNoMarkerComesTwiceOrIsMissed(int kept) throws IOException {
+    writeAll();
+    List<String> whole = followToTheEnd();
+    Path log = logDir.resolve("alice.log");
+    List<String> lines = Files.readAllLines(log);
+    Files.write(log, lines.subList(0, kept));
+    followToTheEnd();
+    assertEquals(whole, log());
+    assertEquals(lines, Files.readAllLines(log));
+  }
+
+  @Test
+  void linesThatOldLogsTookAlongAreNotWrittenAgain() throws IOException {
+    TranscriptFollower first = live(new AtomicBoolean());
+    output(1, "one\r\ntwo\r\n$ ");
+    first.wake();
+    awaitLog(1);
+    elapsed = Duration.ofSeconds(10);
+    awaitLog(3);
+    await().until(() -> Files.exists(recording.folder().resolve("transcript")));
+    restartThreads();
+    Files.delete(logDir.resolve("alice.log"));
+    writeEnd(20);
+    assertEquals(List.of("4 $ exit", "5 -- session closed: complete"), cut(followToTheEnd()));
+    assertFalse(Files.exists(recording.folder().resolve("transcript")), "it is of no more use");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "-5", "99999999999999999999"})
+  void countThatCannotBeReadIsNone(String content) throws IOException {
+    Files.writeString(recording.folder().resolve("transcript"), content);
+    writeAll();
+    assertEquals(8, followToTheEnd().size());
+  }
+
+  @Test
+  void countThatIsBehindTheLogIsNotBelieved() throws IOException {
+    writeAll();
+    followToTheEnd();
+    Files.writeString(recording.folder().resolve("transcript"), "3\n");
+    assertEquals(8, followToTheEnd().size());
+  }
+
+  @Test
+  void lastLineOfScriptIsNotTakenForOutputWhileTheSessionIsNotEnded() throws IOException {
+    AtomicBoolean turned = new AtomicBoolean();
+    TranscriptFollower follower = live(turned);
+    output(1, "$ exit\r\n");
+    output(2, TRAILER);
+    follower.wake();
+    awaitLog(1);
+    turned.set(false);
+    elapsed = Duration.ofSeconds(10);
+    await().untilTrue(turned);
+    Session ended = writer.finish(Duration.ofSeconds(11).toNanos());
+    AtomicBoolean done = new AtomicBoolean();
+    follower.finish(ended, () -> done.set(true));
+    await().untilTrue(done);
+    List<String> live = log();
+    assertEquals(3, live.size(), live::toString);
+    Files.delete(logDir.resolve("alice.log"));
+    assertEquals(live, followToTheEnd());
+    assertEquals(List.of(), troubles);
+  }
+
+  @Test
+  void outputThatComesWhileTheSessionMayFallQuietIsFollowedAtOnce() throws IOException {
+    TranscriptFollower follower =
+        new TranscriptFollower(
+            session(),
+            recording,
+            logs(),
+            new TranscriptFollower.Live(() -> elapsed, () -> false, false),
+            threads,
+            Duration.ofHours(1),
+            troubles::add);
+    follower.wake();
+    awaitLog(1);
+    output(1, "line\r\n".repeat(100));
+    follower.wake();
+    awaitLog(2);
+    writeEnd(2);
+    AtomicBoolean done = new AtomicBoolean();
+    follower.finish(recording.session(), () -> done.set(true));
+    await().untilTrue(done);
+    await().until(() -> !follower.behind());
+  }
+
+  @Test
+  void turnsNeverRunBesideEachOther() throws IOException {
+    restartThreads(4);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    TranscriptFollower follower =
+        follower(
+            logs(),
+            () -> {
+              most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+              LockSupport.parkNanos(1000);
+              inside.decrementAndGet();
+              return elapsed;
+            });
+    for (int i = 1; i <= 2000; i++) {
+      output(1, "line " + i + "\r\n");
+      follower.wake();
+    }
+    writeEnd(2);
+    AtomicBoolean done = new AtomicBoolean();
+    follower.finish(recording.session(), () -> done.set(true));
+    await().untilTrue(done);
+    assertEquals(1, most.get());
+    List<String> log = log();
+    assertEquals("2001 line 2000", log.get(2000));
+    assertEquals(2003, log.size());
+  }
+
+  private Recording writeAll() throws IOException {
+    writer.marker("user changed: bob");
+    writer.resized(new TerminalSize(120, 40), Duration.ofSeconds(5).toNanos());
+    writer.gap(
+        new Gap(
+            STARTED.plusSeconds(50), STARTED.plusSeconds(80), 0, 4096, "No space left on device"));
+    output(90, "$ ls\r\nfile\r\n$ ");
+    writeEnd(3665);
+    return recording;
+  }
+
+  private void writeEnd(long second) throws IOException {
+    output(second, "exit\r\n");
+    output(second, TRAILER);
+    writer.finish(Duration.ofSeconds(second).toNanos());
+  }
+
+  private void output(long second, String text) throws IOException {
+    Files.writeString(recording.typescript(), text, StandardOpenOption.APPEND);
+    writer.arrived(Duration.ofSeconds(second).toNanos());
+  }
+
+  private List<String> followToTheEnd() throws IOException {
+    follow(recording.session());
+    return log();
+  }
+
+  private void follow(Session ended) throws IOException {
+    try (UserLogs logs = logs()) {
+      AtomicBoolean done = new AtomicBoolean();
+      follower(logs, () -> Duration.ZERO).finish(ended, () -> done.set(true));
+      await().untilTrue(done);
+      restartThreads();
+    }
+  }
+
+  private TranscriptFollower live(AtomicBoolean turned) throws IOException {
+    return follower(
+        logs(),
+        () -> {
+          turned.set(true);
+          return elapsed;
+        });
+  }
+
+  private TranscriptFollower follower(UserLogs logs, Supplier<Duration> now) {
+    return new TranscriptFollower(
+        session(),
+        recording,
+        logs,
+        new TranscriptFollower.Live(now, () -> false, false),
+        threads,
+        QUIET,
+        troubles::add);
+  }
+
+  private void restartThreads() {
+    restartThreads(1);
+  }
+
+  private void restartThreads(int count) {
+    threads.shutdownNow();
+    await().until(threads::isTerminated);
+    threads = Executors.newScheduledThreadPool(count);
+  }
+
+  private UserLogs logs() throws IOException {
+    return UserLogs.open(
+        logDir, TranscriptSettings.defaults(), InstantSource.system(), troubles::add);
+  }
+
+  private void awaitLog(int lines) {
+    await().until(() -> log().size() >= lines);
+  }
+
+  /** Returns the lines' numbers and texts. */
+  private List<String> log() throws IOException {
+    try {
+      return Files.readAllLines(logDir.resolve("alice.log")).stream()
+          .map(line -> line.replaceFirst("^\\S+ \\S+:(\\d+) pts/3 ", "$1 "))
+          .toList();
+    } catch (NoSuchFileException none) {
+      return List.of();
+    }
+  }
+
+  private static List<String> cut(List<String> log) {
+    assertTrue(!log.isEmpty());
+    return log.stream().map(line -> line.replaceFirst(" after .*", "")).toList();
+  }
+
+  private static Session session() {
+    return new Session(
+        SessionId.parse("20261123T062510-k3f9").orElseThrow(),
+        "alice",
+        1000,
+        OptionalLong.empty(),
+        "host1",
+        "/dev/pts/3",
+        Optional.of("192.0.2.7"),
+        "/bin/bash",
+        "xterm",
+        new TerminalSize(80, 24),
+        SessionId.parse("20261123T060000-aaaa"),
+        STARTED,
+        Optional.empty(),
+        OptionalInt.empty(),
+        0,
+        SessionState.ACTIVE,
+        List.of());
+  }
+}

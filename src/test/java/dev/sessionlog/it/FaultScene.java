@@ -1,0 +1,170 @@
+package dev.sessionlog.it;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sessionlog.it.FaultReport.Tally;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** A place where things go wrong: an installation, its collector, terminals, and file systems. */
+final class FaultScene implements AutoCloseable {
+  static final Duration LONG = Duration.ofMinutes(FaultReport.size(2, 15));
+
+  private final Path root;
+  private final Installation installation;
+  private final List<WatchedTerminal> terminals = new ArrayList<>();
+  private final Deque<Path> mounts = new ArrayDeque<>();
+  private Daemon daemon;
+
+  private FaultScene(Path root, Installation installation) {
+    this.root = root;
+    this.installation = installation;
+  }
+
+  static FaultScene in(Path root) throws IOException {
+    Installation installation = Installation.in(root);
+    installation.writeProfiles();
+    return new FaultScene(root.toRealPath(), installation);
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
+  Path logDir() {
+    return installation.logDir();
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Daemon daemon() {
+    return daemon;
+  }
+
+  Daemon startDaemon(String... wrapper) throws IOException {
+    daemon = Daemon.start(installation, wrapper);
+    return daemon;
+  }
+
+  WatchedTerminal login() throws IOException {
+    WatchedTerminal terminal =
+        WatchedTerminal.login(installation, root.resolve("shown-" + terminals.size()));
+    terminals.add(terminal);
+    return terminal.await("READY> ");
+  }
+
+  /** Returns the recording of the session whose pipe the terminal's script writes into. */
+  Path recordingOf(WatchedTerminal terminal) throws IOException {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Path.of("/proc/" + terminal.pid() + "/fd"))) {
+      for (Path file : files) {
+        Path pipe = target(file);
+        if (pipe.toString().endsWith(".fifo")) {
+          String id = pipe.getFileName().toString().replace(".fifo", "");
+          return logDir().resolve("sessions").resolve(installation.user()).resolve(id);
+        }
+      }
+    }
+    throw new AssertionError("this terminal is not recorded: " + terminal.tail());
+  }
+
+  private static Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException gone) {
+      return link;
+    }
+  }
+
+  /** Waits until every session is ended and every transcript written. */
+  void awaitAllDone() {
+    await("the end of all sessions and transcripts")
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              try (DirectoryStream<Path> links =
+                  Files.newDirectoryStream(logDir().resolve("active"))) {
+                return !links.iterator().hasNext();
+              }
+            });
+  }
+
+  /** Compares bytes, and the {@code lines} numbered ones of the transcript; both must be exact. */
+  Tally assertExact(WatchedTerminal terminal, Path recording, int lines) throws IOException {
+    Tally bytes = Compared.bytes(terminal.shown(), recording);
+    assertEquals(0, bytes.lost(), () -> "bytes lost in " + recording + ": " + bytes);
+    assertEquals(0, bytes.doubled(), () -> "bytes too many in " + recording + ": " + bytes);
+    Tally seen = transcript(recording, lines);
+    assertEquals(0, seen.lost(), () -> "lines not in the log: " + seen);
+    assertEquals(0, seen.doubled(), () -> "lines twice in the log: " + seen);
+    return bytes;
+  }
+
+  Tally transcript(Path recording, int lines) throws IOException {
+    return Compared.lines(logDir(), installation.user(), recording.getFileName().toString(), lines);
+  }
+
+  static String state(Path recording) throws IOException {
+    String session = Files.readString(recording.resolve("session.json"));
+    return session.replaceAll("(?s).*\"state\" : \"(\\w+)\".*", "$1");
+  }
+
+  /** Mounts a file system in memory, or skips the test with what mount(8) says. */
+  void mountTmpfs(Path at, String options) throws Exception {
+    Files.createDirectories(at);
+    Outcome mount = root("mount", "-t", "tmpfs", "-o", options, "tmpfs", at.toString());
+    assumeTrue(mount.exitsWith(0), () -> "no file system can be mounted here: " + mount.err());
+    mounts.push(at);
+  }
+
+  /** Mounts an ext4 of {@code megabytes} on a loop device, or skips the test. */
+  void mountDisk(Path at, int megabytes) throws Exception {
+    Files.createDirectories(at);
+    Path image = root.resolve("disk-" + mounts.size() + ".img");
+    root("truncate", "-s", megabytes + "M", image.toString()).exits(0);
+    Outcome made = root("mkfs.ext4", "-q", "-F", image.toString());
+    assumeTrue(made.exitsWith(0), () -> "mkfs.ext4 is not to be had here: " + made.err());
+    Outcome mount = root("mount", "-o", "loop", image.toString(), at.toString());
+    assumeTrue(mount.exitsWith(0), () -> "no loop device can be mounted here: " + mount.err());
+    mounts.push(at);
+  }
+
+  /** Runs a command of the machine. */
+  Outcome root(String... command) throws IOException {
+    List<String> line = new ArrayList<>(List.of("/usr/bin/env"));
+    line.addAll(List.of(command));
+    try {
+      return Outcome.of(
+          line, root, Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C"), "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    terminals.forEach(WatchedTerminal::close);
+    if (daemon != null) {
+      daemon.close();
+    }
+    installation.close();
+    for (Path mount : mounts) {
+      root("umount", mount.toString());
+      root("umount", "-l", mount.toString());
+    }
+  }
+}

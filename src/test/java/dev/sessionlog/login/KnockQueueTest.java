@@ -1,0 +1,89 @@
+package dev.sessionlog.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Who is answered when; the threads are a list of what they would run. */
+final class KnockQueueTest {
+  private static final long ALICE = 1001;
+  private static final long BOB = 1002;
+
+  private final Deque<Runnable> threads = new ArrayDeque<>();
+  private final List<String> answered = new ArrayList<>();
+  private long now;
+  private final KnockQueue queue =
+      new KnockQueue(threads::add, new KnockQueue.Limits(3, 2, 5, 10), () -> now);
+
+  private boolean offer(long uid, String name) {
+    return queue.offer(uid, () -> answered.add(name));
+  }
+
+  private void runAll() {
+    while (!threads.isEmpty()) {
+      threads.removeFirst().run();
+    }
+  }
+
+  @Test
+  void oneUserNeverHasAllThreads() {
+    for (int i = 0; i < 5; i++) {
+      assertTrue(offer(ALICE, "alice"));
+    }
+    assertEquals(2, threads.size());
+    assertTrue(offer(BOB, "bob"));
+    assertEquals(3, threads.size());
+    assertFalse(queue.idle());
+    runAll();
+    assertEquals(6, answered.size());
+    assertTrue(queue.idle());
+  }
+
+  @Test
+  void usersTakeTurns() {
+    offer(ALICE, "a1");
+    offer(ALICE, "a2");
+    offer(ALICE, "a3");
+    offer(ALICE, "a4");
+    offer(BOB, "b1");
+    offer(BOB, "b2");
+    runAll();
+    assertTrue(answered.indexOf("b2") < answered.indexOf("a4"), answered::toString);
+  }
+
+  @Test
+  void whatIsAboveTheBurstIsRefusedUntilTimeHasPassed() {
+    for (int i = 0; i < 5; i++) {
+      assertTrue(offer(ALICE, "alice"));
+    }
+    assertFalse(offer(ALICE, "alice"));
+    assertTrue(offer(BOB, "bob"));
+    now += TimeUnit.MILLISECONDS.toNanos(250);
+    assertTrue(offer(ALICE, "alice"));
+    assertTrue(offer(ALICE, "alice"));
+    assertFalse(offer(ALICE, "alice"));
+    runAll();
+    assertEquals(8, answered.size());
+  }
+
+  @Test
+  void aUserWhoIsForgottenStartsAnew() {
+    offer(ALICE, "alice");
+    runAll();
+    queue.forget();
+    assertEquals(1, answered.size());
+    now += TimeUnit.SECONDS.toNanos(1);
+    queue.forget();
+    for (int i = 0; i < 5; i++) {
+      assertTrue(offer(ALICE, "alice"));
+    }
+    assertFalse(offer(ALICE, "alice"));
+  }
+}

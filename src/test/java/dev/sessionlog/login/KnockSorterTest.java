@@ -1,0 +1,120 @@
+package dev.sessionlog.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What counts as a knock, and what becomes of the rest. */
+final class KnockSorterTest {
+  private static final int BURST = 3;
+
+  @TempDir private Path root;
+  private final Unix unix = Unix.load();
+  private final List<String> answered = new ArrayList<>();
+  private final List<String> trouble = new ArrayList<>();
+  private RunDir runDir;
+  private RefusedKnocks refused;
+  private KnockSorter sorter;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    runDir = new RunDir(root.resolve("run"));
+    runDir.prepare(unix.uid());
+    refused = new RefusedKnocks(runDir.refused(), trouble::add);
+    KnockQueue queue =
+        new KnockQueue(task -> {}, new KnockQueue.Limits(9, 9, BURST, 1), System::nanoTime);
+    sorter = new KnockSorter(queue, refused, path -> answered.add(path.toString()));
+  }
+
+  private Path knock(String name) throws IOException {
+    Path path = runDir.knocks().resolve(name);
+    unix.mkfifo(path, 0600);
+    return path;
+  }
+
+  private static int count(Path folder) throws IOException {
+    int count = 0;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        assertTrue(entry.startsWith(folder));
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "01", "abc", "12x", "12.", "12.a/b", "1234567890123456789", "-1"})
+  void whatIsNotNamedByAPidIsRefused(String name) throws IOException {
+    if (name.contains("/")) {
+      Files.createDirectories(runDir.knocks().resolve(name).getParent());
+    }
+    Path path = knock(name);
+    sorter.accept(name.contains("/") ? path.getParent() : path);
+    assertEquals(0, count(runDir.knocks()));
+  }
+
+  @Test
+  void whatIsAboveTheLimitIsRemovedAtOnceAndToldInOneLine() throws IOException {
+    for (int i = 1; i <= 50; i++) {
+      sorter.accept(knock(Integer.toString(i)));
+    }
+    assertEquals(BURST, count(runDir.knocks()));
+    refused.empty();
+    assertEquals(1, trouble.size(), trouble::toString);
+    assertTrue(trouble.get(0).startsWith("refused 47 knocks of uid " + unix.uid()));
+    refused.empty();
+    assertEquals(1, trouble.size(), trouble::toString);
+  }
+
+  @Test
+  void aKnockThatIsSeenTwiceIsTakenOnce() throws IOException {
+    Path knock = knock("7.Xy3");
+    for (int i = 0; i < 10; i++) {
+      sorter.accept(knock);
+    }
+    assertTrue(Files.exists(knock));
+  }
+
+  @Test
+  void aKnockWithTwoNamesIsRefused() throws IOException {
+    Path knock = knock("8");
+    Files.createLink(runDir.knocks().resolve("9"), knock);
+    sorter.accept(knock);
+    assertTrue(Files.notExists(knock));
+  }
+
+  @Test
+  void foldersGoWithAllThatIsInThemAndLinksAreNotFollowed() throws IOException {
+    Path kept = Files.createDirectories(root.resolve("kept"));
+    Files.writeString(kept.resolve("file"), "kept");
+    Path folder = runDir.knocks().resolve("123");
+    Path deep = folder;
+    for (int i = 0; i < 500; i++) {
+      deep = deep.resolve("d");
+    }
+    Files.createDirectories(deep);
+    for (int i = 0; i < 300; i++) {
+      Files.writeString(folder.resolve("f" + i), "x");
+    }
+    Files.createSymbolicLink(folder.resolve("link"), kept);
+    Files.createSymbolicLink(deep.resolve("link"), kept);
+    sorter.accept(folder);
+    assertEquals(0, count(runDir.knocks()));
+    refused.empty();
+    assertEquals(0, count(runDir.refused()));
+    assertEquals("kept", Files.readString(kept.resolve("file")));
+  }
+}

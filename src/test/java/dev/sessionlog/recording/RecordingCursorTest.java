@@ -1,0 +1,162 @@
+package dev.sessionlog.recording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.TerminalSize;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The cursor and the extent, each against what RecordingReader says of the same recording. */
+class RecordingCursorTest {
+  @TempDir Path folder;
+  private Recording recording;
+
+  @BeforeEach
+  void record() throws IOException {
+    recording = new Recording(SessionId.parse("20261124T080000-bbbb").orElseThrow(), folder);
+    Random random = new Random(3);
+    StringBuilder typescript = new StringBuilder("Script started\n");
+    StringBuilder timing = new StringBuilder("H 0.000000 TERM xterm\n");
+    for (int i = 0; i < 500; i++) {
+      switch (random.nextInt(6)) {
+        case 0 -> timing.append("S 0.250000 SIGWINCH ROWS=20 COLS=").append(40 + i).append('\n');
+        case 1 -> timing.append("I 0.100000 1\n");
+        case 2 -> timing.append("0.010000 0\n");
+        default -> {
+          int bytes = random.nextInt(300);
+          timing.append(
+              String.format(
+                  Locale.ROOT,
+                  "O %d.%06d %d%n",
+                  random.nextInt(3),
+                  random.nextInt(999_999),
+                  bytes));
+          typescript.append(Integer.toString(i % 10).repeat(bytes));
+        }
+      }
+    }
+    Files.writeString(recording.typescript(), typescript + "\nScript done\n");
+    Files.writeString(recording.timing(), timing);
+  }
+
+  @Test
+  void readsWhatTheReaderReads() throws IOException {
+    Tape expected = new Tape();
+    try (RecordingReader reader = RecordingReader.open(recording)) {
+      while (reader.read(expected)) {
+        expected.end = reader.at();
+      }
+    }
+    for (int limit : new int[] {1, 7, 1 << 20}) {
+      Tape tape = new Tape();
+      try (RecordingCursor cursor = RecordingCursor.open(recording)) {
+        Optional<Duration> next = cursor.nextAt();
+        while (cursor.read(tape, limit)) {
+          assertEquals(next.orElseThrow(), cursor.at());
+          next = cursor.nextAt();
+        }
+        assertEquals(Optional.empty(), next);
+        assertEquals(expected.text.length(), cursor.output());
+        assertEquals(expected.end, cursor.at());
+      }
+      assertEquals(expected.text.toString(), tape.text.toString());
+      assertEquals(expected.resizes, tape.resizes);
+    }
+    try (RecordingExtent extent = RecordingExtent.open(recording)) {
+      assertEquals(expected.end, extent.duration());
+      assertEquals(expected.text.length(), extent.output());
+      assertEquals(Optional.empty(), extent.problem());
+    }
+  }
+
+  @Test
+  void goesBackToAnyPlaceEvenWithinAnEntryAndAfterLookingAhead() throws IOException {
+    Random random = new Random(4);
+    List<RecordingPlace> places = new ArrayList<>(List.of(RecordingPlace.START));
+    List<Integer> lengths = new ArrayList<>(List.of(0));
+    Tape whole = new Tape();
+    try (RecordingCursor cursor = RecordingCursor.open(recording)) {
+      while (cursor.read(whole, 1 + random.nextInt(100))) {
+        if (random.nextBoolean()) {
+          cursor.nextAt();
+        }
+        places.add(cursor.place());
+        lengths.add(whole.text.length());
+      }
+      for (int i = 0; i < 50; i++) {
+        int chosen = random.nextInt(places.size());
+        cursor.moveTo(places.get(chosen));
+        assertEquals(places.get(chosen), cursor.place());
+        Tape rest = new Tape();
+        boolean more = true;
+        while (more) {
+          more = cursor.read(rest, 1000);
+        }
+        assertEquals(whole.text.substring(lengths.get(chosen)), rest.text.toString());
+      }
+    }
+  }
+
+  @Test
+  void theExtentGrowsWithTheRecording() throws IOException {
+    try (RecordingExtent extent = RecordingExtent.open(recording)) {
+      final Duration before = extent.duration();
+      assertFalse(extent.extend());
+      append("O 1.5");
+      assertFalse(extent.extend());
+      append("00000 10\nO 0.5");
+      assertTrue(extent.extend());
+      assertEquals(before.plusMillis(1500), extent.duration());
+      append("00000 10\n");
+      assertTrue(extent.extend());
+      assertEquals(before.plusSeconds(2), extent.duration());
+      append("O 1.5 10\n");
+      extent.extend();
+      assertTrue(
+          extent.problem().orElseThrow().endsWith(":504: not a timing entry; it ends there"));
+      append("O 1.500000 10\n");
+      assertFalse(extent.extend());
+      assertEquals(before.plusSeconds(2), extent.duration());
+    }
+  }
+
+  private void append(String text) throws IOException {
+    Files.writeString(recording.timing(), text, StandardOpenOption.APPEND);
+  }
+
+  private static final class Tape implements RecordingSink {
+    private final StringBuilder text = new StringBuilder();
+    private final List<String> resizes = new ArrayList<>();
+    private Duration end = Duration.ZERO;
+
+    @Override
+    public void output(Duration at, byte[] bytes, int offset, int length) {
+      text.append(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void resize(Duration at, TerminalSize size) {
+      resizes.add(at + " " + size);
+    }
+
+    @Override
+    public void header(Duration at, String name, String value) {
+      resizes.add(at + " " + name);
+    }
+  }
+}

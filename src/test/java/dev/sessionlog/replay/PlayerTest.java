@@ -1,0 +1,221 @@
+package dev.sessionlog.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.recording.RecordingExtent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The player with a person at it, in time that the test makes. */
+class PlayerTest {
+  @TempDir Path folder;
+  private FakeRecording fake;
+  private final FakeDisplay display = new FakeDisplay(60, 8);
+  private final AtomicBoolean live = new AtomicBoolean();
+
+  @BeforeEach
+  void record() throws IOException {
+    fake =
+        new FakeRecording(folder)
+            .output(1, "one")
+            .output(1, " two")
+            .output(1, "\033[H\033[2Jthree")
+            .output(7, " four");
+  }
+
+  @Test
+  void playsInTimeAndStopsAtTheEnd() throws IOException {
+    display
+        .then(500, () -> shows("", "playing 0:00 / 0:10"))
+        .then(1000, () -> shows("one", "playing 0:01 / 0:10  1"))
+        .then(1000, () -> shows("one two", "playing 0:02"))
+        .then(1000, () -> shows("three", "playing 0:03"))
+        .then(6000, () -> shows("three", "playing 0:09"))
+        .then(1000, () -> shows("three four", "end 0:10 / 0:10 100%"))
+        .type(100, "q");
+
+    assertFalse(play(new Pace(1, Duration.ZERO)));
+  }
+
+  @Test
+  void playsFasterAndWithoutLongPauses() throws IOException {
+    display
+        .then(600, () -> shows("one", "x2"))
+        .then(500, () -> shows("one two", "idle<2s"))
+        .then(500, () -> shows("three", "playing 0:03"))
+        .then(1000, () -> shows("three four", "end 0:10"))
+        .type(100, "q");
+
+    play(new Pace(2, Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void pausesStepsAndSeeksBothWays() throws IOException {
+    display
+        .type(1500, " ")
+        .then(5000, () -> shows("one", "paused 0:01"))
+        .type(10, ".")
+        .then(100, () -> shows("one two", "paused 0:02"))
+        .type(10, ".")
+        .then(100, () -> shows("three", "paused 0:03"))
+        .type(10, ",")
+        .then(100, () -> shows("one two", "paused 0:02"))
+        .type(10, "\033[C")
+        .then(100, () -> shows("three", "paused 0:07"))
+        .type(10, "\033[D")
+        .then(100, () -> shows("one two", "paused 0:02"))
+        .type(10, "G")
+        .then(100, () -> shows("three four", "end 0:10"))
+        .type(10, "g")
+        .then(100, () -> shows("", "paused 0:00"))
+        .type(10, "3")
+        .then(100, () -> shows("three", "paused 0:03 / 0:10  30%"))
+        .type(10, ":0:01\r")
+        .then(100, () -> shows("one", "paused 0:01"))
+        .type(10, ":25%\r")
+        .then(100, () -> shows("one two", "paused 0:02 / 0:10  25%"))
+        .type(10, ":2b\r")
+        .then(100, () -> shows("on", "paused 0:01"))
+        .type(10, "q");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  @Test
+  void searchesBothWaysAndShowsWhatIsFound() throws IOException {
+    display
+        .type(100, "/T\177t[hw]\r")
+        .then(100, () -> shows("one two", "paused 0:02"))
+        .then(
+            0,
+            () -> {
+              assertTrue(display.shown().style(0, 4).bits() != display.shown().style(0, 0).bits());
+              return null;
+            })
+        .type(10, "n")
+        .then(100, () -> shows("three", "paused 0:03"))
+        .type(10, "n")
+        .then(100, () -> shows("three", "not found: t[hw]"))
+        .type(10, "N")
+        .then(100, () -> shows("one two", "paused 0:02"))
+        .type(10, "q");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  @Test
+  void followsASessionUntilItEnds() throws IOException {
+    live.set(true);
+    display
+        .type(100, "f")
+        .then(300, () -> shows("three four", "live 0:10"))
+        .then(500, () -> fake.output(5, " five"))
+        .then(300, () -> shows("three four five", "live 0:15"))
+        .then(
+            10,
+            () -> {
+              live.set(false);
+              return null;
+            })
+        .then(500, () -> shows("three four five", "end 0:15"))
+        .type(10, "q");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  @Test
+  void theWindowMayChangeItsSize() throws IOException {
+    fake.resize(0.5, 30, 12).output(0.1, "\033[12;29Hxy");
+    display
+        .type(10, "G")
+        .resize(100, 10, 4)
+        .then(
+            100,
+            () -> {
+              assertEquals("        xy", display.text(2));
+              assertTrue(display.lastLine().startsWith(" end 0:10"), display.lastLine());
+              return null;
+            })
+        .resize(100, 50, 14)
+        .then(100, () -> shows("three four", "end 0:10"))
+        .then(
+            0,
+            () -> {
+              assertEquals(" ".repeat(28) + "xy", display.text(11));
+              return null;
+            })
+        .resize(100, 1, 1)
+        .resize(100, 60, 8)
+        .then(100, () -> shows("", "30x12 cut"))
+        .type(100, "q");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  @Test
+  void anInterruptEndsIt() throws IOException {
+    display.type(100, "\003");
+
+    assertTrue(play(new Pace(1, Duration.ZERO)));
+  }
+
+  @Test
+  void aTerminalThatIsGoneEndsIt() throws IOException {
+    assertFalse(play(new Pace(1, Duration.ZERO)));
+  }
+
+  @Test
+  void aDamagedRecordingSaysSo() throws IOException {
+    fake.timing("O 1.000000 900");
+    display.type(10, "G ").then(500, () -> shows("three four", "needs 900 bytes")).type(10, "q");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  @Test
+  void helpShowsTheKeys() throws IOException {
+    display
+        .type(10, "h")
+        .then(100, () -> shows("  space        pause, go on          q  ^C        quit", ""))
+        .type(10, "x")
+        .then(100, () -> shows("", ""))
+        .type(10, "q");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  private Void shows(String firstRow, String inLastLine) {
+    assertEquals(firstRow, display.text(0));
+    assertTrue(display.lastLine().contains(inLastLine), display.lastLine());
+    return null;
+  }
+
+  private boolean play(Pace pace) throws IOException {
+    try (RecordedScreen screen =
+            RecordedScreen.open(fake.recording(), FakeRecording.SIZE, display);
+        RecordingExtent extent = RecordingExtent.open(fake.recording())) {
+      PlaybackControl control = new PlaybackControl(pace, Duration.ofSeconds(2), ZoneOffset.UTC);
+      Player player =
+          new Player(
+              screen,
+              extent,
+              control,
+              display,
+              display,
+              target ->
+                  Aims.resolve(fake.recording(), fake.session(), Duration.ofSeconds(2), target),
+              live::get);
+      boolean interrupted = player.run();
+      assertTrue(display.written().matches("(?s)" + ScreenPainterTest.ALLOWED));
+      return interrupted;
+    }
+  }
+}
