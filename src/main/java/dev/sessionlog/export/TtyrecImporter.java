@@ -27,11 +27,11 @@ final class TtyrecImporter implements Importer {
   private final long size;
   private final ForeignClock clock = new ForeignClock();
   private final byte[] piece = new byte[PIECE];
-  private @Nullable Record next;
+  private @Nullable Piece next;
   private long offset;
 
   /** The head of a piece of output: microseconds since 1970, and its length in bytes. */
-  private record Record(long micros, long length) {}
+  private record Piece(long micros, long length) {}
 
   private TtyrecImporter(Path file, InputStream in, long size) {
     this.file = file;
@@ -49,20 +49,20 @@ final class TtyrecImporter implements Importer {
     return bytes.length == TtyrecExporter.HEADER && isRecord(record(bytes));
   }
 
-  private static boolean isRecord(Record record) {
+  private static boolean isRecord(Piece record) {
     return record.length <= LONGEST && record.micros >= 0;
   }
 
-  private static Record record(byte[] head) {
+  private static Piece record(byte[] head) {
     ByteBuffer numbers = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
     long seconds = Integer.toUnsignedLong(numbers.getInt());
     long word = Integer.toUnsignedLong(numbers.getInt());
     long micros = word & ((1 << MICROS_BITS) - 1);
     if (micros >= MICROS) {
-      return new Record(-1, 0);
+      return new Piece(-1, 0);
     }
     long high = word >>> MICROS_BITS;
-    return new Record(
+    return new Piece(
         ((high << 32) | seconds) * MICROS + micros, Integer.toUnsignedLong(numbers.getInt()));
   }
 
@@ -77,7 +77,7 @@ final class TtyrecImporter implements Importer {
     return new ForeignHeader(started, Optional.empty(), Map.of());
   }
 
-  private @Nullable Record read() throws IOException {
+  private @Nullable Piece read() throws IOException {
     byte[] head = in.readNBytes(TtyrecExporter.HEADER);
     if (head.length == 0) {
       return null;
@@ -85,28 +85,28 @@ final class TtyrecImporter implements Importer {
     if (head.length < TtyrecExporter.HEADER) {
       throw problem("cut off: needs " + TtyrecExporter.HEADER + " bytes, has " + head.length);
     }
-    Record record = record(head);
-    if (!isRecord(record)) {
+    Piece found = record(head);
+    if (!isRecord(found)) {
       throw problem("not a ttyrec record: its time or length is out of range");
     }
     long left = size - offset - TtyrecExporter.HEADER;
-    if (record.length > left) {
+    if (found.length > left) {
       throw problem(
-          "cut off: needs " + record.length + " bytes of output, has " + Math.max(0, left));
+          "cut off: needs " + found.length + " bytes of output, has " + Math.max(0, left));
     }
     offset += TtyrecExporter.HEADER;
-    return record;
+    return found;
   }
 
   @Override
   public void events(Sink sink) throws IOException {
     long start = next == null ? 0 : next.micros;
     while (next != null) {
-      Record record = next;
-      if (!clock.goTo(record.micros - start)) {
+      Piece found = next;
+      if (!clock.goTo(found.micros - start)) {
         throw problem("its time is more than 100 years after the first");
       }
-      copy(record.length, sink);
+      copy(found.length, sink);
       next = read();
     }
     sink.passed(clock.at());
