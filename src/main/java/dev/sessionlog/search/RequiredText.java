@@ -37,7 +37,12 @@ final class RequiredText {
 
   private List<String> branches() {
     while (at < regex.length()) {
-      step(regex.charAt(at));
+      char c = regex.charAt(at);
+      if ("*+?{".indexOf(c) >= 0) {
+        // It repeats what is behind us, perhaps no times at all.
+        return NOTHING;
+      }
+      step(c);
     }
     endBranch();
     return branches;

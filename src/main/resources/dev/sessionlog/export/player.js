@@ -56,7 +56,7 @@
   const title = facts.title || facts.user + "@" + facts.host;
   document.title = title + " – " + facts.id;
   $("title").textContent = title;
-  $("facts").textContent = facts.user + "@" + facts.host + " on " + facts.tty + ", session " + facts.id
+  $("facts").textContent = facts.user + "@" + facts.host + (facts.tty ? " on " + facts.tty : "") + ", session " + facts.id
       + ", started " + new Date(facts.started).toLocaleString() + ", " + facts.state;
 
   // Drawing: elements are made one by one, and get their text as text.
