@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -157,18 +158,22 @@ final class LogScan {
     }
     LogLine line = parsed.get();
     SessionId session = line.place().session();
-    if (!scope.accepts(session, line.time()) || elsewhere.contains(session)) {
+    if (elsewhere.contains(session)) {
       return;
     }
     List<Span> spans = matcher.spans(line.text());
-    if (!spans.isEmpty() || scope.context() > 0) {
+    if (spans.isEmpty() && scope.context() == 0) {
+      return;
+    }
+    Instant time = line.time();
+    if (scope.accepts(session, time)) {
       context.line(
           new Hit(
               user,
               session,
               OptionalLong.of(line.place().number()),
               Optional.empty(),
-              line.time(),
+              time,
               line.text(),
               spans));
     }

@@ -5,7 +5,6 @@ import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.transcript.UserLogPart;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public final class Search {
   private final Path logDir;
   private final SearchPattern pattern;
   private final SearchScope scope;
-  private final LogLine.Form form;
+  private final String linePattern;
   private final Duration quiet;
   private final ZoneId zone;
   private final RecordingStore store;
@@ -49,7 +48,7 @@ public final class Search {
     this.logDir = logDir;
     this.pattern = pattern;
     this.scope = scope;
-    this.form = LogLine.Form.of(linePattern);
+    this.linePattern = linePattern;
     this.quiet = quiet;
     this.zone = zone;
     this.store = new RecordingStore(logDir);
@@ -149,7 +148,7 @@ public final class Search {
   }
 
   private LogScan scanOf(String user, Set<SessionId> elsewhere, Finds finds) {
-    return new LogScan(user, scope, pattern, form, elsewhere, finds);
+    return new LogScan(user, scope, pattern, LogLine.Form.of(linePattern), elsewhere, finds);
   }
 
   /** A file rolled on a day holds nothing that stood on a screen after that day. */
@@ -169,20 +168,5 @@ public final class Search {
         scan.read(part);
       }
     }
-  }
-
-  /** Returns how many bytes the search will look at, as they are on disk: an estimate. */
-  public long size() throws IOException {
-    long size = 0;
-    for (String user : scope.users()) {
-      for (UserLogPart part : UserLogPart.of(logDir, user)) {
-        try (part) {
-          size += isWanted(part) ? Files.size(part.path()) : 0;
-        } catch (NoSuchFileException rolledMeanwhile) {
-          size += 0;
-        }
-      }
-    }
-    return size;
   }
 }
