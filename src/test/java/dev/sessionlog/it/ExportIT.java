@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ExportIT {
   private static final String OUTPUT =
       """
-      printf '\\033]0;a title\\007\\033[1;31mred\\033[0m \\033[42mgreen\\033[0m\\r\\n'
+      printf '\\033[H\\033[2J\\033]0;a title\\007\\033[1;31mred\\033[0m \\033[42mgreen\\033[0m\\r\\n'
       printf '漢字 │┌─┐│ Ünïcödé\\r\\n'
       sleep 0.1
       printf '\\033[?1049h\\033[2J\\033[Hinside a program'
