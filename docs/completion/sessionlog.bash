@@ -161,6 +161,9 @@ function _complete_sessionlog() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tail" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} show" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} play" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} search" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cleanup" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} generate-completion" ];    then _picocli_sessionlog; return $?; fi
@@ -173,13 +176,19 @@ function _complete_sessionlog() {
   local cmds4=(tail)
   local cmds5=(show)
   local cmds6=(play)
-  local cmds7=(cleanup)
-  local cmds8=(config)
-  local cmds9=(generate-completion)
+  local cmds7=(search)
+  local cmds8=(export)
+  local cmds9=(import)
+  local cmds10=(cleanup)
+  local cmds11=(config)
+  local cmds12=(generate-completion)
 
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_sessionlog_config; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_sessionlog_config; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_sessionlog_import; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_sessionlog_export; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_sessionlog_search; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_sessionlog_play; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_sessionlog_show; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_sessionlog_tail; return $?; fi
@@ -198,7 +207,7 @@ function _picocli_sessionlog() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init-user daemon status list tail show play cleanup config generate-completion"
+  local commands="init-user daemon status list tail show play search export import cleanup config generate-completion"
   local flag_opts="'-h' '--help' '--debug' '-V' '--version'"
   local arg_opts="'--config' '--run-dir'"
 
@@ -534,6 +543,161 @@ function _picocli_sessionlog_play() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `search` subcommand.
+function _picocli_sessionlog_search() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-i' '--ignore-case' '-F' '--fixed-strings' '-c' '--count' '--screens' '--json' '-h' '--help' '--debug'"
+  local arg_opts="'-C' '--context' '-u' '--user' '-s' '--session' '--since' '--until' '--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--context')
+      return
+      ;;
+    '-u'|'--user')
+      return
+      ;;
+    '-s'|'--session')
+      return
+      ;;
+    '--since')
+      return
+      ;;
+    '--until')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `export` subcommand.
+function _picocli_sessionlog_export() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--force' '-h' '--help' '--debug'"
+  local arg_opts="'-f' '--format' '-o' '--output' '--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-f'|'--format')
+      return
+      ;;
+    '-o'|'--output')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `import` subcommand.
+function _picocli_sessionlog_import() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--debug'"
+  local arg_opts="'-f' '--format' '-u' '--user' '--started' '--host' '--size' '--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-f'|'--format')
+      return
+      ;;
+    '-u'|'--user')
+      return
+      ;;
+    '--started')
+      return
+      ;;
+    '--host')
+      return
+      ;;
+    '--size')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "import" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    elif (( currIndex >= 1 && currIndex <= 1 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `cleanup` subcommand.
 function _picocli_sessionlog_cleanup() {
   # Get completion data
@@ -662,10 +826,14 @@ function _sessionlog_with_recordings() {
   local kind="" IFS=$'\n'
   [[ $current == -* ]] && return
   case "${COMP_WORDS[1]} $previous" in
+    'import -u' | 'import --user') kind=users ;;
     'list -u' | 'list --user') kind=users ;;
+    'search -s' | 'search --session') kind=sessions ;;
+    'search -u' | 'search --user') kind=users ;;
   esac
   if [[ -z $kind && $previous != -* ]]; then
     case "${COMP_WORDS[1]}" in
+      export) kind=sessions ;;
       list) kind=users ;;
       play) kind=sessions ;;
       show) kind=sessions ;;

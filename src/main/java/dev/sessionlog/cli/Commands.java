@@ -21,6 +21,9 @@ final class Commands {
           "tail",
           "show",
           "play",
+          "search",
+          "export",
+          "import",
           "cleanup",
           "config",
           "generate-completion");
@@ -44,6 +47,9 @@ final class Commands {
       case "tail" -> new TailCommand(context);
       case "show" -> new ShowCommand(context);
       case "play" -> new PlayCommand(context);
+      case "search" -> new SearchCommand(context);
+      case "export" -> new ExportCommand(context);
+      case "import" -> new ImportCommand(context);
       case "cleanup" -> new CleanupCommand(context);
       case "config" -> new ConfigCommand(context);
       case "generate-completion" -> new GenerateCompletionCommand(context);

@@ -126,6 +126,11 @@ public final class Terminal {
     return screen.primary(index);
   }
 
+  /** Returns a row of the screen that is shown, the primary or the alternate one. */
+  public Row shownRow(int index) {
+    return screen.shown(index);
+  }
+
   /** Returns the cursor's row on the primary screen. */
   public int primaryCursorRow() {
     return screen.primaryCursorRow();

@@ -1,0 +1,87 @@
+package dev.sessionlog.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sessionlog.search.Hit;
+import dev.sessionlog.search.Hit.Span;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Prints what a search finds, a line each: who, when, where to open it, and what stood there. */
+final class HitPrinter {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final String USER = "35";
+  private static final String WHEN = "32";
+  private static final String PLACE = "36";
+  private static final String FOUND = "1;31";
+
+  private final CommandContext context;
+  private final boolean marked;
+
+  /**
+   * Makes a printer.
+   *
+   * @param marked whether lines that match are told from those beside them
+   */
+  HitPrinter(CommandContext context, boolean marked) {
+    this.context = context;
+    this.marked = marked;
+  }
+
+  void print(Hit hit) {
+    String gap = context.isTerminal() ? " " : "\t";
+    StringBuilder line = new StringBuilder();
+    if (marked) {
+      line.append(hit.isContext() ? "-" : ">").append(gap);
+    }
+    line.append(coloured(USER, Visible.field(hit.user()))).append(gap);
+    line.append(coloured(WHEN, TIME.format(hit.time().atZone(context.zone())))).append(gap);
+    line.append(coloured(PLACE, place(hit))).append(gap).append(text(hit));
+    context.out().println(line);
+  }
+
+  /** Returns what play is to be given to open it there. */
+  static String place(Hit hit) {
+    return hit.line().isPresent()
+        ? hit.session() + ":" + hit.line().getAsLong()
+        : hit.session() + " --at " + seconds(hit.at().orElse(Duration.ZERO));
+  }
+
+  private static String seconds(Duration at) {
+    return String.format(Locale.ROOT, "%d.%03d", at.toSeconds(), at.toMillisPart());
+  }
+
+  private String text(Hit hit) {
+    StringBuilder text = new StringBuilder();
+    int from = 0;
+    for (Span span : hit.spans()) {
+      text.append(Visible.line(hit.text().substring(from, span.start())));
+      text.append(coloured(FOUND, Visible.line(hit.text().substring(span.start(), span.end()))));
+      from = span.end();
+    }
+    return text.append(Visible.line(hit.text().substring(from))).toString();
+  }
+
+  private String coloured(String colour, String text) {
+    return context.isColoured() && !text.isEmpty()
+        ? "\u001b[" + colour + "m" + text + "\u001b[0m"
+        : text;
+  }
+
+  static void write(Hit hit, JsonGenerator json) throws IOException {
+    json.writeStringField("user", hit.user());
+    json.writeStringField("session", hit.session().toString());
+    if (hit.line().isPresent()) {
+      json.writeNumberField("line", hit.line().getAsLong());
+    }
+    if (hit.at().isPresent()) {
+      json.writeFieldName("at");
+      json.writeNumber(seconds(hit.at().get()));
+    }
+    json.writeStringField("time", hit.time().toString());
+    json.writeStringField("text", hit.text());
+    json.writeBooleanField("context", hit.isContext());
+    json.writeStringField("play", place(hit));
+  }
+}

@@ -1,0 +1,179 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.export.ForeignFormatException;
+import dev.sessionlog.export.Import;
+import dev.sessionlog.export.ImportFormat;
+import dev.sessionlog.export.ImportSource;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.unix.Account;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Brings a recording of another program into the store. */
+@Command(
+    name = "import",
+    description = {
+      "Brings a recording that another program made into the store, and prints its session's id.",
+      "It can be listed, played and searched at once. Its transcript comes into the user's log when"
+          + " a collector starts the next time."
+    })
+final class ImportCommand implements Callable<Integer> {
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+  private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})");
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description =
+          "The recording: an asciicast file, a ttyrec file, or the typescript of script(1); also a"
+              + " folder with typescript and timing.")
+  private Path file = Path.of("");
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "TIMING",
+      description = "The timing file of a typescript.")
+  private @Nullable Path timing;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description = "asciicast, typescript or ttyrec. Default: what the file looks like.")
+  private @Nullable String format;
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "USER",
+      description = "Whose session it was. Default: yours.")
+  private @Nullable String user;
+
+  @Option(
+      names = "--started",
+      paramLabel = "TIME",
+      description = "When it began. Default: what the file says, or else its own time.")
+  private @Nullable String started;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "The machine it was on. Default: this one.")
+  private @Nullable String host;
+
+  @Option(
+      names = "--size",
+      paramLabel = "COLUMNSxROWS",
+      description = "The terminal's size where the file does not say it. Default: 80x24.")
+  private @Nullable String size;
+
+  private final CommandContext context;
+
+  ImportCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException, IOException {
+    Path logDir = context.configuration().logDir();
+    ImportSource source = source();
+    ImportFormat wanted = format(source);
+    if (wanted == ImportFormat.TYPESCRIPT && source.timing().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, source.file() + " is a typescript: its timing file is missing");
+    }
+    Import.Facts facts = facts();
+    try (Progress progress = new Progress(context, "importing", Files.size(source.file()))) {
+      Session session =
+          Import.run(
+              new RecordingStore(logDir),
+              source,
+              wanted,
+              facts,
+              new SecureRandom(),
+              progress::done);
+      progress.aside(() -> context.out().println(session.id()));
+      return ExitCode.OK;
+    } catch (ForeignFormatException e) {
+      throw new CommandFailure(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ImportSource source() {
+    if (Files.isDirectory(file) && timing == null) {
+      return new ImportSource(file.resolve("typescript"), Optional.of(file.resolve("timing")));
+    }
+    return new ImportSource(file, Optional.ofNullable(timing));
+  }
+
+  private ImportFormat format(ImportSource source) throws IOException {
+    String word = format;
+    if (word != null) {
+      return ImportFormat.ofWord(word)
+          .orElseThrow(
+              () ->
+                  new CommandFailure(
+                      ExitCode.USAGE,
+                      "--format '"
+                          + word
+                          + "': not a format, expected one of "
+                          + ImportFormat.words()));
+    }
+    if (source.timing().isPresent()) {
+      return ImportFormat.TYPESCRIPT;
+    }
+    return ImportFormat.guess(source.file())
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.CORRUPT,
+                    source.file()
+                        + ": looks like none of "
+                        + ImportFormat.words()
+                        + "; --format says what it is"));
+  }
+
+  private Import.Facts facts() throws IOException {
+    Unix unix = Unix.load();
+    String name = user;
+    Optional<Account> account =
+        name == null ? unix.account(context.surroundings().uid()) : unix.account(name);
+    if (name != null && name.isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, "--user: a user's name is missing");
+    }
+    // Whoever it was may have no account here any more.
+    long uid = account.map(Account::uid).orElse(context.surroundings().uid());
+    return new Import.Facts(
+        name != null ? name : account.map(Account::name).orElse(Long.toString(uid)),
+        uid,
+        host != null ? host : Files.readString(HOST_NAME).strip(),
+        new TimeText(context.clock().instant(), context.zone()).parse("--started", started),
+        size(),
+        context.zone());
+  }
+
+  private TerminalSize size() {
+    if (size == null) {
+      return TerminalSize.DEFAULT;
+    }
+    Matcher form = SIZE.matcher(size);
+    if (!form.matches()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--size '" + size + "': not a size, expected such as 80x24");
+    }
+    return TerminalSize.of(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
+  }
+}

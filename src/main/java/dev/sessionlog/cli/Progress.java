@@ -1,0 +1,73 @@
+package dev.sessionlog.cli;
+
+import java.time.Duration;
+
+/**
+ * A line on the terminal that says how far something is, which is there only while it takes long,
+ * and only when people watch: in a pipe or a file there is never anything of it. For any thread.
+ */
+final class Progress implements AutoCloseable {
+  private static final long PATIENCE = Duration.ofMillis(500).toNanos();
+  private static final long PAUSE = Duration.ofMillis(100).toNanos();
+  private static final int WIDTH = 24;
+
+  private final CommandContext context;
+  private final String label;
+  private final long total;
+  private final boolean drawing;
+  private long drawn = System.nanoTime() - PAUSE + PATIENCE;
+  private boolean visible;
+
+  /**
+   * Makes a line.
+   *
+   * @param total how many bytes there are to do; 0 when that is not known
+   */
+  Progress(CommandContext context, String label, long total) {
+    this.context = context;
+    this.label = label;
+    this.total = total;
+    this.drawing =
+        context.isTerminal() && context.variable("TERM").filter(t -> !t.equals("dumb")).isPresent();
+  }
+
+  /** Says that so many bytes are done. */
+  synchronized void done(long bytes) {
+    long now = System.nanoTime();
+    if (!drawing || now - drawn < PAUSE) {
+      return;
+    }
+    drawn = now;
+    visible = true;
+    context.out().print("\r\u001b[K" + label + " " + bar(bytes) + ReadableUnits.size(bytes));
+    context.out().flush();
+  }
+
+  private String bar(long bytes) {
+    if (total <= 0) {
+      return "";
+    }
+    int percent = (int) Math.min(100, bytes * 100.0 / total);
+    int full = percent * WIDTH / 100;
+    return "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] " + percent + " % ";
+  }
+
+  /** Prints something in the line's place. */
+  synchronized void aside(Runnable printing) {
+    clear();
+    printing.run();
+  }
+
+  private void clear() {
+    if (visible) {
+      context.out().print("\r\u001b[K");
+      context.out().flush();
+      visible = false;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    clear();
+  }
+}

@@ -1,0 +1,247 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.search.Hit;
+import dev.sessionlog.search.Search;
+import dev.sessionlog.search.SearchException;
+import dev.sessionlog.search.SearchPattern;
+import dev.sessionlog.search.SearchScope;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.transcript.UserLogFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Searches what stood on users' screens. */
+@Command(
+    name = "search",
+    description = {
+      "Searches what stood on the screens of all users, or of some, in all that is kept.",
+      "Each line that is found is printed with its user, its time, and the place that"
+          + " 'sessionlog play' opens. Returns 0 when something was found, 1 when nothing was, 2"
+          + " when something could not be searched."
+    })
+final class SearchCommand implements Callable<Integer> {
+  private static final int NOTHING_FOUND = 1;
+  private static final int TROUBLE = 2;
+  private static final int MOST_THREADS = 4;
+
+  @Parameters(
+      paramLabel = "REGEX",
+      description = "What to find: a regular expression as Java knows them.")
+  private String regex = "";
+
+  @Option(
+      names = {"-i", "--ignore-case"},
+      description = "Capital and small letters are the same.")
+  private boolean ignoreCase;
+
+  @Option(
+      names = {"-F", "--fixed-strings"},
+      description = "REGEX is a text, to be found as it is.")
+  private boolean fixed;
+
+  @Option(
+      names = {"-C", "--context"},
+      paramLabel = "N",
+      description = "Print N lines of the same session before and after, too.")
+  private int around;
+
+  @Option(
+      names = {"-c", "--count"},
+      description = "Only print how many lines of each session were found.")
+  private boolean count;
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "USER",
+      split = ",",
+      description = "Only this user's screens; may be given more than once.")
+  private List<String> users = new ArrayList<>();
+
+  @Option(
+      names = {"-s", "--session"},
+      paramLabel = "SESSION",
+      description = "Only this session; named as in play.")
+  private @Nullable String session;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only what stood there then or later: a date, a time, or such as 2h ago.")
+  private @Nullable String since;
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description = "Only what stood there before then.")
+  private @Nullable String until;
+
+  @Option(
+      names = "--screens",
+      description =
+          "Also look inside full-screen programs; this reads the recordings, and is slow.")
+  private boolean screens;
+
+  @Option(names = "--json", description = "Print one JSON object a line.")
+  private boolean json;
+
+  private final CommandContext context;
+  private final Map<SessionId, Count> counts = new LinkedHashMap<>();
+  private boolean found;
+  private boolean allRead = true;
+
+  private record Count(String user, long lines) {}
+
+  SearchCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException {
+    try {
+      search(context.configuration());
+    } catch (SearchException e) {
+      throw new CommandFailure(TROUBLE, String.valueOf(e.getMessage()));
+    } catch (IOException | UncheckedIOException e) {
+      throw new CommandFailure(TROUBLE, String.join("; ", Failure.of(e).messages()));
+    }
+    if (!allRead) {
+      return TROUBLE;
+    }
+    return found ? ExitCode.OK : NOTHING_FOUND;
+  }
+
+  private void search(Configuration configuration) throws IOException {
+    if (around < 0) {
+      throw new CommandFailure(ExitCode.USAGE, "-C " + around + ": expected 0 or more lines");
+    }
+    SearchPattern pattern = pattern();
+    Search search =
+        new Search(
+            configuration.logDir(),
+            pattern,
+            scope(configuration.logDir()),
+            configuration.transcript().pattern(),
+            configuration.transcript().quiet(),
+            context.zone());
+    JsonLines lines = new JsonLines(context.out());
+    int threads = Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+    try (Progress progress = new Progress(context, "searching", 0)) {
+      search.run(threads, listener(progress, lines), progress::done);
+    }
+    if (count) {
+      printCounts(lines);
+    }
+    lines.finish();
+  }
+
+  private SearchPattern pattern() {
+    try {
+      return SearchPattern.of(regex, fixed, ignoreCase);
+    } catch (PatternSyntaxException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "'" + regex + "': " + e.getDescription() + " at character " + (e.getIndex() + 1));
+    }
+  }
+
+  private SearchScope scope(Path logDir) throws IOException {
+    Optional<Recording> only =
+        session == null ? Optional.empty() : Optional.of(SessionArgument.resolve(logDir, session));
+    TimeText times = new TimeText(context.clock().instant(), context.zone());
+    return new SearchScope(
+        only.map(recording -> List.of(SessionArgument.user(recording))).orElse(users(logDir)),
+        only.map(Recording::id),
+        times.parse("--since", since),
+        times.parse("--until", until),
+        count ? 0 : around,
+        screens);
+  }
+
+  private List<String> users(Path logDir) throws IOException {
+    if (!Files.isDirectory(logDir)) {
+      throw new CommandFailure(
+          TROUBLE, logDir + ": nothing was recorded yet; there is no such log directory");
+    }
+    for (String user : users) {
+      Users.require(logDir, user);
+    }
+    if (!users.isEmpty()) {
+      return users.stream().distinct().toList();
+    }
+    SortedSet<String> all = new TreeSet<>(UserLogFile.users(logDir));
+    all.addAll(new RecordingStore(logDir).users());
+    return List.copyOf(all);
+  }
+
+  private Search.Listener listener(Progress progress, JsonLines lines) {
+    HitPrinter printer = new HitPrinter(context, around > 0);
+    return new Search.Listener() {
+      @Override
+      public boolean hit(Hit hit) {
+        found = true;
+        if (count) {
+          counts.merge(
+              hit.session(), new Count(hit.user(), 1), (a, b) -> new Count(a.user, a.lines + 1));
+          return true;
+        }
+        progress.aside(() -> print(hit, printer, lines));
+        return context.output().failure().isEmpty();
+      }
+
+      @Override
+      public void damage(String line) {
+        allRead = false;
+        progress.aside(() -> context.err().println("sessionlog: " + Visible.line(line)));
+      }
+    };
+  }
+
+  private void print(Hit hit, HitPrinter printer, JsonLines lines) {
+    if (!json) {
+      printer.print(hit);
+      return;
+    }
+    try {
+      lines.object(object -> HitPrinter.write(hit, object));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void printCounts(JsonLines lines) throws IOException {
+    for (Map.Entry<SessionId, Count> entry : counts.entrySet()) {
+      Count counted = entry.getValue();
+      String id = entry.getKey().toString();
+      if (json) {
+        lines.object(
+            object -> {
+              object.writeStringField("user", counted.user);
+              object.writeStringField("session", id);
+              object.writeNumberField("count", counted.lines);
+            });
+      } else {
+        String user = Visible.field(counted.user);
+        context.out().println(String.join("\t", user, id, Long.toString(counted.lines)));
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.sessionlog.export;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sessionlog.session.TerminalSize;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads asciicast, version 2 or 3 (https://docs.asciinema.org/manual/asciicast/v3/). Input events
+ * and events of unknown letters are passed over.
+ */
+final class AsciicastImporter implements Importer {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})x(\\d{1,9})");
+  private static final Pattern STATUS = Pattern.compile("-?\\d{1,9}");
+
+  private final ForeignLines lines;
+  private final ForeignClock clock = new ForeignClock();
+  private boolean intervals;
+
+  private AsciicastImporter(ForeignLines lines) {
+    this.lines = lines;
+  }
+
+  static Importer open(Path file) throws IOException {
+    return new AsciicastImporter(ForeignLines.open(file));
+  }
+
+  @Override
+  public ForeignHeader header() throws IOException {
+    String line = lines.next();
+    if (line == null) {
+      throw lines.problem("empty, expected an asciicast header");
+    }
+    AsciicastHead head = new AsciicastHead();
+    parse(line, "an asciicast header", json -> head.read(json));
+    String problem = head.problem();
+    if (problem != null) {
+      throw lines.problem(problem);
+    }
+    intervals = head.version() == 3;
+    return head.header();
+  }
+
+  @Override
+  public void events(Sink sink) throws IOException {
+    String line = lines.next();
+    while (line != null) {
+      if (!line.isBlank() && !(intervals && line.startsWith("#"))) {
+        parse(line, "an event such as [0.5, \"o\", \"text\"]", json -> event(json, sink));
+      }
+      line = lines.next();
+    }
+    sink.passed(clock.at());
+  }
+
+  /** Reads one JSON value; returns false when it is not of the form that is expected. */
+  private interface Reading {
+    boolean read(JsonParser json) throws IOException;
+  }
+
+  private void parse(String line, String expected, Reading reading) throws IOException {
+    boolean whole;
+    try (JsonParser json = JSON.createParser(line)) {
+      json.nextToken();
+      whole = reading.read(json) && json.nextToken() == null;
+    } catch (JacksonException e) {
+      throw lines.problem(
+          "not JSON at column " + e.getLocation().getColumnNr() + ", expected " + expected);
+    }
+    if (!whole) {
+      throw lines.problem("expected " + expected);
+    }
+  }
+
+  private boolean event(JsonParser json, Sink sink) throws IOException {
+    if (!json.isExpectedStartArrayToken() || !json.nextToken().isNumeric()) {
+      return false;
+    }
+    double time = json.getDoubleValue();
+    if (json.nextToken() != JsonToken.VALUE_STRING) {
+      return false;
+    }
+    String code = json.getText();
+    if (json.nextToken() != JsonToken.VALUE_STRING) {
+      return false;
+    }
+    String text = json.getText();
+    if (json.nextToken() != JsonToken.END_ARRAY) {
+      return false;
+    }
+    if (!(intervals ? clock.pass(time) : clock.goTo(time))) {
+      throw lines.problem("time " + time + " is not within 100 years");
+    }
+    give(code, text, sink);
+    return true;
+  }
+
+  private void give(String code, String text, Sink sink) throws IOException {
+    switch (code) {
+      case "o" -> {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        sink.output(clock.at(), bytes, 0, bytes.length);
+      }
+      case "r" -> {
+        Matcher size = SIZE.matcher(text);
+        if (!size.matches()) {
+          throw lines.problem("size '" + text + "', expected such as 80x24");
+        }
+        sink.resize(clock.at(), size(size.group(1), size.group(2)).orElseThrow());
+      }
+      case "m" -> sink.fact(clock.at(), "MARKER", text);
+      case "x" -> {
+        if (!STATUS.matcher(text).matches()) {
+          throw lines.problem("exit status '" + text + "', expected a number");
+        }
+        sink.exitCode(Integer.parseInt(text));
+      }
+      default -> {
+        // Input, and what later versions add: readers are to pass over them.
+      }
+    }
+  }
+
+  private static Optional<TerminalSize> size(String columns, String rows) {
+    return Optional.of(TerminalSize.of(Integer.parseInt(columns), Integer.parseInt(rows)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

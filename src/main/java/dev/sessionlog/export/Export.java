@@ -1,0 +1,142 @@
+package dev.sessionlog.export;
+
+import dev.sessionlog.recording.CorruptRecordingException;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingReader;
+import dev.sessionlog.recording.RecordingSink;
+import dev.sessionlog.session.TerminalSize;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Writes recordings in the formats of other programs. */
+public final class Export {
+  /** What a broken timing file says beyond it is cut to it: no format holds any number. */
+  static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private Export() {}
+
+  /**
+   * Writes a recording, as far as it has come, to {@code destination} and commits it.
+   *
+   * @param quiet how long there must be no output for the session to be quiet, for its transcript
+   * @param progress is told how many bytes of output are done
+   * @return why the recording could not be read to its end, in a line for people; what stands
+   *     before that place is exported all the same
+   */
+  public static Optional<String> run(
+      Recording recording,
+      ExportFormat format,
+      Destination destination,
+      Duration quiet,
+      LongConsumer progress)
+      throws IOException {
+    SessionHeader header =
+        new SessionHeader(recording, recording.session(), facts(recording), quiet);
+    Exporter exporter = format.open(destination);
+    exporter.begin(header);
+    Events events = new Events(exporter, progress);
+    Optional<String> problem = copy(recording, events);
+    exporter.end(events.last);
+    destination.commit();
+    return problem;
+  }
+
+  private static Optional<String> copy(Recording recording, Events events) throws IOException {
+    try (RecordingReader reader = RecordingReader.open(recording)) {
+      boolean more = true;
+      while (more) {
+        more = reader.read(events);
+      }
+      return Optional.empty();
+    } catch (CorruptRecordingException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Reads the facts before the first event. A recording that breaks there says so later. */
+  private static Map<String, String> facts(Recording recording) throws IOException {
+    Head head = new Head();
+    try (RecordingReader reader = RecordingReader.open(recording)) {
+      boolean more = true;
+      while (more && !head.over) {
+        more = reader.read(head);
+      }
+    } catch (CorruptRecordingException e) {
+      return head.facts;
+    }
+    return head.facts;
+  }
+
+  private static final class Head implements RecordingSink {
+    private final Map<String, String> facts = new LinkedHashMap<>();
+    private boolean over;
+
+    @Override
+    public void output(Duration at, byte[] bytes, int offset, int length) {
+      over = true;
+    }
+
+    @Override
+    public void resize(Duration at, TerminalSize size) {
+      over = true;
+    }
+
+    @Override
+    public void header(Duration at, String name, String value) {
+      over |= !at.isZero();
+      if (!over) {
+        facts.put(name, value);
+      }
+    }
+  }
+
+  /** Hands the events on, with times that no format refuses. */
+  private static final class Events implements RecordingSink {
+    private final Exporter exporter;
+    private final LongConsumer progress;
+    private Duration last = Duration.ZERO;
+    private long bytes;
+
+    Events(Exporter exporter, LongConsumer progress) {
+      this.exporter = exporter;
+      this.progress = progress;
+    }
+
+    @Override
+    public void output(Duration at, byte[] array, int offset, int length) {
+      write(at, time -> exporter.output(time, array, offset, length));
+      bytes += length;
+      progress.accept(bytes);
+    }
+
+    @Override
+    public void resize(Duration at, TerminalSize size) {
+      write(at, time -> exporter.resize(time, size));
+    }
+
+    @Override
+    public void header(Duration at, String name, String value) {
+      write(at, time -> exporter.fact(time, name, value));
+    }
+
+    private interface Event {
+      void write(Duration at) throws IOException;
+    }
+
+    private void write(Duration at, Event event) {
+      last = at.compareTo(LONGEST) > 0 ? LONGEST : at;
+      try {
+        event.write(last);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

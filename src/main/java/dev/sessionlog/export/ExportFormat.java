@@ -1,0 +1,70 @@
+package dev.sessionlog.export;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The formats in which a recording can be taken along. */
+public enum ExportFormat {
+  /** The asciicast file of asciinema, version 2. */
+  ASCIICAST_V2("asciicast-v2", false),
+  /** The asciicast file of asciinema 3, version 3. */
+  ASCIICAST_V3("asciicast-v3", false),
+  /** A folder for scriptreplay(1): typescript, and timing in the advanced format. */
+  TYPESCRIPT("typescript", true),
+  /** A folder for scriptreplay(1): typescript, and timing in the classic format. */
+  TYPESCRIPT_CLASSIC("typescript-classic", true),
+  /** The file of ttyplay(1). */
+  TTYREC("ttyrec", false),
+  /** A folder for sudoreplay(8): an I/O log of sudo. */
+  SUDO_IOLOG("sudo-iolog", true),
+  /** The messages of tlog, one JSON object a line, for tlog-play(8). */
+  TLOG("tlog", false),
+  /** The transcript: lines of text as they stood on the screen. */
+  TEXT("text", false),
+  /** One page with a player, for a browser without a network. */
+  HTML("html", false);
+
+  private final String word;
+  private final boolean folder;
+
+  ExportFormat(String word, boolean folder) {
+    this.word = word;
+    this.folder = folder;
+  }
+
+  /** Returns the format's name on the command line. */
+  public String word() {
+    return word;
+  }
+
+  /** Returns true when it is several files in a folder, false when it is one. */
+  public boolean isFolder() {
+    return folder;
+  }
+
+  Exporter open(Destination destination) throws IOException {
+    return switch (this) {
+      case ASCIICAST_V2 -> AsciicastV2Exporter.open(destination);
+      case ASCIICAST_V3 -> AsciicastV3Exporter.open(destination);
+      case TYPESCRIPT -> TypescriptExporter.advanced(destination);
+      case TYPESCRIPT_CLASSIC -> TypescriptExporter.classic(destination);
+      case TTYREC -> TtyrecExporter.open(destination);
+      case SUDO_IOLOG -> SudoIologExporter.open(destination);
+      case TLOG -> TlogExporter.open(destination);
+      case TEXT -> TextExporter.open(destination);
+      case HTML -> HtmlExporter.open(destination);
+    };
+  }
+
+  /** Returns the format of that name. */
+  public static Optional<ExportFormat> ofWord(String word) {
+    return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();
+  }
+
+  /** Returns all names, as a list for people. */
+  public static String words() {
+    return Arrays.stream(values()).map(ExportFormat::word).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sessionlog.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A file of another program that does not hold what its format demands: where, and what is wrong.
+ */
+public final class ForeignFormatException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private ForeignFormatException(String message) {
+    super(message);
+  }
+
+  static ForeignFormatException of(Path file, String problem) {
+    return new ForeignFormatException(file + ": " + problem);
+  }
+
+  static ForeignFormatException atLine(Path file, long line, String problem) {
+    return new ForeignFormatException(file + ":" + line + ": " + problem);
+  }
+
+  static ForeignFormatException atOffset(Path file, long offset, String problem) {
+    return new ForeignFormatException(file + ": at byte " + offset + ": " + problem);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sessionlog.export;
+
+import dev.sessionlog.session.TerminalSize;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a file of another program says of its session before the first event.
+ *
+ * @param started when it began
+ * @param size the terminal's size at the start
+ * @param facts facts by the names that script(1) gives them in a timing file, in order
+ */
+record ForeignHeader(
+    Optional<Instant> started, Optional<TerminalSize> size, Map<String, String> facts) {
+
+  static final String TERM = "TERM";
+  static final String SHELL = "SHELL";
+  static final String TTY = "TTY";
+
+  /** A session's id has four digits for the year. */
+  private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
+
+  ForeignHeader {
+    started = started.filter(time -> !time.isBefore(Instant.EPOCH) && time.isBefore(LATEST));
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
+
+  String fact(String name) {
+    return facts.getOrDefault(name, "");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sessionlog.export;
+
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.terminal.Terminal;
+import dev.sessionlog.terminal.TerminalListener;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page with a player that needs no network. What a recording holds cannot act in it: the screen
+ * is drawn here, by {@link Terminal}; the page gets pictures of it, as text and colours, in base64,
+ * and puts them into its document as text; and its policy lets no script run but its own.
+ */
+final class HtmlExporter implements Exporter {
+  /** The shortest time for which a picture stands: 25 a second. */
+  private static final long FRAME_MILLIS = 40;
+
+  private final OutputStream out;
+  private @Nullable HtmlFrames frames;
+  private @Nullable Terminal terminal;
+  private long last;
+  private boolean changed;
+
+  private HtmlExporter(OutputStream out) {
+    this.out = out;
+  }
+
+  static Exporter open(Destination destination) throws IOException {
+    return new HtmlExporter(destination.open("session.html"));
+  }
+
+  @Override
+  public void begin(SessionHeader header) throws IOException {
+    Session session = header.session();
+    TerminalSize size = session.size();
+    terminal = new Terminal(size.columns(), size.rows(), new TerminalListener() {});
+    out.write(HtmlPage.before().getBytes(StandardCharsets.UTF_8));
+    OutputStream base64 = Base64.getEncoder().wrap(new Unclosed(out));
+    frames = new HtmlFrames(new GZIPOutputStream(base64, 1 << 16));
+    frames.head(header);
+    changed = true;
+  }
+
+  @Override
+  public void output(Duration at, byte[] bytes, int offset, int length) throws IOException {
+    screenAt(at).feed(bytes, offset, length);
+    changed = true;
+  }
+
+  @Override
+  public void resize(Duration at, TerminalSize size) throws IOException {
+    screenAt(at).resize(size.columns(), size.rows());
+    changed = true;
+  }
+
+  @Override
+  public void fact(Duration at, String name, String value) throws IOException {
+    if (frames != null && name.equals("MARKER")) {
+      frames.marker(at.toMillis(), value);
+    } else if (frames != null && name.equals("GAP")) {
+      frames.marker(at.toMillis(), "gap: " + value);
+    }
+  }
+
+  /**
+   * Returns the screen as it was before {@code at}, after its picture was taken where it is due.
+   */
+  private Terminal screenAt(Duration at) throws IOException {
+    if (terminal == null) {
+      throw new IllegalStateException("not begun");
+    }
+    long millis = at.toMillis();
+    if (millis - last >= FRAME_MILLIS) {
+      takePicture();
+      last = millis;
+    }
+    return terminal;
+  }
+
+  private void takePicture() throws IOException {
+    if (changed && terminal != null && frames != null) {
+      frames.add(last, terminal.snapshot());
+      changed = false;
+    }
+  }
+
+  @Override
+  public void end(Duration at) throws IOException {
+    takePicture();
+    if (frames != null) {
+      frames.end(at.toMillis());
+    }
+    out.write(HtmlPage.after().getBytes(StandardCharsets.UTF_8));
+    out.close();
+  }
+
+  /** The page goes on behind what is written in base64. */
+  private static final class Unclosed extends FilterOutputStream {
+    Unclosed(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sessionlog.export;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.terminal.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The pictures of a session as its page reads them: JSON values, one a line. First comes an object
+ * with what is known of the session; then arrays, in the order of time:
+ *
+ * <ul>
+ *   <li>{@code ["p", ms, columns, rows, cursorColumn, cursorRow, [row, id, row, id, …], [new
+ *       rows]]} a picture: the rows that are not as in the one before, and the content of each row
+ *       that is new, which get the ids that follow. A cursor at -1 is hidden;
+ *   <li>{@code ["m", ms, text]} a marker;
+ *   <li>{@code ["e", ms]} the end.
+ * </ul>
+ */
+final class HtmlFrames {
+  /** So many different rows are known again; a row that comes after them gets a new id. */
+  private static final int MOST_KNOWN = 100_000;
+
+  private final JsonGenerator json;
+  private final Map<HtmlRow, Integer> ids = new HashMap<>();
+  private int nextId;
+  private int[] shown = {};
+  private int columns;
+
+  HtmlFrames(OutputStream out) throws IOException {
+    json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
+    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+  }
+
+  void head(SessionHeader header) throws IOException {
+    Session session = header.session();
+    json.writeStartObject();
+    json.writeStringField("id", session.id().toString());
+    json.writeStringField("user", session.user());
+    json.writeStringField("host", session.host());
+    json.writeStringField("tty", session.tty());
+    json.writeStringField("started", session.started().toString());
+    json.writeStringField("state", session.state().word());
+    if (header.title().isPresent()) {
+      json.writeStringField("title", header.title().get());
+    }
+    json.writeEndObject();
+  }
+
+  void add(long millis, Snapshot picture) throws IOException {
+    if (picture.rows() != shown.length || picture.columns() != columns) {
+      columns = picture.columns();
+      shown = new int[picture.rows()];
+      Arrays.fill(shown, -1);
+    }
+    json.writeStartArray();
+    json.writeString("p");
+    json.writeNumber(millis);
+    json.writeNumber(columns);
+    json.writeNumber(picture.rows());
+    json.writeNumber(picture.isCursorVisible() ? picture.cursorColumn() : -1);
+    json.writeNumber(picture.cursorRow());
+    int firstNew = nextId;
+    Map<Integer, HtmlRow> fresh = new HashMap<>();
+    json.writeStartArray();
+    for (int row = 0; row < shown.length; row++) {
+      HtmlRow content = HtmlRow.of(picture, row);
+      int id = id(content, fresh);
+      if (id != shown[row]) {
+        json.writeNumber(row);
+        json.writeNumber(id);
+        shown[row] = id;
+      }
+    }
+    json.writeEndArray();
+    json.writeStartArray();
+    for (int id = firstNew; id < nextId; id++) {
+      fresh.get(id).write(json);
+    }
+    json.writeEndArray();
+    json.writeEndArray();
+  }
+
+  private int id(HtmlRow content, Map<Integer, HtmlRow> fresh) {
+    Integer known = ids.get(content);
+    if (known != null) {
+      return known;
+    }
+    if (ids.size() >= MOST_KNOWN) {
+      ids.clear();
+    }
+    int id = nextId++;
+    ids.put(content, id);
+    fresh.put(id, content);
+    return id;
+  }
+
+  void marker(long millis, String text) throws IOException {
+    json.writeStartArray();
+    json.writeString("m");
+    json.writeNumber(millis);
+    json.writeString(text);
+    json.writeEndArray();
+  }
+
+  void end(long millis) throws IOException {
+    json.writeStartArray();
+    json.writeString("e");
+    json.writeNumber(millis);
+    json.writeEndArray();
+    json.close();
+  }
+}

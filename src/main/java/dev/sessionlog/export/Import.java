@@ -1,0 +1,197 @@
+package dev.sessionlog.export;
+
+import dev.sessionlog.recording.ImportedRecording;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.TerminalSize;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Brings recordings of other programs into the store. Their transcripts are written into the user's
+ * log by the next collector that starts; search finds them at once.
+ */
+public final class Import {
+  private Import() {}
+
+  /**
+   * What the file does not say, or is to be taken for said.
+   *
+   * @param user whose session it is
+   * @param uid that user's number
+   * @param host the machine on which it was
+   * @param started when it began, whatever the file says
+   * @param size the terminal's size, where the file does not tell it
+   * @param zone the zone of times in files that are made
+   */
+  public record Facts(
+      String user,
+      long uid,
+      String host,
+      Optional<Instant> started,
+      TerminalSize size,
+      ZoneId zone) {}
+
+  /**
+   * Reads a recording into the store.
+   *
+   * @param progress is told how many bytes of output are done
+   * @throws ForeignFormatException when the file is not of that format; nothing is left then
+   */
+  public static Session run(
+      RecordingStore store,
+      ImportSource source,
+      ImportFormat format,
+      Facts facts,
+      RandomGenerator random,
+      LongConsumer progress)
+      throws IOException {
+    try (Importer importer = format.open(source)) {
+      ForeignHeader header = importer.header();
+      Instant started =
+          facts
+              .started()
+              .or(header::started)
+              .orElse(Files.getLastModifiedTime(source.file()).toInstant());
+      Session session = session(header, facts, SessionId.create(started, random), started);
+      try (ImportedRecording recording = ImportedRecording.begin(store, session)) {
+        Copy copy = new Copy(recording, progress);
+        begin(recording, header, session, facts.zone());
+        byte[] firstLine = importer.firstLine();
+        recording.line(firstLine.length > 0 ? firstLine : firstLine(session, facts.zone()));
+        importer.events(copy);
+        copy.end(session, facts.zone());
+        return recording.finish(session, started.plus(copy.last), copy.exitCode);
+      }
+    }
+  }
+
+  private static Session session(ForeignHeader header, Facts facts, SessionId id, Instant started) {
+    return new Session(
+        id,
+        facts.user(),
+        facts.uid(),
+        OptionalLong.empty(),
+        facts.host(),
+        header.fact(ForeignHeader.TTY),
+        Optional.empty(),
+        header.fact(ForeignHeader.SHELL),
+        header.fact(ForeignHeader.TERM),
+        header.size().orElse(facts.size()),
+        Optional.empty(),
+        started,
+        Optional.empty(),
+        OptionalInt.empty(),
+        0,
+        SessionState.ACTIVE,
+        List.of());
+  }
+
+  private static void begin(
+      ImportedRecording recording, ForeignHeader header, Session session, ZoneId zone)
+      throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (!header.facts().containsKey("START_TIME")) {
+      facts.put("START_TIME", iso(session.started(), zone));
+      facts.put("COLUMNS", Integer.toString(session.size().columns()));
+      facts.put("LINES", Integer.toString(session.size().rows()));
+    }
+    facts.putAll(header.facts());
+    recording.facts(facts);
+  }
+
+  /** As script(1) begins a typescript: readers pass over all up to the first line end. */
+  private static byte[] firstLine(Session session, ZoneId zone) {
+    String line =
+        "Script started on "
+            + iso(session.started(), zone)
+            + " [COLUMNS=\""
+            + session.size().columns()
+            + "\" LINES=\""
+            + session.size().rows()
+            + "\"]\n";
+    return line.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String iso(Instant time, ZoneId zone) {
+    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx", Locale.ROOT)
+        .format(time.atZone(zone));
+  }
+
+  /** Writes what is read. */
+  private static final class Copy implements Importer.Sink {
+    private final ImportedRecording recording;
+    private final LongConsumer progress;
+    private Duration last = Duration.ZERO;
+    private OptionalInt exitCode = OptionalInt.empty();
+    private boolean lastLine;
+    private long bytes;
+
+    Copy(ImportedRecording recording, LongConsumer progress) {
+      this.recording = recording;
+      this.progress = progress;
+    }
+
+    @Override
+    public void output(Duration at, byte[] array, int offset, int length) throws IOException {
+      last = at;
+      recording.output(at, array, offset, length);
+      bytes += length;
+      progress.accept(bytes);
+    }
+
+    @Override
+    public void resize(Duration at, TerminalSize size) throws IOException {
+      last = at;
+      recording.resize(at, size);
+    }
+
+    @Override
+    public void fact(Duration at, String name, String value) throws IOException {
+      last = at;
+      recording.fact(at, name, value);
+    }
+
+    @Override
+    public void exitCode(int code) {
+      exitCode = OptionalInt.of(code);
+    }
+
+    @Override
+    public void lastLine(byte[] line) throws IOException {
+      lastLine = true;
+      recording.line(line);
+    }
+
+    @Override
+    public void passed(Duration at) {
+      last = at;
+    }
+
+    void end(Session session, ZoneId zone) throws IOException {
+      if (lastLine) {
+        return;
+      }
+      String code = exitCode.isPresent() ? "COMMAND_EXIT_CODE=\"" + exitCode.getAsInt() + "\"" : "";
+      String line =
+          "\nScript done on " + iso(session.started().plus(last), zone) + " [" + code + "]\n";
+      recording.line(line.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

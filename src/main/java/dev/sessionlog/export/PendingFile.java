@@ -1,0 +1,77 @@
+package dev.sessionlog.export;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A file that is written beside its place under another name, and put there when it is whole. */
+final class PendingFile implements Closeable {
+  private final Path target;
+  private final Path pending;
+  private final boolean replace;
+  private boolean committed;
+
+  private PendingFile(Path target, Path pending, boolean replace) {
+    this.target = target;
+    this.pending = pending;
+    this.replace = replace;
+  }
+
+  /**
+   * Makes an empty file beside {@code target}.
+   *
+   * @throws FileAlreadyExistsException when {@code target} is there and not to be replaced
+   */
+  static PendingFile create(Path target, boolean replace) throws IOException {
+    if (!replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Path folder = target.toAbsolutePath().getParent();
+    // createTempFile gives it mode 0600
+    Path pending = Files.createTempFile(folder, "." + target.getFileName() + ".", ".tmp");
+    return new PendingFile(target, pending, replace);
+  }
+
+  OutputStream open() throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(pending), 1 << 16);
+  }
+
+  void seal() throws IOException {
+    Files.setPosixFilePermissions(pending, PosixFilePermissions.fromString("r--------"));
+  }
+
+  void commit() throws IOException {
+    if (replace) {
+      Files.move(pending, target, StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      linkOrMove();
+    }
+    committed = true;
+  }
+
+  /** A link is refused where a file came to be meanwhile; a move would replace it. */
+  private void linkOrMove() throws IOException {
+    try {
+      Files.createLink(target, pending);
+      Files.delete(pending);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | IOException noLinks) {
+      Files.move(pending, target);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!committed) {
+      Files.deleteIfExists(pending);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sessionlog.export;
+
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.Session;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a recording before its first event.
+ *
+ * @param recording the recording
+ * @param session the session, as its session.json says
+ * @param facts the facts at the head of its timing file by their names, in order
+ * @param quiet how long a session must be quiet for its transcript to go on
+ */
+record SessionHeader(
+    Recording recording, Session session, Map<String, String> facts, Duration quiet) {
+  /** The command that was recorded, where it was not a login; script(1) writes it. */
+  static final String COMMAND = "COMMAND";
+
+  /** A title that people gave the recording. */
+  static final String TITLE = "TITLE";
+
+  SessionHeader {
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
+
+  Optional<String> command() {
+    return Optional.ofNullable(facts.get(COMMAND));
+  }
+
+  Optional<String> title() {
+    return Optional.ofNullable(facts.get(TITLE));
+  }
+}

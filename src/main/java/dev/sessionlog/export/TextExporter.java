@@ -1,0 +1,86 @@
+package dev.sessionlog.export;
+
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.transcript.SessionTranscript;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The transcript without times: the lines that stood on the screen. */
+final class TextExporter implements Exporter {
+  private final Writer out;
+  private @Nullable SessionTranscript transcript;
+  private @Nullable Session session;
+
+  private TextExporter(Writer out) {
+    this.out = out;
+  }
+
+  static Exporter open(Destination destination) throws IOException {
+    return new TextExporter(
+        new BufferedWriter(
+            new OutputStreamWriter(destination.open("session.txt"), StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public void begin(SessionHeader header) throws IOException {
+    session = header.session();
+    transcript = new SessionTranscript(header.session(), header.quiet(), this::line);
+    draw(SessionTranscript::begin);
+  }
+
+  @Override
+  public void output(Duration at, byte[] bytes, int offset, int length) throws IOException {
+    draw(lines -> lines.output(at, bytes, offset, length));
+  }
+
+  @Override
+  public void resize(Duration at, TerminalSize size) throws IOException {
+    draw(lines -> lines.resize(at, size));
+  }
+
+  @Override
+  public void fact(Duration at, String name, String value) throws IOException {
+    draw(lines -> lines.header(at, name, value));
+  }
+
+  @Override
+  public void end(Duration at) throws IOException {
+    if (session != null && session.state().ended()) {
+      Session ended = session;
+      draw(lines -> lines.end(at, ended));
+    } else {
+      draw(lines -> lines.rest(at));
+    }
+    out.close();
+  }
+
+  private interface Drawing {
+    void draw(SessionTranscript lines);
+  }
+
+  private void draw(Drawing drawing) throws IOException {
+    if (transcript == null) {
+      throw new IllegalStateException("not begun");
+    }
+    try {
+      drawing.draw(transcript);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void line(Duration at, String text) {
+    try {
+      out.append(text).append('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sessionlog.search;
+
+import java.util.Arrays;
+
+/**
+ * Finds a text in bytes: Horspool's algorithm, which looks at one byte in so many as the text is
+ * long. Immutable.
+ */
+final class ByteFinder {
+  private final byte[] text;
+  private final byte[] fold = new byte[256];
+  private final int[] shift = new int[256];
+
+  /**
+   * Makes a finder.
+   *
+   * @param text the text, at least one byte
+   * @param ignoreCase whether ASCII letters are found in either case
+   */
+  ByteFinder(byte[] text, boolean ignoreCase) {
+    this.text = text.clone();
+    for (int i = 0; i < fold.length; i++) {
+      fold[i] = (byte) (ignoreCase && i >= 'A' && i <= 'Z' ? i + ('a' - 'A') : i);
+    }
+    for (int i = 0; i < text.length; i++) {
+      this.text[i] = fold[text[i] & 0xff];
+    }
+    Arrays.fill(shift, text.length);
+    for (int i = 0; i < text.length - 1; i++) {
+      for (int c = 0; c < shift.length; c++) {
+        if (fold[c] == this.text[i]) {
+          shift[c] = text.length - 1 - i;
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns where the text begins in {@code bytes}, or -1 when it is not between the two places.
+   */
+  int find(byte[] bytes, int from, int to) {
+    int lastIndex = text.length - 1;
+    byte last = text[lastIndex];
+    int end = from + lastIndex;
+    while (end < to) {
+      int c = bytes[end] & 0xff;
+      if (fold[c] == last && matches(bytes, end - lastIndex, lastIndex)) {
+        return end - lastIndex;
+      }
+      end += shift[c];
+    }
+    return -1;
+  }
+
+  private boolean matches(byte[] bytes, int at, int length) {
+    for (int i = 0; i < length; i++) {
+      if (fold[bytes[at + i] & 0xff] != text[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

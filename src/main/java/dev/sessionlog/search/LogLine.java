@@ -1,0 +1,144 @@
+package dev.sessionlog.search;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.transcript.TranscriptPlace;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a user's log, taken apart.
+ *
+ * @param place its place in a transcript
+ * @param timeText when it stood on the screen, as the log says it; empty where it does not
+ * @param text what stood there
+ */
+record LogLine(TranscriptPlace place, String timeText, String text) {
+  /** Returns when it stood on the screen; when the session began, where the log does not say. */
+  Instant time() {
+    try {
+      return OffsetDateTime.parse(timeText).toInstant();
+    } catch (DateTimeException otherForm) {
+      return place.session().started();
+    }
+  }
+
+  /** The form of a log's lines, of which there may be others in the same log. For one thread. */
+  static final class Form {
+    private static final String PLACE = "%session:%line";
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int ID_LENGTH = "20261123T062510-k3f9".length();
+    private static final int MOST_DIGITS = 18;
+
+    private final int fields;
+
+    /** The session of the line before, which is mostly that of the next one too. */
+    private @Nullable SessionId last;
+
+    private String lastText = "";
+
+    private Form(int fields) {
+      this.fields = fields;
+    }
+
+    /**
+     * Returns the form of lines that {@code pattern} makes, {@code transcript.pattern} of the
+     * configuration. What it puts between the place and the text is no text.
+     */
+    static Form of(String pattern) {
+      int place = pattern.indexOf(PLACE);
+      int text = pattern.indexOf("%text", Math.max(place, 0));
+      if (place < 0 || text < 0) {
+        return new Form(0);
+      }
+      String between = pattern.substring(place + PLACE.length(), text);
+      return new Form((int) between.chars().filter(c -> c == ' ').count());
+    }
+
+    /** Takes a line apart; empty when it is none. */
+    Optional<LogLine> parse(String line) {
+      LogLine usual = usual(line);
+      return usual != null
+          ? Optional.of(usual)
+          : TranscriptPlace.of(line).flatMap(place -> parse(line, place));
+    }
+
+    /** Reads a line that begins with a date and goes on with the place, as most do; else null. */
+    private @Nullable LogLine usual(String line) {
+      int start = line.indexOf(' ') + 1;
+      int colon = start + ID_LENGTH;
+      boolean dated =
+          start > 10 && line.length() > colon && line.charAt(4) == '-' && line.charAt(7) == '-';
+      if (!dated || line.charAt(start + 8) != 'T' || line.charAt(colon) != ':') {
+        return null;
+      }
+      SessionId session = session(line, start);
+      int end = colon + 1;
+      long number = 0;
+      while (end < line.length() && line.charAt(end) >= '0' && line.charAt(end) <= '9') {
+        number = number * 10 + line.charAt(end) - '0';
+        end++;
+      }
+      if (session == null || end == colon + 1 || end > colon + MOST_DIGITS) {
+        return null;
+      }
+      String time = line.substring(0, start - 1);
+      return new LogLine(new TranscriptPlace(session, number), time, text(line, end));
+    }
+
+    private @Nullable SessionId session(String line, int start) {
+      if (last == null || !line.startsWith(lastText, start)) {
+        last = SessionId.parse(line.substring(start, start + ID_LENGTH)).orElse(null);
+        lastText = String.valueOf(last);
+      }
+      return last;
+    }
+
+    private String text(String line, int placeEnd) {
+      int start = placeEnd;
+      for (int i = 0; i < fields; i++) {
+        int blank = line.indexOf(' ', start);
+        start = blank < 0 ? line.length() : blank + 1;
+      }
+      return line.substring(start);
+    }
+
+    private Optional<LogLine> parse(String line, TranscriptPlace place) {
+      if (line.startsWith("{")) {
+        return parseJson(line, place);
+      }
+      String mark = place.toString();
+      int start = line.indexOf(mark);
+      if (start < 0) {
+        return Optional.empty();
+      }
+      String time = line.substring(0, Math.max(0, line.indexOf(' ')));
+      return Optional.of(new LogLine(place, time, text(line, start + mark.length())));
+    }
+
+    private static Optional<LogLine> parseJson(String line, TranscriptPlace place) {
+      String time = "";
+      try (JsonParser json = JSON.createParser(line)) {
+        json.nextToken();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+          String name = json.currentName();
+          json.nextToken();
+          if (name.equals("time")) {
+            time = json.getText();
+          } else if (name.equals("text")) {
+            return Optional.of(new LogLine(place, time, json.getText()));
+          }
+        }
+        return Optional.empty();
+      } catch (IOException torn) {
+        return Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.sessionlog.search;
+
+import dev.sessionlog.search.Hit.Span;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.transcript.UserLogPart;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.zip.ZipException;
+
+/**
+ * Looks through files of one user's log, in their order. Only lines in which the pattern's required
+ * text stands, as bytes, are decoded and taken apart. For one thread.
+ */
+final class LogScan {
+  private static final int BLOCK = 1 << 18;
+  private static final int LONGEST = 1 << 20;
+
+  private final String user;
+  private final SearchScope scope;
+  private final LogLine.Form form;
+  private final Set<SessionId> elsewhere;
+  private final LineMatcher matcher;
+  private final List<ByteFinder> literals;
+  private final SessionContext context;
+  private final Finds finds;
+  private byte[] buffer = new byte[BLOCK];
+
+  /**
+   * Makes a scan.
+   *
+   * @param elsewhere sessions to be left out, because they are looked for elsewhere
+   */
+  LogScan(
+      String user,
+      SearchScope scope,
+      SearchPattern pattern,
+      LogLine.Form form,
+      Set<SessionId> elsewhere,
+      Finds finds) {
+    this.user = user;
+    this.scope = scope;
+    this.form = form;
+    this.elsewhere = elsewhere;
+    this.matcher = new LineMatcher(pattern);
+    this.context = new SessionContext(scope.context(), finds);
+    this.literals = scope.context() > 0 ? List.of() : finders(scope, pattern);
+    this.finds = finds;
+  }
+
+  /** The session's id stands in each of its lines, and in few others. */
+  private static List<ByteFinder> finders(SearchScope scope, SearchPattern pattern) {
+    return scope
+        .session()
+        .map(id -> List.of(new ByteFinder(id.toString().getBytes(StandardCharsets.UTF_8), false)))
+        .orElse(pattern.literals());
+  }
+
+  void read(UserLogPart part) throws IOException {
+    try (InputStream in = part.open()) {
+      read(in);
+    } catch (ZipException | EOFException e) {
+      String reason = e.getMessage() == null ? "it ends too early" : e.getMessage();
+      finds.damage(part.path() + " is damaged: " + reason);
+    }
+  }
+
+  private void read(InputStream in) throws IOException {
+    int kept = 0;
+    int count = in.read(buffer, 0, buffer.length);
+    while (count >= 0 && finds.wanted()) {
+      finds.passed(count);
+      int end = kept + count;
+      int lines = endOfLines(kept, end);
+      if (lines == 0 && end >= LONGEST) {
+        lines = end;
+      }
+      search(lines);
+      System.arraycopy(buffer, lines, buffer, 0, end - lines);
+      kept = end - lines;
+      if (kept == buffer.length) {
+        buffer = Arrays.copyOf(buffer, buffer.length * 2);
+      }
+      count = in.read(buffer, kept, buffer.length - kept);
+    }
+  }
+
+  private int endOfLines(int from, int end) {
+    int at = end;
+    while (at > from && buffer[at - 1] != '\n') {
+      at--;
+    }
+    return at > from ? at : 0;
+  }
+
+  /** Searches whole lines: all in the buffer up to {@code end}. */
+  private void search(int end) {
+    if (literals.isEmpty()) {
+      int start = 0;
+      while (start < end && finds.wanted()) {
+        int next = lineEnd(start, end);
+        line(start, next);
+        start = next;
+      }
+      return;
+    }
+    int[] next = new int[literals.size()];
+    Arrays.fill(next, -1);
+    int from = 0;
+    while (from < end && finds.wanted()) {
+      int found = find(next, from, end);
+      if (found == end) {
+        return;
+      }
+      int start = found;
+      while (start > from && buffer[start - 1] != '\n') {
+        start--;
+      }
+      from = lineEnd(found, end);
+      line(start, from);
+    }
+  }
+
+  /** Returns where the first of the texts is at or behind {@code from}, or {@code end}. */
+  private int find(int[] next, int from, int end) {
+    int first = end;
+    for (int i = 0; i < next.length; i++) {
+      if (next[i] < from) {
+        int found = literals.get(i).find(buffer, from, end);
+        next[i] = found < 0 ? end : found;
+      }
+      first = Math.min(first, next[i]);
+    }
+    return first;
+  }
+
+  private int lineEnd(int from, int end) {
+    int at = from;
+    while (at < end && buffer[at] != '\n') {
+      at++;
+    }
+    return Math.min(at + 1, end);
+  }
+
+  private void line(int start, int end) {
+    int length = end > start && buffer[end - 1] == '\n' ? end - 1 - start : end - start;
+    Optional<LogLine> parsed =
+        form.parse(new String(buffer, start, length, StandardCharsets.UTF_8));
+    if (parsed.isEmpty()) {
+      return;
+    }
+    LogLine line = parsed.get();
+    SessionId session = line.place().session();
+    if (elsewhere.contains(session)) {
+      return;
+    }
+    List<Span> spans = matcher.spans(line.text());
+    if (spans.isEmpty() && scope.context() == 0) {
+      return;
+    }
+    Instant time = line.time();
+    if (scope.accepts(session, time)) {
+      context.line(
+          new Hit(
+              user,
+              session,
+              OptionalLong.of(line.place().number()),
+              Optional.empty(),
+              time,
+              line.text(),
+              spans));
+    }
+  }
+}

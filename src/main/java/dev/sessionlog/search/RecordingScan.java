@@ -1,0 +1,113 @@
+package dev.sessionlog.search;
+
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingReader;
+import dev.sessionlog.recording.RecordingSink;
+import dev.sessionlog.search.Hit.Span;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.transcript.SessionTranscript;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Looks through a recording: its transcript, where the log does not have it yet, and what stood in
+ * full-screen programs. For one thread.
+ */
+final class RecordingScan {
+  private final SearchScope scope;
+  private final LineMatcher matcher;
+  private final Duration quiet;
+  private final Finds finds;
+
+  RecordingScan(SearchScope scope, SearchPattern pattern, Duration quiet, Finds finds) {
+    this.scope = scope;
+    this.matcher = new LineMatcher(pattern);
+    this.quiet = quiet;
+    this.finds = finds;
+  }
+
+  /** Looks through the lines of a recording's transcript, as they will stand in the log. */
+  void transcript(Recording recording) throws IOException {
+    Session session = recording.session();
+    SessionContext context = new SessionContext(scope.context(), finds);
+    long[] number = {0};
+    SessionTranscript transcript =
+        new SessionTranscript(
+            session,
+            quiet,
+            (at, text) -> {
+              number[0]++;
+              Hit hit = hit(session, OptionalLong.of(number[0]), at, text);
+              boolean asked = scope.accepts(session.id(), hit.time());
+              if (asked && (!hit.isContext() || scope.context() > 0)) {
+                context.line(hit);
+              }
+            });
+    transcript.begin();
+    Duration end = read(recording, transcript);
+    transcript.end(end, session);
+  }
+
+  /** Looks through what full-screen programs drew: each line once, when it comes to stand. */
+  void screens(Recording recording) throws IOException {
+    Session session = recording.session();
+    AlternateScreen screen =
+        new AlternateScreen(
+            session.size(),
+            (at, text) -> {
+              Hit hit = hit(session, OptionalLong.empty(), at, text);
+              if (!hit.isContext() && scope.accepts(session.id(), hit.time())) {
+                finds.add(hit);
+              }
+            });
+    read(recording, screen);
+    screen.end();
+  }
+
+  private Hit hit(Session session, OptionalLong line, Duration at, String text) {
+    Instant time = session.started().plus(at);
+    List<Span> spans = matcher.spans(text);
+    return new Hit(session.user(), session.id(), line, Optional.of(at), time, text, spans);
+  }
+
+  private Duration read(Recording recording, RecordingSink sink) throws IOException {
+    Counting counting = new Counting(sink);
+    try (RecordingReader reader = RecordingReader.open(recording)) {
+      boolean more = true;
+      while (more && finds.wanted()) {
+        more = reader.read(counting);
+      }
+      return reader.at();
+    }
+  }
+
+  /** Tells how far it is. */
+  private final class Counting implements RecordingSink {
+    private final RecordingSink sink;
+
+    Counting(RecordingSink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void output(Duration at, byte[] bytes, int offset, int length) {
+      finds.passed(length);
+      sink.output(at, bytes, offset, length);
+    }
+
+    @Override
+    public void resize(Duration at, TerminalSize size) {
+      sink.resize(at, size);
+    }
+
+    @Override
+    public void header(Duration at, String name, String value) {
+      sink.header(at, name, value);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.sessionlog.search;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds out which text every match of a regular expression holds, so that lines without it need not
+ * be looked at. It understands the plain parts of an expression; where it is not sure it says that
+ * it knows nothing.
+ */
+final class RequiredText {
+  private static final List<String> NOTHING = List.of("");
+
+  private final String regex;
+  private final List<String> branches = new ArrayList<>();
+  private final StringBuilder run = new StringBuilder();
+  private String longest = "";
+  private int at;
+
+  private RequiredText(String regex) {
+    this.regex = regex;
+  }
+
+  /**
+   * Returns texts of which every match holds at least one, one for each alternative; an empty text
+   * where nothing is known.
+   *
+   * @param regex a valid expression
+   */
+  static List<String> of(String regex) {
+    boolean changesFlags = regex.matches("(?s).*\\(\\?[a-zA-Z-]+\\).*");
+    if (changesFlags || regex.contains("\\Q") || regex.contains("\\E")) {
+      return NOTHING;
+    }
+    return new RequiredText(regex).branches();
+  }
+
+  private List<String> branches() {
+    while (at < regex.length()) {
+      char c = regex.charAt(at);
+      if ("*+?{".indexOf(c) >= 0) {
+        // It repeats what is behind us, perhaps no times at all.
+        return NOTHING;
+      }
+      step(c);
+    }
+    endBranch();
+    return branches;
+  }
+
+  private void step(char c) {
+    switch (c) {
+      case '\\' -> escape();
+      case '[' -> {
+        endRun();
+        skipClass();
+        skipQuantifier();
+      }
+      case '(' -> {
+        endRun();
+        skipGroup();
+        skipQuantifier();
+      }
+      case '|' -> {
+        at++;
+        endBranch();
+      }
+      case '.' -> {
+        endRun();
+        at++;
+        skipQuantifier();
+      }
+      case '^', '$' -> {
+        endRun();
+        at++;
+      }
+      default -> literal(c);
+    }
+  }
+
+  private void escape() {
+    char c = at + 1 < regex.length() ? regex.charAt(at + 1) : 'x';
+    if (c < 0x80 && !Character.isLetterOrDigit(c)) {
+      at++;
+      literal(c);
+      return;
+    }
+    endRun();
+    at += 2;
+    if ("pPkNxu0c".indexOf(c) >= 0 || Character.isDigit(c)) {
+      // What belongs to the escape is no text of its own: read no further in this branch.
+      skipBranch();
+    } else {
+      skipQuantifier();
+    }
+  }
+
+  /** A character that may be missing or come again ends the text before it. */
+  private void literal(char c) {
+    at++;
+    if (Character.isHighSurrogate(c) || Character.isLowSurrogate(c)) {
+      run.append(c);
+      return;
+    }
+    char next = at < regex.length() ? regex.charAt(at) : 0;
+    if (next == '*' || next == '?' || next == '{') {
+      endRun();
+      skipQuantifier();
+    } else {
+      run.append(c);
+      if (next == '+') {
+        endRun();
+        skipQuantifier();
+      }
+    }
+  }
+
+  private void skipQuantifier() {
+    if (at < regex.length() && "*+?{".indexOf(regex.charAt(at)) >= 0) {
+      at = regex.charAt(at) == '{' ? Math.max(at, regex.indexOf('}', at)) + 1 : at + 1;
+    }
+    while (at < regex.length() && "+?".indexOf(regex.charAt(at)) >= 0) {
+      at++;
+    }
+  }
+
+  private void skipClass() {
+    int depth = 0;
+    boolean first = true;
+    do {
+      char c = regex.charAt(at++);
+      if (c == '\\') {
+        at++;
+      } else if (c == '[') {
+        depth++;
+        first = true;
+        at += at < regex.length() && regex.charAt(at) == '^' ? 1 : 0;
+        continue;
+      } else if (c == ']' && !first) {
+        depth--;
+      }
+      first = false;
+    } while (depth > 0 && at < regex.length());
+  }
+
+  private void skipGroup() {
+    int depth = 0;
+    do {
+      char c = regex.charAt(at);
+      if (c == '[') {
+        skipClass();
+        continue;
+      }
+      at += c == '\\' ? 2 : 1;
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    } while (depth > 0 && at < regex.length());
+  }
+
+  private void skipBranch() {
+    while (at < regex.length() && regex.charAt(at) != '|') {
+      char c = regex.charAt(at);
+      if (c == '[') {
+        skipClass();
+      } else if (c == '(') {
+        skipGroup();
+      } else {
+        at += c == '\\' ? 2 : 1;
+      }
+    }
+  }
+
+  private void endRun() {
+    if (run.length() > longest.length()) {
+      longest = run.toString();
+    }
+    run.setLength(0);
+  }
+
+  private void endBranch() {
+    endRun();
+    branches.add(longest);
+    longest = "";
+  }
+
+  /**
+   * Returns the longest part of a text that stands in a log as it is: JSON writes quotes and
+   * backslashes otherwise, and where case does not count other letters may stand for some.
+   */
+  static String searchable(String text, boolean ignoreCase) {
+    String best = "";
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || !isSearchable(text.charAt(i), ignoreCase)) {
+        if (i - start > best.length()) {
+          best = text.substring(start, i);
+        }
+        start = i + 1;
+      }
+    }
+    return best;
+  }
+
+  private static boolean isSearchable(char c, boolean ignoreCase) {
+    if (c < ' ' || c == '"' || c == '\\' || c == 0x7f || Character.isSurrogate(c)) {
+      return false;
+    }
+    // The Kelvin sign and the long s are letters k and s; beyond ASCII there are more such.
+    return !ignoreCase || (c < 0x7f && "kKsS".indexOf(c) < 0);
+  }
+}

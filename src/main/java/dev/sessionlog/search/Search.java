@@ -1,0 +1,172 @@
+package dev.sessionlog.search;
+
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.transcript.UserLogPart;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+
+/**
+ * Searches what stood on users' screens: user after user, in the order of the log. Several files
+ * are read at a time.
+ */
+public final class Search {
+  private final Path logDir;
+  private final SearchPattern pattern;
+  private final SearchScope scope;
+  private final String linePattern;
+  private final Duration quiet;
+  private final ZoneId zone;
+  private final RecordingStore store;
+
+  /**
+   * Makes a search; nothing is read yet.
+   *
+   * @param linePattern {@code transcript.pattern} of the configuration
+   * @param quiet how long a session must be quiet for its transcript to go on
+   * @param zone the zone of the dates in the names of rolled logs
+   */
+  public Search(
+      Path logDir,
+      SearchPattern pattern,
+      SearchScope scope,
+      String linePattern,
+      Duration quiet,
+      ZoneId zone) {
+    this.logDir = logDir;
+    this.pattern = pattern;
+    this.scope = scope;
+    this.linePattern = linePattern;
+    this.quiet = quiet;
+    this.zone = zone;
+    this.store = new RecordingStore(logDir);
+  }
+
+  /** What a search tells of itself, all in the thread that runs it. */
+  public interface Listener {
+    /**
+     * Takes a hit.
+     *
+     * @return false to end the search
+     */
+    boolean hit(Hit hit);
+
+    /** Takes what could not be read, in a line for people; the search goes on. */
+    void damage(String line);
+  }
+
+  /**
+   * Searches, and returns when all is searched or the listener wants no more.
+   *
+   * @param threads how many files to read at a time
+   * @param progress is told how many bytes are looked through, uncompressed, by any thread
+   * @throws SearchException when the expression is too much for a line
+   */
+  public void run(int threads, Listener listener, LongConsumer progress) throws IOException {
+    try (OrderedWork work = new OrderedWork(threads, listener, progress)) {
+      for (String user : scope.users()) {
+        Set<SessionId> unwritten = searchUnwritten(user, work);
+        searchLogs(user, unwritten, work);
+        if (scope.screens()) {
+          recordings(user, recording -> true)
+              .forEach(r -> work.add(finds -> scan(finds).screens(r)));
+        }
+      }
+      work.finish();
+    }
+  }
+
+  private RecordingScan scan(Finds finds) {
+    return new RecordingScan(scope, pattern, quiet, finds);
+  }
+
+  /** A session that ended and counts as active has a transcript that the log may not hold yet. */
+  private Set<SessionId> searchUnwritten(String user, OrderedWork work) throws IOException {
+    Set<SessionId> unwritten = new HashSet<>();
+    for (Recording recording : recordings(user, r -> store.isActive(r.id()))) {
+      if (ended(recording)) {
+        unwritten.add(recording.id());
+        work.add(finds -> scan(finds).transcript(recording));
+      }
+    }
+    return unwritten;
+  }
+
+  private static boolean ended(Recording recording) throws IOException {
+    try {
+      return recording.session().state().ended();
+    } catch (NoSuchFileException beingMade) {
+      return false;
+    }
+  }
+
+  /** Returns a user's recordings that may hold what is asked for, oldest first. */
+  private List<Recording> recordings(String user, Predicate<Recording> wanted) throws IOException {
+    List<Recording> recordings = new ArrayList<>();
+    for (Recording recording : store.of(user)) {
+      SessionId id = recording.id();
+      boolean asked = scope.session().filter(only -> !only.equals(id)).isEmpty();
+      boolean begun = scope.until().filter(end -> !id.started().isBefore(end)).isEmpty();
+      if (asked && begun && wanted.test(recording)) {
+        recordings.add(0, recording);
+      }
+    }
+    return recordings;
+  }
+
+  private void searchLogs(String user, Set<SessionId> elsewhere, OrderedWork work)
+      throws IOException {
+    List<UserLogPart> parts = UserLogPart.of(logDir, user);
+    List<UserLogPart> wanted = new ArrayList<>();
+    for (UserLogPart part : parts) {
+      if (isWanted(part)) {
+        wanted.add(part);
+      } else {
+        part.close();
+      }
+    }
+    if (scope.context() > 0) {
+      // A find's lines may stand on both sides of a file's end.
+      work.add(finds -> read(wanted.iterator(), scanOf(user, elsewhere, finds)));
+      return;
+    }
+    for (UserLogPart part : wanted) {
+      work.add(finds -> read(List.of(part).iterator(), scanOf(user, elsewhere, finds)));
+    }
+  }
+
+  private LogScan scanOf(String user, Set<SessionId> elsewhere, Finds finds) {
+    return new LogScan(user, scope, pattern, LogLine.Form.of(linePattern), elsewhere, finds);
+  }
+
+  /** A file rolled on a day holds nothing that stood on a screen after that day. */
+  private boolean isWanted(UserLogPart part) {
+    Instant from =
+        scope
+            .since()
+            .orElse(scope.session().map(SessionId::started).orElse(Instant.MIN.plusSeconds(1)));
+    return part.date()
+        .map(day -> day.plusDays(2).atStartOfDay(zone).toInstant().isAfter(from))
+        .orElse(true);
+  }
+
+  private static void read(Iterator<UserLogPart> parts, LogScan scan) throws IOException {
+    while (parts.hasNext()) {
+      try (UserLogPart part = parts.next()) {
+        scan.read(part);
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sessionlog.search;
+
+import dev.sessionlog.session.SessionId;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The lines of the same session around each find: sessions of one user take turns in a log. It
+ * remembers the sessions whose lines came last. For one thread.
+ */
+final class SessionContext {
+  private static final int MOST_SESSIONS = 256;
+
+  private final int lines;
+  private final Finds finds;
+  private final Map<SessionId, Around> sessions =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SessionId, Around> eldest) {
+          return size() > MOST_SESSIONS;
+        }
+      };
+
+  /** The lines before the next one, and how many are still wanted after the last find. */
+  private static final class Around {
+    private final ArrayDeque<Hit> before = new ArrayDeque<>();
+    private int after;
+  }
+
+  SessionContext(int lines, Finds finds) {
+    this.lines = lines;
+    this.finds = finds;
+  }
+
+  /** Takes a line that matches, or one that may stand beside one. */
+  void line(Hit line) {
+    if (lines == 0) {
+      finds.add(line);
+      return;
+    }
+    Around around = sessions.computeIfAbsent(line.session(), session -> new Around());
+    if (!line.isContext()) {
+      around.before.forEach(finds::add);
+      around.before.clear();
+      finds.add(line);
+      around.after = lines;
+    } else if (around.after > 0) {
+      finds.add(line);
+      around.after--;
+    } else {
+      around.before.add(line);
+      if (around.before.size() > lines) {
+        around.before.remove();
+      }
+    }
+  }
+}
