@@ -92,7 +92,7 @@ final class EntrancesIT {
   @Test
   void forceCommandRecordsACommandAtATerminalWhateverItLooksLike() throws Exception {
     Terminal terminal = server.login(true, "alice", "scp -t /tmp/x; bash -i; exit 7").await(NOTICE);
-    terminal.type("\u0004"); // scp waits for a sender
+    terminal.await("\u0000").type("\u0004"); // scp says that it waits for a sender
     terminal.await("[$#] ");
     String mark = leaveMark(terminal);
     Path recording = server.awaitRecording("alice", mark);

@@ -49,8 +49,10 @@ final class TranscriptKeysIT {
   @Test
   void logIsRotatedAtItsSizeAndCompressedAndNobodyElseReadsIt() throws Exception {
     configure("max_file_size = \"4KiB\"");
-    installation.run("/bin/bash", "-l"); // starts the collector, as a login does
+    // A login starts the collector; it ends before the session that counts begins.
+    installation.run("/bin/bash", "-l").await("READY> ").enter("exit").awaitExit();
     installation.awaitCollector();
+    installation.awaitAllDone();
     session("seq -f 'number %.0f of the numbers' 1 400");
     List<Path> rolled = awaitCompressed();
     assertTrue(rolled.size() >= 5, rolled::toString);

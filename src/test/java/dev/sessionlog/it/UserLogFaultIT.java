@@ -1,11 +1,11 @@
 package dev.sessionlog.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.it.FaultReport.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +24,11 @@ final class UserLogFaultIT {
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
       Duration longest = print(terminal);
-      String status = scene.installation().sessionlog("status").out();
-      assertTrue(status.contains("is not written: "), status);
+      Installation.awaitValue(
+          "the warning in status",
+          () ->
+              Optional.of(scene.installation().sessionlog("status").out())
+                  .filter(status -> status.contains("is not written: ")));
       scene.root("mount", "-o", "remount,size=1g", scene.logDir().toString()).exits(0);
       Tally tally = finish(scene, terminal, recording);
       FaultReport.row(
