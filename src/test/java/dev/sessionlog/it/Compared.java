@@ -49,7 +49,8 @@ final class Compared {
         RandomAccessFile terminal = open(shown)) {
       long position = firstLine(typescript);
       long end = typescript.length() - lastLine(typescript);
-      terminal.seek(start(terminal, head(typescript, position)));
+      long headEnd = gaps.isEmpty() ? end : Math.min(end, gaps.get(0).offset());
+      terminal.seek(start(terminal, head(typescript, position, headEnd)));
       long compared = 0;
       long inGaps = 0;
       for (Lost gap : gaps) {
@@ -134,8 +135,8 @@ final class Compared {
     return last < 0 ? 0 : length - last;
   }
 
-  private static byte[] head(RandomAccessFile typescript, long from) throws IOException {
-    byte[] head = new byte[(int) Math.min(24, typescript.length() - from)];
+  private static byte[] head(RandomAccessFile typescript, long from, long to) throws IOException {
+    byte[] head = new byte[(int) Math.min(24, to - from)];
     typescript.seek(from);
     typescript.readFully(head);
     return head;
@@ -148,7 +149,11 @@ final class Compared {
     String text = new String(begin, StandardCharsets.ISO_8859_1);
     int at = text.indexOf(new String(head, StandardCharsets.ISO_8859_1));
     if (at < 0) {
-      throw new AssertionError("the recording's beginning was never shown: " + text);
+      throw new AssertionError(
+          "the recording's beginning, "
+              + new String(head, StandardCharsets.ISO_8859_1)
+              + ", was never shown: "
+              + text.substring(0, Math.min(400, text.length())));
     }
     return at;
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +32,8 @@ final class FullDiskFaultIT {
       terminal.await(String.format("%010d counter", lines), FaultScene.LONG);
       Duration longest = terminal.longestPause();
       scene.installation().sessionlog("status").exits(0);
-      String status = scene.installation().sessionlog("status").out();
-      assertTrue(status.contains("No space left on device; what comes now is lost"), status);
-      assertTrue(status.contains("the log of "), status);
+      awaitStatus(scene, "No space left on device; what comes now is lost");
+      awaitStatus(scene, "the log of ");
       scene.root("mount", "-o", MORE_ROOM, scene.logDir().toString()).exits(0);
       Tally tally = finish(scene, terminal, recording);
       assertTrue(tally.inGaps() > 0, "there must be a gap");
@@ -73,10 +73,9 @@ final class FullDiskFaultIT {
           "the terminal to wait",
           () ->
               terminal.silentFor().compareTo(Duration.ofSeconds(2)) > 0
-                  ? java.util.Optional.of(true)
-                  : java.util.Optional.empty());
-      String status = scene.installation().sessionlog("status").out();
-      assertTrue(status.contains("No space left on device; the terminal waits"), status);
+                  ? Optional.of(true)
+                  : Optional.empty());
+      awaitStatus(scene, "No space left on device; the terminal waits");
       daemon.kill(); // waiting is no excuse
       daemon.restart();
       daemon.awaitReady();
@@ -153,6 +152,11 @@ final class FullDiskFaultIT {
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
       terminal.enter(Compared.counter(1000, 1000, "0")).await("0000001000 counter");
+      Installation.awaitValue(
+          "the recording of what was shown",
+          () ->
+              Optional.of(Files.size(recording.resolve("typescript")))
+                  .filter(length -> length > 100_000));
       // The kernel makes no file system read-only that somebody writes to; holders must not.
       daemon.kill();
       scene.root("mount", "-o", "remount,ro", scene.logDir().toString()).exits(0);
@@ -163,14 +167,9 @@ final class FullDiskFaultIT {
       terminal.enter(Compared.counter(lines, lines, "0"));
       terminal.await(String.format("%010d counter", lines), Duration.ofSeconds(30));
       Duration longest = terminal.longestPause();
-      String status = scene.installation().sessionlog("status").out();
-      assertTrue(status.contains("Read-only file system"), status);
+      awaitStatus(scene, "Read-only file system");
       scene.root("mount", "-o", "remount,rw", scene.logDir().toString()).exits(0);
-      Installation.awaitValue(
-          "the session to be taken over",
-          () ->
-              java.util.Optional.of(scene.installation().sessionlog("status").out())
-                  .filter(text -> text.contains("taken over")));
+      awaitStatus(scene, "taken over");
       Tally tally = finish(scene, terminal, recording);
       assertTrue(tally.inGaps() > 0, "there must be a gap");
       FaultReport.row(
@@ -182,6 +181,14 @@ final class FullDiskFaultIT {
           longest,
           tally.inGaps() + " bytes in a gap, `status` warned, taken over by itself");
     }
+  }
+
+  private static void awaitStatus(FaultScene scene, String text) throws Exception {
+    Installation.awaitValue(
+        "a status that says: " + text,
+        () ->
+            Optional.of(scene.installation().sessionlog("status").out())
+                .filter(status -> status.contains(text)));
   }
 
   /** Types something that must be recorded, ends the session, and compares all of it. */
