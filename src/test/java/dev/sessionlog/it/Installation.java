@@ -222,13 +222,35 @@ final class Installation implements AutoCloseable {
     new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
   }
 
-  /** Ends terminals first, then the collector with its keeper, then holders that are left. */
+  /**
+   * Ends terminals first, then the collector with its keeper, then holders and whatever else is
+   * left, such as a shell that still writes its history: the folder is removed after this.
+   */
   @Override
   public void close() throws IOException {
     terminals.forEach(Terminal::close);
     collector().flatMap(ProcessHandle::of).ifPresent(Installation::endWithKeeper);
     for (ProcessHandle holder : holders()) {
       holder.destroyForcibly();
+    }
+    await("the end of this user's processes")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              List<ProcessHandle> left = ProcessHandle.allProcesses().filter(this::isOurs).toList();
+              left.forEach(ProcessHandle::destroyForcibly);
+              return left.isEmpty();
+            });
+  }
+
+  /** A process is this user's when its environment names the user's folders. */
+  private boolean isOurs(ProcessHandle process) {
+    try {
+      byte[] started = Files.readAllBytes(Path.of("/proc/" + process.pid() + "/environ"));
+      return new String(started, StandardCharsets.ISO_8859_1).contains("=" + root + "/");
+    } catch (IOException goneOrAnothers) {
+      return false;
     }
   }
 
