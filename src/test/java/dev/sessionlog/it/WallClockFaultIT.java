@@ -71,8 +71,12 @@ final class WallClockFaultIT {
 
   private static int print(WatchedTerminal terminal, int before, int count) throws IOException {
     int last = before + count;
-    String program = "for(i=%d;i<=%d;i++)printf \"%%010d counter ....................\\n\",i";
-    terminal.enter("awk 'BEGIN{" + String.format(program, before + 1, last) + "}'");
+    terminal.enter(
+        "awk 'BEGIN{for(i="
+            + (before + 1)
+            + ";i<="
+            + last
+            + ";i++)printf \"%010d counter ....................\\n\",i}'");
     terminal.await(String.format("%010d counter [.]+\\s+READY> $", last), FaultScene.LONG);
     return last;
   }
