@@ -77,7 +77,7 @@ final class WallClockFaultIT {
             + ";i<="
             + last
             + ";i++)printf \"%010d counter ....................\\n\",i}'");
-    terminal.await(String.format("%010d counter [.]+\\s+READY> $", last), FaultScene.LONG);
+    terminal.await(String.format("(?s)%010d counter .*READY> $", last), FaultScene.LONG);
     return last;
   }
 
