@@ -12,7 +12,7 @@ import measures  # noqa: E402
 import recorders  # noqa: E402
 import report  # noqa: E402
 
-ORDER = ["login", "herd", "flood", "echo", "memory"]
+ORDER = ["login", "herd", "flood", "echo", "disk", "memory"]
 
 
 def parse():

@@ -292,6 +292,36 @@ def echo(options, say):
         for name, times in (("script", plain), ("sessionlog", recorded))]}
 
 
+# --- from keystroke to disk ------------------------------------------------------------------------
+
+def disk(options, say):
+    """How long a typed character takes into the typescript, as another process sees the file grow."""
+    installation = Installation()
+    times = []
+    try:
+        installation.start_collector()
+        session = Session(["/bin/bash", "-l"], installation.recorded())
+        session.wait_for(PROMPT)
+        typescript = os.path.join(installation.recordings()[0], "typescript")
+        for _ in range(options.keys):
+            time.sleep(0.02)
+            while session.read(0):
+                pass
+            before = os.stat(typescript).st_size
+            begin = time.perf_counter()
+            session.type(b"x")
+            while os.stat(typescript).st_size == before:
+                if time.perf_counter() - begin > 10:
+                    raise TimeoutError("not recorded")
+            times.append(time.perf_counter() - begin)
+        session.kill()
+    finally:
+        installation.close()
+    say(f"disk: {options.keys} keystrokes")
+    return {"keys": options.keys, "median": median(times), "p99": percentile(times, 0.99),
+            "longest": max(times)}
+
+
 # --- soak ------------------------------------------------------------------------------------------
 
 def soak(options, say):

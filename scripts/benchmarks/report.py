@@ -95,6 +95,12 @@ def echo_section(result):
             + table(["session", "median, ms", "p99, ms"], rows) + "\n")
 
 
+def disk_section(result):
+    row = [millis(result[name]) for name in ("median", "p99", "longest")]
+    return (f"## From keystroke to typescript, {result['keys']} keystrokes\n\n"
+            + table(["median, ms", "p99, ms", "longest, ms"], [row]) + "\n")
+
+
 def soak_section(result):
     keys = list(result["start"])
     rows = [[key, result["start"][key], result["end"][key]] for key in keys]
@@ -107,7 +113,7 @@ def soak_section(result):
 
 
 SECTIONS = {"flood": flood_section, "login": login_section, "herd": herd_section,
-            "memory": memory_section, "echo": echo_section, "soak": soak_section}
+            "memory": memory_section, "echo": echo_section, "disk": disk_section, "soak": soak_section}
 
 
 def bars(title, unit, rows):

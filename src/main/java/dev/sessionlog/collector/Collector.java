@@ -96,7 +96,13 @@ public final class Collector {
    */
   public static Collector start(Configuration configuration, RunDir runDir, Unix unix)
       throws IOException {
-    SessionClock clock = SessionClock.system();
+    return start(configuration, runDir, unix, SessionClock.system());
+  }
+
+  /** Starts a collector as {@link #start(Configuration, RunDir, Unix)} does, by other clocks. */
+  public static Collector start(
+      Configuration configuration, RunDir runDir, Unix unix, SessionClock clock)
+      throws IOException {
     CollectorStatus status = new CollectorStatus(runDir, configuration.logDir(), clock.wall());
     LogAccess access = LogAccess.prepare(configuration, unix, status::warn);
     status.readableBy(access.group());

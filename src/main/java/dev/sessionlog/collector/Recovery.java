@@ -131,7 +131,7 @@ final class Recovery {
       UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
       open.add(typescript);
       typescript.seekEnd();
-      Duration age = Duration.between(writer.session().started(), parts.clock().wall().instant());
+      Duration age = writer.elapsed(parts.clock().nanos().getAsLong());
       if (writer.length() > 0 || age.compareTo(parts.configuration().login().openTimeout()) > 0) {
         pipe.noticeHangup(parts.unix());
       }

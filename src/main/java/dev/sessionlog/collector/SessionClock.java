@@ -14,11 +14,11 @@ import java.util.function.LongSupplier;
  * @param nanos tells the time since an unknown moment of this run of the kernel; it never jumps
  * @param bootId the name of this run of the kernel
  */
-record SessionClock(InstantSource wall, LongSupplier nanos, String bootId) {
+public record SessionClock(InstantSource wall, LongSupplier nanos, String bootId) {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   /** Returns the clocks of this machine. */
-  static SessionClock system() throws IOException {
+  public static SessionClock system() throws IOException {
     return new SessionClock(
         InstantSource.system(), System::nanoTime, Files.readString(BOOT_ID).strip());
   }

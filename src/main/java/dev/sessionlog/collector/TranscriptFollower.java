@@ -266,13 +266,22 @@ final class TranscriptFollower {
   private RecordingReader reader() throws IOException {
     RecordingReader current = reader;
     if (current == null) {
-      long known = live.isNew() ? 0 : logs.lastLine(session.id(), session.user()).orElse(0);
-      skip = Math.max(written.read(), known);
+      skip = linesInLog();
       current = RecordingReader.open(recording);
       reader = current;
       transcript.begin();
     }
     return current;
+  }
+
+  private long linesInLog() throws IOException {
+    WrittenLines.Known known = written.read();
+    if (live.isNew()) {
+      written.begin(logs.newestRolled(session.user()));
+      return known.lines();
+    }
+    long last = logs.lastLine(session.id(), session.user(), known.after()).orElse(0);
+    return Math.max(known.lines(), last);
   }
 
   private void emit(Duration at, String text) {

@@ -1,51 +1,83 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.transcript.RolledPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many lines of a session are known to be in the user's log, kept in the session's folder. It
- * is a lower bound: the log itself says more as long as it has lines of the session, but these may
- * be gone, as old logs go, while the session lives on. So that it cannot be read or written harms
- * nothing: at the worst, lines come again. For one thread.
+ * How many lines of a session are known to be in the user's log, and behind which rolled file they
+ * begin, kept in the session's folder. The number is a lower bound: the log itself says more as
+ * long as it has lines of the session, but these may be gone, as old logs go, while the session
+ * lives on. When it cannot be read, the whole log is searched, and at the worst lines come again.
+ * For one thread.
  */
 final class WrittenLines {
   private static final Logger LOG = LoggerFactory.getLogger(WrittenLines.class);
 
   private final Path file;
-  private long kept = -1;
+  private Known kept = Known.NOTHING;
+
+  /**
+   * What is known.
+   *
+   * @param lines how many lines are in the log, at least
+   * @param after the newest file of the log that was rolled before the first of them
+   */
+  record Known(long lines, Optional<RolledPlace> after) {
+    static final Known NOTHING = new Known(0, Optional.empty());
+
+    private static Known parse(String text) {
+      String[] fields = text.strip().split(" ", 2);
+      long lines = Math.max(0, Long.parseLong(fields[0]));
+      return new Known(lines, RolledPlace.parse(fields.length > 1 ? fields[1] : ""));
+    }
+
+    @Override
+    public String toString() {
+      return lines + after.map(place -> " " + place).orElse("");
+    }
+  }
 
   WrittenLines(Recording recording) {
     this.file = recording.folder().resolve("transcript");
   }
 
-  /** Returns the number of lines; 0 when it is not known. */
-  long read() {
+  /** Returns what is known. */
+  Known read() {
     try {
-      kept = Math.max(0, Long.parseLong(Files.readString(file).strip()));
+      kept = Known.parse(Files.readString(file));
     } catch (IOException | NumberFormatException unknown) {
-      kept = 0;
+      kept = Known.NOTHING;
     }
     return kept;
   }
 
-  /**
-   * Keeps the number of lines, unless it is kept already. A crash leaves the old or the new one.
-   */
+  /** Keeps where the log stands before the session's first line. */
+  void begin(Optional<RolledPlace> newestRolled) {
+    keep(new Known(0, newestRolled));
+  }
+
+  /** Keeps the number of lines. */
   void keep(long lines) {
-    if (lines == kept) {
+    keep(new Known(lines, kept.after()));
+  }
+
+  /** Keeps it, unless it is kept already. A crash leaves the old or the new one. */
+  private void keep(Known known) {
+    if (known.equals(kept)) {
       return;
     }
     Path next = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.writeString(next, lines + "\n");
+      Files.writeString(next, known + "\n");
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-      kept = lines;
+      kept = known;
     } catch (IOException e) {
       LOG.debug("cannot write {}: {}", file, e.toString());
     }

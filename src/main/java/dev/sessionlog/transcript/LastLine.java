@@ -2,58 +2,68 @@ package dev.sessionlog.transcript;
 
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Finds how far a session's transcript came, in the newest of a user's files that knows it. */
+/**
+ * Finds how far a session's transcript came, in the newest of a user's files that knows it. Only
+ * what stands in the files and their order count: their times come from a clock that may have been
+ * put back.
+ */
 final class LastLine {
-  /** For clocks that were put back since the session began. */
-  private static final Duration SLACK = Duration.ofHours(1);
-
   private LastLine() {}
 
-  static OptionalLong find(Path logDir, SessionId session, String user) throws IOException {
-    List<UserLogFile> newestFirst = new ArrayList<>(UserLogFile.rolled(logDir, user));
-    newestFirst.add(UserLogFile.current(logDir, user));
-    Collections.reverse(newestFirst);
-    Instant earliest = session.started().minus(SLACK);
-    for (UserLogFile file : newestFirst) {
-      Optional<Instant> written = lastWritten(file);
-      if (written.isPresent() && written.get().isBefore(earliest)) {
-        break;
+  /**
+   * Returns the number of the session's last line.
+   *
+   * @param after the newest file that was rolled before the session's first line; empty when that
+   *     is not known, and every file is read until one has a line of the session
+   */
+  static OptionalLong find(Path logDir, SessionId session, String user, Optional<RolledPlace> after)
+      throws IOException {
+    LogSnapshot log = LogSnapshot.take(logDir, user);
+    FileChannel current = log.current();
+    if (current != null) {
+      try (LogLines lines = LogLines.of(current, 0)) {
+        OptionalLong last = lastIn(lines, session);
+        if (last.isPresent()) {
+          return last;
+        }
       }
-      OptionalLong last = lastIn(file, session);
-      if (last.isPresent()) {
-        return last;
+    }
+    return inRolled(log.rolled(), session, after);
+  }
+
+  private static OptionalLong inRolled(
+      List<UserLogFile> oldestFirst, SessionId session, Optional<RolledPlace> after)
+      throws IOException {
+    int first = 0;
+    for (int i = 0; i < oldestFirst.size(); i++) {
+      // When that file is gone the order may have begun anew behind it: it tells nothing then.
+      if (oldestFirst.get(i).place().equals(after) && after.isPresent()) {
+        first = i + 1;
+      }
+    }
+    for (int i = oldestFirst.size() - 1; i >= first; i--) {
+      try (LogLines lines = LogLines.of(oldestFirst.get(i), damage -> {})) {
+        OptionalLong last = lastIn(lines, session);
+        if (last.isPresent()) {
+          return last;
+        }
       }
     }
     return OptionalLong.empty();
   }
 
-  private static Optional<Instant> lastWritten(UserLogFile file) throws IOException {
-    try {
-      return Optional.of(Files.getLastModifiedTime(file.path()).toInstant());
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static OptionalLong lastIn(UserLogFile file, SessionId session) throws IOException {
+  private static OptionalLong lastIn(LogLines lines, SessionId session) throws IOException {
     long last = 0;
     String id = session.toString();
-    try (LogLines lines = LogLines.of(file, damage -> {})) {
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        if (line.contains(id)) {
-          last = Math.max(last, numberIn(line, session));
-        }
+    for (String line = lines.next(); line != null; line = lines.next()) {
+      if (line.contains(id)) {
+        last = Math.max(last, numberIn(line, session));
       }
     }
     return last > 0 ? OptionalLong.of(last) : OptionalLong.empty();

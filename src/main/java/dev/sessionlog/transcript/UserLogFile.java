@@ -140,6 +140,11 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
     return name == null ? "" : name.toString();
   }
 
+  /** Returns the place in the log that its name tells; empty for the one being written. */
+  Optional<RolledPlace> place() {
+    return date.map(day -> new RolledPlace(day, index));
+  }
+
   /** Returns this file's name as it is before compression. */
   UserLogFile plain() {
     String name = nameOf(path);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -121,11 +122,20 @@ public final class UserLogs implements AutoCloseable {
 
   /**
    * Returns the number of the last line of {@code session} that is in the log of {@code user}, in
-   * whichever of its files; empty when there is none. Logs that were not written to since the
-   * session began are not read.
+   * whichever of its files; empty when there is none.
+   *
+   * @param after what {@link #newestRolled} said before the session's first line was appended:
+   *     older files are not read; empty when that is not known
    */
-  public OptionalLong lastLine(SessionId session, String user) throws IOException {
-    return LastLine.find(logDir, session, user);
+  public OptionalLong lastLine(SessionId session, String user, Optional<RolledPlace> after)
+      throws IOException {
+    return LastLine.find(logDir, session, user, after);
+  }
+
+  /** Returns the place of the newest rolled file of {@code user}; empty when there is none. */
+  public Optional<RolledPlace> newestRolled(String user) throws IOException {
+    List<UserLogFile> rolled = UserLogFile.rolled(logDir, user);
+    return rolled.isEmpty() ? Optional.empty() : rolled.get(rolled.size() - 1).place();
   }
 
   /**

@@ -14,12 +14,17 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.transcript.TranscriptSettings;
+import dev.sessionlog.transcript.UserLogFile;
 import dev.sessionlog.transcript.UserLogs;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -115,6 +120,48 @@ class TranscriptFollowerTest {
     followToTheEnd();
     assertEquals(whole, log());
     assertEquals(lines, Files.readAllLines(log));
+  }
+
+  /** As after a clock that was put back by {@code hours} while the session went on. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 24, 9000})
+  void timesOfFilesThatLieBeforeTheSessionDoubleNoLine(int hours) throws IOException {
+    writeAll();
+    List<String> whole = followToTheEnd();
+    Path log = logDir.resolve("alice.log");
+    Files.write(log, Files.readAllLines(log).subList(0, 4));
+    Instant back = STARTED.minus(Duration.ofHours(hours));
+    Files.setLastModifiedTime(log, FileTime.from(back));
+    followToTheEnd();
+    List<String> all = new ArrayList<>();
+    for (UserLogFile rolled : UserLogFile.rolled(logDir, "alice")) {
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(rolled.open(), StandardCharsets.UTF_8))) {
+        lines.lines().map(TranscriptFollowerTest::cutHead).forEach(all::add);
+      }
+    }
+    all.addAll(log());
+    assertEquals(whole, all);
+  }
+
+  @Test
+  void newSessionKeepsBehindWhichFileItsLinesBegin() throws IOException {
+    Files.writeString(logDir.resolve("alice.2026-11-22.3.log"), "old\n");
+    TranscriptFollower follower =
+        new TranscriptFollower(
+            session(),
+            recording,
+            logs(),
+            new TranscriptFollower.Live(() -> elapsed, () -> false, true),
+            threads,
+            QUIET,
+            troubles::add);
+    output(1, "one\r\n");
+    follower.wake();
+    awaitLog(1);
+    elapsed = Duration.ofSeconds(10);
+    Path kept = recording.folder().resolve("transcript");
+    await().until(() -> Files.readString(kept).equals("2 2026-11-22.3\n"));
   }
 
   @Test
@@ -317,11 +364,15 @@ class TranscriptFollowerTest {
   private List<String> log() throws IOException {
     try {
       return Files.readAllLines(logDir.resolve("alice.log")).stream()
-          .map(line -> line.replaceFirst("^\\S+ \\S+:(\\d+) pts/3 ", "$1 "))
+          .map(TranscriptFollowerTest::cutHead)
           .toList();
     } catch (NoSuchFileException none) {
       return List.of();
     }
+  }
+
+  private static String cutHead(String line) {
+    return line.replaceFirst("^\\S+ \\S+:(\\d+) pts/3 ", "$1 ");
   }
 
   private static List<String> cut(List<String> log) {

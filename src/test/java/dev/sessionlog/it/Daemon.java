@@ -12,27 +12,32 @@ import java.util.concurrent.TimeUnit;
 final class Daemon implements AutoCloseable {
   private final Installation installation;
   private final Path log;
-  private final List<String> wrapper;
+  private final List<String> command;
   private Process process;
   private long kills;
 
-  private Daemon(Installation installation, List<String> wrapper) throws IOException {
+  private Daemon(Installation installation, List<String> command) throws IOException {
     this.installation = installation;
-    this.wrapper = List.copyOf(wrapper);
+    this.command = List.copyOf(command);
     this.log = installation.home().resolve("daemon.log");
     Files.createDirectories(installation.runDir());
     this.process = spawn();
   }
 
   static Daemon start(Installation installation, String... wrapper) throws IOException {
-    Daemon daemon = new Daemon(installation, List.of(wrapper));
+    List<String> command = new ArrayList<>(List.of(wrapper));
+    command.addAll(List.of(Installation.launcher().toString(), "daemon"));
+    return run(installation, command);
+  }
+
+  /** Runs a collector by another command than the program's own. */
+  static Daemon run(Installation installation, List<String> command) throws IOException {
+    Daemon daemon = new Daemon(installation, command);
     installation.awaitCollector();
     return daemon;
   }
 
   private Process spawn() throws IOException {
-    List<String> command = new ArrayList<>(wrapper);
-    command.addAll(List.of(Installation.launcher().toString(), "daemon"));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(new File("/"))

@@ -58,6 +58,11 @@ final class FaultScene implements AutoCloseable {
     return daemon;
   }
 
+  Daemon runDaemon(List<String> command) throws IOException {
+    daemon = Daemon.run(installation, command);
+    return daemon;
+  }
+
   WatchedTerminal login() throws IOException {
     WatchedTerminal terminal =
         WatchedTerminal.login(installation, root.resolve("shown-" + terminals.size()));

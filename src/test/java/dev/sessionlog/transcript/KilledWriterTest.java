@@ -130,7 +130,7 @@ class KilledWriterTest {
     }
 
     static long next(UserLogs logs) throws IOException {
-      return 1 + logs.lastLine(ALICE.session(), ALICE.user()).orElse(0);
+      return 1 + logs.lastLine(ALICE.session(), ALICE.user(), Optional.empty()).orElse(0);
     }
   }
 }

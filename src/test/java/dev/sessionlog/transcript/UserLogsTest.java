@@ -136,7 +136,7 @@ class UserLogsTest {
     clock.advance(Duration.ofDays(-3));
     try (UserLogs logs = open(small())) {
       logs.append(alice.lines(101, 100));
-      assertEquals(OptionalLong.of(200), logs.lastLine(alice.session(), "alice"));
+      assertEquals(OptionalLong.of(200), lastLine(logs, alice, "alice"));
     }
     assertEquals(Transcripts.range(1, 200), numbersRead());
   }
@@ -148,7 +148,7 @@ class UserLogsTest {
     }
     write("alice.log", "2026-11-23T06:25:10.123+00:00 20261123T062510-k3f9:4 pts/3 te");
     try (UserLogs logs = open(small())) {
-      assertEquals(OptionalLong.of(3), logs.lastLine(alice.session(), "alice"));
+      assertEquals(OptionalLong.of(3), lastLine(logs, alice, "alice"));
       logs.append(alice.lines(4, 2));
     }
     assertEquals(Transcripts.range(1, 5), numbersRead());
@@ -218,30 +218,57 @@ class UserLogsTest {
   @Test
   void lastLineIsFoundInCurrentAndRolledFilesOfAnyForm() throws IOException {
     try (UserLogs logs = open(small())) {
-      assertEquals(OptionalLong.empty(), logs.lastLine(alice.session(), "alice"));
+      assertEquals(OptionalLong.empty(), lastLine(logs, alice, "alice"));
       logs.append(alice.lines(1, 20));
       logs.append(other.lines(1, 3));
-      assertEquals(OptionalLong.of(20), logs.lastLine(alice.session(), "alice"));
+      assertEquals(OptionalLong.of(20), lastLine(logs, alice, "alice"));
       logs.append(other.lines(4, 200));
     }
     assertTrue(UserLogFile.rolled(logDir, "alice").get(0).gzip());
     try (UserLogs logs = open(small())) {
-      assertEquals(OptionalLong.of(20), logs.lastLine(alice.session(), "alice"));
-      assertEquals(OptionalLong.of(203), logs.lastLine(other.session(), "alice"));
-      assertEquals(OptionalLong.empty(), logs.lastLine(alice.session(), "bob"));
+      assertEquals(OptionalLong.of(20), lastLine(logs, alice, "alice"));
+      assertEquals(OptionalLong.of(203), lastLine(logs, other, "alice"));
+      assertEquals(OptionalLong.empty(), lastLine(logs, alice, "bob"));
     }
   }
 
   @Test
-  void lastLineStopsAtFilesOlderThanTheSession() throws IOException {
+  void lastLineIsFoundWhateverTheTimesOfTheFilesSay() throws IOException {
     write("alice.2026-11-22.0.log", Transcripts.logLine(alice.session(), 7) + "\n");
     Path old = logDir.resolve("alice.2026-11-22.0.log");
     try (UserLogs logs = open(small())) {
-      assertEquals(OptionalLong.of(7), logs.lastLine(alice.session(), "alice"));
-      Instant before = alice.session().started().minus(Duration.ofHours(2));
-      Files.setLastModifiedTime(old, FileTime.from(before));
-      assertEquals(OptionalLong.empty(), logs.lastLine(alice.session(), "alice"));
+      for (Duration back : List.of(Duration.ofHours(2), Duration.ofDays(800))) {
+        Instant before = alice.session().started().minus(back);
+        Files.setLastModifiedTime(old, FileTime.from(before));
+        assertEquals(OptionalLong.of(7), lastLine(logs, alice, "alice"));
+      }
     }
+  }
+
+  @Test
+  void lastLineIsNotSoughtInFilesThatWereRolledBefore() throws IOException {
+    write("alice.2026-11-22.9.log", Transcripts.logLine(alice.session(), 7) + "\n");
+    try (UserLogs logs = open(small())) {
+      Optional<RolledPlace> newest = logs.newestRolled("alice");
+      assertEquals(RolledPlace.parse("2026-11-22.9"), newest);
+      assertEquals(OptionalLong.empty(), logs.lastLine(alice.session(), "alice", newest));
+      write("alice.2026-11-22.10.log", Transcripts.logLine(alice.session(), 8) + "\n");
+      assertEquals(OptionalLong.of(8), logs.lastLine(alice.session(), "alice", newest));
+    }
+  }
+
+  @Test
+  void wholeLogIsSearchedWhenTheFileBeforeTheSessionIsGone() throws IOException {
+    write("alice.2026-11-22.0.log", Transcripts.logLine(alice.session(), 7) + "\n");
+    try (UserLogs logs = open(small())) {
+      Optional<RolledPlace> gone = RolledPlace.parse("2026-11-22.4");
+      assertEquals(OptionalLong.of(7), logs.lastLine(alice.session(), "alice", gone));
+    }
+  }
+
+  private static OptionalLong lastLine(UserLogs logs, Transcripts session, String user)
+      throws IOException {
+    return logs.lastLine(session.session(), user, Optional.empty());
   }
 
   @Test
