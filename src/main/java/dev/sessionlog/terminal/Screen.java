@@ -34,8 +34,8 @@ final class Screen {
 
   private Charsets charsets = Charsets.ASCII;
 
-  private SavedCursor savedOnPrimary = SavedCursor.HOME;
-  private SavedCursor savedOnAlternate = SavedCursor.HOME;
+  private @Nullable SavedCursor savedOnPrimary;
+  private @Nullable SavedCursor savedOnAlternate;
   private int primaryRow;
 
   /** The row written to before the cursor was placed by a row's number; null when it was not. */
@@ -451,7 +451,8 @@ final class Screen {
   }
 
   void restoreCursor() {
-    SavedCursor saved = isAlternate() ? savedOnAlternate : savedOnPrimary;
+    SavedCursor last = isAlternate() ? savedOnAlternate : savedOnPrimary;
+    SavedCursor saved = last == null ? SavedCursor.HOME : last;
     column = Math.min(saved.column(), columns - 1);
     setRow(Math.min(saved.row(), rows - 1));
     wrapPending = saved.wrapPending() && column == columns - 1;
@@ -466,7 +467,7 @@ final class Screen {
    * that it left before; but where none was saved, home would be in the middle of standing text.
    */
   void restoreSavedCursor() {
-    if (!savedOnPrimary.equals(SavedCursor.HOME)) {
+    if (savedOnPrimary != null) {
       restoreCursor();
     }
   }
@@ -513,8 +514,8 @@ final class Screen {
     style = Style.PLAIN;
     charsets = Charsets.ASCII;
     wrapPending = false;
-    savedOnPrimary = SavedCursor.HOME;
-    savedOnAlternate = SavedCursor.HOME;
+    savedOnPrimary = null;
+    savedOnAlternate = null;
   }
 
   /** RIS: all as it is at the start. */
