@@ -19,14 +19,14 @@ final class Editor {
   void eraseLine(int kind) {
     switch (kind) {
       case 0 -> eraseRight(screen.columns());
-      case 1 -> eraseFromLeft(screen.column() + 1);
+      case 1 -> eraseFromLeft(screen.cursor.column() + 1);
       case 2 -> eraseFromLeft(screen.columns());
       default -> {}
     }
   }
 
   void eraseCharacters(int count) {
-    eraseRight(Math.min(screen.columns(), screen.column() + count));
+    eraseRight(Math.min(screen.columns(), screen.cursor.column() + count));
   }
 
   /**
@@ -34,26 +34,27 @@ final class Editor {
    * space: readline puts one there where a wide character does not fit, and it is not text.
    */
   private void eraseRight(int end) {
-    boolean spared = screen.isWrapPending() && screen.currentRow().cell(screen.column()) != ' ';
+    boolean spared =
+        screen.cursor.isWrapPending() && screen.cursor.line().cell(screen.cursor.column()) != ' ';
     if (!spared) {
-      erase(screen.column(), end);
+      erase(screen.cursor.column(), end);
     }
   }
 
   private void eraseFromLeft(int end) {
-    screen.cancelWrap();
+    screen.cursor.cancelWrap();
     erase(0, end);
   }
 
   private void erase(int from, int to) {
-    Row row = screen.currentRow();
+    Row row = screen.cursor.line();
     if (from == 0) {
       row.setContinuation(false);
     }
     if (to == screen.columns()) {
       row.truncate(to);
-      if (screen.row() + 1 < screen.rows()) {
-        screen.shown(screen.row() + 1).setContinuation(false);
+      if (screen.cursor.row() + 1 < screen.rows()) {
+        screen.shown(screen.cursor.row() + 1).setContinuation(false);
       }
     }
     row.erase(from, to, screen.style());
@@ -61,21 +62,21 @@ final class Editor {
   }
 
   void insertCharacters(int count) {
-    if (!screen.isWrapPending()) {
+    if (!screen.cursor.isWrapPending()) {
       int columns = screen.columns();
-      int bounded = Math.min(count, columns - screen.column());
-      screen.currentRow().truncate(columns);
-      screen.currentRow().insert(screen.column(), bounded, columns, screen.style());
-      screen.currentRow().touch(screen.now());
+      int bounded = Math.min(count, columns - screen.cursor.column());
+      screen.cursor.line().truncate(columns);
+      screen.cursor.line().insert(screen.cursor.column(), bounded, columns, screen.style());
+      screen.cursor.line().touch(screen.now());
     }
   }
 
   void deleteCharacters(int count) {
-    if (!screen.isWrapPending()) {
+    if (!screen.cursor.isWrapPending()) {
       int columns = screen.columns();
-      int bounded = Math.min(count, columns - screen.column());
-      screen.currentRow().delete(screen.column(), bounded, columns, screen.style());
-      screen.currentRow().touch(screen.now());
+      int bounded = Math.min(count, columns - screen.cursor.column());
+      screen.cursor.line().delete(screen.cursor.column(), bounded, columns, screen.style());
+      screen.cursor.line().touch(screen.now());
     }
   }
 
@@ -92,20 +93,20 @@ final class Editor {
   }
 
   private void eraseBelow() {
-    if (screen.row() == 0 && screen.column() == 0 && screen.isPlaced()) {
+    if (screen.cursor.row() == 0 && screen.cursor.column() == 0 && screen.cursor.isPlaced()) {
       eraseScreen();
       return;
     }
     int last = screen.rows() - 1;
-    losing(Loss.ERASED_BELOW, screen.row() + (screen.column() == 0 ? 0 : 1), last);
+    losing(Loss.ERASED_BELOW, screen.cursor.row() + (screen.cursor.column() == 0 ? 0 : 1), last);
     eraseLine(0);
-    eraseRows(screen.row() + 1, last);
+    eraseRows(screen.cursor.row() + 1, last);
   }
 
   private void eraseAbove() {
-    losing(Loss.ERASED_ABOVE, 0, screen.row() - 1);
+    losing(Loss.ERASED_ABOVE, 0, screen.cursor.row() - 1);
     eraseLine(1);
-    eraseRows(0, screen.row() - 1);
+    eraseRows(0, screen.cursor.row() - 1);
   }
 
   private void eraseRows(int first, int last) {
@@ -124,7 +125,7 @@ final class Editor {
 
   /** Makes all rows new. */
   void eraseScreen() {
-    screen.cancelWrap();
+    screen.cursor.cancelWrap();
     losing(Loss.SCREEN_ERASED, 0, screen.rows() - 1);
     for (int i = 0; i < screen.rows(); i++) {
       renew(screen.shown(i));
@@ -147,7 +148,7 @@ final class Editor {
 
   /** SU: up by so many rows, between the margins. */
   void scrollUp(int count) {
-    int bounded = Math.min(count, screen.bottom() - screen.top() + 1);
+    int bounded = Math.min(count, screen.margins.bottom() - screen.margins.top() + 1);
     for (int i = 0; i < bounded; i++) {
       scrollUp(false);
     }
@@ -159,10 +160,11 @@ final class Editor {
    * @param wrapping true when the row that comes in goes on with the text of the last one
    */
   void scrollUp(boolean wrapping) {
-    int top = screen.top();
+    int top = screen.margins.top();
     if (!screen.isAlternate()) {
       if (top == 0) {
-        boolean continued = screen.bottom() == 0 ? wrapping : screen.shown(1).isContinuation();
+        boolean continued =
+            screen.margins.bottom() == 0 ? wrapping : screen.shown(1).isContinuation();
         screen.listener.scrolledOff(screen.shown(0), continued);
       } else {
         screen.listener.losing(Loss.PUSHED_OUT, top, top);
@@ -173,32 +175,32 @@ final class Editor {
 
   /** SD: down by so many rows, between the margins. */
   void scrollDown(int count) {
-    addRows(screen.top(), count);
+    addRows(screen.margins.top(), count);
   }
 
   /** IL: inserts rows at the cursor's. */
   void insertLines(int count) {
-    if (screen.isInRegion()) {
-      addRows(screen.row(), count);
-      screen.carriageReturn();
+    if (screen.margins.contain(screen.cursor.row())) {
+      addRows(screen.cursor.row(), count);
+      screen.cursor.carriageReturn();
     }
   }
 
   /** DL: takes out rows from the cursor's on. */
   void deleteLines(int count) {
-    if (screen.isInRegion()) {
-      int row = screen.row();
-      int bounded = Math.min(count, screen.bottom() - row + 1);
+    if (screen.margins.contain(screen.cursor.row())) {
+      int row = screen.cursor.row();
+      int bounded = Math.min(count, screen.margins.bottom() - row + 1);
       losing(Loss.DELETED, row, row + bounded - 1);
       for (int i = 0; i < bounded; i++) {
         removeRow(row);
       }
-      screen.carriageReturn();
+      screen.cursor.carriageReturn();
     }
   }
 
   private void addRows(int index, int count) {
-    int bottom = screen.bottom();
+    int bottom = screen.margins.bottom();
     int bounded = Math.min(count, bottom - index + 1);
     losing(Loss.PUSHED_OUT, bottom - bounded + 1, bottom);
     for (int i = 0; i < bounded; i++) {
@@ -206,12 +208,12 @@ final class Editor {
       renew(screen.shown(index));
       unlink(index + 1, bottom);
     }
-    screen.refresh();
+    screen.cursor.refresh();
   }
 
   /** Takes the row at {@code index} out; a new one comes in at the bottom margin. */
   private void removeRow(int index) {
-    int bottom = screen.bottom();
+    int bottom = screen.margins.bottom();
     screen.grid().rotateUp(index, bottom);
     renew(screen.shown(bottom));
     if (index > 0) {
@@ -219,7 +221,7 @@ final class Editor {
     } else if (bottom < screen.rows() - 1) {
       screen.shown(bottom + 1).setContinuation(false);
     }
-    screen.refresh();
+    screen.cursor.refresh();
   }
 
   /** The rows at {@code index} and below the bottom margin stand under others than before. */

@@ -43,37 +43,37 @@ final class Interpreter implements ControlFunctions {
 
   @Override
   public void print(int codePoint) {
-    screen.print(codePoint);
+    screen.printer.print(codePoint);
   }
 
   @Override
   public void control(int c) {
     announce();
     switch (c) {
-      case '\b' -> screen.backspace();
-      case '\t' -> screen.tab(1);
+      case '\b' -> screen.cursor.backspace();
+      case '\t' -> screen.cursor.tab(1);
       case '\n', 0x0B, '\f' -> newLine();
-      case '\r' -> screen.carriageReturn();
-      case 0x0E -> screen.setCharsets(screen.charsets().shiftedOut(true));
-      case 0x0F -> screen.setCharsets(screen.charsets().shiftedOut(false));
-      case 0x84 -> screen.lineFeed(); // IND
+      case '\r' -> screen.cursor.carriageReturn();
+      case 0x0E -> screen.printer.setCharsets(screen.printer.charsets().shiftedOut(true));
+      case 0x0F -> screen.printer.setCharsets(screen.printer.charsets().shiftedOut(false));
+      case 0x84 -> screen.cursor.lineFeed(); // IND
       case 0x85 -> nextLine(); // NEL
-      case 0x88 -> screen.tabs.set(screen.column()); // HTS
-      case 0x8D -> screen.reverseLineFeed(); // RI
+      case 0x88 -> screen.tabs.set(screen.cursor.column()); // HTS
+      case 0x8D -> screen.cursor.reverseLineFeed(); // RI
       default -> {}
     }
   }
 
   private void newLine() {
-    screen.lineFeed();
+    screen.cursor.lineFeed();
     if (newLineMode) {
-      screen.carriageReturn();
+      screen.cursor.carriageReturn();
     }
   }
 
   private void nextLine() {
-    screen.lineFeed();
-    screen.carriageReturn();
+    screen.cursor.lineFeed();
+    screen.cursor.carriageReturn();
   }
 
   @Override
@@ -86,8 +86,8 @@ final class Interpreter implements ControlFunctions {
           screen.editor.fillWithE(); // DECALN
         }
       }
-      case '(' -> screen.setCharsets(screen.charsets().withG0(Charset.of(last)));
-      case ')' -> screen.setCharsets(screen.charsets().withG1(Charset.of(last)));
+      case '(' -> screen.printer.setCharsets(screen.printer.charsets().withG0(Charset.of(last)));
+      case ')' -> screen.printer.setCharsets(screen.printer.charsets().withG1(Charset.of(last)));
       default -> {}
     }
   }
@@ -96,10 +96,10 @@ final class Interpreter implements ControlFunctions {
     switch (last) {
       case '7' -> screen.saveCursor(); // DECSC
       case '8' -> screen.restoreCursor(); // DECRC
-      case 'D' -> screen.lineFeed(); // IND
+      case 'D' -> screen.cursor.lineFeed(); // IND
       case 'E' -> nextLine(); // NEL
-      case 'H' -> screen.tabs.set(screen.column()); // HTS
-      case 'M' -> screen.reverseLineFeed(); // RI
+      case 'H' -> screen.tabs.set(screen.cursor.column()); // HTS
+      case 'M' -> screen.cursor.reverseLineFeed(); // RI
       case 'c' -> reset(); // RIS
       default -> {}
     }
@@ -129,15 +129,15 @@ final class Interpreter implements ControlFunctions {
     int count = parameters.get(0, 1);
     switch (last) {
       case '@' -> screen.editor.insertCharacters(count); // ICH
-      case 'A', 'k' -> screen.moveRows(-count); // CUU, VPB
-      case 'B', 'e' -> screen.moveRows(count); // CUD, VPR
-      case 'C', 'a' -> screen.moveColumns(count); // CUF, HPR
-      case 'D', 'j' -> screen.moveColumns(-count); // CUB, HPB
+      case 'A', 'k' -> screen.cursor.moveRows(-count); // CUU, VPB
+      case 'B', 'e' -> screen.cursor.moveRows(count); // CUD, VPR
+      case 'C', 'a' -> screen.cursor.moveColumns(count); // CUF, HPR
+      case 'D', 'j' -> screen.cursor.moveColumns(-count); // CUB, HPB
       case 'E' -> moveLines(count); // CNL
       case 'F' -> moveLines(-count); // CPL
-      case 'G', '`' -> screen.moveToColumn(count - 1); // CHA, HPA
-      case 'H', 'f' -> screen.moveTo(count - 1, parameters.get(1, 1) - 1); // CUP, HVP
-      case 'I' -> screen.tab(count); // CHT
+      case 'G', '`' -> screen.cursor.moveToColumn(count - 1); // CHA, HPA
+      case 'H', 'f' -> screen.cursor.moveTo(count - 1, parameters.get(1, 1) - 1); // CUP, HVP
+      case 'I' -> screen.cursor.tab(count); // CHT
       case 'J' -> screen.editor.eraseDisplay(parameters.get(0)); // ED
       case 'K' -> screen.editor.eraseLine(parameters.get(0)); // EL
       case 'L' -> screen.editor.insertLines(count); // IL
@@ -146,10 +146,10 @@ final class Interpreter implements ControlFunctions {
       case 'S' -> screen.editor.scrollUp(count); // SU
       case 'T' -> scrollDown(parameters);
       case 'X' -> screen.editor.eraseCharacters(count); // ECH
-      case 'Z' -> screen.backTab(count); // CBT
+      case 'Z' -> screen.cursor.backTab(count); // CBT
       case '^' -> screen.editor.scrollDown(count); // SD
-      case 'b' -> screen.repeat(count); // REP
-      case 'd' -> screen.moveToRow(count - 1); // VPA
+      case 'b' -> screen.printer.repeat(count); // REP
+      case 'd' -> screen.cursor.moveToRow(count - 1); // VPA
       case 'g' -> clearTabs(parameters.get(0)); // TBC
       case 'h' -> setModes(parameters, true); // SM
       case 'l' -> setModes(parameters, false); // RM
@@ -162,8 +162,8 @@ final class Interpreter implements ControlFunctions {
   }
 
   private void moveLines(int count) {
-    screen.moveRows(count);
-    screen.carriageReturn();
+    screen.cursor.moveRows(count);
+    screen.cursor.carriageReturn();
   }
 
   /** SD; with more parameters it is about highlighting with the mouse. */
@@ -182,7 +182,7 @@ final class Interpreter implements ControlFunctions {
 
   private void clearTabs(int kind) {
     if (kind == 0) {
-      screen.tabs.clear(screen.column());
+      screen.tabs.clear(screen.cursor.column());
     } else if (kind == 3) {
       screen.tabs.clearAll();
     }
@@ -191,7 +191,7 @@ final class Interpreter implements ControlFunctions {
   private void setModes(Parameters parameters, boolean on) {
     for (int i = 0; i < parameters.count(); i++) {
       switch (parameters.get(i)) {
-        case 4 -> screen.setInsert(on); // IRM
+        case 4 -> screen.printer.setInsert(on); // IRM
         case 20 -> newLineMode = on; // LNM
         default -> {}
       }
@@ -218,7 +218,7 @@ final class Interpreter implements ControlFunctions {
   private void setPrivateMode(int mode, boolean on) {
     switch (mode) {
       case 6 -> screen.setOrigin(on); // DECOM
-      case 7 -> screen.setAutowrap(on); // DECAWM
+      case 7 -> screen.printer.setAutowrap(on); // DECAWM
       case 25 -> cursorVisible = on; // DECTCEM
       case 47 -> showAlternate(on, false, false);
       case 1047 -> showAlternate(on, false, !on);

@@ -23,8 +23,8 @@ public final class Snapshot {
     this.styles = new long[columns * rows];
     this.marks = new @Nullable String[columns * rows];
     this.continuations = new boolean[rows];
-    this.cursorColumn = screen.column();
-    this.cursorRow = screen.row();
+    this.cursorColumn = screen.cursor.column();
+    this.cursorRow = screen.cursor.row();
     this.cursorVisible = cursorVisible;
     this.alternate = screen.isAlternate();
     this.title = title;

@@ -61,7 +61,7 @@ public final class Terminal {
       at++;
     }
     if (at > from) {
-      screen.printAscii(bytes, from, at - from);
+      screen.printer.printAscii(bytes, from, at - from);
     }
     if (at == end) {
       return end;
@@ -146,7 +146,7 @@ public final class Terminal {
 
   /** Returns true when the cursor was placed by a row's number and has not written since. */
   public boolean isCursorPlaced() {
-    return screen.isPlaced();
+    return screen.cursor.isPlaced();
   }
 
   /**
@@ -154,7 +154,7 @@ public final class Terminal {
    * never do it; those that draw a page do it all the time.
    */
   public long placements() {
-    return screen.placements();
+    return screen.cursor.placements();
   }
 
   /** Returns what the screen shows now. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +59,27 @@ final class CapturedSession {
     } else if (fields[2].startsWith("LINES ")) {
       rows = Integer.parseInt(fields[2].substring("LINES ".length()));
     }
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** Returns what programs wrote, up to the first change of the terminal's size. */
+  byte[] output() {
+    int from = headerLength();
+    int to = from;
+    for (Entry entry : entries) {
+      if (!entry.size().isEmpty()) {
+        break;
+      }
+      to = Math.min(to + entry.bytes(), typescript.length);
+    }
+    return Arrays.copyOfRange(typescript, from, to);
   }
 
   /** Returns its transcript, rendered in pieces of at most {@code piece} bytes. */

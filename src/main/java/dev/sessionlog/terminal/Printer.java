@@ -1,0 +1,157 @@
+package dev.sessionlog.terminal;
+
+/**
+ * Writes characters on a {@link Screen}, at its cursor, in the character set and the modes that are
+ * set.
+ */
+final class Printer {
+  private final Screen screen;
+  private boolean autowrap = true;
+  private boolean insert;
+  private Charsets charsets = Charsets.ASCII;
+  private int last;
+
+  Printer(Screen screen) {
+    this.screen = screen;
+  }
+
+  /** Returns a printer with the same modes for a copy of the screen. */
+  Printer copy(Screen newScreen) {
+    Printer copy = new Printer(newScreen);
+    copy.autowrap = autowrap;
+    copy.insert = insert;
+    copy.charsets = charsets;
+    copy.last = last;
+    return copy;
+  }
+
+  void setAutowrap(boolean on) {
+    autowrap = on;
+    if (!on) {
+      screen.cursor.cancelWrap();
+    }
+  }
+
+  void setInsert(boolean on) {
+    insert = on;
+  }
+
+  Charsets charsets() {
+    return charsets;
+  }
+
+  void setCharsets(Charsets newCharsets) {
+    charsets = newCharsets;
+  }
+
+  /** DECSTR: modes and sets as they are at the start. */
+  void reset() {
+    autowrap = true;
+    insert = false;
+    charsets = Charsets.ASCII;
+  }
+
+  /** Forgets what was written last: there is nothing to repeat. */
+  void forgetLast() {
+    last = 0;
+  }
+
+  /** Writes ASCII characters that need no translation. */
+  void printAscii(byte[] bytes, int offset, int count) {
+    if (insert || !autowrap || charsets.used() != Charset.ASCII) {
+      for (int i = 0; i < count; i++) {
+        print(bytes[offset + i]);
+      }
+      return;
+    }
+    Cursor cursor = screen.cursor;
+    cursor.forgetPlacement();
+    int from = offset;
+    int left = count;
+    while (left > 0) {
+      if (cursor.isWrapPending()) {
+        cursor.wrap();
+      }
+      int written = Math.min(left, screen.columns() - cursor.column());
+      write(bytes, from, written);
+      from += written;
+      left -= written;
+    }
+    last = bytes[from - 1];
+  }
+
+  private void write(byte[] bytes, int from, int count) {
+    Cursor cursor = screen.cursor;
+    Row line = cursor.line();
+    line.truncate(screen.columns());
+    line.putAscii(cursor.column(), bytes, from, count, screen.style());
+    line.touch(screen.now());
+    cursor.advance(count, autowrap);
+  }
+
+  void print(int codePoint) {
+    int mapped = Characters.visible(charsets.used().map(codePoint));
+    int width = codePoint < 0x300 ? 1 : CharacterWidth.of(codePoint);
+    if (width == 0) {
+      combine(codePoint);
+      return;
+    }
+    last = codePoint;
+    Cursor cursor = screen.cursor;
+    cursor.forgetPlacement();
+    if (cursor.isWrapPending()) {
+      cursor.wrap();
+    }
+    if (width == 2 && cursor.column() == screen.columns() - 1) {
+      width = makeRoomForWide();
+    }
+    put(mapped, width);
+  }
+
+  private void put(int codePoint, int width) {
+    Cursor cursor = screen.cursor;
+    int columns = screen.columns();
+    int column = cursor.column();
+    Row line = cursor.line();
+    line.truncate(columns);
+    if (insert && column + width < columns) {
+      line.insert(column, width, columns, screen.style());
+    }
+    line.put(column, codePoint, width, screen.style());
+    line.touch(screen.now());
+    cursor.advance(width, autowrap);
+  }
+
+  /** Returns the width that a wide character may take after the cursor was moved for it. */
+  private int makeRoomForWide() {
+    if (screen.columns() == 1) {
+      return 1;
+    }
+    if (autowrap) {
+      screen.cursor.wrap();
+    } else {
+      screen.cursor.moveToColumn(screen.columns() - 2);
+    }
+    return 2;
+  }
+
+  private void combine(int codePoint) {
+    Cursor cursor = screen.cursor;
+    int base = cursor.isWrapPending() ? cursor.column() : cursor.column() - 1;
+    if (base >= 0) {
+      cursor.line().truncate(screen.columns());
+      cursor.line().combine(base, codePoint);
+      cursor.line().touch(screen.now());
+    }
+  }
+
+  /** REP: writes the last character so many times again, at most a row of them. */
+  void repeat(int count) {
+    if (last != 0) {
+      int bounded = Math.min(count, screen.columns());
+      for (int i = 0; i < bounded; i++) {
+        print(last);
+      }
+    }
+  }
+}
