@@ -103,7 +103,8 @@ class SessionPrinterTest {
   private String printed(boolean json, Session... sessions) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     CommandContext context = world.context(out);
-    SessionPrinter printer = SessionPrinter.of(context, json);
+    SessionPrinter printer =
+        SessionPrinter.of(context, json, dev.sessionlog.recording.Holds.Held.NOTHING);
     for (Session session : sessions) {
       printer.print(session);
     }
