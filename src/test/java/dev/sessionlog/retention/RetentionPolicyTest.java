@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 final class RetentionPolicyTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final long BLOCK = 4096;
+  private static final List<SessionState> STATES = List.of(SessionState.values());
 
   private static KeptRecording kept(
       int daysAgo, String user, SessionState state, long blocks, boolean held) {
@@ -41,7 +42,7 @@ final class RetentionPolicyTest {
     Random random = new Random(seed);
     List<KeptRecording> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      SessionState state = SessionState.values()[random.nextInt(SessionState.values().length)];
+      SessionState state = STATES.get(random.nextInt(STATES.size()));
       String user = random.nextBoolean() ? "alice" : "bob";
       boolean held = random.nextInt(5) == 0;
       all.add(kept(i + random.nextInt(3) * 1000, user, state, 1 + random.nextInt(9), held));
