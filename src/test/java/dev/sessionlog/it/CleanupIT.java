@@ -76,13 +76,16 @@ final class CleanupIT {
   void whatIsCompressedIsShownExportedAndFoundAsBefore() throws Exception {
     byte[] typescript = Files.readAllBytes(session.folder().resolve("typescript"));
     String shown = installation.sessionlog("show", "--raw", StoredSession.ID).exits(0).out();
-    String cast = installation.sessionlog("export", StoredSession.ID).exits(0).out();
+    String cast =
+        installation.sessionlog("export", "--format", "text", StoredSession.ID).exits(0).out();
     installation.configure("[retention]", "max_age = \"0\"", "compress_after = \"1s\"");
     installation.sessionlog("cleanup").exits(0);
     assertFalse(Files.exists(session.folder().resolve("typescript")));
     assertTrue(Files.size(session.folder().resolve("typescript.gz")) < typescript.length / 10);
     assertEquals(shown, installation.sessionlog("show", "--raw", StoredSession.ID).exits(0).out());
-    assertEquals(cast, installation.sessionlog("export", StoredSession.ID).exits(0).out());
+    assertEquals(
+        cast,
+        installation.sessionlog("export", "--format", "text", StoredSession.ID).exits(0).out());
     Path copy = root.resolve("copy");
     installation
         .sessionlog("export", "--format", "typescript", "-o", copy.toString(), StoredSession.ID)
