@@ -331,12 +331,18 @@ function _picocli_sessionlog_status() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '--debug'"
-  local arg_opts="'--config' '--run-dir'"
+  local flag_opts="'--json' '--prometheus' '-h' '--help' '--debug'"
+  local arg_opts="'-o' '--output' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames

@@ -95,6 +95,19 @@ final class CleanupIT {
   }
 
   @Test
+  void theStatusTellsWhatIsKeptAndReplacesTheFileOfMetrics() throws Exception {
+    Path metrics = Files.writeString(root.resolve("sessionlog.prom"), "old");
+    installation.sessionlog("status", "--prometheus", "--output", metrics.toString()).exits(0);
+    String text = Files.readString(metrics);
+    assertTrue(text.contains("# TYPE sessionlog_kept_sessions gauge\n"), text);
+    assertTrue(text.contains("\nsessionlog_kept_sessions 1\n"), text);
+    assertTrue(text.contains("\nsessionlog_collector_up 0\n"), text);
+    installation.sessionlog("status", "--output", "x").exits(2).complains("--prometheus");
+    assertTrue(
+        installation.sessionlog("status", "--json").exits(1).out().contains("\"kept_sessions\":1"));
+  }
+
+  @Test
   void aSecondCleanupAtTheSameTimeDoesNothing() throws Exception {
     try (FileChannel file =
         FileChannel.open(
