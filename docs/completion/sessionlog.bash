@@ -164,6 +164,8 @@ function _complete_sessionlog() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} search" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} hold" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} release" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cleanup" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} generate-completion" ];    then _picocli_sessionlog; return $?; fi
@@ -179,13 +181,17 @@ function _complete_sessionlog() {
   local cmds7=(search)
   local cmds8=(export)
   local cmds9=(import)
-  local cmds10=(cleanup)
-  local cmds11=(config)
-  local cmds12=(generate-completion)
+  local cmds10=(hold)
+  local cmds11=(release)
+  local cmds12=(cleanup)
+  local cmds13=(config)
+  local cmds14=(generate-completion)
 
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_sessionlog_config; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_sessionlog_config; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_sessionlog_release; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_sessionlog_hold; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_sessionlog_import; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_sessionlog_export; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_sessionlog_search; return $?; fi
@@ -207,7 +213,7 @@ function _picocli_sessionlog() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init-user daemon status list tail show play search export import cleanup config generate-completion"
+  local commands="init-user daemon status list tail show play search export import hold release cleanup config generate-completion"
   local flag_opts="'-h' '--help' '--debug' '-V' '--version'"
   local arg_opts="'--config' '--run-dir'"
 
@@ -325,12 +331,18 @@ function _picocli_sessionlog_status() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '--debug'"
-  local arg_opts="'--config' '--run-dir'"
+  local flag_opts="'--json' '--prometheus' '-h' '--help' '--debug'"
+  local arg_opts="'-o' '--output' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -698,6 +710,87 @@ function _picocli_sessionlog_import() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `hold` subcommand.
+function _picocli_sessionlog_hold() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--debug'"
+  local arg_opts="'-u' '--user' '-m' '--message' '--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-u'|'--user')
+      return
+      ;;
+    '-m'|'--message')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `release` subcommand.
+function _picocli_sessionlog_release() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--debug'"
+  local arg_opts="'-u' '--user' '--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-u'|'--user')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `cleanup` subcommand.
 function _picocli_sessionlog_cleanup() {
   # Get completion data
@@ -826,16 +919,20 @@ function _sessionlog_with_recordings() {
   local kind="" IFS=$'\n'
   [[ $current == -* ]] && return
   case "${COMP_WORDS[1]} $previous" in
+    'hold -u' | 'hold --user') kind=users ;;
     'import -u' | 'import --user') kind=users ;;
     'list -u' | 'list --user') kind=users ;;
+    'release -u' | 'release --user') kind=users ;;
     'search -s' | 'search --session') kind=sessions ;;
     'search -u' | 'search --user') kind=users ;;
   esac
   if [[ -z $kind && $previous != -* ]]; then
     case "${COMP_WORDS[1]}" in
       export) kind=sessions ;;
+      hold) kind=sessions ;;
       list) kind=users ;;
       play) kind=sessions ;;
+      release) kind=sessions ;;
       show) kind=sessions ;;
       tail) kind=users ;;
     esac

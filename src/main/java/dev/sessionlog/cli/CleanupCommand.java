@@ -4,11 +4,14 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.retention.AuditTrail;
 import dev.sessionlog.retention.Cleaner;
+import dev.sessionlog.retention.CleanupLock;
 import dev.sessionlog.retention.Removal;
 import dev.sessionlog.retention.RetentionPolicy;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,8 +22,12 @@ import picocli.CommandLine.Option;
     name = "cleanup",
     description = {
       "Removes what is no longer to be kept: pipes that belong to no session, sessions that never"
-          + " began, recordings and rolled logs older than retention.max_age. Never a session that"
-          + " is being recorded. For cron: says nothing when all is well."
+          + " began, and recordings and rolled logs over the limits of [retention]: max_age,"
+          + " max_sessions_per_user, max_size_per_user, max_size and min_free, in this order. What"
+          + " ended first goes first; never a session that is being recorded or held. What ended"
+          + " longer than compress_after ago is compressed.",
+      "Each removal is noted in audit/audit.log of the log dir. For cron: says nothing when all is"
+          + " well. Exit code 5 when another cleanup is at work."
     })
 final class CleanupCommand implements Callable<Integer> {
   @Option(
@@ -43,22 +50,49 @@ final class CleanupCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // the lock is had, not used
   public Integer call() throws ConfigurationException, IOException {
     Configuration configuration = context.configuration();
-    List<RunDir> runDirs = configuration.runDirCandidates().stream().map(RunDir::new).toList();
-    List<PipeFolder> pipes = runDirs.stream().map(RunDir::pipes).toList();
-    boolean collectorLives = runDirs.stream().anyMatch(dir -> dir.collector().isPresent());
-    Cleaner cleaner = new Cleaner(Unix.load(), configuration.logDir(), pipes, this::warn);
-    List<Removal> plan =
-        cleaner.plan(
-            new RetentionPolicy(configuration.retention().maxAge()),
-            collectorLives,
-            context.clock().instant(),
-            context.zone());
-    if (json || dryRun || verbose) {
-      print(plan);
+    if (dryRun) {
+      print(plan(configuration, cleaner(configuration)));
+      return ExitCode.OK;
     }
-    return dryRun || cleaner.apply(plan) == 0 ? ExitCode.OK : ExitCode.FAILED;
+    if (Files.notExists(configuration.logDir())) {
+      return ExitCode.OK;
+    }
+    try (CleanupLock lock =
+        CleanupLock.take(configuration.logDir())
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        ExitCode.LOCKED,
+                        configuration.logDir() + ": another cleanup is at work there"))) {
+      Cleaner cleaner = cleaner(configuration);
+      List<Removal> plan = plan(configuration, cleaner);
+      if (json || verbose) {
+        print(plan);
+      }
+      return cleaner.apply(plan) == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  private Cleaner cleaner(Configuration configuration) {
+    Unix unix = Unix.load();
+    List<PipeFolder> pipes = runDirs(configuration).stream().map(RunDir::pipes).toList();
+    AuditTrail trail = AuditedBy.caller(context, unix, configuration.logDir());
+    return new Cleaner(unix, configuration.logDir(), pipes, trail, this::warn);
+  }
+
+  private List<Removal> plan(Configuration configuration, Cleaner cleaner) throws IOException {
+    return cleaner.plan(
+        new RetentionPolicy(configuration.retention()),
+        runDirs(configuration).stream().anyMatch(dir -> dir.collector().isPresent()),
+        context.clock().instant(),
+        context.zone());
+  }
+
+  private static List<RunDir> runDirs(Configuration configuration) {
+    return configuration.runDirCandidates().stream().map(RunDir::new).toList();
   }
 
   private void print(List<Removal> plan) throws IOException {
@@ -76,6 +110,7 @@ final class CleanupCommand implements Callable<Integer> {
           object -> {
             object.writeStringField("path", removal.path().toString());
             object.writeStringField("why", removal.why());
+            object.writeNumberField("bytes", removal.size());
           });
     }
     lines.finish();

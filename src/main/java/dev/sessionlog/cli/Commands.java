@@ -24,6 +24,8 @@ final class Commands {
           "search",
           "export",
           "import",
+          "hold",
+          "release",
           "cleanup",
           "config",
           "generate-completion");
@@ -50,6 +52,8 @@ final class Commands {
       case "search" -> new SearchCommand(context);
       case "export" -> new ExportCommand(context);
       case "import" -> new ImportCommand(context);
+      case "hold" -> new HoldCommand(context);
+      case "release" -> new ReleaseCommand(context);
       case "cleanup" -> new CleanupCommand(context);
       case "config" -> new ConfigCommand(context);
       case "generate-completion" -> new GenerateCompletionCommand(context);

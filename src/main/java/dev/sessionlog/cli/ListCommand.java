@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.RecordedSession;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.SessionFilter;
@@ -76,12 +77,13 @@ final class ListCommand implements Callable<Integer> {
     Instant now = context.clock().instant();
     List<Recording> recordings = selection.recordings(logDir, new TimeText(now, context.zone()));
     List<Session> sessions = sessions(recordings, filter, now);
-    paging.show(context, !json, () -> print(sessions));
+    Holds.Held held = new Holds(logDir).held();
+    paging.show(context, !json, () -> print(sessions, held));
     return allRead ? ExitCode.OK : ExitCode.CORRUPT;
   }
 
-  private void print(List<Session> sessions) throws IOException {
-    SessionPrinter printer = SessionPrinter.of(context, json);
+  private void print(List<Session> sessions, Holds.Held held) throws IOException {
+    SessionPrinter printer = SessionPrinter.of(context, json, held);
     for (Session session : sessions) {
       printer.print(session);
     }

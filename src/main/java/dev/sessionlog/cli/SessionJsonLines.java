@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sessionlog.recording.Holds;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.time.Instant;
 final class SessionJsonLines implements SessionPrinter {
   private final JsonLines lines;
   private final Instant now;
+  private final Holds.Held held;
 
-  SessionJsonLines(CommandContext context) {
+  SessionJsonLines(CommandContext context, Holds.Held held) {
+    this.held = held;
     this.lines = new JsonLines(context.out());
     this.now = context.clock().instant();
   }
@@ -58,6 +61,9 @@ final class SessionJsonLines implements SessionPrinter {
     }
     json.writeNumberField("bytes", session.bytes());
     json.writeStringField("state", session.state().word());
+    if (held.holds(session.id(), session.user())) {
+      json.writeBooleanField("held", true);
+    }
     json.writeArrayFieldStart("gaps");
     for (Gap gap : session.gaps()) {
       write(gap, json);

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.recording.Holds;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
 
@@ -12,7 +13,7 @@ interface SessionPrinter {
   void finish() throws IOException;
 
   /** Returns the printer that was asked for: JSON lines, or what suits the output. */
-  static SessionPrinter of(CommandContext context, boolean json) {
-    return json ? new SessionJsonLines(context) : new SessionTable(context);
+  static SessionPrinter of(CommandContext context, boolean json, Holds.Held held) {
+    return json ? new SessionJsonLines(context, held) : new SessionTable(context, held);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.recording.Holds;
 import dev.sessionlog.session.Session;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -28,9 +29,11 @@ final class SessionTable implements SessionPrinter {
   private final ColumnPrinter printer;
   private final boolean forPeople;
   private final Instant now;
+  private final Holds.Held held;
   private final DateTimeFormatter time;
 
-  SessionTable(CommandContext context) {
+  SessionTable(CommandContext context, Holds.Held held) {
+    this.held = held;
     this.printer = ColumnPrinter.of(COLUMNS, context);
     this.forPeople = context.isTerminal();
     this.now = context.clock().instant();
@@ -57,7 +60,9 @@ final class SessionTable implements SessionPrinter {
         time.format(session.started()),
         ReadableUnits.duration(session.duration(now)),
         ReadableUnits.size(session.bytes()),
-        session.state().word() + (session.gaps().isEmpty() ? "" : ", gaps"),
+        session.state().word()
+            + (session.gaps().isEmpty() ? "" : ", gaps")
+            + (held.holds(session.id(), session.user()) ? ", held" : ""),
         session.exitCode().isPresent() ? "" + session.exitCode().getAsInt() : "-");
   }
 

@@ -8,6 +8,7 @@ import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import dev.sessionlog.recording.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.retention.DiskUse;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,10 +16,12 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,6 +36,19 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--prometheus",
+      description = "Print metrics for Prometheus. The exit code is 0 without a collector, too.")
+  private boolean prometheus;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "With --prometheus, replace this file, as node_exporter's textfile collector"
+              + " wants it.")
+  private @Nullable Path output;
+
   private final CommandContext context;
 
   StatusCommand(CommandContext context) {
@@ -44,6 +60,8 @@ final class StatusCommand implements Callable<Integer> {
    *
    * @param bytes the sum of the active typescripts
    * @param free bytes free where the logs are; -1 when unknown
+   * @param use what is kept
+   * @param untilLimit when a limit is reached, if ever
    */
   private record Facts(
       RunDir runDir,
@@ -52,11 +70,20 @@ final class StatusCommand implements Callable<Integer> {
       List<Session> active,
       long bytes,
       long gaps,
-      long free) {}
+      long free,
+      DiskUse use,
+      Optional<Duration> untilLimit) {}
 
   @Override
   public Integer call() throws ConfigurationException, IOException {
+    if (output != null && !prometheus) {
+      throw new CommandFailure(ExitCode.USAGE, "--output: expected --prometheus with it");
+    }
     Facts facts = look(context.configuration());
+    if (prometheus) {
+      printMetrics(facts);
+      return ExitCode.OK;
+    }
     if (json) {
       printJson(facts);
     } else {
@@ -85,8 +112,12 @@ final class StatusCommand implements Callable<Integer> {
         // It is being made, or was removed; it counts next time, or never.
       }
     }
+    long free = free(logDir);
+    DiskUse use = DiskUse.of(logDir, context.clock().instant(), context.zone());
+    Optional<Duration> untilLimit =
+        free < 0 ? Optional.empty() : use.untilLimit(configuration.retention(), free);
     return new Facts(
-        runDir, logDir, CollectorReport.read(runDir), active, bytes, gaps, free(logDir));
+        runDir, logDir, CollectorReport.read(runDir), active, bytes, gaps, free, use, untilLimit);
   }
 
   private static long free(Path logDir) {
@@ -119,6 +150,17 @@ final class StatusCommand implements Callable<Integer> {
     if (facts.free() >= 0) {
       out.println("disk       " + ReadableUnits.size(facts.free()) + "B free");
     }
+    out.println(
+        "kept       "
+            + facts.use().sessions()
+            + " sessions, "
+            + ReadableUnits.size(facts.use().size())
+            + "B, "
+            + ReadableUnits.size(facts.use().growth())
+            + "B more a day");
+    facts
+        .untilLimit()
+        .ifPresent(in -> out.println("limit      reached in " + ReadableUnits.duration(in)));
     for (Terminal terminal : unrecorded(facts)) {
       out.println(
           "unrecorded "
@@ -138,6 +180,33 @@ final class StatusCommand implements Callable<Integer> {
                         w -> out.println("warning    " + w.at() + " " + Visible.line(w.text()))));
   }
 
+  private void printMetrics(Facts facts) throws IOException {
+    MetricsText metrics = new MetricsText();
+    metrics.gauge("collector_up", "1 when a collector runs.", facts.report().isPresent() ? 1 : 0);
+    metrics.gauge("active_sessions", "Sessions being recorded.", facts.active().size());
+    metrics.gauge("active_bytes", "Length of their typescripts in bytes.", facts.bytes());
+    metrics.gauge("active_gaps", "Gaps in their recordings.", facts.gaps());
+    metrics.gauge("unrecorded_terminals", "Terminals no session covers.", unrecorded(facts).size());
+    int warnings = facts.report().map(report -> report.warnings().size()).orElse(0);
+    metrics.gauge("recent_warnings", "Warnings of the collector, 50 at most.", warnings);
+    metrics.gauge("kept_sessions", "Recordings on the disk.", facts.use().sessions());
+    metrics.gauge(
+        "kept_bytes", "Bytes of the disk that recordings and logs take.", facts.use().size());
+    metrics.gauge("growth_bytes_per_day", "Growth in the last week.", facts.use().growth());
+    if (facts.free() >= 0) {
+      metrics.gauge("disk_free_bytes", "Free bytes where the logs are.", facts.free());
+    }
+    facts
+        .untilLimit()
+        .ifPresent(
+            in -> metrics.gauge("limit_seconds", "Time to a limit or full disk.", in.toSeconds()));
+    if (output == null) {
+      context.out().print(metrics);
+    } else {
+      metrics.replace(output);
+    }
+  }
+
   private static List<Terminal> unrecorded(Facts facts) {
     return facts.report().map(CollectorReport::unrecorded).orElse(List.of());
   }
@@ -153,6 +222,12 @@ final class StatusCommand implements Callable<Integer> {
           object.writeNumberField("bytes", facts.bytes());
           object.writeNumberField("gaps", facts.gaps());
           object.writeNumberField("free", facts.free());
+          object.writeNumberField("kept_sessions", facts.use().sessions());
+          object.writeNumberField("kept_bytes", facts.use().size());
+          object.writeNumberField("growth_per_day", facts.use().growth());
+          if (facts.untilLimit().isPresent()) {
+            object.writeNumberField("seconds_to_limit", facts.untilLimit().get().toSeconds());
+          }
           if (facts.report().isPresent()) {
             object.writeNumberField("pid", facts.report().get().pid());
             object.writeStringField("started", facts.report().get().started());

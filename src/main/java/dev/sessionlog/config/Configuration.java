@@ -77,7 +77,7 @@ public record Configuration(
         new CollectorSettings(unlessZero(settings.get(Keys.IDLE_EXIT)), settings.get(Keys.HOLD)),
         recording(settings),
         transcript(settings),
-        new RetentionSettings(unlessZero(settings.get(Keys.MAX_AGE))),
+        retention(settings),
         settings.list());
   }
 
@@ -124,6 +124,17 @@ public record Configuration(
         settings.get(Keys.COMPRESS),
         settings.get(Keys.QUIET),
         settings.get(Keys.LOGBACK));
+  }
+
+  private static RetentionSettings retention(Settings settings) {
+    int sessions = settings.get(Keys.KEPT_SESSIONS_PER_USER);
+    return new RetentionSettings(
+        unlessZero(settings.get(Keys.MAX_AGE)),
+        sessions == 0 ? OptionalInt.empty() : OptionalInt.of(sessions),
+        unlessZero(settings.get(Keys.KEPT_SIZE_PER_USER)),
+        unlessZero(settings.get(Keys.KEPT_SIZE)),
+        unlessZero(settings.get(Keys.MIN_FREE)),
+        unlessZero(settings.get(Keys.COMPRESS_AFTER)));
   }
 
   private static Optional<Duration> unlessZero(Duration duration) {

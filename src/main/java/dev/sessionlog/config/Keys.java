@@ -71,6 +71,16 @@ final class Keys {
 
   static final Key<Duration> MAX_AGE =
       new Key<>("retention.max_age", ValueType.duration("1s", "36500d", "ever"), "90d");
+  static final Key<Integer> KEPT_SESSIONS_PER_USER =
+      new Key<>("retention.max_sessions_per_user", ValueType.integer(0, 100_000_000), 0L);
+  static final Key<Long> KEPT_SIZE_PER_USER =
+      new Key<>("retention.max_size_per_user", ValueType.size("1KiB", "8192TiB", "no limit"), "0");
+  static final Key<Long> KEPT_SIZE =
+      new Key<>("retention.max_size", ValueType.size("1KiB", "8192TiB", "no limit"), "0");
+  static final Key<Long> MIN_FREE =
+      new Key<>("retention.min_free", ValueType.size("1KiB", "8192TiB", "no limit"), "0");
+  static final Key<Duration> COMPRESS_AFTER =
+      new Key<>("retention.compress_after", ValueType.duration("1s", "36500d", "never"), "30d");
 
   /** All of them, in the order in which they are shown. */
   static final List<Key<?>> ALL =
@@ -103,7 +113,12 @@ final class Keys {
           COMPRESS,
           QUIET,
           LOGBACK,
-          MAX_AGE);
+          MAX_AGE,
+          KEPT_SESSIONS_PER_USER,
+          KEPT_SIZE_PER_USER,
+          KEPT_SIZE,
+          MIN_FREE,
+          COMPRESS_AFTER);
 
   private Keys() {}
 

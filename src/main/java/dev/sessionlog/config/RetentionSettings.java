@@ -2,10 +2,34 @@ package dev.sessionlog.config;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * What is configured of the removal of old sessions, table {@code [retention]}.
+ * What is configured of the removal of old sessions, table {@code [retention]}. A limit that is
+ * empty is none.
  *
- * @param maxAge how long after its end a session is kept; empty for ever
+ * @param maxAge how long after its end a session is kept
+ * @param maxSessionsPerUser how many sessions of one user are kept
+ * @param maxSizePerUser how many bytes of the disk the recordings and logs of one user may take
+ * @param maxSize how many bytes all of them may take
+ * @param minFree how many bytes of the disk are to be free
+ * @param compressAfter how long after its end a recording is compressed; empty for never
  */
-public record RetentionSettings(Optional<Duration> maxAge) {}
+public record RetentionSettings(
+    Optional<Duration> maxAge,
+    OptionalInt maxSessionsPerUser,
+    OptionalLong maxSizePerUser,
+    OptionalLong maxSize,
+    OptionalLong minFree,
+    Optional<Duration> compressAfter) {
+  /** No limit at all. */
+  public static final RetentionSettings UNLIMITED =
+      new RetentionSettings(
+          Optional.empty(),
+          OptionalInt.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          Optional.empty());
+}

@@ -4,6 +4,8 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The folder of one session.
@@ -25,6 +27,42 @@ public record Recording(SessionId id, Path folder) {
   /** Returns the file that says whose session this is and how it ended. */
   public Path sessionFile() {
     return folder.resolve("session.json");
+  }
+
+  /**
+   * Returns how many bytes of the disk the recording takes, in whole blocks of 4 KiB; what is gone
+   * counts as nothing.
+   */
+  public long diskSize() {
+    long size = StoredSize.BLOCK;
+    for (Path file : List.of(typescript(), timing(), sessionFile())) {
+      size += StoredSize.of(file);
+    }
+    for (Path file : List.of(typescript(), timing())) {
+      size += StoredSize.of(StoredFile.compressed(file));
+    }
+    return size;
+  }
+
+  /** Returns true when compressing it would free any block of the disk. */
+  public boolean isCompressible() {
+    return !compressible().isEmpty();
+  }
+
+  private List<Path> compressible() {
+    return Stream.of(typescript(), timing())
+        .filter(file -> StoredSize.of(file) > StoredSize.BLOCK)
+        .toList();
+  }
+
+  /**
+   * Compresses what is larger than a block, as {@code docs/format.md} says. The session must have
+   * ended, its transcript be written, and nobody else do the same.
+   */
+  public void compress() throws IOException {
+    for (Path file : compressible()) {
+      StoredFile.compress(file);
+    }
   }
 
   /**

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public final class RecordingCursor implements Closeable {
 
   /** Opens a recording at its beginning. */
   public static RecordingCursor open(Recording recording) throws IOException {
-    FileChannel typescript = FileChannel.open(recording.typescript(), StandardOpenOption.READ);
+    FileChannel typescript = StoredFile.open(recording.typescript());
     try {
       return new RecordingCursor(recording, typescript, TimingScanner.open(recording.timing()));
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /** Reads a recording in the order of time, also while it grows. For one thread. */
@@ -26,7 +25,7 @@ public final class RecordingReader implements Closeable {
 
   /** Opens a recording at its beginning. */
   public static RecordingReader open(Recording recording) throws IOException {
-    FileChannel typescript = FileChannel.open(recording.typescript(), StandardOpenOption.READ);
+    FileChannel typescript = StoredFile.open(recording.typescript());
     try {
       return new RecordingReader(recording, typescript, TimingScanner.open(recording.timing()));
     } catch (IOException e) {

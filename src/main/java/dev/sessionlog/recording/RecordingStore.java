@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +20,17 @@ import java.util.Optional;
  * every call looks at the disk. Thread-safe.
  */
 public final class RecordingStore {
+  private static final String REMOVING = ".removing";
+
   private final Path sessions;
   private final Path active;
+  private final Holds holds;
 
   /** Creates the store whose log dir is {@code logDir}; it need not exist yet. */
   public RecordingStore(Path logDir) {
     this.sessions = logDir.resolve("sessions");
     this.active = logDir.resolve("active");
+    this.holds = new Holds(logDir);
   }
 
   /** Returns the folder of all recordings. */
@@ -85,19 +90,82 @@ public final class RecordingStore {
     Files.deleteIfExists(active.resolve(id.toString()));
   }
 
-  /** Removes a recording and all that is in its folder. */
-  public void delete(Recording recording) throws IOException {
+  /** What is told of a recording when it is out of sight and about to be removed. */
+  public interface LastLook {
+    /**
+     * Takes a note of it.
+     *
+     * @param files what is in its folder
+     * @throws IOException when that fails; then the recording stays
+     */
+    void at(Recording recording, List<Path> files) throws IOException;
+  }
+
+  /** Removes a recording and all that is in its folder; returns false when it is held. */
+  public boolean delete(Recording recording) throws IOException {
+    return delete(recording, (gone, files) -> {});
+  }
+
+  /**
+   * Removes a recording and all that is in its folder. It goes out of sight at once, under a name
+   * that no reader takes; a removal that was cut short is {@linkplain #halfRemoved found} there.
+   *
+   * @return false when it is held, and stays
+   */
+  public boolean delete(Recording recording, LastLook look) throws IOException {
+    Path folder = recording.folder();
+    Path away = folder.resolveSibling("." + recording.id() + REMOVING);
+    if (holds.isHeld(recording)) {
+      return false;
+    }
+    Files.move(folder, away, StandardCopyOption.ATOMIC_MOVE);
+    return deleteAway(new Recording(recording.id(), away), folder, look);
+  }
+
+  /** Goes on with a removal that was cut short; what is held by now comes back. */
+  public boolean deleteRest(Recording halfRemoved, LastLook look) throws IOException {
+    Path folder = halfRemoved.folder().resolveSibling(halfRemoved.id().toString());
+    return deleteAway(halfRemoved, folder, look);
+  }
+
+  private boolean deleteAway(Recording away, Path folder, LastLook look) throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(recording.folder())) {
-      entries.forEach(files::add);
+    try {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(away.folder())) {
+        entries.forEach(files::add);
+      }
+      if (holds.isHeld(away)) {
+        Files.move(away.folder(), folder, StandardCopyOption.ATOMIC_MOVE);
+        return false;
+      }
+      look.at(away, files);
+    } catch (IOException e) {
+      Files.move(away.folder(), folder, StandardCopyOption.ATOMIC_MOVE);
+      throw e;
     }
     // session.json last: a removal that was cut short still says what it was.
-    files.sort(Comparator.comparing(recording.sessionFile()::equals));
+    files.sort(Comparator.comparing(away.sessionFile()::equals));
     for (Path file : files) {
       Files.deleteIfExists(file);
     }
-    Files.deleteIfExists(recording.folder());
-    done(recording.id());
+    Files.deleteIfExists(away.folder());
+    done(away.id());
+    return true;
+  }
+
+  /** Returns the recordings whose removal was cut short, in no order. */
+  public List<Recording> halfRemoved() throws IOException {
+    List<Recording> found = new ArrayList<>();
+    for (Path user : folders(sessions)) {
+      for (Path folder : folders(user)) {
+        String name = folder.getFileName().toString();
+        if (name.startsWith(".") && name.endsWith(REMOVING)) {
+          SessionId.parse(name.substring(1, name.length() - REMOVING.length()))
+              .ifPresent(id -> found.add(new Recording(id, folder)));
+        }
+      }
+    }
+    return found;
   }
 
   /** Returns the recording named so, if there is one. */

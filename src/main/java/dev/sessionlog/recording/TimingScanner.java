@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a timing file entry by entry, also while it grows. For one thread. */
@@ -29,7 +28,7 @@ final class TimingScanner implements Closeable {
   }
 
   static TimingScanner open(Path file) throws IOException {
-    return new TimingScanner(file, FileChannel.open(file, StandardOpenOption.READ));
+    return new TimingScanner(file, StoredFile.open(file));
   }
 
   /**

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 
 /** What stands in a typescript before and behind the session's own output. */
 public final class TypescriptLines {
@@ -40,6 +39,6 @@ public final class TypescriptLines {
   }
 
   private static FileChannel open(Recording recording) throws IOException {
-    return FileChannel.open(recording.typescript(), StandardOpenOption.READ);
+    return StoredFile.open(recording.typescript());
   }
 }

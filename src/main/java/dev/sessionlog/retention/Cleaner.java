@@ -7,11 +7,10 @@ import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.transcript.UserLogFile;
+import dev.sessionlog.session.UserFileName;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,19 +29,27 @@ public final class Cleaner {
   private final Path logDir;
   private final List<PipeFolder> pipeFolders;
   private final RecordingStore store;
+  private final AuditTrail trail;
   private final Consumer<String> trouble;
 
   /**
    * Creates a cleaner.
    *
    * @param pipeFolders the folders of sessions' pipes; those that are not there are passed over
+   * @param trail takes a note of each recording and log that goes, before it goes
    * @param trouble is told of each thing that cannot be looked at or removed; the rest goes on
    */
-  public Cleaner(Unix unix, Path logDir, List<PipeFolder> pipeFolders, Consumer<String> trouble) {
+  public Cleaner(
+      Unix unix,
+      Path logDir,
+      List<PipeFolder> pipeFolders,
+      AuditTrail trail,
+      Consumer<String> trouble) {
     this.unix = unix;
     this.logDir = logDir;
     this.pipeFolders = List.copyOf(pipeFolders);
     this.store = new RecordingStore(logDir);
+    this.trail = trail;
     this.trouble = trouble;
   }
 
@@ -58,30 +65,15 @@ public final class Cleaner {
     if (!collectorLives) {
       plan.addAll(abandoned());
     }
-    plan.addAll(policy.plan(recordings(), now));
-    for (String user : UserLogFile.users(logDir)) {
-      plan.addAll(policy.planLogs(UserLogFile.rolled(logDir, user), now, zone));
+    for (Recording rest : store.halfRemoved()) {
+      plan.add(new Removal.OfRest(rest, "its removal was cut short"));
     }
+    plan.addAll(policy.plan(new Inventory(logDir, trouble).take(now, zone), free(), now));
     return plan;
   }
 
-  private List<KeptRecording> recordings() throws IOException {
-    List<KeptRecording> kept = new ArrayList<>();
-    for (Recording recording : store.all()) {
-      read(recording).ifPresent(kept::add);
-    }
-    return kept;
-  }
-
-  private Optional<KeptRecording> read(Recording recording) {
-    try {
-      return Optional.of(new KeptRecording(recording, recording.session()));
-    } catch (NoSuchFileException gone) {
-      return Optional.empty();
-    } catch (IOException e) {
-      trouble.accept(e.getMessage());
-      return Optional.empty();
-    }
+  private long free() throws IOException {
+    return Files.exists(logDir) ? Files.getFileStore(logDir).getUsableSpace() : Long.MAX_VALUE;
   }
 
   private List<Removal> deadPipes() throws IOException {
@@ -126,8 +118,16 @@ public final class Cleaner {
 
   private void apply(Removal removal) throws IOException {
     if (removal instanceof Removal.OfRecording recording) {
-      store.delete(recording.recording());
+      boolean gone = store.delete(recording.recording(), note(recording.why()));
+      if (!gone) {
+        throw new IOException("it is held since a moment ago");
+      }
+    } else if (removal instanceof Removal.OfRest rest) {
+      store.deleteRest(rest.recording(), note(rest.why()));
+    } else if (removal instanceof Removal.OfPlainForm plain) {
+      plain.recording().compress();
     } else if (removal instanceof Removal.OfLog log) {
+      trail.note("cleanup removes " + Fingerprint.of(List.of(log.path())) + ": " + removal.why());
       Files.deleteIfExists(log.path());
     } else if (removal instanceof Removal.OfPipe pipe) {
       Files.deleteIfExists(pipe.path());
@@ -135,6 +135,24 @@ public final class Cleaner {
     } else if (removal instanceof Removal.OfActivity activity) {
       end(activity.recording());
     }
+  }
+
+  private RecordingStore.LastLook note(String why) {
+    return (recording, files) ->
+        trail.note(
+            "cleanup removes session "
+                + recording.id()
+                + " of "
+                + user(recording)
+                + ", "
+                + Fingerprint.of(files)
+                + ": "
+                + why);
+  }
+
+  private static String user(Recording recording) {
+    String folder = recording.folder().toAbsolutePath().getParent().getFileName().toString();
+    return UserFileName.user(folder).orElse(folder);
   }
 
   /** The transcript's last lines are written by the next collector. */

@@ -1,12 +1,43 @@
 package dev.sessionlog.retention;
 
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionState;
+import java.time.Instant;
 
 /**
  * A recording on the disk.
  *
  * @param recording where it is
- * @param session whose it is
+ * @param user whose it is
+ * @param since when its session ended, or began where it has not ended
+ * @param state where its session stands
+ * @param size how many bytes of the disk it takes
+ * @param done whether its transcript is written to the end
+ * @param held whether it must be kept
+ * @param compressible whether it would take less when compressed
  */
-public record KeptRecording(Recording recording, Session session) {}
+public record KeptRecording(
+    Recording recording,
+    String user,
+    Instant since,
+    SessionState state,
+    long size,
+    boolean done,
+    boolean held,
+    boolean compressible)
+    implements Kept {
+  @Override
+  public boolean mayGo() {
+    return state.ended() && !held;
+  }
+
+  @Override
+  public boolean mayMakeRoom() {
+    return mayGo() && done;
+  }
+
+  @Override
+  public Removal removal(String why) {
+    return new Removal.OfRecording(recording, why, size);
+  }
+}

@@ -8,11 +8,24 @@ public sealed interface Removal {
   /** Returns what goes, for people. */
   Path path();
 
-  /** Returns why it goes, for people. */
+  /** Returns why it goes, for people; begins with the key of the limit where there is one. */
   String why();
 
+  /** Returns how many bytes of the disk become free; 0 where that is little or not known. */
+  default long size() {
+    return 0;
+  }
+
   /** A recording with all its files. */
-  record OfRecording(Recording recording, String why) implements Removal {
+  record OfRecording(Recording recording, String why, long size) implements Removal {
+    @Override
+    public Path path() {
+      return recording.folder();
+    }
+  }
+
+  /** What an earlier removal, cut short, has left of a recording. */
+  record OfRest(Recording recording, String why) implements Removal {
     @Override
     public Path path() {
       return recording.folder();
@@ -20,7 +33,15 @@ public sealed interface Removal {
   }
 
   /** A rolled file of a user's log. */
-  record OfLog(Path path, String why) implements Removal {}
+  record OfLog(Path path, String why, long size) implements Removal {}
+
+  /** The plain form of a recording's files, which stay in compressed form. */
+  record OfPlainForm(Recording recording, String why) implements Removal {
+    @Override
+    public Path path() {
+      return recording.folder();
+    }
+  }
 
   /** A pipe that belongs to no session, with the holder of its read end. */
   record OfPipe(Path path, String why) implements Removal {}

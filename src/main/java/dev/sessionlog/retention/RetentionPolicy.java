@@ -1,68 +1,153 @@
 package dev.sessionlog.retention;
 
+import dev.sessionlog.config.DurationText;
+import dev.sessionlog.config.RetentionSettings;
+import dev.sessionlog.config.SizeText;
 import dev.sessionlog.session.SessionState;
-import dev.sessionlog.transcript.UserLogFile;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What is to be kept. A pure rule: it looks at no disk and no clock.
  *
- * @param maxAge how long after its end a session is kept; empty for ever
+ * <p>The limits apply one after the other, each to what those before have left: age, sessions of a
+ * user, size of a user, size in all, free space. What ended first goes first; what is active or
+ * held counts, and stays.
+ *
+ * @param settings the limits
  */
-public record RetentionPolicy(Optional<Duration> maxAge) {
+public record RetentionPolicy(RetentionSettings settings) {
+  private static final Comparator<Kept> OLDEST_FIRST =
+      Comparator.comparing(Kept::since).thenComparing(kept -> kept.removal("").path());
 
   /**
-   * Returns which recordings go, oldest first: those that ended long enough ago. Never one that
-   * lives.
+   * Returns what goes, in the order in which it goes; last, what is to be compressed. That this
+   * makes room too is not counted on: a later plan finds it.
+   *
+   * @param kept all that there is
+   * @param free how many bytes of the disk are free
    */
-  public List<Removal> plan(Collection<KeptRecording> recordings, Instant now) {
-    List<Removal> removals = new ArrayList<>();
-    recordings.stream()
-        .sorted((a, b) -> a.recording().id().compareTo(b.recording().id()))
-        .forEach(kept -> reason(kept, now).ifPresent(why -> removals.add(removal(kept, why))));
+  public List<Removal> plan(Collection<? extends Kept> kept, long free, Instant now) {
+    Plan plan = new Plan(kept.stream().map(Kept.class::cast).sorted(OLDEST_FIRST).toList());
+    plan.take(RetentionPolicy::wasNeverUsed, "nobody ever used it");
+    settings.maxAge().ifPresent(age -> takeOld(plan, age, now));
+    settings.maxSessionsPerUser().ifPresent(most -> takeMany(plan, most));
+    takeLarge(plan, free);
+    List<Removal> removals = plan.removals();
+    settings.compressAfter().ifPresent(after -> removals.addAll(compressions(plan, after, now)));
     return removals;
   }
 
-  private static Removal removal(KeptRecording kept, String why) {
-    return new Removal.OfRecording(kept.recording(), why);
+  private static boolean wasNeverUsed(Kept kept) {
+    return kept instanceof KeptRecording recording && recording.state() == SessionState.ABORTED;
   }
 
-  private Optional<String> reason(KeptRecording kept, Instant now) {
-    if (!kept.session().state().ended()) {
-      return Optional.empty();
-    }
-    if (kept.session().state() == SessionState.ABORTED) {
-      return Optional.of("nobody ever used it");
-    }
-    Instant ended = kept.session().ended().orElse(kept.session().started());
-    return maxAge
-        .filter(age -> ended.plus(age).isBefore(now))
-        .map(age -> "ended " + ended + ", more than " + age.toDays() + " days ago");
+  private static boolean isOlder(Kept kept, Duration age, Instant now) {
+    return kept.since().isBefore(now.minus(age));
   }
 
-  /** Returns which rolled logs go: those whose whole day is long enough ago. */
-  public List<Removal> planLogs(Collection<UserLogFile> logs, Instant now, ZoneId zone) {
-    List<Removal> removals = new ArrayList<>();
-    for (UserLogFile log : logs) {
-      Optional<LocalDate> day = log.date();
-      if (day.isEmpty() || maxAge.isEmpty()) {
-        continue;
-      }
-      Instant end = day.get().plusDays(1).atStartOfDay(zone).toInstant();
-      if (end.plus(maxAge.get()).isBefore(now)) {
-        removals.add(
-            new Removal.OfLog(
-                log.path(),
-                "of " + day.get() + ", more than " + maxAge.get().toDays() + " days ago"));
+  private static void takeOld(Plan plan, Duration age, Instant now) {
+    plan.take(
+        kept -> isOlder(kept, age, now),
+        kept ->
+            "retention.max_age: ended "
+                + kept.since()
+                + ", more than "
+                + DurationText.format(age)
+                + " ago");
+  }
+
+  private static void takeMany(Plan plan, int most) {
+    Map<String, Long> over = new HashMap<>();
+    plan.left.stream()
+        .filter(KeptRecording.class::isInstance)
+        .forEach(kept -> over.merge(kept.user(), 1L, Long::sum));
+    plan.take(
+        kept ->
+            kept instanceof KeptRecording
+                && kept.mayMakeRoom()
+                && over.merge(kept.user(), -1L, Long::sum) >= most,
+        kept ->
+            "retention.max_sessions_per_user: "
+                + kept.user()
+                + " has more than "
+                + most
+                + " sessions");
+  }
+
+  private void takeLarge(Plan plan, long free) {
+    settings
+        .maxSizePerUser()
+        .ifPresent(
+            most -> {
+              Map<String, Long> sizes = new HashMap<>();
+              plan.left.forEach(kept -> sizes.merge(kept.user(), kept.size(), Long::sum));
+              plan.take(
+                  kept -> kept.mayMakeRoom() && takeWhileOver(sizes, kept, most),
+                  kept ->
+                      "retention.max_size_per_user: "
+                          + kept.user()
+                          + " takes more than "
+                          + SizeText.format(most));
+            });
+    takeForAll(plan, settings.maxSize(), plan.size(), "retention.max_size: all take more than ", 1);
+    long used = -free - plan.freed();
+    OptionalLong floor =
+        settings.minFree().isPresent()
+            ? OptionalLong.of(-settings.minFree().getAsLong())
+            : OptionalLong.empty();
+    takeForAll(plan, floor, used, "retention.min_free: less is free than ", -1);
+  }
+
+  /** The floor of free space is a ceiling of its negative: both are kept by the same lines. */
+  private static void takeForAll(Plan plan, OptionalLong most, long now, String words, int sign) {
+    if (most.isEmpty()) {
+      return;
+    }
+    String why = words + SizeText.format(sign * most.getAsLong());
+    Map<String, Long> size = new HashMap<>(Map.of("", now));
+    plan.take(
+        kept -> {
+          if (!kept.mayMakeRoom() || size.getOrDefault("", 0L) <= most.getAsLong()) {
+            return false;
+          }
+          size.merge("", -kept.size(), Long::sum);
+          return true;
+        },
+        why);
+  }
+
+  private static boolean takeWhileOver(Map<String, Long> sizes, Kept kept, long most) {
+    if (sizes.getOrDefault(kept.user(), 0L) <= most) {
+      return false;
+    }
+    sizes.merge(kept.user(), -kept.size(), Long::sum);
+    return true;
+  }
+
+  private static List<Removal> compressions(Plan plan, Duration after, Instant now) {
+    List<Removal> compressions = new ArrayList<>();
+    for (Kept kept : plan.left) {
+      if (kept instanceof KeptRecording recording
+          && recording.compressible()
+          && recording.mayMakeRoom()
+          && isOlder(recording, after, now)) {
+        compressions.add(
+            new Removal.OfPlainForm(
+                recording.recording(),
+                "retention.compress_after: ended "
+                    + recording.since()
+                    + ", to be compressed after "
+                    + DurationText.format(after)));
       }
     }
-    return removals;
+    return compressions;
   }
 }

@@ -1,5 +1,7 @@
 package dev.sessionlog.transcript;
 
+import dev.sessionlog.recording.Holds;
+import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -197,8 +199,17 @@ final class LogArchive {
     }
   }
 
+  private boolean isTheirs(SessionId id) {
+    Path theirs = logDir.resolve("sessions").resolve(UserFileName.of(user));
+    return Files.isDirectory(theirs.resolve(id.toString()));
+  }
+
   /** Removes what is too old or too much, but never the newest: its index must not come again. */
   private void removeOld() throws IOException {
+    Holds.Held held = new Holds(logDir).held();
+    if (held.users().contains(user) || held.sessions().stream().anyMatch(this::isTheirs)) {
+      return;
+    }
     List<UserLogFile> newestFirst = new ArrayList<>(UserLogFile.rolled(logDir, user));
     Collections.reverse(newestFirst);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());

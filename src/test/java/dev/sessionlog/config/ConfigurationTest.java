@@ -201,6 +201,11 @@ class ConfigurationTest {
             logback = "/etc/sessionlog/logback.xml"
             [retention]
             max_age = "0"
+            max_sessions_per_user = 500
+            max_size_per_user = "2GiB"
+            max_size = "20GiB"
+            min_free = "1GiB"
+            compress_after = "0"
             """);
 
     Configuration configuration = Configuration.load(source().withFile(file));
@@ -221,6 +226,9 @@ class ConfigurationTest {
     assertEquals(
         Optional.of(Path.of("/etc/sessionlog/logback.xml")), configuration.transcript().logback());
     assertEquals(Optional.empty(), configuration.retention().maxAge());
+    assertEquals(OptionalInt.of(500), configuration.retention().maxSessionsPerUser());
+    assertEquals(OptionalLong.of(1L << 30), configuration.retention().minFree());
+    assertEquals(Optional.empty(), configuration.retention().compressAfter());
     assertEquals(file + ":4", setting(configuration, "pipe.mode").origin().text());
     assertEquals("\"Recorded.\\nBe nice.\"", setting(configuration, "login.notice").toml());
     assertEquals(

@@ -1,0 +1,90 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.recording.Holds;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.retention.AuditTrail;
+import dev.sessionlog.session.UserFileName;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Keeps sessions from being removed. */
+@Command(
+    name = "hold",
+    description = {
+      "Keeps sessions, and the logs of their days, whatever any limit says, until they are"
+          + " released. They are neither removed nor compressed. With --user, all that is and will"
+          + " be of a user.",
+      "Noted in audit/audit.log of the log dir."
+    })
+final class HoldCommand implements Callable<Integer> {
+  @Mixin private final HoldTargets targets = new HoldTargets();
+
+  @Option(
+      names = {"-m", "--message"},
+      paramLabel = "TEXT",
+      description = "Why, for those who ask later.")
+  private String why = "";
+
+  private final CommandContext context;
+
+  HoldCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException, IOException {
+    Path logDir = context.configuration().logDir();
+    var recordings = targets.recordings(logDir);
+    for (String user : targets.users()) {
+      requireName(user);
+    }
+    Holds holds = new Holds(logDir);
+    AuditTrail trail = AuditedBy.caller(context, Unix.load(), logDir);
+    String reason = why.isEmpty() ? "" : ": " + why;
+    for (Recording recording : recordings.values()) {
+      String name = "session " + recording.id() + " of " + SessionArgument.user(recording);
+      boolean isNew = holds.hold(recording.id(), context.clock().instant(), trail.who(), why);
+      requireStillThere(recording, holds, isNew);
+      tell(isNew, name, trail, reason);
+    }
+    for (String user : targets.users()) {
+      boolean isNew = holds.holdUser(user, context.clock().instant(), trail.who(), why);
+      tell(isNew, "all of " + user, trail, reason);
+    }
+    return ExitCode.OK;
+  }
+
+  private void tell(boolean isNew, String name, AuditTrail trail, String reason)
+      throws IOException {
+    if (isNew) {
+      trail.note("hold " + name + reason);
+    }
+    context.out().println(Visible.field(name) + (isNew ? ": held" : ": was held already"));
+  }
+
+  /** A cleanup may be removing it at this moment. */
+  private static void requireStillThere(Recording recording, Holds holds, boolean isNew)
+      throws IOException {
+    if (Files.notExists(recording.folder())) {
+      if (isNew) {
+        holds.release(recording.id());
+      }
+      throw new CommandFailure(ExitCode.NOT_FOUND, recording.id() + ": was removed just now");
+    }
+  }
+
+  private static void requireName(String user) {
+    try {
+      UserFileName.of(user);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, "--user '" + user + "': not a user's name");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.recording.Recording;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is to be held or released: sessions, and users with all of theirs. */
+final class HoldTargets {
+  @Parameters(arity = "0..*", paramLabel = "SESSION", description = SessionArgument.DESCRIPTION)
+  private List<String> sessions = new ArrayList<>();
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "USER",
+      description = "All sessions of this user, those to come too. May be repeated.")
+  private List<String> users = new ArrayList<>();
+
+  /** Returns the recordings that are named, by the words that name them. */
+  Map<String, Recording> recordings(Path logDir) throws IOException {
+    if (sessions.isEmpty() && users.isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, "expected a SESSION, or --user USER");
+    }
+    Map<String, Recording> found = new LinkedHashMap<>();
+    for (String text : sessions) {
+      found.put(text, SessionArgument.resolve(logDir, text));
+    }
+    return found;
+  }
+
+  List<String> users() {
+    return List.copyOf(users);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sessionlog.retention;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that one cleanup at a time changes a log dir. The kernel lets go of it when the
+ * process dies.
+ */
+public final class CleanupLock implements Closeable {
+  private final FileChannel channel;
+
+  private CleanupLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Takes the lock of a log dir, which is made; empty when another cleanup has it. */
+  public static Optional<CleanupLock> take(Path logDir) throws IOException {
+    Files.createDirectories(logDir);
+    FileChannel channel =
+        FileChannel.open(
+            logDir.resolve("cleanup.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    @Nullable FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException inThisProcess) {
+      lock = null;
+    } finally {
+      if (lock == null) {
+        channel.close();
+      }
+    }
+    return lock == null ? Optional.empty() : Optional.of(new CleanupLock(channel));
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sessionlog.retention;
+
+import dev.sessionlog.config.RetentionSettings;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.recording.StoredSize;
+import dev.sessionlog.transcript.UserLogFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * How full things are, and how fast they grow.
+ *
+ * @param sessions how many recordings are kept
+ * @param size how many bytes of the disk recordings and logs take, in blocks of 4 KiB
+ * @param growth how many bytes a day came of late: what began in the last week and is still kept,
+ *     by the days of it in which there was anything, at least one
+ */
+public record DiskUse(long sessions, long size, long growth) {
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  /** Looks at a log dir; reads no file, but asks the size of each. */
+  public static DiskUse of(Path logDir, Instant now, ZoneId zone) throws IOException {
+    List<Recording> all = new RecordingStore(logDir).all();
+    Instant weekAgo = now.minus(WEEK);
+    long[] sizes = all.parallelStream().mapToLong(Recording::diskSize).toArray();
+    long late = 0;
+    for (int i = 0; i < sizes.length && all.get(i).id().started().isAfter(weekAgo); i++) {
+      late += sizes[i]; // newest first
+    }
+    long size = LongStream.of(sizes).sum();
+    for (String user : UserLogFile.users(logDir)) {
+      List<UserLogFile> rolled = UserLogFile.rolled(logDir, user);
+      Stream<UserLogFile> files =
+          Stream.concat(rolled.stream(), Stream.of(UserLogFile.current(logDir, user)));
+      for (UserLogFile file : files.toList()) {
+        long bytes = StoredSize.of(file.path());
+        size += bytes;
+        late += KeptLog.endOf(file, zone).isAfter(weekAgo) ? bytes : 0;
+      }
+    }
+    Instant oldest = all.isEmpty() ? now : all.get(all.size() - 1).id().started();
+    long days = Math.max(1, Math.min(WEEK.toDays(), Duration.between(oldest, now).toDays()));
+    return new DiskUse(all.size(), size, late / days);
+  }
+
+  /**
+   * Returns in how long {@code max_size} or {@code min_free}, or the end of the disk where that is
+   * not set, is reached when it goes on so; empty when nothing grows.
+   *
+   * @param free how many bytes of the disk are free
+   */
+  public Optional<Duration> untilLimit(RetentionSettings limits, long free) {
+    if (growth <= 0) {
+      return Optional.empty();
+    }
+    long room = free - limits.minFree().orElse(0);
+    if (limits.maxSize().isPresent()) {
+      room = Math.min(room, limits.maxSize().getAsLong() - size);
+    }
+    double days = Math.max(0, room) / (double) growth;
+    return Optional.of(Duration.ofSeconds((long) Math.min(days * 86_400, 1e12)));
+  }
+}

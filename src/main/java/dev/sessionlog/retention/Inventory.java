@@ -1,0 +1,90 @@
+package dev.sessionlog.retention;
+
+import dev.sessionlog.recording.Holds;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.recording.StoredSize;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.transcript.UserLogFile;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Looks what there is in a log dir. Changes nothing. */
+final class Inventory {
+  private final Path logDir;
+  private final RecordingStore store;
+  private final Consumer<String> trouble;
+
+  /**
+   * @param trouble is told of each recording that cannot be looked at; it stays
+   */
+  Inventory(Path logDir, Consumer<String> trouble) {
+    this.logDir = logDir;
+    this.store = new RecordingStore(logDir);
+    this.trouble = trouble;
+  }
+
+  /** Returns the recordings and logs that there are, in no order. */
+  List<Kept> take(Instant now, ZoneId zone) throws IOException {
+    Holds.Held held = new Holds(logDir).held();
+    Set<SessionId> notDone = store.active().stream().map(Recording::id).collect(Collectors.toSet());
+    List<KeptRecording> recordings =
+        store.all().parallelStream()
+            .map(recording -> read(recording, held, notDone))
+            .flatMap(Optional::stream)
+            .toList();
+    List<Kept> all = new ArrayList<>(recordings);
+    HeldLogs heldLogs = new HeldLogs(recordings, now, zone);
+    for (String user : UserLogFile.users(logDir)) {
+      List<UserLogFile> rolled = UserLogFile.rolled(logDir, user);
+      for (UserLogFile file : rolled) {
+        boolean newest = file.equals(rolled.get(rolled.size() - 1));
+        boolean mustStay = held.users().contains(user) || heldLogs.holds(file);
+        all.add(log(file, zone, mustStay, newest));
+      }
+      all.add(log(UserLogFile.current(logDir, user), zone, true, false));
+    }
+    return all;
+  }
+
+  private static KeptLog log(UserLogFile file, ZoneId zone, boolean held, boolean newest) {
+    return new KeptLog(file, KeptLog.endOf(file, zone), StoredSize.of(file.path()), held, newest);
+  }
+
+  private Optional<KeptRecording> read(
+      Recording recording, Holds.Held held, Set<SessionId> notDone) {
+    try {
+      Session session = recording.session();
+      return Optional.of(
+          new KeptRecording(
+              recording,
+              session.user(),
+              session.ended().orElse(session.started()),
+              session.state(),
+              recording.diskSize(),
+              !notDone.contains(recording.id()),
+              held.holds(recording.id(), session.user()),
+              recording.isCompressible()));
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    } catch (IOException e) {
+      tell(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** Several threads read; one at a time tells. */
+  private synchronized void tell(String problem) {
+    trouble.accept(problem);
+  }
+}
