@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.TemporaryFolder;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -139,13 +139,15 @@ class ImporterTest {
   @Property(tries = 300)
   void noFileMakesAReaderThrowAnythingElse(
       @ForAll("files") byte[] content, @ForAll ImportFormat format) throws IOException {
-    Foreign here = new Foreign(Files.createTempDirectory("importer"));
-    Path file = here.write("file", content);
-    Path other = here.write("other", "Script started\nsome output of some length\n");
-    try {
-      here.bring(format, format == ImportFormat.TYPESCRIPT ? other : file, file);
-    } catch (ForeignFormatException expected) {
-      assertTrue(expected.getMessage().contains("file"), expected.getMessage());
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+      Foreign here = new Foreign(temporary.path());
+      Path file = here.write("file", content);
+      Path other = here.write("other", "Script started\nsome output of some length\n");
+      try {
+        here.bring(format, format == ImportFormat.TYPESCRIPT ? other : file, file);
+      } catch (ForeignFormatException expected) {
+        assertTrue(expected.getMessage().contains("file"), expected.getMessage());
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.TemporaryFolder;
 import dev.sessionlog.recording.Recording;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,37 +25,45 @@ class RoundTripTest {
       @ForAll @Size(max = 12) List<@Size(max = 60) byte[]> pieces,
       @ForAll @IntRange(max = 3_000_000) int micros)
       throws IOException {
-    Foreign first = new Foreign(Files.createTempDirectory("round-trip"));
-    Foreign second = new Foreign(Files.createTempDirectory("round-trip"));
-    Recording recording = recording(first, pieces, micros);
-    sameTypescript(first, second, recording, ExportFormat.TYPESCRIPT);
-    sameTypescript(first, second, recording, ExportFormat.TYPESCRIPT_CLASSIC);
-    same(second, recording, ExportFormat.TTYREC, ImportFormat.TTYREC);
+    try (TemporaryFolder one = TemporaryFolder.create();
+        TemporaryFolder other = TemporaryFolder.create()) {
+      Foreign first = new Foreign(one.path());
+      Foreign second = new Foreign(other.path());
+      Recording recording = recording(first, pieces, micros);
+      sameTypescript(first, second, recording, ExportFormat.TYPESCRIPT);
+      sameTypescript(first, second, recording, ExportFormat.TYPESCRIPT_CLASSIC);
+      same(second, recording, ExportFormat.TTYREC, ImportFormat.TTYREC);
+    }
   }
 
   @Property(tries = 40)
   void anyTextInAsciicast(
       @ForAll @Size(max = 12) List<String> pieces, @ForAll @IntRange(max = 3_000_000) int micros)
       throws IOException {
-    Foreign first = new Foreign(Files.createTempDirectory("round-trip"));
-    Foreign second = new Foreign(Files.createTempDirectory("round-trip"));
-    List<byte[]> bytes = pieces.stream().map(p -> p.getBytes(StandardCharsets.UTF_8)).toList();
-    Recording recording = recording(first, bytes, micros);
-    same(second, recording, ExportFormat.ASCIICAST_V2, ImportFormat.ASCIICAST);
-    same(second, recording, ExportFormat.ASCIICAST_V3, ImportFormat.ASCIICAST);
+    try (TemporaryFolder one = TemporaryFolder.create();
+        TemporaryFolder other = TemporaryFolder.create()) {
+      Foreign first = new Foreign(one.path());
+      Foreign second = new Foreign(other.path());
+      List<byte[]> bytes = pieces.stream().map(p -> p.getBytes(StandardCharsets.UTF_8)).toList();
+      Recording recording = recording(first, bytes, micros);
+      same(second, recording, ExportFormat.ASCIICAST_V2, ImportFormat.ASCIICAST);
+      same(second, recording, ExportFormat.ASCIICAST_V3, ImportFormat.ASCIICAST);
+    }
   }
 
   @Property(tries = 40)
   void noBytesMakeAnExporterThrow(@ForAll @Size(max = 12) List<@Size(max = 200) byte[]> pieces)
       throws IOException {
-    Foreign foreign = new Foreign(Files.createTempDirectory("round-trip"));
-    Recording recording = recording(foreign, pieces, 100_000);
-    for (ExportFormat format : ExportFormat.values()) {
-      if (format.isFolder()) {
-        Path folder = foreign.export(recording, format, format.word());
-        assertTrue(Files.exists(folder.resolve("timing")));
-      } else {
-        assertTrue(Foreign.export(recording, format).length > 0 || format == ExportFormat.TTYREC);
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+      Foreign foreign = new Foreign(temporary.path());
+      Recording recording = recording(foreign, pieces, 100_000);
+      for (ExportFormat format : ExportFormat.values()) {
+        if (format.isFolder()) {
+          Path folder = foreign.export(recording, format, format.word());
+          assertTrue(Files.exists(folder.resolve("timing")));
+        } else {
+          assertTrue(Foreign.export(recording, format).length > 0 || format == ExportFormat.TTYREC);
+        }
       }
     }
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +31,8 @@ final class AnswerTest {
           "\"double\"",
           "semi; colon & pipe | > /dev/null",
           "ünï 日本");
+
+  @TempDir private Path temporary;
 
   private static String evaluate(String shell, String code) throws Exception {
     Process process = new ProcessBuilder(shell, "-c", code).redirectErrorStream(true).start();
@@ -55,7 +58,7 @@ final class AnswerTest {
   void aShellThatTalksToNobodyOnlyOpensThePipe(String name) throws Exception {
     Path shell = Path.of("/usr/bin", name);
     assumeTrue(Files.isExecutable(shell), name + " is not installed");
-    Path pipe = Files.createTempDirectory("answer").resolve("it's a pipe");
+    Path pipe = temporary.resolve("it's a pipe");
     Answer answer = Answer.record(ShellSyntax.of(name), "Don't panic\nsecond", "/bin/bash", pipe);
     assertEquals("", evaluate(shell.toString(), answer.code()));
     assertTrue(Files.exists(pipe));
@@ -76,7 +79,7 @@ final class AnswerTest {
   void theCommandOfSshSessionRunsInsideAndIsForgottenThere() throws Exception {
     Path script = Path.of("/usr/bin/script");
     assumeTrue(Files.isExecutable(script), "script is not installed");
-    Path pipe = Files.createTempDirectory("answer").resolve("pipe");
+    Path pipe = temporary.resolve("pipe");
     Answer answer = Answer.record(ShellSyntax.POSIX, "", "/bin/bash", pipe);
     String command = "echo \"it's $BASH ${SESSIONLOG_COMMAND-gone}\"";
     String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
