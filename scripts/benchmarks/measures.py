@@ -1,6 +1,7 @@
 """What is measured. Each function returns rows for the report; times are in seconds."""
 
 import os
+import shutil
 import statistics
 import threading
 import time
@@ -61,9 +62,13 @@ def tree_size(path):
 
 def flood_peer(recorder, text, folder, expected, compare):
     file = os.path.join(folder, "recording")
-    for name in os.listdir(folder):
-        os.remove(os.path.join(folder, name))
-    wall, cpu = run_flood(recorder.command(file), SHELL_ENVIRONMENT, text)
+    for entry in os.scandir(folder):
+        shutil.rmtree(entry.path) if entry.is_dir() else os.remove(entry.path)
+    recorder.prepare(folder)
+    try:
+        wall, cpu = run_flood(recorder.command(file), SHELL_ENVIRONMENT, text)
+    finally:
+        recorder.clean()
     row = {"wall": wall, "cpu": cpu, "disk": tree_size(folder)}
     if compare and recorder.output:
         row["complete"] = expected in recorder.output(file)

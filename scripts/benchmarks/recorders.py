@@ -9,16 +9,30 @@ SHELL = ["/bin/sh", "-i"]
 
 
 class Recorder:
-    """`name` in the tables, `command(file)` that records SHELL, `output(file)` what it kept."""
+    """`name` in the tables, `command(file)` that records SHELL, `output(file)` what it kept, `policy` a
+    file that must be there meanwhile, with the text that `policy_text(folder)` returns."""
 
-    def __init__(self, name, program, command, output):
+    def __init__(self, name, program, command, output, policy=None, policy_text=None):
         self.name = name
         self.program = program
         self.command = command
         self.output = output
+        self.policy = policy
+        self.policy_text = policy_text
 
     def present(self):
-        return shutil.which(self.program) is not None
+        return shutil.which(self.program) is not None and (
+            self.policy is None or os.geteuid() == 0 and os.path.isdir(os.path.dirname(self.policy)))
+
+    def prepare(self, folder):
+        if self.policy:
+            with open(self.policy, "w") as file:
+                os.chmod(self.policy, 0o440)
+                file.write(self.policy_text(folder))
+
+    def clean(self):
+        if self.policy and os.path.exists(self.policy):
+            os.remove(self.policy)
 
     def version(self):
         for flag in ("--version", "-V"):
@@ -81,9 +95,8 @@ def sudo_output(folder):
     return b""
 
 
-def sudo_command(folder):
-    """sudo records what its policy says: a policy of its own, so that the system's is not touched."""
-    return ["/usr/bin/sudo", "-n", *SHELL]
+def sudo_policy(folder):
+    return f'Defaults!/bin/sh log_output, iolog_dir="{folder}", env_keep += "PS1"\n'
 
 
 ALL = [
@@ -110,4 +123,7 @@ ALL = [
     Recorder("tlog", "tlog-rec",
              lambda file: ["/usr/bin/tlog-rec", "-w", "file", "-o", file, *SHELL],
              tlog_output),
+    Recorder("sudo", "sudo", lambda file: ["/usr/bin/sudo", "-n", *SHELL],
+             lambda file: sudo_output(os.path.dirname(file)),
+             "/etc/sudoers.d/zz-sessionlog-bench", sudo_policy),
 ]
