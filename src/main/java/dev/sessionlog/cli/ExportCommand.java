@@ -81,6 +81,7 @@ final class ExportCommand implements Callable<Integer> {
                             + ExportFormat.words()));
     Configuration configuration = context.configuration();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);
+    ViewNote.send(context, configuration, "export", recording);
     long size = Files.exists(recording.typescript()) ? Files.size(recording.typescript()) : 0;
     try (Destination destination = destination(wanted);
         Progress progress = new Progress(context, "exporting", isStandardOutput() ? -1 : size)) {

@@ -134,11 +134,13 @@ final class SearchCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "-C " + around + ": expected 0 or more lines");
     }
     SearchPattern pattern = pattern();
+    SearchScope scope = scope(configuration.logDir());
+    noteView(configuration, scope);
     Search search =
         new Search(
             configuration.logDir(),
             pattern,
-            scope(configuration.logDir()),
+            scope,
             configuration.transcript().pattern(),
             configuration.transcript().quiet(),
             context.zone());
@@ -151,6 +153,14 @@ final class SearchCommand implements Callable<Integer> {
       printCounts(lines);
     }
     lines.finish();
+  }
+
+  private void noteView(Configuration configuration, SearchScope scope) {
+    String where =
+        scope.session().isPresent()
+            ? scope.session().get() + " of " + scope.users().get(0)
+            : users.isEmpty() ? "all users" : String.join(",", scope.users());
+    ViewNote.send(context, configuration, "search " + where);
   }
 
   private SearchPattern pattern() {

@@ -356,6 +356,11 @@ final class SeparationIT {
         audit.contains("uid 6004 (auditor)") && audit.endsWith("tail al.ice-x\n")
             ? "noted"
             : audit);
+    system.as(AUDITOR, SystemInstallation.PROGRAM + " search -u al.ice-x opened").exits(0);
+    system.as(AUDITOR, SystemInstallation.PROGRAM + " export -f text al.ice-x").exits(0);
+    audit = Files.readString(system.logDir().resolve("audit/audit.log"));
+    assertTrue(audit.contains(": search al.ice-x\n"), audit);
+    assertTrue(audit.matches("(?s).*: export \\S+ of al\\.ice-x\n"), audit);
     allowed("auditor", AUDITOR, "ask for the status", SystemInstallation.PROGRAM + " status");
     denied("auditor", AUDITOR, "change the audit log", "echo x >>" + LOGS + "audit/audit.log");
     denied("auditor", AUDITOR, "remove a log", "rm -f " + LOGS + "al.ice-x.log");
