@@ -156,10 +156,9 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private void noteView(Configuration configuration, SearchScope scope) {
+    String allOfThem = users.isEmpty() ? "all users" : String.join(",", scope.users());
     String where =
-        scope.session().isPresent()
-            ? scope.session().get() + " of " + scope.users().get(0)
-            : users.isEmpty() ? "all users" : String.join(",", scope.users());
+        scope.session().map(id -> ViewNote.describe(id, scope.users().get(0))).orElse(allOfThem);
     ViewNote.send(context, configuration, "search " + where);
   }
 

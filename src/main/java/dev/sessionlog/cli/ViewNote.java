@@ -4,6 +4,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -49,8 +50,13 @@ final class ViewNote {
   /** Sends the note that {@code command} shows a recording. */
   static void send(
       CommandContext context, Configuration configuration, String command, Recording recording) {
-    String user = SessionArgument.user(recording);
-    send(context, configuration, command + " " + recording.id() + " of " + user);
+    String shown = describe(recording.id(), SessionArgument.user(recording));
+    send(context, configuration, command + " " + shown);
+  }
+
+  /** Returns the words for one session in a note. */
+  static String describe(SessionId id, String user) {
+    return id + " of " + user;
   }
 
   private static String why(IOException e) {

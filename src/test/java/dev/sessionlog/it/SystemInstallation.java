@@ -176,17 +176,18 @@ final class SystemInstallation implements AutoCloseable {
 
   /** Runs sh code as a user, without a terminal. */
   Outcome as(User user, String code) throws IOException, InterruptedException {
-    return Outcome.of(inside(shell(user, code)), Path.of("/"), environment(user), "");
+    return Outcome.of(
+        inside(shell(user, "/bin/sh", "cd /\n" + code)), Path.of("/"), environment(user), "");
   }
 
   /** Starts sh code as a user, without a terminal. */
   Process start(User user, String code) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(inside(shell(user, code)));
+    ProcessBuilder builder = new ProcessBuilder(inside(shell(user, "/bin/sh", "cd /\n" + code)));
     builder.environment().putAll(environment(user));
     return builder.start();
   }
 
-  private static List<String> shell(User user, String code) {
+  private static List<String> shell(User user, String shell, String code) {
     return List.of(
         "setpriv",
         "--reuid",
@@ -194,9 +195,9 @@ final class SystemInstallation implements AutoCloseable {
         "--regid",
         Integer.toString(user.gid()),
         "--init-groups",
-        "/bin/sh",
+        shell,
         "-c",
-        "cd /\n" + code);
+        code);
   }
 
   private static Map<String, String> environment(User user) {
@@ -215,18 +216,7 @@ final class SystemInstallation implements AutoCloseable {
 
   /** Has a user run sh code on a terminal, which may become a login shell. */
   Terminal login(User user, String code) throws IOException {
-    List<String> command =
-        inside(
-            List.of(
-                "setpriv",
-                "--reuid",
-                Integer.toString(user.uid()),
-                "--regid",
-                Integer.toString(user.gid()),
-                "--init-groups",
-                "/bin/bash",
-                "-c",
-                "cd ~\n" + code));
+    List<String> command = inside(shell(user, "/bin/bash", "cd ~\n" + code));
     Terminal terminal =
         Terminal.start(Path.of("/"), environment(user), command.toArray(new String[0]));
     terminals.add(terminal);

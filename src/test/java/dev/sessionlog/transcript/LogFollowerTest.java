@@ -2,15 +2,13 @@ package dev.sessionlog.transcript;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sessionlog.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -34,11 +32,8 @@ class LogFollowerTest {
 
   @Property(tries = 60)
   void everyLineIsSeenOnceAndInOrder(@ForAll("steps") List<Step> steps) throws IOException {
-    Path logDir = Files.createTempDirectory("sessionlog-follower");
-    try {
-      assertEquals(List.of(), lostOrRepeated(logDir, steps));
-    } finally {
-      remove(logDir);
+    try (TemporaryFolder logDir = TemporaryFolder.create()) {
+      assertEquals(List.of(), lostOrRepeated(logDir.path(), steps));
     }
   }
 
@@ -73,13 +68,5 @@ class LogFollowerTest {
     }
     assertEquals(Transcripts.range(1, next - 1), Transcripts.numbers(seen.stream()));
     return troubles;
-  }
-
-  private static void remove(Path dir) throws IOException {
-    try (Stream<Path> files = Files.walk(dir)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }
