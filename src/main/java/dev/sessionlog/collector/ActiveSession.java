@@ -10,8 +10,8 @@ import dev.sessionlog.session.SessionState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class ActiveSession implements ReaderListener {
 
   private final CollectorParts parts;
   private final LiveSession live;
-  private final Path realPipe;
+  private final PipeWriter script;
   private final Path gapFile;
   private final Ends ends;
   private final Thread reader;
@@ -43,13 +43,19 @@ final class ActiveSession implements ReaderListener {
   /**
    * Creates one.
    *
+   * @param loginShell the process that is to become {@code script}; empty when it is not known
    * @param leftGap the gap that an earlier collector left open
    */
-  ActiveSession(CollectorParts parts, LiveSession live, Optional<OpenGap> leftGap, Ends ends) {
+  ActiveSession(
+      CollectorParts parts,
+      LiveSession live,
+      OptionalLong loginShell,
+      Optional<OpenGap> leftGap,
+      Ends ends) {
     this.parts = parts;
     this.live = live;
     this.ends = ends;
-    this.realPipe = realPath(live.pipe().path());
+    this.script = new PipeWriter(parts, live, loginShell);
     RecordingWriter writer = live.writer();
     Session session = writer.session();
     LongSupplier nanos = parts.clock().nanos();
@@ -88,18 +94,9 @@ final class ActiveSession implements ReaderListener {
                 nanos.getAsLong()),
             parts.stop(),
             nanos,
-            new SessionReader.Opening(
-                parts.configuration().login().openTimeout(), () -> !writers().isEmpty()),
+            parts.configuration().login().openTimeout(),
             this);
     this.reader = new Thread(null, body, "reader-" + session.id(), READER_STACK);
-  }
-
-  private static Path realPath(Path pipe) {
-    try {
-      return pipe.toRealPath();
-    } catch (IOException gone) {
-      return pipe;
-    }
   }
 
   void start() {
@@ -133,7 +130,8 @@ final class ActiveSession implements ReaderListener {
 
   /** Notes it when the terminal is gone, but {@code script} goes on. */
   void checkTerminal() {
-    boolean orphaned = writers().stream().anyMatch(parts.processes()::lostTerminal);
+    OptionalLong pid = script.find();
+    boolean orphaned = pid.isPresent() && parts.processes().lostTerminal(pid.getAsLong());
     if (orphaned && live.session().state() == SessionState.ACTIVE) {
       live.writer().state(SessionState.ORPHANED);
       parts.diskSync().grown(live.writer());
@@ -143,17 +141,8 @@ final class ActiveSession implements ReaderListener {
 
   /** Returns the terminal that {@code script} made. */
   private Optional<Path> innerTerminal() {
-    return writers().stream()
-        .flatMap(pid -> parts.processes().madeTerminal(pid).stream())
-        .findFirst();
-  }
-
-  /** Returns the processes that write into the pipe. */
-  private List<Long> writers() {
-    long self = ProcessHandle.current().pid();
-    return parts.processes().users(realPipe).stream()
-        .filter(pid -> pid != self && pid != live.holder().pid())
-        .toList();
+    OptionalLong pid = script.find();
+    return pid.isPresent() ? parts.processes().madeTerminal(pid.getAsLong()) : Optional.empty();
   }
 
   boolean hasTranscript() {

@@ -145,6 +145,7 @@ public final class Collector {
       CollectorStatus status)
       throws IOException {
     RecordingStore store = new RecordingStore(configuration.logDir());
+    ProcessTable processes = new ProcessTable(PROC);
     return new CollectorParts(
         unix,
         new AtomicReference<>(configuration),
@@ -153,7 +154,8 @@ public final class Collector {
         store,
         TranscriptLogs.open(configuration, clock.wall(), status::warn),
         clock,
-        new ProcessTable(PROC),
+        processes,
+        new PipeUsers(processes, runDir.pipes().path(), clock.nanos()),
         Executors.newScheduledThreadPool(TRANSCRIPT_THREADS, named("transcript")),
         new DiskSync(store, status::warn),
         status,

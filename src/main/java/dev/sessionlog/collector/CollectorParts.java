@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param logs where the transcripts go
  * @param clock the clocks
  * @param processes the running processes
+ * @param pipeUsers which of them have pipes open
  * @param transcriptThreads the threads that write transcripts
  * @param diskSync forces recordings to the disk
  * @param status is told what goes wrong
@@ -35,6 +36,7 @@ record CollectorParts(
     UserLogs logs,
     SessionClock clock,
     ProcessTable processes,
+    PipeUsers pipeUsers,
     ScheduledExecutorService transcriptThreads,
     DiskSync diskSync,
     CollectorStatus status,

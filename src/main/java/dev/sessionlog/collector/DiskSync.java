@@ -1,9 +1,12 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.recording.RecordingWriter;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +21,7 @@ final class DiskSync implements Runnable {
   private final Set<RecordingWriter> grown = ConcurrentHashMap.newKeySet();
   private final Set<RecordingWriter> created = ConcurrentHashMap.newKeySet();
   private final Set<RecordingWriter> failing = new HashSet<>();
+  private boolean namesFailing;
   private final RecordingStore store;
   private final Consumer<String> trouble;
 
@@ -43,22 +47,20 @@ final class DiskSync implements Runnable {
       grown.remove(writer);
       sync(writer);
     }
+    syncNames();
   }
 
   private void sync(RecordingWriter writer) {
     try {
       writer.sync();
-      if (created.contains(writer)) {
-        store.syncNames(writer.recording());
-        created.remove(writer);
-      }
       failing.remove(writer);
     } catch (ClosedChannelException ended) {
       // A recording is forced to the disk when it ends.
-      forget(writer);
+      failing.remove(writer);
     } catch (IOException e) {
-      if (!writer.recording().folder().toFile().exists()) {
-        forget(writer);
+      if (!exists(writer)) {
+        created.remove(writer);
+        failing.remove(writer);
         return;
       }
       if (failing.add(writer)) {
@@ -69,9 +71,27 @@ final class DiskSync implements Runnable {
     }
   }
 
-  private void forget(RecordingWriter writer) {
-    created.remove(writer);
-    grown.remove(writer);
-    failing.remove(writer);
+  private static boolean exists(RecordingWriter writer) {
+    return Files.exists(writer.recording().folder());
+  }
+
+  /** New recordings share most of the folders that name them: each is forced once for all. */
+  private void syncNames() {
+    List<RecordingWriter> named = new ArrayList<>(created);
+    named.removeIf(grown::contains);
+    List<Recording> kept =
+        named.stream().filter(DiskSync::exists).map(RecordingWriter::recording).toList();
+    try {
+      if (!kept.isEmpty()) {
+        store.syncNames(kept);
+      }
+      created.removeAll(named);
+      namesFailing = false;
+    } catch (IOException e) {
+      if (!namesFailing) {
+        trouble.accept("names of new recordings not forced to the disk: " + e.getMessage());
+      }
+      namesFailing = true;
+    }
   }
 }

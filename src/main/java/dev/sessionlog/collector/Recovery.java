@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -137,7 +138,9 @@ final class Recovery {
       }
       parts.diskSync().created(writer);
       sessions.begin(
-          new LiveSession(pipe, holder, typescript, writer), leftGap(writer, path, held));
+          new LiveSession(pipe, holder, typescript, writer),
+          OptionalLong.empty(),
+          leftGap(writer, path, held));
     } catch (IOException | RuntimeException e) {
       close(open, e);
       throw e;

@@ -6,7 +6,6 @@ import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,17 +29,14 @@ final class SessionReader implements Runnable {
   private final TerminalSizeWatch size;
   private final Readiness.Stop stop;
   private final LongSupplier nanos;
-  private final Opening opening;
+  private final Duration openTimeout;
   private final ReaderListener listener;
 
   /**
-   * How to tell that a pipe will never be used.
+   * Creates a reader.
    *
-   * @param timeout how long it may stay unopened
-   * @param opened tells whether somebody has opened it for writing
+   * @param openTimeout how long the pipe may stay unopened
    */
-  record Opening(Duration timeout, BooleanSupplier opened) {}
-
   SessionReader(
       Unix unix,
       LiveSession live,
@@ -48,7 +44,7 @@ final class SessionReader implements Runnable {
       TerminalSizeWatch size,
       Readiness.Stop stop,
       LongSupplier nanos,
-      Opening opening,
+      Duration openTimeout,
       ReaderListener listener) {
     this.unix = unix;
     this.live = live;
@@ -56,7 +52,7 @@ final class SessionReader implements Runnable {
     this.size = size;
     this.stop = stop;
     this.nanos = nanos;
-    this.opening = opening;
+    this.openTimeout = openTimeout;
     this.listener = listener;
   }
 
@@ -78,7 +74,7 @@ final class SessionReader implements Runnable {
   private void read() throws IOException {
     Readiness readiness = Readiness.of(unix, live.pipe().readEnd(), stop);
     long gatherNanos = (long) live.pipe().readEnd().pipeSize() * GATHER_NANOS_PER_BYTE;
-    int patience = Math.toIntExact(opening.timeout().toMillis());
+    int patience = Math.toIntExact(openTimeout.toMillis());
     while (true) {
       Event event = readiness.await(patience);
       switch (event) {
@@ -99,9 +95,9 @@ final class SessionReader implements Runnable {
           return;
         }
         case NOTHING -> {
-          if (intake.untouched() && !opening.opened().getAsBoolean()) {
-            listener.aborted();
-            return;
+          if (intake.untouched()) {
+            // Tells, at the next wait, whether there is a writer.
+            live.pipe().noticeHangup(unix);
           }
           take();
           patience = intake.retryMillis();

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -86,7 +87,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
   private LiveSession openAndBegin(Login login) throws IOException {
     LiveSession live = opener.open(login);
     parts.diskSync().created(live.writer());
-    begin(live, Optional.empty());
+    begin(live, OptionalLong.of(login.loginShellPid()), Optional.empty());
     return live;
   }
 
@@ -104,9 +105,9 @@ final class Sessions implements Admission, ActiveSession.Ends {
         : Answer.unrecorded(login.syntax(), why);
   }
 
-  /** Starts to record a session, new or taken over. */
-  void begin(LiveSession live, Optional<OpenGap> leftGap) {
-    ActiveSession session = new ActiveSession(parts, live, leftGap, this);
+  /** Starts to record a session, new or taken over; see {@link ActiveSession}. */
+  void begin(LiveSession live, OptionalLong loginShell, Optional<OpenGap> leftGap) {
+    ActiveSession session = new ActiveSession(parts, live, loginShell, leftGap, this);
     active.put(live.id(), session);
     session.start();
   }

@@ -29,8 +29,9 @@ public record Answer(String code) {
           + " else set -- -l; fi; unset SESSIONLOG_COMMAND; ";
 
   public Answer {
-    if (code.isBlank() || code.length() > LONGEST) {
-      throw new IllegalArgumentException("an answer is never empty, and never longer than a page");
+    if (code.isBlank() || code.length() > LONGEST || code.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException(
+          "an answer is one line, never empty, and never longer than a page");
     }
   }
 

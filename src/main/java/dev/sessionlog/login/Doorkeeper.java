@@ -14,16 +14,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers knocks, one at a time in each thread that calls it. Thread-safe. */
-public final class Doorkeeper {
+/** Answers knocks. Thread-safe. */
+public final class Doorkeeper implements KnockSorter.Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
-  private static final long RETRY_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
 
   private final Unix unix;
   private final ProcessTable processes;
@@ -56,18 +53,20 @@ public final class Doorkeeper {
     this.patience = patience;
   }
 
-  /** Answers the knock at {@code path} and removes it. What is no knock is logged and removed. */
-  public void answer(Path path) {
+  /**
+   * Answers the knock at {@code path} and removes it. What is no knock is logged and removed. A
+   * session is opened only when the launcher reads, so that a knock that nobody reads costs none;
+   * and the knock is not removed before: one that is gone before the launcher opened it would be a
+   * login without a recording.
+   *
+   * @param waited how long ago the knock was seen
+   * @return false when its launcher does not read yet, and the knock is to be answered later
+   */
+  @Override
+  public boolean answer(Path path, Duration waited) {
+    boolean later = false;
     try (UnixFile knock = unix.open(path, OpenFlag.PATH)) {
-      FileFacts facts = knock.facts();
-      // With two names it could be somebody's knock under the pid of another process of theirs.
-      boolean good = facts.fifo() && facts.links() == 1;
-      Optional<Login> login = good ? identify(path, facts) : Optional.empty();
-      if (login.isPresent()) {
-        deliver(knock, path, login.get());
-      } else {
-        LOG.warn("{}: not the knock of a login that can be seen; removed", path);
-      }
+      later = !answer(knock, path, waited);
     } catch (UnixException e) {
       if (!e.absent()) {
         LOG.warn("{}: not a knock: {}; removed", path, e.getMessage());
@@ -75,8 +74,78 @@ public final class Doorkeeper {
     } catch (IOException | RuntimeException e) {
       LOG.warn("cannot answer {}: {}", path, e.getMessage());
     } finally {
-      remove(path);
+      if (!later) {
+        remove(path);
+      }
     }
+    return !later;
+  }
+
+  private boolean answer(UnixFile knock, Path path, Duration waited) throws IOException {
+    OptionalLong pid = knocker(knock, path);
+    if (pid.isEmpty()) {
+      LOG.warn("{}: not the knock of a login that can be seen; removed", path);
+      return true;
+    }
+    try (UnixFile open = unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
+      Optional<Login> login = identify(pid.getAsLong(), knock.facts().uid());
+      if (login.isPresent()) {
+        write(open, decide(login.get()).text());
+      } else {
+        LOG.warn("{}: not the knock of a login that can be seen; removed", path);
+      }
+    } catch (UnixException e) {
+      if (e.noReader() && waited.compareTo(patience) < 0) {
+        return false;
+      }
+      LOG.warn("{}: nobody took the answer: {}", path, e.getMessage());
+    }
+    return true;
+  }
+
+  /**
+   * Tells the launcher that the answer will take a while, by an empty line.
+   *
+   * @return false when it does not read yet
+   */
+  @Override
+  public boolean promise(Path path) {
+    try (UnixFile knock = unix.open(path, OpenFlag.PATH)) {
+      if (!isKnock(knock.facts())) {
+        return true;
+      }
+      try (UnixFile open = unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
+        write(open, "\n");
+      }
+    } catch (UnixException e) {
+      return !e.noReader();
+    } catch (IOException e) {
+      LOG.warn("{}: {}", path, e.getMessage());
+    }
+    return true;
+  }
+
+  private static void write(UnixFile knock, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    knock.write(UnixFile.allocate(bytes.length).put(bytes).flip());
+  }
+
+  /** With two names it could be somebody's knock under the pid of another process of theirs. */
+  private static boolean isKnock(FileFacts facts) {
+    return facts.fifo() && facts.links() == 1;
+  }
+
+  /** Returns the process that knocks; empty when it is not alive and the knock's owner's. */
+  private OptionalLong knocker(UnixFile knock, Path path) throws IOException {
+    FileFacts facts = knock.facts();
+    Matcher name = KnockSorter.NAME.matcher(path.getFileName().toString());
+    if (!isKnock(facts) || !name.matches()) {
+      return OptionalLong.empty();
+    }
+    long pid = Long.parseLong(name.group(1));
+    return processes.soleUid(pid).equals(OptionalLong.of(facts.uid()))
+        ? OptionalLong.of(pid)
+        : OptionalLong.empty();
   }
 
   private static void remove(Path path) {
@@ -87,20 +156,10 @@ public final class Doorkeeper {
     }
   }
 
-  /**
-   * Returns who knocks; empty when the knock is not that of a live process of the knock's owner.
-   */
-  private Optional<Login> identify(Path path, FileFacts facts) {
-    Matcher name = KnockSorter.NAME.matcher(path.getFileName().toString());
-    if (!name.matches()) {
-      return Optional.empty();
-    }
-    long pid = Long.parseLong(name.group(1));
-    if (!processes.soleUid(pid).equals(OptionalLong.of(facts.uid()))) {
-      return Optional.empty();
-    }
+  /** Returns who knocks; empty when the process is gone, or nobody's whom the databases know. */
+  private Optional<Login> identify(long pid, long uid) {
     Optional<ProcessFacts> process = processes.find(pid);
-    Optional<Account> account = unix.account(facts.uid());
+    Optional<Account> account = unix.account(uid);
     if (process.isEmpty() || account.isEmpty()) {
       return Optional.empty();
     }
@@ -148,27 +207,5 @@ public final class Doorkeeper {
       return Answer.nothing();
     }
     return admission.admit(login);
-  }
-
-  /**
-   * Waits until the launcher reads, and only then decides: so a knock that nobody reads costs no
-   * session. It is removed when all is done: one that is gone before the launcher opened it would
-   * be a login without a recording.
-   */
-  private void deliver(UnixFile knock, Path path, Login login) throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      try (UnixFile open = unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
-        byte[] text = decide(login).text().getBytes(StandardCharsets.UTF_8);
-        open.write(UnixFile.allocate(text.length).put(text).flip());
-        return;
-      } catch (UnixException e) {
-        if (!e.noReader() || System.nanoTime() > deadline) {
-          LOG.warn("{}: nobody took the answer: {}", path, e.getMessage());
-          return;
-        }
-      }
-      LockSupport.parkNanos(RETRY_NANOS);
-    }
   }
 }

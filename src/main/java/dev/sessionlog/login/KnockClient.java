@@ -20,6 +20,9 @@ public final class KnockClient {
   private static final int BUFFER = 8 * 1024;
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /** How much longer to wait for a collector that says that it has many to answer. */
+  private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(8);
+
   private final Unix unix;
   private final RunDir runDir;
   private final long pid;
@@ -51,22 +54,29 @@ public final class KnockClient {
     }
   }
 
-  /** Until the answer is written the pipe has no writer, and reading it finds its end at once. */
+  /**
+   * Until the answer is written the pipe has no writer, and reading it finds its end at once. An
+   * empty line is no answer: it says that the collector has many to answer.
+   */
   private static Optional<String> read(UnixFile pipe, long deadline) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     ByteBuffer buffer = UnixFile.allocate(BUFFER);
-    while (System.nanoTime() < deadline) {
+    long until = deadline;
+    while (System.nanoTime() < until) {
       buffer.clear();
       int count = pipe.read(buffer);
       if (count > 0) {
         byte[] bytes = new byte[count];
         buffer.flip().get(bytes);
         answer.writeBytes(bytes);
-      } else if (count < 0 && answer.size() > 0) {
-        return Optional.of(answer.toString(StandardCharsets.UTF_8).stripTrailing());
-      } else {
-        LockSupport.parkNanos(RETRY_NANOS);
+        until = deadline + QUEUE_PATIENCE.toNanos();
+        continue;
       }
+      String code = answer.toString(StandardCharsets.UTF_8).strip();
+      if (count < 0 && !code.isEmpty()) {
+        return Optional.of(code);
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
     }
     return Optional.empty();
   }

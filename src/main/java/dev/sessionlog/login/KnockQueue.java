@@ -65,6 +65,13 @@ final class KnockQueue {
     return true;
   }
 
+  /** Takes a knock again that was taken before and could not be answered yet. */
+  synchronized void again(long uid, Runnable answer) {
+    Lane lane = lanes.computeIfAbsent(uid, any -> newLane());
+    lane.waiting.add(answer);
+    dispatch(lane);
+  }
+
   private Lane newLane() {
     Lane lane = new Lane();
     lane.allowance = limits.burst();

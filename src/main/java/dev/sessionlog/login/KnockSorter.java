@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
  * Tells knocks from what is none by one look at the name and the file's own facts, and puts them
- * into the queue. What is none, or too many, is removed at once. For one thread.
+ * into the queue. What is none, or too many, is removed at once. A knock that waits for long is
+ * promised an answer; one that its launcher has not opened yet is tried again later, and holds no
+ * thread meanwhile. {@link #accept} is for one thread.
  */
 final class KnockSorter implements Consumer<Path> {
   /** A pid, and behind a dot whatever makes the name one that nobody could lay something at. */
@@ -21,19 +25,57 @@ final class KnockSorter implements Consumer<Path> {
   private static final int TYPE = 0170000;
   private static final int FIFO = 0010000;
 
+  /** After so long a knock is promised an answer: launchers wait for some seconds only. */
+  private static final Duration PROMISE = Duration.ofMillis(500);
+
+  private static final Duration PROMISE_AGAIN = Duration.ofMillis(100);
+  private static final Duration SHORTEST_PAUSE = Duration.ofNanos(500_000);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
+
   private final KnockQueue queue;
   private final RefusedKnocks refused;
-  private final Consumer<Path> answer;
+  private final Answers answers;
+  private final Later later;
+  private final LongSupplier nanos;
 
   /** A knock may be seen twice, as an event and by a look at the folder. */
   private final Set<Seen> pending = ConcurrentHashMap.newKeySet();
 
   private record Seen(String name, Object inode, Object changed) {}
 
-  KnockSorter(KnockQueue queue, RefusedKnocks refused, Consumer<Path> answer) {
+  private record Knock(Path path, long uid, Seen seen, long at) {}
+
+  /** Who answers. Called by several threads. */
+  interface Answers {
+    /** Answers a knock, see {@link Doorkeeper#answer}. */
+    boolean answer(Path knock, Duration waited);
+
+    /** Promises a knock an answer, see {@link Doorkeeper#promise}. */
+    boolean promise(Path knock);
+  }
+
+  /** Runs a task after a while. */
+  interface Later {
+    void run(Runnable task, Duration delay);
+  }
+
+  /**
+   * Creates a sorter.
+   *
+   * @param nanos the time, as {@link System#nanoTime}
+   */
+  KnockSorter(
+      KnockQueue queue, RefusedKnocks refused, Answers answers, Later later, LongSupplier nanos) {
     this.queue = queue;
     this.refused = refused;
-    this.answer = answer;
+    this.answers = answers;
+    this.later = later;
+    this.nanos = nanos;
+  }
+
+  /** Returns true when no knock waits for an answer. */
+  boolean idle() {
+    return pending.isEmpty();
   }
 
   @Override
@@ -56,17 +98,45 @@ final class KnockSorter implements Consumer<Path> {
       return;
     }
     Seen seen = new Seen(name, facts.get("ino"), facts.get("ctime"));
-    if (pending.add(seen) && !queue.offer(uid, () -> answer(path, seen))) {
+    Knock taken = new Knock(path, uid, seen, nanos.getAsLong());
+    if (!pending.add(seen)) {
+      return;
+    }
+    if (queue.offer(uid, () -> answer(taken))) {
+      later.run(() -> promise(taken), PROMISE);
+    } else {
       pending.remove(seen);
       refused.refuse(path, uid);
     }
   }
 
-  private void answer(Path path, Seen seen) {
+  private void answer(Knock knock) {
+    Duration waited = Duration.ofNanos(nanos.getAsLong() - knock.at());
+    boolean done = true;
     try {
-      answer.accept(path);
+      done = answers.answer(knock.path(), waited);
     } finally {
-      pending.remove(seen);
+      if (done) {
+        pending.remove(knock.seen());
+      }
+    }
+    if (!done) {
+      later.run(() -> queue.again(knock.uid(), () -> answer(knock)), pause(waited));
+    }
+  }
+
+  /** A launcher opens its knock at once; when it does not, the machine is busy. */
+  private static Duration pause(Duration waited) {
+    Duration part = waited.dividedBy(4);
+    if (part.compareTo(SHORTEST_PAUSE) < 0) {
+      return SHORTEST_PAUSE;
+    }
+    return part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE;
+  }
+
+  private void promise(Knock knock) {
+    if (pending.contains(knock.seen()) && !answers.promise(knock.path())) {
+      later.run(() -> promise(knock), PROMISE_AGAIN);
     }
   }
 }

@@ -7,11 +7,10 @@ import java.util.OptionalInt;
  *
  * @param pid its number
  * @param parent its parent's number
- * @param uid the user whose process it is
  * @param leader the process that leads its session
  * @param tty the device number of its controlling terminal; empty when it has none
  */
-record ProcessFacts(long pid, long parent, long uid, long leader, OptionalInt tty) {
+record ProcessFacts(long pid, long parent, long leader, OptionalInt tty) {
   /** Returns true when it leads its session, as the first process on a terminal does. */
   boolean leads() {
     return pid == leader;

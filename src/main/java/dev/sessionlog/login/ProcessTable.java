@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,9 +37,7 @@ public final class ProcessTable {
   /** Returns what is known of a process. */
   Optional<ProcessFacts> find(long pid) {
     try {
-      Path folder = proc.resolve(Long.toString(pid));
-      long uid = Integer.toUnsignedLong((Integer) Files.getAttribute(folder, "unix:uid"));
-      String stat = read(folder.resolve("stat"));
+      String stat = read(proc.resolve(pid + "/stat"));
       // The command's name stands in brackets and may itself hold brackets and blanks.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       int tty = Integer.parseInt(fields[4]);
@@ -45,7 +45,6 @@ public final class ProcessTable {
           new ProcessFacts(
               pid,
               Long.parseLong(fields[1]),
-              uid,
               Long.parseLong(fields[3]),
               tty == 0 ? OptionalInt.empty() : OptionalInt.of(tty)));
     } catch (IOException | RuntimeException gone) {
@@ -71,6 +70,16 @@ public final class ProcessTable {
       }
       return OptionalLong.empty();
     } catch (IOException | NumberFormatException gone) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Returns the user who owns a process, as the kernel shows its folder. */
+  OptionalLong owner(long pid) {
+    try {
+      Object uid = Files.getAttribute(proc.resolve(Long.toString(pid)), "unix:uid");
+      return OptionalLong.of(Integer.toUnsignedLong((Integer) uid));
+    } catch (IOException gone) {
       return OptionalLong.empty();
     }
   }
@@ -172,20 +181,30 @@ public final class ProcessTable {
     return files;
   }
 
-  /** Returns the processes that can be seen to have the file at {@code path} open. */
-  public List<Long> users(Path path) {
-    List<Long> pids = new ArrayList<>();
+  /** Returns true when a process can be seen to have the file at {@code path} open. */
+  public boolean uses(long pid, Path path) {
+    return openFiles(pid).contains(path);
+  }
+
+  /**
+   * Returns the files in {@code folder} that processes can be seen to have open, with their pids.
+   * Looks at every process.
+   */
+  public Map<Path, Set<Long>> users(Path folder) {
+    Map<Path, Set<Long>> users = new HashMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
       for (Path entry : entries) {
         long pid = Long.parseLong(entry.getFileName().toString());
-        if (openFiles(pid).contains(path)) {
-          pids.add(pid);
+        for (Path file : openFiles(pid)) {
+          if (folder.equals(file.getParent())) {
+            users.computeIfAbsent(file, any -> new TreeSet<>()).add(pid);
+          }
         }
       }
     } catch (IOException | NumberFormatException unseen) {
-      return pids;
+      return users;
     }
-    return pids;
+    return users;
   }
 
   /** Returns true when a process is there but has lost its terminal. */

@@ -5,6 +5,7 @@ import dev.sessionlog.unix.Unix;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -47,7 +48,11 @@ public final class UnrecordedTerminals {
       }
       boolean shell = processes.program(process.pid()).filter(shells::lists).isPresent();
       Optional<Path> tty = TtyName.of(process.tty().getAsInt());
-      Optional<Account> user = unix.account(process.uid()).filter(policy::records);
+      OptionalLong owner = processes.owner(process.pid());
+      Optional<Account> user =
+          owner.isPresent()
+              ? unix.account(owner.getAsLong()).filter(policy::records)
+              : Optional.empty();
       if (shell && tty.isPresent() && user.isPresent() && !covered(process)) {
         found.putIfAbsent(tty.get(), new Terminal(tty.get(), user.get().name(), process.pid()));
       }

@@ -11,9 +11,12 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All recordings: {@code sessions/<user>/<session id>/} in the log dir. Nothing is kept in memory;
@@ -41,8 +44,8 @@ public final class RecordingStore {
   /** Makes the folder of a new recording with nothing in it, and counts it as active. */
   public Recording create(Session session) throws IOException {
     Path user = sessions.resolve(UserFileName.of(session.user()));
-    Files.createDirectories(user);
-    Files.createDirectories(active);
+    ensureFolder(user);
+    ensureFolder(active);
     Path folder = user.resolve(session.id().toString());
     Path link = active.resolve(session.id().toString());
     Files.createSymbolicLink(link, active.relativize(folder));
@@ -51,6 +54,13 @@ public final class RecordingStore {
     } catch (IOException e) {
       Files.deleteIfExists(link);
       throw e;
+    }
+  }
+
+  /** To make one that is there costs an exception, while a login waits. */
+  private static void ensureFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
     }
   }
 
@@ -77,10 +87,14 @@ public final class RecordingStore {
     return Files.isSymbolicLink(active.resolve(id.toString()));
   }
 
-  /** Makes the names on the way to a new recording survive a loss of power. */
-  public void syncNames(Recording recording) throws IOException {
-    Path user = recording.folder().toAbsolutePath().getParent();
-    for (Path folder : List.of(recording.folder(), user, sessions, active, sessions.getParent())) {
+  /** Makes the names on the way to new recordings survive a loss of power. */
+  public void syncNames(Collection<Recording> recordings) throws IOException {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Recording recording : recordings) {
+      folders.add(recording.folder().toAbsolutePath().getParent());
+    }
+    folders.addAll(List.of(sessions, active, sessions.getParent()));
+    for (Path folder : folders) {
       DurableFile.syncFolder(folder);
     }
   }

@@ -8,6 +8,9 @@ public interface LibC {
   /** splice(2); offsets are null: pipes have none, files go on at their position. */
   long splice(int in, Pointer inOffset, int out, Pointer outOffset, long length, int flags);
 
+  /** syscall(2), for a call of three numbers that not every libc has a function for. */
+  long syscall(long number, long first, long second, long third);
+
   /** poll(2). */
   int poll(Pointer descriptors, long count, int timeoutMillis);
 

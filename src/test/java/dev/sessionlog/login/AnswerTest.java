@@ -108,4 +108,10 @@ final class AnswerTest {
     assertThrows(IllegalArgumentException.class, () -> new Answer("x".repeat(4096)));
     assertThrows(IllegalArgumentException.class, () -> new Answer(" "));
   }
+
+  @Test
+  void aSecondLineIsRefused() {
+    // The launcher reads one line: what it evaluates must never be half of the code.
+    assertThrows(IllegalArgumentException.class, () -> new Answer("echo a\necho b"));
+  }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Both sides of the handshake, over real pipes, with processes that are made up. */
 final class DoorkeeperTest {
   private static final long PID = 4711;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   @TempDir private Path root;
   private final Unix unix = Unix.load();
@@ -72,7 +74,7 @@ final class DoorkeeperTest {
             Path.of("/etc/shells"),
             new LoginRecords(root.resolve("utmp")),
             admission,
-            Duration.ofSeconds(5));
+            PATIENCE);
   }
 
   @AfterEach
@@ -94,13 +96,21 @@ final class DoorkeeperTest {
     return runDir.knocks().resolve(Long.toString(PID));
   }
 
+  /** Answers a knock as the queue does: again while its launcher does not read. */
+  private void answer(Path knock) {
+    Instant seen = Instant.now();
+    while (!doorkeeper.answer(knock, Duration.between(seen, Instant.now()))) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void aLoginIsToldWhatTheAdmissionSays() throws Exception {
     proc.process(PID, 4710, "sh", FakeProc.PTS_3).process(4710, 1, "bash", FakeProc.PTS_3);
     proc.file(PID, "environ", "TERM=xterm\0SSH_CONNECTION=10.0.0.9 5000 10.0.0.1 22\0");
     Future<Optional<String>> answer = knock();
     Path knock = awaitKnock();
-    doorkeeper.answer(knock);
+    answer(knock);
     assertEquals(Optional.of("echo recorded"), answer.get(10, TimeUnit.SECONDS));
     assertFalse(Files.exists(knock));
     Login login = admission.admitted.get(0);
@@ -116,7 +126,7 @@ final class DoorkeeperTest {
     proc.process(PID, 4710, "sh", FakeProc.PTS_3).process(4710, 1, "dash", FakeProc.PTS_3);
     proc.file(PID, "environ", "SESSIONLOG_COMMAND=\0");
     Future<Optional<String>> answer = knock();
-    doorkeeper.answer(awaitKnock());
+    answer(awaitKnock());
     answer.get(10, TimeUnit.SECONDS);
     String shell = unix.account(unix.uid()).orElseThrow().shell();
     assertEquals(shell, admission.admitted.get(0).shell());
@@ -127,7 +137,7 @@ final class DoorkeeperTest {
     proc.process(PID, 1, "sh", FakeProc.PTS_3);
     proc.file(PID, "environ", "SSH_CONNECTION=\u001b[31m;rm x\0");
     Future<Optional<String>> answer = knock();
-    doorkeeper.answer(awaitKnock());
+    answer(awaitKnock());
     answer.get(10, TimeUnit.SECONDS);
     assertEquals(Optional.empty(), admission.admitted.get(0).remote());
   }
@@ -141,7 +151,7 @@ final class DoorkeeperTest {
         .process(20, 10, "bash", FakeProc.PTS_4)
         .process(PID, 20, "sh", FakeProc.PTS_4);
     Future<Optional<String>> answer = knock();
-    doorkeeper.answer(awaitKnock());
+    answer(awaitKnock());
     assertEquals(Optional.of(":"), answer.get(10, TimeUnit.SECONDS));
     assertTrue(admission.admitted.isEmpty());
     assertEquals(1, admission.inside.size());
@@ -152,7 +162,7 @@ final class DoorkeeperTest {
     proc.process(PID, 1, "sh", FakeProc.PTS_3).uids(PID, 1000, 0);
     Path knock = runDir.knocks().resolve(Long.toString(PID));
     unix.mkfifo(knock, 0600);
-    doorkeeper.answer(knock);
+    answer(knock);
     assertFalse(Files.exists(knock));
     assertTrue(admission.admitted.isEmpty());
   }
@@ -163,33 +173,41 @@ final class DoorkeeperTest {
     Path knock = runDir.knocks().resolve(Long.toString(PID));
     unix.mkfifo(knock, 0600);
     Files.createLink(root.resolve("second"), knock);
-    doorkeeper.answer(knock);
+    answer(knock);
     assertFalse(Files.exists(knock));
     assertTrue(admission.admitted.isEmpty());
   }
 
   @Test
-  void aKnockThatNobodyReadsOpensNoSession() throws Exception {
+  void aKnockThatNobodyReadsIsAnsweredLaterAndOpensNoSession() throws Exception {
     proc.process(PID, 1, "sh", FakeProc.PTS_3);
     Path knock = runDir.knocks().resolve(PID + ".x9");
     unix.mkfifo(knock, 0600);
-    new Doorkeeper(
-            unix,
-            proc.table(),
-            Path.of("/etc/shells"),
-            new LoginRecords(root.resolve("utmp")),
-            admission,
-            Duration.ofMillis(20))
-        .answer(knock);
+    assertFalse(doorkeeper.answer(knock, PATIENCE.minusMillis(1)));
+    assertFalse(doorkeeper.promise(knock));
+    assertTrue(Files.exists(knock));
+    assertTrue(doorkeeper.answer(knock, PATIENCE));
     assertFalse(Files.exists(knock));
     assertTrue(admission.admitted.isEmpty());
+  }
+
+  @Test
+  void aPromiseIsNotTakenForTheAnswer() throws Exception {
+    proc.process(PID, 1, "sh", FakeProc.PTS_3);
+    Future<Optional<String>> answer = knock();
+    Path knock = awaitKnock();
+    while (!doorkeeper.promise(knock)) {
+      Thread.onSpinWait();
+    }
+    answer(knock);
+    assertEquals(Optional.of("echo recorded"), answer.get(10, TimeUnit.SECONDS));
   }
 
   @Test
   void theKnockOfAProcessThatIsNotThereIsRemoved() throws Exception {
     Path knock = runDir.knocks().resolve(Long.toString(PID));
     unix.mkfifo(knock, 0600);
-    doorkeeper.answer(knock);
+    answer(knock);
     assertFalse(Files.exists(knock));
     assertTrue(admission.admitted.isEmpty());
   }
@@ -199,8 +217,8 @@ final class DoorkeeperTest {
     Path target = Files.writeString(root.resolve("target"), "kept");
     Path link = Files.createSymbolicLink(runDir.knocks().resolve("1"), target);
     Path file = Files.writeString(runDir.knocks().resolve("2"), "x");
-    doorkeeper.answer(link);
-    doorkeeper.answer(file);
+    answer(link);
+    answer(file);
     assertFalse(Files.exists(link, LinkOption.NOFOLLOW_LINKS));
     assertFalse(Files.exists(file));
     assertEquals("kept", Files.readString(target));

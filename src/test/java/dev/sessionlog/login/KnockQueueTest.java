@@ -74,6 +74,17 @@ final class KnockQueueTest {
   }
 
   @Test
+  void whatComesAgainIsTakenWhateverTheBurst() {
+    for (int i = 0; i < 5; i++) {
+      assertTrue(offer(ALICE, "alice"));
+    }
+    queue.again(ALICE, () -> answered.add("again"));
+    assertFalse(offer(ALICE, "alice"));
+    runAll();
+    assertEquals("again", answered.get(5));
+  }
+
+  @Test
   void aUserWhoIsForgottenStartsAnew() {
     offer(ALICE, "alice");
     runAll();

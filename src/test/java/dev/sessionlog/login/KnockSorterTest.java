@@ -1,6 +1,7 @@
 package dev.sessionlog.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.unix.Unix;
@@ -8,8 +9,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +27,35 @@ final class KnockSorterTest {
 
   @TempDir private Path root;
   private final Unix unix = Unix.load();
+  private final Deque<Runnable> threads = new ArrayDeque<>();
+  private final Deque<Runnable> later = new ArrayDeque<>();
   private final List<String> answered = new ArrayList<>();
+  private final List<String> promised = new ArrayList<>();
+  private boolean read = true;
+  private long now;
   private final List<String> trouble = new ArrayList<>();
   private RunDir runDir;
   private RefusedKnocks refused;
   private KnockSorter sorter;
+
+  /** Answers and promises when the launcher reads. */
+  private final class FakeAnswers implements KnockSorter.Answers {
+    @Override
+    public boolean answer(Path knock, Duration waited) {
+      if (read) {
+        answered.add(knock.getFileName() + " after " + waited.toMillis() + " ms");
+      }
+      return read;
+    }
+
+    @Override
+    public boolean promise(Path knock) {
+      if (read) {
+        promised.add(knock.getFileName().toString());
+      }
+      return read;
+    }
+  }
 
   @BeforeEach
   void prepare() throws IOException {
@@ -34,8 +63,10 @@ final class KnockSorterTest {
     runDir.prepare(unix.uid());
     refused = new RefusedKnocks(runDir.refused(), trouble::add);
     KnockQueue queue =
-        new KnockQueue(task -> {}, new KnockQueue.Limits(9, 9, BURST, 1), System::nanoTime);
-    sorter = new KnockSorter(queue, refused, path -> answered.add(path.toString()));
+        new KnockQueue(threads::add, new KnockQueue.Limits(9, 9, BURST, 1), () -> now);
+    sorter =
+        new KnockSorter(
+            queue, refused, new FakeAnswers(), (task, delay) -> later.add(task), () -> now);
   }
 
   private Path knock(String name) throws IOException {
@@ -86,6 +117,35 @@ final class KnockSorterTest {
       sorter.accept(knock);
     }
     assertTrue(Files.exists(knock));
+    assertEquals(1, threads.size());
+  }
+
+  @Test
+  void aKnockThatIsNotReadYetGivesItsThreadBackAndIsAnsweredLater() throws IOException {
+    sorter.accept(knock("7"));
+    Runnable promise = later.remove();
+    read = false;
+    threads.remove().run();
+    assertFalse(sorter.idle());
+    assertTrue(threads.isEmpty());
+    promise.run();
+    Runnable again = later.remove();
+    now += TimeUnit.MILLISECONDS.toNanos(3);
+    read = true;
+    again.run();
+    threads.remove().run();
+    assertEquals(List.of("7 after 3 ms"), answered);
+    assertTrue(sorter.idle());
+    later.remove().run();
+    assertTrue(promised.isEmpty(), promised::toString);
+  }
+
+  @Test
+  void aKnockThatWaitsIsPromisedAnAnswer() throws IOException {
+    sorter.accept(knock("7"));
+    later.remove().run();
+    assertEquals(List.of("7"), promised);
+    assertTrue(later.isEmpty());
   }
 
   @Test

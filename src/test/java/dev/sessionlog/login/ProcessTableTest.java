@@ -1,14 +1,17 @@
 package dev.sessionlog.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,10 +68,13 @@ final class ProcessTableTest {
   }
 
   @Test
-  void theUsersOfAFileAreFound() throws IOException {
+  void theUsersOfTheFilesInAFolderAreFound() throws IOException {
     Path pipe = Path.of("/run/x.fifo");
     FakeProc proc =
         new FakeProc(root).process(7, 1, "script", 0).process(8, 1, "sh", 0).open(7, 3, pipe);
-    assertEquals(List.of(7L), proc.table().users(pipe));
+    proc.open(8, 3, Path.of("/run/deeper/x.fifo"));
+    assertEquals(Map.of(pipe, Set.of(7L)), proc.table().users(Path.of("/run")));
+    assertTrue(proc.table().uses(7, pipe));
+    assertFalse(proc.table().uses(8, pipe));
   }
 }

@@ -1,0 +1,86 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.login.ProcessTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Finds the process that writes into a session's pipe. That is the login shell, which became {@code
+ * script}: so it is looked at first, and all processes are looked through only when it is another's
+ * or not known, and then for all sessions at once. Thread-safe.
+ */
+final class PipeWriter {
+  private final ProcessTable processes;
+  private final PipeUsers users;
+  private final Path pipe;
+  private final Set<Long> readers;
+  private OptionalLong pid;
+
+  /** Whether the process was seen to write: when it does not any more, nobody does. */
+  private boolean seen;
+
+  /**
+   * Creates a finder.
+   *
+   * @param loginShell the process that is to become {@code script}; empty when it is not known
+   */
+  PipeWriter(CollectorParts parts, LiveSession live, OptionalLong loginShell) {
+    this(
+        parts.processes(),
+        parts.pipeUsers(),
+        realPath(live.pipe().path()),
+        Set.of(ProcessHandle.current().pid(), live.holder().pid()),
+        loginShell);
+  }
+
+  /**
+   * Creates a finder.
+   *
+   * @param pipe where the kernel says that the pipe is
+   * @param readers the processes that have it open to read
+   */
+  PipeWriter(
+      ProcessTable processes,
+      PipeUsers users,
+      Path pipe,
+      Set<Long> readers,
+      OptionalLong loginShell) {
+    this.processes = processes;
+    this.users = users;
+    this.pipe = pipe;
+    this.readers = readers;
+    this.pid = loginShell;
+  }
+
+  /** The kernel names files by their real paths. */
+  private static Path realPath(Path pipe) {
+    try {
+      return pipe.toRealPath();
+    } catch (IOException gone) {
+      return pipe;
+    }
+  }
+
+  /** Returns the process; empty when it cannot be seen to have the pipe open. */
+  synchronized OptionalLong find() {
+    if (pid.isPresent() && processes.uses(pid.getAsLong(), pipe)) {
+      seen = true;
+      return pid;
+    }
+    if (seen) {
+      return OptionalLong.empty();
+    }
+    OptionalLong found =
+        users.of(pipe).stream()
+            .filter(user -> !readers.contains(user))
+            .mapToLong(Long::longValue)
+            .findFirst();
+    if (found.isPresent()) {
+      pid = found;
+      seen = true;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sessionlog.collector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sessionlog.login.ProcessTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is taken for the writer of a pipe, and when all processes are looked through for it. */
+final class PipeWriterTest {
+  private static final long LOGIN_SHELL = 40;
+  private static final long HOLDER = 7;
+
+  @TempDir private Path root;
+  private Path pipes;
+  private Path proc;
+  private ProcessTable processes;
+  private PipeUsers users;
+  private long now;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    pipes = Files.createDirectories(root.resolve("pipes")).toRealPath();
+    proc = Files.createDirectories(root.resolve("proc"));
+    processes = new ProcessTable(proc);
+    users = new PipeUsers(processes, pipes, () -> now);
+  }
+
+  private Path pipe(String name) {
+    return pipes.resolve(name + ".fifo");
+  }
+
+  private Path open(long pid, Path file) throws IOException {
+    Path descriptors = Files.createDirectories(proc.resolve(pid + "/fd"));
+    return Files.createSymbolicLink(descriptors.resolve("3"), file);
+  }
+
+  private PipeWriter writer(String name, OptionalLong loginShell) {
+    return new PipeWriter(processes, users, pipe(name), Set.of(HOLDER), loginShell);
+  }
+
+  @Test
+  void theLoginShellIsFoundWithoutALookAtOthers() throws IOException {
+    assertEquals(Set.of(), users.of(pipe("a"))); // looked just now, and not again within a second
+    open(LOGIN_SHELL, pipe("a"));
+    OptionalLong shell = OptionalLong.of(LOGIN_SHELL);
+    assertEquals(shell, writer("a", shell).find());
+    assertEquals(OptionalLong.empty(), writer("a", OptionalLong.empty()).find());
+  }
+
+  @Test
+  void anotherProcessThanTheLoginShellIsFoundAndTheHolderIsNone() throws IOException {
+    open(HOLDER, pipe("a"));
+    open(50, pipe("a"));
+    assertEquals(OptionalLong.of(50), writer("a", OptionalLong.of(LOGIN_SHELL)).find());
+  }
+
+  @Test
+  void onceTheWriterIsGoneNobodyIsLookedFor() throws IOException {
+    Path descriptor = open(LOGIN_SHELL, pipe("a"));
+    PipeWriter writer = writer("a", OptionalLong.of(LOGIN_SHELL));
+    assertEquals(OptionalLong.of(LOGIN_SHELL), writer.find());
+    Files.delete(descriptor);
+    open(50, pipe("a"));
+    now += Duration.ofSeconds(2).toNanos();
+    assertEquals(OptionalLong.empty(), writer.find());
+  }
+
+  @Test
+  void oneLookServesAllSessionsForASecond() throws IOException {
+    open(50, pipe("a"));
+    open(51, pipe("b"));
+    assertEquals(OptionalLong.of(50), writer("a", OptionalLong.empty()).find());
+    Path late = open(52, pipe("c"));
+    assertEquals(OptionalLong.of(51), writer("b", OptionalLong.empty()).find());
+    PipeWriter third = writer("c", OptionalLong.empty());
+    assertEquals(OptionalLong.empty(), third.find());
+    now += Duration.ofSeconds(1).toNanos();
+    assertEquals(OptionalLong.of(52), third.find());
+    Files.delete(late);
+  }
+}
