@@ -179,7 +179,9 @@ final class SystemInstallation implements AutoCloseable {
   Optional<Long> collectorPid() throws IOException {
     try {
       String pid = Files.readString(path("/run/sessionlog/collector.pid")).strip();
-      return Optional.of(Long.parseLong(pid)).filter(p -> collector.isAlive());
+      // One that was killed has left its own.
+      return Optional.of(Long.parseLong(pid))
+          .filter(p -> collector.isAlive() && ProcessHandle.of(p).isPresent());
     } catch (NoSuchFileException none) {
       return Optional.empty();
     }
