@@ -12,7 +12,7 @@ import measures  # noqa: E402
 import recorders  # noqa: E402
 import report  # noqa: E402
 
-ORDER = ["login", "herd", "flood", "echo", "disk", "memory"]
+ORDER = ["login", "herd", "crowd", "flood", "echo", "disk", "memory"]
 
 
 def parse():
@@ -23,10 +23,10 @@ def parse():
     parser.add_argument("--out", default="docs", metavar="DIR", help="where results go; docs")
     options = parser.parse_args()
     options.size, options.rounds, options.logins, options.herd = 160, 5, 20, 200
-    options.memory, options.keys, options.busy = [1, 10, 100, 1000], 500, 10
+    options.memory, options.keys, options.busy, options.users = [1, 10, 100, 1000], 500, 10, 20
     if options.quick:
         options.size, options.rounds, options.logins, options.herd = 8, 1, 5, 20
-        options.memory, options.keys, options.busy = [1, 10], 50, 2
+        options.memory, options.keys, options.busy, options.users = [1, 10], 50, 2, 4
     return options
 
 
@@ -36,8 +36,10 @@ def main():
     results = {"machine": report.machine(),
                "versions": {r.name: r.version() for r in recorders.ALL if r.present()}}
     for name in names:
-        results[name] = getattr(measures, name)(
-            options, lambda line: print("bench: " + line, file=sys.stderr))
+        result = getattr(measures, name)(options, lambda line: print("bench: " + line, file=sys.stderr))
+        if result is None:
+            continue
+        results[name] = result
         print("\n" + report.SECTIONS[name](results[name]), flush=True)
     write(options, results)
 

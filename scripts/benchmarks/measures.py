@@ -6,6 +6,7 @@ import statistics
 import threading
 import time
 
+from crowd import Crowd, Server, mixed
 from pty_session import PROMPT, Session
 from recorders import ALL
 from sessionlog import Installation, pss
@@ -197,6 +198,29 @@ def herd(options, say):
     say(f"herd: {len(taken)} logins at once")
     return {"logins": options.herd, "unrecorded": len(unrecorded), "median": median(taken),
             "p99": percentile(taken, 0.99), "max": max(taken)}
+
+
+def crowd(options, say):
+    """As `herd`, but of many users, by the collector of a whole machine."""
+    if os.getuid() != 0:
+        say("crowd: needs root; left out")
+        return None
+    server = Server(options.users)
+    rows = []
+    try:
+        server.start_collector()
+        Crowd(server, 10, True, "first").run()
+        for name, recorded in (("not recorded", False), ("sessionlog", True)):
+            run = Crowd(server, options.herd, recorded).run()
+            rows.append({"login": name, "prompts": len(run.taken), "median": median(run.taken),
+                         "p99": percentile(run.taken, 0.99), "max": max(run.taken), "cpu": run.cpu,
+                         "collector_cpu": run.collector_cpu, "unrecorded": run.unrecorded})
+            say(f"crowd: {len(run.taken)} logins at once, {name}; failed: {run.failures[:3]}")
+        recordings, wrong = mixed(server, options.herd)
+    finally:
+        server.close()
+    return {"logins": options.herd, "users": options.users, "rows": rows, "recordings": recordings,
+            "mixed": wrong}
 
 
 # --- (d) memory ------------------------------------------------------------------------------------

@@ -75,6 +75,17 @@ def herd_section(result):
                       result["unrecorded"]]]) + "\n")
 
 
+def crowd_section(result):
+    rows = [[row["login"], seconds(row["median"]), seconds(row["p99"]), seconds(row["max"]), seconds(row["cpu"]),
+             seconds(row["collector_cpu"]), row["prompts"]] for row in result["rows"]]
+    return (f"## {result['logins']} logins at once of {result['users']} users, in system mode\n\n"
+            "From the start of the login to its prompt, all started in one instant. *CPU* is that of the login and of all "
+            "below it until its end, *collector* what the collector used until every transcript was written.\n\n"
+            + table(["login", "median, s", "p99, s", "max, s", "CPU, s", "collector, s", "prompts"], rows)
+            + f"\n\n{result['recordings']} recordings, {result['rows'][-1]['unrecorded']} logins unrecorded; recordings "
+            f"with anything but the output of one login of their user: {result['mixed']}.\n")
+
+
 def memory_section(result):
     first = result["rows"][0]
     rows = []
@@ -112,7 +123,7 @@ def soak_section(result):
             + table(["", "at the start", "at the end"], rows) + "\n")
 
 
-SECTIONS = {"flood": flood_section, "login": login_section, "herd": herd_section,
+SECTIONS = {"flood": flood_section, "login": login_section, "herd": herd_section, "crowd": crowd_section,
             "memory": memory_section, "echo": echo_section, "disk": disk_section, "soak": soak_section}
 
 

@@ -9,6 +9,7 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -207,10 +208,23 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
+  /**
+   * A pipe without a name can be found by no other collector: then, as when no holder can be
+   * started that leaves in time, the terminal must not wait for one.
+   */
   @Override
   public void released() {
     try {
-      live.holder().limit(live.pipe(), parts.configuration().collector().hold());
+      if (Files.exists(live.pipe().path(), LinkOption.NOFOLLOW_LINKS)) {
+        live.holder().limit(live.pipe(), parts.configuration().collector().hold());
+        return;
+      }
+      trouble("its pipe was removed; it goes on unrecorded");
+    } catch (IOException e) {
+      trouble(e.getMessage() + "; it goes on unrecorded");
+    }
+    try {
+      live.holder().release();
     } catch (IOException e) {
       trouble(e.getMessage());
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Who is to be recorded, and who is let in whatever happens. Asks the user database each time. */
 public final class LoginPolicy {
@@ -27,14 +28,17 @@ public final class LoginPolicy {
     if (listed(account, settings.exemptUsers(), settings.exemptGroups())) {
       return false;
     }
-    return (settings.recordUsers().isEmpty() && settings.recordGroups().isEmpty())
-        || listed(account, settings.recordUsers(), settings.recordGroups());
+    return recordsEverybody() || listed(account, settings.recordUsers(), settings.recordGroups());
   }
 
   /** Returns true when {@code account} gets in also where others are refused: root does, too. */
   public boolean letsIn(Account account) {
     return account.uid() == ROOT
         || listed(account, settings.exemptUsers(), settings.exemptGroups());
+  }
+
+  private boolean recordsEverybody() {
+    return settings.recordUsers().isEmpty() && settings.recordGroups().isEmpty();
   }
 
   private boolean listed(Account account, Set<String> users, Set<String> groups) {
@@ -50,40 +54,62 @@ public final class LoginPolicy {
 
   /**
    * Returns the sh script by which a login finds out, while no collector answers, whether its user
-   * gets in all the same. It knows numbers alone, so there is nothing to quote, and asks id(1), not
-   * the environment.
+   * gets in all the same: root, who is exempt, and who would not be recorded anyway. It knows
+   * numbers alone, so there is nothing to quote, and asks id(1), not the environment.
    *
    * @param why what the user is told, without a quote
    * @param unknown is told of each name that the user database does not know
    */
   String exemptScript(String why, Consumer<String> unknown) {
-    Set<Long> uids = new TreeSet<>(Set.of(ROOT));
-    Set<Long> gids = new TreeSet<>();
-    for (String name : settings.exemptUsers()) {
-      add(uids, unix.account(name).map(Account::uid), "user", name, unknown);
-    }
-    for (String name : settings.exemptGroups()) {
-      add(gids, unix.group(name), "group", name, unknown);
+    Set<Long> exemptUids = uids(settings.exemptUsers(), "exempt", unknown);
+    exemptUids.add(ROOT);
+    Set<Long> exemptGids = gids(settings.exemptGroups(), "exempt", unknown);
+    String others = "";
+    if (!recordsEverybody()) {
+      others =
+          "listed ' %s ' ' %s ' || exit 0\n"
+              .formatted(
+                  words(uids(settings.recordUsers(), "record", unknown)),
+                  words(gids(settings.recordGroups(), "record", unknown)));
     }
     return """
         # Whether its user gets in while the collector does not answer. Written by the collector.
-        let_in() {
-          printf '%%s\\n' 'sessionlog: this login is not recorded: %1$s' >&2
-          exit 0
+        listed() {
+          case $1 in *" $(/usr/bin/id -u) "*) return 0 ;; esac
+          for gid in $(/usr/bin/id -G); do
+            case $2 in *" $gid "*) return 0 ;; esac
+          done
+          return 1
         }
-        case ' %2$s ' in *" $(/usr/bin/id -u) "*) let_in ;; esac
-        for gid in $(/usr/bin/id -G); do
-          case ' %3$s ' in *" $gid "*) let_in ;; esac
-        done
-        printf '%%s\\n' 'sessionlog: login refused: %1$s' >&2
+        if listed ' %2$s ' ' %3$s '; then
+          printf '%%s\n' 'sessionlog: this login is not recorded: %1$s' >&2
+          exit 0
+        fi
+        %4$sprintf '%%s\n' 'sessionlog: login refused: %1$s' >&2
         exit 1
         """
-        .formatted(why, words(uids), words(gids));
+        .formatted(why, words(exemptUids), words(exemptGids), others);
   }
 
-  private static void add(
-      Set<Long> ids, Optional<Long> id, String kind, String name, Consumer<String> unknown) {
-    id.ifPresentOrElse(ids::add, () -> unknown.accept("no such " + kind + " to exempt: " + name));
+  private Set<Long> uids(Set<String> names, String to, Consumer<String> unknown) {
+    return ids(names, name -> unix.account(name).map(Account::uid), "user to " + to, unknown);
+  }
+
+  private Set<Long> gids(Set<String> names, String to, Consumer<String> unknown) {
+    return ids(names, unix::group, "group to " + to, unknown);
+  }
+
+  private static Set<Long> ids(
+      Set<String> names,
+      Function<String, Optional<Long>> id,
+      String kind,
+      Consumer<String> unknown) {
+    Set<Long> found = new TreeSet<>();
+    for (String name : names) {
+      id.apply(name)
+          .ifPresentOrElse(found::add, () -> unknown.accept("no such " + kind + ": " + name));
+    }
+    return found;
   }
 
   private static String words(Collection<Long> ids) {

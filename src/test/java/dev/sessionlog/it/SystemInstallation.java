@@ -55,31 +55,33 @@ final class SystemInstallation implements AutoCloseable {
   /** Makes the namespace with these users; {@code auditors} are in the group sessionlog. */
   static SystemInstallation in(Path root, List<User> users, List<User> auditors, String runType)
       throws IOException {
+    return in(root, users, Map.of("sessionlog", auditors), runType);
+  }
+
+  /** Makes the namespace with these users, some of whom are in further groups. */
+  static SystemInstallation in(
+      Path root, List<User> users, Map<String, List<User>> groups, String runType)
+      throws IOException {
     StringBuilder passwd = new StringBuilder(Files.readString(Path.of("/etc/passwd")));
     StringBuilder group = new StringBuilder(Files.readString(Path.of("/etc/group")));
     StringBuilder shadow = new StringBuilder(Files.readString(Path.of("/etc/shadow")));
-    StringBuilder homes = new StringBuilder();
+    StringBuilder homes = new StringBuilder(home(new User("root", 0, 0)));
     for (User user : users) {
       String name = user.name();
       passwd.append(
           "%s:x:%d:%d::%s:/bin/bash\n".formatted(name, user.uid(), user.gid(), user.home()));
       shadow.append(name).append(":*:19000:0:99999:7:::\n");
-      homes.append(
-          """
-          mkdir %1$s
-          printf '%%s\\n' 'eval "$(%2$s init-user)"' "PS1='READY> '" >%1$s/.bash_profile
-          chown -R %3$d:%4$d %1$s
-          """
-              .formatted(user.home(), PROGRAM, user.uid(), user.gid()));
+      homes.append(home(user));
     }
     users.stream()
         .mapToInt(User::gid)
         .distinct()
         .forEach(gid -> group.append("%s:x:%d:\n".formatted(groupName(users, gid), gid)));
-    group
-        .append("sessionlog:x:6900:")
-        .append(String.join(",", auditors.stream().map(User::name).toList()))
-        .append('\n');
+    int further = 6900;
+    for (Map.Entry<String, List<User>> entry : groups.entrySet()) {
+      String members = String.join(",", entry.getValue().stream().map(User::name).toList());
+      group.append("%s:x:%d:%s\n".formatted(entry.getKey(), further++, members));
+    }
     Files.writeString(root.resolve("passwd"), passwd);
     Files.writeString(root.resolve("group"), group);
     Files.writeString(root.resolve("shadow"), shadow);
@@ -113,6 +115,15 @@ final class SystemInstallation implements AutoCloseable {
     SystemInstallation installation = new SystemInstallation(root, namespace);
     awaitValue("the namespace", () -> Files.exists(ready) ? Optional.of(true) : Optional.empty());
     return installation;
+  }
+
+  private static String home(User user) {
+    return """
+        mkdir %1$s
+        printf '%%s\\n' 'eval "$(%2$s init-user)"' "PS1='READY> '" >%1$s/.bash_profile
+        chown -R %3$d:%4$d %1$s
+        """
+        .formatted(user.home(), PROGRAM, user.uid(), user.gid());
   }
 
   /** A group with one user has that user's name, as useradd(8) makes it. */
@@ -168,7 +179,9 @@ final class SystemInstallation implements AutoCloseable {
   Optional<Long> collectorPid() throws IOException {
     try {
       String pid = Files.readString(path("/run/sessionlog/collector.pid")).strip();
-      return Optional.of(Long.parseLong(pid)).filter(p -> collector.isAlive());
+      // One that was killed has left its own.
+      return Optional.of(Long.parseLong(pid))
+          .filter(p -> collector.isAlive() && ProcessHandle.of(p).isPresent());
     } catch (NoSuchFileException none) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.sessionlog.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.config.LoginSettings;
 import dev.sessionlog.config.LoginSettings.OnUnavailable;
@@ -76,6 +77,24 @@ final class UnansweredCodeTest {
       String said = run(settings(OnUnavailable.DENY, Set.of(), Set.of()));
       assertEquals("sessionlog: login refused: the collector does not answer\n1", said);
     }
+  }
+
+  @Test
+  void denyLetsInWhoWouldNotBeRecordedAnywayAndSaysNothing() throws Exception {
+    assumeTrue(unix.uid() == 0, "only root can become another user");
+    LoginSettings settings = settings(OnUnavailable.DENY, Set.of(), Set.of("daemon"));
+    String script = new LoginPolicy(settings, unix).exemptScript("why", unknown::add);
+    assertEquals("sessionlog: login refused: why\n1", as("daemon", script));
+    assertEquals("0", as("bin", script));
+  }
+
+  private static String as(String user, String script) throws Exception {
+    Process shell =
+        new ProcessBuilder("setpriv", "--reuid", user, "--clear-groups", "sh", "-c", script)
+            .redirectErrorStream(true)
+            .start();
+    return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        + shell.waitFor();
   }
 
   @Test
