@@ -7,18 +7,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A pseudo-terminal with a program on it, and somebody who types and reads. */
 final class Terminal implements AutoCloseable {
   private final PtyProcess process;
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
   private final Thread drain;
+
+  /** Why nothing more is read from the terminal. */
+  private volatile String end = "not ended";
 
   private Terminal(PtyProcess process) {
     this.process = process;
@@ -49,7 +55,7 @@ final class Terminal implements AutoCloseable {
         }
       }
     } catch (IOException closed) {
-      return;
+      end = closed.getMessage();
     }
   }
 
@@ -79,17 +85,37 @@ final class Terminal implements AutoCloseable {
   /** Waits until the terminal has shown something. */
   Terminal await(String regex) {
     Pattern pattern = Pattern.compile(regex);
-    Awaitility.await("on the terminal: " + regex)
-        .atMost(Installation.PATIENCE)
-        .pollInterval(Duration.ofMillis(10))
-        .untilAsserted(
-            () -> {
-              String shown = shown();
-              if (!pattern.matcher(shown).find()) {
-                throw new AssertionError("no " + regex + " in: " + shown);
-              }
-            });
+    try {
+      Awaitility.await()
+          .atMost(Installation.PATIENCE)
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> pattern.matcher(shown()).find());
+    } catch (ConditionTimeoutException late) {
+      throw new AssertionError(
+          "no " + regex + " on the terminal (output " + end + "): " + shown() + programs(), late);
+    }
     return this;
+  }
+
+  /** Tells which programs run on the terminal, and in which system call they wait. */
+  private String programs() {
+    StringBuilder text = new StringBuilder();
+    Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .forEach(
+            program -> {
+              text.append('\n').append(program.pid()).append(' ');
+              text.append(program.info().commandLine().orElse("?")).append(": ");
+              text.append(systemCall(program.pid()));
+            });
+    return text.toString();
+  }
+
+  private static String systemCall(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/syscall")).strip();
+    } catch (IOException notForUs) {
+      return "?";
+    }
   }
 
   void resize(int columns, int rows) {
