@@ -13,12 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -380,6 +384,25 @@ class ConfigurationTest {
               || table.contains("\n# " + key.simpleName() + " = "),
           key.name());
     }
+  }
+
+  @Test
+  void thePageForOperatorsHasEveryKeyWithItsDefaultAndNoOther() throws Exception {
+    Pattern row = Pattern.compile("\\| `(\\w+\\.\\w+)` \\| (?:`([^`]*)`|[^|]*) \\|[^|]+\\|");
+    Map<String, String> documented = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(Path.of("docs/operations.md"))) {
+      Matcher matcher = row.matcher(line);
+      if (matcher.matches()) {
+        documented.put(matcher.group(1), Objects.requireNonNullElse(matcher.group(2), ""));
+      }
+    }
+    Map<String, String> expected = new LinkedHashMap<>();
+    for (Key<?> key : Keys.ALL) {
+      String toml = setting(load(), key.name()).toml();
+      // What depends on the mode or on the user's folders is told in words.
+      expected.put(key.name(), key.defaultValue().equals("") ? "" : toml.replaceAll("^\"|\"$", ""));
+    }
+    assertEquals(expected.toString(), documented.toString());
   }
 
   private Configuration load() throws ConfigurationException {

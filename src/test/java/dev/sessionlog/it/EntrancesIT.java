@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -77,7 +79,7 @@ final class EntrancesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alice", "dora", "kate", "zoe", "finn"})
+  @ValueSource(strings = {"alice", "dora", "kate", "zoe", "finn", "tess"})
   void forceCommandRecordsALoginInTheUsersShell(String user) throws Exception {
     requires(ServerCopy.USERS.get(user));
     Terminal terminal = server.login(true, user).await(NOTICE).await("READY> ");
@@ -87,6 +89,40 @@ final class EntrancesIT {
     assertTrue(json.contains(ServerCopy.USERS.get(user)), json);
     assertEquals(1, terminal.shown().split(NOTICE, -1).length - 1, terminal.shown());
     ends(terminal);
+  }
+
+  @Test
+  void tcshReadsNoHookAndIsToldByStatus() throws Exception {
+    requires("/bin/tcsh");
+    int before = recordings();
+    Terminal terminal = server.login(false, "tess").await("READY> ");
+    Installation.awaitValue(
+        "the terminal without a session",
+        () ->
+            server.sh("sessionlog status").out().contains("unrecorded tess on")
+                ? Optional.of(true)
+                : Optional.empty());
+    assertFalse(terminal.shown().contains("recorded"), terminal.shown());
+    ends(terminal);
+    assertEquals(before, recordings());
+  }
+
+  @Test
+  void aCommandAtATerminalBringsEveryByteRecordedOrNot() throws Exception {
+    byte[] bytes = new byte[300_000];
+    new Random(6).nextBytes(bytes);
+    Path sent = Files.write(server.path("/run/raw"), bytes);
+    assertTrue(sent.toFile().setReadable(true, false));
+    String command = " -tt alice@127.0.0.1 'stty raw -echo; cat /run/raw; exit 5' </dev/null";
+    Outcome plain = server.sh(server.ssh(false) + command).exits(5);
+    assertArrayEquals(bytes, plain.output());
+    int before = server.recordings("alice").size();
+    byte[] shown = server.sh(server.ssh(true) + command).exits(5).output();
+    assertArrayEquals(bytes, Arrays.copyOfRange(shown, shown.length - bytes.length, shown.length));
+    String notice = new String(shown, 0, shown.length - bytes.length, StandardCharsets.UTF_8);
+    assertEquals("This session is recorded by sessionlog.\r\n", notice);
+    assertEquals(before + 1, server.recordings("alice").size());
+    server.awaitRecording("alice", new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
   @Test
@@ -162,7 +198,7 @@ final class EntrancesIT {
         .sh("su alice -c 'cd ~/tree && git init -q && git add . && " + git + "commit -qm x'")
         .exits(0)
         .isSilentOnError();
-    String clone = "git clone -q alice@127.0.0.1:tree /run/clone";
+    String clone = "git clone -q ssh://alice@127.0.0.1/home/alice/tree /run/clone";
     server
         .sh("GIT_SSH_COMMAND='" + ssh + "' " + clone + " && diff -r -x .git /run/tree /run/clone")
         .exits(0)
@@ -238,6 +274,32 @@ final class EntrancesIT {
     server.awaitRecording("alice", leaveMark(terminal));
     assertEquals(before, server.recordings("alice").size());
     terminal.enter("exit").await("(?s)terminating.*READY> ");
+    ends(terminal);
+  }
+
+  @Test
+  void aLoginShellInAWindowOfScreenIsASession() throws Exception {
+    requires("/usr/bin/screen");
+    Terminal terminal = server.login(false, "alice").await("READY> ");
+    int before = server.recordings("alice").size();
+    server.sh("mkdir -p -m 777 /run/screen; chmod 777 /run/screen").exits(0);
+    server.sh("printf 'startup_message off\\nshell -bash\\n' >/home/alice/.screenrc").exits(0);
+    terminal.enter("screen").await(NOTICE).await("(?s)" + NOTICE + ".*" + NOTICE + ".*READY> ");
+    server.awaitRecording("alice", leaveMark(terminal));
+    assertEquals(before + 1, server.recordings("alice").size());
+    terminal.enter("exit").await("(?s)terminating.*READY> ");
+    ends(terminal);
+    server.sh("rm /home/alice/.screenrc").exits(0);
+  }
+
+  @Test
+  void aLoginByAGettyIsASession() throws Exception {
+    requires("/sbin/agetty");
+    server.sh("echo kate:pass1word | chpasswd").exits(0);
+    Terminal terminal = server.terminal("/sbin/agetty", "--noissue", "--nohostname", "-", "xterm");
+    terminal.await("login: ").enter("kate").await("Password: ").enter("pass1word");
+    terminal.await(NOTICE).await("READY> ");
+    server.awaitRecording("kate", leaveMark(terminal));
     ends(terminal);
   }
 

@@ -240,6 +240,21 @@ final class SeparationIT {
         "knock by a symbolic link to /etc/shadow",
         "ln -s /etc/shadow " + KNOCK + "77",
         "77");
+    String pipe = system.recordings(ALICE.name()).get(0).getFileName() + ".fifo";
+    removed(
+        "mallory, other group",
+        MALLORY,
+        "knock by a symbolic link to her pipe",
+        "ln -s /run/sessionlog/pipes/" + pipe + " " + KNOCK + "76",
+        "76");
+    if (Files.readString(Path.of("/proc/sys/fs/protected_hardlinks")).startsWith("1")) {
+      denied(
+          "al.ice-x",
+          ALICE,
+          "knock by a hard link to her pipe",
+          "ln /run/sessionlog/pipes/" + pipe + " " + KNOCK + "75");
+    }
+    denied("al.ice-x", ALICE, "join the auditors", "sg sessionlog -c true </dev/null");
     removed("mallory, other group", MALLORY, "knock by a file", "echo x >" + KNOCK + "78", "78");
     removed(
         "mallory, other group",

@@ -34,7 +34,9 @@ final class ServerCopy implements AutoCloseable {
           "zoe",
           "/bin/zsh",
           "finn",
-          "/usr/bin/fish");
+          "/usr/bin/fish",
+          "tess",
+          "/bin/tcsh");
 
   private static final String SETUP =
       """
@@ -66,6 +68,7 @@ final class ServerCopy implements AutoCloseable {
         cp /run/keys/user.pub .ssh/authorized_keys
         printf '%%s\\n' "PS1='READY> '" >.profile
         printf '%%s\\n' "PS1='READY> '" >.zshrc
+        printf '%%s\\n' "set prompt='READY> '" >.cshrc
         rm -f .bashrc .bash_profile .kshrc
         mkdir -p .config/fish
         printf '%%s\\n' 'set -U fish_greeting' 'function fish_prompt; echo "READY> "; end' \\
