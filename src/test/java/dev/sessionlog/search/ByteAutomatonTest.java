@@ -107,7 +107,8 @@ class ByteAutomatonTest {
 
   @Provide
   Arbitrary<String> lines() {
-    String parts = "a b c z A B k K \u212A s S \u017F i I \u0130 \u0131 é É . 1 - _ [ ] 🙂 \uFFFD blank";
+    String parts =
+        "a b c z A B k K \u212A s S \u017F i I \u0130 \u0131 é É . 1 - _ [ ] 🙂 \uFFFD blank";
     return Arbitraries.of(parts.split(" "))
         .list()
         .ofMaxSize(10)
