@@ -2,6 +2,7 @@ package dev.sessionlog.replay;
 
 import java.io.IOError;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -102,7 +103,13 @@ final class JlineDisplay implements Display {
 
   @Override
   public int read(long millis) throws IOException {
-    int c = terminal.reader().read(Math.max(1, millis));
+    int c;
+    try {
+      c = terminal.reader().read(Math.max(1, millis));
+    } catch (InterruptedIOException ending) {
+      // A signal ends the process: JLine's hook has closed the terminal, and ours restores it.
+      return GONE;
+    }
     return switch (c) {
       case NonBlockingReader.READ_EXPIRED -> NOTHING;
       case NonBlockingReader.EOF -> GONE;

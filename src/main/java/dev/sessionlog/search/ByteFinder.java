@@ -52,6 +52,11 @@ final class ByteFinder {
     return -1;
   }
 
+  /** Returns how many bytes the text has. */
+  int length() {
+    return text.length;
+  }
+
   private boolean matches(byte[] bytes, int at, int length) {
     for (int i = 0; i < length; i++) {
       if (fold[bytes[at + i] & 0xff] != text[i]) {

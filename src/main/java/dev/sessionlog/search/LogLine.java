@@ -92,6 +92,41 @@ record LogLine(TranscriptPlace place, String timeText, String text) {
       return new LogLine(new TranscriptPlace(session, number), time, text(line, end));
     }
 
+    /**
+     * Returns where the text of a line begins, among its bytes, or a place before that.
+     *
+     * @param bytes holds the line from {@code start}, and its end before {@code end}
+     */
+    int textStart(byte[] bytes, int start, int end) {
+      int at = start;
+      while (at < end && bytes[at] != ' ' && bytes[at] != '\n') {
+        at++;
+      }
+      int colon = at + 1 + ID_LENGTH;
+      boolean dated = at >= start + 10 && colon < end && bytes[start + 4] == '-';
+      if (!dated
+          || bytes[start + 7] != '-'
+          || bytes[at + 9] != 'T'
+          || bytes[colon] != ':'
+          || bytes[at] != ' ') {
+        return start;
+      }
+      at = colon + 1;
+      while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+        at++;
+      }
+      for (int i = 0; i < fields; i++) {
+        while (at < end && bytes[at] != ' ' && bytes[at] != '\n') {
+          at++;
+        }
+        if (at == end || bytes[at] == '\n') {
+          return at;
+        }
+        at++;
+      }
+      return at;
+    }
+
     private @Nullable SessionId session(String line, int start) {
       if (last == null || !line.startsWith(lastText, start)) {
         last = SessionId.parse(line.substring(start, start + ID_LENGTH)).orElse(null);

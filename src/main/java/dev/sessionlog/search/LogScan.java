@@ -14,14 +14,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through files of one user's log, in their order. Only lines in which the pattern's required
- * text stands, as bytes, are decoded and taken apart. For one thread.
+ * Looks through files of one user's log, in their order. Only lines that may match, by their bytes,
+ * are decoded and taken apart. For one thread.
  */
 final class LogScan {
   private static final int BLOCK = 1 << 18;
   private static final int LONGEST = 1 << 20;
+  private static final int LONG_TEXT = 4;
 
   private final String user;
   private final SearchScope scope;
@@ -29,6 +31,7 @@ final class LogScan {
   private final Set<SessionId> elsewhere;
   private final LineMatcher matcher;
   private final List<ByteFinder> literals;
+  private final @Nullable ByteAutomaton automaton;
   private final SessionContext context;
   private final Finds finds;
   private byte[] buffer = new byte[BLOCK];
@@ -51,16 +54,25 @@ final class LogScan {
     this.elsewhere = elsewhere;
     this.matcher = new LineMatcher(pattern);
     this.context = new SessionContext(scope.context(), finds);
-    this.literals = scope.context() > 0 ? List.of() : finders(scope, pattern);
+    boolean all = scope.context() > 0;
+    this.automaton = all ? null : pattern.automaton().orElse(null);
+    this.literals = all ? List.of() : finders(scope, pattern, automaton != null);
     this.finds = finds;
   }
 
-  /** The session's id stands in each of its lines, and in few others. */
-  private static List<ByteFinder> finders(SearchScope scope, SearchPattern pattern) {
-    return scope
-        .session()
-        .map(id -> List.of(new ByteFinder(id.toString().getBytes(StandardCharsets.UTF_8), false)))
-        .orElse(pattern.literals());
+  /**
+   * The session's id stands in each of its lines, and in few others. An automaton is faster than
+   * many texts or a short one.
+   */
+  private static List<ByteFinder> finders(
+      SearchScope scope, SearchPattern pattern, boolean otherwiseAutomaton) {
+    if (scope.session().isPresent()) {
+      byte[] id = scope.session().get().toString().getBytes(StandardCharsets.UTF_8);
+      return List.of(new ByteFinder(id, false));
+    }
+    List<ByteFinder> literals = pattern.literals();
+    boolean fast = literals.size() == 1 && literals.get(0).length() >= LONG_TEXT;
+    return fast || !otherwiseAutomaton ? literals : List.of();
   }
 
   void read(UserLogPart part) throws IOException {
@@ -105,9 +117,7 @@ final class LogScan {
     if (literals.isEmpty()) {
       int start = 0;
       while (start < end && finds.wanted()) {
-        int next = lineEnd(start, end);
-        line(start, next);
-        start = next;
+        start = automaton == null ? lineAsText(start, end) : line(automaton, start, end);
       }
       return;
     }
@@ -123,8 +133,7 @@ final class LogScan {
       while (start > from && buffer[start - 1] != '\n') {
         start--;
       }
-      from = lineEnd(found, end);
-      line(start, from);
+      from = automaton == null ? lineAsText(start, end) : line(automaton, start, end);
     }
   }
 
@@ -147,6 +156,35 @@ final class LogScan {
       at++;
     }
     return Math.min(at + 1, end);
+  }
+
+  /** Looks at a line, by its bytes first; returns where the next begins. */
+  private int line(ByteAutomaton bytes, int start, int end) {
+    int found = bytes.scan(buffer, form.textStart(buffer, start, end), end);
+    if (found >= 0) {
+      return lineAsText(start, end);
+    }
+    int next = Math.min(~found + 1, end);
+    if (buffer[start] == '{' && contains('\\', start, next)) {
+      // What JSON writes as an escape is for those who know JSON.
+      return lineAsText(start, end);
+    }
+    return next;
+  }
+
+  private boolean contains(char c, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (buffer[at] == c) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int lineAsText(int start, int end) {
+    int next = lineEnd(start, end);
+    line(start, next);
+    return next;
   }
 
   private void line(int start, int end) {

@@ -204,7 +204,8 @@ final class RequiredText {
     if (c < ' ' || c == '"' || c == '\\' || c == 0x7f || Character.isSurrogate(c)) {
       return false;
     }
-    // The Kelvin sign and the long s are letters k and s; beyond ASCII there are more such.
-    return !ignoreCase || (c < 0x7f && "kKsS".indexOf(c) < 0);
+    // The Kelvin sign, the long s and the Turkish letters i are k, s and i; beyond ASCII there are
+    // more such.
+    return !ignoreCase || (c < 0x7f && "iIkKsS".indexOf(c) < 0);
   }
 }

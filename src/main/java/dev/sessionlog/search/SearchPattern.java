@@ -2,6 +2,7 @@ package dev.sessionlog.search;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -10,10 +11,12 @@ import java.util.regex.PatternSyntaxException;
 public final class SearchPattern {
   private final Pattern pattern;
   private final List<ByteFinder> literals;
+  private final Optional<ByteStates> states;
 
-  private SearchPattern(Pattern pattern, List<ByteFinder> literals) {
+  private SearchPattern(Pattern pattern, List<ByteFinder> literals, Optional<ByteStates> states) {
     this.pattern = pattern;
     this.literals = literals;
+    this.states = states;
   }
 
   /**
@@ -35,7 +38,11 @@ public final class SearchPattern {
             : found.stream()
                 .map(l -> new ByteFinder(l.getBytes(StandardCharsets.UTF_8), ignoreCase))
                 .toList();
-    return new SearchPattern(pattern, finders);
+    Optional<Shape> shape =
+        fixed
+            ? Optional.of(ShapeParser.literal(text, ignoreCase))
+            : ShapeParser.parse(text, ignoreCase);
+    return new SearchPattern(pattern, finders, shape.flatMap(ByteStates::of));
   }
 
   Matcher matcher(CharSequence text) {
@@ -45,5 +52,10 @@ public final class SearchPattern {
   /** Returns what any line that matches has one of, as bytes; empty when nothing is known of it. */
   List<ByteFinder> literals() {
     return literals;
+  }
+
+  /** Returns what tells whether a line may match; empty when nothing does. */
+  Optional<ByteAutomaton> automaton() {
+    return states.map(ByteAutomaton::new);
   }
 }

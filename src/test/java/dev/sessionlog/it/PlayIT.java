@@ -121,6 +121,7 @@ final class PlayIT {
             default -> "rc=130";
           };
       assertTrue(shown.contains(code), shown);
+      assertFalse(shown.contains("sessionlog:"), shown);
       assertEquals("0", tmux.fact("#{alternate_on}"));
       assertEquals("1", tmux.fact("#{cursor_flag}"));
       assertSameSettings();
