@@ -98,15 +98,23 @@ final class UnrecordedLoginIT {
     goesOn(terminal, ".*No space left on device");
   }
 
-  /** Starts a login, and with it the collector, where root has changed what is mounted. */
+  /**
+   * Starts a collector where root has changed what is mounted, then a login: on a machine that is
+   * busy with other things a login would not wait for the collector that it starts.
+   */
   private Terminal inOwnMounts(String change) throws Exception {
     assumeTrue(installation.user().equals("root"), "only root can mount");
     Outcome mounts =
         Outcome.of(
             List.of("/usr/bin/unshare", "-m", "/bin/true"), root, installation.environment(), "");
     assumeTrue(mounts.exitsWith(0), "this machine allows no mounts");
+    Files.createDirectories(installation.runDir());
+    String collector =
+        ("; setsid %s --keep-collector >/dev/null 2>&1 </dev/null &"
+                + " until [ -e %s/collector.pid ]; do sleep 0.05; done")
+            .formatted(Installation.launcher(), installation.runDir());
     return installation.run(
-        "/usr/bin/unshare", "-m", "/bin/sh", "-c", change + "; exec /bin/bash -l");
+        "/usr/bin/unshare", "-m", "/bin/sh", "-c", change + collector + "; exec /bin/bash -l");
   }
 
   @Test
