@@ -71,6 +71,8 @@ class TerminalTest {
         "0123456789x, 0123456789|x",
         "e7abe8x, xb",
         "e[sabe[ux, xb",
+        "anbe8x, x|b",
+        "anbe[ux, x|b",
         "e(0qxje(B, ─│┘",
         "abcecd, d",
         "e[2;4re[?6he[Hx, |x",
