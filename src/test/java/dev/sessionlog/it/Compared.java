@@ -27,9 +27,23 @@ final class Compared {
 
   /** Returns the program that writes {@code lines} numbered lines of 100 bytes, with pauses. */
   static String counter(int lines, int linesBetweenPauses, String pauseSeconds) {
+    return counter(lines, linesBetweenPauses, pauseSeconds, "");
+  }
+
+  /** Returns the same, that waits before the line {@code held} until the file {@code go} exists. */
+  static String counter(int lines, int linesBetweenPauses, String pauseSeconds, int held, Path go) {
+    String wait =
+        "if(i==" + held + "){fflush();while(system(\"test -e " + go + "\"))system(\"sleep 0.1\")}";
+    return counter(lines, linesBetweenPauses, pauseSeconds, wait);
+  }
+
+  private static String counter(
+      int lines, int linesBetweenPauses, String pauseSeconds, String before) {
     return "awk 'BEGIN{d=sprintf(\"%79s\",\"\");gsub(/ /,\".\",d);for(i=1;i<="
         + lines
-        + ";i++){printf \"%010d counter %s\\n\",i,d;if(i%"
+        + ";i++){"
+        + before
+        + "printf \"%010d counter %s\\n\",i,d;if(i%"
         + linesBetweenPauses
         + "==0){fflush();system(\"sleep "
         + pauseSeconds
