@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +179,17 @@ final class Compared {
    * @return compared, lost and doubled lines, of one session
    */
   static Tally lines(Path logDir, String user, String session, int lines) throws IOException {
+    while (true) {
+      try {
+        return linesNow(logDir, user, session, lines);
+      } catch (NoSuchFileException compressed) {
+        // A rolled log was replaced by its compressed form meanwhile, which happens once to each.
+      }
+    }
+  }
+
+  private static Tally linesNow(Path logDir, String user, String session, int lines)
+      throws IOException {
     int[] seen = new int[lines + 1];
     List<Path> logs = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(logDir, user + ".*log*")) {
