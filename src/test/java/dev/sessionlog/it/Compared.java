@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,23 @@ final class Compared {
 
   /** Returns the program that writes {@code lines} numbered lines of 100 bytes, with pauses. */
   static String counter(int lines, int linesBetweenPauses, String pauseSeconds) {
+    return counter(lines, linesBetweenPauses, pauseSeconds, "");
+  }
+
+  /** Returns the same, that waits before the line {@code held} until the file {@code go} exists. */
+  static String counter(int lines, int linesBetweenPauses, String pauseSeconds, int held, Path go) {
+    String wait =
+        "if(i==" + held + "){fflush();while(system(\"test -e " + go + "\"))system(\"sleep 0.1\")}";
+    return counter(lines, linesBetweenPauses, pauseSeconds, wait);
+  }
+
+  private static String counter(
+      int lines, int linesBetweenPauses, String pauseSeconds, String before) {
     return "awk 'BEGIN{d=sprintf(\"%79s\",\"\");gsub(/ /,\".\",d);for(i=1;i<="
         + lines
-        + ";i++){printf \"%010d counter %s\\n\",i,d;if(i%"
+        + ";i++){"
+        + before
+        + "printf \"%010d counter %s\\n\",i,d;if(i%"
         + linesBetweenPauses
         + "==0){fflush();system(\"sleep "
         + pauseSeconds
@@ -164,6 +179,17 @@ final class Compared {
    * @return compared, lost and doubled lines, of one session
    */
   static Tally lines(Path logDir, String user, String session, int lines) throws IOException {
+    while (true) {
+      try {
+        return linesNow(logDir, user, session, lines);
+      } catch (NoSuchFileException compressed) {
+        // A rolled log was replaced by its compressed form meanwhile, which happens once to each.
+      }
+    }
+  }
+
+  private static Tally linesNow(Path logDir, String user, String session, int lines)
+      throws IOException {
     int[] seen = new int[lines + 1];
     List<Path> logs = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(logDir, user + ".*log*")) {

@@ -68,6 +68,11 @@ final class Daemon implements AutoCloseable {
         "the collector", () -> installation.collector().filter(pid -> pid == process.pid()));
   }
 
+  /** Returns true when it answers logins. */
+  boolean isReady() throws IOException {
+    return installation.collector().filter(pid -> pid == process.pid()).isPresent();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -1,5 +1,6 @@
 package dev.sessionlog.it;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A place where things go wrong: an installation, its collector, terminals, and file systems. */
 final class FaultScene implements AutoCloseable {
@@ -137,14 +139,61 @@ final class FaultScene implements AutoCloseable {
 
   /** Mounts an ext4 of {@code megabytes} on a loop device, or skips the test. */
   void mountDisk(Path at, int megabytes) throws Exception {
+    mountDisk(at, root.resolve("disk-" + mounts.size() + ".img"), megabytes, "loop", "mkfs.ext4");
+  }
+
+  /** Mounts a file system that {@code make} makes in {@code image}, or skips the test. */
+  void mountDisk(Path at, Path image, int megabytes, String options, String... make)
+      throws Exception {
     Files.createDirectories(at);
-    Path image = root.resolve("disk-" + mounts.size() + ".img");
     root("truncate", "-s", megabytes + "M", image.toString()).exits(0);
-    Outcome made = root("mkfs.ext4", "-q", "-F", image.toString());
-    assumeTrue(made.exitsWith(0), () -> "mkfs.ext4 is not to be had here: " + made.err());
-    Outcome mount = root("mount", "-o", "loop", image.toString(), at.toString());
-    assumeTrue(mount.exitsWith(0), () -> "no loop device can be mounted here: " + mount.err());
+    List<String> command = new ArrayList<>(List.of(make));
+    command.addAll(List.of("-q", image.toString()));
+    Outcome made = root(command.toArray(String[]::new));
+    assumeTrue(made.exitsWith(0), () -> make[0] + " is not installed: " + made.err());
+    mountAgain(at, image, options);
     mounts.push(at);
+  }
+
+  /** Mounts an image that has a file system, or skips the test. */
+  void mountAgain(Path at, Path image, String options) throws IOException {
+    Outcome mount = root("mount", "-o", options, image.toString(), at.toString());
+    assumeTrue(mount.exitsWith(0), () -> "no loop device can be mounted here: " + mount.err());
+  }
+
+  /** Waits until {@code status} says something. */
+  void awaitStatus(String text) {
+    Installation.awaitValue(
+        "a status that says: " + text,
+        () ->
+            Optional.of(installation.sessionlog("status").out())
+                .filter(status -> status.contains(text)));
+  }
+
+  /** Does what {@link #endAfterFault} does, and compares all of it. */
+  Tally finishAfterFault(WatchedTerminal terminal, Path recording) throws Exception {
+    endAfterFault(terminal, recording);
+    Tally tally = Compared.bytes(terminal.shown(), recording);
+    assertEquals(0, tally.lost(), tally::toString);
+    assertEquals(0, tally.doubled(), tally::toString);
+    return tally;
+  }
+
+  /** Types until what is typed stands in the typescript, and ends the session. */
+  void endAfterFault(WatchedTerminal terminal, Path recording) throws Exception {
+    await("the recording to go on")
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(300))
+        .until(
+            () -> {
+              terminal.enter("echo after-the-$(echo fault)");
+              return Files.readString(recording.resolve("typescript"), ISO_8859_1)
+                  .contains("after-the-fault");
+            });
+    terminal.await("READY> $").enter("exit");
+    terminal.awaitExit(LONG);
+    awaitAllDone();
+    assertEquals("complete", state(recording));
   }
 
   /** Runs a command of the machine. */

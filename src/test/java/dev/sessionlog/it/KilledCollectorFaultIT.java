@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,60 +19,54 @@ final class KilledCollectorFaultIT {
 
   @Test
   void aStreamIsRecordedExactlyOnceThoughTheCollectorIsKilledAtRandomInstants() throws Exception {
-    int kills = FaultReport.size(10, 200);
+    int kills = FaultReport.size(9, 200);
     int lines = FaultReport.size(110_000, 2_200_000);
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
     try (FaultScene scene = FaultScene.in(root)) {
       scene.installation().configure("[transcript]", "total_size_cap = \"0\"");
       Daemon daemon = scene.startDaemon();
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
-      // The pauses alone last longer than all kills together can.
-      terminal.enter(Compared.counter(lines, 1000, FaultReport.full() ? "0.1" : "0.2"));
+      Path killsDone = root.resolve("kills-done");
+      // Its last tenth waits for the kills to be over, however long they take.
+      terminal.enter(Compared.counter(lines, 1000, "0.2", lines * 9 / 10, killsDone));
       terminal.await("\\d{10} counter");
       terminal.watch();
-      while (daemon.kills() < kills) {
-        // From the start of the process on, so that recovery is hit as well.
-        Thread.sleep(random.nextInt(1500));
-        daemon.kill();
-        Thread.sleep(random.nextInt(100));
-        daemon.restart();
+      KillSeries series = new KillSeries(daemon, List.of(recording));
+      while (series.kills() < kills) {
+        series.kill();
+        series.restart(100);
       }
-      assertTrue(terminal.isAlive() && !done(terminal, lines), "the stream was too short");
-      terminal.await(String.format("%010d counter", lines), FaultScene.LONG);
+      series.end();
       Duration longest = terminal.longestPause();
+      Files.createFile(killsDone);
+      terminal.await(String.format("%010d counter", lines), FaultScene.LONG);
       terminal.await("READY> $", FaultScene.LONG).enter("exit 7");
       assertEquals(7, terminal.awaitExit(FaultScene.LONG));
       scene.awaitAllDone();
       Tally bytes = scene.assertExact(terminal, recording, lines);
       assertEquals("complete", FaultScene.state(recording));
       assertTrue(scene.installation().holders().isEmpty(), "holders are left");
+      assertTrue(series.whileDraining() >= kills / 3, series::toString);
       FaultReport.row(
           "1",
           "a counter stream of "
               + bytes.compared()
-              + " bytes through `script`; the collector killed with `kill -9` at random instants, 0"
-              + " to 1.5 s after each start",
+              + " bytes through `script`; the collector killed with `kill -9`, "
+              + KillSeries.INSTANTS,
           daemon.kills(),
           bytes,
           longest,
-          "typescript as shown on the terminal, byte for byte (it waits when collectors die in a row"
-              + " before they are up: the pipe holds 1 MiB); each of "
+          series
+              + "; typescript as shown on the terminal, byte for byte; each of "
               + lines
               + " lines once in the transcript");
     }
   }
 
-  private static boolean done(WatchedTerminal terminal, int lines) {
-    return terminal.tail().contains(String.format("%010d counter", lines));
-  }
-
   @Test
   void twentySessionsAreCompleteAlsoThoseThatEndWhileTheCollectorIsDown() throws Exception {
-    int kills = FaultReport.size(5, 40);
+    int kills = FaultReport.size(6, 40);
     int lines = FaultReport.size(4_000, 40_000);
-    Random random = new Random(System.nanoTime());
     try (FaultScene scene = FaultScene.in(root)) {
       Daemon daemon = scene.startDaemon();
       List<WatchedTerminal> terminals = new ArrayList<>();
@@ -81,36 +75,40 @@ final class KilledCollectorFaultIT {
         terminals.add(scene.login());
         recordings.add(scene.recordingOf(terminals.get(i)));
       }
+      Path killsDone = root.resolve("kills-done");
       for (int i = 0; i < 20; i++) {
-        // One after the other they come to their end.
+        // One after the other they come to their end, but for the last, which wait for the kills.
         int count = lines * (i + 5) / 25;
-        terminals.get(i).enter(Compared.counter(count, 100, "0.05") + "; exit");
-        terminals.get(i).await("\\d{10} counter").watch();
+        int held = i < 15 ? count + 1 : count * 9 / 10;
+        terminals
+            .get(i)
+            .enter(Compared.counter(count, 100, "0.2", held, killsDone) + "; exit")
+            .await("\\d{10} counter")
+            .watch();
       }
+      KillSeries series = new KillSeries(daemon, recordings);
       int endedWhileDown = 0;
-      while (daemon.kills() < kills) {
-        Thread.sleep(random.nextInt(2000));
-        daemon.kill();
+      while (series.kills() < kills) {
+        series.kill();
         long alive = alive(terminals);
-        Thread.sleep(random.nextInt(1500));
+        series.restart(1500);
         endedWhileDown += (int) (alive - alive(terminals));
-        daemon.restart();
       }
-      Duration longest = Duration.ZERO;
-      daemon.awaitReady();
-      while (alive(terminals) > 3) {
-        Thread.sleep(20);
+      series.end();
+      for (int i = 15; i < 20; i++) {
+        awaitDrained(terminals.get(i), recordings.get(i), lines * (i + 5) / 25 * 9 / 10 - 1);
       }
+      Duration longest = longestPause(terminals);
       daemon.kill();
-      long alive = alive(terminals);
-      Thread.sleep(1500);
-      endedWhileDown += (int) (alive - alive(terminals));
+      Files.createFile(killsDone);
+      for (WatchedTerminal terminal : terminals.subList(15, 20)) {
+        assertEquals(0, terminal.awaitExit(FaultScene.LONG));
+        endedWhileDown++;
+      }
       daemon.restart();
       Tally sum = Tally.NONE;
       for (WatchedTerminal terminal : terminals) {
         assertEquals(0, terminal.awaitExit(FaultScene.LONG));
-        longest =
-            longest.compareTo(terminal.longestPause()) < 0 ? terminal.longestPause() : longest;
       }
       scene.awaitAllDone();
       for (int i = 0; i < 20; i++) {
@@ -118,16 +116,39 @@ final class KilledCollectorFaultIT {
             sum.plus(scene.assertExact(terminals.get(i), recordings.get(i), lines * (i + 5) / 25));
         assertEquals("complete", FaultScene.state(recordings.get(i)));
       }
+      assertTrue(series.whileDraining() >= kills / 3, series::toString);
       FaultReport.row(
           "2",
           "20 sessions at once, "
               + sum.compared()
-              + " bytes; the collector killed at random and left dead for up to 1.5 s",
+              + " bytes; the collector killed, "
+              + KillSeries.INSTANTS
+              + ", and left dead for up to 1.5 s",
           daemon.kills(),
           sum,
           longest,
-          endedWhileDown + " sessions ended while no collector ran; all complete, each line once");
+          series
+              + "; "
+              + endedWhileDown
+              + " sessions ended while no collector ran; all complete, each line once");
     }
+  }
+
+  /** Waits until a numbered line was shown and stands in the typescript. */
+  private static void awaitDrained(WatchedTerminal terminal, Path recording, int line)
+      throws Exception {
+    terminal.await(String.format("%010d counter", line), FaultScene.LONG);
+    long shown = Files.size(terminal.shown());
+    Awaitility.await("the recording of what was shown")
+        .atMost(FaultScene.LONG)
+        .until(() -> Files.size(recording.resolve("typescript")) >= shown);
+  }
+
+  private static Duration longestPause(List<WatchedTerminal> terminals) {
+    return terminals.stream()
+        .map(WatchedTerminal::longestPause)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   private static long alive(List<WatchedTerminal> terminals) {
@@ -165,7 +186,7 @@ final class KilledCollectorFaultIT {
   }
 
   @Test
-  void theKeeperBringsTheCollectorBackTwiceInARow() throws Exception {
+  void theKeeperBringsTheCollectorBackEachTimeOfFiveInARow() throws Exception {
     try (FaultScene scene = FaultScene.in(root)) {
       Installation installation = scene.installation();
       installation.startCollector();
@@ -180,7 +201,7 @@ final class KilledCollectorFaultIT {
               .orElseThrow();
       assertTrue(pss <= 512, "a holder takes " + pss + " KiB");
       long longest = 0;
-      for (int i = 0; i < 2; i++) {
+      for (int i = 0; i < 5; i++) {
         long killed = installation.awaitCollector();
         long at = System.nanoTime();
         Installation.kill(killed, "KILL");
@@ -189,14 +210,15 @@ final class KilledCollectorFaultIT {
             "a new collector", () -> installation.collector().filter(pid -> pid != killed));
         longest = Math.max(longest, System.nanoTime() - at);
       }
-      terminal.await("(?s)kill-1.*kill-1.*READY> $").enter("exit");
+      terminal.await("(?s)kill-4.*kill-4.*READY> $").enter("exit");
       assertEquals(0, terminal.awaitExit(FaultScene.LONG));
       scene.awaitAllDone();
       Tally bytes = scene.assertExact(terminal, recording, 0);
       FaultReport.row(
           "1b",
-          "the collector killed twice in a row; its keeper starts it again",
-          2,
+          "the collector killed five times in a row, each time as soon as it is up; its keeper starts"
+              + " it again",
+          5,
           bytes,
           Duration.ZERO,
           String.format(
