@@ -4,7 +4,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.PipeFolder;
-import dev.sessionlog.retention.AuditTrail;
+import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.retention.Cleaner;
 import dev.sessionlog.retention.CleanupLock;
 import dev.sessionlog.retention.Removal;

@@ -1,13 +1,12 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.retention.AuditTrail;
 import dev.sessionlog.session.UserFileName;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,33 +49,35 @@ final class HoldCommand implements Callable<Integer> {
     String reason = why.isEmpty() ? "" : ": " + why;
     for (Recording recording : recordings.values()) {
       String name = "session " + recording.id() + " of " + SessionArgument.user(recording);
-      boolean isNew = holds.hold(recording.id(), context.clock().instant(), trail.who(), why);
-      requireStillThere(recording, holds, isNew);
-      tell(isNew, name, trail, reason);
+      tell(
+          name,
+          holds.hold(
+              recording,
+              context.clock().instant(),
+              trail.who(),
+              why,
+              () -> trail.note("hold " + name + reason)));
     }
     for (String user : targets.users()) {
-      boolean isNew = holds.holdUser(user, context.clock().instant(), trail.who(), why);
-      tell(isNew, "all of " + user, trail, reason);
+      String name = "all of " + user;
+      tell(
+          name,
+          holds.holdUser(
+              user,
+              context.clock().instant(),
+              trail.who(),
+              why,
+              () -> trail.note("hold " + name + reason)));
     }
     return ExitCode.OK;
   }
 
-  private void tell(boolean isNew, String name, AuditTrail trail, String reason)
-      throws IOException {
-    if (isNew) {
-      trail.note("hold " + name + reason);
-    }
-    context.out().println(Visible.field(name) + (isNew ? ": held" : ": was held already"));
-  }
-
-  /** A cleanup may be removing it at this moment. */
-  private static void requireStillThere(Recording recording, Holds holds, boolean isNew)
-      throws IOException {
-    if (Files.notExists(recording.folder())) {
-      if (isNew) {
-        holds.release(recording.id());
-      }
-      throw new CommandFailure(ExitCode.NOT_FOUND, recording.id() + ": was removed just now");
+  private void tell(String name, Holds.Outcome outcome) {
+    String shown = Visible.field(name);
+    switch (outcome) {
+      case HELD -> context.out().println(shown + ": held");
+      case HELD_ALREADY -> context.out().println(shown + ": was held already");
+      case GONE -> throw new CommandFailure(ExitCode.NOT_FOUND, shown + ": was removed just now");
     }
   }
 

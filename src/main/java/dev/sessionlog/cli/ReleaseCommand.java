@@ -1,9 +1,9 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.retention.AuditTrail;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,17 +37,17 @@ final class ReleaseCommand implements Callable<Integer> {
     boolean all = true;
     for (Recording recording : recordings.values()) {
       String name = "session " + recording.id() + " of " + SessionArgument.user(recording);
-      all &= tell(holds.release(recording.id()), name, trail);
+      all &= tell(holds.release(recording.id(), () -> trail.note("release " + name)), name);
     }
     for (String user : targets.users()) {
-      all &= tell(holds.releaseUser(user), "all of " + user, trail);
+      String name = "all of " + user;
+      all &= tell(holds.releaseUser(user, () -> trail.note("release " + name)), name);
     }
     return all ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private boolean tell(boolean released, String name, AuditTrail trail) throws IOException {
+  private boolean tell(boolean released, String name) {
     if (released) {
-      trail.note("release " + name);
       context.out().println(Visible.field(name) + ": released");
     } else {
       context.err().println("sessionlog: " + Visible.field(name) + ": was not held");

@@ -191,7 +191,7 @@ final class ActiveSession implements ReaderListener {
   public void aborted() {
     letGo();
     try {
-      parts.store().delete(live.writer().recording());
+      parts.store().discard(live.writer().recording());
     } catch (IOException e) {
       trouble(e.getMessage());
     }

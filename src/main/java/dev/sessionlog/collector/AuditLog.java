@@ -2,6 +2,7 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.recording.AuditFile;
 import dev.sessionlog.unix.LocalSocket;
 import dev.sessionlog.unix.Readiness;
 import dev.sessionlog.unix.Unix;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.OptionalLong;
@@ -32,13 +32,13 @@ final class AuditLog implements Closeable {
   private final Unix unix;
   private final ProcessTable processes;
   private final InstantSource wall;
-  private final Path file;
+  private final AuditFile file;
   private final LocalSocket socket;
   private final Readiness.Stop stop;
   private final Consumer<String> trouble;
   private final Thread thread;
 
-  private AuditLog(CollectorParts parts, Path file, LocalSocket socket) {
+  private AuditLog(CollectorParts parts, AuditFile file, LocalSocket socket) {
     this.unix = parts.unix();
     this.processes = parts.processes();
     this.wall = parts.clock().wall();
@@ -52,15 +52,15 @@ final class AuditLog implements Closeable {
   /** Begins to listen. */
   static AuditLog start(CollectorParts parts) throws IOException {
     RunDir runDir = parts.runDir();
-    Path folder = parts.configuration().logDir().resolve("audit");
-    Files.createDirectories(folder);
+    AuditFile file = new AuditFile(parts.configuration().logDir());
+    file.prepare();
     Files.deleteIfExists(runDir.auditSocket());
     LocalSocket socket = LocalSocket.listen(parts.unix(), runDir.auditSocket());
     Path path = runDir.auditSocket();
     Files.setAttribute(
         path, "unix:gid", (int) parts.access().group().orElse(0), LinkOption.NOFOLLOW_LINKS);
     Files.setAttribute(path, "unix:mode", 0660); // a socket cannot be opened to follow no link
-    AuditLog log = new AuditLog(parts, folder.resolve("audit.log"), socket);
+    AuditLog log = new AuditLog(parts, file, socket);
     log.thread.start();
     return log;
   }
@@ -115,7 +115,7 @@ final class AuditLog implements Closeable {
     String user = unix.account(peer.uid()).map(account -> " (" + account.name() + ")").orElse("");
     OptionalLong loginUid = processes.loginUid(peer.pid());
     String line =
-        "%s uid %d%s loginuid %s pid %d: %s\n"
+        "%s uid %d%s loginuid %s pid %d: %s"
             .formatted(
                 wall.instant(),
                 peer.uid(),
@@ -123,7 +123,7 @@ final class AuditLog implements Closeable {
                 loginUid.isPresent() ? Long.toString(loginUid.getAsLong()) : "none",
                 peer.pid(),
                 what);
-    Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    file.append(line);
   }
 
   /** Ends; the collector's stop must have been called before. */

@@ -152,7 +152,7 @@ public final class Collector {
         access,
         runDir,
         store,
-        TranscriptLogs.open(configuration, clock.wall(), status::warn),
+        TranscriptLogs.open(configuration, unix.uid(), clock.wall(), status::warn),
         clock,
         processes,
         new PipeUsers(processes, runDir.pipes().path(), clock.nanos()),

@@ -94,7 +94,7 @@ final class Recovery {
     if (Files.notExists(recording.sessionFile()) && !hasOutput(recording)) {
       // It was being made when the collector died; nobody was ever told of it.
       removePipe(pipe);
-      parts.store().delete(recording);
+      parts.store().discard(recording);
       return;
     }
     if (endedOnDisk(recording)) {
@@ -181,7 +181,7 @@ final class Recovery {
     Session session;
     try (RecordingWriter writer = resume(recording)) {
       if (writer.length() == 0) {
-        parts.store().delete(recording);
+        parts.store().discard(recording);
         return;
       }
       session = writer.finish(parts.clock().nanos().getAsLong());

@@ -40,7 +40,7 @@ final class SessionOpener {
     Deque<Closeable> undo = new ArrayDeque<>();
     try {
       Recording recording = parts.store().create(session);
-      undo.push(() -> parts.store().delete(recording));
+      undo.push(() -> parts.store().discard(recording));
       RecordingWriter writer =
           RecordingWriter.create(
               recording, session, parts.clock().bootId(), parts.clock().nanos().getAsLong());

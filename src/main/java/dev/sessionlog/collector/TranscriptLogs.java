@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.transcript.TranscriptSettings;
 import dev.sessionlog.transcript.UserLogs;
 import java.io.IOException;
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
 final class TranscriptLogs {
   private TranscriptLogs() {}
 
-  static UserLogs open(Configuration configuration, InstantSource wall, Consumer<String> trouble)
+  static UserLogs open(
+      Configuration configuration, long uid, InstantSource wall, Consumer<String> trouble)
       throws IOException {
     dev.sessionlog.config.TranscriptSettings configured = configuration.transcript();
     TranscriptSettings settings =
@@ -23,6 +25,18 @@ final class TranscriptLogs {
             configured.compress(),
             configured.json(),
             configured.logback());
-    return UserLogs.open(configuration.logDir(), settings, wall, trouble);
+    String who = "uid " + uid + " collector pid " + ProcessHandle.current().pid();
+    AuditTrail trail = new AuditTrail(configuration.logDir(), wall, who);
+    prepare(trail, trouble);
+    return UserLogs.open(configuration.logDir(), settings, wall, trail, trouble);
+  }
+
+  /** Sessions are recorded without it, too. */
+  private static void prepare(AuditTrail trail, Consumer<String> trouble) {
+    try {
+      trail.prepare();
+    } catch (IOException e) {
+      trouble.accept("no room is kept for the audit log: " + e.getMessage());
+    }
   }
 }

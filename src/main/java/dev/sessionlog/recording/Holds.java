@@ -20,15 +20,18 @@ import java.util.Set;
  * session, {@code holds/users/<user>} for all that is and will be of a user. Nothing is kept in
  * memory. Thread-safe.
  *
- * <p>INVARIANT: a hold is written before its recording is looked for, and a recording is moved away
- * before its hold is looked for. So whoever comes first, a session that was held is not removed.
+ * <p>INVARIANT: who writes a hold, and who makes a recording go, has the {@link HoldLock} from when
+ * it looks for the other to when it is done. So a session that was held is not removed, and one
+ * that goes is not held.
  */
 public final class Holds {
+  private final Path logDir;
   private final Path sessions;
   private final Path users;
 
   /** Creates the holds of the log dir {@code logDir}; it need not exist yet. */
   public Holds(Path logDir) {
+    this.logDir = logDir;
     this.sessions = logDir.resolve("holds/sessions");
     this.users = logDir.resolve("holds/users");
   }
@@ -84,26 +87,52 @@ public final class Holds {
         || Files.exists(users.resolve(user));
   }
 
+  /** What became of a wish to hold. */
+  public enum Outcome {
+    /** It is held from now on. */
+    HELD,
+    /** It was held before; then its file stays as it was. */
+    HELD_ALREADY,
+    /** It is not there any more. */
+    GONE
+  }
+
   /**
    * Holds a session.
    *
    * @param by who does, for people
    * @param why for people; may be empty
-   * @return false when it was held already; then its file stays as it was
+   * @param note is taken before; when that fails, nothing is held
    */
-  public boolean hold(SessionId id, Instant at, String by, String why) throws IOException {
-    return write(sessions.resolve(id.toString()), at, by, why);
+  @SuppressWarnings("try") // the lock is had, not used
+  public Outcome hold(
+      Recording recording, Instant at, String by, String why, RecordingStore.LastNote note)
+      throws IOException {
+    try (HoldLock lock = HoldLock.take(logDir)) {
+      return Files.isDirectory(recording.folder())
+          ? write(sessions.resolve(recording.id().toString()), at, by, why, note)
+          : Outcome.GONE;
+    }
   }
 
   /** Holds all that is and will be of a user; the same as {@link #hold} otherwise. */
-  public boolean holdUser(String user, Instant at, String by, String why) throws IOException {
-    return write(users.resolve(UserFileName.of(user)), at, by, why);
+  @SuppressWarnings("try") // the lock is had, not used
+  public Outcome holdUser(
+      String user, Instant at, String by, String why, RecordingStore.LastNote note)
+      throws IOException {
+    Files.createDirectories(logDir);
+    try (HoldLock lock = HoldLock.take(logDir)) {
+      return write(users.resolve(UserFileName.of(user)), at, by, why, note);
+    }
   }
 
-  private static boolean write(Path file, Instant at, String by, String why) throws IOException {
+  private static Outcome write(
+      Path file, Instant at, String by, String why, RecordingStore.LastNote note)
+      throws IOException {
     if (Files.exists(file)) {
-      return false;
+      return Outcome.HELD_ALREADY;
     }
+    note.take();
     Files.createDirectories(file.getParent());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes, JsonEncoding.UTF8)) {
@@ -115,16 +144,31 @@ public final class Holds {
     }
     bytes.write('\n');
     DurableFile.replace(file, bytes.toByteArray());
-    return true;
+    return Outcome.HELD;
   }
 
-  /** Lets go of a session. Returns false when it was not held itself. */
-  public boolean release(SessionId id) throws IOException {
-    return Files.deleteIfExists(sessions.resolve(id.toString()));
+  /**
+   * Lets go of a session. Returns false when it was not held itself.
+   *
+   * @param note is taken before; when that fails, it stays held
+   */
+  public boolean release(SessionId id, RecordingStore.LastNote note) throws IOException {
+    return release(sessions.resolve(id.toString()), note);
   }
 
   /** Lets go of a user; sessions that are held themselves still are. */
-  public boolean releaseUser(String user) throws IOException {
-    return Files.deleteIfExists(users.resolve(UserFileName.of(user)));
+  public boolean releaseUser(String user, RecordingStore.LastNote note) throws IOException {
+    return release(users.resolve(UserFileName.of(user)), note);
+  }
+
+  @SuppressWarnings("try") // the lock is had, not used
+  private boolean release(Path file, RecordingStore.LastNote note) throws IOException {
+    if (Files.notExists(file)) {
+      return false;
+    }
+    try (HoldLock lock = HoldLock.take(logDir)) {
+      note.take();
+      return Files.deleteIfExists(file);
+    }
   }
 }

@@ -58,7 +58,7 @@ public final class ImportedRecording implements Closeable {
       if (typescript != null) {
         typescript.close();
       }
-      store.delete(recording);
+      store.discard(recording);
       throw e;
     }
   }
@@ -144,7 +144,7 @@ public final class ImportedRecording implements Closeable {
     typescript.close();
     timing.close();
     if (!finished) {
-      store.delete(recording);
+      store.discard(recording);
     }
   }
 }

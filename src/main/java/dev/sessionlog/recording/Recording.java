@@ -3,7 +3,11 @@ package dev.sessionlog.recording;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,6 +33,18 @@ public record Recording(SessionId id, Path folder) {
     return folder.resolve("session.json");
   }
 
+  /** Returns all that is in the folder, in the order of the names; nothing when it is gone. */
+  public List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      entries.forEach(files::add);
+    } catch (NoSuchFileException gone) {
+      return files;
+    }
+    files.sort(null);
+    return files;
+  }
+
   /**
    * Returns how many bytes of the disk the recording takes, in whole blocks of 4 KiB; what is gone
    * counts as nothing.
@@ -49,7 +65,8 @@ public record Recording(SessionId id, Path folder) {
     return !compressible().isEmpty();
   }
 
-  private List<Path> compressible() {
+  /** Returns the files that {@link #compress} would compress. */
+  public List<Path> compressible() {
     return Stream.of(typescript(), timing())
         .filter(file -> StoredSize.of(file) > StoredSize.BLOCK)
         .toList();

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * All recordings: {@code sessions/<user>/<session id>/} in the log dir. Nothing is kept in memory;
@@ -24,13 +25,17 @@ import java.util.Set;
  */
 public final class RecordingStore {
   private static final String REMOVING = ".removing";
+  private static final Pattern OURS =
+      Pattern.compile("(typescript|timing|session\\.json|transcript)(\\.gz)?(\\.tmp)?");
 
+  private final Path logDir;
   private final Path sessions;
   private final Path active;
   private final Holds holds;
 
   /** Creates the store whose log dir is {@code logDir}; it need not exist yet. */
   public RecordingStore(Path logDir) {
+    this.logDir = logDir;
     this.sessions = logDir.resolve("sessions");
     this.active = logDir.resolve("active");
     this.holds = new Holds(logDir);
@@ -104,67 +109,80 @@ public final class RecordingStore {
     Files.deleteIfExists(active.resolve(id.toString()));
   }
 
-  /** What is told of a recording when it is out of sight and about to be removed. */
-  public interface LastLook {
+  /** What is to happen before a recording goes. */
+  public interface LastNote {
     /**
      * Takes a note of it.
      *
-     * @param files what is in its folder
      * @throws IOException when that fails; then the recording stays
      */
-    void at(Recording recording, List<Path> files) throws IOException;
-  }
-
-  /** Removes a recording and all that is in its folder; returns false when it is held. */
-  public boolean delete(Recording recording) throws IOException {
-    return delete(recording, (gone, files) -> {});
+    void take() throws IOException;
   }
 
   /**
-   * Removes a recording and all that is in its folder. It goes out of sight at once, under a name
-   * that no reader takes; a removal that was cut short is {@linkplain #halfRemoved found} there.
-   *
-   * @return false when it is held, and stays
+   * Removes a recording that was never used; returns false when its user is held. Waits for nobody:
+   * whoever holds it at this moment has nothing to lose.
    */
-  public boolean delete(Recording recording, LastLook look) throws IOException {
-    Path folder = recording.folder();
-    Path away = folder.resolveSibling("." + recording.id() + REMOVING);
+  public boolean discard(Recording recording) throws IOException {
     if (holds.isHeld(recording)) {
       return false;
     }
-    Files.move(folder, away, StandardCopyOption.ATOMIC_MOVE);
-    return deleteAway(new Recording(recording.id(), away), folder, look);
+    deleteRest(putOutOfSight(recording));
+    return true;
   }
 
-  /** Goes on with a removal that was cut short; what is held by now comes back. */
-  public boolean deleteRest(Recording halfRemoved, LastLook look) throws IOException {
-    Path folder = halfRemoved.folder().resolveSibling(halfRemoved.id().toString());
-    return deleteAway(halfRemoved, folder, look);
-  }
-
-  private boolean deleteAway(Recording away, Path folder, LastLook look) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(away.folder())) {
-        entries.forEach(files::add);
-      }
-      if (holds.isHeld(away)) {
-        Files.move(away.folder(), folder, StandardCopyOption.ATOMIC_MOVE);
+  /**
+   * Removes a recording. One step makes it go out of sight for good, under a name that no reader
+   * takes; until then it is whole, and it never comes back. A removal that was cut short after that
+   * is {@linkplain #halfRemoved found} there.
+   *
+   * @param note is taken before, while nobody can hold the recording
+   * @return false when it is held, and stays
+   * @throws NoSuchFileException when it is gone already
+   */
+  @SuppressWarnings("try") // the lock is had, not used
+  public boolean delete(Recording recording, LastNote note) throws IOException {
+    requireNothingForeign(recording);
+    Recording rest;
+    try (HoldLock lock = HoldLock.take(logDir)) {
+      if (holds.isHeld(recording)) {
         return false;
       }
-      look.at(away, files);
-    } catch (IOException e) {
-      Files.move(away.folder(), folder, StandardCopyOption.ATOMIC_MOVE);
-      throw e;
+      if (Files.notExists(recording.folder())) {
+        throw new NoSuchFileException(recording.folder().toString());
+      }
+      note.take();
+      rest = putOutOfSight(recording);
     }
+    deleteRest(rest);
+    return true;
+  }
+
+  private static void requireNothingForeign(Recording recording) throws IOException {
+    for (Path file : recording.files()) {
+      if (!OURS.matcher(file.getFileName().toString()).matches()) {
+        throw new IOException(
+            "it holds " + file.getFileName() + ", which is not sessionlog's; move that away");
+      }
+    }
+  }
+
+  private static Recording putOutOfSight(Recording recording) throws IOException {
+    Path away = recording.folder().resolveSibling("." + recording.id() + REMOVING);
+    Files.move(recording.folder(), away, StandardCopyOption.ATOMIC_MOVE);
+    return new Recording(recording.id(), away);
+  }
+
+  /** Removes what is left of a recording that went out of sight. */
+  public void deleteRest(Recording halfRemoved) throws IOException {
+    List<Path> files = new ArrayList<>(halfRemoved.files());
     // session.json last: a removal that was cut short still says what it was.
-    files.sort(Comparator.comparing(away.sessionFile()::equals));
+    files.sort(Comparator.comparing(halfRemoved.sessionFile()::equals));
     for (Path file : files) {
       Files.deleteIfExists(file);
     }
-    Files.deleteIfExists(away.folder());
-    done(away.id());
-    return true;
+    Files.deleteIfExists(halfRemoved.folder());
+    done(halfRemoved.id());
   }
 
   /** Returns the recordings whose removal was cut short, in no order. */

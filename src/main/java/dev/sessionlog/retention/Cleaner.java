@@ -2,6 +2,10 @@ package dev.sessionlog.retention;
 
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.recording.AuditTrail;
+import dev.sessionlog.recording.Fingerprint;
+import dev.sessionlog.recording.HoldLock;
+import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingStore;
@@ -31,6 +35,8 @@ public final class Cleaner {
   private final RecordingStore store;
   private final AuditTrail trail;
   private final Consumer<String> trouble;
+  private final Holds holds;
+  private Holds.Held heldWhenPlanned = Holds.Held.NOTHING;
 
   /**
    * Creates a cleaner.
@@ -49,6 +55,7 @@ public final class Cleaner {
     this.logDir = logDir;
     this.pipeFolders = List.copyOf(pipeFolders);
     this.store = new RecordingStore(logDir);
+    this.holds = new Holds(logDir);
     this.trail = trail;
     this.trouble = trouble;
   }
@@ -68,6 +75,7 @@ public final class Cleaner {
     for (Recording rest : store.halfRemoved()) {
       plan.add(new Removal.OfRest(rest, "its removal was cut short"));
     }
+    heldWhenPlanned = holds.held();
     plan.addAll(policy.plan(new Inventory(logDir, trouble).take(now, zone), free(), now));
     return plan;
   }
@@ -102,52 +110,87 @@ public final class Cleaner {
     return abandoned;
   }
 
-  /** Does what {@link #plan} planned. Returns how many removals failed; each was told. */
+  /**
+   * Does what {@link #plan} planned, but for what is gone or held by now. Returns how many removals
+   * failed; each was told.
+   */
   public int apply(List<Removal> plan) {
+    prepareNotes();
     int failed = 0;
     for (Removal removal : plan) {
       try {
         apply(removal);
       } catch (IOException e) {
-        failed++;
-        trouble.accept(removal.path() + ": cannot be removed: " + e.getMessage());
+        if (Files.exists(removal.path())) {
+          failed++;
+          trouble.accept(removal.path() + ": cannot be removed: " + e.getMessage());
+        }
       }
     }
+    prepareNotes();
     return failed;
+  }
+
+  /** On a full disk there is one from before, or there will be one after the first removal. */
+  private void prepareNotes() {
+    try {
+      trail.prepare();
+    } catch (IOException full) {
+      return;
+    }
   }
 
   private void apply(Removal removal) throws IOException {
     if (removal instanceof Removal.OfRecording recording) {
-      boolean gone = store.delete(recording.recording(), note(recording.why()));
-      if (!gone) {
-        throw new IOException("it is held since a moment ago");
-      }
+      remove(recording);
     } else if (removal instanceof Removal.OfRest rest) {
-      store.deleteRest(rest.recording(), note(rest.why()));
+      store.deleteRest(rest.recording()); // noted before it went out of sight
     } else if (removal instanceof Removal.OfPlainForm plain) {
-      plain.recording().compress();
+      compress(plain);
     } else if (removal instanceof Removal.OfLog log) {
-      trail.note("cleanup removes " + Fingerprint.of(List.of(log.path())) + ": " + removal.why());
-      Files.deleteIfExists(log.path());
+      remove(log);
     } else if (removal instanceof Removal.OfPipe pipe) {
+      trail.note("cleanup removes pipe " + pipe.path().getFileName() + ": " + pipe.why());
       Files.deleteIfExists(pipe.path());
       Holder.discard(unix, pipe.path());
     } else if (removal instanceof Removal.OfActivity activity) {
-      end(activity.recording());
+      end(activity.recording(), activity.why());
     }
   }
 
-  private RecordingStore.LastLook note(String why) {
-    return (recording, files) ->
-        trail.note(
-            "cleanup removes session "
-                + recording.id()
-                + " of "
-                + user(recording)
-                + ", "
-                + Fingerprint.of(files)
-                + ": "
-                + why);
+  private void remove(Removal.OfRecording removal) throws IOException {
+    Recording recording = removal.recording();
+    String files = Fingerprint.of(recording.files());
+    store.delete(recording, () -> note("removes", recording, ", " + files + ": " + removal.why()));
+  }
+
+  private void compress(Removal.OfPlainForm removal) throws IOException {
+    Recording recording = removal.recording();
+    if (holds.held().holds(recording.id(), user(recording))) {
+      return;
+    }
+    String files = Fingerprint.of(recording.compressible());
+    note("compresses", recording, ", " + files + ": " + removal.why());
+    recording.compress();
+  }
+
+  /** The collector may compress or remove it at any moment. */
+  @SuppressWarnings("try") // the lock is had, not used
+  private void remove(Removal.OfLog removal) throws IOException {
+    String files = Fingerprint.ofThoseThere(removal.file().forms());
+    try (HoldLock lock = HoldLock.take(logDir)) {
+      if (files.isEmpty() || !heldWhenPlanned.equals(holds.held())) {
+        return; // who holds what is new, the next plan finds out
+      }
+      trail.note("cleanup removes " + files + ": " + removal.why());
+      for (Path form : removal.file().forms()) {
+        Files.deleteIfExists(form);
+      }
+    }
+  }
+
+  private void note(String does, Recording recording, String more) throws IOException {
+    trail.note("cleanup " + does + " session " + recording.id() + " of " + user(recording) + more);
   }
 
   private static String user(Recording recording) {
@@ -156,9 +199,9 @@ public final class Cleaner {
   }
 
   /** The transcript's last lines are written by the next collector. */
-  private void end(Recording recording) throws IOException {
+  private void end(Recording recording, String why) throws IOException {
     if (Files.notExists(recording.sessionFile())) {
-      store.delete(recording);
+      discard(recording, why);
       return;
     }
     if (recording.session().state().ended()) {
@@ -167,10 +210,16 @@ public final class Cleaner {
     String bootId = Files.readString(BOOT_ID).strip();
     try (RecordingWriter writer = RecordingRecovery.resume(recording, bootId, System.nanoTime())) {
       if (writer.length() > 0) {
+        note("ends", recording, ": " + why);
         writer.finish(System.nanoTime());
         return;
       }
     }
-    store.delete(recording);
+    discard(recording, why);
+  }
+
+  private void discard(Recording recording, String why) throws IOException {
+    note("removes", recording, ", which holds nothing: " + why);
+    store.discard(recording);
   }
 }

@@ -42,6 +42,6 @@ public record KeptLog(UserLogFile file, Instant since, long size, boolean held, 
 
   @Override
   public Removal removal(String why) {
-    return new Removal.OfLog(file.path(), why, size);
+    return new Removal.OfLog(file, why, size);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sessionlog.retention;
 
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.transcript.UserLogFile;
 import java.nio.file.Path;
 
 /** Something that is to go, and why. */
@@ -33,7 +34,12 @@ public sealed interface Removal {
   }
 
   /** A rolled file of a user's log. */
-  record OfLog(Path path, String why, long size) implements Removal {}
+  record OfLog(UserLogFile file, String why, long size) implements Removal {
+    @Override
+    public Path path() {
+      return file.path();
+    }
+  }
 
   /** The plain form of a recording's files, which stay in compressed form. */
   record OfPlainForm(Recording recording, String why) implements Removal {

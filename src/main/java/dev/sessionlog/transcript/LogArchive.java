@@ -1,5 +1,8 @@
 package dev.sessionlog.transcript;
 
+import dev.sessionlog.recording.AuditTrail;
+import dev.sessionlog.recording.Fingerprint;
+import dev.sessionlog.recording.HoldLock;
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
@@ -46,6 +49,7 @@ final class LogArchive {
   private final TranscriptSettings settings;
   private final Executor background;
   private final InstantSource clock;
+  private final AuditTrail trail;
   private final Consumer<String> trouble;
   private volatile String lastTrouble = "";
 
@@ -58,12 +62,14 @@ final class LogArchive {
       TranscriptSettings settings,
       Executor background,
       InstantSource clock,
+      AuditTrail trail,
       Consumer<String> trouble) {
     this.logDir = logDir;
     this.user = user;
     this.settings = settings;
     this.background = background;
     this.clock = clock;
+    this.trail = trail;
     this.trouble = trouble;
   }
 
@@ -172,7 +178,7 @@ final class LogArchive {
     } finally {
       Files.deleteIfExists(part);
     }
-    Files.delete(plain);
+    Files.deleteIfExists(plain); // cleanup may have been here
   }
 
   private static void compress(Path plain, Path part) throws IOException {
@@ -204,12 +210,13 @@ final class LogArchive {
     return Files.isDirectory(theirs.resolve(id.toString()));
   }
 
+  private boolean isHeld() throws IOException {
+    Holds.Held held = new Holds(logDir).held();
+    return held.users().contains(user) || held.sessions().stream().anyMatch(this::isTheirs);
+  }
+
   /** Removes what is too old or too much, but never the newest: its index must not come again. */
   private void removeOld() throws IOException {
-    Holds.Held held = new Holds(logDir).held();
-    if (held.users().contains(user) || held.sessions().stream().anyMatch(this::isTheirs)) {
-      return;
-    }
     List<UserLogFile> newestFirst = new ArrayList<>(UserLogFile.rolled(logDir, user));
     Collections.reverse(newestFirst);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
@@ -222,9 +229,21 @@ final class LogArchive {
           settings.maxHistory() > 0
               && file.date().orElse(today).isBefore(today.minusDays(settings.maxHistory()));
       if (i > 0 && (tooMuch || tooOld)) {
-        Files.deleteIfExists(file.compressed().path());
-        Files.deleteIfExists(file.plain().path());
+        remove(file, tooOld ? "transcript.max_history" : "transcript.total_size_cap");
       }
+    }
+  }
+
+  @SuppressWarnings("try") // the lock is had, not used
+  private void remove(UserLogFile file, String why) throws IOException {
+    String files = Fingerprint.ofThoseThere(file.forms());
+    try (HoldLock lock = HoldLock.take(logDir)) {
+      if (files.isEmpty() || isHeld()) {
+        return;
+      }
+      trail.note("collector removes " + files + ": " + why);
+      Files.deleteIfExists(file.compressed().path());
+      Files.deleteIfExists(file.plain().path());
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -163,6 +164,16 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
     return gzip
         ? this
         : new UserLogFile(path.resolveSibling(nameOf(path) + GZIP_SUFFIX), user, date, index, true);
+  }
+
+  /**
+   * Returns where it lies now: plain, compressed, or both while it is being compressed; nowhere
+   * when it is gone.
+   */
+  public List<Path> forms() {
+    return Stream.of(plain().path, compressed().path)
+        .filter(form -> Files.exists(form, LinkOption.NOFOLLOW_LINKS))
+        .toList();
   }
 
   /** Tells whether both are the same rolled file, compressed or not. */

@@ -2,6 +2,7 @@ package dev.sessionlog.transcript;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ public final class UserLogs implements AutoCloseable {
   private final Path logDir;
   private final TranscriptSettings settings;
   private final InstantSource clock;
+  private final AuditTrail trail;
   private final Consumer<String> trouble;
   private final LoggerContext context;
   private final AdminAppenders others;
@@ -44,12 +46,14 @@ public final class UserLogs implements AutoCloseable {
       Path logDir,
       TranscriptSettings settings,
       InstantSource clock,
+      AuditTrail trail,
       Consumer<String> trouble,
       LoggerContext context,
       AdminAppenders others) {
     this.logDir = logDir;
     this.settings = settings;
     this.clock = clock;
+    this.trail = trail;
     this.trouble = trouble;
     this.context = context;
     this.others = others;
@@ -66,11 +70,16 @@ public final class UserLogs implements AutoCloseable {
    * Opens the logs in {@code logDir}, which is made when it is not there.
    *
    * @param clock tells when a day ends and which logs are idle
+   * @param trail takes a note of each rolled log that is too old or too much, before it goes
    * @param trouble is told, in one line for people, what does not stop a log but wants to be known;
    *     called in any thread
    */
   public static UserLogs open(
-      Path logDir, TranscriptSettings settings, InstantSource clock, Consumer<String> trouble)
+      Path logDir,
+      TranscriptSettings settings,
+      InstantSource clock,
+      AuditTrail trail,
+      Consumer<String> trouble)
       throws IOException {
     Files.createDirectories(logDir);
     LoggerContext context = new LoggerContext();
@@ -79,7 +88,7 @@ public final class UserLogs implements AutoCloseable {
     LineEncoders.register(context);
     context.start();
     AdminAppenders others = AdminAppenders.read(context, settings.logbackXml(), clock, trouble);
-    return new UserLogs(logDir, settings, clock, trouble, context, others);
+    return new UserLogs(logDir, settings, clock, trail, trouble, context, others);
   }
 
   /** Appends one line; see {@link #append(List)}. */
@@ -115,7 +124,7 @@ public final class UserLogs implements AutoCloseable {
   }
 
   private UserLog newLog(String user) {
-    LogArchive archive = new LogArchive(logDir, user, settings, background, clock, trouble);
+    LogArchive archive = new LogArchive(logDir, user, settings, background, clock, trail, trouble);
     Path file = UserLogFile.current(logDir, user).path();
     return new UserLog(file, user, archive, settings, context, others, clock, trouble);
   }

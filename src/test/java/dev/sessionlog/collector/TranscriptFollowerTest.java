@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.recording.RecordingWriter;
@@ -353,7 +354,11 @@ class TranscriptFollowerTest {
 
   private UserLogs logs() throws IOException {
     return UserLogs.open(
-        logDir, TranscriptSettings.defaults(), InstantSource.system(), troubles::add);
+        logDir,
+        TranscriptSettings.defaults(),
+        InstantSource.system(),
+        new AuditTrail(logDir, InstantSource.system(), "uid 0"),
+        troubles::add);
   }
 
   private void awaitLog(int lines) {

@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,5 +133,114 @@ final class CleanupIT {
     assertEquals("", installation.sessionlog("list", "--json").exits(0).out());
     installation.sessionlog("cleanup").exits(0);
     assertFalse(Files.exists(away));
+  }
+
+  /** Adds sessions that ended long ago; returns their ids, this installation's first one too. */
+  private List<String> many(int count) throws IOException {
+    List<String> ids = new ArrayList<>(List.of(StoredSession.ID));
+    for (int i = 0; i < count; i++) {
+      String id = "20261120T08%02d%02d-cccc".formatted(i / 60, i % 60);
+      Path folder = Files.createDirectory(session.folder().resolveSibling(id));
+      for (String file : List.of("typescript", "timing", "session.json")) {
+        String content = Files.readString(session.folder().resolve(file));
+        Files.writeString(folder.resolve(file), content.replace(StoredSession.ID, id));
+      }
+      ids.add(id);
+    }
+    return ids;
+  }
+
+  private Process startCleanup() throws IOException {
+    ProcessBuilder cleanup =
+        new ProcessBuilder(Installation.launcher().toString(), "cleanup")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    cleanup.environment().clear();
+    cleanup.environment().putAll(installation.environment());
+    return cleanup.start();
+  }
+
+  private long notedRemovals() throws IOException {
+    return Files.exists(audit())
+        ? Files.readString(audit()).lines().filter(l -> l.contains("cleanup removes")).count()
+        : 0;
+  }
+
+  /** Tells that each session is whole, or gone from where readers look and noted. */
+  private void assertConsistent(List<String> ids) throws IOException {
+    String noted = Files.exists(audit()) ? Files.readString(audit()) : "";
+    for (String id : ids) {
+      Path folder = session.folder().resolveSibling(id);
+      if (Files.exists(folder)) {
+        for (String file : List.of("typescript", "timing", "session.json")) {
+          assertTrue(Files.exists(folder.resolve(file)), folder + " lacks " + file);
+        }
+      } else {
+        assertTrue(noted.contains("cleanup removes session " + id), id + " went without a line");
+      }
+    }
+  }
+
+  @Test
+  void killedAtAnyInstantItLeavesWhatIsWholeAndTheNextOneFinishes() throws Exception {
+    List<String> ids = many(400);
+    Random random = new Random(7);
+    int kills = 0;
+    while (kills < 12 && notedRemovals() < ids.size() - 60) {
+      long before = notedRemovals();
+      int further = 1 + random.nextInt(25);
+      Process cleanup = startCleanup();
+      Installation.awaitValue(
+          "removals",
+          () ->
+              notedRemovals() >= before + further || !cleanup.isAlive()
+                  ? Optional.of(true)
+                  : Optional.empty());
+      cleanup.destroyForcibly().waitFor();
+      kills++;
+      assertConsistent(ids);
+    }
+    assertTrue(kills > 1, kills + " kills");
+    installation.sessionlog("cleanup").exits(0).isSilentOnError();
+    assertConsistent(ids);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(session.folder().getParent())) {
+      assertFalse(left.iterator().hasNext(), "everything went");
+    }
+  }
+
+  @Test
+  void ofSeveralCleanupsAtOnceEachRecordingIsRemovedByOne() throws Exception {
+    List<String> ids = many(50);
+    List<Process> all = List.of(startCleanup(), startCleanup(), startCleanup());
+    List<Integer> codes = new ArrayList<>();
+    for (Process cleanup : all) {
+      codes.add(cleanup.waitFor());
+    }
+    assertTrue(codes.contains(0), codes::toString);
+    codes.removeIf(code -> code == 0 || code == 5);
+    assertEquals(List.of(), codes);
+    assertConsistent(ids);
+    assertEquals(ids.size(), notedRemovals());
+  }
+
+  @Test
+  void aCompressedRecordingIsListedPlayedAndExportedAsBefore() throws Exception {
+    String[][] commands = {
+      {"list", "--json"},
+      {"play", "--dump-at", "1", StoredSession.ID},
+      {"export", "--format", "asciicast-v2", StoredSession.ID}
+    };
+    List<String> before = new ArrayList<>();
+    for (String[] command : commands) {
+      before.add(installation.sessionlog(command).exits(0).out());
+    }
+    installation.configure("[retention]", "max_age = \"0\"", "compress_after = \"1s\"");
+    installation.sessionlog("cleanup").exits(0);
+    assertTrue(Files.exists(session.folder().resolve("typescript.gz")));
+    for (int i = 0; i < commands.length; i++) {
+      assertEquals(before.get(i), installation.sessionlog(commands[i]).exits(0).out());
+    }
+    String noted = Files.readString(audit());
+    assertTrue(noted.contains("cleanup compresses session " + StoredSession.ID), noted);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.sessionlog.recording.AuditTrail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -243,7 +244,12 @@ class AdminAppendersTest {
             true,
             false,
             Optional.of(logbackXml));
-    return UserLogs.open(dir.resolve("logs"), settings, InstantSource.system(), troubles::add);
+    return UserLogs.open(
+        dir.resolve("logs"),
+        settings,
+        InstantSource.system(),
+        new AuditTrail(dir.resolve("logs"), InstantSource.system(), "uid 0"),
+        troubles::add);
   }
 
   private List<Long> numbersRead() throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sessionlog.recording.AuditTrail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +148,12 @@ class FullDiskTest {
   }
 
   private UserLogs open(TranscriptSettings settings) throws IOException {
-    return UserLogs.open(disk, settings, InstantSource.system(), troubles::add);
+    return UserLogs.open(
+        disk,
+        settings,
+        InstantSource.system(),
+        new AuditTrail(disk, InstantSource.system(), "uid 0"),
+        troubles::add);
   }
 
   private List<Long> numbersRead() throws IOException {

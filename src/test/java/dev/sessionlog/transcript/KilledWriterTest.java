@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.recording.AuditTrail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,7 +127,12 @@ class KilledWriterTest {
       TranscriptSettings settings =
           new TranscriptSettings(
               TranscriptSettings.DEFAULT_PATTERN, 1 << 17, 0, 0, true, json, Optional.empty());
-      return UserLogs.open(logDir, settings, InstantSource.system(), trouble -> {});
+      return UserLogs.open(
+          logDir,
+          settings,
+          InstantSource.system(),
+          new AuditTrail(logDir, InstantSource.system(), "uid 0"),
+          trouble -> {});
     }
 
     static long next(UserLogs logs) throws IOException {

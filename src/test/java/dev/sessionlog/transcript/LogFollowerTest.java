@@ -3,6 +3,7 @@ package dev.sessionlog.transcript;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sessionlog.TemporaryFolder;
+import dev.sessionlog.recording.AuditTrail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,9 @@ class LogFollowerTest {
     List<String> troubles = new ArrayList<>();
     FakeClock clock = new FakeClock(Instant.now());
     TranscriptSettings settings = Transcripts.settings(2048);
-    UserLogs logs = UserLogs.open(logDir, settings, clock, troubles::add);
+    UserLogs logs =
+        UserLogs.open(
+            logDir, settings, clock, new AuditTrail(logDir, clock, "uid 0"), troubles::add);
     long next = 1;
     try (LogFollower follower =
         new LogFollower(logDir, "alice", LogSnapshot.take(logDir, "alice"), 0, troubles::add)) {
@@ -57,7 +60,9 @@ class LogFollowerTest {
           case NEXT_DAY -> clock.advance(Duration.ofDays(1));
           case REOPEN -> {
             logs.close();
-            logs = UserLogs.open(logDir, settings, clock, troubles::add);
+            logs =
+                UserLogs.open(
+                    logDir, settings, clock, new AuditTrail(logDir, clock, "uid 0"), troubles::add);
           }
           case LOOK -> follower.poll(seen::add);
         }

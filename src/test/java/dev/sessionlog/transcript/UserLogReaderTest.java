@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.recording.AuditTrail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,7 +215,11 @@ class UserLogReaderTest {
 
   private UserLogs open(long maxFileSize) throws IOException {
     return UserLogs.open(
-        logDir, Transcripts.settings(maxFileSize), InstantSource.system(), troubles::add);
+        logDir,
+        Transcripts.settings(maxFileSize),
+        InstantSource.system(),
+        new AuditTrail(logDir, InstantSource.system(), "uid 0"),
+        troubles::add);
   }
 
   private void write(String text) throws IOException {

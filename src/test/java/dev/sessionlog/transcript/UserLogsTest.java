@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.recording.AuditTrail;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -430,7 +431,8 @@ class UserLogsTest {
   }
 
   private UserLogs open(TranscriptSettings settings) throws IOException {
-    return UserLogs.open(logDir, settings, clock, troubles::add);
+    return UserLogs.open(
+        logDir, settings, clock, new AuditTrail(logDir, clock, "uid 0"), troubles::add);
   }
 
   private static TranscriptSettings small() {

@@ -1,4 +1,4 @@
-package dev.sessionlog.retention;
+package dev.sessionlog.recording;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,16 +13,27 @@ import java.util.StringJoiner;
 /**
  * What tells later that a copy of a removed file is one: its SHA-256, as sha256sum(1) prints it.
  */
-final class Fingerprint {
+public final class Fingerprint {
   private static final int PIECE = 1 << 16;
 
   private Fingerprint() {}
 
   /** Returns the name and fingerprint of each file, in the order of their names. */
-  static String of(List<Path> files) throws IOException {
+  public static String of(List<Path> files) throws IOException {
     StringJoiner words = new StringJoiner(" ");
     for (Path file : files.stream().sorted().toList()) {
       words.add(file.getFileName() + " sha256:" + of(file));
+    }
+    return words.toString();
+  }
+
+  /** Does the same, and leaves out files that are gone; empty when all are. */
+  public static String ofThoseThere(List<Path> files) throws IOException {
+    StringJoiner words = new StringJoiner(" ");
+    for (Path file : files) {
+      if (Files.exists(file)) {
+        words.add(of(List.of(file)));
+      }
     }
     return words.toString();
   }

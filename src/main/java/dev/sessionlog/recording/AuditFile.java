@@ -1,0 +1,76 @@
+package dev.sessionlog.recording;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * {@code audit/audit.log} of a log dir: one line for each view, removal and hold. Several processes
+ * append to it; each line is one write, so that lines do not mix. When the disk is full, lines wait
+ * in the {@link AuditReserve}. Thread-safe.
+ */
+public final class AuditFile {
+  private final Path file;
+  private final AuditReserve reserve;
+
+  /** Creates the audit log of the log dir {@code logDir}; nothing is made before the first line. */
+  public AuditFile(Path logDir) {
+    Path folder = logDir.resolve("audit");
+    this.file = folder.resolve("audit.log");
+    this.reserve = new AuditReserve(folder.resolve("reserve"));
+  }
+
+  /** Makes the reserve, unless it is there. */
+  public void prepare() throws IOException {
+    Files.createDirectories(file.getParent());
+    reserve.prepare();
+  }
+
+  /**
+   * Appends a line, and waits until the disk has it.
+   *
+   * @param line without its end; control characters become blanks
+   * @throws IOException when it finds no room in the reserve either
+   */
+  public void append(String line) throws IOException {
+    byte[] bytes = (line.replaceAll("\\p{Cntrl}", " ") + "\n").getBytes(StandardCharsets.UTF_8);
+    Files.createDirectories(file.getParent());
+    try {
+      reserve.empty(this::write);
+      write(bytes);
+    } catch (IOException full) {
+      if (!reserve.keep(bytes)) {
+        throw full;
+      }
+    }
+  }
+
+  private void write(byte[] lines) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(lines);
+    if (endsInHalfALine()) {
+      bytes = ByteBuffer.allocate(lines.length + 1).put((byte) '\n').put(lines).flip();
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      DurableFile.writeAll(channel, bytes);
+      channel.force(false);
+    }
+  }
+
+  /** A disk that filled up, or a kill, may have cut the last line off. */
+  private boolean endsInHalfALine() throws IOException {
+    if (Files.notExists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.size() > 0
+          && channel.read(last, channel.size() - 1) == 1
+          && last.get(0) != '\n';
+    }
+  }
+}

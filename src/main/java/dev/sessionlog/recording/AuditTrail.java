@@ -1,0 +1,46 @@
+package dev.sessionlog.recording;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * Notes in the {@linkplain AuditFile audit log} what was removed, compressed, held and released,
+ * and who did it, beside the views that the collector notes there. Thread-safe.
+ */
+public final class AuditTrail {
+  private final AuditFile file;
+  private final InstantSource wall;
+  private final String who;
+
+  /**
+   * Creates the trail of a log dir; nothing is made before the first note.
+   *
+   * @param who does what is noted, as the collector's lines have it: {@code uid 0 (root) loginuid
+   *     1000 pid 4711}
+   */
+  public AuditTrail(Path logDir, InstantSource wall, String who) {
+    this.file = new AuditFile(logDir);
+    this.wall = wall;
+    this.who = who;
+  }
+
+  /** Returns who does what is noted. */
+  public String who() {
+    return who;
+  }
+
+  /**
+   * Appends a line; the disk has it when this returns.
+   *
+   * @throws IOException when it cannot be kept; then what it says must not be done
+   */
+  public void note(String what) throws IOException {
+    file.append(wall.instant() + " " + who + ": " + what);
+  }
+
+  /** Sees to it that notes can be kept on a full disk, too; see {@link AuditReserve}. */
+  public void prepare() throws IOException {
+    file.prepare();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sessionlog.recording;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Lets one at a time either hold or make go: while somebody has it, nothing is held, released or
+ * put out of sight. To be had for moments only.
+ */
+public final class HoldLock implements Closeable {
+  private final FileChannel file;
+  private final ExclusiveLock lock;
+
+  private HoldLock(FileChannel file, ExclusiveLock lock) {
+    this.file = file;
+    this.lock = lock;
+  }
+
+  /** Waits for the lock of a log dir, which must be there. */
+  public static HoldLock take(Path logDir) throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            logDir.resolve("holds.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      return new HoldLock(file, ExclusiveLock.on(file));
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (file) {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package dev.sessionlog.retention;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.config.RetentionSettings;
+import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.recording.AuditTrail;
+import dev.sessionlog.recording.Holds;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Removals that fail, are cut short, or meet others at work. */
+final class CleanerTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+  private static final RetentionSettings A_DAY = limits(Optional.of(Duration.ofDays(1)));
+  private static final RecordingStore.LastNote NO_NOTE = () -> {};
+
+  @TempDir private Path logDir;
+  private final List<String> troubles = new ArrayList<>();
+  private RecordingStore store;
+  private Cleaner cleaner;
+
+  private static RetentionSettings limits(Optional<Duration> age) {
+    return new RetentionSettings(
+        age,
+        OptionalInt.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        age.isPresent() ? Optional.empty() : Optional.of(Duration.ofDays(1)));
+  }
+
+  @BeforeEach
+  void open() {
+    store = new RecordingStore(logDir);
+    cleaner =
+        new Cleaner(
+            Unix.load(),
+            logDir,
+            List.of(new PipeFolder(logDir.resolve("pipes"))),
+            new AuditTrail(logDir, InstantSource.fixed(NOW), "uid 0"),
+            troubles::add);
+  }
+
+  private Recording recording(int number) throws IOException {
+    String id = "20261101T0800%02d-bbbb".formatted(number);
+    Path folder = Files.createDirectories(logDir.resolve("sessions/alice").resolve(id));
+    Files.writeString(
+        folder.resolve("session.json"),
+        """
+        {"version":1,"id":"%s","user":"alice","uid":1000,"host":"web1","tty":"/dev/pts/3",
+        "shell":"/bin/bash","term":"xterm","columns":80,"rows":24,"started":"2026-11-01T08:00:00Z",
+        "ended":"2026-11-01T08:01:00Z","bytes":0,"state":"complete","gaps":[]}
+        """
+            .formatted(id));
+    Files.writeString(folder.resolve("typescript"), "Script started\n" + "hello\r\n".repeat(999));
+    Files.writeString(folder.resolve("timing"), "O 0.500000 6993\n");
+    return new Recording(SessionId.parse(id).orElseThrow(), folder);
+  }
+
+  private List<Removal> plan(RetentionSettings limits) throws IOException {
+    return cleaner.plan(new RetentionPolicy(limits), true, NOW, ZoneOffset.UTC);
+  }
+
+  private String audit() throws IOException {
+    return Files.readString(logDir.resolve("audit/audit.log"));
+  }
+
+  private void breakTheAuditLog() throws IOException {
+    Files.writeString(logDir.resolve("audit"), "");
+  }
+
+  @Test
+  void withoutAnAuditLineNothingGoes() throws IOException {
+    Recording recording = recording(0);
+    Files.writeString(logDir.resolve("alice.2026-11-01.0.log"), "a line\n");
+    Files.writeString(logDir.resolve("alice.2026-11-02.0.log"), "a line\n");
+    List<Removal> plan = plan(A_DAY);
+    breakTheAuditLog();
+    assertEquals(3, plan.size());
+    assertEquals(3, cleaner.apply(plan));
+    assertEquals(3, troubles.size(), troubles::toString);
+    assertEquals(List.of(recording), store.all());
+    assertEquals(3, recording.files().size());
+    assertTrue(Files.exists(logDir.resolve("alice.2026-11-01.0.log")));
+  }
+
+  @Test
+  void killedBetweenTheLineAndTheRemovalARecordingIsWholeAndIsPlannedAgain() throws IOException {
+    Recording recording = recording(0);
+    RecordingStore.LastNote kill =
+        () -> {
+          throw new ThreadDeath();
+        };
+    assertThrows(ThreadDeath.class, () -> store.delete(recording, kill));
+    assertEquals(List.of(recording), store.all());
+    assertEquals(3, recording.files().size());
+    assertEquals(0, cleaner.apply(plan(A_DAY)));
+    assertEquals(List.of(), store.all());
+  }
+
+  /** What is gone stays out of sight, whoever wants to hold it and whatever can be noted. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void killedAfterSomeFilesWentTheRestFollowsAndNeverComesBack(int gone) throws IOException {
+    Recording recording = recording(0);
+    Path away = recording.folder().resolveSibling("." + recording.id() + ".removing");
+    Files.move(recording.folder(), away);
+    List<String> order = List.of("timing", "typescript", "session.json");
+    for (String file : order.subList(0, gone)) {
+      Files.delete(away.resolve(file));
+    }
+    Holds holds = new Holds(logDir);
+    assertEquals(Holds.Outcome.GONE, holds.hold(recording, NOW, "me", "", NO_NOTE));
+    assertEquals(Holds.Outcome.HELD, holds.holdUser("alice", NOW, "me", "", NO_NOTE));
+    breakTheAuditLog();
+    assertEquals(List.of(), store.all());
+    assertEquals(0, cleaner.apply(plan(A_DAY)));
+    assertFalse(Files.exists(away));
+    assertEquals(List.of(), store.all());
+    assertEquals(List.of(), troubles);
+  }
+
+  @Test
+  void killedWhileItCompressesARecordingIsWhole() throws IOException {
+    Recording recording = recording(0);
+    byte[] typescript = Files.readAllBytes(recording.typescript());
+    Files.writeString(recording.folder().resolve("typescript.gz.tmp"), "half");
+    Files.writeString(recording.folder().resolve("typescript.gz"), "older half");
+    assertEquals(0, cleaner.apply(plan(limits(Optional.empty()))));
+    assertFalse(Files.exists(recording.typescript()));
+    assertFalse(Files.exists(recording.folder().resolve("typescript.gz.tmp")));
+    assertTrue(audit().matches("(?s).*cleanup compresses session .*typescript sha256:.*"), audit());
+    try (var plain =
+        new java.util.zip.GZIPInputStream(
+            Files.newInputStream(recording.folder().resolve("typescript.gz")))) {
+      assertEquals(typescript.length, plain.readAllBytes().length);
+    }
+  }
+
+  @Test
+  void whatIsHeldOrGoneSinceThePlanIsPassedOver() throws IOException {
+    Recording held = recording(0);
+    Recording gone = recording(1);
+    Path log = Files.writeString(logDir.resolve("alice.2026-11-01.0.log"), "a line\n");
+    Files.writeString(logDir.resolve("alice.2026-11-02.0.log"), "a line\n");
+    List<Removal> plan = plan(A_DAY);
+    assertEquals(4, plan.size());
+    new Holds(logDir).hold(held, NOW, "me", "", NO_NOTE);
+    for (Path file : gone.files()) {
+      Files.delete(file);
+    }
+    Files.delete(gone.folder());
+    assertEquals(0, cleaner.apply(plan));
+    assertEquals(List.of(held), store.all());
+    assertTrue(Files.exists(log));
+    assertEquals(List.of(), troubles);
+  }
+
+  @Test
+  void aLogThatWasCompressedSinceThePlanGoesAndOneThatIsGoneIsPassedOver() throws IOException {
+    Path one = Files.writeString(logDir.resolve("alice.2026-11-01.0.log"), "a line\n");
+    Path two = Files.writeString(logDir.resolve("alice.2026-11-02.0.log"), "a line\n");
+    List<Removal> plan = plan(A_DAY);
+    Path compressed = logDir.resolve("alice.2026-11-01.0.log.gz");
+    Files.move(one, compressed);
+    Files.delete(two);
+    assertEquals(0, cleaner.apply(plan));
+    assertFalse(Files.exists(compressed));
+    assertTrue(audit().contains("cleanup removes alice.2026-11-01.0.log.gz sha256:"), audit());
+    assertEquals(List.of(), troubles);
+  }
+
+  @Test
+  void aFileThatIsNotOursKeepsTheRecording() throws IOException {
+    Recording recording = recording(0);
+    Files.writeString(recording.folder().resolve("notes.txt"), "mine");
+    assertEquals(1, cleaner.apply(plan(A_DAY)));
+    assertTrue(troubles.get(0).contains("it holds notes.txt"), troubles::toString);
+    assertEquals(4, recording.files().size());
+  }
+
+  @Test
+  void pipesAndSessionsThatNobodyServesAreNoted() throws IOException {
+    Path pipe =
+        Files.createDirectories(logDir.resolve("pipes")).resolve("20261101T080000-bbbb.fifo");
+    Files.writeString(pipe, "");
+    Path folder = Files.createDirectories(logDir.resolve("sessions/bob/20261101T080000-cccc"));
+    Files.createDirectories(logDir.resolve("active"));
+    Files.createSymbolicLink(logDir.resolve("active/20261101T080000-cccc"), folder);
+    List<Removal> plan =
+        cleaner.plan(new RetentionPolicy(RetentionSettings.UNLIMITED), false, NOW, ZoneOffset.UTC);
+    assertEquals(0, cleaner.apply(plan));
+    assertEquals(
+        List.of(
+            "cleanup removes pipe 20261101T080000-bbbb.fifo: belongs to no session",
+            "cleanup removes session 20261101T080000-cccc of bob, which holds nothing: its pipe is"
+                + " gone"),
+        audit().lines().map(line -> line.replaceFirst(".* uid 0: ", "")).toList());
+  }
+
+  /** Whoever comes first wins, and nobody is told the wrong thing. */
+  @Test
+  void aHoldAndARemovalAtTheSameTimeAgree() throws Exception {
+    Holds holds = new Holds(logDir);
+    for (int round = 0; round < 60; round++) {
+      Recording recording = recording(round);
+      CompletableFuture<Boolean> removed = CompletableFuture.supplyAsync(() -> delete(recording));
+      Holds.Outcome outcome = holds.hold(recording, NOW, "me", "", NO_NOTE);
+      boolean held = outcome == Holds.Outcome.HELD;
+      assertEquals(!held, removed.get());
+      assertEquals(held, Files.exists(recording.typescript()));
+      assertEquals(held, holds.held().sessions().contains(recording.id()));
+    }
+  }
+
+  private boolean delete(Recording recording) {
+    try {
+      return store.delete(recording, NO_NOTE);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
