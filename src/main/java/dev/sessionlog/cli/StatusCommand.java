@@ -10,6 +10,7 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.retention.DiskUse;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileStore;
@@ -72,7 +73,12 @@ final class StatusCommand implements Callable<Integer> {
       long gaps,
       long free,
       DiskUse use,
-      Optional<Duration> untilLimit) {}
+      Optional<Duration> untilLimit) {
+    /** Returns how many active sessions have lost their terminal. */
+    long orphaned() {
+      return active.stream().filter(session -> session.state() == SessionState.ORPHANED).count();
+    }
+  }
 
   @Override
   public Integer call() throws ConfigurationException, IOException {
@@ -143,6 +149,7 @@ final class StatusCommand implements Callable<Integer> {
         "sessions   "
             + facts.active().size()
             + " active, "
+            + (facts.orphaned() == 0 ? "" : facts.orphaned() + " of them orphaned, ")
             + ReadableUnits.size(facts.bytes())
             + "B recorded, "
             + facts.gaps()
@@ -184,6 +191,7 @@ final class StatusCommand implements Callable<Integer> {
     MetricsText metrics = new MetricsText();
     metrics.gauge("collector_up", "1 when a collector runs.", facts.report().isPresent() ? 1 : 0);
     metrics.gauge("active_sessions", "Sessions being recorded.", facts.active().size());
+    metrics.gauge("orphaned_sessions", "Those whose terminal is gone.", facts.orphaned());
     metrics.gauge("active_bytes", "Length of their typescripts in bytes.", facts.bytes());
     metrics.gauge("active_gaps", "Gaps in their recordings.", facts.gaps());
     metrics.gauge("unrecorded_terminals", "Terminals no session covers.", unrecorded(facts).size());
@@ -219,6 +227,7 @@ final class StatusCommand implements Callable<Integer> {
           object.writeStringField("run_dir", facts.runDir().path().toString());
           object.writeStringField("log_dir", facts.logDir().toString());
           object.writeNumberField("active", facts.active().size());
+          object.writeNumberField("orphaned", facts.orphaned());
           object.writeNumberField("bytes", facts.bytes());
           object.writeNumberField("gaps", facts.gaps());
           object.writeNumberField("free", facts.free());

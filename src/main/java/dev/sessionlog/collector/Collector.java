@@ -49,7 +49,7 @@ public final class Collector {
   private static final Duration STEP_GRACE = Duration.ofSeconds(2);
   private static final Duration LOG_IDLE = Duration.ofMinutes(1);
   private static final long STATUS_MILLIS = 500;
-  private static final long TERMINALS_MILLIS = 30_000;
+  private static final long TERMINALS_MILLIS = 10_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long UNRECORDED_MILLIS = 5_000;
   private static final long DROPPED_MILLIS = 60_000;
