@@ -12,7 +12,7 @@ import measures  # noqa: E402
 import recorders  # noqa: E402
 import report  # noqa: E402
 
-ORDER = ["login", "herd", "crowd", "flood", "echo", "disk", "memory"]
+ORDER = ["login", "herd", "crowd", "flood", "echo", "disk", "memory", "scale"]
 
 
 def parse():
@@ -20,13 +20,19 @@ def parse():
     parser.add_argument("--only", help="a list of: " + ",".join(ORDER))
     parser.add_argument("--quick", action="store_true", help="small sizes")
     parser.add_argument("--soak", type=float, metavar="MINUTES", help="only the soak, for so long")
+    parser.add_argument("--kept", dest="kept_most", type=int, metavar="N",
+                        help="scale: look also at N finished sessions; 1000000 take 12 GB and 4 million inodes")
     parser.add_argument("--out", default="docs", metavar="DIR", help="where results go; docs")
     options = parser.parse_args()
     options.size, options.rounds, options.logins, options.herd = 160, 5, 20, 200
     options.memory, options.keys, options.busy, options.users = [1, 10, 100, 1000], 500, 10, 20
+    options.kept = [1000, 10_000, 100_000]
+    if options.kept_most:
+        options.kept.append(options.kept_most)
     if options.quick:
         options.size, options.rounds, options.logins, options.herd = 8, 1, 5, 20
         options.memory, options.keys, options.busy, options.users = [1, 10], 50, 2, 4
+        options.kept = [100, 1000]
     return options
 
 
@@ -41,7 +47,7 @@ def main():
             continue
         results[name] = result
         print("\n" + report.SECTIONS[name](results[name]), flush=True)
-    write(options, results)
+        write(options, results)
 
 
 def write(options, results):

@@ -112,6 +112,15 @@ def disk_section(result):
             + table(["median, ms", "p99, ms", "longest, ms"], [row]) + "\n")
 
 
+def scale_section(result):
+    rows = result["rows"]
+    names = [name for name in rows[0] if name != "sessions"]
+    return ("## What commands cost with many finished sessions\n\nWall seconds, "
+            f"medians of {result['turns']}, of a hundred users; the start, once, until logins are answered.\n\n"
+            + table(["sessions"] + [f"{row['sessions']:,}" for row in rows],
+                    [[f"`{name}`"] + [seconds(row[name]) for row in rows] for name in names]) + "\n")
+
+
 def soak_section(result):
     keys = list(result["start"])
     rows = [[key, result["start"][key], result["end"][key]] for key in keys]
@@ -124,7 +133,7 @@ def soak_section(result):
 
 
 SECTIONS = {"flood": flood_section, "login": login_section, "herd": herd_section, "crowd": crowd_section,
-            "memory": memory_section, "echo": echo_section, "disk": disk_section, "soak": soak_section}
+            "memory": memory_section, "echo": echo_section, "disk": disk_section, "scale": scale_section, "soak": soak_section}
 
 
 def bars(title, unit, rows):
