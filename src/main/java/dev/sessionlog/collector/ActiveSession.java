@@ -177,7 +177,7 @@ final class ActiveSession implements ReaderListener {
   @Override
   public void arrived() {
     parts.diskSync().grown(live.writer());
-    follower.wake();
+    follower.grow();
   }
 
   @Override

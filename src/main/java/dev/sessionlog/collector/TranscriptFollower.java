@@ -39,6 +39,18 @@ final class TranscriptFollower {
   /** How many entries one turn reads before it lets other sessions have theirs. */
   private static final int TURN_ENTRIES = 64;
 
+  /** How many bytes it reads at the most, but for the last entry. */
+  private static final int TURN_BYTES = 1 << 20;
+
+  /** A turn that reads so much is one of many, in a flood. */
+  private static final int FLOOD = 1 << 17;
+
+  /**
+   * How many times as long as a turn took the follower rests while a flood goes on. On a machine
+   * with few processors it takes them from the programs that write; the log can wait for its lines.
+   */
+  private static final int REST = 15;
+
   private final Session session;
   private final Recording recording;
   private final UserLogs logs;
@@ -60,6 +72,9 @@ final class TranscriptFollower {
   private long number;
   private long skip;
   private boolean quietDue;
+  private Duration restUntil = Duration.ZERO;
+  private volatile boolean resting;
+  private volatile boolean grown;
   private volatile boolean failing;
   private volatile boolean closed;
   private boolean rendered;
@@ -99,6 +114,12 @@ final class TranscriptFollower {
   }
 
   /** Says that the recording has grown. */
+  void grow() {
+    grown = true;
+    wake();
+  }
+
+  /** Says that there may be something to do. */
   void wake() {
     if (wakes.getAndIncrement() == 0) {
       submit();
@@ -123,7 +144,7 @@ final class TranscriptFollower {
 
   /** Returns true while there is more to write than can be known to be written. */
   boolean behind() {
-    return wakes.get() > 0 || (failing && !closed);
+    return wakes.get() > 0 || resting || (failing && !closed);
   }
 
   private void submit() {
@@ -170,6 +191,10 @@ final class TranscriptFollower {
       ended();
       return;
     }
+    resting = rests();
+    if (resting) {
+      return;
+    }
     try {
       write();
       follow();
@@ -194,6 +219,15 @@ final class TranscriptFollower {
     }
   }
 
+  private boolean rests() {
+    Duration left = restUntil.minus(live.elapsed().get());
+    if (ending != null || left.isNegative() || left.isZero()) {
+      return false;
+    }
+    wakeIn(left);
+    return true;
+  }
+
   private void giveUp() {
     close();
     ended();
@@ -212,16 +246,25 @@ final class TranscriptFollower {
     Ending end = ending;
     Duration now = live.elapsed().get();
     boolean busy = live.busy().getAsBoolean();
+    grown = false;
     RecordingReader from = reader();
+    long begin = from.position();
     int entries = 0;
-    while (entries < TURN_ENTRIES && from.read(transcript)) {
+    while (entries < TURN_ENTRIES
+        && from.position() - begin < TURN_BYTES
+        && from.read(transcript)) {
       entries++;
       if (batch.size() >= BATCH_LINES) {
         write();
       }
     }
     write();
-    if (entries == TURN_ENTRIES) {
+    long bytes = from.position() - begin;
+    if (bytes >= FLOOD && grown) {
+      Duration after = live.elapsed().get();
+      restUntil = after.plus(after.minus(now).multipliedBy(REST));
+    }
+    if (entries == TURN_ENTRIES || bytes >= TURN_BYTES) {
       wake();
     } else if (end != null) {
       end(end);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a recording in the order of time, also while it grows. For one thread. */
 public final class RecordingReader implements Closeable {
@@ -13,7 +14,10 @@ public final class RecordingReader implements Closeable {
   private final Recording recording;
   private final FileChannel typescript;
   private final TimingScanner timing;
-  private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
+
+  /** None while there is nothing to read: most sessions are idle most of the time. */
+  private byte @Nullable [] piece;
+
   private long position = -1;
   private Duration at = Duration.ZERO;
 
@@ -43,6 +47,7 @@ public final class RecordingReader implements Closeable {
   public boolean read(RecordingSink sink) throws IOException {
     TimingEntry entry = timing.next();
     if (entry == null) {
+      piece = null;
       return false;
     }
     at = at.plus(entry.delay());
@@ -60,20 +65,30 @@ public final class RecordingReader implements Closeable {
     if (position < 0) {
       position = TypescriptEnds.firstLineLength(typescript).orElse(0);
     }
+    byte[] bytesRead = piece();
     long left = bytes;
     while (left > 0) {
-      piece.clear().limit((int) Math.min(PIECE, left));
-      int count = typescript.read(piece, position);
+      ByteBuffer target = ByteBuffer.wrap(bytesRead, 0, (int) Math.min(PIECE, left));
+      int count = typescript.read(target, position);
       if (count <= 0) {
         throw new CorruptRecordingException(
             recording.timing(),
             timing.lineNumber(),
             "needs " + bytes + " bytes of the typescript, has " + (bytes - left));
       }
-      sink.output(at, piece.array(), 0, count);
+      sink.output(at, bytesRead, 0, count);
       position += count;
       left -= count;
     }
+  }
+
+  private byte[] piece() {
+    byte[] current = piece;
+    if (current == null) {
+      current = new byte[PIECE];
+      piece = current;
+    }
+    return current;
   }
 
   /** Returns the time of the entry that was read last, since the session began. */

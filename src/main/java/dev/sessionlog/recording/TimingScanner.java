@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a timing file entry by entry, also while it grows. For one thread. */
 final class TimingScanner implements Closeable {
-  private static final int BUFFER = 8 * 1024;
+  private static final int BUFFER = 2 * 1024;
   private static final int LONGEST_LINE = 64 * 1024;
 
   private final Path file;
