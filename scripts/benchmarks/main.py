@@ -12,7 +12,7 @@ import measures  # noqa: E402
 import recorders  # noqa: E402
 import report  # noqa: E402
 
-ORDER = ["login", "herd", "crowd", "flood", "echo", "disk", "memory", "scale"]
+ORDER = ["login", "herd", "crowd", "flood", "echo", "disk", "memory", "scale", "render"]
 
 
 def parse():

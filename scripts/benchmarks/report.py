@@ -121,6 +121,12 @@ def scale_section(result):
                     [[f"`{name}`"] + [seconds(row[name]) for row in rows] for name in names]) + "\n")
 
 
+def render_section(result):
+    rows = [[row["kind"], f"{row['rate']:.0f} ± {row['error']:.0f}"] for row in result["rows"]]
+    return ("## From bytes to lines\n\nRendering alone, on one core, by JMH (`mvn -Pbench test-compile exec:exec`).\n\n"
+            + table(["output", "MB/s"], rows) + "\n")
+
+
 def soak_section(result):
     keys = list(result["start"])
     rows = [[key, result["start"][key], result["end"][key]] for key in keys]
@@ -133,7 +139,7 @@ def soak_section(result):
 
 
 SECTIONS = {"flood": flood_section, "login": login_section, "herd": herd_section, "crowd": crowd_section,
-            "memory": memory_section, "echo": echo_section, "disk": disk_section, "scale": scale_section, "soak": soak_section}
+            "memory": memory_section, "echo": echo_section, "disk": disk_section, "scale": scale_section, "render": render_section, "soak": soak_section}
 
 
 def bars(title, unit, rows):
