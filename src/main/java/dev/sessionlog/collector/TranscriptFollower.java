@@ -243,10 +243,10 @@ final class TranscriptFollower {
   }
 
   private void follow() throws IOException {
+    grown = false;
     Ending end = ending;
     Duration now = live.elapsed().get();
     boolean busy = live.busy().getAsBoolean();
-    grown = false;
     RecordingReader from = reader();
     long begin = from.position();
     int entries = 0;

@@ -39,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -240,6 +241,44 @@ class TranscriptFollowerTest {
     follower.finish(recording.session(), () -> done.set(true));
     await().untilTrue(done);
     await().until(() -> !follower.behind());
+  }
+
+  /** Its clock goes on by an hour at each look, so a turn takes one and its rest fifteen. */
+  @Test
+  void aFloodIsFollowedWithRestsAndItsEndAtOnce() throws IOException {
+    AtomicInteger looks = new AtomicInteger();
+    AtomicReference<TranscriptFollower> self = new AtomicReference<>();
+    Supplier<Duration> clock =
+        () -> {
+          if (looks.incrementAndGet() == 2) {
+            self.get().grow();
+          }
+          return Duration.ofHours(looks.get());
+        };
+    TranscriptFollower follower =
+        new TranscriptFollower(
+            session(),
+            recording,
+            logs(),
+            new TranscriptFollower.Live(clock, () -> false, true),
+            threads,
+            QUIET,
+            troubles::add);
+    self.set(follower);
+    int lines = 40_000;
+    output(1, "0123456789 0123456789 0123456789 0123456789\r\n".repeat(lines / 2));
+    output(2, "0123456789 0123456789 0123456789 0123456789\r\n".repeat(lines / 2));
+    follower.grow();
+    await().until(() -> looks.get() >= 4);
+    assertTrue(follower.behind());
+    assertTrue(log().size() < lines, "it does not rest");
+    writeEnd(3);
+    AtomicBoolean done = new AtomicBoolean();
+    follower.finish(recording.session(), () -> done.set(true));
+    await().untilTrue(done);
+    await().until(() -> !follower.behind());
+    assertEquals(lines, log().stream().filter(line -> line.contains("0123456789 ")).count());
+    assertEquals(List.of(), troubles);
   }
 
   @Test
