@@ -20,7 +20,8 @@ final class LineMatcher {
    * Returns where it is found; none when it is not. A find of nothing, as {@code x*} makes, counts
    * as one of the line.
    *
-   * @throws SearchException when the expression is too deep for a line so long
+   * @throws SearchException when the expression is too deep for a line so long, or one that {@link
+   *     java.util.regex.Pattern} took by mistake
    */
   List<Span> spans(String text) {
     matcher.reset(text);
@@ -36,6 +37,9 @@ final class LineMatcher {
     } catch (StackOverflowError e) {
       throw new SearchException(
           "the expression needs too much memory for a line of " + text.length() + " characters", e);
+    } catch (NullPointerException e) {
+      // Pattern takes such as [a&&] and fails when it comes to use it.
+      throw new SearchException("the expression has a class with nothing behind &&", e);
     }
   }
 }
