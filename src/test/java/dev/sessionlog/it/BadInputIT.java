@@ -14,27 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What users get wrong: one clear line, a documented exit code, and nothing kept is touched. */
-final class BadInputIT {
-  @TempDir private Path root;
-  private Installation installation;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = Installation.in(root);
-    installation.writeProfiles();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    installation.close();
-  }
-
+final class BadInputIT extends LoginScene {
   @Test
   void anUnknownUserIsNamedAndANearOneSuggested() throws Exception {
     installation.sessionlog("tail", "nobody-here").exits(3).complains("nothing was recorded yet");

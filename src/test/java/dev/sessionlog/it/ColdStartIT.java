@@ -8,27 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The first login, when the machine is so busy that its collector takes long to start. */
-final class ColdStartIT {
-  @TempDir private Path root;
-  private Installation installation;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = Installation.in(root);
-    installation.writeProfiles();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    installation.close();
-  }
-
+final class ColdStartIT extends LoginScene {
   /** Puts a program before the JVM; {@code line} is what it does. */
   private void startJavaBy(String line) throws IOException {
     Path java = root.resolve("jdk/bin/java");

@@ -8,14 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands that were corrected while they were typed stand in the log as they were run. */
-final class EditedCommandIT {
+final class EditedCommandIT extends LoginScene {
   private static final String BACKSPACE = "\177";
   private static final String LINE_START = "\001";
   private static final String LINE_END = "\005";
@@ -24,20 +21,7 @@ final class EditedCommandIT {
   private static final String ON = "\006";
   private static final String UP = "\033[A";
 
-  @TempDir private Path root;
-  private Installation installation;
   private int commands;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = Installation.in(root);
-    installation.writeProfiles();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    installation.close();
-  }
 
   @ParameterizedTest
   @CsvSource({"bash, .bash_profile", "zsh, .zshrc"})

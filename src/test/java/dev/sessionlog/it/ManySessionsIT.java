@@ -13,29 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many users' terminals at once. */
-final class ManySessionsIT {
+final class ManySessionsIT extends LoginScene {
   private static final int SESSIONS = 50;
   private static final int LINES = 2 * 1024 * 1024 / 40;
-
-  @TempDir private Path root;
-  private Installation installation;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = Installation.in(root);
-    installation.writeProfiles();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    installation.close();
-  }
 
   /** Each line is 40 bytes with its end, and says whose it is. */
   private static String line(int session, int number) {

@@ -13,28 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tail}, as somebody uses it who looks over a user's shoulder. */
-final class TailIT {
+final class TailIT extends LoginScene {
   private static final Pattern NUMBERED = Pattern.compile(" line (\\d+)$");
-
-  @TempDir private Path root;
-  private Installation installation;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = Installation.in(root);
-    installation.writeProfiles();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    installation.close();
-  }
 
   @Test
   void followsThroughRotationsAndNewSessionsWithoutLosingOrRepeatingALine() throws Exception {

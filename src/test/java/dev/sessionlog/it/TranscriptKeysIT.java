@@ -19,32 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each key of {@code [transcript]}, from the configuration file to what it does. */
-final class TranscriptKeysIT {
+final class TranscriptKeysIT extends LoginScene {
   private static final int KIB = 1024;
   private static final int LONGEST_LINE = 200;
-
-  @TempDir private Path root;
-  private Installation installation;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = Installation.in(root);
-    installation.writeProfiles();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    installation.close();
-  }
 
   @Test
   void logIsRotatedAtItsSizeAndCompressedAndNobodyElseReadsIt() throws Exception {

@@ -5,33 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Logins that cannot be recorded: each says why in one line, and goes on as without us. */
-final class UnrecordedLoginIT {
-  @TempDir private Path root;
-  private Installation installation;
-
-  @BeforeEach
-  void install() throws IOException {
-    installation = Installation.in(root);
-    installation.writeProfiles();
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    installation.close();
-  }
-
+final class UnrecordedLoginIT extends LoginScene {
   private void goesOn(Terminal terminal, String warning) throws Exception {
     terminal.await("sessionlog: this login is not recorded: " + warning).await("READY> ");
     terminal.enter("echo works-$((1+1)); exit 6").await("works-2");
