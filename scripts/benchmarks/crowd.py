@@ -10,7 +10,7 @@ import threading
 import time
 
 from pty_session import PROMPT, Session
-from sessionlog import LAUNCHER, TICKS
+from sessionlog import LAUNCHER, cpu
 
 FIRST_UID = 7000
 SETUP = """
@@ -73,9 +73,7 @@ class Server:
         self.wait(lambda: os.path.exists(self.path("/run/sessionlog/collector.pid")), "a collector")
 
     def collector_cpu(self):
-        with open(f"/proc/{self.collector.pid}/stat") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return cpu(self.collector.pid)
 
     def wait_written(self):
         self.wait(lambda: not os.listdir(self.path("/var/log/sessionlog/active")), "the transcripts")

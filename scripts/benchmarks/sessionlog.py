@@ -70,9 +70,7 @@ class Installation:
 
     def collector_cpu(self):
         """Seconds of processor time that the collector has used."""
-        with open(f"/proc/{self.collector()}/stat") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return cpu(self.collector())
 
     def collector_threads(self):
         return len(os.listdir(f"/proc/{self.collector()}/task"))
@@ -121,6 +119,13 @@ class Installation:
         except OSError:
             pass
         shutil.rmtree(self.root, ignore_errors=True)
+
+
+def cpu(pid):
+    """The seconds of processor time that a process has used."""
+    with open(f"/proc/{pid}/stat") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def pss(pid):

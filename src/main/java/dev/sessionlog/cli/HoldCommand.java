@@ -48,7 +48,7 @@ final class HoldCommand implements Callable<Integer> {
     AuditTrail trail = AuditedBy.caller(context, Unix.load(), logDir);
     String reason = why.isEmpty() ? "" : ": " + why;
     for (Recording recording : recordings.values()) {
-      String name = "session " + recording.id() + " of " + SessionArgument.user(recording);
+      String name = "session " + recording.id() + " of " + recording.user();
       tell(
           name,
           holds.hold(

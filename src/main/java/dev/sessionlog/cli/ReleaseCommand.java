@@ -36,7 +36,7 @@ final class ReleaseCommand implements Callable<Integer> {
     AuditTrail trail = AuditedBy.caller(context, Unix.load(), logDir);
     boolean all = true;
     for (Recording recording : recordings.values()) {
-      String name = "session " + recording.id() + " of " + SessionArgument.user(recording);
+      String name = "session " + recording.id() + " of " + recording.user();
       all &= tell(holds.release(recording.id(), () -> trail.note("release " + name)), name);
     }
     for (String user : targets.users()) {

@@ -177,7 +177,7 @@ final class SearchCommand implements Callable<Integer> {
         session == null ? Optional.empty() : Optional.of(SessionArgument.resolve(logDir, session));
     TimeText times = new TimeText(context.clock().instant(), context.zone());
     return new SearchScope(
-        only.map(recording -> List.of(SessionArgument.user(recording))).orElse(users(logDir)),
+        only.map(recording -> List.of(recording.user())).orElse(users(logDir)),
         only.map(Recording::id),
         times.parse("--since", since),
         times.parse("--until", until),

@@ -4,7 +4,6 @@ import dev.sessionlog.config.NearestName;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.recording.SessionLookup;
-import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,12 +87,6 @@ final class SessionArgument {
   }
 
   private static String named(Recording recording) {
-    return recording.id() + " (" + user(recording) + ")";
-  }
-
-  /** Returns the user whose recording this is, as its folder says. */
-  static String user(Recording recording) {
-    String folder = recording.folder().toAbsolutePath().getParent().getFileName().toString();
-    return UserFileName.user(folder).orElse(folder);
+    return recording.id() + " (" + recording.user() + ")";
   }
 }

@@ -91,7 +91,7 @@ final class SessionSelection {
     if (active) {
       Set<String> folders = users.stream().map(UserFileName::of).collect(Collectors.toSet());
       return store.active().stream()
-          .filter(r -> folders.isEmpty() || folders.contains(userFolder(r)))
+          .filter(r -> folders.isEmpty() || folders.contains(r.userFolder()))
           .toList();
     }
     if (users.isEmpty()) {
@@ -103,10 +103,6 @@ final class SessionSelection {
     }
     theirs.sort((a, b) -> b.id().compareTo(a.id()));
     return theirs;
-  }
-
-  private static String userFolder(Recording recording) {
-    return recording.folder().toAbsolutePath().getParent().getFileName().toString();
   }
 
   /** Returns what is to be looked at in the sessions themselves. */

@@ -75,7 +75,7 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private LoggedTranscript logged(Path logDir, Recording recording) {
-    return new LoggedTranscript(logDir, SessionArgument.user(recording), recording, this::warn);
+    return new LoggedTranscript(logDir, recording.user(), recording, this::warn);
   }
 
   private void showLogged(Path logDir, Recording recording) throws IOException {

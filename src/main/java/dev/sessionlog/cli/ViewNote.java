@@ -50,7 +50,7 @@ final class ViewNote {
   /** Sends the note that {@code command} shows a recording. */
   static void send(
       CommandContext context, Configuration configuration, String command, Recording recording) {
-    String shown = describe(recording.id(), SessionArgument.user(recording));
+    String shown = describe(recording.id(), recording.user());
     send(context, configuration, command + " " + shown);
   }
 

@@ -3,6 +3,8 @@ package dev.sessionlog.collector;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.recording.AuditFile;
+import dev.sessionlog.recording.AuditTrail;
+import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.LocalSocket;
 import dev.sessionlog.unix.Readiness;
 import dev.sessionlog.unix.Unix;
@@ -16,6 +18,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -112,18 +115,10 @@ final class AuditLog implements Closeable {
   }
 
   private void note(LocalSocket.Peer peer, String what) throws IOException {
-    String user = unix.account(peer.uid()).map(account -> " (" + account.name() + ")").orElse("");
     OptionalLong loginUid = processes.loginUid(peer.pid());
-    String line =
-        "%s uid %d%s loginuid %s pid %d: %s"
-            .formatted(
-                wall.instant(),
-                peer.uid(),
-                user,
-                loginUid.isPresent() ? Long.toString(loginUid.getAsLong()) : "none",
-                peer.pid(),
-                what);
-    file.append(line);
+    Optional<String> user = unix.account(peer.uid()).map(Account::name);
+    String who = AuditTrail.who(peer.uid(), user, loginUid, peer.pid());
+    file.append(AuditTrail.line(wall.instant(), who, what));
   }
 
   /** Ends; the collector's stop must have been called before. */

@@ -33,17 +33,18 @@ final class PipeUsers {
   /** Returns the processes that had the pipe at {@code pipe} open, within the last second. */
   synchronized Set<Long> of(Path pipe) {
     if (nanos.getAsLong() - looked >= PAUSE_NANOS) {
-      users = processes.users(realFolder());
+      users = processes.users(realPath(folder));
       looked = nanos.getAsLong();
     }
     return users.getOrDefault(pipe, Set.of());
   }
 
-  private Path realFolder() {
+  /** Returns the path by which the kernel names a file: its real one, unless it is gone. */
+  static Path realPath(Path file) {
     try {
-      return folder.toRealPath();
+      return file.toRealPath();
     } catch (IOException gone) {
-      return folder;
+      return file;
     }
   }
 }

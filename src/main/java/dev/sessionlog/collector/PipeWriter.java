@@ -1,7 +1,6 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.login.ProcessTable;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,7 +29,7 @@ final class PipeWriter {
     this(
         parts.processes(),
         parts.pipeUsers(),
-        realPath(live.pipe().path()),
+        PipeUsers.realPath(live.pipe().path()),
         Set.of(ProcessHandle.current().pid(), live.holder().pid()),
         loginShell);
   }
@@ -52,15 +51,6 @@ final class PipeWriter {
     this.pipe = pipe;
     this.readers = readers;
     this.pid = loginShell;
-  }
-
-  /** The kernel names files by their real paths. */
-  private static Path realPath(Path pipe) {
-    try {
-      return pipe.toRealPath();
-    } catch (IOException gone) {
-      return pipe;
-    }
   }
 
   /** Returns the process; empty when it cannot be seen to have the pipe open. */

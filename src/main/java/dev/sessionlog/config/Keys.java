@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** All keys of the configuration, with their types and defaults. */
 final class Keys {
+  private static final ValueType<Long> ANY_SIZE = ValueType.size("1KiB", "8192TiB", "no limit");
+
   static final Key<Path> LOG_DIR = new Key<>("log.dir", ValueType.path(), "");
 
   static final Key<String> LOG_GROUP =
@@ -61,8 +63,7 @@ final class Keys {
       new Key<>("transcript.max_file_size", ValueType.size("1KiB", "1TiB", ""), "10MiB");
   static final Key<Duration> MAX_HISTORY =
       new Key<>("transcript.max_history", ValueType.days("36500d", "ever"), "90d");
-  static final Key<Long> TOTAL_SIZE_CAP =
-      new Key<>("transcript.total_size_cap", ValueType.size("1KiB", "8192TiB", "no limit"), "1GiB");
+  static final Key<Long> TOTAL_SIZE_CAP = new Key<>("transcript.total_size_cap", ANY_SIZE, "1GiB");
   static final Key<Boolean> COMPRESS = new Key<>("transcript.compress", ValueType.bool(), true);
   static final Key<Duration> QUIET =
       new Key<>("transcript.quiet", ValueType.duration("100ms", "1h", ""), "2s");
@@ -74,11 +75,9 @@ final class Keys {
   static final Key<Integer> KEPT_SESSIONS_PER_USER =
       new Key<>("retention.max_sessions_per_user", ValueType.integer(0, 100_000_000), 0L);
   static final Key<Long> KEPT_SIZE_PER_USER =
-      new Key<>("retention.max_size_per_user", ValueType.size("1KiB", "8192TiB", "no limit"), "0");
-  static final Key<Long> KEPT_SIZE =
-      new Key<>("retention.max_size", ValueType.size("1KiB", "8192TiB", "no limit"), "0");
-  static final Key<Long> MIN_FREE =
-      new Key<>("retention.min_free", ValueType.size("1KiB", "8192TiB", "no limit"), "0");
+      new Key<>("retention.max_size_per_user", ANY_SIZE, "0");
+  static final Key<Long> KEPT_SIZE = new Key<>("retention.max_size", ANY_SIZE, "0");
+  static final Key<Long> MIN_FREE = new Key<>("retention.min_free", ANY_SIZE, "0");
   static final Key<Duration> COMPRESS_AFTER =
       new Key<>("retention.compress_after", ValueType.duration("1s", "36500d", "never"), "30d");
 

@@ -2,7 +2,10 @@ package dev.sessionlog.recording;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Notes in the {@linkplain AuditFile audit log} what was removed, compressed, held and released,
@@ -16,13 +19,30 @@ public final class AuditTrail {
   /**
    * Creates the trail of a log dir; nothing is made before the first note.
    *
-   * @param who does what is noted, as the collector's lines have it: {@code uid 0 (root) loginuid
-   *     1000 pid 4711}
+   * @param who does what is noted, such as {@link #who} says: {@code uid 0 (root) loginuid 1000 pid
+   *     4711}
    */
   public AuditTrail(Path logDir, InstantSource wall, String who) {
     this.file = new AuditFile(logDir);
     this.wall = wall;
     this.who = who;
+  }
+
+  /**
+   * Returns the words for a process that somebody runs.
+   *
+   * @param user the name of {@code uid}; empty when the user database has none
+   * @param loginUid who logged in; empty when nobody did
+   */
+  public static String who(long uid, Optional<String> user, OptionalLong loginUid, long pid) {
+    String name = user.map(known -> " (" + known + ")").orElse("");
+    String login = loginUid.isPresent() ? Long.toString(loginUid.getAsLong()) : "none";
+    return "uid " + uid + name + " loginuid " + login + " pid " + pid;
+  }
+
+  /** Returns a line of the audit log, without its end. */
+  public static String line(Instant at, String who, String what) {
+    return at + " " + who + ": " + what;
   }
 
   /** Returns who does what is noted. */
@@ -36,7 +56,7 @@ public final class AuditTrail {
    * @throws IOException when it cannot be kept; then what it says must not be done
    */
   public void note(String what) throws IOException {
-    file.append(wall.instant() + " " + who + ": " + what);
+    file.append(line(wall.instant(), who, what));
   }
 
   /** Sees to it that notes can be kept on a full disk, too; see {@link AuditReserve}. */

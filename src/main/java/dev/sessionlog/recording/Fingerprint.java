@@ -18,22 +18,11 @@ public final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** Returns the name and fingerprint of each file, in the order of their names. */
+  /** Returns the name and fingerprint of each file, in the order of their names; empty for none. */
   public static String of(List<Path> files) throws IOException {
     StringJoiner words = new StringJoiner(" ");
     for (Path file : files.stream().sorted().toList()) {
       words.add(file.getFileName() + " sha256:" + of(file));
-    }
-    return words.toString();
-  }
-
-  /** Does the same, and leaves out files that are gone; empty when all are. */
-  public static String ofThoseThere(List<Path> files) throws IOException {
-    StringJoiner words = new StringJoiner(" ");
-    for (Path file : files) {
-      if (Files.exists(file)) {
-        words.add(of(List.of(file)));
-      }
     }
     return words.toString();
   }

@@ -82,9 +82,8 @@ public final class Holds {
 
   /** Tells whether a recording is held now, itself or with its user. */
   boolean isHeld(Recording recording) {
-    String user = recording.folder().toAbsolutePath().getParent().getFileName().toString();
     return Files.exists(sessions.resolve(recording.id().toString()))
-        || Files.exists(users.resolve(user));
+        || Files.exists(users.resolve(recording.userFolder()));
   }
 
   /** What became of a wish to hold. */

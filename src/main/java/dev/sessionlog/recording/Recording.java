@@ -2,6 +2,7 @@ package dev.sessionlog.recording;
 
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -31,6 +32,16 @@ public record Recording(SessionId id, Path folder) {
   /** Returns the file that says whose session this is and how it ended. */
   public Path sessionFile() {
     return folder.resolve("session.json");
+  }
+
+  /** Returns the name of the folder with all recordings of its user. */
+  public String userFolder() {
+    return folder.toAbsolutePath().getParent().getFileName().toString();
+  }
+
+  /** Returns the user whose it is, as that folder says. */
+  public String user() {
+    return UserFileName.user(userFolder()).orElse(userFolder());
   }
 
   /** Returns all that is in the folder, in the order of the names; nothing when it is gone. */

@@ -4,7 +4,6 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.session.UserFileName;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -67,10 +66,10 @@ final class RecordingStart {
    * @param headers the values of its {@code H} entries by their names; may lack any
    */
   static Session session(Recording recording, Map<String, String> headers) {
-    Path user = recording.folder().toAbsolutePath().getParent().getFileName();
+    String folder = recording.userFolder();
     return new Session(
         recording.id(),
-        UserFileName.user(user.toString()).orElse(headers.getOrDefault(USER, user.toString())),
+        UserFileName.user(folder).orElse(headers.getOrDefault(USER, folder)),
         number(headers.get(UID)).orElse(UNKNOWN_UID),
         OptionalLong.empty(),
         headers.getOrDefault(HOST, ""),

@@ -11,7 +11,6 @@ import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.UserFileName;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,7 +165,7 @@ public final class Cleaner {
 
   private void compress(Removal.OfPlainForm removal) throws IOException {
     Recording recording = removal.recording();
-    if (holds.held().holds(recording.id(), user(recording))) {
+    if (holds.held().holds(recording.id(), recording.user())) {
       return;
     }
     String files = Fingerprint.of(recording.compressible());
@@ -177,7 +176,7 @@ public final class Cleaner {
   /** The collector may compress or remove it at any moment. */
   @SuppressWarnings("try") // the lock is had, not used
   private void remove(Removal.OfLog removal) throws IOException {
-    String files = Fingerprint.ofThoseThere(removal.file().forms());
+    String files = Fingerprint.of(removal.file().forms());
     try (HoldLock lock = HoldLock.take(logDir)) {
       if (files.isEmpty() || !heldWhenPlanned.equals(holds.held())) {
         return; // who holds what is new, the next plan finds out
@@ -190,12 +189,7 @@ public final class Cleaner {
   }
 
   private void note(String does, Recording recording, String more) throws IOException {
-    trail.note("cleanup " + does + " session " + recording.id() + " of " + user(recording) + more);
-  }
-
-  private static String user(Recording recording) {
-    String folder = recording.folder().toAbsolutePath().getParent().getFileName().toString();
-    return UserFileName.user(folder).orElse(folder);
+    trail.note("cleanup " + does + " session " + recording.id() + " of " + recording.user() + more);
   }
 
   /** The transcript's last lines are written by the next collector. */

@@ -24,6 +24,9 @@ import java.util.OptionalLong;
  * @param settings the limits
  */
 public record RetentionPolicy(RetentionSettings settings) {
+  /** Stands for all users together where sizes are by user. */
+  private static final String ALL = "";
+
   private static final Comparator<Kept> OLDEST_FIRST =
       Comparator.comparing(Kept::since).thenComparing(kept -> kept.removal("").path());
 
@@ -90,7 +93,7 @@ public record RetentionPolicy(RetentionSettings settings) {
               Map<String, Long> sizes = new HashMap<>();
               plan.left.forEach(kept -> sizes.merge(kept.user(), kept.size(), Long::sum));
               plan.take(
-                  kept -> kept.mayMakeRoom() && takeWhileOver(sizes, kept, most),
+                  kept -> takeWhileOver(sizes, kept.user(), kept, most),
                   kept ->
                       "retention.max_size_per_user: "
                           + kept.user()
@@ -112,23 +115,17 @@ public record RetentionPolicy(RetentionSettings settings) {
       return;
     }
     String why = words + SizeText.format(sign * most.getAsLong());
-    Map<String, Long> size = new HashMap<>(Map.of("", now));
-    plan.take(
-        kept -> {
-          if (!kept.mayMakeRoom() || size.getOrDefault("", 0L) <= most.getAsLong()) {
-            return false;
-          }
-          size.merge("", -kept.size(), Long::sum);
-          return true;
-        },
-        why);
+    Map<String, Long> size = new HashMap<>(Map.of(ALL, now));
+    plan.take(kept -> takeWhileOver(size, ALL, kept, most.getAsLong()), why);
   }
 
-  private static boolean takeWhileOver(Map<String, Long> sizes, Kept kept, long most) {
-    if (sizes.getOrDefault(kept.user(), 0L) <= most) {
+  /** Tells whether {@code kept} goes to make room, and takes its size off that of {@code whose}. */
+  private static boolean takeWhileOver(
+      Map<String, Long> sizes, String whose, Kept kept, long most) {
+    if (!kept.mayMakeRoom() || sizes.getOrDefault(whose, 0L) <= most) {
       return false;
     }
-    sizes.merge(kept.user(), -kept.size(), Long::sum);
+    sizes.merge(whose, -kept.size(), Long::sum);
     return true;
   }
 

@@ -13,7 +13,7 @@ final class ByteSet {
   private static final int BEYOND = ASCII;
 
   /** Letters that are equal to some beyond ASCII where case does not count. */
-  private static final String STRAY = "iIkKsS";
+  static final String STRAY = "iIkKsS";
 
   static final ByteSet NONE = new ByteSet(new BitSet());
   static final ByteSet ALL = NONE.complement();

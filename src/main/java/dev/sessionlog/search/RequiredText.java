@@ -206,6 +206,6 @@ final class RequiredText {
     }
     // The Kelvin sign, the long s and the Turkish letters i are k, s and i; beyond ASCII there are
     // more such.
-    return !ignoreCase || (c < 0x7f && "iIkKsS".indexOf(c) < 0);
+    return !ignoreCase || (c < 0x7f && ByteSet.STRAY.indexOf(c) < 0);
   }
 }

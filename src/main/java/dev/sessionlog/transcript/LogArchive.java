@@ -236,7 +236,7 @@ final class LogArchive {
 
   @SuppressWarnings("try") // the lock is had, not used
   private void remove(UserLogFile file, String why) throws IOException {
-    String files = Fingerprint.ofThoseThere(file.forms());
+    String files = Fingerprint.of(file.forms());
     try (HoldLock lock = HoldLock.take(logDir)) {
       if (files.isEmpty() || isHeld()) {
         return;
