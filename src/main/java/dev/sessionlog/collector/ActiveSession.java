@@ -131,8 +131,7 @@ final class ActiveSession implements ReaderListener {
 
   /** Notes it when the terminal is gone, but {@code script} goes on. */
   void checkTerminal() {
-    OptionalLong pid = script.find();
-    boolean orphaned = pid.isPresent() && parts.processes().lostTerminal(pid.getAsLong());
+    boolean orphaned = script.lostTerminal();
     if (orphaned && live.session().state() == SessionState.ACTIVE) {
       live.writer().state(SessionState.ORPHANED);
       parts.diskSync().grown(live.writer());

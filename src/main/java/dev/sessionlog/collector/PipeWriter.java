@@ -73,4 +73,16 @@ final class PipeWriter {
     }
     return found;
   }
+
+  /**
+   * Returns true when the process still writes but has lost its terminal. Its open files are looked
+   * at only then: for many idle sessions that look is most of what they cost.
+   */
+  synchronized boolean lostTerminal() {
+    if (seen && pid.isPresent() && !processes.lostTerminal(pid.getAsLong())) {
+      return false;
+    }
+    OptionalLong writer = find();
+    return writer.isPresent() && processes.lostTerminal(writer.getAsLong());
+  }
 }

@@ -1,6 +1,8 @@
 package dev.sessionlog.collector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.login.ProcessTable;
 import java.io.IOException;
@@ -85,5 +87,28 @@ final class PipeWriterTest {
     now += Duration.ofSeconds(1).toNanos();
     assertEquals(OptionalLong.of(52), third.find());
     Files.delete(late);
+  }
+
+  @Test
+  void aWriterWithoutATerminalHasLostItWhileItWrites() throws IOException {
+    Path descriptor = open(LOGIN_SHELL, pipe("a"));
+    PipeWriter writer = writer("a", OptionalLong.of(LOGIN_SHELL));
+    terminal(LOGIN_SHELL, 34816);
+    assertFalse(writer.lostTerminal());
+    terminal(LOGIN_SHELL, 0);
+    assertTrue(writer.lostTerminal());
+    Files.delete(descriptor);
+    assertFalse(writer.lostTerminal());
+  }
+
+  @Test
+  void aProcessThatIsNotKnownToWriteHasLostNothing() throws IOException {
+    terminal(LOGIN_SHELL, 0);
+    assertFalse(writer("a", OptionalLong.of(LOGIN_SHELL)).lostTerminal());
+  }
+
+  private void terminal(long pid, int tty) throws IOException {
+    Path folder = Files.createDirectories(proc.resolve(Long.toString(pid)));
+    Files.writeString(folder.resolve("stat"), pid + " (script) S 1 2 3 " + tty + " 0\n");
   }
 }
