@@ -12,6 +12,7 @@ from recorders import ALL
 from render import render  # noqa: F401, a measure as those below
 from scale import scale  # noqa: F401, a measure as those below
 from sessionlog import Installation, pss
+from soak import soak  # noqa: F401, a measure as those below
 
 SHELL_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8", "PS1": "READY> ", "HOME": "/tmp"}
 
@@ -248,14 +249,14 @@ def memory(options, say):
                 sessions.append(session)
             time.sleep(3)
             cpu = installation.collector_cpu()
-            time.sleep(5)
+            time.sleep(20)
             holders = installation.holders()
             rows.append({
                 "sessions": count,
                 "collector_kib": pss(installation.collector()),
                 "holder_kib": sum(pss(pid) for pid in holders) / len(holders),
                 "threads": installation.collector_threads(),
-                "idle_cpu_percent": (installation.collector_cpu() - cpu) / 5 * 100,
+                "idle_cpu_percent": (installation.collector_cpu() - cpu) / 20 * 100,
             })
             say(f"memory: {count} sessions")
     finally:
@@ -353,82 +354,3 @@ def disk(options, say):
     say(f"disk: {options.keys} keystrokes")
     return {"keys": options.keys, "median": median(times), "p99": percentile(times, 0.99),
             "longest": max(times)}
-
-
-# --- soak ------------------------------------------------------------------------------------------
-
-def soak(options, say):
-    import random
-    import signal
-    import subprocess
-    from sessionlog import LAUNCHER
-    installation = Installation(
-        "[transcript]\nmax_file_size = \"64KiB\"\ntotal_size_cap = \"2MiB\"\n"
-        "[retention]\nmax_age = \"1d\"\n")
-    chance = random.Random(7)
-    failures = []
-    counts = {"logins": 0, "unrecorded": 0, "kills": 0, "cleanups": 0}
-    lock = threading.Lock()
-
-    def one():
-        try:
-            session = Session(["/bin/bash", "-l"], installation.recorded(), keep=True)
-            session.wait_for(PROMPT, 60)
-            session.type(b"seq 1 200; sleep 0.%d; exit\r" % chance.randrange(10))
-            session.drain()
-            with lock:
-                counts["logins"] += 1
-                counts["unrecorded"] += b"not recorded" in session.kept
-        except (TimeoutError, OSError) as failure:
-            failures.append(str(failure))
-
-    def figures():
-        return {"memory_kib": pss(installation.collector()),
-                "threads": installation.collector_threads(),
-                "files": installation.collector_files(),
-                "holders": len(installation.holders()),
-                "pipes": len(os.listdir(os.path.join(installation.run_dir, "pipes"))),
-                "knocks": len(os.listdir(os.path.join(installation.run_dir, "knock"))),
-                "active": len(os.listdir(os.path.join(installation.log_dir, "active")))}
-
-    def settle():
-        installation.wait_written()
-        time.sleep(1)
-        return figures()
-
-    try:
-        installation.start_collector()
-        for _ in range(50):
-            one()
-        counts["logins"] = 0
-        start = settle()
-        end = time.time() + options.soak * 60
-        next_cleanup = time.time() + 60
-        next_kill = time.time() + 45
-        threads = []
-        while time.time() < end:
-            thread = threading.Thread(target=one)
-            thread.start()
-            threads.append(thread)
-            threads = [t for t in threads if t.is_alive()]
-            time.sleep(0.2)
-            if time.time() > next_cleanup:
-                subprocess.run([LAUNCHER, "cleanup"], env=installation.recorded(), check=True)
-                counts["cleanups"] += 1
-                next_cleanup = time.time() + 60
-            if time.time() > next_kill:
-                pid = installation.collector()
-                if pid:
-                    os.kill(pid, signal.SIGKILL)
-                    counts["kills"] += 1
-                next_kill = time.time() + chance.uniform(60, 180)
-        for thread in threads:
-            thread.join()
-        while installation.collector() is None:
-            time.sleep(0.1)
-        finish = settle()
-    finally:
-        installation.close()
-    say(f"soak: {counts}, failures {failures[:3]}")
-    return {"minutes": options.soak, "counts": counts, "failures": len(failures),
-            "start": start, "end": finish}

@@ -130,12 +130,15 @@ def render_section(result):
 def soak_section(result):
     keys = list(result["start"])
     rows = [[key, result["start"][key], result["end"][key]] for key in keys]
-    counts = result["counts"]
-    return (f"## A soak of {result['minutes']:g} minutes\n\n{counts['logins']} logins, "
-            f"{counts['unrecorded']} of them not recorded (and told so) while the collector was down, "
-            f"{counts['kills']} kills of the collector, {counts['cleanups']} cleanups, "
-            f"{result['failures']} failures.\n\n"
-            + table(["", "at the start", "at the end"], rows) + "\n")
+    counts, accounts = result["counts"], result["accounts"]
+    return (f"## A soak of {result['minutes']:g} minutes\n\nFive logins a second, rotation, a cleanup each minute; the "
+            "collector is killed now and then in the first third, and not after, so that it has time to grow.\n\n"
+            f"{counts['logins']} logins, {counts['unrecorded']} of them not recorded (and told so), {counts['kills']} kills, "
+            f"{counts['cleanups']} cleanups, {result['failures']} failures. Of {accounts['recorded']} recorded sessions "
+            f"{accounts['removed']} were removed by cleanup and {accounts['kept']} kept; of these {accounts['wrong']} had "
+            "not just the output of one login, whole.\n\n"
+            + table(["", "at the start", "at the end"], rows)
+            + "\n\n![memory of the collector](plots/soak-memory.svg)\n")
 
 
 SECTIONS = {"flood": flood_section, "login": login_section, "herd": herd_section, "crowd": crowd_section,
@@ -159,8 +162,29 @@ def bars(title, unit, rows):
     return "\n".join(lines + ["</svg>"]) + "\n"
 
 
+def curve(title, unit, points):
+    """Returns an SVG with a line through points (minute, value)."""
+    width, height, left, top = 640, 240, 60, 40
+    most_x, most_y = max(x for x, _ in points), max(y for _, y in points)
+    path = " ".join(f"{left + (width - left - 20) * x / most_x:.1f},{height - 30 - (height - 30 - top) * y / most_y:.1f}"
+                    for x, y in points)
+    return "\n".join([
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif" '
+        'font-size="13">',
+        f'<text x="8" y="20" font-weight="bold">{title}</text>',
+        f'<text x="8" y="{top + 5}">{most_y:.0f} {unit}</text>',
+        f'<text x="8" y="{height - 26}">0</text>',
+        f'<text x="{width - 70}" y="{height - 10}">{most_x:.0f} min</text>',
+        f'<polyline points="{path}" fill="none" stroke="#2a7" stroke-width="2"/>',
+        '</svg>']) + "\n"
+
+
 def plots(results):
     made = {}
+    if results.get("soak", {}).get("samples"):
+        made["soak-memory.svg"] = curve("Memory of the collector", "MiB", [
+            (sample["minute"], sample["memory of the collector, KiB"] / 1024)
+            for sample in results["soak"]["samples"]])
     if "flood" in results:
         rows = results["flood"]["rows"]
         made["flood-wall.svg"] = bars("Wall of the session", "s",
