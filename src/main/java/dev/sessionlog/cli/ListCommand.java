@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.RecordedSession;
+import dev.sessionlog.recording.RecordedSessions;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.SessionFilter;
 import dev.sessionlog.session.Session;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,41 +78,68 @@ final class ListCommand implements Callable<Integer> {
     Path logDir = context.configuration().logDir();
     Instant now = context.clock().instant();
     List<Recording> recordings = selection.recordings(logDir, new TimeText(now, context.zone()));
-    List<Session> sessions = sessions(recordings, filter, now);
     Holds.Held held = new Holds(logDir).held();
-    paging.show(context, !json, () -> print(sessions, held));
+    RecordedSessions reader = new RecordedSessions(logDir);
+    paging.show(
+        context,
+        !json,
+        () -> {
+          SessionPrinter printer = SessionPrinter.of(context, json, held);
+          if (sort == null && !reverse) {
+            print(reader, recordings, s -> filter.accepts(s, now), printer);
+          } else {
+            sort(reader, recordings, s -> filter.accepts(s, now), now, printer);
+          }
+          printer.finish();
+        });
     return allRead ? ExitCode.OK : ExitCode.CORRUPT;
   }
 
-  private void print(List<Session> sessions, Holds.Held held) throws IOException {
-    SessionPrinter printer = SessionPrinter.of(context, json, held);
-    for (Session session : sessions) {
-      printer.print(session);
+  /** Prints sessions as they come, and reads hardly more than is to be printed. */
+  private void print(
+      RecordedSessions reader,
+      List<Recording> recordings,
+      Predicate<Session> filter,
+      SessionPrinter printer)
+      throws IOException {
+    int left = most;
+    for (int from = 0; from < recordings.size() && left > 0; from += BATCH) {
+      int to = Math.min(from + BATCH, recordings.size());
+      for (Session session : sessions(reader, recordings.subList(from, to), filter)) {
+        if (left-- > 0) {
+          printer.print(session);
+        }
+      }
     }
-    printer.finish();
   }
 
-  /** Reads no more than is to be printed, where that can be known. */
-  private List<Session> sessions(List<Recording> recordings, SessionFilter filter, Instant now) {
-    boolean asTheyCome = sort == null && !reverse;
-    List<Session> sessions = new ArrayList<>();
-    for (int from = 0; from < recordings.size(); from += BATCH) {
-      int to = Math.min(from + BATCH, recordings.size());
-      for (RecordedSession read : RecordedSession.read(recordings.subList(from, to))) {
-        read.problem().ifPresent(this::warn);
-        read.session().filter(s -> filter.accepts(s, now)).ifPresent(sessions::add);
-      }
-      if (asTheyCome && sessions.size() >= most) {
-        break;
-      }
-    }
+  private void sort(
+      RecordedSessions reader,
+      List<Recording> recordings,
+      Predicate<Session> filter,
+      Instant now,
+      SessionPrinter printer)
+      throws IOException {
+    List<Session> sessions = new ArrayList<>(sessions(reader, recordings, filter));
     if (sort != null) {
       sessions.sort(sort.comparator(now));
     }
     if (reverse) {
       Collections.reverse(sessions);
     }
-    return sessions.subList(0, Math.min(most, sessions.size()));
+    for (Session session : sessions.subList(0, Math.min(most, sessions.size()))) {
+      printer.print(session);
+    }
+  }
+
+  private List<Session> sessions(
+      RecordedSessions reader, List<Recording> recordings, Predicate<Session> filter) {
+    List<Session> sessions = new ArrayList<>();
+    for (RecordedSession read : reader.read(recordings)) {
+      read.problem().ifPresent(this::warn);
+      read.session().filter(filter).ifPresent(sessions::add);
+    }
+    return sessions;
   }
 
   /** A recording that cannot be read does not hide the others. */

@@ -73,8 +73,12 @@ final class SessionSelection {
   List<Recording> recordings(Path logDir, TimeText times) throws IOException {
     Optional<Instant> from = times.parse("--since", since);
     Optional<Instant> to = times.parse("--until", until);
+    List<Recording> candidates = candidates(logDir);
+    if (from.isEmpty() && to.isEmpty()) {
+      return candidates;
+    }
     List<Recording> found = new ArrayList<>();
-    for (Recording recording : candidates(logDir)) {
+    for (Recording recording : candidates) {
       Instant start = recording.id().started();
       if (from.filter(start::isBefore).isEmpty() && to.filter(t -> !start.isBefore(t)).isEmpty()) {
         found.add(recording);

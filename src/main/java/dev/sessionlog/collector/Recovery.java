@@ -199,7 +199,7 @@ final class Recovery {
             parts.transcriptThreads(),
             parts.configuration().transcript().quiet(),
             what -> parts.status().warn("session " + session.id() + ": " + what))
-        .finish(session, () -> sessions.finished(recording.id()));
+        .finish(session, () -> sessions.finished(recording));
   }
 
   /** Takes from a pipe that is filling up what the terminal would else wait for. */

@@ -133,11 +133,11 @@ final class Sessions implements Admission, ActiveSession.Ends {
   }
 
   /** Counts one whose transcript is written. */
-  void finished(SessionId id) {
+  void finished(Recording recording) {
     try {
-      parts.store().done(id);
+      parts.store().done(recording);
     } catch (IOException e) {
-      parts.status().warn("session " + id + ": " + e.getMessage());
+      parts.status().warn("session " + recording.id() + ": " + e.getMessage());
     }
     unfinished.decrementAndGet();
   }
@@ -146,7 +146,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
   public void ended(ActiveSession session) {
     if (session.hasTranscript()) {
       finishing();
-      session.finishTranscript(() -> finished(session.id()));
+      session.finishTranscript(() -> finished(session.recording()));
     }
     active.remove(session.id());
   }

@@ -4,6 +4,7 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +33,7 @@ public final class RecordingStore {
   private final Path sessions;
   private final Path active;
   private final Holds holds;
+  private final SessionIndex index;
 
   /** Creates the store whose log dir is {@code logDir}; it need not exist yet. */
   public RecordingStore(Path logDir) {
@@ -39,6 +41,7 @@ public final class RecordingStore {
     this.sessions = logDir.resolve("sessions");
     this.active = logDir.resolve("active");
     this.holds = new Holds(logDir);
+    this.index = new SessionIndex(logDir);
   }
 
   /** Returns the folder of all recordings. */
@@ -104,8 +107,17 @@ public final class RecordingStore {
     }
   }
 
-  /** Counts a recording as done with. */
-  public void done(SessionId id) throws IOException {
+  /** Counts a recording as done with, and adds it to the {@link SessionIndex}. */
+  public void done(Recording recording) throws IOException {
+    try {
+      index.add(recording);
+    } catch (IOException fullDiskOrDamaged) {
+      // Readers look at the recording itself then, and the next cleanup adds it.
+    }
+    doneWith(recording.id());
+  }
+
+  private void doneWith(SessionId id) throws IOException {
     Files.deleteIfExists(active.resolve(id.toString()));
   }
 
@@ -182,7 +194,7 @@ public final class RecordingStore {
       Files.deleteIfExists(file);
     }
     Files.deleteIfExists(halfRemoved.folder());
-    done(halfRemoved.id());
+    doneWith(halfRemoved.id());
   }
 
   /** Returns the recordings whose removal was cut short, in no order. */
@@ -249,10 +261,21 @@ public final class RecordingStore {
   }
 
   private static void addRecordings(Path user, List<Recording> recordings) throws IOException {
-    for (Path folder : folders(user)) {
-      SessionId.parse(folder.getFileName().toString())
-          .ifPresent(id -> recordings.add(new Recording(id, folder)));
+    for (String name : names(user)) {
+      SessionId.parse(name).ifPresent(id -> recordings.add(new Recording(id, user.resolve(name))));
     }
+  }
+
+  /** Without an object for each entry that is no recording: there may be a million. */
+  private static String[] names(Path folder) throws IOException {
+    String[] names = folder.toFile().list();
+    if (names != null) {
+      return names;
+    }
+    if (Files.isDirectory(folder) && !Files.isReadable(folder)) {
+      throw new AccessDeniedException(folder.toString());
+    }
+    return new String[0];
   }
 
   private static List<Path> folders(Path parent) throws IOException {

@@ -50,38 +50,51 @@ final class SessionFile {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
       json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeNumberField("version", VERSION);
-      json.writeStringField("id", session.id().toString());
-      json.writeStringField("user", session.user());
-      json.writeNumberField("uid", session.uid());
-      if (session.loginUid().isPresent()) {
-        json.writeNumberField("loginuid", session.loginUid().getAsLong());
-      }
-      json.writeStringField("host", session.host());
-      json.writeStringField("tty", session.tty());
-      writeOptional(json, "remote", session.remote());
-      json.writeStringField("shell", session.shell());
-      json.writeStringField("term", session.term());
-      json.writeNumberField("columns", session.size().columns());
-      json.writeNumberField("rows", session.size().rows());
-      writeOptional(json, "parent", session.parent());
-      json.writeStringField("started", session.started().toString());
-      writeOptional(json, "ended", session.ended());
-      if (session.exitCode().isPresent()) {
-        json.writeNumberField("exit_code", session.exitCode().getAsInt());
-      }
-      json.writeNumberField("bytes", session.bytes());
-      json.writeStringField("state", session.state().word());
-      json.writeArrayFieldStart("gaps");
-      for (Gap gap : session.gaps()) {
-        write(json, gap);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
+      write(json, session);
     }
     bytes.write('\n');
     return bytes.toByteArray();
+  }
+
+  /** Returns the same in one line, without the line's end. */
+  static byte[] encodeInOneLine(Session session) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
+      write(json, session);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, Session session) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("version", VERSION);
+    json.writeStringField("id", session.id().toString());
+    json.writeStringField("user", session.user());
+    json.writeNumberField("uid", session.uid());
+    if (session.loginUid().isPresent()) {
+      json.writeNumberField("loginuid", session.loginUid().getAsLong());
+    }
+    json.writeStringField("host", session.host());
+    json.writeStringField("tty", session.tty());
+    writeOptional(json, "remote", session.remote());
+    json.writeStringField("shell", session.shell());
+    json.writeStringField("term", session.term());
+    json.writeNumberField("columns", session.size().columns());
+    json.writeNumberField("rows", session.size().rows());
+    writeOptional(json, "parent", session.parent());
+    json.writeStringField("started", session.started().toString());
+    writeOptional(json, "ended", session.ended());
+    if (session.exitCode().isPresent()) {
+      json.writeNumberField("exit_code", session.exitCode().getAsInt());
+    }
+    json.writeNumberField("bytes", session.bytes());
+    json.writeStringField("state", session.state().word());
+    json.writeArrayFieldStart("gaps");
+    for (Gap gap : session.gaps()) {
+      write(json, gap);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void writeOptional(JsonGenerator json, String key, Optional<?> value)

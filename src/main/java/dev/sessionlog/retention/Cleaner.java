@@ -10,6 +10,7 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.recording.SessionIndex;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class Cleaner {
   private final Path logDir;
   private final List<PipeFolder> pipeFolders;
   private final RecordingStore store;
+  private final SessionIndex index;
   private final AuditTrail trail;
   private final Consumer<String> trouble;
   private final Holds holds;
@@ -54,6 +56,7 @@ public final class Cleaner {
     this.logDir = logDir;
     this.pipeFolders = List.copyOf(pipeFolders);
     this.store = new RecordingStore(logDir);
+    this.index = new SessionIndex(logDir);
     this.holds = new Holds(logDir);
     this.trail = trail;
     this.trouble = trouble;
@@ -127,7 +130,21 @@ public final class Cleaner {
       }
     }
     prepareNotes();
+    renewIndex();
     return failed;
+  }
+
+  /** It is a copy: without it the next look at all recordings takes longer, and that is all. */
+  private void renewIndex() {
+    try {
+      Set<SessionId> active =
+          store.active().stream().map(Recording::id).collect(Collectors.toSet());
+      List<Recording> done =
+          store.all().stream().filter(recording -> !active.contains(recording.id())).toList();
+      index.renew(done);
+    } catch (IOException e) {
+      trouble.accept("the index cannot be renewed: " + e.getMessage());
+    }
   }
 
   /** On a full disk there is one from before, or there will be one after the first removal. */
@@ -171,6 +188,7 @@ public final class Cleaner {
     String files = Fingerprint.of(recording.compressible());
     note("compresses", recording, ", " + files + ": " + removal.why());
     recording.compress();
+    index.add(recording);
   }
 
   /** The collector may compress or remove it at any moment. */

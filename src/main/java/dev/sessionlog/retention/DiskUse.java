@@ -1,8 +1,10 @@
 package dev.sessionlog.retention;
 
 import dev.sessionlog.config.RetentionSettings;
+import dev.sessionlog.recording.IndexDay;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.recording.SessionIndex;
 import dev.sessionlog.recording.StoredSize;
 import dev.sessionlog.transcript.UserLogFile;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -26,16 +29,24 @@ import java.util.stream.Stream;
 public record DiskUse(long sessions, long size, long growth) {
   private static final Duration WEEK = Duration.ofDays(7);
 
-  /** Looks at a log dir; reads no file, but asks the size of each. */
+  /**
+   * Looks at a log dir; opens no recording, but asks the size of those that the index does not
+   * know.
+   */
   public static DiskUse of(Path logDir, Instant now, ZoneId zone) throws IOException {
     List<Recording> all = new RecordingStore(logDir).all();
     Instant weekAgo = now.minus(WEEK);
-    long[] sizes = all.parallelStream().mapToLong(Recording::diskSize).toArray();
+    SessionIndex index = new SessionIndex(logDir);
+    long size = 0;
     long late = 0;
-    for (int i = 0; i < sizes.length && all.get(i).id().started().isAfter(weekAgo); i++) {
-      late += sizes[i]; // newest first
+    for (Map.Entry<String, List<Recording>> day : SessionIndex.byDay(all).entrySet()) {
+      IndexDay known = index.day(day.getKey());
+      long[] sizes = day.getValue().parallelStream().mapToLong(known::diskSize).toArray();
+      size += LongStream.of(sizes).sum();
+      for (int i = 0; i < sizes.length; i++) {
+        late += day.getValue().get(i).id().started().isAfter(weekAgo) ? sizes[i] : 0;
+      }
     }
-    long size = LongStream.of(sizes).sum();
     for (String user : UserLogFile.users(logDir)) {
       List<UserLogFile> rolled = UserLogFile.rolled(logDir, user);
       Stream<UserLogFile> files =

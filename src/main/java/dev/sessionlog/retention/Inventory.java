@@ -1,8 +1,11 @@
 package dev.sessionlog.retention;
 
 import dev.sessionlog.recording.Holds;
+import dev.sessionlog.recording.IndexDay;
+import dev.sessionlog.recording.IndexEntry;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.recording.SessionIndex;
 import dev.sessionlog.recording.StoredSize;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
@@ -18,11 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks what there is in a log dir. Changes nothing. */
 final class Inventory {
   private final Path logDir;
   private final RecordingStore store;
+  private final SessionIndex index;
   private final Consumer<String> trouble;
 
   /**
@@ -31,6 +36,7 @@ final class Inventory {
   Inventory(Path logDir, Consumer<String> trouble) {
     this.logDir = logDir;
     this.store = new RecordingStore(logDir);
+    this.index = new SessionIndex(logDir);
     this.trouble = trouble;
   }
 
@@ -39,9 +45,8 @@ final class Inventory {
     Holds.Held held = new Holds(logDir).held();
     Set<SessionId> notDone = store.active().stream().map(Recording::id).collect(Collectors.toSet());
     List<KeptRecording> recordings =
-        store.all().parallelStream()
-            .map(recording -> read(recording, held, notDone))
-            .flatMap(Optional::stream)
+        SessionIndex.byDay(store.all()).entrySet().parallelStream()
+            .flatMap(day -> read(index.day(day.getKey()), day.getValue(), held, notDone))
             .toList();
     List<Kept> all = new ArrayList<>(recordings);
     HeldLogs heldLogs = new HeldLogs(recordings, now, zone);
@@ -61,20 +66,28 @@ final class Inventory {
     return new KeptLog(file, KeptLog.endOf(file, zone), StoredSize.of(file.path()), held, newest);
   }
 
+  private Stream<KeptRecording> read(
+      IndexDay known, List<Recording> recordings, Holds.Held held, Set<SessionId> notDone) {
+    return recordings.parallelStream()
+        .map(recording -> read(known, recording, held, notDone))
+        .flatMap(Optional::stream);
+  }
+
   private Optional<KeptRecording> read(
-      Recording recording, Holds.Held held, Set<SessionId> notDone) {
+      IndexDay known, Recording recording, Holds.Held held, Set<SessionId> notDone) {
     try {
-      Session session = recording.session();
+      IndexEntry entry = known.look(recording);
+      Session session = entry.session();
       return Optional.of(
           new KeptRecording(
               recording,
               session.user(),
               session.ended().orElse(session.started()),
               session.state(),
-              recording.diskSize(),
+              entry.diskSize(),
               !notDone.contains(recording.id()),
               held.holds(recording.id(), session.user()),
-              recording.isCompressible()));
+              entry.compressible()));
     } catch (NoSuchFileException gone) {
       return Optional.empty();
     } catch (IOException e) {
