@@ -116,9 +116,9 @@ def scale_section(result):
     rows = result["rows"]
     names = [name for name in rows[0] if name != "sessions"]
     return ("## What commands cost with many finished sessions\n\nWall seconds, "
-            f"medians of {result['turns']}, of a hundred users; the start, once, until logins are answered.\n\n"
+            f"medians of {result['turns']} (a million: once), of a hundred users; the start, once, until logins are answered.\n\n"
             + table(["sessions"] + [f"{row['sessions']:,}" for row in rows],
-                    [[f"`{name}`"] + [seconds(row[name]) for row in rows] for name in names]) + "\n")
+                    [[name] + [seconds(row.get(name)) for row in rows] for name in names]) + "\n")
 
 
 def render_section(result):

@@ -24,9 +24,10 @@ public final class AuditFile {
     this.reserve = new AuditReserve(folder.resolve("reserve"));
   }
 
-  /** Makes the reserve, unless it is there. */
+  /** Makes the reserve, unless it is there, and has lines that wait in it go where they belong. */
   public void prepare() throws IOException {
     Files.createDirectories(file.getParent());
+    reserve.empty(this::write);
     reserve.prepare();
   }
 

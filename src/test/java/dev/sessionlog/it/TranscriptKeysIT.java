@@ -63,6 +63,11 @@ final class TranscriptKeysIT extends LoginScene {
     List<Path> rolled = rolledLogs();
     assertEquals(2, rolled.size(), rolled::toString);
     assertTrue(rolled.stream().allMatch(log -> log.toString().endsWith(".log")), rolled::toString);
+    String noted = Files.readString(installation.logDir().resolve("audit/audit.log"));
+    String first = installation.user() + "\\.[-0-9]{10}\\.0\\.log sha256:[0-9a-f]{64}";
+    assertTrue(
+        noted.lines().anyMatch(line -> line.matches(".* collector removes " + first + ": .*cap.*")),
+        noted);
   }
 
   private static long sizeOf(List<Path> files) throws IOException {
