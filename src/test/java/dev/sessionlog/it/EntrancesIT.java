@@ -34,6 +34,9 @@ final class EntrancesIT {
     Optional<String> obstacle = ServerCopy.obstacle();
     assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
     server = ServerCopy.in(root);
+    assertTrue(
+        Files.exists(server.path("/var/lib/sessionlog/unanswered")),
+        "the installation says what logins do before the collector's first start");
     server.startCollector();
   }
 
