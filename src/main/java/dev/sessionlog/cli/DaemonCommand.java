@@ -5,6 +5,7 @@ import dev.sessionlog.collector.CollectorRunningException;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
+import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -31,8 +32,14 @@ final class DaemonCommand implements Callable<Integer> {
 
   @Option(
       names = "--system",
-      description = "Record all users, as root. Implied where /run/sessionlog exists.")
+      description = "Record all users, as root. Implied where the machine has a collector.")
   private boolean system;
+
+  @Option(
+      names = "--keep-policy",
+      hidden = true,
+      description = "Keep what logins do until the collector first starts, and end.")
+  private boolean keepPolicy;
 
   private final CommandContext context;
 
@@ -43,8 +50,14 @@ final class DaemonCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException, InterruptedException {
     Configuration configuration = configuration();
-    DiagnosticLog.showInformation();
     Unix unix = Unix.load();
+    if (keepPolicy) {
+      // For installations, which may be made where no collector can start, as in an image.
+      UnansweredCode.keep(
+          configuration.systemStateDir(), configuration.login(), unix, this::complain);
+      return ExitCode.OK;
+    }
+    DiagnosticLog.showInformation();
     Collector collector = start(configuration, unix);
     unix.onHangup(() -> reload(collector));
     ServiceNotices notices = ServiceNotices.of(context, unix);
@@ -53,6 +66,10 @@ final class DaemonCommand implements Callable<Integer> {
     collector.awaitEnd();
     stop(collector, notices);
     return ExitCode.OK;
+  }
+
+  private void complain(String problem) {
+    context.err().println("sessionlog: " + problem);
   }
 
   private static void stop(Collector collector, ServiceNotices notices) {

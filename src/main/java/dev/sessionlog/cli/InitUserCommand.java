@@ -7,6 +7,7 @@ import dev.sessionlog.login.HookCheck;
 import dev.sessionlog.login.KnockClient;
 import dev.sessionlog.login.ProfileHook;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -80,7 +81,8 @@ final class InitUserCommand implements Callable<Integer> {
     RunDir runDir = RunDirs.choose(configuration.loginRunDirCandidates());
     KnockClient client = new KnockClient(unix, runDir, ProcessHandle.current().pid());
     Optional<String> answer = knock(client, configuration);
-    context.out().println(answer.or(client::unanswered).orElse(UNANSWERED));
+    List<Path> left = List.of(runDir.path(), configuration.systemStateDir());
+    context.out().println(answer.or(() -> UnansweredCode.left(left)).orElse(UNANSWERED));
     return ExitCode.OK;
   }
 

@@ -6,7 +6,6 @@ import dev.sessionlog.login.Knocks;
 import dev.sessionlog.login.LoginRecords;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
-import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.login.UnrecordedTerminals;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.unix.Unix;
@@ -116,7 +115,7 @@ public final class Collector {
     Sessions sessions = new Sessions(parts, opener(parts));
     Recovery recovery = new Recovery(parts, sessions);
     recovery.run();
-    UnansweredCode.leave(runDir, configuration.login(), unix, status::warn);
+    UnansweredLogins.provideFor(parts);
     ExecutorService loginThreads = loginThreads();
     CountDownLatch end = new CountDownLatch(1);
     Collector collector =
@@ -293,8 +292,7 @@ public final class Collector {
     Configuration before = parts.configuration();
     parts.inForce().set(configuration);
     try {
-      UnansweredCode.leave(
-          parts.runDir(), configuration.login(), parts.unix(), parts.status()::warn);
+      UnansweredLogins.provideFor(parts);
     } catch (IOException e) {
       parts.status().warn("while reloading: " + e.getMessage());
     }

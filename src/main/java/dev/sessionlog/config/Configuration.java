@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  *     when the mode or the user says which
  * @param loginRunDirCandidates the same for logins, which no user can turn away from a system
  *     collector
+ * @param systemStateDir the directory in which a system collector keeps what logins are told
+ *     without it, over a boot; an installation makes it
  * @param logDir the directory of the users' logs and recordings
  * @param logGroup the group that may read it, in system mode; empty for none
  * @param pipe the pipes
@@ -33,6 +35,7 @@ public record Configuration(
     Optional<Path> file,
     List<Path> runDirCandidates,
     List<Path> loginRunDirCandidates,
+    Path systemStateDir,
     Path logDir,
     Optional<String> logGroup,
     PipeSettings pipe,
@@ -70,6 +73,7 @@ public record Configuration(
         path,
         source.runDirCandidates(),
         source.loginRunDirCandidates(),
+        source.systemPaths().stateDir(),
         settings.get(Keys.LOG_DIR),
         Optional.of(settings.get(Keys.LOG_GROUP)).filter(group -> !group.isEmpty()),
         new PipeSettings(settings.get(Keys.PIPE_MODE), settings.get(Keys.PIPE_SIZE)),

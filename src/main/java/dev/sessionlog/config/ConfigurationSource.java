@@ -115,7 +115,7 @@ public record ConfigurationSource(
   }
 
   boolean hasSystemCollector() {
-    return Files.isDirectory(systemPaths.runDir());
+    return Files.isDirectory(systemPaths.runDir()) || Files.isDirectory(systemPaths.stateDir());
   }
 
   Optional<Path> namedRunDir() {

@@ -80,13 +80,4 @@ public final class KnockClient {
     }
     return Optional.empty();
   }
-
-  /** Returns the code that the collector left for a login without an answer. */
-  public Optional<String> unanswered() {
-    try {
-      return Optional.of(Files.readString(runDir.unanswered()).stripTrailing());
-    } catch (IOException none) {
-      return Optional.empty();
-    }
-  }
 }

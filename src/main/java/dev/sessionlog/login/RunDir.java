@@ -3,11 +3,13 @@ package dev.sessionlog.login;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -21,8 +23,7 @@ import java.util.Set;
  * knock/         the named pipes of logins that wait for an answer, each named by a pid
  * pipes/         the named pipes of sessions, and the pids of their holders
  * collector.pid  the collector's pid
- * unanswered     shell code for a login that gets no answer
- * exempt         in system mode, a sh script that says whether its user needs no answer
+ * unanswered     shell code for a login that gets no answer, and exempt, which it may call
  * status.json    what the collector says of itself
  * audit          in system mode, the socket that is told who reads whose log
  * </pre>
@@ -66,19 +67,9 @@ public record RunDir(Path path) {
     return path.resolve("collector.pid");
   }
 
-  /** Returns the file with the code for a login that gets no answer. */
-  public Path unanswered() {
-    return path.resolve("unanswered");
-  }
-
   /** Returns the file in which the collector says how it is. */
   public Path statusFile() {
     return path.resolve("status.json");
-  }
-
-  /** Returns the script that says whether its user is let in without an answer. */
-  public Path exempt() {
-    return path.resolve("exempt");
   }
 
   /** Returns the socket that is told who reads whose log. */
@@ -156,6 +147,24 @@ public record RunDir(Path path) {
 
   /** The same, for the owner and a group alone. */
   public static void replace(Path file, String content, OptionalLong group) throws IOException {
+    Files.move(next(file, content, group), file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Writes a small file for all, as {@link #replace(Path, String)}; the disk has it afterwards. */
+  static void replaceForGood(Path file, String content) throws IOException {
+    Path next = next(file, content, OptionalLong.empty());
+    force(next);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    force(file.toAbsolutePath().getParent());
+  }
+
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static Path next(Path file, String content, OptionalLong group) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".tmp");
     Files.deleteIfExists(next);
     Files.createFile(next, PosixFilePermissions.asFileAttribute(PRIVATE_FILE));
@@ -164,7 +173,7 @@ public record RunDir(Path path) {
       Files.setAttribute(next, "unix:gid", (int) group.getAsLong());
     }
     Files.setPosixFilePermissions(next, group.isPresent() ? GROUP_FILE : PUBLIC_FILE);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    return next;
   }
 
   /**

@@ -29,7 +29,11 @@ final class CliWorld {
   CliWorld(Path dir) {
     this.dir = dir;
     this.systemPaths =
-        new SystemPaths(dir.resolve("run"), dir.resolve("etc/sessionlog.toml"), dir.resolve("log"));
+        new SystemPaths(
+            dir.resolve("run"),
+            dir.resolve("lib"),
+            dir.resolve("etc/sessionlog.toml"),
+            dir.resolve("log"));
     environment.put("HOME", home().toString());
     environment.put("TERM", "xterm");
     environment.put("COLUMNS", "80");

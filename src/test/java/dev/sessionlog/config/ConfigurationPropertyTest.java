@@ -109,7 +109,8 @@ class ConfigurationPropertyTest {
       Files.write(file, toml.getBytes(StandardCharsets.UTF_8));
       Path none = Path.of("/nonexistent");
       ConfigurationSource source =
-          ConfigurationSource.of(Map.of(), 1, Path.of("/home"), new SystemPaths(none, none, none));
+          ConfigurationSource.of(
+              Map.of(), 1, Path.of("/home"), new SystemPaths(none, none, none, none));
       Configuration.load(source.withFile(file));
     } catch (ConfigurationException e) {
       assertProblemsAreLines(file, e.problems());

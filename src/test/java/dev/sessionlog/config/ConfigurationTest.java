@@ -38,7 +38,11 @@ class ConfigurationTest {
   @BeforeEach
   void machineWithoutSystemCollector() {
     system =
-        new SystemPaths(dir.resolve("run"), dir.resolve("etc/sessionlog.toml"), dir.resolve("log"));
+        new SystemPaths(
+            dir.resolve("run"),
+            dir.resolve("lib"),
+            dir.resolve("etc/sessionlog.toml"),
+            dir.resolve("log"));
     environment.put("HOME", "/home/alice");
   }
 
@@ -115,6 +119,17 @@ class ConfigurationTest {
 
     assertEquals(Mode.SYSTEM, configuration.mode());
     assertEquals(List.of(system.runDir()), configuration.runDirCandidates());
+  }
+
+  @Test
+  void aMachineWithItsCollectorInstalledIsInSystemModeWhateverBecameOfTheRunDir() throws Exception {
+    Files.createDirectory(system.stateDir());
+
+    Configuration configuration = load();
+
+    assertEquals(Mode.SYSTEM, configuration.mode());
+    assertEquals(List.of(system.runDir()), configuration.loginRunDirCandidates());
+    assertEquals(system.stateDir(), configuration.systemStateDir());
   }
 
   @Test

@@ -34,6 +34,9 @@ final class EntrancesIT {
     Optional<String> obstacle = ServerCopy.obstacle();
     assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
     server = ServerCopy.in(root);
+    assertTrue(
+        Files.exists(server.path("/var/lib/sessionlog/unanswered")),
+        "the installation says what logins do before the collector's first start");
     server.startCollector();
   }
 
@@ -238,12 +241,23 @@ final class EntrancesIT {
     ends(terminal);
   }
 
-  @Test
-  void whatSudoMakesOfARecordedSessionIsRecorded() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatSudoMakesOfARecordedSessionIsRecorded(boolean ownTerminal) throws Exception {
     requires("/usr/bin/sudo");
+    String usePty = (ownTerminal ? "" : "!") + "use_pty";
+    server.sh("echo Defaults " + usePty + " >/etc/sudoers.d/sessionlog-test-pty").exits(0);
     Terminal terminal = server.login(false, "alice").await("READY> ");
+    int before = server.recordings("root").size();
     terminal.enter("sudo -i").await("(?s)sudo -i.*READY> ");
-    server.awaitRecording("alice", leaveMark(terminal));
+    String mark = leaveMark(terminal);
+    Path outer = server.awaitRecording("alice", mark);
+    if (ownTerminal) {
+      String json = Files.readString(server.awaitRecording("root", mark).resolve("session.json"));
+      assertTrue(json.contains("\"" + outer.getFileName() + "\""), "its parent: " + json);
+    } else {
+      assertEquals(before, server.recordings("root").size());
+    }
     terminal.enter("exit").await("(?s)logout.*READY> ");
     ends(terminal);
   }

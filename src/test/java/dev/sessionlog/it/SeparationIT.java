@@ -202,6 +202,17 @@ final class SeparationIT {
     denied(
         "bob, same group", BOB, "read her log by the program", "/mnt/bin/sessionlog tail al.ice-x");
     denied("al.ice-x", ALICE, "rewrite what logins are told", "echo : >/run/sessionlog/unanswered");
+    denied(
+        "al.ice-x",
+        ALICE,
+        "rewrite what they are told after a boot",
+        "echo : >/var/lib/sessionlog/unanswered");
+    denied("al.ice-x", ALICE, "remove it", "rm -f /var/lib/sessionlog/unanswered");
+    denied(
+        "al.ice-x",
+        ALICE,
+        "have logins ask no collector of the machine",
+        "mv /var/lib/sessionlog /var/lib/old");
     denied("al.ice-x", ALICE, "replace the run dir", "mv /run/sessionlog /run/old");
     denied("al.ice-x", ALICE, "read the collector's warnings", "cat /run/sessionlog/status.json");
     denied("al.ice-x", ALICE, "kill the collector", "kill -9 " + collector);

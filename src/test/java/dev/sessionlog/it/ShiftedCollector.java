@@ -47,7 +47,7 @@ final class ShiftedCollector {
                 System.getenv(),
                 unix.uid(),
                 Path.of(System.getenv("HOME")),
-                new SystemPaths(none, none, none)));
+                new SystemPaths(none, none, none, none)));
     SessionClock system = SessionClock.system();
     SessionClock clock =
         new SessionClock(() -> shifted(system, shift), system.nanos(), system.bootId());

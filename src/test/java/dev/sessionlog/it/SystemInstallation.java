@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The packaged program in system mode, for users who exist in a mount namespace of their own: there
- * {@code /run}, {@code /var/log} and {@code /home} are empty, the user database has some users
- * more, and the program is at {@code /mnt}. The machine itself is not touched. Needs root.
+ * {@code /run}, {@code /var/log}, {@code /var/lib} and {@code /home} are empty but for what an
+ * installation makes, the user database has some users more, and the program is at {@code /mnt}.
+ * The machine itself is not touched. Needs root.
  */
 final class SystemInstallation implements AutoCloseable {
   static final String PROGRAM = "/mnt/bin/sessionlog";
@@ -98,8 +99,9 @@ final class SystemInstallation implements AutoCloseable {
         mount --bind %2$s /mnt
         mount -t tmpfs tmpfs /home
         mount -t tmpfs tmpfs /var/log
+        mount -t tmpfs tmpfs /var/lib
         mount -t %3$s %3$s /run
-        mkdir -p /run/sessionlog.conf
+        mkdir -p /run/sessionlog.conf /var/lib/sessionlog
         chmod 755 /run /home
         %4$s
         echo >%5$s

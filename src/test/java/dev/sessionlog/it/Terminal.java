@@ -100,7 +100,9 @@ final class Terminal implements AutoCloseable {
   /** Tells which programs run on the terminal, and in which system call they wait. */
   private String programs() {
     StringBuilder text = new StringBuilder();
-    Stream.concat(Stream.of(process.toHandle()), process.descendants())
+    // A pseudo-terminal's process has a pid and no handle.
+    ProcessHandle.of(process.pid()).stream()
+        .flatMap(program -> Stream.concat(Stream.of(program), program.descendants()))
         .forEach(
             program -> {
               text.append('\n').append(program.pid()).append(' ');

@@ -2,6 +2,7 @@ package dev.sessionlog.it;
 
 import static dev.sessionlog.it.Installation.awaitValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.SystemInstallation.User;
@@ -121,9 +122,8 @@ final class UnavailableIT {
   @ValueSource(strings = {"allow", "deny"})
   void nobodyWaitsForLongAndWhoIsExemptGetsIn(String policy) throws Exception {
     configure(policy);
-    // As at boot, when tmpfiles.d made the folder and the collector has never started.
-    system.as(ROOT, "mkdir -m 755 /run/sessionlog").exits(0);
-    row("has never started since boot", policy, WARNED, WARNED, WARNED);
+    daemon("", "--keep-policy");
+    unanswered("has never started since it was installed", policy);
     long collector = system.startCollector();
     row("runs", policy, RECORDED, SILENT, RECORDED);
     badConfiguration(policy, collector);
@@ -139,20 +139,47 @@ final class UnavailableIT {
     Installation.kill(collector, "TERM");
     awaitEnd(collector);
     unanswered("was stopped in good order", policy);
+    cannotStart(policy);
+    wiped(policy);
+    Files.write(Path.of("target/unavailable-" + policy + ".md"), rows);
+  }
+
+  /** Runs the daemon for as long as it wants; {@code not} is an exclamation mark, or nothing. */
+  private void daemon(String not, String more) throws Exception {
+    String program = SystemInstallation.PROGRAM + " daemon --system " + more;
+    String file = " --config /run/sessionlog.conf/sessionlog.toml";
+    system.as(ROOT, not + " " + program + file + " 2>/dev/null").exits(0);
+  }
+
+  /** The collector ran under this policy, and the next one finds a mistake. */
+  private void cannotStart(String policy) throws Exception {
     system.configure("[login]", "on_unavailable = 'perhaps'");
-    system
-        .as(
-            ROOT,
-            "! "
-                + SystemInstallation.PROGRAM
-                + " daemon --system --config"
-                + " /run/sessionlog.conf/sessionlog.toml 2>/dev/null")
-        .exits(0);
+    daemon("!", "");
     unanswered("cannot start again: a mistake in its configuration", policy);
     system.as(ROOT, "rm -r /run/sessionlog/knock").exits(0);
     unanswered("is gone, and the folder of knocks, too", policy);
-    wiped(policy);
-    Files.write(Path.of("target/unavailable-" + policy + ".md"), rows);
+    // As at boot, when tmpfiles.d made the folder.
+    system.as(ROOT, "rm -r /run/sessionlog; mkdir -m 755 /run/sessionlog").exits(0);
+    daemon("!", "");
+    unanswered("has not started since boot: a mistake in its configuration", policy);
+    system.as(ROOT, "rm -r /run/sessionlog").exits(0);
+    unanswered("is gone, and `/run/sessionlog`, too", policy);
+    forcedLogins(policy);
+    system.as(ROOT, "rm /var/lib/sessionlog/unanswered").exits(0);
+    row("is gone, and all that it left, too", policy, WARNED, WARNED, WARNED);
+    for (User user : List.of(BOB, RESCUE)) {
+      Path own = system.path("/tmp/sessionlog-" + user.uid());
+      assertFalse(Files.exists(own), "nobody has a collector of their own");
+    }
+  }
+
+  /** What is told at the entrance by sshd is the same. */
+  private void forcedLogins(String policy) throws Exception {
+    String entrance = "SHELL=/bin/bash exec /mnt/bin/ssh-session";
+    Login bob = new Login(system.login(BOB, entrance), System.nanoTime());
+    Login rescue = new Login(system.login(RESCUE, entrance), System.nanoTime());
+    assertEquals(policy.equals("deny") ? "refused" : WARNED, see(bob).what());
+    assertEquals(WARNED, see(rescue).what());
   }
 
   private void badConfiguration(String policy, long collector) throws Exception {

@@ -1,6 +1,7 @@
 package dev.sessionlog.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,15 +9,20 @@ import dev.sessionlog.config.LoginSettings;
 import dev.sessionlog.config.LoginSettings.OnUnavailable;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.Unix;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in while no collector answers: the real sh runs what is left for it. */
 final class UnansweredCodeTest {
@@ -41,10 +47,8 @@ final class UnansweredCodeTest {
   private String run(LoginSettings settings) throws Exception {
     RunDir runDir = new RunDir(Files.createDirectories(root.resolve("it's a run dir")));
     UnansweredCode.leave(runDir, settings, unix, unknown::add);
-    String code = Files.readString(runDir.unanswered()).strip() + "; echo in";
-    Process shell = new ProcessBuilder("/bin/sh", "-c", code).redirectErrorStream(true).start();
-    return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-        + shell.waitFor();
+    String code = UnansweredCode.left(List.of(root, runDir.path())).orElseThrow() + "; echo in";
+    return shell("/bin/sh", code);
   }
 
   @Test
@@ -60,6 +64,57 @@ final class UnansweredCodeTest {
     String said = run(settings(OnUnavailable.DENY, Set.of(user), Set.of()));
     assertEquals(
         "sessionlog: this login is not recorded: the collector does not answer\nin\n0", said);
+  }
+
+  @Test
+  void whatIsKeptOverABootIsForAllToReadAndNotWrittenAgain() throws Exception {
+    Path folder = root.resolve("it's kept");
+    assertThrows(IOException.class, () -> keep(folder, OnUnavailable.DENY));
+    Files.createDirectory(folder);
+    keep(folder, OnUnavailable.DENY);
+    Path code = folder.resolve("unanswered");
+    assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(code)));
+    Object file = Files.getAttribute(code, "unix:ino");
+    keep(folder, OnUnavailable.DENY);
+    assertEquals(file, Files.getAttribute(code, "unix:ino"));
+    keep(folder, OnUnavailable.ALLOW);
+    assertTrue(Files.readString(code).contains("not recorded"));
+  }
+
+  private void keep(Path folder, OnUnavailable policy) throws IOException {
+    UnansweredCode.keep(folder, settings(policy, Set.of(), Set.of()), unix, unknown::add);
+  }
+
+  @Test
+  void theFirstFolderThatHasSomethingToSayCounts() throws Exception {
+    Path run = Files.createDirectory(root.resolve("run"));
+    Path kept = Files.createDirectory(root.resolve("kept"));
+    List<Path> folders = List.of(root.resolve("missing"), run, kept);
+    assertEquals(Optional.empty(), UnansweredCode.left(folders));
+    Files.writeString(kept.resolve("unanswered"), "kept\n");
+    Files.createFile(run.resolve("unanswered"));
+    assertEquals(Optional.of("kept"), UnansweredCode.left(folders));
+    Files.writeString(run.resolve("unanswered"), "run\n");
+    assertEquals(Optional.of("run"), UnansweredCode.left(folders));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash", "ksh", "zsh", "fish"})
+  void everyLoginShellEndsWhenItsUserIsRefused(String shell) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin", shell)), shell + " is not installed");
+    Path folder = Files.createDirectory(root.resolve("it's kept"));
+    keep(folder, OnUnavailable.DENY);
+    Files.writeString(folder.resolve("exempt"), "exit 1\n");
+    String code = UnansweredCode.left(List.of(folder)).orElseThrow();
+    assertEquals("1", shell(shell, code + "; echo in"));
+    Files.writeString(folder.resolve("exempt"), "exit 0\n");
+    assertEquals("in\n0", shell(shell, code + "; echo in"));
+  }
+
+  private static String shell(String shell, String code) throws Exception {
+    Process process = new ProcessBuilder(shell, "-c", code).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        + process.waitFor();
   }
 
   @Test
