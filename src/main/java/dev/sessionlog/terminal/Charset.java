@@ -1,8 +1,10 @@
 package dev.sessionlog.terminal;
 
-/** A set of 94 characters that G0 or G1 may hold. All but two are taken for ASCII. */
+/** A set of 94 characters that G0 or G1 may hold. Those not named here are taken for ASCII. */
 enum Charset {
   ASCII,
+  /** ASCII but for the number sign, which is the pound's. */
+  BRITISH,
   /** The line-drawing characters of the VT100. */
   DEC_GRAPHICS;
 
@@ -14,12 +16,19 @@ enum Charset {
 
   /** Returns the set that an escape sequence ending in {@code last} selects. */
   static Charset of(int last) {
-    return last == '0' ? DEC_GRAPHICS : ASCII;
+    return switch (last) {
+      case '0' -> DEC_GRAPHICS;
+      case 'A' -> BRITISH;
+      default -> ASCII;
+    };
   }
 
   int map(int codePoint) {
-    return this == DEC_GRAPHICS && codePoint >= '_' && codePoint <= '~'
-        ? GRAPHICS.charAt(codePoint - '_')
-        : codePoint;
+    return switch (this) {
+      case ASCII -> codePoint;
+      case BRITISH -> codePoint == '#' ? 0xA3 : codePoint;
+      case DEC_GRAPHICS ->
+          codePoint >= '_' && codePoint <= '~' ? GRAPHICS.charAt(codePoint - '_') : codePoint;
+    };
   }
 }

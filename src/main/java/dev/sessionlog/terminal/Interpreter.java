@@ -13,6 +13,10 @@ final class Interpreter implements ControlFunctions {
   private String title = "";
   private boolean cursorVisible = true;
   private boolean newLineMode;
+
+  /** Whether DECCOLM is obeyed: by xterm only when a program allowed it before. */
+  private boolean widthMayChange;
+
   private boolean reportsControls;
 
   Interpreter(Screen screen) {
@@ -25,6 +29,7 @@ final class Interpreter implements ControlFunctions {
     copy.title = title;
     copy.cursorVisible = cursorVisible;
     copy.newLineMode = newLineMode;
+    copy.widthMayChange = widthMayChange;
     copy.reportsControls = reportsControls;
     return copy;
   }
@@ -62,6 +67,7 @@ final class Interpreter implements ControlFunctions {
       case 0x8D -> screen.cursor.reverseLineFeed(); // RI
       default -> {}
     }
+    screen.printer.forgetLast();
   }
 
   private void newLine() {
@@ -90,6 +96,7 @@ final class Interpreter implements ControlFunctions {
       case ')' -> screen.printer.setCharsets(screen.printer.charsets().withG1(Charset.of(last)));
       default -> {}
     }
+    screen.printer.forgetLast();
   }
 
   private void escape(int last) {
@@ -109,6 +116,7 @@ final class Interpreter implements ControlFunctions {
     screen.reset();
     cursorVisible = true;
     newLineMode = false;
+    widthMayChange = false;
   }
 
   @Override
@@ -123,6 +131,7 @@ final class Interpreter implements ControlFunctions {
       cursorVisible = true;
       newLineMode = false;
     }
+    screen.printer.forgetLast();
   }
 
   private void sequence(int last, Parameters parameters) {
@@ -217,14 +226,23 @@ final class Interpreter implements ControlFunctions {
 
   private void setPrivateMode(int mode, boolean on) {
     switch (mode) {
+      case 3 -> setColumns(); // DECCOLM
       case 6 -> screen.setOrigin(on); // DECOM
       case 7 -> screen.printer.setAutowrap(on); // DECAWM
       case 25 -> cursorVisible = on; // DECTCEM
+      case 40 -> widthMayChange = on; // xterm's leave for DECCOLM
       case 47 -> showAlternate(on, false, false);
       case 1047 -> showAlternate(on, false, !on);
       case 1048 -> saveOrRestore(on);
       case 1049 -> alternateWithCursor(on);
       default -> {}
+    }
+  }
+
+  /** The window says when it has another width; the page is new either way. */
+  private void setColumns() {
+    if (widthMayChange) {
+      screen.beginPage();
     }
   }
 
@@ -267,6 +285,7 @@ final class Interpreter implements ControlFunctions {
       title = Characters.visible(given.substring(0, end)).strip();
       screen.listener.titleChanged(title);
     }
+    screen.printer.forgetLast();
   }
 
   private void announce() {

@@ -51,7 +51,7 @@ final class Printer {
     charsets = Charsets.ASCII;
   }
 
-  /** Forgets what was written last: there is nothing to repeat. */
+  /** Forgets what was written last: a control function came, and there is nothing to repeat. */
   void forgetLast() {
     last = 0;
   }

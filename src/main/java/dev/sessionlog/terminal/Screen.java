@@ -129,6 +129,13 @@ final class Screen {
     }
   }
 
+  /** DECCOLM: a blank page without margins, the cursor at home. */
+  void beginPage() {
+    editor.eraseScreen();
+    margins.reset(rows);
+    cursor.moveTo(0, 0);
+  }
+
   /** Takes the margins away and the cursor home. */
   void resetRegion() {
     margins.reset(rows);
@@ -225,7 +232,6 @@ final class Screen {
     softReset();
     editor.eraseScreen();
     tabs.reset(columns);
-    printer.forgetLast();
     cursor.moveTo(0, 0);
     cursor.forgetPlacement();
   }

@@ -1,6 +1,7 @@
 package dev.sessionlog.transcript;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A line that was erased with the screen while the cursor was on it. When a shell clears the screen
@@ -13,6 +14,8 @@ final class HeldLine {
 
   /** What sets off a prompt at the right edge, which may show another time when written anew. */
   private static final String RIGHT_PROMPT_GAP = "   ";
+
+  private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
   private final String text;
   private final String beginning;
@@ -45,8 +48,27 @@ final class HeldLine {
     return above;
   }
 
-  boolean isRedrawnBy(String line) {
-    return line.startsWith(beginning);
+  /**
+   * Returns true when {@code line} begins as this one did, and nothing else stands above it than
+   * the upper lines of the same prompt, in which a clock may have gone on.
+   *
+   * @param textAbove the lines with text that stand above {@code line} now, the nearest first
+   */
+  boolean isRedrawnBy(String line, List<String> textAbove) {
+    if (!line.startsWith(beginning)) {
+      return false;
+    }
+    List<String> before = above.stream().filter(text -> !text.isEmpty()).toList();
+    for (int i = 0; i < textAbove.size(); i++) {
+      if (i >= before.size() || !isSameButForDigits(textAbove.get(i), before.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSameButForDigits(String one, String other) {
+    return DIGIT.matcher(one).replaceAll("0").equals(DIGIT.matcher(other).replaceAll("0"));
   }
 
   /** Counts a control function; returns true when the line was not written anew for too long. */

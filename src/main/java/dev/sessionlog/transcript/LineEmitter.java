@@ -172,7 +172,7 @@ final class LineEmitter implements TerminalListener {
     if (line == null) {
       return;
     }
-    if (line.isRedrawnBy(lines.cursorLine())) {
+    if (isRedrawn(line)) {
       redrawn(line);
     } else if (line.isWaitOver()) {
       release();
@@ -203,13 +203,18 @@ final class LineEmitter implements TerminalListener {
   private void release() {
     HeldLine line = held;
     if (line != null) {
-      if (line.isRedrawnBy(lines.cursorLine())) {
+      if (isRedrawn(line)) {
         redrawn(line);
       } else {
         dropHeld();
         emit(line.at(), line.text());
       }
     }
+  }
+
+  private boolean isRedrawn(HeldLine line) {
+    int own = lines.start(terminal.primaryCursorRow());
+    return line.isRedrawnBy(lines.cursorLine(), lines.textAbove(own));
   }
 
   /** Drops the held line; of a prompt of several lines the upper ones are not given again. */

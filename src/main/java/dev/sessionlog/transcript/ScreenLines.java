@@ -161,6 +161,20 @@ final class ScreenLines {
     return lines;
   }
 
+  /** Returns the lines with text above a row, the nearest first, and no more than tell a prompt. */
+  List<String> textAbove(int row) {
+    List<String> lines = new ArrayList<>();
+    for (int below = row; below > 0 && lines.size() <= MAX_PROMPT_LINES; ) {
+      int start = start(below - 1);
+      String line = text(start, below - 1);
+      if (!line.isEmpty()) {
+        lines.add(line);
+      }
+      below = start;
+    }
+    return lines;
+  }
+
   private Row row(int index) {
     return terminal.primaryRow(index);
   }

@@ -62,10 +62,15 @@ public final class SessionTranscript implements RecordingSink {
   @Override
   public void header(Duration at, String name, String value) {
     if (name.equals("GAP")) {
-      sink.line(at, "-- gap: " + gap(value));
+      mark(at, "gap: " + gap(value));
     } else if (name.equals("MARKER")) {
-      sink.line(at, "-- " + value);
+      mark(at, value);
     }
+  }
+
+  private void mark(Duration at, String text) {
+    renderer.beforeMarker(at);
+    sink.line(at, "-- " + text);
   }
 
   /** Puts the words of a {@code GAP} entry in order: offset, bytes, from, to, reason. */

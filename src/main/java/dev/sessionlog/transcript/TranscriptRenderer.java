@@ -87,6 +87,14 @@ public final class TranscriptRenderer {
     }
   }
 
+  /** Gives the lines above the cursor, for something else is to be told of this time. */
+  public void beforeMarker(Duration at) {
+    quiet(at);
+    if (waiting) {
+      lines.emitAboveCursor();
+    }
+  }
+
   /** Gives all lines that are left: the session ended. */
   public void end(Duration at) {
     advance(at);

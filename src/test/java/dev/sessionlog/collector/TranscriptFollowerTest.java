@@ -100,6 +100,18 @@ class TranscriptFollowerTest {
   }
 
   @Test
+  void markerComesAfterWhatStoodOnTheScreenBefore() throws IOException {
+    output(1, "$ su - bob\r\nPassword: \r\n");
+    writer.marker("user changed: bob");
+    output(1, "$ whoami\r\nbob\r\n");
+    writeEnd(2);
+    assertEquals(
+        List.of(
+            "2 $ su - bob", "3 Password:", "4 -- user changed: bob", "5 $ whoami", "6 bob", "7 exit"),
+        followToTheEnd().subList(1, 7));
+  }
+
+  @Test
   void sessionThatWasCutOffSaysSo() throws IOException {
     output(1, "$ sleep 1000\r\n");
     Session ended = writer.finish(Duration.ofSeconds(65).toNanos());

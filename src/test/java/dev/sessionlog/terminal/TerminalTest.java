@@ -38,6 +38,8 @@ class TerminalTest {
         "ae[2ax, a  x",
         "ae[2ex, a|| x",
         "ae[3bb, aaaab",
+        "ae[me[3bb, ab",
+        "ae[2be[2bb, aaab",
         // erasing
         "abcdee[3De[K, ab",
         "abcdee[3De[1K, \"   de\"",
@@ -61,6 +63,10 @@ class TerminalTest {
         "ane[HeMb, b|a",
         "annnnneDb, ||||b",
         "anbeEc, a|b|c",
+        // 132 columns: not changed here, but a new page where a program allowed it
+        "ae[?3hb, ab",
+        "ae[?40he[2;3re[?3hbncnd, b|c|d",
+        "e[?40hae[?40le[?3hb, ab",
         // tabs
         "ae[Ix, a       x",
         "e[3GeHe[Ge[Ix, \"  x\"",

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * script puts before the output, and its timing.
  */
 final class CapturedSession {
+  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Pattern SIZE = Pattern.compile("SIGWINCH ROWS=(\\d+) COLS=(\\d+)");
 
   /** Something at a time: so many bytes of output, or another size. */
@@ -69,17 +70,27 @@ final class CapturedSession {
     return rows;
   }
 
-  /** Returns what programs wrote, up to the first change of the terminal's size. */
-  byte[] output() {
+  /**
+   * Returns what programs had written at each pause of {@link #PAUSE} and at the end, up to the
+   * first change of the terminal's size: what a person had the time to see.
+   */
+  List<byte[]> pauses() {
     int from = headerLength();
     int to = from;
+    Duration last = Duration.ZERO;
+    List<byte[]> pauses = new ArrayList<>();
     for (Entry entry : entries) {
       if (!entry.size().isEmpty()) {
         break;
       }
+      if (to > from && entry.at().minus(last).compareTo(PAUSE) >= 0) {
+        pauses.add(Arrays.copyOfRange(typescript, from, to));
+      }
       to = Math.min(to + entry.bytes(), typescript.length);
+      last = entry.at();
     }
-    return Arrays.copyOfRange(typescript, from, to);
+    pauses.add(Arrays.copyOfRange(typescript, from, to));
+    return pauses;
   }
 
   /** Returns its transcript, rendered in pieces of at most {@code piece} bytes. */

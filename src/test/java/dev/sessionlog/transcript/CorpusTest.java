@@ -25,6 +25,17 @@ class CorpusTest {
     }
   }
 
+  /**
+   * Returns the screens of a case that tmux shows otherwise than we do, each kept under a line that
+   * says why and looked at beside what the program says should be seen.
+   */
+  static List<String> unlikeTmux(Path directory) throws IOException {
+    Path kept = directory.resolve("unlike-tmux.txt");
+    return Files.exists(kept)
+        ? List.of(Files.readString(kept).split("(?m)^== .*\n|\n(?=== )|\n\\z"))
+        : List.of();
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void transcriptReadsAsTheScreenDid(Path directory) throws IOException {
@@ -44,6 +55,19 @@ class CorpusTest {
     CapturedSession session = CapturedSession.read(directory);
 
     assertEquals(session.render(Integer.MAX_VALUE), session.render(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void screensUnlikeThoseOfTmuxAreShown(Path directory) throws IOException {
+    CapturedSession session = CapturedSession.read(directory);
+    List<String> shown =
+        session.pauses().stream()
+            .map(bytes -> ShownScreen.ours(bytes, session.columns(), session.rows()).toString())
+            .toList();
+    for (String screen : unlikeTmux(directory)) {
+      assertTrue(screen.isEmpty() || shown.contains(screen), screen);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.sessionlog.transcript;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,11 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sessionlog.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,15 +51,28 @@ class TmuxOracleTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void realCapturesEndInTheSameScreen(Path directory) throws Exception {
+  void realCapturesShowTheSameScreen(Path directory) throws Exception {
     CapturedSession session = CapturedSession.read(directory);
-    byte[] bytes = session.output();
+    UnaryOperator<String> alike = ALIKE.getOrDefault(directory.getFileName().toString(), s -> s);
+    List<String> unlikeTmux = CorpusTest.unlikeTmux(directory);
+    List<Executable> pauses = new ArrayList<>();
     try (TmuxScreen tmux = TmuxScreen.start(folder, session.columns(), session.rows())) {
-      ShownScreen theirs = tmux.show(bytes);
-      ShownScreen ours = ShownScreen.ours(bytes, session.columns(), session.rows());
-      UnaryOperator<String> alike = ALIKE.getOrDefault(directory.getFileName().toString(), s -> s);
-      assertEquals(alike.apply(theirs.toString()), alike.apply(ours.toString()));
+      for (byte[] bytes : compared(directory, session.pauses())) {
+        String ours = ShownScreen.ours(bytes, session.columns(), session.rows()).toString();
+        if (!unlikeTmux.contains(ours)) {
+          String theirs = tmux.show(bytes).toString();
+          pauses.add(() -> assertEquals(alike.apply(theirs), alike.apply(ours)));
+        }
+      }
     }
+    assertAll(pauses);
+  }
+
+  /** Of noise only what stands after it: what tmux drops breaks all its rows elsewhere. */
+  private static List<byte[]> compared(Path directory, List<byte[]> pauses) {
+    return directory.endsWith("urandom")
+        ? pauses.subList(pauses.size() - 1, pauses.size())
+        : pauses;
   }
 
   @ParameterizedTest

@@ -250,4 +250,20 @@ class TranscriptRendererTest {
         IllegalArgumentException.class,
         () -> new TranscriptRenderer(TerminalSize.DEFAULT, Duration.ZERO, (at, text) -> {}));
   }
+
+  @Test
+  void questionAtTheEndOfEachPageIsGivenForEach() {
+    String next = "\033[2J\033[1;1H";
+
+    assertEquals(
+        List.of("one", "Go on?", "two", "Go on?", "three"),
+        linesOf(next + "one\r\nGo on?" + next + "two\r\nGo on?" + next + "three\r\n"));
+  }
+
+  @Test
+  void promptOfTwoLinesIsDrawnAgainThoughItsClockGoesOn() {
+    assertEquals(
+        List.of("12:03:09 ~", "12:03:11 ~", "$ ls", "file"),
+        linesOf("12:03:09 ~\r\n$ ls\033[H\033[2J12:03:11 ~\r\n$ ls\r\nfile\r\n"));
+  }
 }
