@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class RecordedScreen implements Closeable {
-  private static final TerminalListener DEAF = new TerminalListener() {};
-
   private final Recording recording;
   private final TerminalSize size;
   private final Ticker ticker;
@@ -46,13 +44,13 @@ final class RecordedScreen implements Closeable {
    */
   static RecordedScreen open(Recording recording, TerminalSize size, Ticker ticker)
       throws IOException {
-    Feeder feeder = new Feeder(RecordingCursor.open(recording), size, DEAF);
+    Feeder feeder = Feeder.of(RecordingCursor.open(recording), size);
     return new RecordedScreen(recording, size, ticker, feeder);
   }
 
   /** Returns a feeder of its own for looking elsewhere, at the beginning; the caller closes it. */
   Feeder another(TerminalListener listener) throws IOException {
-    return new Feeder(RecordingCursor.open(recording), size, listener);
+    return Feeder.heard(RecordingCursor.open(recording), size, listener);
   }
 
   Keyframes keyframes() {
@@ -127,7 +125,7 @@ final class RecordedScreen implements Closeable {
     }
     Feeder ahead = scout;
     if (ahead == null) {
-      ahead = another(DEAF);
+      ahead = Feeder.of(RecordingCursor.open(recording), size);
       scout = ahead;
       ahead.restore(keyframes.last());
     }
