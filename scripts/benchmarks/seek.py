@@ -3,6 +3,13 @@
 import datetime
 import json
 import os
+import random
+import shutil
+import statistics
+import subprocess
+import time
+
+from sessionlog import LAUNCHER, Installation
 
 WORDS = "the quick brown fox jumps over a lazy dog while servers answer requests".split()
 CHUNK = 4096
@@ -78,3 +85,80 @@ def make(log_dir, megabytes, user="alice"):
     with open(os.path.join(folder, "session.json"), "w") as out:
         json.dump(session, out)
     return folder
+
+
+def dump(installation, name, place):
+    begin = time.perf_counter()
+    subprocess.run([LAUNCHER, "play", "--dump-at", place, name], env=installation.recorded(), check=True,
+                   stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begin
+
+
+def forget(folder):
+    """Has the kernel forget what it holds of the files."""
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), "rb") as file:
+            os.fsync(file.fileno())
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+class Player:
+    """`play` in a terminal of tmux's."""
+
+    def __init__(self, installation, name):
+        self.tmux = ["tmux", "-S", os.path.join(installation.root, "tmux"), "-f", "/dev/null"]
+        self.environment = installation.recorded()
+        self.begin = time.perf_counter()
+        self.run("new-session", "-d", "-x", "100", "-y", "30", f"{LAUNCHER} play {name}")
+
+    def run(self, *arguments):
+        return subprocess.run(self.tmux + list(arguments), env=self.environment, check=True,
+                              stdout=subprocess.PIPE).stdout.decode()
+
+    def wait_for(self, *words):
+        """Returns how long ago the last key was, once the last line holds all the words."""
+        while time.perf_counter() - self.begin < 300:
+            lines = self.run("capture-pane", "-p").rstrip("\n").split("\n")
+            if all(word in lines[-1] for word in words):
+                return time.perf_counter() - self.begin
+            time.sleep(0.005)
+        raise TimeoutError(f"not shown: {words}")
+
+    def keys(self, *keys):
+        self.begin = time.perf_counter()
+        self.run("send-keys", *keys)
+
+    def close(self):
+        subprocess.run(self.tmux + ["kill-server"], env=self.environment)
+
+
+def interactive(installation, name):
+    player = Player(installation, name)
+    try:
+        rows = {"open: first picture": player.wait_for("playing")}
+        player.keys("Space")
+        player.wait_for("paused")
+        for place in ("63%", "20%", "95%", "62%"):
+            player.keys(":" + place, "Enter")
+            rows[f"then to {place}"] = player.wait_for("paused", f" {place}")
+        player.keys("q")
+    finally:
+        player.close()
+    return rows
+
+
+def seek(options, say):
+    installation = Installation()
+    try:
+        folder = make(installation.log_dir, options.recording)
+        name = os.path.basename(folder)
+        places = [f"{place:.1f}%" for place in random.Random(7).sample(range(5, 100), options.rounds)]
+        forget(folder)
+        first = dump(installation, name, "63%")
+        again = [dump(installation, name, place) for place in places]
+        say(f"seek: {options.rounds} places of {options.recording} MB")
+        shown = interactive(installation, name) if shutil.which("tmux") else {}
+    finally:
+        installation.close()
+    return {"megabytes": options.recording, "cold": first, "places": places, "median": statistics.median(again),
+            "longest": max(again), "interactive": shown}

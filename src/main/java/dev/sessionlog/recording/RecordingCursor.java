@@ -27,21 +27,35 @@ public final class RecordingCursor implements Closeable {
   /** The entry that was looked at and not read yet. */
   private @Nullable TimingEntry ahead;
 
-  private RecordingCursor(Recording recording, FileChannel typescript, TimingScanner timing) {
+  /** Whether the files are closed with this. */
+  private final boolean owner;
+
+  private RecordingCursor(
+      Recording recording, FileChannel typescript, TimingScanner timing, boolean owner) {
     this.recording = recording;
     this.typescript = typescript;
     this.timing = timing;
+    this.owner = owner;
   }
 
   /** Opens a recording at its beginning. */
   public static RecordingCursor open(Recording recording) throws IOException {
     FileChannel typescript = StoredFile.open(recording.typescript());
     try {
-      return new RecordingCursor(recording, typescript, TimingScanner.open(recording.timing()));
+      return new RecordingCursor(
+          recording, typescript, TimingScanner.open(recording.timing()), true);
     } catch (IOException e) {
       typescript.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns another cursor at the beginning, which reads the same open files: those of a compressed
+   * recording are unpacked once. It is of no use after this one is closed.
+   */
+  public RecordingCursor twin() {
+    return new RecordingCursor(recording, typescript, timing.twin(), false);
   }
 
   /**
@@ -178,6 +192,9 @@ public final class RecordingCursor implements Closeable {
 
   @Override
   public void close() throws IOException {
+    if (!owner) {
+      return;
+    }
     try {
       typescript.close();
     } finally {

@@ -34,6 +34,11 @@ final class TimingScanner implements Closeable {
     return new TimingScanner(file, StoredFile.open(file));
   }
 
+  /** Returns another at the beginning of the same open file; it is closed with this one. */
+  TimingScanner twin() {
+    return new TimingScanner(file, channel);
+  }
+
   /**
    * Returns the next whole entry, or null when there is none now.
    *

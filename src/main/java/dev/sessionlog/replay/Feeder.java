@@ -47,9 +47,19 @@ final class Feeder implements Closeable {
     return new Feeder(cursor, size, DEAF, true);
   }
 
-  /** Makes a feeder whose listener learns of all that happens to the screen. */
-  static Feeder heard(RecordingCursor cursor, TerminalSize size, TerminalListener listener) {
+  private static Feeder heard(
+      RecordingCursor cursor, TerminalSize size, TerminalListener listener) {
     return new Feeder(cursor, size, listener, false);
+  }
+
+  /** Returns a feeder of the same recording at its beginning; it is of no use after this one. */
+  Feeder twin(TerminalSize size) {
+    return of(cursor.twin(), size);
+  }
+
+  /** As {@link #twin(TerminalSize)}, with a listener that learns of all that happens. */
+  Feeder twin(TerminalSize size, TerminalListener newListener) {
+    return heard(cursor.twin(), size, newListener);
   }
 
   /** Feeds the next piece of at most {@code limit} bytes; returns false when there is none now. */
