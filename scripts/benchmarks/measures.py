@@ -7,10 +7,12 @@ import threading
 import time
 
 from crowd import Crowd, Server, mixed
+from logs import search  # noqa: F401, a measure as those below
 from pty_session import PROMPT, Session
 from recorders import ALL
 from render import render  # noqa: F401, a measure as those below
 from scale import scale  # noqa: F401, a measure as those below
+from seek import seek  # noqa: F401, a measure as those below
 from sessionlog import Installation, pss
 from soak import soak  # noqa: F401, a measure as those below
 

@@ -121,6 +121,26 @@ def scale_section(result):
                     [[name] + [seconds(row.get(name)) for row in rows] for name in names]) + "\n")
 
 
+def seek_section(result):
+    rows = [["`play --dump-at 63%`, nothing of it in the page cache", seconds(result["cold"])],
+            [f"`play --dump-at`, {len(result['places'])} other places, median", seconds(result["median"])],
+            ["the longest of these", seconds(result["longest"])]]
+    rows += [[f"`play` in tmux, {what}", seconds(taken)] for what, taken in result["interactive"].items()]
+    return (f"## To a place in a recording of {result['megabytes']} MB\n\nText, colours, several scripts, progress bars and "
+            "a full-screen editor, in entries of 4 KiB. Wall seconds until the exact picture is there, the start of the JVM "
+            "included; in tmux, where it is looked at each 5 ms, from the key.\n\n"
+            + table(["", "s"], rows) + "\n")
+
+
+def search_section(result):
+    rows = [[f"{row['search']}: `{' '.join(row['arguments']).replace('|', chr(92) + '|')}`"]
+            + [seconds(row[program][key]) for key in ("wall", "cpu") for program in ("sessionlog", "zgrep")]
+            + [f"{row['sessionlog']['lines']} / {row['zgrep']['lines']}"] for row in result["rows"]]
+    return (f"## Search beside zgrep, {result['megabytes']} MB of logs\n\n{result['files']} files of one user, all but the "
+            f"current one compressed; `search -c` and `zgrep -E -c` in turn, medians of {result['rounds']}.\n\n"
+            + table(["", "wall, s", "zgrep: wall, s", "CPU, s", "zgrep: CPU, s", "lines found"], rows) + "\n")
+
+
 def render_section(result):
     rows = [[row["kind"], f"{row['rate']:.0f} ± {row['error']:.0f}"] for row in result["rows"]]
     return ("## From bytes to lines\n\nRendering alone, on one core, by JMH (`mvn -Pbench test-compile exec:exec`).\n\n"
@@ -142,7 +162,8 @@ def soak_section(result):
 
 
 SECTIONS = {"flood": flood_section, "login": login_section, "herd": herd_section, "crowd": crowd_section,
-            "memory": memory_section, "echo": echo_section, "disk": disk_section, "scale": scale_section, "render": render_section, "soak": soak_section}
+            "memory": memory_section, "echo": echo_section, "disk": disk_section, "scale": scale_section,
+            "seek": seek_section, "search": search_section, "render": render_section, "soak": soak_section}
 
 
 def bars(title, unit, rows):

@@ -71,6 +71,11 @@ public record Recording(SessionId id, Path folder) {
     return size;
   }
 
+  /** Returns true when the typescript must be unpacked before it can be read. */
+  public boolean isCompressed() {
+    return Files.notExists(typescript());
+  }
+
   /** Returns true when compressing it would free any block of the disk. */
   public boolean isCompressible() {
     return !compressible().isEmpty();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * go back to a place where it was. For one thread.
  */
 public final class RecordingCursor implements Closeable {
-  private static final int PIECE = 64 * 1024;
+  private static final int PIECE = 256 * 1024;
 
   private final Recording recording;
   private final FileChannel typescript;
@@ -27,21 +27,35 @@ public final class RecordingCursor implements Closeable {
   /** The entry that was looked at and not read yet. */
   private @Nullable TimingEntry ahead;
 
-  private RecordingCursor(Recording recording, FileChannel typescript, TimingScanner timing) {
+  /** Whether the files are closed with this. */
+  private final boolean owner;
+
+  private RecordingCursor(
+      Recording recording, FileChannel typescript, TimingScanner timing, boolean owner) {
     this.recording = recording;
     this.typescript = typescript;
     this.timing = timing;
+    this.owner = owner;
   }
 
   /** Opens a recording at its beginning. */
   public static RecordingCursor open(Recording recording) throws IOException {
     FileChannel typescript = StoredFile.open(recording.typescript());
     try {
-      return new RecordingCursor(recording, typescript, TimingScanner.open(recording.timing()));
+      return new RecordingCursor(
+          recording, typescript, TimingScanner.open(recording.timing()), true);
     } catch (IOException e) {
       typescript.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns another cursor at the beginning, which reads the same open files: those of a compressed
+   * recording are unpacked once. It is of no use after this one is closed.
+   */
+  public RecordingCursor twin() {
+    return new RecordingCursor(recording, typescript, timing.twin(), false);
   }
 
   /**
@@ -93,12 +107,51 @@ public final class RecordingCursor implements Closeable {
     return true;
   }
 
-  private void readOutput(RecordingSink sink, int limit) throws IOException {
+  /**
+   * Gives the next piece to {@code sink}, as {@link #read} does, but output of several entries in
+   * one where they follow each other: for those who do not ask when each of them came.
+   *
+   * @param limit how many bytes of output the piece may have; at least 1
+   * @param until the time after which nothing is given, unless it is next
+   */
+  public boolean readRun(RecordingSink sink, int limit, Duration until) throws IOException {
+    if (begun == 0 && peek() instanceof TimingEntry.Output) {
+      long room = Math.min(Math.min(PIECE, limit), typescript.size() - body() - output);
+      TimingEntry next = peek();
+      while (next instanceof TimingEntry.Output bytes
+          && begun + bytes.bytes() <= room
+          && at.plus(bytes.delay()).compareTo(until) <= 0) {
+        ahead = null;
+        at = at.plus(bytes.delay());
+        begun += bytes.bytes();
+        next = peekOrNothing();
+      }
+    }
+    return begun > 0 ? readOutput(sink, limit) : read(sink, limit);
+  }
+
+  /** As {@link #peek}; an entry that is none is left for the next look. */
+  private @Nullable TimingEntry peekOrNothing() throws IOException {
+    long end = timing.end();
+    long lines = timing.lineNumber();
+    try {
+      return peek();
+    } catch (CorruptRecordingException nextTime) {
+      timing.moveTo(end, lines);
+      return null;
+    }
+  }
+
+  private long body() throws IOException {
     if (body < 0) {
       body = TypescriptEnds.firstLineLength(typescript).orElse(0);
     }
+    return body;
+  }
+
+  private boolean readOutput(RecordingSink sink, int limit) throws IOException {
     piece.clear().limit((int) Math.min(Math.min(PIECE, limit), begun));
-    int count = typescript.read(piece, body + output);
+    int count = typescript.read(piece, body() + output);
     if (count <= 0) {
       throw new CorruptRecordingException(
           recording.timing(),
@@ -108,6 +161,7 @@ public final class RecordingCursor implements Closeable {
     output += count;
     begun -= count;
     sink.output(at, piece.array(), 0, count);
+    return true;
   }
 
   /** Returns the time of what was read last, since the session began. */
@@ -138,6 +192,9 @@ public final class RecordingCursor implements Closeable {
 
   @Override
   public void close() throws IOException {
+    if (!owner) {
+      return;
+    }
     try {
       typescript.close();
     } finally {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ public final class RecordingExtent implements Closeable {
   private final Recording recording;
   private final FileChannel channel;
   private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
+  private final OutputLine line = new OutputLine();
   private long end;
   private long lines;
   private long micros;
@@ -34,7 +34,7 @@ public final class RecordingExtent implements Closeable {
 
   /** Measures a recording as it is now. */
   public static RecordingExtent open(Recording recording) throws IOException {
-    FileChannel channel = FileChannel.open(recording.timing(), StandardOpenOption.READ);
+    FileChannel channel = StoredFile.open(recording.timing());
     RecordingExtent extent = new RecordingExtent(recording, channel);
     try {
       extent.extend();
@@ -79,47 +79,17 @@ public final class RecordingExtent implements Closeable {
     return start > 0 && problem == null;
   }
 
-  /** Adds a line such as {@code O 0.012345 80}, by far the most; returns false for another. */
-  private boolean addOutput(byte[] line, int start, int lineEnd) {
-    if (lineEnd - start < 12 || line[start] != 'O' || line[start + 1] != ' ') {
-      return false;
+  private boolean addOutput(byte[] array, int start, int lineEnd) {
+    boolean usual = line.read(array, start, lineEnd);
+    if (usual) {
+      micros += line.micros();
+      output += line.bytes();
     }
-    int dot = digitsEnd(line, start + 2, lineEnd);
-    int space = digitsEnd(line, dot + 1, lineEnd);
-    boolean regular =
-        dot > start + 2
-            && dot - start <= 12
-            && space - dot == 7
-            && space + 1 < lineEnd
-            && lineEnd - space <= 19
-            && line[dot] == '.'
-            && line[space] == ' '
-            && digitsEnd(line, space + 1, lineEnd) == lineEnd;
-    if (regular) {
-      micros += number(line, start + 2, dot) * SECOND + number(line, dot + 1, space);
-      output += number(line, space + 1, lineEnd);
-    }
-    return regular;
+    return usual;
   }
 
-  private static int digitsEnd(byte[] line, int from, int lineEnd) {
-    int at = from;
-    while (at < lineEnd && line[at] >= '0' && line[at] <= '9') {
-      at++;
-    }
-    return at;
-  }
-
-  private static long number(byte[] line, int from, int to) {
-    long number = 0;
-    for (int i = from; i < to; i++) {
-      number = number * 10 + (line[i] - '0');
-    }
-    return number;
-  }
-
-  private void add(String line) {
-    Optional<TimingEntry> entry = TimingEntry.parse(line);
+  private void add(String text) {
+    Optional<TimingEntry> entry = TimingEntry.parse(text);
     if (entry.isEmpty()) {
       problem = recording.timing() + ":" + (lines + 1) + ": not a timing entry; it ends there";
       return;

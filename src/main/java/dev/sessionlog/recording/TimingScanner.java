@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a timing file entry by entry, also while it grows. For one thread. */
@@ -18,6 +20,7 @@ final class TimingScanner implements Closeable {
   private final FileChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).flip();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final OutputLine output = new OutputLine();
   private long lineStart;
   private long lineNumber;
   private long end;
@@ -29,6 +32,11 @@ final class TimingScanner implements Closeable {
 
   static TimingScanner open(Path file) throws IOException {
     return new TimingScanner(file, StoredFile.open(file));
+  }
+
+  /** Returns another at the beginning of the same open file; it is closed with this one. */
+  TimingScanner twin() {
+    return new TimingScanner(file, channel);
   }
 
   /**
@@ -79,12 +87,16 @@ final class TimingScanner implements Closeable {
   }
 
   private TimingEntry entry() throws CorruptRecordingException {
-    String text = line.toString(StandardCharsets.UTF_8);
+    byte[] text = line.toByteArray();
     lineStart = end;
-    end += line.size() + 1L;
+    end += text.length + 1L;
     line.reset();
     lineNumber++;
-    return TimingEntry.parse(text)
+    if (output.read(text, 0, text.length)) {
+      return new TimingEntry.Output(
+          Duration.of(output.micros(), ChronoUnit.MICROS), output.bytes());
+    }
+    return TimingEntry.parse(new String(text, StandardCharsets.UTF_8))
         .orElseThrow(
             () ->
                 new CorruptRecordingException(

@@ -19,6 +19,9 @@ sealed interface Aim {
   /** Returns how many bytes of output may be fed at once. */
   int limit(Feeder feeder, int most);
 
+  /** Returns the time after which nothing belongs to this. */
+  Duration until();
+
   /** All that came until a time, this included. */
   record Time(Duration at) implements Aim {
     @Override
@@ -35,10 +38,17 @@ sealed interface Aim {
     public int limit(Feeder feeder, int most) {
       return most;
     }
+
+    @Override
+    public Duration until() {
+      return at;
+    }
   }
 
   /** So many bytes of output. */
   record Output(long bytes) implements Aim {
+    private static final Duration END = Duration.ofSeconds(Long.MAX_VALUE);
+
     @Override
     public boolean mayStartFrom(RecordingPlace place) {
       return place.output() <= bytes;
@@ -52,6 +62,11 @@ sealed interface Aim {
     @Override
     public int limit(Feeder feeder, int most) {
       return (int) Math.max(1, Math.min(most, bytes - feeder.place().output()));
+    }
+
+    @Override
+    public Duration until() {
+      return END;
     }
   }
 }

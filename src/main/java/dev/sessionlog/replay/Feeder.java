@@ -19,17 +19,47 @@ final class Feeder implements Closeable {
   /** How many bytes are fed between two looks at the clock. */
   static final int PIECE = 16 * 1024;
 
+  /** The same where what scrolls off need not be drawn. */
+  private static final int RUN = 256 * 1024;
+
+  private static final TerminalListener DEAF = new TerminalListener() {};
+
   private final RecordingCursor cursor;
   private final TerminalListener listener;
   private final Sink sink = new Sink();
+
+  /** Whether only the screen is wanted, and not all that passes over it. */
+  private final boolean skims;
+
   private Terminal terminal;
   private @Nullable String problem;
 
-  /** Feeds a new terminal from where {@code cursor} is, which it owns from now on. */
-  Feeder(RecordingCursor cursor, TerminalSize size, TerminalListener listener) {
+  private Feeder(
+      RecordingCursor cursor, TerminalSize size, TerminalListener listener, boolean skims) {
     this.cursor = cursor;
     this.listener = listener;
+    this.skims = skims;
     this.terminal = new Terminal(size.columns(), size.rows(), listener);
+  }
+
+  /** Feeds a new terminal from where {@code cursor} is, which it owns from now on. */
+  static Feeder of(RecordingCursor cursor, TerminalSize size) {
+    return new Feeder(cursor, size, DEAF, true);
+  }
+
+  private static Feeder heard(
+      RecordingCursor cursor, TerminalSize size, TerminalListener listener) {
+    return new Feeder(cursor, size, listener, false);
+  }
+
+  /** Returns a feeder of the same recording at its beginning; it is of no use after this one. */
+  Feeder twin(TerminalSize size) {
+    return of(cursor.twin(), size);
+  }
+
+  /** As {@link #twin(TerminalSize)}, with a listener that learns of all that happens. */
+  Feeder twin(TerminalSize size, TerminalListener newListener) {
+    return heard(cursor.twin(), size, newListener);
   }
 
   /** Feeds the next piece of at most {@code limit} bytes; returns false when there is none now. */
@@ -48,13 +78,11 @@ final class Feeder implements Closeable {
    * @return true when it is reached
    */
   boolean feed(Aim aim, Ticker ticker, long deadline, Keyframes keyframes) throws IOException {
-    int pieces = 0;
     while (!aim.isReached(this, nextAt())) {
-      if ((++pieces & 15) == 0 && ticker.nanos() - deadline >= 0) {
+      if (ticker.nanos() - deadline >= 0) {
         return false;
       }
-      feed(aim.limit(this, PIECE));
-      keyframes.offer(this);
+      feedTowards(aim, keyframes);
     }
     return true;
   }
@@ -62,9 +90,21 @@ final class Feeder implements Closeable {
   /** Feeds until {@code aim} is reached, however long it takes. */
   void feed(Aim aim, Keyframes keyframes) throws IOException {
     while (!aim.isReached(this, nextAt())) {
-      feed(aim.limit(this, PIECE));
-      keyframes.offer(this);
+      feedTowards(aim, keyframes);
     }
+  }
+
+  private void feedTowards(Aim aim, Keyframes keyframes) throws IOException {
+    try {
+      if (skims) {
+        cursor.readRun(sink, aim.limit(this, RUN), aim.until());
+      } else {
+        cursor.read(sink, aim.limit(this, PIECE));
+      }
+    } catch (CorruptRecordingException e) {
+      problem = e.getMessage();
+    }
+    keyframes.offer(this);
   }
 
   /** Returns the time of the next piece; empty when there is none now. */
@@ -91,7 +131,7 @@ final class Feeder implements Closeable {
   }
 
   Keyframe keyframe() {
-    return new Keyframe(cursor.place(), terminal.copy(new TerminalListener() {}));
+    return new Keyframe(cursor.place(), terminal.copy(DEAF));
   }
 
   /** Goes to where {@code keyframe} was taken. */
@@ -109,7 +149,11 @@ final class Feeder implements Closeable {
   private final class Sink implements RecordingSink {
     @Override
     public void output(Duration at, byte[] bytes, int offset, int length) {
-      terminal.feed(bytes, offset, length);
+      if (skims) {
+        terminal.skim(bytes, offset, length);
+      } else {
+        terminal.feed(bytes, offset, length);
+      }
     }
 
     @Override

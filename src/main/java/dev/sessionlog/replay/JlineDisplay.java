@@ -51,7 +51,12 @@ final class JlineDisplay implements Display {
       return Optional.empty();
     }
     JlineDisplay display = new JlineDisplay(terminal, out, terminal.enterRawMode());
-    Runtime.getRuntime().addShutdownHook(display.restoring);
+    try {
+      Runtime.getRuntime().addShutdownHook(display.restoring);
+    } catch (IllegalStateException ending) {
+      display.restore();
+      throw ending;
+    }
     // ^C and ^Z come as keys: nothing is to stop us while the screen is ours.
     Attributes raw = terminal.getAttributes();
     raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
@@ -60,6 +65,18 @@ final class JlineDisplay implements Display {
     Signals.register("WINCH", () -> display.resized.set(true));
     display.write(ScreenPainter.ENTER);
     return Optional.of(display);
+  }
+
+  /** Returns true when a signal has begun to end the process: JLine may be closed by then. */
+  static boolean isProcessEnding() {
+    Thread none = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(none);
+      Runtime.getRuntime().removeShutdownHook(none);
+      return false;
+    } catch (IllegalStateException ending) {
+      return true;
+    }
   }
 
   private static Terminal build() throws IOException {

@@ -3,6 +3,7 @@ package dev.sessionlog.replay;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingExtent;
 import dev.sessionlog.session.Session;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -54,6 +55,19 @@ public final class Playback {
    */
   public static End run(Recording recording, Session session, Options options, OutputStream out)
       throws IOException {
+    try {
+      return play(recording, session, options, out);
+    } catch (IOException | IOError | IllegalStateException e) {
+      if (JlineDisplay.isProcessEnding()) {
+        // Its terminal was taken away by what ends the process, which is nothing to tell of.
+        return End.QUIT;
+      }
+      throw e;
+    }
+  }
+
+  private static End play(Recording recording, Session session, Options options, OutputStream out)
+      throws IOException {
     Optional<Aim> start = Optional.empty();
     if (options.start().isPresent()) {
       start = Aims.resolve(recording, session, options.quiet(), options.start().get());
@@ -67,6 +81,9 @@ public final class Playback {
     Optional<JlineDisplay> terminal = JlineDisplay.open(out);
     if (terminal.isEmpty()) {
       return End.NO_TERMINAL;
+    }
+    if (recording.isCompressed()) {
+      terminal.get().write("unpacking the recording ...");
     }
     try (Display display = terminal.get();
         RecordedScreen screen = RecordedScreen.open(recording, session.size(), System::nanoTime);

@@ -97,6 +97,12 @@ final class PlaybackControl {
     message = text;
   }
 
+  /** Searches for nothing any more, and says why. */
+  void giveUpSearch(String reason) {
+    sought = null;
+    say(reason);
+  }
+
   /** Takes a key and returns what the player is to do. */
   Command press(Key key) {
     message = "";

@@ -88,7 +88,15 @@ final class Player {
     looked = turn - LOOK_PAUSE;
     painted = turn - FRAME;
     while (quit == null) {
-      turn();
+      try {
+        turn();
+      } catch (ExpressionException e) {
+        task.end();
+        task = NO_TASK;
+        busy = "";
+        changed = true;
+        control.giveUpSearch(String.valueOf(e.getMessage()));
+      }
     }
     task.end();
     return quit.interrupted();

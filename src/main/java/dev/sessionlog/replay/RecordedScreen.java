@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class RecordedScreen implements Closeable {
-  private static final TerminalListener DEAF = new TerminalListener() {};
-
-  private final Recording recording;
   private final TerminalSize size;
   private final Ticker ticker;
   private final Keyframes keyframes;
@@ -30,8 +27,7 @@ final class RecordedScreen implements Closeable {
 
   private boolean scouted;
 
-  private RecordedScreen(Recording recording, TerminalSize size, Ticker ticker, Feeder feeder) {
-    this.recording = recording;
+  private RecordedScreen(TerminalSize size, Ticker ticker, Feeder feeder) {
     this.size = size;
     this.ticker = ticker;
     this.feeder = feeder;
@@ -46,13 +42,13 @@ final class RecordedScreen implements Closeable {
    */
   static RecordedScreen open(Recording recording, TerminalSize size, Ticker ticker)
       throws IOException {
-    Feeder feeder = new Feeder(RecordingCursor.open(recording), size, DEAF);
-    return new RecordedScreen(recording, size, ticker, feeder);
+    Feeder feeder = Feeder.of(RecordingCursor.open(recording), size);
+    return new RecordedScreen(size, ticker, feeder);
   }
 
   /** Returns a feeder of its own for looking elsewhere, at the beginning; the caller closes it. */
-  Feeder another(TerminalListener listener) throws IOException {
-    return new Feeder(RecordingCursor.open(recording), size, listener);
+  Feeder another(TerminalListener listener) {
+    return feeder.twin(size, listener);
   }
 
   Keyframes keyframes() {
@@ -127,7 +123,7 @@ final class RecordedScreen implements Closeable {
     }
     Feeder ahead = scout;
     if (ahead == null) {
-      ahead = another(DEAF);
+      ahead = feeder.twin(size);
       scout = ahead;
       ahead.restore(keyframes.last());
     }

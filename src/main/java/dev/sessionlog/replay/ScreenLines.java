@@ -54,7 +54,11 @@ final class ScreenLines {
     return row;
   }
 
-  /** Returns how many times {@code pattern} is found; empty finds do not count. */
+  /**
+   * Returns how many times {@code pattern} is found; empty finds do not count.
+   *
+   * @throws ExpressionException when it cannot be used
+   */
   int count(Pattern pattern) {
     int count = 0;
     for (String text : texts) {
@@ -66,10 +70,21 @@ final class ScreenLines {
   static int count(Pattern pattern, String text) {
     int count = 0;
     Matcher found = pattern.matcher(text);
-    while (found.find()) {
+    while (find(found)) {
       count += found.end() > found.start() ? 1 : 0;
     }
     return count;
+  }
+
+  private static boolean find(Matcher matcher) {
+    try {
+      return matcher.find();
+    } catch (StackOverflowError e) {
+      throw new ExpressionException("the expression needs too much memory", e);
+    } catch (NullPointerException e) {
+      // Pattern takes such as [a&&] and fails when it comes to use it.
+      throw new ExpressionException("a class has nothing behind &&", e);
+    }
   }
 
   /** Returns the cells in which what {@code pattern} finds stands. */
@@ -77,7 +92,7 @@ final class ScreenLines {
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       Matcher found = pattern.matcher(texts.get(i));
-      while (found.find()) {
+      while (find(found)) {
         for (int at = found.start(); at < found.end(); at++) {
           int place = places.get(i)[at];
           cells.add(new Cell(place / columns, place % columns));

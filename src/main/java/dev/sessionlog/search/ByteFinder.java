@@ -1,5 +1,6 @@
 package dev.sessionlog.search;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -10,6 +11,7 @@ final class ByteFinder {
   private final byte[] text;
   private final byte[] fold = new byte[256];
   private final int[] shift = new int[256];
+  private final boolean missesStrays;
 
   /**
    * Makes a finder.
@@ -25,6 +27,11 @@ final class ByteFinder {
     for (int i = 0; i < text.length; i++) {
       this.text[i] = fold[text[i] & 0xff];
     }
+    this.missesStrays =
+        ignoreCase
+            && new String(text, StandardCharsets.UTF_8)
+                .chars()
+                .anyMatch(c -> ByteSet.STRAY.indexOf(c) >= 0);
     Arrays.fill(shift, text.length);
     for (int i = 0; i < text.length - 1; i++) {
       for (int c = 0; c < shift.length; c++) {
@@ -50,6 +57,11 @@ final class ByteFinder {
       end += shift[c];
     }
     return -1;
+  }
+
+  /** Returns true when {@link StrayLetters} may stand for some of the text. */
+  boolean missesStrays() {
+    return missesStrays;
   }
 
   /** Returns how many bytes the text has. */

@@ -24,6 +24,7 @@ final class LogScan {
   private static final int BLOCK = 1 << 18;
   private static final int LONGEST = 1 << 20;
   private static final int LONG_TEXT = 4;
+  private static final int FEW_TEXTS = 3;
 
   private final String user;
   private final SearchScope scope;
@@ -31,6 +32,7 @@ final class LogScan {
   private final Set<SessionId> elsewhere;
   private final LineMatcher matcher;
   private final List<ByteFinder> literals;
+  private final boolean missesStrays;
   private final @Nullable ByteAutomaton automaton;
   private final SessionContext context;
   private final Finds finds;
@@ -57,12 +59,13 @@ final class LogScan {
     boolean all = scope.context() > 0;
     this.automaton = all ? null : pattern.automaton().orElse(null);
     this.literals = all ? List.of() : finders(scope, pattern, automaton != null);
+    this.missesStrays = literals.stream().anyMatch(ByteFinder::missesStrays);
     this.finds = finds;
   }
 
   /**
    * The session's id stands in each of its lines, and in few others. An automaton is faster than
-   * many texts or a short one.
+   * many texts or short ones.
    */
   private static List<ByteFinder> finders(
       SearchScope scope, SearchPattern pattern, boolean otherwiseAutomaton) {
@@ -71,7 +74,8 @@ final class LogScan {
       return List.of(new ByteFinder(id, false));
     }
     List<ByteFinder> literals = pattern.literals();
-    boolean fast = literals.size() == 1 && literals.get(0).length() >= LONG_TEXT;
+    boolean fast =
+        literals.size() <= FEW_TEXTS && literals.stream().allMatch(l -> l.length() >= LONG_TEXT);
     return fast || !otherwiseAutomaton ? literals : List.of();
   }
 
@@ -114,7 +118,7 @@ final class LogScan {
 
   /** Searches whole lines: all in the buffer up to {@code end}. */
   private void search(int end) {
-    if (literals.isEmpty()) {
+    if (literals.isEmpty() || (missesStrays && StrayLetters.mayBeIn(buffer, 0, end))) {
       int start = 0;
       while (start < end && finds.wanted()) {
         start = automaton == null ? lineAsText(start, end) : line(automaton, start, end);

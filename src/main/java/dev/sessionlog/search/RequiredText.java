@@ -184,7 +184,8 @@ final class RequiredText {
 
   /**
    * Returns the longest part of a text that stands in a log as it is: JSON writes quotes and
-   * backslashes otherwise, and where case does not count other letters may stand for some.
+   * backslashes otherwise, and where case does not count letters beyond ASCII stand for each other.
+   * So do {@link StrayLetters} for some of ASCII, which is for the caller to look for.
    */
   static String searchable(String text, boolean ignoreCase) {
     String best = "";
@@ -204,8 +205,6 @@ final class RequiredText {
     if (c < ' ' || c == '"' || c == '\\' || c == 0x7f || Character.isSurrogate(c)) {
       return false;
     }
-    // The Kelvin sign, the long s and the Turkish letters i are k, s and i; beyond ASCII there are
-    // more such.
-    return !ignoreCase || (c < 0x7f && ByteSet.STRAY.indexOf(c) < 0);
+    return !ignoreCase || c < 0x7f;
   }
 }

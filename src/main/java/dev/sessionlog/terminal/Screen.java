@@ -87,6 +87,11 @@ final class Screen {
     return primary.row(index);
   }
 
+  /** Returns true when a line feed moves every row up by one. */
+  boolean scrollsNext() {
+    return cursor.row() == rows - 1 && margins.top() == 0 && margins.bottom() == rows - 1;
+  }
+
   /** Returns the row of the cursor on the primary screen, also while that is not shown. */
   int primaryCursorRow() {
     return isAlternate() ? primaryRow : cursor.row();

@@ -16,10 +16,14 @@ public final class Terminal {
   /** How many cells a screen has at most. */
   public static final int MAX_CELLS = 1 << 18;
 
+  /** How much is skimmed at once while the cursor may not be in the last row yet. */
+  private static final int BEFORE_SCROLLING = 4096;
+
   private final Screen screen;
   private final Interpreter interpreter;
   private final Parser parser;
   private final Utf8Decoder decoder;
+  private final ScrollingText scrolling = new ScrollingText();
 
   /** Makes a terminal of at least one column and one row; fewer are taken for one. */
   public Terminal(int columns, int rows, TerminalListener listener) {
@@ -51,6 +55,29 @@ public final class Terminal {
     int at = offset;
     while (at < end) {
       at = parser.isGround() && decoder.isIdle() ? feedText(bytes, at, end) : feed(bytes[at], at);
+    }
+  }
+
+  /**
+   * Takes what a program wrote, as {@link #feed} does, for somebody who only wants to see the
+   * screen as it is then: what has scrolled off by then may never be drawn, and the listener learns
+   * nothing of it. Many times faster where there is much of that; the more at once, the better.
+   */
+  public void skim(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int at = offset;
+    while (at < end) {
+      if (parser.isGround() && decoder.isIdle()) {
+        boolean scrolls = screen.scrollsNext();
+        int to = scrolls ? end : Math.min(end, at + BEFORE_SCROLLING);
+        int textEnd = scrolling.end(bytes, at, to);
+        int from = scrolls ? scrolling.needed(bytes, at, textEnd, screen.rows()) : at;
+        feed(bytes, from, textEnd - from);
+        at = textEnd;
+      }
+      if (at < end) {
+        at = feed(bytes[at], at);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sessionlog.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.session.SessionId;
@@ -81,6 +82,50 @@ class RecordingCursorTest {
       assertEquals(expected.end, extent.duration());
       assertEquals(expected.text.length(), extent.output());
       assertEquals(Optional.empty(), extent.problem());
+    }
+  }
+
+  @Test
+  void runsOfOutputEndWhereTheyAreAskedTo() throws IOException {
+    Tape expected = new Tape();
+    try (RecordingCursor cursor = RecordingCursor.open(recording);
+        RecordingCursor runs = cursor.twin()) {
+      boolean more = true;
+      while (more) {
+        more = cursor.read(expected, 1 << 20);
+      }
+      Tape tape = new Tape();
+      Duration until = Duration.ofSeconds(100);
+      int pieces = 0;
+      while (runs.nextAt().filter(next -> next.compareTo(until) <= 0).isPresent()) {
+        runs.readRun(tape, 1000, until);
+        pieces++;
+      }
+      assertTrue(runs.at().compareTo(until) <= 0, runs.at().toString());
+      assertTrue(pieces < runs.place().timingLines(), pieces + " pieces");
+      while (runs.readRun(tape, 1000, until)) {
+        runs.place();
+      }
+      assertEquals(expected.text.toString(), tape.text.toString());
+      assertEquals(expected.resizes, tape.resizes);
+      assertEquals(cursor.place(), runs.place());
+    }
+  }
+
+  @Test
+  void aRunEndsBeforeWhatIsDamagedAndThenSaysSo() throws IOException {
+    append("O 1.000000 5\nnonsense\nO 1.000000 5\n");
+    try (RecordingCursor cursor = RecordingCursor.open(recording)) {
+      Duration until = Duration.ofDays(1);
+      CorruptRecordingException told =
+          assertThrows(
+              CorruptRecordingException.class,
+              () -> {
+                while (cursor.readRun(new Tape(), 1 << 20, until)) {
+                  cursor.place();
+                }
+              });
+      assertTrue(told.getMessage().contains("timing:503: not a timing entry"), told.getMessage());
     }
   }
 

@@ -46,6 +46,21 @@ class PlayerTest {
   }
 
   @Test
+  void anExpressionThatPatternTakesByMistakeIsSaidInOneLine() throws IOException {
+    display
+        .type(1500, " ")
+        .type(10, "/[ko&&]\r")
+        .then(500, () -> shows("one", "a class has nothing behind &&"))
+        .type(10, "n")
+        .then(500, () -> shows("one", "nothing is searched"))
+        .type(10, "/three\r")
+        .then(1000, () -> shows("three", "paused 0:03"))
+        .type(10, "q");
+
+    assertFalse(play(new Pace(1, Duration.ZERO)));
+  }
+
+  @Test
   void playsFasterAndWithoutLongPauses() throws IOException {
     display
         .then(600, () -> shows("one", "x2"))

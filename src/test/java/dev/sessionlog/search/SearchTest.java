@@ -110,6 +110,24 @@ class SearchTest {
   }
 
   @Test
+  void lettersBeyondAsciiThatEqualSomeOfItAreFoundToo() throws IOException {
+    write(
+        "alice.log",
+        line("2026-11-23", TWO, 1, "Kiss of death"),
+        line("2026-11-23", TWO, 2, "\u212A\u0130\u017F\u017F of death"),
+        line("2026-11-23", TWO, 3, "miss"));
+    write(
+        "bob.log", line("2026-11-23", ONE, 1, "KISS"), line("2026-11-23", ONE, 2, "\u20AC \u0151"));
+    assertEquals(
+        List.of("alice:1 Kiss of death", "alice:2 \u212A\u0130\u017F\u017F of death", "bob:1 KISS"),
+        search(SearchPattern.of("kiss", false, true), everything("alice", "bob")));
+    assertEquals(
+        List.of(
+            "alice:1 Kiss of death", "alice:2 \u212A\u0130\u017F\u017F of death", "alice:3 miss"),
+        search(SearchPattern.of("kiss|MISS", false, true), everything("alice")));
+  }
+
+  @Test
   void onlyTheTextIsSearched() throws IOException {
     writeLogs();
     assertEquals(List.of("alice:2 hay pts/3"), search(plain("pts/3"), everything("alice")));
