@@ -107,7 +107,12 @@ class TranscriptFollowerTest {
     writeEnd(2);
     assertEquals(
         List.of(
-            "2 $ su - bob", "3 Password:", "4 -- user changed: bob", "5 $ whoami", "6 bob", "7 exit"),
+            "2 $ su - bob",
+            "3 Password:",
+            "4 -- user changed: bob",
+            "5 $ whoami",
+            "6 bob",
+            "7 exit"),
         followToTheEnd().subList(1, 7));
   }
 
