@@ -16,11 +16,12 @@ final class ScrollingText {
   private static final long HIGH = 0x8080808080808080L;
   private static final int ESC = 0x1B;
 
-  private boolean hasSequences;
+  /** Where the last sequence of the run begins, or before the run when it has none. */
+  private int lastSequence;
 
   /** Returns where the run that begins at {@code from} ends. */
   int end(byte[] bytes, int from, int to) {
-    hasSequences = false;
+    lastSequence = -1;
     int at = from;
     while (at < to) {
       at = endOfAscii(bytes, at, to);
@@ -81,7 +82,7 @@ final class ScrollingText {
     if (end == at || end == to || (bytes[end] != 'm' && bytes[end] != 'K')) {
       return at;
     }
-    hasSequences = true;
+    lastSequence = at;
     return end + 1;
   }
 
@@ -97,22 +98,14 @@ final class ScrollingText {
   }
 
   /**
-   * Returns from where a run must be fed so that the screen is as if it were fed whole: {@code
-   * from}, or a later place when there is one.
+   * Returns from where a run must be fed so that the screen is as if it were fed whole, when the
+   * style is what it would be there: where CR LF stand that have enough lines after them, and a
+   * character, so that it is known what was written last; else {@code from}.
    *
    * @param to the end of the run that {@link #end} found last
    * @param rows how many rows the screen has
    */
   int needed(byte[] bytes, int from, int to, int rows) {
-    int lineEnd = lineEndBefore(bytes, from, to, rows);
-    return lineEnd <= from || !hasSequences ? lineEnd : styled(bytes, from, lineEnd);
-  }
-
-  /**
-   * Returns where CR LF stand that have enough lines after them, and a character, so that it is
-   * known what was written last; else {@code from}.
-   */
-  private static int lineEndBefore(byte[] bytes, int from, int to, int rows) {
     int lines = 0;
     for (int at = to - 1; at > from; at--) {
       if (bytes[at] == '\n') {
@@ -126,20 +119,37 @@ final class ScrollingText {
     return from;
   }
 
-  /** Returns the place before {@code at} from which on the style is known. */
-  private static int styled(byte[] bytes, int from, int at) {
-    boolean changed = false;
-    for (int escape = at - 1; escape >= from; escape--) {
-      if (bytes[escape] == ESC) {
-        int end = endOfParameters(bytes, escape, at);
-        boolean isStyle = end < at && bytes[end] == 'm';
-        if (isStyle && isReset(bytes, escape + 2, end)) {
-          return escape;
+  /**
+   * Returns the first sequence from which on all sequences before {@code to} make the style there
+   * what it would be, or {@code to} when there are none.
+   */
+  int styleFrom(byte[] bytes, int from, int to) {
+    int first = to;
+    for (int at = Math.min(to - 1, lastSequence); at >= from; at--) {
+      if (bytes[at] == ESC) {
+        first = at;
+        int end = endOfParameters(bytes, at, to);
+        if (end < to && bytes[end] == 'm' && isReset(bytes, at + 2, end)) {
+          return at;
         }
-        changed |= isStyle;
       }
     }
-    return changed ? from : at;
+    return first;
+  }
+
+  /** Returns where the sequence of the run that begins at {@code at} ends. */
+  static int sequenceEnd(byte[] bytes, int at, int to) {
+    return Math.min(endOfParameters(bytes, at, to) + 1, to);
+  }
+
+  /** Returns the next sequence of the run from {@code from} on, or {@code to}. */
+  int nextSequence(byte[] bytes, int from, int to) {
+    int last = Math.min(to, lastSequence + 1);
+    int at = from;
+    while (at < last && bytes[at] != ESC) {
+      at++;
+    }
+    return at < last ? at : to;
   }
 
   /** Tells whether the first parameter takes all of a style away. */

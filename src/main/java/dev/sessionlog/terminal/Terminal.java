@@ -72,12 +72,25 @@ public final class Terminal {
         int to = scrolls ? end : Math.min(end, at + BEFORE_SCROLLING);
         int textEnd = scrolling.end(bytes, at, to);
         int from = scrolls ? scrolling.needed(bytes, at, textEnd, screen.rows()) : at;
+        if (from > at) {
+          obeyStyles(bytes, at, from);
+        }
         feed(bytes, from, textEnd - from);
         at = textEnd;
       }
       if (at < end) {
         at = feed(bytes[at], at);
       }
+    }
+  }
+
+  /** Takes of a run of scrolling text only what makes the style that is set at its end. */
+  private void obeyStyles(byte[] bytes, int from, int to) {
+    int at = scrolling.styleFrom(bytes, from, to);
+    while (at < to) {
+      int end = ScrollingText.sequenceEnd(bytes, at, to);
+      feed(bytes, at, end - at);
+      at = scrolling.nextSequence(bytes, end, to);
     }
   }
 
