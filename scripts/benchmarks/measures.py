@@ -151,18 +151,29 @@ def login_once(command, environment):
     return shown
 
 
+def profile_home(installation, name, command):
+    """Returns a home whose profile becomes `command`, once, as sessionlog's does."""
+    home = installation.make(name)
+    with open(os.path.join(home, ".bash_profile"), "w") as profile:
+        profile.write(f'[ -n "$INSIDE" ] || {{ INSIDE=1; export INSIDE; exec {command}; }}\nPS1=\'READY> \'\n')
+    return dict(installation.environment, HOME=home)
+
+
 def login(options, say):
     installation = Installation()
-    tlog_file = os.path.join(installation.root, "tlog")
+    tlog = f"/usr/bin/tlog-rec -w file -o {installation.root}/tlog /bin/bash -l"
+    script = "/usr/bin/script -q -f -e -c 'exec /bin/bash -l' /dev/null"
+    shell = ["/bin/bash", "-l"]
     cases = {
-        "not recorded": (["/bin/bash", "-l"], installation.plain()),
-        "sessionlog": (["/bin/bash", "-l"], installation.recorded()),
-        "script": (["/usr/bin/script", "-q", "-f", "-e", "-c", "/bin/bash -l",
-                    "/dev/null"], installation.plain()),
+        "not recorded": (shell, installation.plain()),
+        "sessionlog": (shell, installation.recorded()),
+        "script": (["/usr/bin/script", "-q", "-f", "-e", "-c", "exec /bin/bash -l", "/dev/null"],
+                   installation.plain()),
+        "script, from the profile": (shell, profile_home(installation, "script", script)),
     }
     if os.path.exists("/usr/bin/tlog-rec"):
-        cases["tlog"] = (["/usr/bin/tlog-rec", "-w", "file", "-o", tlog_file, "/bin/bash", "-l"],
-                         installation.plain())
+        cases["tlog"] = (tlog.split(), installation.plain())
+        cases["tlog, from the profile"] = (shell, profile_home(installation, "tlog-home", tlog))
     times = {name: [] for name in cases}
     try:
         installation.start_collector()

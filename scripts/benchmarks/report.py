@@ -63,7 +63,8 @@ def login_section(result):
     rows = [[row["login"], millis(row["median"]), millis(row["median"] - plain),
              millis(row["p90"]), millis(row["min"])] for row in result["rows"]]
     return (f"## A login: from its start to the first prompt\n\nbash, {result['logins']} logins of each, "
-            "in turn.\n\n"
+            "in turn. sessionlog is called by the profile of a shell that has started already; others are, "
+            "where it says so, and else are the login shell themselves.\n\n"
             + table(["login", "median, ms", "over not recorded, ms", "p90, ms", "min, ms"], rows)
             + "\n\n![login](plots/login.svg)\n")
 
