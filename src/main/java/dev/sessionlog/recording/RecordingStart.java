@@ -105,6 +105,6 @@ final class RecordingStart {
   }
 
   static String seconds(Duration time) {
-    return String.format(Locale.ROOT, "%d.%06d", time.toSeconds(), time.toNanosPart() / 1000);
+    return TimingEntry.Form.seconds(time);
   }
 }

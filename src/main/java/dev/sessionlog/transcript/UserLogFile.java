@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,8 +40,11 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   private static final String GZIP_SUFFIX = ".gz";
   private static final int GZIP_BUFFER = 1 << 16;
 
-  private static final Pattern ROLLED =
-      Pattern.compile("(.+)\\.(\\d{4}-\\d{2}-\\d{2})\\.(0|[1-9]\\d{0,8})\\.log(\\.gz)?");
+  private static final String DAY_AND_INDEX =
+      "(?<day>\\d{4}-\\d{2}-\\d{2})\\.(?<index>0|[1-9]\\d{0,8})\\.log(?<gzip>\\.gz)?";
+
+  private static final Pattern ROLLED = Pattern.compile("(?<user>.+)\\." + DAY_AND_INDEX);
+  private static final Pattern ROLLED_END = Pattern.compile(DAY_AND_INDEX);
 
   private static final Comparator<UserLogFile> OLDEST_FIRST =
       Comparator.comparing(UserLogFile::user)
@@ -57,7 +58,7 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
     String name = fileName == null ? "" : fileName.toString();
     Matcher rolled = ROLLED.matcher(name);
     if (rolled.matches()) {
-      return UserFileName.user(rolled.group(1)).flatMap(user -> rolled(path, user, rolled));
+      return UserFileName.user(rolled.group("user")).flatMap(user -> rolled(path, user, rolled));
     }
     if (!name.endsWith(SUFFIX)) {
       return Optional.empty();
@@ -68,9 +69,9 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
 
   private static Optional<UserLogFile> rolled(Path path, String user, Matcher name) {
     try {
-      LocalDate day = LocalDate.parse(name.group(2));
-      int index = Integer.parseInt(name.group(3));
-      boolean gzip = name.group(4) != null;
+      LocalDate day = LocalDate.parse(name.group("day"));
+      int index = Integer.parseInt(name.group("index"));
+      boolean gzip = name.group("gzip") != null;
       return Optional.of(new UserLogFile(path, user, Optional.of(day), index, gzip));
     } catch (DateTimeException e) {
       return Optional.empty();
@@ -94,21 +95,31 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
    * interrupted or is under way, and the plain one counts.
    */
   public static List<UserLogFile> rolled(Path logDir, String user) throws IOException {
-    SortedMap<String, UserLogFile> byPlainName = new TreeMap<>();
+    List<UserLogFile> files = new ArrayList<>();
     for (UserLogFile file : found(logDir, user)) {
-      byPlainName.merge(file.plain().path.toString(), file, (one, two) -> one.gzip ? two : one);
+      if (files.isEmpty() || !files.get(files.size() - 1).sameRoll(file)) {
+        files.add(file);
+      }
     }
-    return byPlainName.values().stream().sorted().toList();
+    return List.copyOf(files);
   }
 
   /** Returns every rolled file of {@code user} in {@code logDir}, oldest first, plain before gz. */
   static List<UserLogFile> found(Path logDir, String user) throws IOException {
     String start = UserFileName.of(user) + ".";
     List<UserLogFile> files = new ArrayList<>();
-    for (UserLogFile file : all(logDir, start)) {
-      if (file.date.isPresent() && file.user.equals(user)) {
-        files.add(file);
+    try (DirectoryStream<Path> paths =
+        Files.newDirectoryStream(logDir, path -> nameOf(path).startsWith(start))) {
+      for (Path path : paths) {
+        // Whose file it is the start says; to look again costs, each time that a log is rolled.
+        Matcher end =
+            ROLLED_END.matcher(nameOf(path)).region(start.length(), nameOf(path).length());
+        if (end.matches()) {
+          rolled(path, user, end).ifPresent(files::add);
+        }
       }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
     }
     files.sort(null);
     return files;
@@ -117,16 +128,15 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   /** Returns the names of the users who have a log in {@code logDir}. */
   public static SortedSet<String> users(Path logDir) throws IOException {
     SortedSet<String> users = new TreeSet<>();
-    for (UserLogFile file : all(logDir, "")) {
+    for (UserLogFile file : all(logDir)) {
       users.add(file.user);
     }
     return users;
   }
 
-  private static List<UserLogFile> all(Path logDir, String start) throws IOException {
+  private static List<UserLogFile> all(Path logDir) throws IOException {
     List<UserLogFile> files = new ArrayList<>();
-    try (DirectoryStream<Path> paths =
-        Files.newDirectoryStream(logDir, path -> nameOf(path).startsWith(start))) {
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(logDir)) {
       for (Path path : paths) {
         parse(path).ifPresent(files::add);
       }
