@@ -34,6 +34,9 @@ import picocli.CommandLine.Option;
       "Exit code 1 when no collector runs."
     })
 final class StatusCommand implements Callable<Integer> {
+  /** A guess from a week's growth says no more than that about what is farther away. */
+  private static final Duration FAR = Duration.ofDays(3650);
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -165,9 +168,7 @@ final class StatusCommand implements Callable<Integer> {
             + "B, "
             + ReadableUnits.size(facts.use().growth())
             + "B more a day");
-    facts
-        .untilLimit()
-        .ifPresent(in -> out.println("limit      reached in " + ReadableUnits.duration(in)));
+    facts.untilLimit().ifPresent(in -> out.println("limit      reached in " + forPeople(in)));
     for (Terminal terminal : unrecorded(facts)) {
       out.println(
           "unrecorded "
@@ -185,6 +186,10 @@ final class StatusCommand implements Callable<Integer> {
                     .warnings()
                     .forEach(
                         w -> out.println("warning    " + w.at() + " " + Visible.line(w.text()))));
+  }
+
+  private static String forPeople(Duration in) {
+    return in.compareTo(FAR) > 0 ? "more than 10 years" : ReadableUnits.duration(in);
   }
 
   private void printMetrics(Facts facts) throws IOException {
