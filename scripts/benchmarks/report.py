@@ -119,7 +119,8 @@ def scale_section(result):
     return ("## What commands cost with many finished sessions\n\nWall seconds, "
             f"medians of {result['turns']} (a million: once), of a hundred users; the start, once, until logins are answered.\n\n"
             + table(["sessions"] + [f"{row['sessions']:,}" for row in rows],
-                    [[name] + [seconds(row.get(name)) for row in rows] for name in names]) + "\n")
+                    [[name] + [seconds(row.get(name)) for row in rows] for name in names]) + "\n"
+            + (f"\n{result['remark']}\n" if "remark" in result else ""))
 
 
 def seek_section(result):
