@@ -82,14 +82,11 @@ public final class IndexDay {
   /** Returns how many bytes of the disk a recording of this day takes. */
   public long diskSize(Recording recording) {
     Integer from = lines.get(recording.id().toString());
-    if (from != null) {
-      try {
-        return Head.at(content, from).diskSize();
-      } catch (IllegalArgumentException notALine) {
-        return recording.diskSize();
-      }
+    try {
+      return from == null ? recording.diskSize() : Head.at(content, from).diskSize();
+    } catch (IllegalArgumentException notALine) {
+      return recording.diskSize();
     }
-    return recording.diskSize();
   }
 
   /** Returns what is known here of a session. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All recordings: {@code sessions/<user>/<session id>/} in the log dir. Nothing is kept in memory;
@@ -88,6 +89,11 @@ public final class RecordingStore {
     }
     recordings.sort((a, b) -> b.id().compareTo(a.id()));
     return recordings;
+  }
+
+  /** Returns the sessions of {@link #active}. */
+  public Set<SessionId> activeIds() throws IOException {
+    return active().stream().map(Recording::id).collect(Collectors.toSet());
   }
 
   /** Returns true when a recording is not done with, see {@link #active}. */

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Removes what is no longer to be kept, from one log dir and its run dirs. */
 public final class Cleaner {
@@ -87,7 +86,7 @@ public final class Cleaner {
   }
 
   private List<Removal> deadPipes() throws IOException {
-    Set<SessionId> active = store.active().stream().map(Recording::id).collect(Collectors.toSet());
+    Set<SessionId> active = store.activeIds();
     List<Removal> dead = new ArrayList<>();
     for (PipeFolder folder : pipeFolders) {
       for (Path pipe : folder.pipes()) {
@@ -137,8 +136,7 @@ public final class Cleaner {
   /** It is a copy: without it the next look at all recordings takes longer, and that is all. */
   private void renewIndex() {
     try {
-      Set<SessionId> active =
-          store.active().stream().map(Recording::id).collect(Collectors.toSet());
+      Set<SessionId> active = store.activeIds();
       List<Recording> done =
           store.all().stream().filter(recording -> !active.contains(recording.id())).toList();
       index.renew(done);

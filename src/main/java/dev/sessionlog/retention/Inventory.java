@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks what there is in a log dir. Changes nothing. */
@@ -43,7 +42,7 @@ final class Inventory {
   /** Returns the recordings and logs that there are, in no order. */
   List<Kept> take(Instant now, ZoneId zone) throws IOException {
     Holds.Held held = new Holds(logDir).held();
-    Set<SessionId> notDone = store.active().stream().map(Recording::id).collect(Collectors.toSet());
+    Set<SessionId> notDone = store.activeIds();
     List<KeptRecording> recordings =
         SessionIndex.byDay(store.all()).entrySet().parallelStream()
             .flatMap(day -> read(index.day(day.getKey()), day.getValue(), held, notDone))

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sessionlog.TinyDisk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,30 +23,22 @@ final class FullDiskCleanupIT {
   @TempDir private Path root;
   private Installation installation;
   private Path disk;
+  private @Nullable TinyDisk mounted;
 
   @BeforeEach
   void mount() throws Exception {
     installation = Installation.in(root);
     disk = Files.createDirectories(installation.logDir());
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()),
-        "needs root and a mount(8) that is allowed");
+    mounted = TinyDisk.mount(disk, "1m");
     installation.configure("[retention]", "max_age = \"0\"", "min_free = \"200KiB\"");
   }
 
   @AfterEach
   void unmount() throws Exception {
-    run("umount", disk.toString());
+    if (mounted != null) {
+      mounted.unmount();
+    }
     installation.close();
-  }
-
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
   }
 
   private void fill() throws IOException {

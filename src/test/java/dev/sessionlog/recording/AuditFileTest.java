@@ -3,8 +3,8 @@ package dev.sessionlog.recording;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sessionlog.TinyDisk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -34,9 +34,7 @@ class AuditFileTest {
   @Test
   void onAFullDiskLinesWaitInTheReserveAndAreAllInTheLogLater() throws Exception {
     Path disk = Files.createDirectory(dir.resolve("disk"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()),
-        "needs root and a mount(8) that is allowed");
+    TinyDisk mounted = TinyDisk.mount(disk, "256k");
     try {
       AuditFile audit = new AuditFile(disk);
       audit.prepare();
@@ -65,7 +63,7 @@ class AuditFileTest {
       assertEquals(
           "", Files.readString(disk.resolve("audit/reserve")).strip(), "nothing is kept twice");
     } finally {
-      run("umount", disk.toString());
+      mounted.unmount();
     }
   }
 
@@ -77,14 +75,5 @@ class AuditFileTest {
     } catch (IOException full) {
       assertTrue(full.getMessage().contains("No space left"), full::toString);
     }
-  }
-
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
   }
 }

@@ -1,11 +1,13 @@
 package dev.sessionlog.transcript;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sessionlog.TinyDisk;
 import dev.sessionlog.recording.AuditTrail;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +17,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,18 +32,19 @@ class FullDiskTest {
   private final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
   private final Transcripts alice = new Transcripts("20261123T062510-k3f9", "alice");
   private Path disk;
+  private @Nullable TinyDisk mounted;
 
   @BeforeEach
   void mountTinyDisk() throws Exception {
     disk = Files.createDirectory(dir.resolve("disk"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()),
-        "needs root and a mount(8) that is allowed");
+    mounted = TinyDisk.mount(disk, "256k");
   }
 
   @AfterEach
   void unmount() throws Exception {
-    run("umount", disk.toString());
+    if (mounted != null) {
+      mounted.unmount();
+    }
   }
 
   @Test
@@ -120,11 +123,11 @@ class FullDiskTest {
     try (UserLogs logs = open(Transcripts.settings(10L << 20))) {
       logs.append(alice.line(1, "before"));
       logs.closeIdle(Duration.ZERO);
-      assumeTrue(run("mount", "-o", "remount,ro", disk.toString()), "cannot remount");
+      assumeTrue(requireNonNull(mounted).remount("ro"), "cannot remount");
       UnwrittenLinesException e =
           assertThrows(UnwrittenLinesException.class, () -> logs.append(alice.line(2, "lost?")));
       assertTrue(e.getMessage().contains("Read-only file system"), e.getMessage());
-      run("mount", "-o", "remount,rw", disk.toString());
+      requireNonNull(mounted).remount("rw");
       logs.append(alice.line(2, "no"));
     }
     assertEquals(List.of(1L, 2L), numbersRead());
@@ -169,14 +172,5 @@ class FullDiskTest {
   private static char lastByte(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     return (char) bytes[bytes.length - 1];
-  }
-
-  private static boolean run(String... command) throws Exception {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 }
