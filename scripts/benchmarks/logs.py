@@ -9,16 +9,15 @@ import subprocess
 import time
 
 from sessionlog import LAUNCHER, Installation
+from words import words
 
-WORDS = "the quick brown fox jumps over a lazy dog while servers answer requests".split()
 EACH = 20_000_000
 
 
 def line(number):
-    text = " ".join(WORDS[(number + i) % 13] for i in range(6 + number % 12))
     rare = " Permission denied (needle)" if number % 20_011 == 0 else ""
     return (f"2026-11-{1 + number % 24:02d}T{number % 24:02d}:{number % 60:02d}:{number % 59:02d}.123+00:00 "
-            f"20261101T062510-k3f9:{number} {text} {number * 7919 % 1_000_003}{rare}\n")
+            f"20261101T062510-k3f9:{number} {words(number)} {number * 7919 % 1_000_003}{rare}\n")
 
 
 def make(log_dir, megabytes, user="alice"):

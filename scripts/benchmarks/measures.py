@@ -15,6 +15,7 @@ from scale import scale  # noqa: F401, a measure as those below
 from seek import seek  # noqa: F401, a measure as those below
 from sessionlog import Installation, pss
 from soak import soak  # noqa: F401, a measure as those below
+from words import words
 
 SHELL_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8", "PS1": "READY> ", "HOME": "/tmp"}
 
@@ -30,13 +31,12 @@ def percentile(values, share):
 
 def make_text(path, megabytes):
     """Lines as programs print them, 40 to 120 characters, with a number to tell them apart."""
-    words = "the quick brown fox jumps over a lazy dog while servers answer requests".split()
     size = 0
     number = 0
     with open(path, "w") as file:
         while size < megabytes * 1_000_000:
             number += 1
-            line = f"{number:09d} " + " ".join(words[(number + i) % 13] for i in range(6 + number % 12))
+            line = f"{number:09d} " + words(number)
             file.write(line + "\n")
             size += len(line) + 1
     return path

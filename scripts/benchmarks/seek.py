@@ -10,14 +10,14 @@ import subprocess
 import time
 
 from sessionlog import LAUNCHER, Installation
+from words import WORDS, words
 
-WORDS = "the quick brown fox jumps over a lazy dog while servers answer requests".split()
 CHUNK = 4096
 BLOCK = 16_000_000
 
 
 def text(number):
-    return f"{number:09d} " + " ".join(WORDS[(number + i) % 13] for i in range(6 + number % 12)) + "\r\n"
+    return f"{number:09d} " + words(number) + "\r\n"
 
 
 def listing(number):
