@@ -25,10 +25,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk of 256 KiB, which fills. Needs root, and a system that lets it mount. */
+@Tag("machine")
 class FullDiskTest {
   @TempDir Path dir;
 
