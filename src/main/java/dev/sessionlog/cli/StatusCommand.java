@@ -11,6 +11,7 @@ import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.retention.DiskUse;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileStore;
