@@ -24,6 +24,9 @@ import java.util.OptionalInt;
  * collector takes it for nothing, so an import that was cut short leaves nothing. For one thread.
  */
 public final class ImportedRecording implements Closeable {
+  /** The longest delay of an entry in microseconds: its seconds have nine digits at most. */
+  private static final long LONGEST_DELAY = 999_999_999_999_999L;
+
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -111,10 +114,15 @@ public final class ImportedRecording implements Closeable {
     return text.replace('\n', ' ').replace('\r', ' ');
   }
 
-  private Duration delay(Duration at) {
+  /** Returns the time since the entry before; what is longer than an entry can say is passed. */
+  private Duration delay(Duration at) throws IOException {
     long micros = at.toNanos() / 1000;
     long delay = Math.max(0, micros - lastMicros);
     lastMicros += delay;
+    while (delay > LONGEST_DELAY) {
+      append(new TimingEntry.Output(Duration.ofNanos(LONGEST_DELAY * 1000), 0));
+      delay -= LONGEST_DELAY;
+    }
     return Duration.ofNanos(delay * 1000);
   }
 

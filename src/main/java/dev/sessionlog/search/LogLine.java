@@ -85,7 +85,8 @@ record LogLine(TranscriptPlace place, String timeText, String text) {
         number = number * 10 + line.charAt(end) - '0';
         end++;
       }
-      if (session == null || end == colon + 1 || end > colon + MOST_DIGITS) {
+      boolean whole = end == line.length() || line.charAt(end) == ' ';
+      if (session == null || !whole || end == colon + 1 || end > colon + MOST_DIGITS) {
         return null;
       }
       String time = line.substring(0, start - 1);
