@@ -75,7 +75,7 @@ public final class Knocks implements Closeable {
     KnockQueue queue =
         new KnockQueue(
             threads, new KnockQueue.Limits(THREADS, threadsPerUser, BURST, PER_SECOND), nanos);
-    RefusedKnocks refused = new RefusedKnocks(runDir.refused(), trouble);
+    RefusedKnocks refused = new RefusedKnocks(runDir.refused(), trouble, nanos);
     ScheduledExecutorService refusing =
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "refused"));
     refusing.scheduleWithFixedDelay(
