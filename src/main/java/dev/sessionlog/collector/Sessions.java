@@ -6,6 +6,7 @@ import dev.sessionlog.login.Admission;
 import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.LoginPolicy;
+import dev.sessionlog.login.OpenPipe;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
@@ -124,8 +125,13 @@ final class Sessions implements Admission, ActiveSession.Ends {
   }
 
   @Override
-  public Optional<SessionId> sessionOfPipe(Path path) {
-    return parts.runDir().sessionOfPipe(path).filter(active::containsKey);
+  public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
+    return parts.runDir().sessionOfPipe(pipe).filter(id -> isOf(id, pipe.uid()));
+  }
+
+  private boolean isOf(SessionId id, long uid) {
+    ActiveSession session = active.get(id);
+    return session != null && session.uid() == uid;
   }
 
   @Override
