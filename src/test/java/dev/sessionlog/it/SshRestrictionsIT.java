@@ -148,7 +148,7 @@ final class SshRestrictionsIT {
         Outcome refused = new Call("zoe", key, arguments, 0).run(true);
         assertEquals(1, refused.code(), refused.toString());
         assertTrue((refused.out() + refused.err()).contains("login refused: this key may run one"));
-        assertFalse(refused.out().contains("only"), refused.toString());
+        assertFalse(refused.out().contains("only key"), refused.toString());
       }
     }
     assertEquals(before, recordings());
@@ -180,9 +180,7 @@ final class SshRestrictionsIT {
   @Test
   void aTerminalIsToldByWhoLeadsItAndNotWhatARecordedOneShows() throws Exception {
     server.sh("cp /bin/bash /home/tess/vim; chmod 755 /home/tess/vim").exits(0);
-    server
-        .login(false, "kate", "exec python3 -c 'import time; print(6*7); time.sleep(60)'")
-        .await("42");
+    server.login(false, "kate", "exec perl -e '$|=1; print 6*7; sleep 60'").await("42");
     server.login(false, "tess", "exec /home/tess/vim -i").await("\\$ ");
     Terminal inside = server.login(false, "zoe").await("READY> ");
     inside.enter("script -q -c 'echo in-script; sleep 60' /dev/null").await("in-script\\r?\\n");
