@@ -215,4 +215,20 @@ final class SshRestrictionsIT {
     assertTrue(timing.contains("MARKER possible evasion: script is stopped"), timing);
     assertTrue(timing.contains("MARKER script works again"), timing);
   }
+
+  @Test
+  void aTerminalWhoseScriptLostItsPipeIsNamed() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/gdb")), "gdb is not installed");
+    Terminal terminal = server.login(false, "dora").await("READY> ");
+    terminal.enter("echo before-lo''ss").await("before-loss");
+    terminal.enter(
+        "for f in /proc/$PPID/fd/*; do case $(readlink $f) in *.fifo) n=${f##*/} ;; esac; done;"
+            + " gdb -p $PPID -batch -ex \"call (int)dup2((int)open(\\\"/dev/null\\\", 1), $n)\""
+            + " >/dev/null 2>&1; echo go''ne");
+    terminal.await("gone");
+    awaitStatus("{\"user\":\"dora\",");
+    Path recording = server.awaitRecording("dora", "before-loss");
+    String json = Files.readString(recording.resolve("session.json"));
+    assertTrue(json.contains("truncated"), json);
+  }
 }
