@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,7 +148,7 @@ final class SshRestrictionsIT {
         Outcome refused = new Call("zoe", key, arguments, 0).run(true);
         assertEquals(1, refused.code(), refused.toString());
         assertTrue((refused.out() + refused.err()).contains("login refused: this key may run one"));
-        assertFalse(refused.out().contains("only"), refused.toString());
+        assertFalse(refused.out().contains("only key"), refused.toString());
       }
     }
     assertEquals(before, recordings());
@@ -164,5 +166,69 @@ final class SshRestrictionsIT {
     server.sh("gpasswd -d alice sessionlog-forced").exits(0);
     Outcome outside = new Call("alice", "backup", "id", 0).run(true);
     assertTrue(outside.exits(3).out().contains("only key: id; alice"), outside.toString());
+  }
+
+  private static String status() throws Exception {
+    return Files.readString(server.path("/run/sessionlog/status.json"));
+  }
+
+  private static void awaitStatus(String text) {
+    Installation.awaitValue(
+        text, () -> status().contains(text) ? Optional.of(true) : Optional.empty());
+  }
+
+  @Test
+  void aTerminalIsToldByWhoLeadsItAndNotWhatARecordedOneShows() throws Exception {
+    server.sh("cp /bin/bash /home/tess/vim; chmod 755 /home/tess/vim").exits(0);
+    server.login(false, "kate", "exec perl -e '$|=1; print 6*7; sleep 60'").await("42");
+    server.login(false, "tess", "exec /home/tess/vim -i").await("\\$ ");
+    Terminal inside = server.login(false, "zoe").await("READY> ");
+    inside.enter("script -q -c 'echo in-script; sleep 60' /dev/null").await("in-script\\r?\\n");
+    Terminal sudo = server.login(false, "alice").await("READY> ");
+    sudo.enter("sudo sh -c 'echo in-su''do; sleep 60'").await("in-sudo");
+    awaitStatus("{\"user\":\"kate\",");
+    awaitStatus("{\"user\":\"tess\",");
+    assertFalse(status().contains("{\"user\":\"zoe\","), status());
+    assertFalse(status().contains("{\"user\":\"alice\","), status());
+    assertFalse(status().contains("{\"user\":\"root\","), status());
+    Outcome told = server.sh("sessionlog status");
+    assertTrue(told.out().contains("unrecorded kate on /dev/pts/"), told.toString());
+  }
+
+  @Test
+  void aStoppedScriptIsNotedWithinTenSecondsAndTheSessionGoesOn() throws Exception {
+    Terminal terminal = server.login(false, "finn").await("READY> ");
+    terminal.enter("ps -o ppid= -p $fish_pid; echo parent-kno''wn").await("parent-known");
+    long stopped = System.nanoTime();
+    terminal.enter("kill -STOP (ps -o ppid= -p $fish_pid | string trim)");
+    awaitStatus("\"sign\":\"script is stopped\"");
+    long seconds = Duration.ofNanos(System.nanoTime() - stopped).toSeconds();
+    assertTrue(seconds <= 10, seconds + " s");
+    Outcome told = server.sh("sessionlog status");
+    assertTrue(told.out().contains("evasion    possible in session "), told.toString());
+    assertTrue(told.out().contains(" of finn: script is stopped"), told.toString());
+    server.sh("pkill -CONT -u finn -x script").exits(0);
+    terminal.enter("echo ba''ck").await("back");
+    awaitStatus("\"evasions\":[]");
+    Path recording = server.awaitRecording("finn", "parent-known");
+    String timing = Files.readString(recording.resolve("timing"));
+    assertTrue(timing.contains("MARKER possible evasion: script is stopped"), timing);
+    assertTrue(timing.contains("MARKER script works again"), timing);
+  }
+
+  @Test
+  void aTerminalWhoseScriptLostItsPipeIsNamed() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/gdb")), "gdb is not installed");
+    Terminal terminal = server.login(false, "dora").await("READY> ");
+    terminal.enter("echo before-lo''ss").await("before-loss");
+    terminal.enter(
+        "for f in /proc/$PPID/fd/*; do case $(readlink $f) in *.fifo) n=${f##*/} ;; esac; done;"
+            + " gdb -p $PPID -batch -ex \"call (int)dup2((int)open(\\\"/dev/null\\\", 1), $n)\""
+            + " >/dev/null 2>&1; echo go''ne");
+    terminal.await("gone");
+    awaitStatus("{\"user\":\"dora\",");
+    Path recording = server.awaitRecording("dora", "before-loss");
+    String json = Files.readString(recording.resolve("session.json"));
+    assertTrue(json.contains("truncated"), json);
   }
 }
