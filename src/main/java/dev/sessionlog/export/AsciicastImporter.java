@@ -72,8 +72,10 @@ final class AsciicastImporter implements Importer {
       json.nextToken();
       whole = reading.read(json) && json.nextToken() == null;
     } catch (JacksonException e) {
-      throw lines.problem(
-          "not JSON at column " + e.getLocation().getColumnNr() + ", expected " + expected);
+      // What is larger than any reader should take, such as a number of a million digits, has no
+      // place.
+      String where = e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
+      throw lines.problem("not JSON" + where + ", expected " + expected);
     }
     if (!whole) {
       throw lines.problem("expected " + expected);
