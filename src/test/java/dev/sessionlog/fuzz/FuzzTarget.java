@@ -1,6 +1,7 @@
 package dev.sessionlog.fuzz;
 
 import dev.sessionlog.config.ConfigurationFuzz;
+import dev.sessionlog.export.ExportFuzz;
 import dev.sessionlog.export.ImportFuzz;
 import dev.sessionlog.login.KnockNameFuzz;
 import dev.sessionlog.recording.SessionFileFuzz;
@@ -17,6 +18,7 @@ import java.util.Locale;
 enum FuzzTarget {
   CONFIGURATION(ConfigurationFuzz.class),
   COST(CostFuzz.class),
+  EXPORT(ExportFuzz.class),
   EXPRESSION(ExpressionFuzz.class),
   IMPORT(ImportFuzz.class),
   KNOCKNAME(KnockNameFuzz.class),
