@@ -249,8 +249,12 @@ final class Editor {
   }
 
   private void renew(Row row) {
-    row.reset();
-    row.erase(0, screen.columns(), screen.style());
+    if (!row.isNew()) {
+      row.reset();
+    }
+    if (Style.erased(screen.style()) != Style.PLAIN) {
+      row.erase(0, screen.columns(), screen.style());
+    }
   }
 
   private void losing(Loss loss, int first, int last) {

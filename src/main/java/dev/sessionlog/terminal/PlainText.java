@@ -44,6 +44,7 @@ public final class PlainText {
         marks.setLength(0);
       }
     }
-    return result.append(marks).toString();
+    result.append(marks);
+    return text.contentEquals(result) ? text : result.toString();
   }
 }

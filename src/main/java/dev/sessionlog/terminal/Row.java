@@ -144,6 +144,11 @@ public final class Row {
 
   // What the screen does to a row.
 
+  /** Returns true when the row is as {@link #reset} makes it. */
+  boolean isNew() {
+    return isEmpty() && !changed && !continuation && !lineFed && note == null && marks == null;
+  }
+
   /** Makes the row new: blank, without a note. */
   void reset() {
     length = 0;
