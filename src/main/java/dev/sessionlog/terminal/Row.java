@@ -454,10 +454,12 @@ public final class Row {
     if (from > 0 && from < length && cells[from] == TAIL) {
       cells[from - 1] = ' ';
       cells[from] = ' ';
+      forgetMarks(from - 1, from); // they stood on a character that is gone
     }
     if (to > 0 && to < length && cells[to] == TAIL) {
       cells[to] = ' ';
       cells[to - 1] = ' ';
+      forgetMarks(to - 1, to);
     }
   }
 

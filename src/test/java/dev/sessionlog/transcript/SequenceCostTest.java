@@ -32,19 +32,14 @@ class SequenceCostTest {
 
   private static final List<TerminalSize> SIZES =
       List.of(
-          new TerminalSize(128, 1024),
-          new TerminalSize(362, 362),
-          new TerminalSize(10_000, 26),
-          new TerminalSize(26, 10_000));
+          new TerminalSize(128, 1024), new TerminalSize(10_000, 26), new TerminalSize(26, 10_000));
 
   /** What stands on the screen before. */
   private static final List<String> FILLS =
       List.of(
           "",
-          "x".repeat(200_000),
-          "x\r\n".repeat(2000),
-          " ".repeat(200_000) + "\033[H",
-          "\u6F22".repeat(70_000),
+          "x".repeat(140_000),
+          " ".repeat(140_000) + "\033[H",
           "e\u0301".repeat(30_000),
           "\033[44m\033[2J",
           "\033#8");
@@ -154,7 +149,7 @@ class SequenceCostTest {
   void sizesThatChangeCostWhatTheyDraw(TerminalSize size) {
     TranscriptRenderer renderer =
         new TranscriptRenderer(size, Duration.ofSeconds(2), (at, text) -> given += text.length());
-    byte[] fill = bytes("x".repeat(200_000));
+    byte[] fill = bytes("x".repeat(140_000));
     renderer.output(Duration.ZERO, fill, 0, fill.length);
     Runnable changes =
         () -> {
