@@ -62,10 +62,12 @@ public final class KnockNameFuzz {
     boolean fails = kind >= 0x80;
     List<String> trouble = new ArrayList<>();
     RefusedKnocks refused =
-        new RefusedKnocks(fails ? root.resolve("none") : runDir.refused(), trouble::add);
+        new RefusedKnocks(fails ? root.resolve("none") : runDir.refused(), trouble::add, () -> 0);
     Door door = new Door();
-    KnockQueue queue = new KnockQueue(Runnable::run, new KnockQueue.Limits(9, 9, 9, 1), () -> 0);
-    KnockSorter sorter = new KnockSorter(queue, refused, door, (task, delay) -> {}, () -> 0);
+    KnockQueue queue =
+        new KnockQueue(
+            Runnable::run, new KnockQueue.Limits(9, 9, 9, 1, Duration.ofSeconds(5), 9), () -> 0);
+    KnockSorter sorter = new KnockSorter(queue, queue, refused, door, (task, delay) -> {}, () -> 0);
     sorter.accept(path);
     if (!fails) {
       refused.empty();
