@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * {@code audit/audit.log} of a log dir: one line for each view, removal and hold. Several processes
@@ -26,7 +25,7 @@ public final class AuditFile {
 
   /** Makes the reserve, unless it is there, and has lines that wait in it go where they belong. */
   public void prepare() throws IOException {
-    Files.createDirectories(file.getParent());
+    StoreFiles.makeFolder(file.getParent());
     reserve.empty(this::write);
     reserve.prepare();
   }
@@ -39,7 +38,7 @@ public final class AuditFile {
    */
   public void append(String line) throws IOException {
     byte[] bytes = (line.replaceAll("\\p{Cntrl}", " ") + "\n").getBytes(StandardCharsets.UTF_8);
-    Files.createDirectories(file.getParent());
+    StoreFiles.makeFolder(file.getParent());
     try {
       reserve.empty(this::write);
       write(bytes);
@@ -55,8 +54,7 @@ public final class AuditFile {
     if (endsInHalfALine()) {
       bytes = ByteBuffer.allocate(lines.length + 1).put((byte) '\n').put(lines).flip();
     }
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+    try (FileChannel channel = StoreFiles.append(file)) {
       DurableFile.writeAll(channel, bytes);
       channel.force(false);
     }
@@ -67,7 +65,7 @@ public final class AuditFile {
     if (Files.notExists(file)) {
       return false;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = StoreFiles.read(file)) {
       ByteBuffer last = ByteBuffer.allocate(1);
       return channel.size() > 0
           && channel.read(last, channel.size() - 1) == 1

@@ -3,6 +3,7 @@ package dev.sessionlog.recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,12 +28,7 @@ final class DurableFile {
   private static void replace(Path file, byte[] content, boolean force) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              next,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+      try (FileChannel channel = createAnew(next)) {
         writeAll(channel, ByteBuffer.wrap(content));
         if (force) {
           channel.force(true);
@@ -45,6 +41,16 @@ final class DurableFile {
     } catch (IOException e) {
       Files.deleteIfExists(next);
       throw e;
+    }
+  }
+
+  /** What an earlier writer left there, as it died, is no longer of use. */
+  private static FileChannel createAnew(Path file) throws IOException {
+    try {
+      return StoreFiles.create(file);
+    } catch (FileAlreadyExistsException left) {
+      Files.delete(file);
+      return StoreFiles.create(file);
     }
   }
 

@@ -119,7 +119,7 @@ public final class Holds {
   public Outcome holdUser(
       String user, Instant at, String by, String why, RecordingStore.LastNote note)
       throws IOException {
-    Files.createDirectories(logDir);
+    StoreFiles.makeFolder(logDir);
     try (HoldLock lock = HoldLock.take(logDir)) {
       return write(users.resolve(UserFileName.of(user)), at, by, why, note);
     }
@@ -132,7 +132,7 @@ public final class Holds {
       return Outcome.HELD_ALREADY;
     }
     note.take();
-    Files.createDirectories(file.getParent());
+    StoreFiles.makeFolder(file.getParent());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes, JsonEncoding.UTF8)) {
       json.writeStartObject();

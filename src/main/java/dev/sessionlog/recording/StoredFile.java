@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -40,7 +39,7 @@ final class StoredFile {
    */
   static FileChannel open(Path file) throws IOException {
     try {
-      return FileChannel.open(file, StandardOpenOption.READ);
+      return StoreFiles.read(file);
     } catch (NoSuchFileException e) {
       if (Files.notExists(compressed(file))) {
         throw e;
@@ -82,18 +81,13 @@ final class StoredFile {
     Path part = gzip.resolveSibling(gzip.getFileName() + ".tmp");
     try {
       Files.deleteIfExists(part);
-      Files.createFile(
-          part,
-          PosixFilePermissions.asFileAttribute(
-              Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)));
-      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.WRITE);
+      try (InputStream plain = StoreFiles.input(file);
+          OutputStream out = StoreFiles.outputLike(file, part);
           OutputStream packed = new GZIPOutputStream(out, BUFFER)) {
-        Files.copy(file, packed);
+        plain.transferTo(packed);
       }
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.setLastModifiedTime(part, Files.getLastModifiedTime(file));
+      StoreFiles.sync(part);
+      Files.setLastModifiedTime(part, Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
       Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);

@@ -1,5 +1,6 @@
 package dev.sessionlog.transcript;
 
+import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -199,13 +200,13 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
    */
   public InputStream open() throws IOException {
     try {
-      return Files.newInputStream(plain().path, LinkOption.NOFOLLOW_LINKS);
+      return StoreFiles.input(plain().path);
     } catch (NoSuchFileException e) {
       if (date.isEmpty()) {
         throw e;
       }
     }
-    InputStream bytes = Files.newInputStream(compressed().path, LinkOption.NOFOLLOW_LINKS);
+    InputStream bytes = StoreFiles.input(compressed().path);
     try {
       return new GZIPInputStream(bytes, GZIP_BUFFER);
     } catch (IOException e) {
