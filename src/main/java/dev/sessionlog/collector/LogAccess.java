@@ -41,7 +41,7 @@ record LogAccess(OptionalLong group) {
     Path logDir = configuration.logDir();
     if (configuration.mode() == Mode.USER) {
       unix.umask(USER_UMASK);
-      StoreFiles.makeFolder(logDir);
+      StoreFiles.makeLogDir(logDir);
       return new LogAccess(OptionalLong.empty());
     }
     if (unix.uid() != ROOT) {

@@ -13,11 +13,13 @@ import java.nio.file.Path;
  * in the {@link AuditReserve}. Thread-safe.
  */
 public final class AuditFile {
+  private final Path logDir;
   private final Path file;
   private final AuditReserve reserve;
 
   /** Creates the audit log of the log dir {@code logDir}; nothing is made before the first line. */
   public AuditFile(Path logDir) {
+    this.logDir = logDir;
     Path folder = logDir.resolve("audit");
     this.file = folder.resolve("audit.log");
     this.reserve = new AuditReserve(folder.resolve("reserve"));
@@ -25,7 +27,7 @@ public final class AuditFile {
 
   /** Makes the reserve, unless it is there, and has lines that wait in it go where they belong. */
   public void prepare() throws IOException {
-    StoreFiles.makeFolder(file.getParent());
+    StoreFiles.makeFolder(logDir, file.getParent());
     reserve.empty(this::write);
     reserve.prepare();
   }
@@ -38,7 +40,7 @@ public final class AuditFile {
    */
   public void append(String line) throws IOException {
     byte[] bytes = (line.replaceAll("\\p{Cntrl}", " ") + "\n").getBytes(StandardCharsets.UTF_8);
-    StoreFiles.makeFolder(file.getParent());
+    StoreFiles.makeFolder(logDir, file.getParent());
     try {
       reserve.empty(this::write);
       write(bytes);

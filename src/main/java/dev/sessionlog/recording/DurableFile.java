@@ -7,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Writing to disk so that a crash at any point leaves the old or the new, never something between.
@@ -56,9 +55,7 @@ final class DurableFile {
 
   /** Makes the names in {@code folder} survive a loss of power. */
   static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    StoreFolder.sync(folder);
   }
 
   static void writeAll(FileChannel channel, ByteBuffer content) throws IOException {

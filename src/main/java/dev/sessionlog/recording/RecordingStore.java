@@ -53,8 +53,8 @@ public final class RecordingStore {
   /** Makes the folder of a new recording with nothing in it, and counts it as active. */
   public Recording create(Session session) throws IOException {
     Path user = sessions.resolve(UserFileName.of(session.user()));
-    StoreFiles.makeFolder(user);
-    StoreFiles.makeFolder(active);
+    StoreFiles.makeFolder(logDir, user);
+    StoreFiles.makeFolder(logDir, active);
     Path folder = user.resolve(session.id().toString());
     Path link = active.resolve(session.id().toString());
     Files.createSymbolicLink(link, active.relativize(folder));

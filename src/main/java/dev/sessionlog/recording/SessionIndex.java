@@ -24,10 +24,12 @@ public final class SessionIndex {
   private static final int DAY_LENGTH = 8;
   private static final String SUFFIX = ".index";
 
+  private final Path logDir;
   private final Path folder;
 
   /** Creates the index of the log dir {@code logDir}; nothing is made before the first entry. */
   public SessionIndex(Path logDir) {
+    this.logDir = logDir;
     this.folder = logDir.resolve("index");
   }
 
@@ -58,7 +60,7 @@ public final class SessionIndex {
    */
   public synchronized void add(Recording recording) throws IOException {
     byte[] line = IndexEntry.of(recording).line();
-    StoreFiles.makeFolder(folder);
+    StoreFiles.makeFolder(logDir, folder);
     try (FileChannel channel = StoreFiles.append(file(dayOf(recording)))) {
       DurableFile.writeAll(channel, ByteBuffer.wrap(line));
     }
@@ -73,7 +75,7 @@ public final class SessionIndex {
   public void renew(Collection<Recording> done) throws IOException {
     Map<String, List<Recording>> days = byDay(done);
     if (!days.isEmpty()) {
-      StoreFiles.makeFolder(folder);
+      StoreFiles.makeFolder(logDir, folder);
     }
     for (Map.Entry<String, List<Recording>> day : days.entrySet()) {
       day(day.getKey()).renew(day.getValue());

@@ -163,9 +163,19 @@ public final class StoreFiles {
     }
   }
 
-  /** Makes a folder unless it is there, and those above it. */
-  public static void makeFolder(Path folder) throws IOException {
-    StoreFolder.make(folder).forWriting();
+  /** Makes a log dir unless it is there, and the folders above it. */
+  public static void makeLogDir(Path logDir) throws IOException {
+    StoreFolder.make(logDir).forWriting();
+  }
+
+  /** Makes a folder in a log dir unless it is there, and those between them. */
+  public static void makeFolder(Path logDir, Path folder) throws IOException {
+    StoreFolder above = StoreFolder.make(logDir).forWriting();
+    Path path = logDir;
+    for (Path name : logDir.relativize(folder)) {
+      path = path.resolve(name);
+      above = StoreFolder.make(path, above).forWriting();
+    }
   }
 
   /**

@@ -1,12 +1,14 @@
 package dev.sessionlog.recording;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -139,19 +141,34 @@ record StoreFolder(Path path, long uid, int mode) {
     return uid == ROOT && (mode & SET_GROUP_ID) != 0;
   }
 
-  /** Makes a folder unless it is there, and those above it, with modes of their own. */
+  /** Makes a folder unless it is there, and those above it, which are looked at no further. */
   static StoreFolder make(Path path) throws IOException {
     try {
       return at(path);
     } catch (NoSuchFileException notYet) {
       Path parent = path.toAbsolutePath().getParent();
-      StoreFolder above = parent.equals(path.getRoot()) ? at(parent) : make(parent);
+      return make(path, make(parent == null ? path : parent));
+    }
+  }
+
+  /** Makes a folder in another, unless it is there. */
+  static StoreFolder make(Path path, StoreFolder above) throws IOException {
+    try {
+      return at(path);
+    } catch (NoSuchFileException notYet) {
       try {
         create(path, above);
       } catch (FileAlreadyExistsException sooner) {
-        // Whoever was sooner is looked at.
+        // Whatever it is, it is looked at now.
       }
       return at(path);
+    }
+  }
+
+  /** Makes the names in a folder survive a loss of power. */
+  static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(at(path).path(), StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

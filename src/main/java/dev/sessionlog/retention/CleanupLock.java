@@ -23,7 +23,7 @@ public final class CleanupLock implements Closeable {
 
   /** Takes the lock of a log dir, which is made; empty when another cleanup has it. */
   public static Optional<CleanupLock> take(Path logDir) throws IOException {
-    StoreFiles.makeFolder(logDir);
+    StoreFiles.makeLogDir(logDir);
     FileChannel channel = StoreFiles.lockFile(logDir.resolve("cleanup.lock"));
     @Nullable FileLock lock = null;
     try {

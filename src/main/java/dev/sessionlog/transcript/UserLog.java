@@ -107,7 +107,7 @@ final class UserLog {
       return open;
     }
     stop();
-    StoreFiles.makeFolder(file.getParent());
+    StoreFiles.makeLogDir(file.getParent());
     archive.heal();
     open =
         UserLogAppender.open(

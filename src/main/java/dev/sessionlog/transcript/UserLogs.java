@@ -81,7 +81,7 @@ public final class UserLogs implements AutoCloseable {
       AuditTrail trail,
       Consumer<String> trouble)
       throws IOException {
-    StoreFiles.makeFolder(logDir);
+    StoreFiles.makeLogDir(logDir);
     LoggerContext context = new LoggerContext();
     context.setName("sessionlog");
     context.setMDCAdapter(new LogbackMDCAdapter());

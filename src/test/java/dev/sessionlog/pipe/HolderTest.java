@@ -70,7 +70,7 @@ class HolderTest {
       assertEquals(old.pid(), Holder.find(UNIX, there.path()).orElseThrow().pid());
       old.release();
     } finally {
-      mounted.close();
+      mounted.unmount();
     }
   }
 

@@ -119,8 +119,8 @@ class StoreFilesTest {
     Path audit = Files.createSymbolicLink(store.resolve("audit"), target);
     give(audit, STRANGER);
     refuses(() -> new AuditFile(store).append("line"));
-    refuses(() -> StoreFiles.makeFolder(audit));
-    refuses(() -> StoreFiles.makeFolder(audit.resolve("below")));
+    refuses(() -> StoreFiles.makeFolder(store, audit));
+    refuses(() -> StoreFiles.makeFolder(store, audit.resolve("below")));
     try (var left = Files.list(target)) {
       assertEquals(0, left.count());
     }
@@ -137,7 +137,7 @@ class StoreFilesTest {
     assertTrue(refused.getMessage().contains("belongs to " + STRANGER), refused::toString);
     assertTrue(refused.getMessage().contains("runuser -u "), refused::toString);
     refuses(() -> StoreFiles.create(store.resolve("new")));
-    refuses(() -> StoreFiles.makeFolder(store.resolve("holds")));
+    refuses(() -> StoreFiles.makeFolder(store, store.resolve("holds")));
     refuses(() -> StoreFiles.requireFolder(store));
     try (var left = Files.list(store)) {
       assertEquals(1, left.count());
@@ -147,7 +147,7 @@ class StoreFilesTest {
   @Test
   void whereOthersCouldWriteInAFolderOfOnesOwnTheyNoLongerCan() throws IOException {
     mode(store, 0777);
-    StoreFiles.makeFolder(store.resolve("holds"));
+    StoreFiles.makeFolder(store, store.resolve("holds"));
     assertEquals(0755, mode(store));
   }
 
@@ -157,7 +157,7 @@ class StoreFilesTest {
     unix.umask(umask);
     make(store, 0700, 0600);
     Path shared = store.resolve("system");
-    StoreFiles.makeFolder(shared);
+    StoreFiles.makeFolder(store, shared);
     mode(shared, 02750);
     if (unix.uid() == 0) {
       make(shared, 02750, 0640);
@@ -166,7 +166,7 @@ class StoreFilesTest {
 
   private void make(Path store, int folderMode, int fileMode) throws IOException {
     Path folder = store.resolve("a/b");
-    StoreFiles.makeFolder(folder);
+    StoreFiles.makeFolder(store, folder);
     StoreFiles.createFolder(folder.resolve("c"));
     StoreFiles.append(folder.resolve("appended")).close();
     StoreFiles.output(folder.resolve("output")).close();
