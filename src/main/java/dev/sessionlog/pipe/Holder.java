@@ -4,6 +4,7 @@ import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -96,7 +97,7 @@ public final class Holder {
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (NumberFormatException cutOff) {
-      pid = holderOf(pipe);
+      pid = holderOf(unix, pipe);
     }
     return pid.isPresent() && holds(pid.getAsLong(), pipe)
         ? Optional.of(new Holder(unix, pidFile, pid.getAsLong(), false))
@@ -104,17 +105,30 @@ public final class Holder {
   }
 
   /** Looks through all processes, which takes its time. */
-  private static OptionalLong holderOf(Path pipe) throws IOException {
+  private static OptionalLong holderOf(Unix unix, Path pipe) throws IOException {
     Optional<PipeFolder> folder = Optional.ofNullable(pipe.getParent()).map(PipeFolder::new);
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
         long pid = Long.parseLong(process.getFileName().toString());
-        if (folder.isPresent() && holds(pid, pipe) && holdsAny(process, folder.get())) {
+        if (folder.isPresent()
+            && holds(pid, pipe)
+            && holdsAny(process, folder.get())
+            && isOwn(unix, process)) {
           return OptionalLong.of(pid);
         }
       }
     }
     return OptionalLong.empty();
+  }
+
+  /** Anybody can run such a program on a file of such a name, in mounts of their own. */
+  private static boolean isOwn(Unix unix, Path process) {
+    try {
+      return Integer.toUnsignedLong((Integer) Files.getAttribute(process, "unix:uid"))
+          == unix.uid();
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   /**
@@ -123,9 +137,9 @@ public final class Holder {
    */
   private static boolean holds(long pid, Path pipe) {
     try {
-      String input = Files.readSymbolicLink(PROC.resolve(pid + "/fd/0")).getFileName().toString();
-      String name = pipe.getFileName().toString();
-      return input.equals(name) || input.equals(name + " (deleted)");
+      Path input = Files.readSymbolicLink(PROC.resolve(pid + "/fd/0")).getFileName();
+      Path name = pipe.getFileName();
+      return input != null && (input.equals(name) || input.toString().equals(name + " (deleted)"));
     } catch (IOException gone) {
       return false;
     }
@@ -143,7 +157,7 @@ public final class Holder {
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
         long pid = Long.parseLong(process.getFileName().toString());
-        if (!named.contains(pid) && holdsAny(process, folder)) {
+        if (!named.contains(pid) && holdsAny(process, folder) && isOwn(unix, process)) {
           unix.kill(pid, SIGKILL);
         }
       }
@@ -156,8 +170,8 @@ public final class Holder {
       Path pipe = Path.of(input.replaceFirst(" \\(deleted\\)$", ""));
       return folder.sessionOf(pipe).isPresent()
           && Files.readString(process.resolve("cmdline")).startsWith(PROGRAM + "\0");
-    } catch (IOException gone) {
-      return false;
+    } catch (IOException | InvalidPathException goneOrUnreadable) {
+      return false; // what anybody's process reads must not end this
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * Writes what belongs beside the typescript: when its bytes came, and whose they are. The bytes
@@ -138,9 +139,13 @@ public final class RecordingWriter implements Closeable {
     timed += bytes;
   }
 
-  /** Notes a new size of the terminal. */
-  public synchronized void resized(TerminalSize size, long nowNanos) throws IOException {
-    Duration delay = delay(nowNanos);
+  /**
+   * Notes a new size of the terminal. Half a line stands in the file before its time is read, so
+   * that who reads along, and finds no such half, knows that it is later than any time before.
+   */
+  public synchronized void resized(TerminalSize size, LongSupplier nanos) throws IOException {
+    timing.write(ByteBuffer.wrap(new byte[] {'S'}), timingEnd);
+    Duration delay = delay(nanos.getAsLong());
     append(new TimingEntry.Resize(delay, size));
     advance(delay);
   }
