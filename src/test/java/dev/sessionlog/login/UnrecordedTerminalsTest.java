@@ -83,6 +83,13 @@ final class UnrecordedTerminalsTest {
   }
 
   @Test
+  void whatExpectRunsForCronIsNone() throws Exception {
+    proc.process(51, 1, "expect", 0).program(51, Path.of("/usr/bin/expect"));
+    leader(60, 51, FakeProc.PTS_3, DAEMON, "/usr/bin/ssh");
+    assertEquals(Map.of(), find());
+  }
+
+  @Test
   void aPaneIsOneOnlyWithAShell() throws Exception {
     proc.process(51, 1, "tmux: server", 0).program(51, Path.of("/usr/bin/tmux"));
     leader(60, 51, FakeProc.PTS_3, DAEMON, "/usr/bin/htop");
