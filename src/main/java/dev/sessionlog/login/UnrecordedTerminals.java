@@ -21,9 +21,12 @@ public final class UnrecordedTerminals {
   /** They wait at a terminal for somebody to log in. */
   private static final Set<String> GETTYS = Set.of("agetty", "getty", "mgetty", "login");
 
-  /** What they show, they show at another terminal. What runs in them is a login or is not. */
-  private static final Set<Path> MULTIPLEXERS =
-      Set.of(Path.of("/usr/bin/tmux"), Path.of("/usr/bin/screen"));
+  /**
+   * By these somebody comes from elsewhere, whatever they run. Others' terminals, as those of tmux,
+   * of an editor or of expect in a cron job, count only with a shell in them.
+   */
+  private static final Set<String> ENTRANCES =
+      Set.of("sshd", "sshd-session", "dropbear", "mosh-server", "telnetd", "in.telnetd", "systemd");
 
   private final Unix unix;
   private final ProcessTable processes;
@@ -84,7 +87,7 @@ public final class UnrecordedTerminals {
     if (program.filter(shells::lists).isPresent()) {
       return true;
     }
-    return tty.startsWith(PSEUDO_TERMINALS) && !waitsForALogin(process, program) && !pane(process);
+    return tty.startsWith(PSEUDO_TERMINALS) && !waitsForALogin(process, program) && cameIn(process);
   }
 
   private boolean waitsForALogin(ProcessFacts process, Optional<Path> program) {
@@ -92,8 +95,12 @@ public final class UnrecordedTerminals {
         && program.filter(p -> GETTYS.contains(p.getFileName().toString())).isPresent();
   }
 
-  private boolean pane(ProcessFacts process) {
-    return processes.program(process.parent()).filter(MULTIPLEXERS::contains).isPresent();
+  private boolean cameIn(ProcessFacts process) {
+    return process.parent() <= 1
+        || processes
+            .program(process.parent())
+            .filter(program -> ENTRANCES.contains(program.getFileName().toString()))
+            .isPresent();
   }
 
   /**
