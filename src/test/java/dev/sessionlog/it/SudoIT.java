@@ -74,11 +74,8 @@ class SudoIT {
             .formatted(String.join(" ", KEPT)));
     String mounts =
         "chmod 440 %1$s/sudoers && mount --bind %1$s/sudoers /etc/sudoers && mount -t tmpfs x /tmp"
-            + " && chmod 1777 /tmp && mkdir -p /etc/sudoers.d && mount -t tmpfs x /etc/sudoers.d"
-            + " && mount --bind %2$s /mnt";
-    system
-        .as(ROOT, mounts.formatted(root.toRealPath(), System.getProperty("sessionlog.home")))
-        .exits(0);
+            + " && chmod 1777 /tmp && mkdir -p /etc/sudoers.d && mount -t tmpfs x /etc/sudoers.d";
+    system.as(ROOT, mounts.formatted(root.toRealPath())).exits(0);
     system.startCollector();
     Terminal terminal = system.login(ALICE);
     terminal
