@@ -365,8 +365,8 @@ def poisoned(end, chance):
     """A write into one's own pipe from a page that never comes."""
     login = Login()
     _, pipe = login.script()
-    if pipe:
-        poison(pipe, end)
+    if pipe and not poison(pipe, end):
+        print("poisoned: no FUSE file system can be mounted here", file=sys.stderr)
     login.kill()
 
 

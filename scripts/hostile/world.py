@@ -147,7 +147,7 @@ class Service:
             try:
                 with open(f"/proc/{pid}/comm") as comm, open(f"/proc/{pid}/cmdline", "rb") as line:
                     words = line.read().split(b"\0")
-                    if comm.read() == "java\n" and any(w in words for w in (b"daemon", b"transcribe", b"transcriber")):
+                    if comm.read() == "java\n" and not {b"tail", b"cleanup"} & set(words):
                         found.append(int(pid))
             except OSError:
                 pass

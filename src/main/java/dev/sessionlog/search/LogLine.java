@@ -116,6 +116,9 @@ record LogLine(TranscriptPlace place, String timeText, String text) {
       while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
         at++;
       }
+      if (at < end && bytes[at] != ' ' && bytes[at] != '\n') {
+        return start; // no place of this form, see usual
+      }
       for (int i = 0; i < fields; i++) {
         while (at < end && bytes[at] != ' ' && bytes[at] != '\n') {
           at++;

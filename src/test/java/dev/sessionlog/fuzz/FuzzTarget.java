@@ -4,6 +4,7 @@ import dev.sessionlog.config.ConfigurationFuzz;
 import dev.sessionlog.export.ExportFuzz;
 import dev.sessionlog.export.ImportFuzz;
 import dev.sessionlog.login.KnockNameFuzz;
+import dev.sessionlog.login.ProfileFuzz;
 import dev.sessionlog.recording.SessionFileFuzz;
 import dev.sessionlog.recording.TimingFuzz;
 import dev.sessionlog.search.ExpressionFuzz;
@@ -23,6 +24,7 @@ enum FuzzTarget {
   IMPORT(ImportFuzz.class),
   KNOCKNAME(KnockNameFuzz.class),
   LOGLINE(LogLineFuzz.class),
+  PROFILE(ProfileFuzz.class),
   SESSIONFILE(SessionFileFuzz.class),
   SKIM(SkimFuzz.class),
   TIMING(TimingFuzz.class),

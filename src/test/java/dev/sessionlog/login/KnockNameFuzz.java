@@ -64,9 +64,8 @@ public final class KnockNameFuzz {
     RefusedKnocks refused =
         new RefusedKnocks(fails ? root.resolve("none") : runDir.refused(), trouble::add, () -> 0);
     Door door = new Door();
-    KnockQueue queue =
-        new KnockQueue(
-            Runnable::run, new KnockQueue.Limits(9, 9, 9, 1, Duration.ofSeconds(5), 9), () -> 0);
+    KnockQueue.Limits limits = new KnockQueue.Limits(9, 9, 9, 1, Duration.ofSeconds(5), 9);
+    KnockQueue queue = new KnockQueue(Runnable::run, limits, () -> 0);
     KnockSorter sorter = new KnockSorter(queue, queue, refused, door, (task, delay) -> {}, () -> 0);
     sorter.accept(path);
     if (!fails) {
