@@ -146,6 +146,10 @@ final class StatusCommand implements Callable<Integer> {
                 .report()
                 .map(report -> "running, pid " + report.pid() + ", since " + report.started())
                 .orElse("not running"));
+    facts
+        .report()
+        .flatMap(CollectorReport::transcriber)
+        .ifPresent(half -> out.println("transcripts " + TranscriberText.of(half)));
     out.println("run dir    " + Visible.field(facts.runDir().path().toString()));
     out.println("log dir    " + Visible.field(facts.logDir().toString()));
     out.println(
@@ -200,6 +204,10 @@ final class StatusCommand implements Callable<Integer> {
     metrics.gauge("active_bytes", "Length of their typescripts in bytes.", facts.bytes());
     metrics.gauge("active_gaps", "Gaps in their recordings.", facts.gaps());
     metrics.gauge("unrecorded_terminals", "Terminals no session covers.", unrecorded(facts).size());
+    facts
+        .report()
+        .flatMap(CollectorReport::transcriber)
+        .ifPresent(half -> TranscriberText.addTo(metrics, half));
     int warnings = facts.report().map(report -> report.warnings().size()).orElse(0);
     metrics.gauge("recent_warnings", "Warnings of the collector, 50 at most.", warnings);
     metrics.gauge("kept_sessions", "Recordings on the disk.", facts.use().sessions());
@@ -245,6 +253,10 @@ final class StatusCommand implements Callable<Integer> {
           if (facts.report().isPresent()) {
             object.writeNumberField("pid", facts.report().get().pid());
             object.writeStringField("started", facts.report().get().started());
+          }
+          var half = facts.report().flatMap(CollectorReport::transcriber);
+          if (half.isPresent()) {
+            TranscriberText.addTo(object, half.get());
           }
           object.writeArrayFieldStart("unrecorded");
           for (Terminal terminal : unrecorded(facts)) {

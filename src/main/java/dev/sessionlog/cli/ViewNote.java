@@ -33,17 +33,27 @@ final class ViewNote {
     if (configuration.mode() != Mode.SYSTEM) {
       return;
     }
-    RunDir runDir = RunDirs.choose(configuration);
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.configureBlocking(false);
-      channel.connect(UnixDomainSocketAddress.of(runDir.auditSocket()));
-      channel.write(ByteBuffer.wrap((what + "\n").getBytes(StandardCharsets.UTF_8)));
-      awaitAnswer(channel);
+    try {
+      send(RunDirs.choose(configuration), what);
     } catch (IOException e) {
       context
           .err()
           .println("sessionlog: this view is not noted, the collector does not answer: " + why(e));
       context.err().flush();
+    }
+  }
+
+  /**
+   * Has the collector of {@code runDir} note something.
+   *
+   * @throws IOException when it does not answer in time
+   */
+  static void send(RunDir runDir, String what) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.configureBlocking(false);
+      channel.connect(UnixDomainSocketAddress.of(runDir.auditSocket()));
+      channel.write(ByteBuffer.wrap((what + "\n").getBytes(StandardCharsets.UTF_8)));
+      awaitAnswer(channel);
     }
   }
 

@@ -48,6 +48,7 @@ public final class Collector {
   private static final long RECOVERY_MILLIS = 100;
   private static final long UNRECORDED_MILLIS = 5_000;
   private static final long ENDED_MILLIS = 100;
+  private static final long TRANSCRIBER_MILLIS = 1_000;
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final CollectorParts parts;
@@ -152,7 +153,9 @@ public final class Collector {
         access,
         runDir,
         store,
-        transcripts.start(configuration, clock, status::warn),
+        access.system()
+            ? process(configuration, runDir, access, status)
+            : transcripts.start(configuration, clock, status::warn),
         new EndedSessions(configuration.logDir(), store, status::warn),
         clock,
         processes,
@@ -160,6 +163,20 @@ public final class Collector {
         new DiskSync(store, status::warn),
         status,
         unix.newStop());
+  }
+
+  private static TranscriptHalf process(
+      Configuration configuration, RunDir runDir, LogAccess access, CollectorStatus status)
+      throws IOException {
+    Transcribing program =
+        new Transcribing(configuration, runDir, access.writer(), access.group().orElse(0));
+    program.provide();
+    TranscriberProcess process =
+        new TranscriberProcess(
+            program, TranscriberProcess.Patience.usual(), status::warn, status::transcriber);
+    status.transcriber(process.report());
+    process.start();
+    return process;
   }
 
   private static SessionOpener opener(CollectorParts parts) throws IOException {
@@ -218,6 +235,8 @@ public final class Collector {
       repeat(new UnrecordedWatch(parts, terminals), UNRECORDED_MILLIS);
     }
     repeat(parts.ended()::look, ENDED_MILLIS);
+    repeat(parts.transcripts()::look, TRANSCRIBER_MILLIS);
+    parts.access().top().ifPresent(top -> repeat(() -> mend(top), TERMINALS_MILLIS));
     parts.configuration().collector().idleExit().ifPresent(this::endWhenIdle);
   }
 
@@ -236,6 +255,16 @@ public final class Collector {
           }
         };
     thread.scheduleWithFixedDelay(safe, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void mend(LogTop top) {
+    try {
+      if (top.mend()) {
+        parts.status().warn("who may write in the log dir was changed by somebody; mended");
+      }
+    } catch (IOException e) {
+      parts.status().warn("the log dir: " + e.getMessage());
+    }
   }
 
   private void checkTerminals() {

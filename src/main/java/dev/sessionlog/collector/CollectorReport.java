@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,11 +19,16 @@ import java.util.Optional;
  *
  * @param pid its process
  * @param started when it began, ISO 8601 in UTC
+ * @param transcriber the process that writes transcripts; empty where that is the collector's own
  * @param unrecorded terminals of users who are to be recorded, which no session covers
  * @param warnings what went wrong of late, oldest first
  */
 public record CollectorReport(
-    long pid, String started, List<Terminal> unrecorded, List<Warning> warnings) {
+    long pid,
+    String started,
+    Optional<TranscriberReport> transcriber,
+    List<Terminal> unrecorded,
+    List<Warning> warnings) {
   /**
    * Something that an administrator should know.
    *
@@ -39,7 +46,8 @@ public record CollectorReport(
     try {
       return Optional.of(parse(pid.get(), Files.readAllBytes(runDir.statusFile())));
     } catch (IOException notYetThere) {
-      return Optional.of(new CollectorReport(pid.get(), "", List.of(), List.of()));
+      return Optional.of(
+          new CollectorReport(pid.get(), "", Optional.empty(), List.of(), List.of()));
     }
   }
 
@@ -48,10 +56,16 @@ public record CollectorReport(
     String at = "";
     String user = "";
     String tty = "";
+    Map<String, String> words = new HashMap<>();
     List<Terminal> unrecorded = new ArrayList<>();
     List<Warning> warnings = new ArrayList<>();
     try (JsonParser json = new JsonFactory().createParser(content)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        String key = json.currentName() == null ? "" : json.currentName();
+        if (key.startsWith("transcriber_") && token != JsonToken.FIELD_NAME) {
+          words.put(key.substring("transcriber_".length()), json.getText());
+          continue;
+        }
         if (token == JsonToken.VALUE_NUMBER_INT && !tty.isEmpty()) {
           unrecorded.add(new Terminal(Path.of(tty), user, json.getLongValue()));
           tty = "";
@@ -59,7 +73,7 @@ public record CollectorReport(
         if (token != JsonToken.VALUE_STRING) {
           continue;
         }
-        switch (json.currentName() == null ? "" : json.currentName()) {
+        switch (key) {
           case "started" -> started = json.getText();
           case "user" -> user = json.getText();
           case "tty" -> tty = json.getText();
@@ -69,6 +83,21 @@ public record CollectorReport(
         }
       }
     }
-    return new CollectorReport(pid, started, unrecorded, warnings);
+    return new CollectorReport(pid, started, transcriber(words), unrecorded, warnings);
+  }
+
+  private static Optional<TranscriberReport> transcriber(Map<String, String> words) {
+    if (!words.containsKey("pid")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TranscriberReport(
+            Long.parseLong(words.getOrDefault("pid", "0")),
+            words.getOrDefault("user", ""),
+            Boolean.parseBoolean(words.getOrDefault("answers", "false")),
+            Integer.parseInt(words.getOrDefault("restarts", "0")),
+            Integer.parseInt(words.getOrDefault("followed", "0")),
+            Integer.parseInt(words.getOrDefault("behind", "0")),
+            Integer.parseInt(words.getOrDefault("set_aside", "0"))));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class CollectorStatus {
   private final Instant started;
   private final Deque<Warning> warnings = new ArrayDeque<>();
   private volatile OptionalLong group = OptionalLong.empty();
+  private volatile @Nullable TranscriberReport transcriber;
   private volatile List<Terminal> unrecorded = List.of();
   private final AtomicBoolean changed = new AtomicBoolean(true);
 
@@ -51,6 +53,12 @@ final class CollectorStatus {
   /** Keeps which terminals no session covers now. */
   void unrecorded(List<Terminal> terminals) {
     unrecorded = List.copyOf(terminals);
+    changed.set(true);
+  }
+
+  /** Keeps how the process is that writes transcripts. */
+  void transcriber(TranscriberReport now) {
+    transcriber = now;
     changed.set(true);
   }
 
@@ -85,6 +93,16 @@ final class CollectorStatus {
       json.writeNumberField("pid", ProcessHandle.current().pid());
       json.writeStringField("started", started.toString());
       json.writeStringField("log_dir", logDir.toString());
+      TranscriberReport half = transcriber;
+      if (half != null) {
+        json.writeNumberField("transcriber_pid", half.pid());
+        json.writeStringField("transcriber_user", half.user());
+        json.writeBooleanField("transcriber_answers", half.answers());
+        json.writeNumberField("transcriber_restarts", half.restarts());
+        json.writeNumberField("transcriber_followed", half.followed());
+        json.writeNumberField("transcriber_behind", half.behind());
+        json.writeNumberField("transcriber_set_aside", half.setAside());
+      }
       json.writeArrayFieldStart("unrecorded");
       for (Terminal terminal : unrecorded) {
         json.writeStartObject();

@@ -237,7 +237,7 @@ final class LogArchive {
   @SuppressWarnings("try") // the lock is had, not used
   private void remove(UserLogFile file, String why) throws IOException {
     String files = Fingerprint.of(file.forms());
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    try (HoldLock lock = HoldLock.share(logDir)) {
       if (files.isEmpty() || isHeld()) {
         return;
       }
