@@ -70,6 +70,9 @@ final class TranscriberProcess implements TranscriptHalf {
     /** Ends what an earlier recorder left running, if anything. */
     void endLeftover();
 
+    /** Kills one. */
+    void kill(long pid);
+
     /** Is told of a process that has started. */
     void started(long pid) throws IOException;
   }
@@ -151,7 +154,7 @@ final class TranscriberProcess implements TranscriptHalf {
                 + ", has not answered for "
                 + most.toSeconds()
                 + " s; killed");
-        process.destroyForcibly();
+        program.kill(process.pid());
       }
     }
   }
@@ -238,7 +241,7 @@ final class TranscriberProcess implements TranscriptHalf {
         Process half = process;
         process = null;
         if (half != null) {
-          half.destroyForcibly();
+          program.kill(half.pid());
         }
       }
       return null;
@@ -316,7 +319,7 @@ final class TranscriberProcess implements TranscriptHalf {
     }
   }
 
-  private static int awaitEnd(Process started) {
+  private int awaitEnd(Process started) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -324,7 +327,7 @@ final class TranscriberProcess implements TranscriptHalf {
           return started.waitFor();
         } catch (InterruptedException e) {
           interrupted = true;
-          started.destroyForcibly();
+          program.kill(started.pid());
         }
       }
     } finally {
@@ -363,7 +366,7 @@ final class TranscriberProcess implements TranscriptHalf {
     try {
       if (last != null && !last.waitFor(patience.stop().toMillis(), TimeUnit.MILLISECONDS)) {
         trouble.accept("the transcriber does not end; killed, the next one goes on");
-        last.destroyForcibly();
+        program.kill(last.pid());
       }
       supervisor.join(patience.stop().toMillis());
     } catch (InterruptedException e) {

@@ -79,10 +79,36 @@ record Transcribing(
         LockSupport.parkNanos(LEFTOVER_NANOS);
       }
       if (isTranscriber(cmdline)) {
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        kill(pid);
       }
     } catch (IOException | NumberFormatException none) {
       return;
+    }
+  }
+
+  /** As its own user: then this process needs no power over those of others. */
+  @Override
+  public void kill(long pid) {
+    List<String> command = new ArrayList<>();
+    account.ifPresent(
+        user ->
+            command.addAll(
+                List.of(
+                    "/usr/bin/setpriv",
+                    "--reuid=" + user.uid(),
+                    "--regid=" + user.gid(),
+                    "--clear-groups")));
+    command.addAll(List.of("/bin/kill", "-KILL", Long.toString(pid)));
+    try {
+      new ProcessBuilder(command)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
