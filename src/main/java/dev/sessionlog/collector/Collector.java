@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -204,17 +204,10 @@ public final class Collector {
         end::countDown);
   }
 
+  /** Who hands them work sees to it how many there are. */
   private static ExecutorService loginThreads() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            Knocks.THREADS,
-            Knocks.THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(),
-            named("login"));
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+    return new ThreadPoolExecutor(
+        0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), named("login"));
   }
 
   private static ThreadFactory named(String name) {

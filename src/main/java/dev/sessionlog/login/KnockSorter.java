@@ -33,6 +33,7 @@ final class KnockSorter implements Consumer<Path> {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
   private final KnockQueue queue;
+  private final KnockQueue promises;
   private final RefusedKnocks refused;
   private final Answers answers;
   private final Later later;
@@ -62,11 +63,19 @@ final class KnockSorter implements Consumer<Path> {
   /**
    * Creates a sorter.
    *
+   * @param queue the knocks to be answered
+   * @param promises those to be promised an answer, by threads that have nothing else to do
    * @param nanos the time, as {@link System#nanoTime}
    */
   KnockSorter(
-      KnockQueue queue, RefusedKnocks refused, Answers answers, Later later, LongSupplier nanos) {
+      KnockQueue queue,
+      KnockQueue promises,
+      RefusedKnocks refused,
+      Answers answers,
+      Later later,
+      LongSupplier nanos) {
     this.queue = queue;
+    this.promises = promises;
     this.refused = refused;
     this.answers = answers;
     this.later = later;
@@ -103,7 +112,7 @@ final class KnockSorter implements Consumer<Path> {
       return;
     }
     if (queue.offer(uid, () -> answer(taken))) {
-      later.run(() -> promise(taken), PROMISE);
+      later.run(() -> comeToPromise(taken), PROMISE);
     } else {
       pending.remove(seen);
       refused.refuse(path, uid);
@@ -134,9 +143,16 @@ final class KnockSorter implements Consumer<Path> {
     return part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE;
   }
 
+  /** What is the user's may keep who touches it for ever: the thread of all others must not. */
+  private void comeToPromise(Knock knock) {
+    if (pending.contains(knock.seen())) {
+      promises.again(knock.uid(), () -> promise(knock));
+    }
+  }
+
   private void promise(Knock knock) {
     if (pending.contains(knock.seen()) && !answers.promise(knock.path())) {
-      later.run(() -> promise(knock), PROMISE_AGAIN);
+      later.run(() -> comeToPromise(knock), PROMISE_AGAIN);
     }
   }
 }

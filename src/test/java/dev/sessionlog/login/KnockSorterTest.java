@@ -62,11 +62,17 @@ final class KnockSorterTest {
     runDir = new RunDir(root.resolve("run"));
     runDir.prepare(unix.uid());
     refused = new RefusedKnocks(runDir.refused(), trouble::add);
-    KnockQueue queue =
-        new KnockQueue(threads::add, new KnockQueue.Limits(9, 9, BURST, 1), () -> now);
+    KnockQueue.Limits limits = new KnockQueue.Limits(9, 9, BURST, 1, Duration.ofSeconds(5), 9);
+    KnockQueue queue = new KnockQueue(threads::add, limits, () -> now);
+    KnockQueue promises = new KnockQueue(Runnable::run, limits, () -> now);
     sorter =
         new KnockSorter(
-            queue, refused, new FakeAnswers(), (task, delay) -> later.add(task), () -> now);
+            queue,
+            promises,
+            refused,
+            new FakeAnswers(),
+            (task, delay) -> later.add(task),
+            () -> now);
   }
 
   private Path knock(String name) throws IOException {

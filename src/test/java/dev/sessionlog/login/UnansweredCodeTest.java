@@ -19,12 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in while no collector answers: the real sh runs what is left for it. */
+@Tag("machine")
 final class UnansweredCodeTest {
   @TempDir private Path root;
   private final Unix unix = Unix.load();
