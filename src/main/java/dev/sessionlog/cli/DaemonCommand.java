@@ -79,10 +79,10 @@ final class DaemonCommand implements Callable<Integer> {
     unix.onHangup(() -> reload(collector));
     ServiceNotices notices = ServiceNotices.of(context, unix);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(collector, notices), "shutdown"));
-    notices.ready(context.variable("WATCHDOG_USEC"));
+    notices.ready(context.variable("WATCHDOG_USEC"), collector::well);
     collector.awaitEnd();
     stop(collector, notices);
-    return ExitCode.OK;
+    return collector.dying() ? ExitCode.FAILED : ExitCode.OK;
   }
 
   private void complain(String problem) {

@@ -77,6 +77,10 @@ final class StatusCommand implements Callable<Integer> {
       long free,
       DiskUse use,
       Optional<Duration> untilLimit) {
+    boolean answers() {
+      return report.map(CollectorReport::answers).orElse(false);
+    }
+
     /** Returns how many active sessions have lost their terminal. */
     long orphaned() {
       return active.stream().filter(session -> session.state() == SessionState.ORPHANED).count();
@@ -98,7 +102,7 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       print(facts);
     }
-    return facts.report().isPresent() ? ExitCode.OK : ExitCode.FAILED;
+    return facts.answers() ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private Facts look(Configuration configuration) throws IOException {
@@ -144,7 +148,12 @@ final class StatusCommand implements Callable<Integer> {
         "collector  "
             + facts
                 .report()
-                .map(report -> "running, pid " + report.pid() + ", since " + report.started())
+                .map(
+                    report ->
+                        (report.answers() ? "running, pid " : "not answering, pid ")
+                            + report.pid()
+                            + ", since "
+                            + report.started())
                 .orElse("not running"));
     facts
         .report()
@@ -198,7 +207,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private void printMetrics(Facts facts) throws IOException {
     MetricsText metrics = new MetricsText();
-    metrics.gauge("collector_up", "1 when a collector runs.", facts.report().isPresent() ? 1 : 0);
+    metrics.gauge("collector_up", "1 when a collector runs and answers.", facts.answers() ? 1 : 0);
     metrics.gauge("active_sessions", "Sessions being recorded.", facts.active().size());
     metrics.gauge("orphaned_sessions", "Those whose terminal is gone.", facts.orphaned());
     metrics.gauge("active_bytes", "Length of their typescripts in bytes.", facts.bytes());
@@ -237,6 +246,7 @@ final class StatusCommand implements Callable<Integer> {
     lines.object(
         object -> {
           object.writeBooleanField("running", facts.report().isPresent());
+          object.writeBooleanField("answers", facts.answers());
           object.writeStringField("run_dir", facts.runDir().path().toString());
           object.writeStringField("log_dir", facts.logDir().toString());
           object.writeNumberField("active", facts.active().size());

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +45,7 @@ public final class Collector {
   private static final Path UTMP = Path.of("/var/run/utmp");
   private static final Duration STEP_GRACE = Duration.ofSeconds(2);
   private static final long STATUS_MILLIS = 500;
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
   private static final long TERMINALS_MILLIS = 10_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long UNRECORDED_MILLIS = 5_000;
@@ -60,6 +62,8 @@ public final class Collector {
   private final ExecutorService loginThreads;
   private final Knocks knocks;
   private final CountDownLatch end;
+  private final Vitals vitals;
+  private volatile boolean dying;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   private Collector(
@@ -81,6 +85,8 @@ public final class Collector {
     this.loginThreads = loginThreads;
     this.knocks = knocks;
     this.end = end;
+    this.vitals =
+        new Vitals(vital(parts.access()), LONGEST_SILENCE, parts.clock().nanos(), this::die);
   }
 
   /**
@@ -132,6 +138,7 @@ public final class Collector {
             end);
     writePid(runDir);
     collector.startUpkeep(recovery);
+    collector.vitals.start();
     LOG.info("collector started: run dir {}, log dir {}", runDir.path(), configuration.logDir());
     return collector;
   }
@@ -220,7 +227,7 @@ public final class Collector {
     long syncMillis = Math.max(1, parts.configuration().recording().syncInterval().toMillis());
     repeat(syncThread, parts.diskSync(), syncMillis);
     repeat(recovery::retry, RECOVERY_MILLIS);
-    repeat(parts.status()::write, STATUS_MILLIS);
+    repeat(this::tellStatus, STATUS_MILLIS);
     repeat(this::checkTerminals, TERMINALS_MILLIS);
     if (parts.access().system()) {
       UnrecordedTerminals terminals =
@@ -243,11 +250,36 @@ public final class Collector {
         () -> {
           try {
             task.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             parts.status().warn("upkeep: " + e);
           }
         };
     thread.scheduleWithFixedDelay(safe, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private static Set<String> vital(LogAccess access) {
+    return access.system()
+        ? Set.of("knock", "upkeep", "disk-sync", "audit", "transcriber", "hints")
+        : Set.of("knock", "upkeep", "disk-sync");
+  }
+
+  /** Returns true when each thread that this needs is there, and does what it is there for. */
+  public boolean well() {
+    return vitals.silent().isEmpty() && parts.transcripts().alive();
+  }
+
+  private void die() {
+    dying = true;
+    parts.status().warn("threads died or hang: " + vitals.silent() + "; the collector ends");
+    end.countDown();
+  }
+
+  private void tellStatus() {
+    vitals.pulse();
+    parts.status().write();
+    if (well()) {
+      parts.status().sign();
+    }
   }
 
   private void mend(LogTop top) {
@@ -336,6 +368,11 @@ public final class Collector {
     end.await();
   }
 
+  /** Returns true when this ends because it is not {@linkplain #well well}. */
+  public boolean dying() {
+    return dying;
+  }
+
   /**
    * Stops: drains every pipe into its recording, writes what transcripts can be written within
    * seconds, closes every log. Sessions go on; what they write waits in their pipes for the next
@@ -347,6 +384,7 @@ public final class Collector {
       return;
     }
     end.countDown();
+    vitals.close();
     closing("pid file", () -> Files.deleteIfExists(parts.runDir().pidFile()));
     closing("knocks", knocks);
     loginThreads.shutdown();

@@ -8,6 +8,8 @@ import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * What a running collector says of itself.
  *
  * @param pid its process
+ * @param answers whether it gave a sign of life of late
  * @param started when it began, ISO 8601 in UTC
  * @param transcriber the process that writes transcripts; empty where that is the collector's own
  * @param unrecorded terminals of users who are to be recorded, which no session covers
@@ -25,10 +28,14 @@ import java.util.Optional;
  */
 public record CollectorReport(
     long pid,
+    boolean answers,
     String started,
     Optional<TranscriberReport> transcriber,
     List<Terminal> unrecorded,
     List<Warning> warnings) {
+  /** It gives a sign each 5 s. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
   /**
    * Something that an administrator should know.
    *
@@ -44,14 +51,21 @@ public record CollectorReport(
       return Optional.empty();
     }
     try {
-      return Optional.of(parse(pid.get(), Files.readAllBytes(runDir.statusFile())));
+      return Optional.of(
+          parse(pid.get(), answers(runDir), Files.readAllBytes(runDir.statusFile())));
     } catch (IOException notYetThere) {
       return Optional.of(
-          new CollectorReport(pid.get(), "", Optional.empty(), List.of(), List.of()));
+          new CollectorReport(pid.get(), true, "", Optional.empty(), List.of(), List.of()));
     }
   }
 
-  private static CollectorReport parse(long pid, byte[] content) throws IOException {
+  private static boolean answers(RunDir runDir) throws IOException {
+    Instant sign = Files.getLastModifiedTime(runDir.statusFile()).toInstant();
+    return Duration.between(sign, Instant.now()).abs().compareTo(LONGEST_SILENCE) < 0;
+  }
+
+  private static CollectorReport parse(long pid, boolean answers, byte[] content)
+      throws IOException {
     String started = "";
     String at = "";
     String user = "";
@@ -83,7 +97,7 @@ public record CollectorReport(
         }
       }
     }
-    return new CollectorReport(pid, started, transcriber(words), unrecorded, warnings);
+    return new CollectorReport(pid, answers, started, transcriber(words), unrecorded, warnings);
   }
 
   private static Optional<TranscriberReport> transcriber(Map<String, String> words) {

@@ -6,7 +6,9 @@ import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class CollectorStatus {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorStatus.class);
   private static final int KEPT = 50;
+  private static final long SIGN_NANOS = 5_000_000_000L;
 
   private final RunDir runDir;
   private final Path logDir;
@@ -35,6 +38,8 @@ final class CollectorStatus {
   private volatile @Nullable TranscriberReport transcriber;
   private volatile List<Terminal> unrecorded = List.of();
   private final AtomicBoolean changed = new AtomicBoolean(true);
+
+  private long signed = System.nanoTime() - SIGN_NANOS;
 
   private record Warning(Instant at, String text) {}
 
@@ -72,6 +77,20 @@ final class CollectorStatus {
       }
     }
     changed.set(true);
+  }
+
+  /** Gives a sign of life: the file's time. Readers look how old it is. */
+  void sign() {
+    long now = System.nanoTime();
+    if (now - signed < SIGN_NANOS) {
+      return;
+    }
+    signed = now;
+    try {
+      Files.setLastModifiedTime(runDir.statusFile(), FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOG.debug("no sign of life in {}: {}", runDir.statusFile(), e.getMessage());
+    }
   }
 
   /** Writes the file when there is something new. */

@@ -31,6 +31,7 @@ final class LogTop {
   private static final int SHARED = 03770;
   private static final int PLAIN = 02750;
   private static final int FOLDER = 02750;
+  private static final int LOCK = 0600;
   private static final int WRITERS_OWN = 0700;
   private static final int GROUP_MAY = 5;
   private static final List<String> FOLDERS =
@@ -76,6 +77,8 @@ final class LogTop {
       } catch (FileAlreadyExistsException there) {
         requireRoots(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
       }
+      // Whoever may read a lock's file can lock it, and keep root waiting.
+      Files.setAttribute(file, "unix:mode", LOCK, LinkOption.NOFOLLOW_LINKS);
     }
   }
 

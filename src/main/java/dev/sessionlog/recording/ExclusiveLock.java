@@ -23,18 +23,9 @@ final class ExclusiveLock implements Closeable {
 
   /** Waits for the lock of a file that is open for writing. */
   static ExclusiveLock on(FileChannel channel) throws IOException {
-    return await(channel, false);
-  }
-
-  /** Waits for a share in the lock of a file that is open for reading. */
-  static ExclusiveLock shared(FileChannel channel) throws IOException {
-    return await(channel, true);
-  }
-
-  private static ExclusiveLock await(FileChannel channel, boolean shared) throws IOException {
     while (true) {
       try {
-        return new ExclusiveLock(channel.lock(0, Long.MAX_VALUE, shared));
+        return new ExclusiveLock(channel.lock());
       } catch (OverlappingFileLockException anotherThread) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }

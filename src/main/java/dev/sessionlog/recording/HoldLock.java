@@ -4,9 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Lets one at a time either hold or make go: while somebody has it, nothing is held, released or
@@ -35,21 +35,14 @@ public final class HoldLock implements Closeable {
   }
 
   /**
-   * The same for who may read the log dir, and not write there: others may have it so at the same
-   * time, but nobody holds or releases meanwhile.
+   * The same; empty where the lock is another user's, who need not wait for this one: what is
+   * removed then was there a moment before the hold, and not longer.
    */
-  public static HoldLock share(Path logDir) throws IOException {
+  public static Optional<HoldLock> takeOwn(Path logDir) throws IOException {
     Path path = logDir.resolve("holds.lock");
-    if (Files.notExists(path) || Files.isWritable(path)) {
-      return take(logDir);
-    }
-    FileChannel file = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    try {
-      return new HoldLock(file, ExclusiveLock.shared(file));
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
+    return Files.notExists(path) || Files.isWritable(path)
+        ? Optional.of(take(logDir))
+        : Optional.empty();
   }
 
   @Override

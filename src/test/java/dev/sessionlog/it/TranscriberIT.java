@@ -107,7 +107,8 @@ final class TranscriberIT {
     awaitTranscriber(second);
     logOut(another);
     logOut(alice);
-    awaitValue("every line", () -> count("alice") >= before + 3000 ? Optional.of(true) : Optional.empty());
+    awaitValue(
+        "every line", () -> count("alice") >= before + 3000 ? Optional.of(true) : Optional.empty());
     List<String> numbers = lines("alice", "n-\\d+-");
     assertEquals(before + 3000, numbers.size());
     for (int i = 1; i <= 3000; i++) {
