@@ -1,5 +1,6 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.collector.LogTop.Outcome;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.RunDir;
@@ -60,10 +61,10 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
     }
     set(logDir, group, FOLDER);
     LogTop top = new LogTop(unix, logDir, group, writer);
-    if (!top.prepare()) {
-      trouble.accept(
-          logDir
-              + ": its file system has no access control lists; transcripts are written as root");
+    Outcome outcome = top.prepare();
+    if (outcome == Outcome.NO_LISTS || outcome == Outcome.NOT_NOW) {
+      String why = outcome == Outcome.NOT_NOW ? "cannot be written" : "has no access control lists";
+      trouble.accept(logDir + ": its file system " + why + "; transcripts are written as root");
       writer = Optional.empty();
     }
     return new LogAccess(OptionalLong.of(group), writer, Optional.of(top));

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log dir itself in system mode: who may do what in it. It belongs to root and the readers'
@@ -26,6 +28,7 @@ import java.util.regex.Pattern;
  * is made first, by root: a name that stands cannot be taken.
  */
 final class LogTop {
+  private static final Logger LOG = LoggerFactory.getLogger(LogTop.class);
   private static final long ROOT = 0;
   private static final int REGULAR = 010;
   private static final int SHARED = 03770;
@@ -37,13 +40,25 @@ final class LogTop {
   private static final List<String> FOLDERS =
       List.of("sessions", "active", "audit", "index", "holds");
   private static final List<String> LOCKS = List.of("collector.lock", "holds.lock", "cleanup.lock");
-  private static final Pattern LOG = Pattern.compile(".+\\.log(\\.gz)?(\\.tmp)?");
+  private static final Pattern USER_LOG = Pattern.compile(".+\\.log(\\.gz)?(\\.tmp)?");
 
   private final Unix unix;
   private final Path logDir;
   private final long group;
   private final Optional<Account> writer;
   private volatile boolean shared;
+
+  /** What came of it. */
+  enum Outcome {
+    /** The writer may make files. */
+    SHARED,
+    /** There is no writer but root. */
+    ROOT_ALONE,
+    /** The file system has no access control lists: nobody but root may make files. */
+    NO_LISTS,
+    /** What is root's could not be made, as on a full disk: so nobody else may make any. */
+    NOT_NOW
+  }
 
   LogTop(Unix unix, Path logDir, long group, Optional<Account> writer) {
     this.unix = unix;
@@ -55,30 +70,46 @@ final class LogTop {
   /**
    * Lets the writer make files, after whatever is root's has its place.
    *
-   * @return false where the file system has no access control lists: then nobody but root may
+   * @throws IOException when another's stands where root's must
    */
-  boolean prepare() throws IOException {
-    makeWhatIsRoots();
-    shared = writer.isPresent() && share();
-    giveWriterItsOwn(shared ? writer.orElseThrow().uid() : ROOT);
-    return shared || writer.isEmpty();
-  }
-
-  private void makeWhatIsRoots() throws IOException {
+  Outcome prepare() throws IOException {
+    try {
+      makeWhatIsRoots();
+      if (writer.isEmpty()) {
+        giveWriterItsOwn(ROOT);
+        return Outcome.ROOT_ALONE;
+      }
+    } catch (IOException fullOrReadOnly) {
+      LOG.warn("{}", fullOrReadOnly.toString());
+      return Outcome.NOT_NOW;
+    }
     for (String name : FOLDERS) {
       Path folder = logDir.resolve(name);
-      makeFolder(folder, FOLDER);
       requireRoots(folder, Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS));
     }
     for (String name : LOCKS) {
       Path file = logDir.resolve(name);
-      try {
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
-      } catch (FileAlreadyExistsException there) {
-        requireRoots(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
-      }
+      requireRoots(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
       // Whoever may read a lock's file can lock it, and keep root waiting.
       Files.setAttribute(file, "unix:mode", LOCK, LinkOption.NOFOLLOW_LINKS);
+    }
+    shared = share();
+    giveWriterItsOwn(shared ? writer.orElseThrow().uid() : ROOT);
+    return shared ? Outcome.SHARED : Outcome.NO_LISTS;
+  }
+
+  private void makeWhatIsRoots() throws IOException {
+    for (String name : FOLDERS) {
+      makeFolder(logDir.resolve(name), FOLDER);
+    }
+    for (String name : LOCKS) {
+      try {
+        FileChannel.open(
+                logDir.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+            .close();
+      } catch (FileAlreadyExistsException there) {
+        continue;
+      }
     }
   }
 
@@ -140,7 +171,7 @@ final class LogTop {
         return;
       }
       giveFiles(own.alias(), uid, Pattern.compile(".+"));
-      giveFiles(logDir, uid, LOG);
+      giveFiles(logDir, uid, USER_LOG);
       own.giveTo(uid, group);
     }
   }

@@ -66,6 +66,7 @@ public final class Transcriber implements Closeable {
   private final Map<SessionId, Followed> followed = new ConcurrentHashMap<>();
   private final Set<SessionId> hinted = ConcurrentHashMap.newKeySet();
   private final long begun;
+  private volatile String lastTrouble = "";
   private volatile long lookedAt = System.nanoTime();
 
   private Transcriber(
@@ -104,7 +105,7 @@ public final class Transcriber implements Closeable {
       Predecessor predecessor)
       throws IOException {
     TranscriptFolder folder = new TranscriptFolder(configuration.logDir());
-    Files.createDirectories(folder.path());
+    makeFolder(folder.path());
     Path noted = folder.path().resolve("rendering");
     if (predecessor == Predecessor.DIED) {
       SetAside setAside = new SetAside(folder);
@@ -127,6 +128,15 @@ public final class Transcriber implements Closeable {
     transcriber.repeat(() -> logs.closeIdle(LOG_IDLE), LOG_IDLE);
     transcriber.repeat(logs::tellDropped, DROPPED);
     return transcriber;
+  }
+
+  /** On a full disk it is made later; sessions that go on are followed all the same. */
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException full) {
+      LOG.debug("not made: {}", full.toString());
+    }
   }
 
   /** On a full disk nothing is noted, and nobody set aside. */
@@ -188,7 +198,12 @@ public final class Transcriber implements Closeable {
     try {
       task.run();
     } catch (IOException | RuntimeException e) {
-      trouble.accept("transcripts: " + e);
+      // On a full disk it is met again each second, and told once.
+      String text = "transcripts: " + e;
+      if (!text.equals(lastTrouble)) {
+        lastTrouble = text;
+        trouble.accept(text);
+      }
     }
   }
 

@@ -164,11 +164,12 @@ final class TranscriberIT {
         awaitValue(
             "a transcriber",
             () -> {
-              String status = Files.readString(system.path("/run/sessionlog/status.json"));
-              return Optional.of(transcriber())
+              Path file = system.path("/run/sessionlog/status.json");
+              String status = Files.exists(file) ? Files.readString(file) : "";
+              return Optional.of(
+                      status.contains("\"transcriber_answers\":true") ? transcriber() : before)
                   .filter(now -> now != before)
-                  .filter(now -> status.contains("\"transcriber_pid\":" + now))
-                  .filter(now -> status.contains("\"transcriber_answers\":true"));
+                  .filter(now -> status.contains("\"transcriber_pid\":" + now));
             });
     assertNotEquals(before, pid);
     return pid;
