@@ -9,7 +9,6 @@ import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -103,13 +102,13 @@ final class LogTop {
       makeFolder(logDir.resolve(name), FOLDER);
     }
     for (String name : LOCKS) {
-      try {
-        FileChannel.open(
-                logDir.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
-            .close();
-      } catch (FileAlreadyExistsException there) {
-        continue;
-      }
+      makeFile(logDir.resolve(name));
+    }
+  }
+
+  private static void makeFile(Path file) throws IOException {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
     }
   }
 
