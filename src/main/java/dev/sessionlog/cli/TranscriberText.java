@@ -2,6 +2,7 @@ package dev.sessionlog.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sessionlog.collector.TranscriberReport;
+import dev.sessionlog.session.Visible;
 import java.io.IOException;
 
 /** What {@code status} says of the process that writes transcripts. */

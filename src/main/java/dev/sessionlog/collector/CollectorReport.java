@@ -7,6 +7,7 @@ import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param started when it began, ISO 8601 in UTC
  * @param transcriber the process that writes transcripts; empty where that is the collector's own
  * @param unrecorded terminals of users who are to be recorded, which no session covers
+ * @param evasions sessions whose {@code script} is kept from its work
  * @param warnings what went wrong of late, oldest first
  */
 public record CollectorReport(
@@ -32,9 +34,19 @@ public record CollectorReport(
     String started,
     Optional<TranscriberReport> transcriber,
     List<Terminal> unrecorded,
+    List<Evasion> evasions,
     List<Warning> warnings) {
   /** It gives a sign each 5 s. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
+  /**
+   * A session that may not be seen as it is now.
+   *
+   * @param session its id
+   * @param user whose it is
+   * @param sign what shows it
+   */
+  public record Evasion(String session, String user, String sign) {}
 
   /**
    * Something that an administrator should know.
@@ -51,16 +63,17 @@ public record CollectorReport(
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          parse(pid.get(), answers(runDir), Files.readAllBytes(runDir.statusFile())));
+      return Optional.of(parse(pid.get(), answers(runDir), runDir.status()));
     } catch (IOException notYetThere) {
       return Optional.of(
-          new CollectorReport(pid.get(), true, "", Optional.empty(), List.of(), List.of()));
+          new CollectorReport(
+              pid.get(), true, "", Optional.empty(), List.of(), List.of(), List.of()));
     }
   }
 
   private static boolean answers(RunDir runDir) throws IOException {
-    Instant sign = Files.getLastModifiedTime(runDir.statusFile()).toInstant();
+    Instant sign =
+        Files.getLastModifiedTime(runDir.statusFile(), LinkOption.NOFOLLOW_LINKS).toInstant();
     return Duration.between(sign, Instant.now()).abs().compareTo(LONGEST_SILENCE) < 0;
   }
 
@@ -71,7 +84,9 @@ public record CollectorReport(
     String user = "";
     String tty = "";
     Map<String, String> words = new HashMap<>();
+    String session = "";
     List<Terminal> unrecorded = new ArrayList<>();
+    List<Evasion> evasions = new ArrayList<>();
     List<Warning> warnings = new ArrayList<>();
     try (JsonParser json = new JsonFactory().createParser(content)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -90,6 +105,8 @@ public record CollectorReport(
         switch (key) {
           case "started" -> started = json.getText();
           case "user" -> user = json.getText();
+          case "session" -> session = json.getText();
+          case "sign" -> evasions.add(new Evasion(session, user, json.getText()));
           case "tty" -> tty = json.getText();
           case "at" -> at = json.getText();
           case "text" -> warnings.add(new Warning(at, json.getText()));
@@ -97,7 +114,8 @@ public record CollectorReport(
         }
       }
     }
-    return new CollectorReport(pid, answers, started, transcriber(words), unrecorded, warnings);
+    return new CollectorReport(
+        pid, answers, started, transcriber(words), unrecorded, evasions, warnings);
   }
 
   private static Optional<TranscriberReport> transcriber(Map<String, String> words) {

@@ -37,6 +37,7 @@ final class CollectorStatus {
   private volatile OptionalLong group = OptionalLong.empty();
   private volatile @Nullable TranscriberReport transcriber;
   private volatile List<Terminal> unrecorded = List.of();
+  private volatile List<CollectorReport.Evasion> evasions = List.of();
   private final AtomicBoolean changed = new AtomicBoolean(true);
 
   private long signed = System.nanoTime() - SIGN_NANOS;
@@ -64,6 +65,12 @@ final class CollectorStatus {
   /** Keeps how the process is that writes transcripts. */
   void transcriber(TranscriberReport now) {
     transcriber = now;
+    changed.set(true);
+  }
+
+  /** Keeps which sessions may not be seen as they are now. */
+  void evasions(List<CollectorReport.Evasion> found) {
+    evasions = List.copyOf(found);
     changed.set(true);
   }
 
@@ -128,6 +135,15 @@ final class CollectorStatus {
         json.writeStringField("user", terminal.user());
         json.writeStringField("tty", terminal.tty().toString());
         json.writeNumberField("pid", terminal.pid());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("evasions");
+      for (CollectorReport.Evasion evasion : evasions) {
+        json.writeStartObject();
+        json.writeStringField("session", evasion.session());
+        json.writeStringField("user", evasion.user());
+        json.writeStringField("sign", evasion.sign());
         json.writeEndObject();
       }
       json.writeEndArray();

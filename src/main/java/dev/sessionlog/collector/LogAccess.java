@@ -4,6 +4,7 @@ import dev.sessionlog.collector.LogTop.Outcome;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -31,6 +32,7 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
   static final String WRITER = "sessionlog";
 
   private static final long ROOT = 0;
+  private static final int USER_UMASK = 077;
   private static final int SYSTEM_UMASK = 027;
   private static final int FOLDER = 02750;
   private static final int FILE = 0640;
@@ -45,7 +47,8 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
       throws IOException {
     Path logDir = configuration.logDir();
     if (configuration.mode() == Mode.USER) {
-      Files.createDirectories(logDir);
+      unix.umask(USER_UMASK);
+      StoreFiles.makeLogDir(logDir);
       return new LogAccess(OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
     if (unix.uid() != ROOT) {

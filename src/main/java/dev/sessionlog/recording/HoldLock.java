@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -23,9 +22,7 @@ public final class HoldLock implements Closeable {
 
   /** Waits for the lock of a log dir, which must be there. */
   public static HoldLock take(Path logDir) throws IOException {
-    FileChannel file =
-        FileChannel.open(
-            logDir.resolve("holds.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel file = StoreFiles.lockFile(logDir.resolve("holds.lock"));
     try {
       return new HoldLock(file, ExclusiveLock.on(file));
     } catch (IOException e) {
