@@ -146,6 +146,10 @@ class Honest:
         elif not shown.endswith(body) or len(shown) - len(body) > NOTICE or len(body) < LINES * len(mark):
             at = len(os.path.commonprefix([body, shown[-len(body):]]))
             self.note(self.lost, f"{mark}: {folder}: shown {len(shown)}, kept {len(body)}, differs at {at}")
+        with open(folder + "/timing", errors="replace") as file:
+            for line in file:
+                if line.startswith("H ") and " MARKER " in line:
+                    self.note(self.troubles, f"{mark}: {folder} has a marker: {line.strip()}")
         if session["state"] != "complete":
             self.note(self.troubles, f"{mark}: {folder} is {session['state']}")
 
