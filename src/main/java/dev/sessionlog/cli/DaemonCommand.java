@@ -6,6 +6,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.login.UnansweredCode;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -69,7 +70,7 @@ final class DaemonCommand implements Callable<Integer> {
   }
 
   private void complain(String problem) {
-    context.err().println("sessionlog: " + problem);
+    context.err().println("sessionlog: " + Visible.line(problem));
   }
 
   private static void stop(Collector collector, ServiceNotices notices) {

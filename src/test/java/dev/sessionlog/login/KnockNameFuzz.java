@@ -62,7 +62,7 @@ public final class KnockNameFuzz {
     boolean fails = kind >= 0x80;
     List<String> trouble = new ArrayList<>();
     RefusedKnocks refused =
-        new RefusedKnocks(fails ? root.resolve("none") : runDir.refused(), trouble::add);
+        new RefusedKnocks(fails ? root.resolve("none") : runDir.refused(), trouble::add, () -> 0);
     Door door = new Door();
     KnockQueue.Limits limits = new KnockQueue.Limits(9, 9, 9, 1, Duration.ofSeconds(5), 9);
     KnockQueue queue = new KnockQueue(Runnable::run, limits, () -> 0);
