@@ -74,10 +74,26 @@ public enum ImportFormat {
     try (InputStream packed = Files.newInputStream(file);
         InputStream in = new BufferedInputStream(Unpacked.stream(packed))) {
       ForeignLines.skipMark(in);
-      return in.readNBytes(START);
+      return start(in);
     } catch (ZipException | EOFException cutOff) {
       return new byte[0];
     }
+  }
+
+  /** A packed file that was cut off may end anywhere, with an exception. */
+  private static byte[] start(InputStream in) {
+    byte[] start = new byte[START];
+    int length = 0;
+    try {
+      int count = in.read(start, 0, START);
+      while (count > 0) {
+        length += count;
+        count = in.read(start, length, START - length);
+      }
+    } catch (IOException | RuntimeException damaged) {
+      return Arrays.copyOf(start, length);
+    }
+    return Arrays.copyOf(start, length);
   }
 
   Importer open(ImportSource source, ZoneId zone) throws IOException {

@@ -51,6 +51,9 @@ final class SudoIologImporter implements Importer {
   }
 
   static Importer open(Path folder) throws IOException {
+    if (!isOne(folder)) {
+      throw ForeignFormatException.of(folder, "expected a folder with log or log.json, and timing");
+    }
     Unpacked timing = Unpacked.of(folder.resolve("timing"));
     try {
       return new SudoIologImporter(folder, timing, ForeignLines.open(timing.file()));

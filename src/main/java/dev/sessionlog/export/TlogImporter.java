@@ -31,6 +31,7 @@ final class TlogImporter implements Importer {
 
   private final ForeignLines lines;
   private final ForeignClock clock = new ForeignClock();
+  private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
   private @Nullable Message next;
   private String recording = "";
   private long id;
@@ -206,18 +207,28 @@ final class TlogImporter implements Importer {
     if (problem.isPresent()) {
       throw lines.problem(problem.get());
     }
+    flush(sink);
+  }
+
+  /** Text and bytes that are none are told apart, but came at once. */
+  private void flush(Sink sink) throws IOException {
+    if (piece.size() > 0) {
+      sink.output(clock.at(), piece.toByteArray(), 0, piece.size());
+      piece.reset();
+    }
   }
 
   private TlogTiming.Steps steps(Sink sink) {
     return new TlogTiming.Steps() {
       @Override
       public void delay(long millis) throws IOException {
+        flush(sink);
         move(clock.at().toNanos() / 1000 + millis * 1000, sink);
       }
 
       @Override
-      public void output(byte[] bytes) throws IOException {
-        sink.output(clock.at(), bytes, 0, bytes.length);
+      public void output(byte[] bytes) {
+        piece.writeBytes(bytes);
       }
 
       @Override
@@ -227,6 +238,7 @@ final class TlogImporter implements Importer {
 
       @Override
       public void resize(Optional<TerminalSize> size) throws IOException {
+        flush(sink);
         if (size.isPresent() && !clock.at().equals(Duration.ZERO)) {
           sink.resize(clock.at(), size.get());
         }

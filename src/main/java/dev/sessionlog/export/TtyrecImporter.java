@@ -84,6 +84,9 @@ final class TtyrecImporter implements Importer {
     while (at + header <= start.length) {
       int from = (int) at;
       Piece piece = record(Arrays.copyOfRange(start, from, from + header));
+      if (count == 0 && piece.length == 0) {
+        return 0; // such as a file of zeros
+      }
       if (!isRecord(piece) || (header > TtyrecExporter.HEADER && piece.channel > LAST_CHANNEL)) {
         return at == 0 ? 0 : Math.min(count, 1);
       }

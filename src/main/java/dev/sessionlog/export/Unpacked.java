@@ -1,11 +1,13 @@
 package dev.sessionlog.export;
 
 import io.airlift.compress.bzip2.BZip2HadoopStreams;
+import io.airlift.compress.hadoop.HadoopInputStream;
 import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ final class Unpacked implements Closeable {
   private static final int LONGEST_MAGIC = 6;
   private static final int XZ_MEMORY_KIB = 256 * 1024;
   private static final int PIECE = 1 << 16;
+  private static final Path BZIP2 = Path.of("/usr/bin/bzip2");
+  private static final String NOT_TO_ITS_END = "it cannot be unpacked to its end";
 
   private final Path file;
   private final boolean made;
@@ -48,7 +52,29 @@ final class Unpacked implements Closeable {
       if (in instanceof BufferedInputStream) {
         return new Unpacked(file, false, null);
       }
+      if (in instanceof HadoopInputStream && Files.isExecutable(BZIP2)) {
+        return unpackByProgram(file);
+      }
       return unpack(file, in);
+    }
+  }
+
+  /** The library reads the first stream of a bzip2 file; pbzip2(1) writes many. */
+  private static Unpacked unpackByProgram(Path file) throws IOException {
+    Process program =
+        new ProcessBuilder(BZIP2.toString(), "-dc")
+            .redirectInput(file.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (InputStream in = program.getInputStream()) {
+      Unpacked unpacked = unpack(file, in);
+      boolean whole = program.waitFor() == 0;
+      return whole ? unpacked : new Unpacked(unpacked.file, true, NOT_TO_ITS_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    } finally {
+      program.destroy();
     }
   }
 
@@ -111,7 +137,7 @@ final class Unpacked implements Closeable {
         count = in.read(piece, 0, piece.length);
       } catch (IOException | RuntimeException damaged) {
         // What the unpackers throw for files that are cut off is of many kinds.
-        return "it cannot be unpacked to its end";
+        return NOT_TO_ITS_END;
       }
       if (count <= 0) {
         return null;
