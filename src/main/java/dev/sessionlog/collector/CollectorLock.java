@@ -2,21 +2,29 @@ package dev.sessionlog.collector;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that one log dir has one collector. The kernel lets go of it when the collector dies.
+ * Sees to it that one log dir has one collector. The kernel lets go of it when the collector dies;
+ * where it cannot, since a thread of a killed collector never comes back from a system call, the
+ * next collector takes the lock over: it puts a file of its own, locked already, in the place of
+ * the one that is locked for ever.
+ *
+ * <p>The first byte of the file is the lock. The second is held by who takes over, so that it is
+ * one at a time. The file says whose it is.
  */
 final class CollectorLock implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorLock.class);
@@ -24,6 +32,8 @@ final class CollectorLock implements Closeable {
   private static final Duration RETRY = Duration.ofMillis(20);
 
   private static final String NAME = "collector.lock";
+  private static final long OWNER_BYTE = 0;
+  private static final long HEIR_BYTE = 1;
 
   private final FileChannel channel;
 
@@ -32,38 +42,100 @@ final class CollectorLock implements Closeable {
   }
 
   /**
-   * Takes the lock of a log dir. One that has it may be about to end: it is given two seconds.
+   * Takes the lock of a log dir. One that has it may be about to end: it is given two seconds. One
+   * that was killed and cannot end is given the same, and then the lock is taken over.
    *
    * @throws CollectorRunningException when another collector has it
    */
   static CollectorLock take(Path logDir, Path runDir) throws IOException {
-    Path file = logDir.resolve(NAME);
-    FileChannel channel = open(file, runDir);
-    @Nullable FileLock lock = null;
+    LockOwner owner = LockOwner.own(runDir);
     try {
-      lock = await(channel);
-      if (lock == null) {
-        throw new CollectorRunningException(logDir, Files.readString(file).strip());
+      return take(logDir.resolve(NAME), owner);
+    } catch (CollectorRunningException another) {
+      throw another;
+    } catch (IOException e) {
+      // Sessions that go on need a collector all the same.
+      LOG.warn("{}; this run dir alone is locked", e.getMessage());
+      return take(runDir.resolve(NAME), owner);
+    }
+  }
+
+  private static CollectorLock take(Path file, LockOwner owner) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      Optional<CollectorLock> lock = attempt(file, owner);
+      if (lock.isPresent()) {
+        return lock.get();
       }
-      sign(channel, "pid " + ProcessHandle.current().pid() + ", run dir " + runDir + "\n");
-      return new CollectorLock(channel);
+      if (System.nanoTime() >= deadline) {
+        Optional<CollectorLock> inherited = takeOver(file, owner);
+        if (inherited.isPresent()) {
+          return inherited.get();
+        }
+        throw new CollectorRunningException(
+            file.toAbsolutePath().getParent(), Files.readString(file).strip());
+      }
+      LockSupport.parkNanos(RETRY.toNanos());
+    }
+  }
+
+  private static Optional<CollectorLock> attempt(Path file, LockOwner owner) throws IOException {
+    Object before = inode(file);
+    FileChannel channel = open(file);
+    boolean kept = false;
+    try {
+      if (lock(channel, OWNER_BYTE) == null || !before.equals(inode(file))) {
+        return Optional.empty();
+      }
+      owner.sign(channel);
+      kept = true;
+      return Optional.of(new CollectorLock(channel));
     } finally {
-      if (lock == null) {
+      if (!kept) {
         channel.close();
       }
     }
   }
 
   /**
-   * While the log dir cannot be written, sessions that go on need a collector all the same: then
-   * the run dir alone is locked.
+   * Empty when the owner is not known to be dead, or another heir is quicker. All is read through
+   * the one channel: to close another would give back its lock.
    */
-  private static FileChannel open(Path file, Path runDir) throws IOException {
+  private static Optional<CollectorLock> takeOver(Path file, LockOwner owner) throws IOException {
+    Object before = inode(file);
+    try (FileChannel old = open(file)) {
+      if (lock(old, HEIR_BYTE) == null || !before.equals(inode(file))) {
+        return Optional.empty();
+      }
+      Optional<LockOwner> left = LockOwner.read(old);
+      if (left.isEmpty() || !left.get().ending()) {
+        return Optional.empty();
+      }
+      LOG.warn(
+          "the collector with pid {} was killed and cannot end, since a thread of it waits in the"
+              + " kernel; its lock is taken over",
+          left.get().process().pid());
+      return Optional.of(new CollectorLock(replace(file, owner)));
+    }
+  }
+
+  private static FileChannel replace(Path file, LockOwner owner) throws IOException {
+    Path next = file.resolveSibling(NAME + ".next");
+    Files.deleteIfExists(next);
+    FileChannel channel = open(next);
+    boolean kept = false;
     try {
-      return open(file);
-    } catch (IOException e) {
-      LOG.warn("{}; this run dir alone is locked", e.getMessage());
-      return open(runDir.resolve(NAME));
+      if (lock(channel, OWNER_BYTE) == null) {
+        throw new IOException(next + ": locked by another process");
+      }
+      owner.sign(channel);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      kept = true;
+      return channel;
+    } finally {
+      if (!kept) {
+        channel.close();
+      }
     }
   }
 
@@ -72,24 +144,18 @@ final class CollectorLock implements Closeable {
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** Says who has the lock. A full disk must not keep a collector from starting. */
-  private static void sign(FileChannel channel, String owner) {
-    try {
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
-    } catch (IOException unsigned) {
-      LOG.debug("the lock does not say whose it is: {}", unsigned.getMessage());
-    }
+  private static @Nullable FileLock lock(FileChannel channel, long at) throws IOException {
+    return channel.tryLock(at, 1, false);
   }
 
-  private static @Nullable FileLock await(FileChannel channel) throws IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    FileLock lock = channel.tryLock();
-    while (lock == null && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(RETRY.toNanos());
-      lock = channel.tryLock();
+  /** An heir puts another file at the name: what was opened before is no lock any more. */
+  private static Object inode(Path file) throws IOException {
+    try {
+      return Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException first) {
+      open(file).close();
+      return Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS);
     }
-    return lock;
   }
 
   @Override

@@ -2,16 +2,24 @@ package dev.sessionlog.login;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
  * The knocks that wait for an answer, fair among users: each has a lane, lanes take turns, and no
  * user is served by all threads at once. What one user may have waiting is bounded, and so is how
- * many knocks of one user are taken in the long run. Thread-safe.
+ * many knocks of one user are taken in the long run.
+ *
+ * <p>A thread may be stuck for ever: a user can have the kernel lock whatever is theirs, such as
+ * the knock, and never let go. Such a thread still counts as one of its user's, and no more as one
+ * of all: so it costs nobody else an answer. Thread-safe.
  */
 final class KnockQueue {
   private final Executor threads;
@@ -22,7 +30,8 @@ final class KnockQueue {
   /** Lanes in which something waits and may be served, in the order of their turns. */
   private final Deque<Lane> turns = new ArrayDeque<>();
 
-  private int running;
+  private final Set<Running> running = new HashSet<>();
+  private final Set<Running> stuck = new HashSet<>();
 
   /**
    * How much there may be.
@@ -31,15 +40,40 @@ final class KnockQueue {
    * @param threadsPerUser how many of them may be one user's
    * @param burst how many knocks of one user are taken at once
    * @param perSecond how many knocks of one user are taken each second, when the burst is used up
+   * @param stuckAfter how long an answer may take before its thread counts as stuck
+   * @param mostStuck how many threads may be stuck before they count as running again
    */
-  record Limits(int threads, int threadsPerUser, int burst, int perSecond) {}
+  record Limits(
+      int threads,
+      int threadsPerUser,
+      int burst,
+      int perSecond,
+      Duration stuckAfter,
+      int mostStuck) {}
+
+  /** An answer that is being given. */
+  private static final class Running {
+    private final Lane lane;
+    private final long since;
+
+    Running(Lane lane, long since) {
+      this.lane = lane;
+      this.since = since;
+    }
+  }
 
   private static final class Lane {
+    private final long uid;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int running;
+    private int stuck;
     private boolean inTurn;
     private double allowance;
     private long refilled;
+
+    Lane(long uid) {
+      this.uid = uid;
+    }
   }
 
   KnockQueue(Executor threads, Limits limits, LongSupplier nanos) {
@@ -54,9 +88,9 @@ final class KnockQueue {
    * @return false when the user has too many
    */
   synchronized boolean offer(long uid, Runnable answer) {
-    Lane lane = lanes.computeIfAbsent(uid, any -> newLane());
+    Lane lane = lanes.computeIfAbsent(uid, this::newLane);
     refill(lane);
-    if (lane.allowance < 1) {
+    if (lane.allowance < 1 || lane.waiting.size() >= limits.burst()) {
       return false;
     }
     lane.allowance--;
@@ -67,13 +101,13 @@ final class KnockQueue {
 
   /** Takes a knock again that was taken before and could not be answered yet. */
   synchronized void again(long uid, Runnable answer) {
-    Lane lane = lanes.computeIfAbsent(uid, any -> newLane());
+    Lane lane = lanes.computeIfAbsent(uid, this::newLane);
     lane.waiting.add(answer);
     dispatch(lane);
   }
 
-  private Lane newLane() {
-    Lane lane = new Lane();
+  private Lane newLane(long uid) {
+    Lane lane = new Lane(uid);
     lane.allowance = limits.burst();
     lane.refilled = nanos.getAsLong();
     return lane;
@@ -88,11 +122,19 @@ final class KnockQueue {
   }
 
   private void dispatch(Lane lane) {
+    takeTurn(lane);
+    dispatch();
+  }
+
+  private void takeTurn(Lane lane) {
     if (!lane.inTurn && !lane.waiting.isEmpty() && lane.running < limits.threadsPerUser()) {
       lane.inTurn = true;
       turns.addLast(lane);
     }
-    while (running < limits.threads() && !turns.isEmpty()) {
+  }
+
+  private void dispatch() {
+    while (running.size() < limits.threads() && !turns.isEmpty()) {
       start(turns.removeFirst());
     }
   }
@@ -100,31 +142,53 @@ final class KnockQueue {
   private void start(Lane lane) {
     lane.inTurn = false;
     Runnable answer = lane.waiting.removeFirst();
+    Running one = new Running(lane, nanos.getAsLong());
     lane.running++;
-    running++;
+    running.add(one);
     threads.execute(
         () -> {
           try {
             answer.run();
           } finally {
-            done(lane);
+            done(one);
           }
         });
-    if (!lane.waiting.isEmpty() && lane.running < limits.threadsPerUser()) {
-      lane.inTurn = true;
-      turns.addLast(lane);
-    }
+    takeTurn(lane);
   }
 
-  private synchronized void done(Lane lane) {
-    lane.running--;
-    running--;
-    dispatch(lane);
+  private synchronized void done(Running one) {
+    one.lane.running--;
+    running.remove(one);
+    if (stuck.remove(one)) {
+      one.lane.stuck--;
+    }
+    dispatch(one.lane);
+  }
+
+  /**
+   * Lets others have the places of threads that are stuck; to be called from time to time.
+   *
+   * @return the users of whom a first thread was found stuck now
+   */
+  synchronized List<Long> replaceStuck() {
+    long before = nanos.getAsLong() - limits.stuckAfter().toNanos();
+    List<Long> found = new ArrayList<>();
+    for (Running one : List.copyOf(running)) {
+      if (one.since - before <= 0 && stuck.size() < limits.mostStuck()) {
+        running.remove(one);
+        stuck.add(one);
+        if (one.lane.stuck++ == 0) {
+          found.add(one.lane.uid);
+        }
+      }
+    }
+    dispatch();
+    return found;
   }
 
   /** Returns true when nothing waits or is being answered. */
   synchronized boolean idle() {
-    return running == 0 && turns.isEmpty();
+    return running.isEmpty() && stuck.isEmpty() && turns.isEmpty();
   }
 
   /** Forgets users of whom nothing waits, and who have their whole allowance again. */

@@ -33,6 +33,7 @@ final class KnockSorter implements Consumer<Path> {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
   private final KnockQueue queue;
+  private final KnockQueue promises;
   private final RefusedKnocks refused;
   private final Answers answers;
   private final Later later;
@@ -41,7 +42,7 @@ final class KnockSorter implements Consumer<Path> {
   /** A knock may be seen twice, as an event and by a look at the folder. */
   private final Set<Seen> pending = ConcurrentHashMap.newKeySet();
 
-  private record Seen(String name, Object inode, Object changed) {}
+  private record Seen(String name, KnockRemoval.Identity file, Object changed) {}
 
   private record Knock(Path path, long uid, Seen seen, long at) {}
 
@@ -62,11 +63,19 @@ final class KnockSorter implements Consumer<Path> {
   /**
    * Creates a sorter.
    *
+   * @param queue the knocks to be answered
+   * @param promises those to be promised an answer, by threads that have nothing else to do
    * @param nanos the time, as {@link System#nanoTime}
    */
   KnockSorter(
-      KnockQueue queue, RefusedKnocks refused, Answers answers, Later later, LongSupplier nanos) {
+      KnockQueue queue,
+      KnockQueue promises,
+      RefusedKnocks refused,
+      Answers answers,
+      Later later,
+      LongSupplier nanos) {
     this.queue = queue;
+    this.promises = promises;
     this.refused = refused;
     this.answers = answers;
     this.later = later;
@@ -83,30 +92,33 @@ final class KnockSorter implements Consumer<Path> {
     Map<String, Object> facts;
     try {
       facts =
-          Files.readAttributes(path, "unix:uid,mode,nlink,ino,ctime", LinkOption.NOFOLLOW_LINKS);
+          Files.readAttributes(
+              path, "unix:uid,mode,nlink,dev,ino,ctime", LinkOption.NOFOLLOW_LINKS);
     } catch (IOException gone) {
       return;
     }
     long uid = Integer.toUnsignedLong((Integer) facts.get("uid"));
     String name = path.getFileName().toString();
+    KnockRemoval.Identity identity =
+        new KnockRemoval.Identity((Long) facts.get("dev"), (Long) facts.get("ino"));
     boolean knock =
         ((Integer) facts.get("mode") & TYPE) == FIFO
             && facts.get("nlink").equals(1)
             && NAME.matcher(name).matches();
     if (!knock) {
-      refused.refuse(path, uid);
+      refused.refuse(path, identity, uid);
       return;
     }
-    Seen seen = new Seen(name, facts.get("ino"), facts.get("ctime"));
+    Seen seen = new Seen(name, identity, facts.get("ctime"));
     Knock taken = new Knock(path, uid, seen, nanos.getAsLong());
     if (!pending.add(seen)) {
       return;
     }
     if (queue.offer(uid, () -> answer(taken))) {
-      later.run(() -> promise(taken), PROMISE);
+      later.run(() -> comeToPromise(taken), PROMISE);
     } else {
       pending.remove(seen);
-      refused.refuse(path, uid);
+      refused.refuse(path, identity, uid);
     }
   }
 
@@ -134,9 +146,16 @@ final class KnockSorter implements Consumer<Path> {
     return part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE;
   }
 
+  /** What is the user's may keep who touches it for ever: the thread of all others must not. */
+  private void comeToPromise(Knock knock) {
+    if (pending.contains(knock.seen())) {
+      promises.again(knock.uid(), () -> promise(knock));
+    }
+  }
+
   private void promise(Knock knock) {
     if (pending.contains(knock.seen()) && !answers.promise(knock.path())) {
-      later.run(() -> promise(knock), PROMISE_AGAIN);
+      later.run(() -> comeToPromise(knock), PROMISE_AGAIN);
     }
   }
 }

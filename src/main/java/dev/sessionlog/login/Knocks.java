@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * All that happens where logins knock: they are seen, sorted and answered, fairly among users. Owns
  * the threads {@code knock}, which sees, {@code knock-later}, which brings forward again what has
- * to wait, and {@code refused}, which removes what is no knock; the answers are given by threads
- * that others own.
+ * to wait, {@code promise-n}, and {@code refused}, which removes what is no knock; the answers are
+ * given by threads that others own.
  */
 public final class Knocks implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Knocks.class);
@@ -35,9 +35,19 @@ public final class Knocks implements Closeable {
 
   private static final int PER_SECOND = 20;
 
+  /** Longer than a name service or a busy disk takes. */
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(5);
+
+  /** Each hostile user can have half of {@link #THREADS} stuck; a thread costs some 100 KB. */
+  private static final int MOST_STUCK = 256;
+
+  private static final KnockQueue.Limits PROMISES =
+      new KnockQueue.Limits(2, 1, BURST, PER_SECOND, Duration.ofMillis(500), MOST_STUCK);
+
   private final KnockQueue queue;
   private final KnockSorter sorter;
   private final KnockWatch watch;
+  private final ExecutorService promising;
   private final ScheduledExecutorService later;
   private final ScheduledExecutorService refusing;
 
@@ -45,11 +55,13 @@ public final class Knocks implements Closeable {
       KnockQueue queue,
       KnockSorter sorter,
       KnockWatch watch,
+      ExecutorService promising,
       ScheduledExecutorService later,
       ScheduledExecutorService refusing) {
     this.queue = queue;
     this.sorter = sorter;
     this.watch = watch;
+    this.promising = promising;
     this.later = later;
     this.refusing = refusing;
   }
@@ -57,7 +69,7 @@ public final class Knocks implements Closeable {
   /**
    * Begins to look for knocks; those that are there already are answered first.
    *
-   * @param threads {@value #THREADS} threads that answer
+   * @param threads threads that answer: {@value #THREADS}, and as many more as are stuck
    * @param threadsPerUser how many of them may answer one user: all where there is but one
    * @param nanos the time, as {@link System#nanoTime}
    * @param trouble is told, in one line for people, what was laid here that is no knock
@@ -74,8 +86,13 @@ public final class Knocks implements Closeable {
       throws IOException {
     KnockQueue queue =
         new KnockQueue(
-            threads, new KnockQueue.Limits(THREADS, threadsPerUser, BURST, PER_SECOND), nanos);
-    RefusedKnocks refused = new RefusedKnocks(runDir.refused(), trouble);
+            threads,
+            new KnockQueue.Limits(
+                THREADS, threadsPerUser, BURST, PER_SECOND, STUCK_AFTER, MOST_STUCK),
+            nanos);
+    ExecutorService promising = Executors.newCachedThreadPool(task -> new Thread(task, "promise"));
+    KnockQueue promises = new KnockQueue(promising, PROMISES, nanos);
+    RefusedKnocks refused = new RefusedKnocks(runDir.refused(), trouble, nanos);
     ScheduledExecutorService refusing =
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "refused"));
     refusing.scheduleWithFixedDelay(
@@ -88,11 +105,32 @@ public final class Knocks implements Closeable {
         TimeUnit.SECONDS);
     ScheduledExecutorService later =
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "knock-later"));
+    later.scheduleWithFixedDelay(
+        () -> {
+          queue.replaceStuck().forEach(uid -> trouble.accept(stuck(uid)));
+          promises.replaceStuck();
+        },
+        1,
+        1,
+        TimeUnit.SECONDS);
     KnockSorter sorter =
         new KnockSorter(
-            queue, refused, doorkeeper, (task, delay) -> run(later, task, delay), nanos);
+            queue, promises, refused, doorkeeper, (task, delay) -> run(later, task, delay), nanos);
     return new Knocks(
-        queue, sorter, KnockWatch.start(runDir.knocks(), sorter, onGone), later, refusing);
+        queue,
+        sorter,
+        KnockWatch.start(runDir.knocks(), sorter, onGone),
+        promising,
+        later,
+        refusing);
+  }
+
+  private static String stuck(long uid) {
+    return "a login of uid "
+        + uid
+        + " is not answered yet, after "
+        + STUCK_AFTER.toSeconds()
+        + " s: what is looked at for it does not answer, such as its pipe or terminal";
   }
 
   /** What is to be done after the end is left to the next collector, which finds the knock. */
@@ -114,6 +152,7 @@ public final class Knocks implements Closeable {
   public void close() throws IOException {
     watch.close();
     later.shutdownNow();
+    promising.shutdown();
     refusing.shutdownNow();
   }
 }

@@ -8,11 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,8 +20,8 @@ import java.util.OptionalInt;
  * collector takes it for nothing, so an import that was cut short leaves nothing. For one thread.
  */
 public final class ImportedRecording implements Closeable {
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  /** The longest delay of an entry in microseconds: its seconds have nine digits at most. */
+  private static final long LONGEST_DELAY = 999_999_999_999_999L;
 
   private final RecordingStore store;
   private final Session session;
@@ -71,8 +67,7 @@ public final class ImportedRecording implements Closeable {
   }
 
   private static OutputStream create(Path file) throws IOException {
-    Files.createFile(file, OWNER_ONLY);
-    return new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE), 1 << 16);
+    return new BufferedOutputStream(StoreFiles.output(file), 1 << 16);
   }
 
   /** Returns the session as it was known when this began. */
@@ -123,10 +118,15 @@ public final class ImportedRecording implements Closeable {
     return text.replace('\n', ' ').replace('\r', ' ');
   }
 
-  private Duration delay(Duration at) {
+  /** Returns the time since the entry before; what is longer than an entry can say is passed. */
+  private Duration delay(Duration at) throws IOException {
     long micros = at.toNanos() / 1000;
     long delay = Math.max(0, micros - lastMicros);
     lastMicros += delay;
+    while (delay > LONGEST_DELAY) {
+      append(new TimingEntry.Output(Duration.ofNanos(LONGEST_DELAY * 1000), 0));
+      delay -= LONGEST_DELAY;
+    }
     return Duration.ofNanos(delay * 1000);
   }
 

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * Writes what belongs beside the typescript: when its bytes came, and whose they are. The bytes
@@ -61,17 +61,10 @@ public final class RecordingWriter implements Closeable {
    */
   public static RecordingWriter create(
       Recording recording, Session session, String bootId, long nowNanos) throws IOException {
-    FileChannel typescript =
-        FileChannel.open(
-            recording.typescript(),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    FileChannel typescript = StoreFiles.create(recording.typescript());
     FileChannel timing = null;
     try {
-      timing =
-          FileChannel.open(
-              recording.timing(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      timing = StoreFiles.create(recording.timing());
       RecordingWriter writer =
           new RecordingWriter(recording, session, typescript, timing, nowNanos);
       writer.writeStart(bootId);
@@ -146,9 +139,13 @@ public final class RecordingWriter implements Closeable {
     timed += bytes;
   }
 
-  /** Notes a new size of the terminal. */
-  public synchronized void resized(TerminalSize size, long nowNanos) throws IOException {
-    Duration delay = delay(nowNanos);
+  /**
+   * Notes a new size of the terminal. Half a line stands in the file before its time is read, so
+   * that who reads along, and finds no such half, knows that it is later than any time before.
+   */
+  public synchronized void resized(TerminalSize size, LongSupplier nanos) throws IOException {
+    timing.write(ByteBuffer.wrap(new byte[] {'S'}), timingEnd);
+    Duration delay = delay(nanos.getAsLong());
     append(new TimingEntry.Resize(delay, size));
     advance(delay);
   }

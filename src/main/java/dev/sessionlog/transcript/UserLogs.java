@@ -2,10 +2,10 @@ package dev.sessionlog.transcript;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import dev.sessionlog.recording.AuditTrail;
+import dev.sessionlog.recording.RemovalNote;
+import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class UserLogs implements AutoCloseable {
   private final Path logDir;
   private final TranscriptSettings settings;
   private final InstantSource clock;
-  private final AuditTrail trail;
+  private final RemovalNote trail;
   private final Consumer<String> trouble;
   private final LoggerContext context;
   private final AdminAppenders others;
@@ -46,7 +46,7 @@ public final class UserLogs implements AutoCloseable {
       Path logDir,
       TranscriptSettings settings,
       InstantSource clock,
-      AuditTrail trail,
+      RemovalNote trail,
       Consumer<String> trouble,
       LoggerContext context,
       AdminAppenders others) {
@@ -78,10 +78,10 @@ public final class UserLogs implements AutoCloseable {
       Path logDir,
       TranscriptSettings settings,
       InstantSource clock,
-      AuditTrail trail,
+      RemovalNote trail,
       Consumer<String> trouble)
       throws IOException {
-    Files.createDirectories(logDir);
+    StoreFiles.makeLogDir(logDir);
     LoggerContext context = new LoggerContext();
     context.setName("sessionlog");
     context.setMDCAdapter(new LogbackMDCAdapter());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +21,8 @@ final class KnockQueueTest {
   private final List<String> answered = new ArrayList<>();
   private long now;
   private final KnockQueue queue =
-      new KnockQueue(threads::add, new KnockQueue.Limits(3, 2, 5, 10), () -> now);
+      new KnockQueue(
+          threads::add, new KnockQueue.Limits(3, 2, 5, 10, Duration.ofSeconds(5), 4), () -> now);
 
   private boolean offer(long uid, String name) {
     return queue.offer(uid, () -> answered.add(name));
@@ -96,5 +98,49 @@ final class KnockQueueTest {
       assertTrue(offer(ALICE, "alice"));
     }
     assertFalse(offer(ALICE, "alice"));
+  }
+
+  @Test
+  void threadsThatAreStuckCostTheirOwnUserAlone() {
+    for (long hostile = 7; hostile < 9; hostile++) {
+      offer(hostile, "never");
+      offer(hostile, "never");
+      offer(hostile, "waits");
+    }
+    Deque<Runnable> neverEnd = new ArrayDeque<>(threads);
+    threads.clear();
+    assertEquals(3, neverEnd.size());
+    assertTrue(offer(ALICE, "alice"));
+    assertTrue(threads.isEmpty());
+    now += TimeUnit.SECONDS.toNanos(5);
+    assertEquals(List.of(7L, 8L), queue.replaceStuck().stream().sorted().toList());
+    neverEnd.addAll(threads); // the fourth of theirs, and alice's
+    runAll();
+    assertTrue(answered.contains("alice"), answered::toString);
+    assertFalse(queue.idle());
+    neverEnd.forEach(Runnable::run);
+    runAll();
+    assertTrue(answered.contains("waits"), answered::toString);
+    assertTrue(queue.idle());
+  }
+
+  @Test
+  void noMoreThanTheBurstWaitsForAUserWhoseThreadsAreStuck() {
+    for (int i = 0; i < 100; i++) {
+      offer(ALICE, "alice");
+      now += TimeUnit.SECONDS.toNanos(1);
+    }
+    runAll();
+    assertEquals(2 + 5, answered.size());
+  }
+
+  @Test
+  void noMoreThreadsAreReplacedThanAllowed() {
+    for (long hostile = 7; hostile < 20; hostile++) {
+      offer(hostile, "never");
+      now += TimeUnit.SECONDS.toNanos(5);
+      queue.replaceStuck();
+    }
+    assertEquals(4 + 3, threads.size());
   }
 }

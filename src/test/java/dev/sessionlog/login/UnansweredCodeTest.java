@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.config.LoginSettings;
 import dev.sessionlog.config.LoginSettings.OnUnavailable;
+import dev.sessionlog.config.SessionLimitSettings;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -19,12 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in while no collector answers: the real sh runs what is left for it. */
+@Tag("machine")
 final class UnansweredCodeTest {
   @TempDir private Path root;
   private final Unix unix = Unix.load();
@@ -41,7 +44,7 @@ final class UnansweredCodeTest {
         Set.of(),
         recordUsers,
         Set.of(),
-        0);
+        new SessionLimitSettings(0, 0, 0));
   }
 
   private String run(LoginSettings settings) throws Exception {

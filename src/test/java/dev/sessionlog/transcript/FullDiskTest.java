@@ -17,15 +17,20 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk of 256 KiB, which fills. Needs root, and a system that lets it mount. */
+@Tag("machine")
 class FullDiskTest {
   @TempDir Path dir;
 
@@ -93,8 +98,16 @@ class FullDiskTest {
   void followerSeesEveryLineOnceThroughAFullDisk() throws Exception {
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
     AtomicBoolean running = new AtomicBoolean(true);
-    Thread follower = new Thread(() -> follow(running, seen), "follower");
+    CountDownLatch following = new CountDownLatch(1);
+    BooleanSupplier goesOn =
+        () -> {
+          following.countDown();
+          return running.get();
+        };
+    Thread follower = new Thread(() -> follow(goesOn, seen), "follower");
     follower.start();
+    // Lines that are written before it follows are none of its lines.
+    assertTrue(following.await(10, TimeUnit.SECONDS));
     long next = 1;
     try (UserLogs logs = open(Transcripts.settings(10L << 20))) {
       Path ballast = fill(disk.resolve("ballast"), 200_000);
@@ -110,9 +123,9 @@ class FullDiskTest {
     assertEquals(Transcripts.range(1, next - 1), Transcripts.numbers(seen.stream()));
   }
 
-  private void follow(AtomicBoolean running, List<String> seen) {
+  private void follow(BooleanSupplier running, List<String> seen) {
     try {
-      UserLogReader.of(disk, "alice", troubles::add).follow(0, running::get, seen::add);
+      UserLogReader.of(disk, "alice", troubles::add).follow(0, running, seen::add);
     } catch (IOException e) {
       troubles.add(e.toString());
     }

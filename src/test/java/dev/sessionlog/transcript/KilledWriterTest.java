@@ -17,12 +17,14 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A writer in a process of its own, killed with SIGKILL while it writes and rolls. */
+@Tag("machine")
 @Timeout(120)
 class KilledWriterTest {
   private static final int KILLS = 8;

@@ -1,0 +1,92 @@
+package dev.sessionlog.unix;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One process, told from all that have had or will have its pid: by when it began, which is counted
+ * from the boot. Thread-safe.
+ *
+ * @param pid its pid
+ * @param startTicks when it began, in the kernel's ticks since the boot
+ */
+public record ProcessIdentity(long pid, long startTicks) {
+  private static final Path PROC = Path.of("/proc");
+  private static final int STATE = 0;
+  private static final int START = 19;
+  private static final long SIGKILL_BIT = 1L << 8;
+
+  /** What has become of a process. */
+  public enum Fate {
+    /** It runs, or is stopped. */
+    ALIVE,
+    /**
+     * It was killed and runs no more of its program, but the kernel cannot let go of it: a thread
+     * of it is in a system call that nothing interrupts.
+     */
+    ENDING,
+    /** There is no such process, or nothing is left of it but its exit status. */
+    GONE
+  }
+
+  /** Returns this very process. */
+  public static ProcessIdentity own() {
+    return of(ProcessHandle.current().pid())
+        .orElseThrow(() -> new IllegalStateException(PROC + " cannot be read"));
+  }
+
+  /** Returns the process that has this pid now. */
+  public static Optional<ProcessIdentity> of(long pid) {
+    try {
+      return Optional.of(new ProcessIdentity(pid, Long.parseLong(stat(pid)[START])));
+    } catch (IOException | RuntimeException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns what has become of it. */
+  public Fate fate() {
+    try {
+      String[] stat = stat(pid);
+      if (Long.parseLong(stat[START]) != startTicks) {
+        return Fate.GONE;
+      }
+      boolean leaderEnded = stat[STATE].equals("Z") || stat[STATE].equals("X");
+      if (leaderEnded) {
+        return threadsLeft() ? Fate.ENDING : Fate.GONE;
+      }
+      return killed() ? Fate.ENDING : Fate.ALIVE;
+    } catch (IOException | RuntimeException gone) {
+      return Fate.GONE;
+    }
+  }
+
+  /** Behind the name, which may itself hold brackets and blanks. */
+  private static String[] stat(long pid) throws IOException {
+    String stat = read(PROC.resolve(pid + "/stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+  }
+
+  /** A leader that has ended stands in the list of threads as long as there is another. */
+  private boolean threadsLeft() throws IOException {
+    try (var threads = Files.list(PROC.resolve(pid + "/task"))) {
+      return threads.anyMatch(thread -> !thread.endsWith(Long.toString(pid)));
+    }
+  }
+
+  /** A killed process has SIGKILL pending for as long as it does not come back from the kernel. */
+  private boolean killed() throws IOException {
+    return read(PROC.resolve(pid + "/status"))
+        .lines()
+        .filter(line -> line.startsWith("SigPnd:") || line.startsWith("ShdPnd:"))
+        .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+        .anyMatch(pending -> (pending & SIGKILL_BIT) != 0);
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sessionlog.collector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Who gets the lock of a log dir. The kernel's locks are a process's: so another one holds it here.
+ */
+@SuppressWarnings("try") // the lock is had, not used
+final class CollectorLockTest {
+  private static final String HOLD =
+      """
+      import fcntl, sys, time
+      f = open(sys.argv[1], 'r+')
+      fcntl.lockf(f, fcntl.LOCK_EX, 1, 0)
+      print('locked', flush=True)
+      time.sleep(60)
+      """;
+
+  @TempDir Path folder;
+
+  private Process other;
+
+  @AfterEach
+  void endOther() {
+    if (other != null) {
+      other.destroyForcibly();
+    }
+  }
+
+  private Path file() {
+    return folder.resolve("collector.lock");
+  }
+
+  /** Has another process lock the file, which says {@code owner}. */
+  private void lockedByAnother(String owner) throws IOException {
+    Files.writeString(file(), owner);
+    other = new ProcessBuilder("python3", "-c", HOLD, file().toString()).start();
+    assertEquals("locked", other.inputReader().readLine());
+  }
+
+  @Test
+  void itSaysWhoseItIs() throws IOException {
+    try (CollectorLock lock = CollectorLock.take(folder, Path.of("/run/x"))) {
+      String text = Files.readString(file());
+      assertTrue(text.startsWith("pid " + ProcessHandle.current().pid() + " of "), text);
+      assertTrue(text.endsWith(", run dir /run/x\n"), text);
+    }
+  }
+
+  @Test
+  void oneThatAnotherHasIsNotTaken() throws IOException {
+    lockedByAnother("pid 1, run dir /run/y\n");
+    CollectorRunningException e =
+        assertThrows(
+            CollectorRunningException.class,
+            () -> CollectorLock.take(folder, Path.of("/run/x")).close());
+    assertTrue(e.getMessage().contains("pid 1, run dir /run/y"), e::getMessage);
+  }
+
+  @Test
+  void oneThatIsHeldIsNotTakenOverThoughItsOwnerIsSaidToBeGone() throws IOException {
+    // The disk was full when its owner was to sign it: what stands there is the one before's.
+    try (CollectorLock lock = CollectorLock.take(folder, Path.of("/run/x"))) {
+      assertTrue(Files.size(file()) > 0);
+    }
+    String gone = Files.readString(file()).replaceFirst("pid \\d+ of \\d+", "pid 4194304 of 1");
+    lockedByAnother(gone);
+    assertThrows(
+        CollectorRunningException.class,
+        () -> CollectorLock.take(folder, Path.of("/run/x")).close());
+  }
+
+  @Test
+  void oneThatComesFreeIsTaken() throws IOException {
+    lockedByAnother("pid 1, run dir /run/y\n");
+    other.destroyForcibly().onExit().join();
+    try (CollectorLock lock = CollectorLock.take(folder, Path.of("/run/x"))) {
+      assertTrue(Files.readString(file()).contains("run dir /run/x"));
+    }
+  }
+}
