@@ -39,6 +39,7 @@ final class ForeignDescriptorsIT {
     assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "perl is not installed");
     system = SystemInstallation.in(root.toRealPath(), List.of(ALICE, BOB), List.of(), "tmpfs");
+    system.configure("");
     system.startCollector();
   }
 
