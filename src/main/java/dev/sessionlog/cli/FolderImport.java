@@ -83,6 +83,7 @@ final class FolderImport {
       files.add(content, result.session().id());
       imported++;
       progress.aside(() -> context.out().println(result.session().id() + " " + name));
+      context.out().flush();
       result.notes().forEach(note -> progress.aside(() -> warn(name + ": " + note)));
     } catch (ForeignFormatException e) {
       refused++;

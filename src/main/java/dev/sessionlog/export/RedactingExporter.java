@@ -49,7 +49,8 @@ final class RedactingExporter implements Exporter {
     int from = offset;
     for (int i = offset; i < offset + length; i++) {
       line.take(bytes[i]);
-      if (line.isOver() || line.size() >= LONGEST_LINE) {
+      boolean first = bytes[i] == '\r' && i + 1 < offset + length && bytes[i + 1] == '\n';
+      if ((line.isOver() && !first) || line.size() >= LONGEST_LINE) {
         addOutput(at);
         flush();
         from = i + 1;
