@@ -58,11 +58,12 @@ def environment(name):
 
 def write_databases(root):
     for name, line, more in (
-            ("passwd", "{0}:x:{1}:{1}::/home/{0}:/bin/bash\n", ""),
-            ("group", "{0}:x:{1}:\n", "sessionlog:x:62900:" + ",".join(AUDITORS) + "\n"),
-            ("shadow", "{0}:*:19000:0:99999:7:::\n", "")):
+            ("passwd", "{0}:x:{1}:{1}::/home/{0}:/bin/bash\n", "sessionlog:x:62901:62901::/nonexistent:/usr/sbin/nologin\n"),
+            ("group", "{0}:x:{1}:\n",
+             "sessionlog-transcriber:x:62901:\nsessionlog:x:62900:" + ",".join(AUDITORS) + "\n"),
+            ("shadow", "{0}:*:19000:0:99999:7:::\n", "sessionlog:*:19000:0:99999:7:::\n")):
         with open("/etc/" + name) as file:
-            kept = [old for old in file if not old.startswith("sessionlog:")]
+            kept = [old for old in file if not old.startswith("sessionlog")]
         with open(os.path.join(root, name), "w") as file:
             file.write("".join(kept) + more + "".join(line.format(user, uid) for user, uid in USERS.items()))
 
