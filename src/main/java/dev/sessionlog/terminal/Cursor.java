@@ -13,6 +13,9 @@ final class Cursor {
   private Row line;
   private boolean wrapPending;
 
+  /** Whether the rest of the row was erased while the cursor waited at the margin. */
+  private boolean erasedAtMargin;
+
   /** The line written to before the cursor was placed by a row's number; null when it was not. */
   private @Nullable Row writtenBefore;
 
@@ -30,6 +33,7 @@ final class Cursor {
     copy.row = row;
     copy.line = newScreen.shown(row);
     copy.wrapPending = wrapPending;
+    copy.erasedAtMargin = erasedAtMargin;
     copy.placements = placements;
     int written = writtenBefore == null ? -1 : screen.grid().indexOf(writtenBefore);
     copy.writtenBefore = written < 0 ? null : newScreen.shown(written);
@@ -63,6 +67,18 @@ final class Cursor {
     wrapPending = false;
   }
 
+  void noteErasedAtMargin() {
+    erasedAtMargin = true;
+  }
+
+  /** Goes on in the next row with a wide character; takes a space away that was erased for it. */
+  void wrapForWide() {
+    if (erasedAtMargin && line.cell(column) == ' ') {
+      line.erase(column, column + 1, Style.PLAIN);
+    }
+    wrap();
+  }
+
   /** Returns how often the cursor was placed by a row's number. */
   long placements() {
     return placements;
@@ -91,6 +107,7 @@ final class Cursor {
     if (column >= screen.columns()) {
       column = screen.columns() - 1;
       wrapPending = autowrap;
+      erasedAtMargin = false;
     }
   }
 
@@ -168,6 +185,14 @@ final class Cursor {
     setRow(screen.margins.moved(row, distance, screen.rows()));
   }
 
+  /** VPR: down by so many rows, as far as the screen goes; to the bottom margin in origin mode. */
+  void moveRowsOverMargins(int distance) {
+    wrapPending = false;
+    writtenBefore = null;
+    int last = screen.margins.isOrigin() ? screen.margins.bottom() : screen.rows() - 1;
+    setRow(Math.max(row, Math.min(row + distance, last)));
+  }
+
   /** VPA and the like: to a row by its number, which counts from the top margin in origin mode. */
   void moveToRow(int target) {
     wrapPending = false;
@@ -189,6 +214,15 @@ final class Cursor {
     setRow(Math.min(saved.row(), screen.rows() - 1));
     wrapPending = saved.wrapPending() && column == screen.columns() - 1;
     writtenBefore = null;
+  }
+
+  /** The screen has another number of columns: what was written last is not written over. */
+  void fitColumns(int before) {
+    if (wrapPending && screen.columns() > before) {
+      wrapPending = false;
+      column++;
+    }
+    column = Math.min(column, screen.columns() - 1);
   }
 
   /** A row above was taken out: the cursor stays in its own, which {@link #refresh} finds. */

@@ -41,13 +41,14 @@ final class Editor {
   }
 
   /**
-   * While the cursor waits at the margin it is past the last character, which stays. But for a
-   * space: readline puts one there where a wide character does not fit, and it is not text.
+   * While the cursor waits at the margin it is past the last character, which stays. A space may be
+   * one that readline puts where a wide character does not fit: the cursor notes that it was
+   * erased, and it goes when such a character follows.
    */
   private void eraseRight(int end) {
-    boolean spared =
-        screen.cursor.isWrapPending() && screen.cursor.line().cell(screen.cursor.column()) != ' ';
-    if (!spared) {
+    if (screen.cursor.isWrapPending()) {
+      screen.cursor.noteErasedAtMargin();
+    } else {
       erase(screen.cursor.column(), end);
     }
   }
@@ -57,9 +58,15 @@ final class Editor {
     erase(0, end);
   }
 
+  /**
+   * Erases a part of the cursor's row. A row that is still blank goes on with the text of the one
+   * above as before: zsh erases a row that it has just come to by writing a space over the margin.
+   * But where text is erased from the left on, as by fish after output without a line end, other
+   * text begins.
+   */
   private void erase(int from, int to) {
     Row row = screen.cursor.line();
-    if (from == 0) {
+    if (from == 0 && !row.isBlank()) {
       row.setContinuation(false);
     }
     if (to == screen.columns()) {
@@ -110,6 +117,9 @@ final class Editor {
     }
     int last = screen.rows() - 1;
     losing(Loss.ERASED_BELOW, screen.cursor.row() + (screen.cursor.column() == 0 ? 0 : 1), last);
+    if (screen.cursor.column() == 0) {
+      screen.cursor.line().setContinuation(false);
+    }
     eraseLine(0);
     eraseRows(screen.cursor.row() + 1, last);
   }
@@ -117,6 +127,7 @@ final class Editor {
   private void eraseAbove() {
     losing(Loss.ERASED_ABOVE, 0, screen.cursor.row() - 1);
     eraseLine(1);
+    screen.cursor.line().setContinuation(false);
     eraseRows(0, screen.cursor.row() - 1);
   }
 
@@ -128,6 +139,7 @@ final class Editor {
       }
       row.erase(0, screen.columns(), screen.style());
       row.setContinuation(false);
+      row.forgetLineFeed();
     }
   }
 

@@ -134,10 +134,10 @@ final class Interpreter implements ControlFunctions {
     int count = parameters.get(0, 1);
     switch (last) {
       case '@' -> screen.editor.insertCharacters(count); // ICH
-      case 'A', 'k' -> screen.cursor.moveRows(-count); // CUU, VPB
-      case 'B', 'e' -> screen.cursor.moveRows(count); // CUD, VPR
+      case 'A' -> screen.cursor.moveRows(-count); // CUU
+      case 'B' -> screen.cursor.moveRows(count); // CUD
       case 'C', 'a' -> screen.cursor.moveColumns(count); // CUF, HPR
-      case 'D', 'j' -> screen.cursor.moveColumns(-count); // CUB, HPB
+      case 'D' -> screen.cursor.moveColumns(-count); // CUB
       case 'E' -> moveLines(count); // CNL
       case 'F' -> moveLines(-count); // CPL
       case 'G', '`' -> screen.cursor.moveToColumn(count - 1); // CHA, HPA
@@ -155,6 +155,7 @@ final class Interpreter implements ControlFunctions {
       case '^' -> screen.editor.scrollDown(count); // SD
       case 'b' -> screen.printer.repeat(count); // REP
       case 'd' -> screen.cursor.moveToRow(count - 1); // VPA
+      case 'e' -> screen.cursor.moveRowsOverMargins(count); // VPR
       case 'g' -> clearTabs(parameters.get(0)); // TBC
       case 'h' -> setModes(parameters, true); // SM
       case 'l' -> setModes(parameters, false); // RM

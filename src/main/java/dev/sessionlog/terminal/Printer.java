@@ -13,6 +13,9 @@ final class Printer {
   private Charsets charsets = Charsets.ASCII;
   private int last;
 
+  /** Whether what was written last without wrapping took the last column. */
+  private boolean atMargin;
+
   Printer(Screen screen) {
     this.screen = screen;
   }
@@ -24,6 +27,7 @@ final class Printer {
     copy.insert = insert;
     copy.charsets = charsets;
     copy.last = last;
+    copy.atMargin = atMargin;
     return copy;
   }
 
@@ -102,7 +106,11 @@ final class Printer {
     Cursor cursor = screen.cursor;
     cursor.forgetPlacement();
     if (cursor.isWrapPending()) {
-      cursor.wrap();
+      if (width == 2) {
+        cursor.wrapForWide();
+      } else {
+        cursor.wrap();
+      }
     }
     if (width == 2 && cursor.column() == screen.columns() - 1) {
       width = makeRoomForWide();
@@ -121,6 +129,7 @@ final class Printer {
     }
     line.put(column, codePoint, width, screen.style());
     line.touch(screen.now());
+    atMargin = column + width >= columns;
     cursor.advance(width, autowrap);
   }
 
@@ -139,12 +148,21 @@ final class Printer {
 
   private void combine(int codePoint) {
     Cursor cursor = screen.cursor;
-    int base = cursor.isWrapPending() ? cursor.column() : cursor.column() - 1;
+    int base = afterLast() ? cursor.column() : cursor.column() - 1;
     if (base >= 0) {
       cursor.line().truncate(screen.columns());
       cursor.line().combine(base, codePoint);
       cursor.line().touch(screen.now());
     }
+  }
+
+  /** Returns whether the cursor is still on the last character: at the margin it goes no further. */
+  private boolean afterLast() {
+    return screen.cursor.isWrapPending() || (!autowrap && writtenAtMargin());
+  }
+
+  private boolean writtenAtMargin() {
+    return last != 0 && screen.cursor.column() == screen.columns() - 1 && atMargin;
   }
 
   /** REP: writes the last character so many times again, at most a row of them. */

@@ -182,6 +182,11 @@ public final class Row {
     }
   }
 
+  /** The line that ended here was erased. */
+  void forgetLineFeed() {
+    lineFed = false;
+  }
+
   /** Writes {@code count} ASCII characters from {@code column} on. */
   void putAscii(int column, byte[] bytes, int offset, int count, long style) {
     settle();

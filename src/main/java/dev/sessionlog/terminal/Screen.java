@@ -300,13 +300,14 @@ final class Screen {
       }
       alternate.setRows(newRows);
     }
+    int columnsBefore = columns;
     columns = newColumns;
     rows = newRows;
     store.setColumns(columns);
     boundHidden();
     margins.reset(rows);
     tabs.widen(columns);
-    cursor.moveToColumn(cursor.column());
+    cursor.fitColumns(columnsBefore);
     cursor.refresh();
   }
 

@@ -123,7 +123,7 @@ final class LineEmitter implements TerminalListener {
     if (terminal.isAlternateScreen()) {
       leftAlternateScreen();
     }
-    emitRange(0, terminal.rows() - 1, -1);
+    emitRange(0, lines.lastWithText(), -1);
     if (head.isPresent()) {
       emitHead();
     }

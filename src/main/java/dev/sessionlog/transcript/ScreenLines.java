@@ -44,6 +44,15 @@ final class ScreenLines {
     return end;
   }
 
+  /** Returns the last row that is not blank, -1 when all are. */
+  int lastWithText() {
+    int row = terminal.rows() - 1;
+    while (row >= 0 && row(row).isBlank()) {
+      row--;
+    }
+    return row;
+  }
+
   boolean hasTextBelow(int row) {
     for (int below = row + 1; below < terminal.rows(); below++) {
       if (!row(below).isBlank()) {
