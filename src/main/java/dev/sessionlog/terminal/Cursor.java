@@ -21,6 +21,11 @@ final class Cursor {
 
   private long placements;
 
+  /** The row from which on lines were written one after another, down to the cursor's. */
+  private int blockStart;
+
+  private long blocks;
+
   Cursor(Screen screen) {
     this.screen = screen;
     this.line = screen.shown(0);
@@ -35,6 +40,8 @@ final class Cursor {
     copy.wrapPending = wrapPending;
     copy.erasedAtMargin = erasedAtMargin;
     copy.placements = placements;
+    copy.blockStart = blockStart;
+    copy.blocks = blocks;
     int written = writtenBefore == null ? -1 : screen.grid().indexOf(writtenBefore);
     copy.writtenBefore = written < 0 ? null : newScreen.shown(written);
     return copy;
@@ -99,6 +106,34 @@ final class Cursor {
     writtenBefore = null;
   }
 
+  /** Returns the row from which on lines were written one after another. */
+  int blockStart() {
+    return blockStart;
+  }
+
+  /** Returns how often such lines began anew. */
+  long blocks() {
+    return blocks;
+  }
+
+  /** Something other than writing lines is about to be done; lines begin anew at the cursor. */
+  void endBlock() {
+    if (screen.isAlternate() && blockStart < row) {
+      screen.listener.drawingOnAlternate();
+    }
+    beginBlock(row);
+  }
+
+  void beginBlock(int from) {
+    blockStart = from;
+    blocks++;
+  }
+
+  /** All rows went up by so many. */
+  void moveBlockUp(int count) {
+    blockStart = Math.max(0, blockStart - count);
+  }
+
   // Writing
 
   /** Goes right by what was written; waits at the margin, for a character more, when wrapping. */
@@ -145,6 +180,7 @@ final class Cursor {
 
   /** RI: up by one, scrolling at the top margin. */
   void reverseLineFeed() {
+    endBlock();
     wrapPending = false;
     if (row == screen.margins.top()) {
       screen.editor.scrollDown(1);
@@ -183,6 +219,7 @@ final class Cursor {
     wrapPending = false;
     writtenBefore = null;
     setRow(screen.margins.moved(row, distance, screen.rows()));
+    blockStart = Math.min(blockStart, row);
   }
 
   /** VPR: down by so many rows, as far as the screen goes; to the bottom margin in origin mode. */
@@ -197,10 +234,12 @@ final class Cursor {
   void moveToRow(int target) {
     wrapPending = false;
     placements++;
+    endBlock();
     if (writtenBefore == null) {
       writtenBefore = line;
     }
     setRow(screen.margins.rowOf(target, screen.rows()));
+    blockStart = row;
   }
 
   void moveTo(int targetRow, int targetColumn) {
@@ -214,6 +253,7 @@ final class Cursor {
     setRow(Math.min(saved.row(), screen.rows() - 1));
     wrapPending = saved.wrapPending() && column == screen.columns() - 1;
     writtenBefore = null;
+    blockStart = Math.min(blockStart, row);
   }
 
   /** The screen has another number of columns: what was written last is not written over. */
@@ -228,6 +268,7 @@ final class Cursor {
   /** A row above was taken out: the cursor stays in its own, which {@link #refresh} finds. */
   void moveUpWithItsRow() {
     row--;
+    moveBlockUp(1);
   }
 
   private void setRow(int target) {

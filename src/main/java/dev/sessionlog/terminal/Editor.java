@@ -68,6 +68,9 @@ final class Editor {
     Row row = screen.cursor.line();
     if (from == 0 && !row.isBlank()) {
       row.setContinuation(false);
+      if (screen.isAlternate()) {
+        screen.listener.erasingAlternateRow();
+      }
     }
     if (to == screen.columns()) {
       row.truncate(to);
@@ -145,6 +148,7 @@ final class Editor {
 
   /** Makes all rows new. */
   void eraseScreen() {
+    screen.cursor.endBlock();
     screen.cursor.cancelWrap();
     losing(Loss.SCREEN_ERASED, 0, screen.rows() - 1);
     for (int i = 0; i < screen.rows(); i++) {
@@ -174,6 +178,7 @@ final class Editor {
 
   /** SU: up by so many rows, between the margins. */
   void scrollUp(int count) {
+    screen.cursor.endBlock();
     scrollUp(Math.min(count, screen.margins.bottom() - screen.margins.top() + 1), false);
   }
 
@@ -192,7 +197,12 @@ final class Editor {
       } else {
         screen.listener.losing(Loss.PUSHED_OUT, top, top + count - 1);
       }
+    } else if (top == 0 && screen.cursor.blockStart() < count) {
+      for (int i = screen.cursor.blockStart(); i < count; i++) {
+        screen.listener.alternateScrolledOff(screen.shown(i), isContinuedInside(i, wrapping));
+      }
     }
+    screen.cursor.moveBlockUp(count);
     removeRows(top, count);
   }
 
@@ -203,12 +213,14 @@ final class Editor {
 
   /** SD: down by so many rows, between the margins. */
   void scrollDown(int count) {
+    screen.cursor.endBlock();
     addRows(screen.margins.top(), count);
   }
 
   /** IL: inserts rows at the cursor's. */
   void insertLines(int count) {
     if (screen.margins.contain(screen.cursor.row())) {
+      screen.cursor.endBlock();
       addRows(screen.cursor.row(), count);
       screen.cursor.carriageReturn();
     }
@@ -217,6 +229,7 @@ final class Editor {
   /** DL: takes out rows from the cursor's on. */
   void deleteLines(int count) {
     if (screen.margins.contain(screen.cursor.row())) {
+      screen.cursor.endBlock();
       int row = screen.cursor.row();
       int bounded = Math.min(count, screen.margins.bottom() - row + 1);
       losing(Loss.DELETED, row, row + bounded - 1);

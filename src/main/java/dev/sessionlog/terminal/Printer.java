@@ -156,7 +156,9 @@ final class Printer {
     }
   }
 
-  /** Returns whether the cursor is still on the last character: at the margin it goes no further. */
+  /**
+   * Returns whether the cursor is still on the last character: at the margin it goes no further.
+   */
   private boolean afterLast() {
     return screen.cursor.isWrapPending() || (!autowrap && writtenAtMargin());
   }

@@ -236,6 +236,7 @@ final class Screen {
     if (!isAlternate()) {
       return;
     }
+    cursor.endBlock();
     if (clear) {
       editor.eraseScreen();
     }
@@ -247,6 +248,7 @@ final class Screen {
     cursor.forgetPlacement();
     grid = shown;
     cursor.refresh();
+    cursor.beginBlock(cursor.row());
   }
 
   // All of it

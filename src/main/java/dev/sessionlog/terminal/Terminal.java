@@ -233,6 +233,24 @@ public final class Terminal {
     return screen.cursor.placements();
   }
 
+  /** Returns the cursor's row on the screen that is shown. */
+  public int cursorRow() {
+    return screen.cursor.row();
+  }
+
+  /**
+   * Returns the row from which on lines were written one after another, down to the cursor's: since
+   * then the cursor was not placed, and no rows were moved but by line feeds.
+   */
+  public int blockStart() {
+    return screen.cursor.blockStart();
+  }
+
+  /** Returns how often lines as {@link #blockStart} tells of began anew. */
+  public long blocks() {
+    return screen.cursor.blocks();
+  }
+
   /** Returns what the screen shows now. */
   public Snapshot snapshot() {
     return Snapshot.of(screen, interpreter.isCursorVisible(), interpreter.title());

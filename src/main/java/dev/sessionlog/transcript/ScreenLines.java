@@ -162,6 +162,20 @@ final class ScreenLines {
     return line;
   }
 
+  /** Returns the beginnings of the last lines with text, up from the cursor's. */
+  List<String> lastLines(int count, int most) {
+    List<String> last = new ArrayList<>();
+    for (int row = terminal.primaryCursorRow(); row >= 0 && last.size() < count; ) {
+      int start = start(row);
+      String line = start == row && row(row).isBlank() ? "" : beginning(start, row, most);
+      if (!line.isEmpty()) {
+        last.add(line);
+      }
+      row = start - 1;
+    }
+    return last;
+  }
+
   /** Returns the lines that stand above a row, the nearest first, as many as a prompt may have. */
   List<String> above(int row, int most) {
     List<String> lines = new ArrayList<>();
