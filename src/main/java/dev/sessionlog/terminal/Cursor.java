@@ -12,6 +12,7 @@ final class Cursor {
   private int row;
   private Row line;
   private boolean wrapPending;
+  private boolean reverseWrap;
 
   /** Whether the rest of the row was erased while the cursor waited at the margin. */
   private boolean erasedAtMargin;
@@ -38,6 +39,7 @@ final class Cursor {
     copy.row = row;
     copy.line = newScreen.shown(row);
     copy.wrapPending = wrapPending;
+    copy.reverseWrap = reverseWrap;
     copy.erasedAtMargin = erasedAtMargin;
     copy.placements = placements;
     copy.blockStart = blockStart;
@@ -138,9 +140,10 @@ final class Cursor {
 
   /** Goes right by what was written; waits at the margin, for a character more, when wrapping. */
   void advance(int width, boolean autowrap) {
+    int last = screen.margins.lastFor(column);
     column += width;
-    if (column >= screen.columns()) {
-      column = screen.columns() - 1;
+    if (column > last) {
+      column = last;
       wrapPending = autowrap;
       erasedAtMargin = false;
     }
@@ -149,12 +152,22 @@ final class Cursor {
   /** Goes to the start of the next row, which goes on with the text of this one. */
   void wrap() {
     wrapPending = false;
-    column = 0;
+    int before = column;
+    column = screen.margins.firstFor(column);
     if (row == screen.margins.bottom()) {
-      screen.editor.scrollUp(1, true);
-      line.setContinuation(true);
+      if (screen.margins.contain(row, before)) {
+        screen.editor.scrollUp(1, true);
+        goOn();
+      }
     } else if (row < screen.rows() - 1) {
       setRow(row + 1);
+      goOn();
+    }
+  }
+
+  /** The row goes on with the text above it, where text takes whole rows. */
+  private void goOn() {
+    if (screen.margins.isFullWidth()) {
       line.setContinuation(true);
     }
   }
@@ -162,7 +175,7 @@ final class Cursor {
   // Moving
 
   void carriageReturn() {
-    column = 0;
+    column = screen.margins.firstFor(column);
     wrapPending = false;
   }
 
@@ -172,7 +185,9 @@ final class Cursor {
     wrapPending = false;
     writtenBefore = null;
     if (row == screen.margins.bottom()) {
-      screen.editor.scrollUp(1, false);
+      if (screen.margins.contain(row, column)) {
+        screen.editor.scrollUp(1, false);
+      }
     } else if (row < screen.rows() - 1) {
       setRow(row + 1);
     }
@@ -183,21 +198,42 @@ final class Cursor {
     endBlock();
     wrapPending = false;
     if (row == screen.margins.top()) {
-      screen.editor.scrollDown(1);
+      if (screen.margins.contain(row, column)) {
+        screen.editor.scrollDown(1);
+      }
     } else if (row > 0) {
       setRow(row - 1);
     }
   }
 
+  /** BS: left by one, with reverse wrap from the left margin to the end of the row above. */
   void backspace() {
+    back(1);
+  }
+
+  /** CUB: left by so many, as {@link #backspace} does. */
+  void back(int count) {
     wrapPending = false;
-    if (column > 0) {
-      column--;
+    int first = screen.margins.firstFor(column);
+    int left = count;
+    while (reverseWrap && left > column - first && left > 0) {
+      left -= column - first + 1;
+      column = screen.margins.right();
+      first = screen.margins.left();
+      boolean atTop = row == screen.margins.top() || row == 0;
+      setRow(atTop ? screen.margins.bottom() : row - 1);
+      left = Math.min(left, screen.rows() * screen.columns());
     }
+    column = Math.max(first, column - left);
+  }
+
+  /** Mode 45: whether going left from the left margin leads to the row above. */
+  void setReverseWrap(boolean on) {
+    reverseWrap = on;
   }
 
   void tab(int count) {
-    column = screen.tabs.after(column, count, screen.columns() - 1);
+    column = screen.tabs.after(column, count, screen.margins.lastFor(column));
   }
 
   void backTab(int count) {
@@ -205,6 +241,13 @@ final class Cursor {
     column = screen.tabs.before(column, count);
   }
 
+  /** CUF: right by so many, not over a margin that is in the way. */
+  void moveRight(int count) {
+    wrapPending = false;
+    column = Math.min(column + count, screen.margins.lastFor(column));
+  }
+
+  /** HPR: right by so many, as far as the screen goes. */
   void moveColumns(int distance) {
     moveToColumn(column + distance);
   }
@@ -212,6 +255,11 @@ final class Cursor {
   void moveToColumn(int target) {
     wrapPending = false;
     column = Math.max(0, Math.min(target, screen.columns() - 1));
+  }
+
+  /** CHA, HPA: to a column by its number, which counts from the left margin in origin mode. */
+  void moveToColumnNumber(int number) {
+    moveToColumn(screen.margins.columnOf(number));
   }
 
   /** CUU, CUD: by so many rows, not over a margin that is in the way. */
@@ -244,7 +292,7 @@ final class Cursor {
 
   void moveTo(int targetRow, int targetColumn) {
     moveToRow(targetRow);
-    moveToColumn(targetColumn);
+    moveToColumnNumber(targetColumn);
   }
 
   /** Goes to where it was when it was saved, as far as the screen still has such a place. */

@@ -64,7 +64,7 @@ final class Printer {
 
   /** Writes ASCII characters that need no translation. */
   void printAscii(byte[] bytes, int offset, int count) {
-    if (insert || !autowrap || charsets.used() != Charset.ASCII) {
+    if (insert || !autowrap || !charsets.areAscii()) {
       for (int i = 0; i < count; i++) {
         print(bytes[offset + i]);
       }
@@ -78,7 +78,7 @@ final class Printer {
       if (cursor.isWrapPending()) {
         cursor.wrap();
       }
-      int written = Math.min(left, screen.columns() - cursor.column());
+      int written = Math.min(left, screen.margins.lastFor(cursor.column()) + 1 - cursor.column());
       write(bytes, from, written);
       from += written;
       left -= written;
@@ -103,6 +103,7 @@ final class Printer {
       return;
     }
     last = codePoint;
+    charsets = charsets.afterOne();
     Cursor cursor = screen.cursor;
     cursor.forgetPlacement();
     if (cursor.isWrapPending()) {
@@ -112,7 +113,7 @@ final class Printer {
         cursor.wrap();
       }
     }
-    if (width == 2 && cursor.column() == screen.columns() - 1) {
+    if (width == 2 && cursor.column() == screen.margins.lastFor(cursor.column())) {
       width = makeRoomForWide();
     }
     put(mapped, width);
@@ -124,24 +125,25 @@ final class Printer {
     int column = cursor.column();
     Row line = cursor.line();
     line.truncate(columns);
-    if (insert && column + width < columns) {
-      line.insert(column, width, columns, screen.style());
+    if (insert && column + width <= screen.margins.lastFor(column)) {
+      screen.editor.insertCharacters(width);
     }
     line.put(column, codePoint, width, screen.style());
     line.touch(screen.now());
-    atMargin = column + width >= columns;
+    atMargin = column + width > screen.margins.lastFor(column);
     cursor.advance(width, autowrap);
   }
 
   /** Returns the width that a wide character may take after the cursor was moved for it. */
   private int makeRoomForWide() {
-    if (screen.columns() == 1) {
+    int first = screen.margins.firstFor(screen.cursor.column());
+    if (screen.margins.lastFor(screen.cursor.column()) == first) {
       return 1;
     }
     if (autowrap) {
       screen.cursor.wrap();
     } else {
-      screen.cursor.moveToColumn(screen.columns() - 2);
+      screen.cursor.moveToColumn(screen.cursor.column() - 1);
     }
     return 2;
   }
@@ -164,7 +166,8 @@ final class Printer {
   }
 
   private boolean writtenAtMargin() {
-    return last != 0 && screen.cursor.column() == screen.columns() - 1 && atMargin;
+    return last != 0 && atMargin
+        && screen.cursor.column() == screen.margins.lastFor(screen.cursor.column());
   }
 
   /** REP: writes the last character so many times again, at most a row of them. */

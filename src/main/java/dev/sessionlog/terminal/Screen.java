@@ -13,6 +13,9 @@ final class Screen {
   /** Of the most cells of a screen, the part that rows may keep beyond the right edge. */
   static final int HIDDEN_PART = 4;
 
+  /** The largest screen on which left and right margins are obeyed. */
+  private static final int MOST_CELLS_WITH_SIDES = 1 << 16;
+
   /** What a row takes beside its cells. */
   static final int ROW_BYTES = 104;
 
@@ -48,7 +51,7 @@ final class Screen {
     this.rows = limits.rowsOf(columns, rows);
     this.store = new CellStore(limits, this.columns);
     this.tabs = new TabStops(this.columns);
-    this.margins = new Margins(this.rows);
+    this.margins = new Margins(this.columns, this.rows);
     this.primary = new Grid(store, this.rows);
     this.grid = primary;
     this.cursor = new Cursor(this);
@@ -108,7 +111,10 @@ final class Screen {
 
   /** Returns true when a line feed moves every row up by one. */
   boolean scrollsNext() {
-    return cursor.row() == rows - 1 && margins.top() == 0 && margins.bottom() == rows - 1;
+    return cursor.row() == rows - 1
+        && margins.top() == 0
+        && margins.bottom() == rows - 1
+        && margins.isFullWidth();
   }
 
   /** Returns the row of the cursor on the primary screen, also while that is not shown. */
@@ -165,16 +171,28 @@ final class Screen {
     }
   }
 
+  /** DECLRMM: not on very large screens, where it would cost too much to scroll between them. */
+  void allowSideMargins(boolean on) {
+    margins.allowSides(on && rows * columns <= MOST_CELLS_WITH_SIDES);
+  }
+
+  /** DECSLRM: columns as the sequence numbers them, from 1; 0 for the first and the last. */
+  void setSideMargins(int first, int last) {
+    if (margins.setSides(first, last)) {
+      cursor.moveTo(0, 0);
+    }
+  }
+
   /** DECCOLM: a blank page without margins, the cursor at home. */
   void beginPage() {
     editor.eraseScreen();
-    margins.reset(rows);
+    margins.reset(columns, rows);
     cursor.moveTo(0, 0);
   }
 
   /** Takes the margins away and the cursor home. */
   void resetRegion() {
-    margins.reset(rows);
+    margins.reset(columns, rows);
     setOrigin(false);
   }
 
@@ -255,7 +273,8 @@ final class Screen {
 
   /** DECSTR: modes as they are at the start; what is shown stays. */
   void softReset() {
-    margins.reset(rows);
+    margins.allowSides(false);
+    margins.reset(columns, rows);
     margins.setOrigin(false);
     printer.reset();
     style = Style.PLAIN;
@@ -307,7 +326,8 @@ final class Screen {
     rows = newRows;
     store.setColumns(columns);
     boundHidden();
-    margins.reset(rows);
+    margins.reset(columns, rows);
+    allowSideMargins(margins.haveSides());
     tabs.widen(columns);
     cursor.fitColumns(columnsBefore);
     cursor.refresh();
