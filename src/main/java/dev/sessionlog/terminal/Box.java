@@ -42,7 +42,7 @@ final class Box {
   void moveLeft(int first, int last, int column, int count) {
     int end = screen.margins.right() + 1;
     int bounded = Math.min(count, end - column);
-    losing(first, last);
+    screen.cursor.endBlock();
     for (int index = first; index <= last; index++) {
       Row row = changed(index);
       Piece kept = row.piece(column + bounded, end);
@@ -55,7 +55,7 @@ final class Box {
   void moveRight(int first, int last, int column, int count) {
     int end = screen.margins.right() + 1;
     int bounded = Math.min(count, end - column);
-    losing(first, last);
+    screen.cursor.endBlock();
     for (int index = first; index <= last; index++) {
       Row row = changed(index);
       Piece kept = row.piece(column, end - bounded);

@@ -306,11 +306,16 @@ final class Cursor {
 
   /** The screen has another number of columns: what was written last is not written over. */
   void fitColumns(int before) {
+    int last = screen.columns() - 1;
     if (wrapPending && screen.columns() > before) {
       wrapPending = false;
       column++;
+    } else if (column > last) {
+      wrapPending = screen.printer.isWrapping();
+    } else if (column < last) {
+      wrapPending = false;
     }
-    column = Math.min(column, screen.columns() - 1);
+    column = Math.min(column, last);
   }
 
   /** A row above was taken out: the cursor stays in its own, which {@link #refresh} finds. */

@@ -207,6 +207,10 @@ final class Editor {
 
   /** DECSEL: erases what is not protected in the cursor's row; kinds as {@link #eraseLine}. */
   void eraseLineUnprotected(int kind) {
+    if (!screen.isStyled()) {
+      eraseLine(kind);
+      return;
+    }
     int column = screen.cursor.column();
     int from = kind == 0 ? column : 0;
     int to = kind == 1 ? column + 1 : screen.columns();
@@ -217,6 +221,10 @@ final class Editor {
   /** DECSED: erases what is not protected on the screen; kinds as {@link #eraseDisplay}. */
   void eraseDisplayUnprotected(int kind) {
     if (kind > 2) {
+      return;
+    }
+    if (!screen.isStyled()) {
+      eraseDisplay(kind);
       return;
     }
     int row = screen.cursor.row();

@@ -38,6 +38,10 @@ final class Printer {
     }
   }
 
+  boolean isWrapping() {
+    return autowrap;
+  }
+
   void setInsert(boolean on) {
     insert = on;
   }

@@ -146,6 +146,11 @@ final class Screen {
     style = styled ? newStyle : Style.PLAIN;
   }
 
+  /** Returns whether styles are kept, and with them which cells are protected. */
+  boolean isStyled() {
+    return styled;
+  }
+
   /** Returns how many bytes the rows of both screens take. */
   long bytes() {
     int grids = alternate == null ? 1 : 2;

@@ -21,6 +21,9 @@ final class AlternateText {
     void line(long at, String text);
   }
 
+  /** How many characters of rows are joined that scroll off the alternate screen. */
+  static final int MAX_JOINED = 1 << 12;
+
   private static final int PROMPT_CELLS = Prompts.LONGEST + 2;
 
   private final Terminal terminal;
@@ -105,7 +108,7 @@ final class AlternateText {
       text.clear();
     }
     text.append(row, continued ? row.length() : row.trimmedLength());
-    joining = continued && text.length() < LineEmitter.MAX_JOINED;
+    joining = continued && text.length() < MAX_JOINED;
     if (!joining) {
       give(row.changedAt());
     }
