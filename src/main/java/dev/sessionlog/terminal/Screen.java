@@ -13,8 +13,13 @@ final class Screen {
   /** Of the most cells of a screen, the part that rows may keep beyond the right edge. */
   static final int HIDDEN_PART = 4;
 
-  /** The largest screen on which left and right margins are obeyed. */
+  /**
+   * The largest screen on which left and right margins are obeyed: to scroll between them is to
+   * copy cells. Where only the text counts it is less, since the border of panes is no text.
+   */
   private static final int MOST_CELLS_WITH_SIDES = 1 << 16;
+
+  private static final int MOST_CELLS_OF_TEXT_WITH_SIDES = 1 << 14;
 
   /** What a row takes beside its cells. */
   static final int ROW_BYTES = 104;
@@ -178,7 +183,8 @@ final class Screen {
 
   /** DECLRMM: not on very large screens, where it would cost too much to scroll between them. */
   void allowSideMargins(boolean on) {
-    margins.allowSides(on && rows * columns <= MOST_CELLS_WITH_SIDES);
+    int most = styled ? MOST_CELLS_WITH_SIDES : MOST_CELLS_OF_TEXT_WITH_SIDES;
+    margins.allowSides(on && rows * columns <= most);
   }
 
   /** DECSLRM: columns as the sequence numbers them, from 1; 0 for the first and the last. */
