@@ -45,6 +45,10 @@ final class Box {
     screen.cursor.endBlock();
     for (int index = first; index <= last; index++) {
       Row row = changed(index);
+      if (end == screen.columns()) {
+        row.delete(column, bounded, end, screen.style());
+        continue;
+      }
       Piece kept = row.piece(column + bounded, end);
       row.put(column, kept);
       row.erase(end - bounded, end, screen.style());
@@ -58,6 +62,10 @@ final class Box {
     screen.cursor.endBlock();
     for (int index = first; index <= last; index++) {
       Row row = changed(index);
+      if (end == screen.columns()) {
+        row.insert(column, bounded, end, screen.style());
+        continue;
+      }
       Piece kept = row.piece(column, end - bounded);
       row.put(column + bounded, kept);
       row.erase(column, column + bounded, screen.style());
@@ -117,6 +125,8 @@ final class Box {
     row.truncate(screen.columns());
     if (written) {
       row.touch(screen.now());
+    } else {
+      row.beUnchanged();
     }
     row.setContinuation(false);
     if (index + 1 < screen.rows()) {

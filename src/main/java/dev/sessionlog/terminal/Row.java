@@ -177,6 +177,11 @@ public final class Row {
     changedAt = now;
   }
 
+  /** What stands in the row is not to be taken for something that was written. */
+  void beUnchanged() {
+    changed = false;
+  }
+
   void setContinuation(boolean value) {
     continuation = value;
   }

@@ -165,7 +165,7 @@ final class LineEmitter implements TerminalListener {
         // Line editors erase from where they are; who erases from a row that was named by its
         // number draws a new page.
         if (terminal.isCursorPlaced()) {
-          emitLost(first, Math.min(last, lines.start(terminal.writtenRow()) - 1));
+          emitErasedBelow(first, last);
         }
       }
       case DELETED -> {
@@ -176,10 +176,27 @@ final class LineEmitter implements TerminalListener {
     }
   }
 
+  /** Gives the rows that go, and the line that was written last if it is above one of them. */
+  private void emitErasedBelow(int first, int last) {
+    int end = last;
+    while (end >= first && !isLost(end)) {
+      end--;
+    }
+    if (end >= first) {
+      int own = lines.start(terminal.writtenRow());
+      release();
+      emitRange(0, end, end > lines.end(own) ? -1 : own);
+    }
+  }
+
+  private boolean isLost(int row) {
+    return terminal.primaryRow(row).isChanged() && !terminal.primaryRow(row).isBlank();
+  }
+
   /** Gives the rows that go, after those above them, but not the line that is being written. */
   private void emitLost(int first, int last) {
     for (int row = first; row <= last; row++) {
-      if (terminal.primaryRow(row).isChanged() && !terminal.primaryRow(row).isBlank()) {
+      if (isLost(row)) {
         int own = lines.start(terminal.writtenRow());
         release();
         emitRange(0, last, own);

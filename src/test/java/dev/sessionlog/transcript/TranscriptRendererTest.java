@@ -173,6 +173,12 @@ class TranscriptRendererTest {
   }
 
   @Test
+  void rowsOfAPageBelowTheCursorAreNotLost() {
+    String page = "\033[H\033[Ja\r\nb\r\nc\r\nd\033[2;1Hx\033[3;1H\033[J";
+    assertEquals(List.of("a", "x", "c", "d"), linesOf(page));
+  }
+
+  @Test
   void rowsErasedBelowLeaveNoBlankLines() {
     assertEquals(List.of("$ a", "$ b"), linesOf("$ a\r\n\r\n\r\n\r\n\033[3A\033[J$ b"));
     assertEquals(List.of("$ a", "", "$ b"), linesOf("$ a\r\n\r\n$ b\r\n\r\n\r\n"));
