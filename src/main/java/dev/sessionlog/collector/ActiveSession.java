@@ -100,8 +100,17 @@ final class ActiveSession implements ReaderListener {
     return live.session().user();
   }
 
+  long uid() {
+    return live.session().uid();
+  }
+
   Recording recording() {
     return live.writer().recording();
+  }
+
+  /** Returns who writes into the session's pipe. */
+  PipeWriter script() {
+    return script;
   }
 
   /** Notes something that happened at this place of the recording. */

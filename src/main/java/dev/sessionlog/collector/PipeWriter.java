@@ -53,9 +53,14 @@ final class PipeWriter {
     this.pid = loginShell;
   }
 
+  /** Returns the process that was last seen to write; empty when none was yet. */
+  synchronized OptionalLong process() {
+    return seen ? pid : find();
+  }
+
   /** Returns the process; empty when it cannot be seen to have the pipe open. */
   synchronized OptionalLong find() {
-    if (pid.isPresent() && processes.uses(pid.getAsLong(), pipe)) {
+    if (pid.isPresent() && processes.writes(pid.getAsLong(), pipe)) {
       seen = true;
       return pid;
     }

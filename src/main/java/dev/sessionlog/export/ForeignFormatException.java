@@ -1,5 +1,6 @@
 package dev.sessionlog.export;
 
+import dev.sessionlog.transcript.TranscriptLine;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -10,7 +11,13 @@ public final class ForeignFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private ForeignFormatException(String message) {
-    super(message);
+    super(TranscriptLine.clean(message)); // it may hold a piece of the file
+  }
+
+  /** Returns this with the name of the file that people know, in place of one that was made. */
+  ForeignFormatException naming(Path made, Path known) {
+    String message = String.valueOf(getMessage());
+    return new ForeignFormatException(message.replace(made.toString(), known.toString()));
   }
 
   static ForeignFormatException of(Path file, String problem) {

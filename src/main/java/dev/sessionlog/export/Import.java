@@ -6,13 +6,16 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,25 +32,46 @@ import java.util.random.RandomGenerator;
  * log by the next collector that starts; search finds them at once.
  */
 public final class Import {
+  private static final int MOST_DRAWN = 100;
+
   private Import() {}
 
   /**
    * What the file does not say, or is to be taken for said.
    *
-   * @param user whose session it is
-   * @param uid that user's number
-   * @param host the machine on which it was
+   * @param user whose session it is, whatever the file says
+   * @param host the machine on which it was, whatever the file says
    * @param started when it began, whatever the file says
-   * @param size the terminal's size, where the file does not tell it
-   * @param zone the zone of times in files that are made
+   * @param size the terminal's size, where the file does not tell it; empty when nobody knows
+   * @param fallback what holds where neither knows
    */
   public record Facts(
-      String user,
-      long uid,
-      String host,
+      Optional<String> user,
+      Optional<String> host,
       Optional<Instant> started,
-      TerminalSize size,
-      ZoneId zone) {}
+      Optional<TerminalSize> size,
+      Fallback fallback) {}
+
+  /**
+   * What is taken for known where nobody says it.
+   *
+   * @param user whose session it is
+   * @param host the machine on which it was
+   * @param uids returns the number of a user
+   * @param zone the zone of times without one, and of times in files that are made
+   */
+  public record Fallback(String user, String host, ToLongFunction<String> uids, ZoneId zone) {}
+
+  /**
+   * What came into the store.
+   *
+   * @param notes what of the file is not kept or not known, in lines for people
+   */
+  public record Imported(Session session, List<String> notes) {
+    public Imported {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * Reads a recording into the store.
@@ -54,7 +79,7 @@ public final class Import {
    * @param progress is told how many bytes of output are done
    * @throws ForeignFormatException when the file is not of that format; nothing is left then
    */
-  public static Session run(
+  public static Imported run(
       RecordingStore store,
       ImportSource source,
       ImportFormat format,
@@ -62,38 +87,102 @@ public final class Import {
       RandomGenerator random,
       LongConsumer progress)
       throws IOException {
-    try (Importer importer = format.open(source)) {
+    try (Unpacked file = Unpacked.of(source.file());
+        Unpacked timing = Unpacked.of(source.timing().orElse(source.file()))) {
+      ImportSource unpacked =
+          new ImportSource(file.file(), source.timing().map(packed -> timing.file()));
+      try {
+        return run(
+            store, source, unpacked, file.cut().or(timing::cut), format, facts, random, progress);
+      } catch (ForeignFormatException e) {
+        throw e.naming(unpacked.file(), source.file())
+            .naming(timing.file(), source.timing().orElse(source.file()));
+      }
+    }
+  }
+
+  private static Imported run(
+      RecordingStore store,
+      ImportSource source,
+      ImportSource unpacked,
+      Optional<String> cut,
+      ImportFormat format,
+      Facts facts,
+      RandomGenerator random,
+      LongConsumer progress)
+      throws IOException {
+    ZoneId zone = facts.fallback().zone();
+    try (Importer importer = format.open(unpacked, zone)) {
       ForeignHeader header = importer.header();
+      List<String> notes = unknown(header, facts);
       Instant started =
           facts
               .started()
               .or(header::started)
               .orElse(Files.getLastModifiedTime(source.file()).toInstant());
-      Session session = session(header, facts, SessionId.create(started, random), started);
-      try (ImportedRecording recording = ImportedRecording.begin(store, session)) {
-        Copy copy = new Copy(recording, progress);
-        begin(recording, header, session, facts.zone());
+      try (ImportedRecording recording = begin(store, header, facts, started, random)) {
+        Session session = recording.session();
+        Copy copy = new Copy(recording, progress, notes);
+        begin(recording, header, session, zone);
         byte[] firstLine = importer.firstLine();
-        recording.line(firstLine.length > 0 ? firstLine : firstLine(session, facts.zone()));
+        recording.line(firstLine.length > 0 ? firstLine : firstLine(session, zone));
         importer.events(copy);
-        copy.end(session, facts.zone());
-        return recording.finish(session, started.plus(copy.last), copy.exitCode);
+        if (!copy.cut) {
+          cut.ifPresent(copy::cut);
+        }
+        copy.end(session, zone);
+        SessionState state = copy.cut ? SessionState.TRUNCATED : SessionState.COMPLETE;
+        Instant ended = started.plus(copy.last);
+        return new Imported(recording.finish(session, state, ended, copy.exitCode), notes);
       }
     }
   }
 
+  /** Many old files may have one time; then some draw the same id. */
+  private static ImportedRecording begin(
+      RecordingStore store,
+      ForeignHeader header,
+      Facts facts,
+      Instant started,
+      RandomGenerator random)
+      throws IOException {
+    for (int i = 1; ; i++) {
+      try {
+        SessionId id = SessionId.create(started, random);
+        return ImportedRecording.begin(store, session(header, facts, id, started));
+      } catch (FileAlreadyExistsException taken) {
+        if (i == MOST_DRAWN) {
+          throw taken;
+        }
+      }
+    }
+  }
+
+  private static List<String> unknown(ForeignHeader header, Facts facts) {
+    List<String> notes = new ArrayList<>();
+    if (facts.started().isEmpty() && header.started().isEmpty()) {
+      notes.add(
+          "it does not say when it began: the file's own time is taken; --started says better");
+    }
+    if (facts.size().isEmpty() && header.size().isEmpty()) {
+      notes.add("it does not say how large the terminal was: 80x24 is taken; --size says better");
+    }
+    return notes;
+  }
+
   private static Session session(ForeignHeader header, Facts facts, SessionId id, Instant started) {
+    String user = facts.user().or(() -> named(header)).orElse(facts.fallback().user());
     return new Session(
         id,
-        facts.user(),
-        facts.uid(),
+        user,
+        facts.fallback().uids().applyAsLong(user),
         OptionalLong.empty(),
-        facts.host(),
+        facts.host().or(header::host).orElse(facts.fallback().host()),
         header.fact(ForeignHeader.TTY),
         Optional.empty(),
         header.fact(ForeignHeader.SHELL),
         header.fact(ForeignHeader.TERM),
-        header.size().orElse(facts.size()),
+        header.size().or(facts::size).orElse(TerminalSize.DEFAULT),
         Optional.empty(),
         started,
         Optional.empty(),
@@ -101,6 +190,15 @@ public final class Import {
         0,
         SessionState.ACTIVE,
         List.of());
+  }
+
+  /** Returns the user whom the file names, unless no log can have that name. */
+  private static Optional<String> named(ForeignHeader header) {
+    try {
+      return header.user().filter(user -> !UserFileName.of(user).isEmpty());
+    } catch (IllegalArgumentException tooLong) {
+      return Optional.empty();
+    }
   }
 
   private static void begin(
@@ -138,13 +236,16 @@ public final class Import {
   private static final class Copy implements Importer.Sink {
     private final ImportedRecording recording;
     private final LongConsumer progress;
+    private final List<String> notes;
+    private boolean cut;
     private Duration last = Duration.ZERO;
     private OptionalInt exitCode = OptionalInt.empty();
     private boolean lastLine;
     private long bytes;
 
-    Copy(ImportedRecording recording, LongConsumer progress) {
+    Copy(ImportedRecording recording, LongConsumer progress, List<String> notes) {
       this.recording = recording;
+      this.notes = notes;
       this.progress = progress;
     }
 
@@ -184,8 +285,19 @@ public final class Import {
       last = at;
     }
 
+    @Override
+    public void note(String text) {
+      notes.add(text);
+    }
+
+    @Override
+    public void cut(String how) {
+      cut = true;
+      notes.add("cut off: " + how + "; what is before is imported");
+    }
+
     void end(Session session, ZoneId zone) throws IOException {
-      if (lastLine) {
+      if (lastLine || cut) {
         return;
       }
       String code = exitCode.isPresent() ? "COMMAND_EXIT_CODE=\"" + exitCode.getAsInt() + "\"" : "";

@@ -2,6 +2,7 @@ package dev.sessionlog.export;
 
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcript.SessionTranscript;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -10,22 +11,31 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The transcript without times: the lines that stood on the screen. */
 final class TextExporter implements Exporter {
   private final Writer out;
+  private final UnaryOperator<String> lines;
   private @Nullable SessionTranscript transcript;
   private @Nullable Session session;
 
-  private TextExporter(Writer out) {
+  private TextExporter(Writer out, UnaryOperator<String> lines) {
     this.out = out;
+    this.lines = lines;
   }
 
-  static Exporter open(Destination destination) throws IOException {
+  /**
+   * Opens one.
+   *
+   * @param lines what is done to each line before it is written
+   */
+  static Exporter open(Destination destination, UnaryOperator<String> lines) throws IOException {
     return new TextExporter(
         new BufferedWriter(
-            new OutputStreamWriter(destination.open("session.txt"), StandardCharsets.UTF_8)));
+            new OutputStreamWriter(destination.open("session.txt"), StandardCharsets.UTF_8)),
+        lines);
   }
 
   @Override
@@ -78,7 +88,8 @@ final class TextExporter implements Exporter {
 
   private void line(Duration at, String text) {
     try {
-      out.append(text).append('\n');
+      // Markers name users, and text of one's own may stand in them.
+      out.append(Visible.line(lines.apply(text))).append('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

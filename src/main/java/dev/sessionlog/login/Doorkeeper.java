@@ -8,12 +8,13 @@ import dev.sessionlog.unix.UnixException;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,14 @@ import org.slf4j.LoggerFactory;
 public final class Doorkeeper implements KnockSorter.Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
 
+  private static final String CONNECTION = "SSH_CONNECTION";
+  private static final String TERM = "TERM";
+  private static final Set<String> ASKED_OF_ENVIRONMENT = Set.of(Answer.COMMAND, CONNECTION, TERM);
+
   private final Unix unix;
   private final ProcessTable processes;
   private final Ancestry ancestry;
+  private final LoginTerminals terminals;
   private final LoginShell loginShell;
   private final LoginRecords logged;
   private final Admission admission;
@@ -47,6 +53,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
     this.unix = unix;
     this.processes = processes;
     this.ancestry = new Ancestry(processes, admission::sessionOfPipe);
+    this.terminals = new LoginTerminals(processes, ancestry);
     this.loginShell = new LoginShell(shells);
     this.logged = logged;
     this.admission = admission;
@@ -64,24 +71,32 @@ public final class Doorkeeper implements KnockSorter.Answers {
    */
   @Override
   public boolean answer(Path path, Duration waited) {
-    boolean later = false;
     try (UnixFile knock = unix.open(path, OpenFlag.PATH)) {
-      later = !answer(knock, path, waited);
+      if (!answer(knock, path, waited)) {
+        return false;
+      }
+      remove(path, knock.facts());
     } catch (UnixException e) {
       if (!e.absent()) {
-        LOG.warn("{}: not a knock: {}; removed", path, e.getMessage());
+        LOG.warn("{}: not a knock: {}", path, e.getMessage());
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       LOG.warn("cannot answer {}: {}", path, e.getMessage());
-    } finally {
-      if (!later) {
-        remove(path);
-      }
     }
-    return !later;
+    return true;
   }
 
-  private boolean answer(UnixFile knock, Path path, Duration waited) throws IOException {
+  /** Whatever goes wrong, the knock is done with. */
+  private boolean answer(UnixFile knock, Path path, Duration waited) {
+    try {
+      return tryAnswer(knock, path, waited);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("cannot answer {}: {}", path, e.getMessage());
+      return true;
+    }
+  }
+
+  private boolean tryAnswer(UnixFile knock, Path path, Duration waited) throws IOException {
     OptionalLong pid = knocker(knock, path);
     if (pid.isEmpty()) {
       LOG.warn("{}: not the knock of a login that can be seen; removed", path);
@@ -148,12 +163,11 @@ public final class Doorkeeper implements KnockSorter.Answers {
         : OptionalLong.empty();
   }
 
-  private static void remove(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException stays) {
-      LOG.warn("cannot remove {}: {}", path, stays.getMessage());
-    }
+  /** The knock may be another's by now: it is removed only when it is the one that was opened. */
+  private static void remove(Path path, FileFacts opened) throws IOException {
+    Path knocks = path.toAbsolutePath().getParent();
+    new KnockRemoval(new RunDir(knocks.getParent()).refused())
+        .remove(path, new KnockRemoval.Identity(opened.device(), opened.inode()));
   }
 
   /** Returns who knocks; empty when the process is gone, or nobody's whom the databases know. */
@@ -163,40 +177,38 @@ public final class Doorkeeper implements KnockSorter.Answers {
     if (process.isEmpty() || account.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, String> environment = processes.environment(pid);
+    Map<String, String> environment = processes.environment(pid, ASKED_OF_ENVIRONMENT);
     // Then a script asks, and the shell it is written for is not the user's.
     boolean bySsh = environment.containsKey(Answer.COMMAND);
     Optional<Path> shell = processes.program(process.get().parent());
-    Optional<Ancestry.Enclosing> above = ancestry.find(process.get());
-    return tty(process.get())
+    return terminals
+        .find(process.get(), uid)
         .map(
-            tty ->
-                new Login(
-                    account.get(),
-                    processes.loginUid(pid),
-                    process.get().parent(),
-                    tty,
-                    logged.host(tty).or(() -> remote(environment)),
-                    environment.getOrDefault("TERM", ""),
-                    bySsh ? account.get().shell() : loginShell.choose(account.get().shell(), shell),
-                    ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
-                    above.map(Ancestry.Enclosing::session),
-                    above.map(Ancestry.Enclosing::sameTty).orElse(false)));
+            terminal -> {
+              Optional<Ancestry.Enclosing> above =
+                  ancestry.find(process.get(), OptionalInt.of(terminal.number()));
+              return new Login(
+                  account.get(),
+                  processes.loginUid(pid),
+                  process.get().parent(),
+                  terminal.name().orElse(TtyName.UNKNOWN),
+                  host(terminal, process.get()).or(() -> remote(environment)),
+                  environment.getOrDefault(TERM, ""),
+                  bySsh ? account.get().shell() : loginShell.choose(account.get().shell(), shell),
+                  ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
+                  above.map(Ancestry.Enclosing::session),
+                  above.map(Ancestry.Enclosing::sameTty).orElse(false));
+            });
   }
 
-  private Optional<Path> tty(ProcessFacts process) {
-    Optional<Path> controlling =
-        process.tty().isPresent() ? TtyName.of(process.tty().getAsInt()) : Optional.empty();
-    return controlling.or(
-        () ->
-            processes
-                .openFile(process.pid(), 0)
-                .filter(
-                    file -> file.startsWith("/dev/pts") || file.toString().startsWith("/dev/tty")));
+  private Optional<String> host(LoginTerminals.Terminal terminal, ProcessFacts process) {
+    return terminal
+        .name()
+        .flatMap(tty -> logged.host(tty, pid -> ancestry.any(process, above -> above == pid)));
   }
 
   private static Optional<String> remote(Map<String, String> environment) {
-    return Optional.ofNullable(environment.get("SSH_CONNECTION"))
+    return Optional.ofNullable(environment.get(CONNECTION))
         .map(connection -> connection.replaceFirst(" .*", ""))
         .filter(address -> address.matches("[0-9A-Fa-f.:%a-z]{1,100}"));
   }

@@ -36,8 +36,7 @@ public final class SessionTranscript implements RecordingSink {
         "-- session opened: "
             + session.user()
             + from
-            + " on "
-            + session.tty()
+            + (session.tty().isEmpty() ? "" : " on " + session.tty())
             + inside
             + ", "
             + asDrawn(session.size()));

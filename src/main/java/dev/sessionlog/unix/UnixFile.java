@@ -62,6 +62,15 @@ public final class UnixFile implements Closeable {
         stat.nlink());
   }
 
+  /** Returns true when it is a regular file, and neither a folder nor a pipe, device or socket. */
+  public boolean isRegular() throws IOException {
+    FileStat stat = unix.posix().allocateStat();
+    if (unix.posix().fstat(fd(), stat) < 0) {
+      throw unix.failure(name);
+    }
+    return stat.isFile();
+  }
+
   /** Sets the permission bits exactly, whatever the umask. */
   public void chmod(int mode) throws IOException {
     unix.check(unix.libc().fchmod(fd(), mode), name);
@@ -78,6 +87,23 @@ public final class UnixFile implements Closeable {
   public void allowOnly(long uid, int mode) throws IOException {
     ByteBuffer list = AccessList.encode(uid, mode);
     unix.check(unix.libc().fsetxattr(fd(), AccessList.ATTRIBUTE, list, list.remaining(), 0), name);
+  }
+
+  /**
+   * Gives the folder an access control list beside its mode: {@code uid} may do everything in it,
+   * its group what {@code group} says, the owner everything, and others nothing.
+   *
+   * @throws UnixException when the file system knows no such lists; see {@link
+   *     UnixException#unsupported}
+   */
+  public void allowBeside(long uid, int group) throws IOException {
+    ByteBuffer list = AccessList.encodeBeside(uid, group);
+    unix.check(unix.libc().fsetxattr(fd(), AccessList.ATTRIBUTE, list, list.remaining(), 0), name);
+  }
+
+  /** Gives the file to a user and a group. */
+  public void giveTo(long uid, long gid) throws IOException {
+    unix.check(unix.posix().fchown(fd(), (int) uid, (int) gid), name);
   }
 
   /** Gives the file to a group; the owner stays. */
