@@ -12,8 +12,7 @@ import java.util.List;
  */
 record Charsets(List<Charset> sets, int locked, int single) {
   static final Charsets ASCII =
-      new Charsets(
-          List.of(Charset.ASCII, Charset.ASCII, Charset.ASCII, Charset.ASCII), 0, -1);
+      new Charsets(List.of(Charset.ASCII, Charset.ASCII, Charset.ASCII, Charset.ASCII), 0, -1);
 
   Charset used() {
     return sets.get(single >= 0 ? single : locked);

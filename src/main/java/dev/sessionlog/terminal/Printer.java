@@ -170,7 +170,8 @@ final class Printer {
   }
 
   private boolean writtenAtMargin() {
-    return last != 0 && atMargin
+    return last != 0
+        && atMargin
         && screen.cursor.column() == screen.margins.lastFor(screen.cursor.column());
   }
 

@@ -2,7 +2,8 @@ package dev.sessionlog.terminal;
 
 /**
  * The functions on rectangles: DECCRA, DECFRA, DECERA and DECSERA. Rows and columns count from 1 in
- * them, from the margins in origin mode, and the last ones are the screen's where they are left out.
+ * them, from the margins in origin mode, and the last ones are the screen's where they are left
+ * out.
  */
 final class Rectangles {
   private Rectangles() {}

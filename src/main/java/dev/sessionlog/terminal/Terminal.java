@@ -7,16 +7,16 @@ package dev.sessionlog.terminal;
  * <p>It does what xterm 379 does in UTF-8 mode. Where tmux 3.3a differs, it follows tmux in these:
  *
  * <ul>
- *   <li>{@code ESC k} begins a title, which xterm shows as text: only programs that believe to run in
- *       screen(1) or tmux write it;
- *   <li>text written after a window was widened while the cursor waited at the margin goes on behind
- *       what was written last; in xterm it goes to the next row;
+ *   <li>{@code ESC k} begins a title, which xterm shows as text: only programs that believe to run
+ *       in screen(1) or tmux write it;
+ *   <li>text written after a window was widened while the cursor waited at the margin goes on
+ *       behind what was written last; in xterm it goes to the next row;
  *   <li>EL while the cursor waits at the margin leaves the last character, which xterm erases: the
  *       colours of grep(1) would take a character of a line away.
  * </ul>
  *
- * <p>And in these it is like neither: of a window that becomes narrower the text stays until its row
- * is written again; a row that is still blank goes on with the text above it after EL, as a
+ * <p>And in these it is like neither: of a window that becomes narrower the text stays until its
+ * row is written again; a row that is still blank goes on with the text above it after EL, as a
  * selection in xterm does; it follows the Linux console in {@code ESC ] P} and {@code ESC ] R}; it
  * takes widths from Unicode 17, by which trigrams, monograms, digrams and counting rods are wide,
  * while terminals and C libraries of an older Unicode give them one column. It does not know lines

@@ -84,8 +84,7 @@ final class LineEmitter implements TerminalListener {
     // A text takes two bytes a character, and an array that grew for it twice as much. What is
     // joined may go a row of surrogate pairs over its limit, and the marks of that row.
     long row = 2L * limits.columns() + Math.min(limits.markBytes(), 16 * limits.columns());
-    long joined =
-        2L * Character.BYTES * (maxJoined(limits) + row + AlternateText.MAX_JOINED + row);
+    long joined = 2L * Character.BYTES * (maxJoined(limits) + row + AlternateText.MAX_JOINED + row);
     long noted = (long) limits.rows() * Note.MOST_BYTES;
     long held = (long) Character.BYTES * 6 * HeldLine.LONGEST;
     return Terminal.mostBytes(limits, false) + joined + noted + held + FIXED_BYTES;

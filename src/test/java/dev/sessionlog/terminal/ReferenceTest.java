@@ -84,11 +84,7 @@ class ReferenceTest {
       })
   void sequence(int columns, int rows, String sequence, String expected) {
     String bytes =
-        sequence
-            .replace('^', '\033')
-            .replace("/", "\r\n")
-            .replace('!', '\n')
-            .replace('<', '\b');
+        sequence.replace('^', '\033').replace("/", "\r\n").replace('!', '\n').replace('<', '\b');
     assertEquals(expected, text(snapshot(columns, rows, bytes)));
   }
 

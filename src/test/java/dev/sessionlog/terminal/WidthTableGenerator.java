@@ -12,8 +12,8 @@ import java.util.List;
  * src/main/java/dev/sessionlog/terminal/WidthTable.java}, then {@code mvn spotless:apply}.
  *
  * <p>Any tool that knows a newer Unicode can write the two files that are read: of {@code
- * UnicodeData.txt} the first and third field count, of {@code EastAsianWidth.txt} the lines of W and
- * F. The table for Unicode 17 was made by ICU4J 78.
+ * UnicodeData.txt} the first and third field count, of {@code EastAsianWidth.txt} the lines of W
+ * and F. The table for Unicode 17 was made by ICU4J 78.
  *
  * <p>The rules are those of the C library's {@code wcwidth}, since that is what shells and editors
  * place their cursor by: no width for marks (Mn, Me), format characters (Cf) but the soft hyphen
