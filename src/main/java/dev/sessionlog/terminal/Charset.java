@@ -1,6 +1,6 @@
 package dev.sessionlog.terminal;
 
-/** A set of 94 characters that G0 or G1 may hold. Those not named here are taken for ASCII. */
+/** A set of 94 characters that G0 to G3 may hold. Those not named here are taken for ASCII. */
 enum Charset {
   ASCII,
   /** ASCII but for the number sign, which is the pound's. */

@@ -1,22 +1,47 @@
 package dev.sessionlog.terminal;
 
-/** The character sets that a program designated, and which of them is used. */
-record Charsets(Charset g0, Charset g1, boolean shiftedOut) {
-  static final Charsets ASCII = new Charsets(Charset.ASCII, Charset.ASCII, false);
+import java.util.List;
+
+/**
+ * The character sets that a program designated as G0 to G3, which of them is used, and which one
+ * for the next character alone.
+ *
+ * @param sets the four sets
+ * @param locked the number of the one that is used
+ * @param single the number of the one for the next character, -1 when that is none
+ */
+record Charsets(List<Charset> sets, int locked, int single) {
+  static final Charsets ASCII =
+      new Charsets(List.of(Charset.ASCII, Charset.ASCII, Charset.ASCII, Charset.ASCII), 0, -1);
 
   Charset used() {
-    return shiftedOut ? g1 : g0;
+    return sets.get(single >= 0 ? single : locked);
   }
 
-  Charsets withG0(Charset charset) {
-    return new Charsets(charset, g1, shiftedOut);
+  /** Returns true when ASCII characters are written as they are. */
+  boolean areAscii() {
+    return single < 0 && sets.get(locked) == Charset.ASCII;
   }
 
-  Charsets withG1(Charset charset) {
-    return new Charsets(g0, charset, shiftedOut);
+  /** Returns these with another set designated as G0, G1, G2 or G3. */
+  Charsets with(int number, Charset charset) {
+    Charset[] changed = sets.toArray(new Charset[0]);
+    changed[number] = charset;
+    return new Charsets(List.of(changed), locked, single);
   }
 
-  Charsets shiftedOut(boolean out) {
-    return new Charsets(g0, g1, out);
+  /** LS0 to LS3: the set is used from now on. */
+  Charsets locked(int number) {
+    return new Charsets(sets, number, -1);
+  }
+
+  /** SS2, SS3: the set is used for one character. */
+  Charsets single(int number) {
+    return new Charsets(sets, locked, number);
+  }
+
+  /** Returns these after a character was written. */
+  Charsets afterOne() {
+    return single < 0 ? this : new Charsets(sets, locked, -1);
   }
 }

@@ -12,11 +12,20 @@ final class Cursor {
   private int row;
   private Row line;
   private boolean wrapPending;
+  private boolean reverseWrap;
+
+  /** Whether the rest of the row was erased while the cursor waited at the margin. */
+  private boolean erasedAtMargin;
 
   /** The line written to before the cursor was placed by a row's number; null when it was not. */
   private @Nullable Row writtenBefore;
 
   private long placements;
+
+  /** The row from which on lines were written one after another, down to the cursor's. */
+  private int blockStart;
+
+  private long blocks;
 
   Cursor(Screen screen) {
     this.screen = screen;
@@ -30,7 +39,11 @@ final class Cursor {
     copy.row = row;
     copy.line = newScreen.shown(row);
     copy.wrapPending = wrapPending;
+    copy.reverseWrap = reverseWrap;
+    copy.erasedAtMargin = erasedAtMargin;
     copy.placements = placements;
+    copy.blockStart = blockStart;
+    copy.blocks = blocks;
     int written = writtenBefore == null ? -1 : screen.grid().indexOf(writtenBefore);
     copy.writtenBefore = written < 0 ? null : newScreen.shown(written);
     return copy;
@@ -63,6 +76,18 @@ final class Cursor {
     wrapPending = false;
   }
 
+  void noteErasedAtMargin() {
+    erasedAtMargin = true;
+  }
+
+  /** Goes on in the next row with a wide character; takes a space away that was erased for it. */
+  void wrapForWide() {
+    if (erasedAtMargin && line.cell(column) == ' ') {
+      line.erase(column, column + 1, Style.PLAIN);
+    }
+    wrap();
+  }
+
   /** Returns how often the cursor was placed by a row's number. */
   long placements() {
     return placements;
@@ -83,26 +108,66 @@ final class Cursor {
     writtenBefore = null;
   }
 
+  /** Returns the row from which on lines were written one after another. */
+  int blockStart() {
+    return blockStart;
+  }
+
+  /** Returns how often such lines began anew. */
+  long blocks() {
+    return blocks;
+  }
+
+  /** Something other than writing lines is about to be done; lines begin anew at the cursor. */
+  void endBlock() {
+    if (screen.isAlternate() && blockStart < row) {
+      screen.listener.drawingOnAlternate();
+    }
+    beginBlock(row);
+  }
+
+  void beginBlock(int from) {
+    blockStart = from;
+    blocks++;
+  }
+
+  /** All rows went up by so many. */
+  void moveBlockUp(int count) {
+    blockStart = Math.max(0, blockStart - count);
+  }
+
   // Writing
 
   /** Goes right by what was written; waits at the margin, for a character more, when wrapping. */
   void advance(int width, boolean autowrap) {
+    int last = screen.margins.lastFor(column);
     column += width;
-    if (column >= screen.columns()) {
-      column = screen.columns() - 1;
+    if (column > last) {
+      column = last;
       wrapPending = autowrap;
+      erasedAtMargin = false;
     }
   }
 
   /** Goes to the start of the next row, which goes on with the text of this one. */
   void wrap() {
     wrapPending = false;
-    column = 0;
+    int before = column;
+    column = screen.margins.firstFor(column);
     if (row == screen.margins.bottom()) {
-      screen.editor.scrollUp(1, true);
-      line.setContinuation(true);
+      if (screen.margins.contain(row, before)) {
+        screen.editor.scrollUp(1, true);
+        goOn();
+      }
     } else if (row < screen.rows() - 1) {
       setRow(row + 1);
+      goOn();
+    }
+  }
+
+  /** The row goes on with the text above it, where text takes whole rows. */
+  private void goOn() {
+    if (screen.margins.isFullWidth()) {
       line.setContinuation(true);
     }
   }
@@ -110,7 +175,7 @@ final class Cursor {
   // Moving
 
   void carriageReturn() {
-    column = 0;
+    column = screen.margins.firstFor(column);
     wrapPending = false;
   }
 
@@ -120,7 +185,9 @@ final class Cursor {
     wrapPending = false;
     writtenBefore = null;
     if (row == screen.margins.bottom()) {
-      screen.editor.scrollUp(1, false);
+      if (screen.margins.contain(row, column)) {
+        screen.editor.scrollUp(1, false);
+      }
     } else if (row < screen.rows() - 1) {
       setRow(row + 1);
     }
@@ -128,23 +195,45 @@ final class Cursor {
 
   /** RI: up by one, scrolling at the top margin. */
   void reverseLineFeed() {
+    endBlock();
     wrapPending = false;
     if (row == screen.margins.top()) {
-      screen.editor.scrollDown(1);
+      if (screen.margins.contain(row, column)) {
+        screen.editor.scrollDown(1);
+      }
     } else if (row > 0) {
       setRow(row - 1);
     }
   }
 
+  /** BS: left by one, with reverse wrap from the left margin to the end of the row above. */
   void backspace() {
+    back(1);
+  }
+
+  /** CUB: left by so many, as {@link #backspace} does. */
+  void back(int count) {
     wrapPending = false;
-    if (column > 0) {
-      column--;
+    int first = screen.margins.firstFor(column);
+    int left = count;
+    while (reverseWrap && left > column - first && left > 0) {
+      left -= column - first + 1;
+      column = screen.margins.right();
+      first = screen.margins.left();
+      boolean atTop = row == screen.margins.top() || row == 0;
+      setRow(atTop ? screen.margins.bottom() : row - 1);
+      left = Math.min(left, screen.rows() * screen.columns());
     }
+    column = Math.max(first, column - left);
+  }
+
+  /** Mode 45: whether going left from the left margin leads to the row above. */
+  void setReverseWrap(boolean on) {
+    reverseWrap = on;
   }
 
   void tab(int count) {
-    column = screen.tabs.after(column, count, screen.columns() - 1);
+    column = screen.tabs.after(column, count, screen.margins.lastFor(column));
   }
 
   void backTab(int count) {
@@ -152,6 +241,13 @@ final class Cursor {
     column = screen.tabs.before(column, count);
   }
 
+  /** CUF: right by so many, not over a margin that is in the way. */
+  void moveRight(int count) {
+    wrapPending = false;
+    column = Math.min(column + count, screen.margins.lastFor(column));
+  }
+
+  /** HPR: right by so many, as far as the screen goes. */
   void moveColumns(int distance) {
     moveToColumn(column + distance);
   }
@@ -161,26 +257,42 @@ final class Cursor {
     column = Math.max(0, Math.min(target, screen.columns() - 1));
   }
 
+  /** CHA, HPA: to a column by its number, which counts from the left margin in origin mode. */
+  void moveToColumnNumber(int number) {
+    moveToColumn(screen.margins.columnOf(number));
+  }
+
   /** CUU, CUD: by so many rows, not over a margin that is in the way. */
   void moveRows(int distance) {
     wrapPending = false;
     writtenBefore = null;
     setRow(screen.margins.moved(row, distance, screen.rows()));
+    blockStart = Math.min(blockStart, row);
+  }
+
+  /** VPR: down by so many rows, as far as the screen goes; to the bottom margin in origin mode. */
+  void moveRowsOverMargins(int distance) {
+    wrapPending = false;
+    writtenBefore = null;
+    int last = screen.margins.isOrigin() ? screen.margins.bottom() : screen.rows() - 1;
+    setRow(Math.max(row, Math.min(row + distance, last)));
   }
 
   /** VPA and the like: to a row by its number, which counts from the top margin in origin mode. */
   void moveToRow(int target) {
     wrapPending = false;
     placements++;
+    endBlock();
     if (writtenBefore == null) {
       writtenBefore = line;
     }
     setRow(screen.margins.rowOf(target, screen.rows()));
+    blockStart = row;
   }
 
   void moveTo(int targetRow, int targetColumn) {
     moveToRow(targetRow);
-    moveToColumn(targetColumn);
+    moveToColumnNumber(targetColumn);
   }
 
   /** Goes to where it was when it was saved, as far as the screen still has such a place. */
@@ -189,11 +301,27 @@ final class Cursor {
     setRow(Math.min(saved.row(), screen.rows() - 1));
     wrapPending = saved.wrapPending() && column == screen.columns() - 1;
     writtenBefore = null;
+    blockStart = Math.min(blockStart, row);
+  }
+
+  /** The screen has another number of columns: what was written last is not written over. */
+  void fitColumns(int before) {
+    int last = screen.columns() - 1;
+    if (wrapPending && screen.columns() > before) {
+      wrapPending = false;
+      column++;
+    } else if (column > last) {
+      wrapPending = screen.printer.isWrapping();
+    } else if (column < last) {
+      wrapPending = false;
+    }
+    column = Math.min(column, last);
   }
 
   /** A row above was taken out: the cursor stays in its own, which {@link #refresh} finds. */
   void moveUpWithItsRow() {
     row--;
+    moveBlockUp(1);
   }
 
   private void setRow(int target) {

@@ -7,14 +7,16 @@ import dev.sessionlog.terminal.TerminalListener.Loss;
  * writing. Tells the listener before rows of the primary screen are lost.
  */
 final class Editor {
-  /** How many cells DECALN fills that count as written. */
+  /** How many cells of patterns count as written. */
   private static final int MAX_PATTERN = 1 << 20;
 
   private final Screen screen;
+  private final Box box;
   private long patternCells;
 
   Editor(Screen screen) {
     this.screen = screen;
+    this.box = new Box(screen);
   }
 
   /** Returns an editor for a copy of the screen. */
@@ -41,13 +43,14 @@ final class Editor {
   }
 
   /**
-   * While the cursor waits at the margin it is past the last character, which stays. But for a
-   * space: readline puts one there where a wide character does not fit, and it is not text.
+   * While the cursor waits at the margin it is past the last character, which stays. A space may be
+   * one that readline puts where a wide character does not fit: the cursor notes that it was
+   * erased, and it goes when such a character follows.
    */
   private void eraseRight(int end) {
-    boolean spared =
-        screen.cursor.isWrapPending() && screen.cursor.line().cell(screen.cursor.column()) != ' ';
-    if (!spared) {
+    if (screen.cursor.isWrapPending()) {
+      screen.cursor.noteErasedAtMargin();
+    } else {
       erase(screen.cursor.column(), end);
     }
   }
@@ -57,10 +60,19 @@ final class Editor {
     erase(0, end);
   }
 
+  /**
+   * Erases a part of the cursor's row. A row that is still blank goes on with the text of the one
+   * above as before: zsh erases a row that it has just come to by writing a space over the margin.
+   * But where text is erased from the left on, as by fish after output without a line end, other
+   * text begins.
+   */
   private void erase(int from, int to) {
     Row row = screen.cursor.line();
-    if (from == 0) {
+    if (from == 0 && !row.isBlank()) {
       row.setContinuation(false);
+      if (screen.isAlternate()) {
+        screen.listener.erasingAlternateRow();
+      }
     }
     if (to == screen.columns()) {
       row.truncate(to);
@@ -73,21 +85,158 @@ final class Editor {
   }
 
   void insertCharacters(int count) {
-    if (!screen.cursor.isWrapPending()) {
-      int columns = screen.columns();
-      int bounded = Math.min(count, columns - screen.cursor.column());
-      screen.cursor.line().truncate(columns);
-      screen.cursor.line().insert(screen.cursor.column(), bounded, columns, screen.style());
-      screen.cursor.line().touch(screen.now());
+    Cursor cursor = screen.cursor;
+    if (cursor.isWrapPending() || !screen.margins.contain(screen.margins.top(), cursor.column())) {
+      return;
     }
+    if (!screen.margins.isFullWidth()) {
+      box.moveRight(cursor.row(), cursor.row(), cursor.column(), count);
+      return;
+    }
+    int columns = screen.columns();
+    int bounded = Math.min(count, columns - cursor.column());
+    cursor.line().truncate(columns);
+    cursor.line().insert(cursor.column(), bounded, columns, screen.style());
+    cursor.line().touch(screen.now());
   }
 
   void deleteCharacters(int count) {
-    if (!screen.cursor.isWrapPending()) {
-      int columns = screen.columns();
-      int bounded = Math.min(count, columns - screen.cursor.column());
-      screen.cursor.line().delete(screen.cursor.column(), bounded, columns, screen.style());
-      screen.cursor.line().touch(screen.now());
+    Cursor cursor = screen.cursor;
+    if (cursor.isWrapPending() || !screen.margins.contain(screen.margins.top(), cursor.column())) {
+      return;
+    }
+    if (!screen.margins.isFullWidth()) {
+      box.moveLeft(cursor.row(), cursor.row(), cursor.column(), count);
+      return;
+    }
+    int columns = screen.columns();
+    int bounded = Math.min(count, columns - cursor.column());
+    cursor.line().delete(cursor.column(), bounded, columns, screen.style());
+    cursor.line().touch(screen.now());
+  }
+
+  // Columns
+
+  /** DECIC: inserts columns at the cursor's. */
+  void insertColumns(int count) {
+    if (screen.margins.contain(screen.cursor.row(), screen.cursor.column())) {
+      moveRight(screen.cursor.column(), count);
+    }
+  }
+
+  /** DECDC: deletes columns from the cursor's on. */
+  void deleteColumns(int count) {
+    if (screen.margins.contain(screen.cursor.row(), screen.cursor.column())) {
+      moveLeft(screen.cursor.column(), count);
+    }
+  }
+
+  /** SL. */
+  void scrollLeft(int count) {
+    if (screen.margins.contain(screen.cursor.row(), screen.cursor.column())) {
+      moveLeft(screen.margins.left(), count);
+    }
+  }
+
+  /** SR. */
+  void scrollRight(int count) {
+    if (screen.margins.contain(screen.cursor.row(), screen.cursor.column())) {
+      moveRight(screen.margins.left(), count);
+    }
+  }
+
+  private void moveLeft(int column, int count) {
+    box.moveLeft(screen.margins.top(), screen.margins.bottom(), column, count);
+  }
+
+  private void moveRight(int column, int count) {
+    box.moveRight(screen.margins.top(), screen.margins.bottom(), column, count);
+  }
+
+  /** DECBI: back by one; at the left margin the text goes right instead. */
+  void backIndex() {
+    Cursor cursor = screen.cursor;
+    if (cursor.column() != screen.margins.left()) {
+      cursor.moveToColumn(cursor.column() - 1);
+    } else if (screen.margins.contain(cursor.row())) {
+      moveRight(screen.margins.left(), 1);
+    }
+  }
+
+  /** DECFI: forward by one; at the right margin the text goes left instead. */
+  void forwardIndex() {
+    Cursor cursor = screen.cursor;
+    if (cursor.column() != screen.margins.right()) {
+      cursor.moveToColumn(cursor.column() + 1);
+    } else if (screen.margins.contain(cursor.row())) {
+      moveLeft(screen.margins.left(), 1);
+    }
+  }
+
+  // Rectangles
+
+  /** DECFRA: fills with a character of one cell. */
+  void fillRectangle(Rectangle area, int character) {
+    box.fill(area, character, drawPattern(area.rows() * area.columns()));
+  }
+
+  /** DECERA. */
+  void eraseRectangle(Rectangle area) {
+    box.erase(area);
+  }
+
+  /** DECSERA. */
+  void eraseRectangleUnprotected(Rectangle area) {
+    box.eraseUnprotected(area);
+  }
+
+  /** DECCRA. */
+  void copyRectangle(Rectangle area, int toRow, int toColumn) {
+    box.copy(area, toRow, toColumn, drawPattern(area.rows() * area.columns()));
+  }
+
+  /**
+   * Counts cells that are drawn by a few bytes. They count as written, but a program that only does
+   * this, again and again, would fill the log: from {@value #MAX_PATTERN} of them on they stand on
+   * the screen alone.
+   */
+  private boolean drawPattern(int cells) {
+    patternCells += cells;
+    return patternCells <= MAX_PATTERN;
+  }
+
+  /** DECSEL: erases what is not protected in the cursor's row; kinds as {@link #eraseLine}. */
+  void eraseLineUnprotected(int kind) {
+    if (!screen.isStyled()) {
+      eraseLine(kind);
+      return;
+    }
+    int column = screen.cursor.column();
+    int from = kind == 0 ? column : 0;
+    int to = kind == 1 ? column + 1 : screen.columns();
+    screen.cursor.line().eraseUnprotected(from, to);
+    screen.cursor.line().touch(screen.now());
+  }
+
+  /** DECSED: erases what is not protected on the screen; kinds as {@link #eraseDisplay}. */
+  void eraseDisplayUnprotected(int kind) {
+    if (kind > 2) {
+      return;
+    }
+    if (!screen.isStyled()) {
+      eraseDisplay(kind);
+      return;
+    }
+    int row = screen.cursor.row();
+    int first = kind == 0 ? row + 1 : 0;
+    int last = kind == 1 ? row - 1 : screen.rows() - 1;
+    losing(Loss.PUSHED_OUT, first, last);
+    if (kind < 2) {
+      eraseLineUnprotected(kind);
+    }
+    for (int i = first; i <= last; i++) {
+      screen.shown(i).eraseUnprotected(0, screen.columns());
+      screen.shown(i).touch(screen.now());
     }
   }
 
@@ -110,6 +259,9 @@ final class Editor {
     }
     int last = screen.rows() - 1;
     losing(Loss.ERASED_BELOW, screen.cursor.row() + (screen.cursor.column() == 0 ? 0 : 1), last);
+    if (screen.cursor.column() == 0) {
+      screen.cursor.line().setContinuation(false);
+    }
     eraseLine(0);
     eraseRows(screen.cursor.row() + 1, last);
   }
@@ -117,6 +269,7 @@ final class Editor {
   private void eraseAbove() {
     losing(Loss.ERASED_ABOVE, 0, screen.cursor.row() - 1);
     eraseLine(1);
+    screen.cursor.line().setContinuation(false);
     eraseRows(0, screen.cursor.row() - 1);
   }
 
@@ -128,11 +281,13 @@ final class Editor {
       }
       row.erase(0, screen.columns(), screen.style());
       row.setContinuation(false);
+      row.forgetLineFeed();
     }
   }
 
   /** Makes all rows new. */
   void eraseScreen() {
+    screen.cursor.endBlock();
     screen.cursor.cancelWrap();
     losing(Loss.SCREEN_ERASED, 0, screen.rows() - 1);
     for (int i = 0; i < screen.rows(); i++) {
@@ -140,15 +295,10 @@ final class Editor {
     }
   }
 
-  /**
-   * DECALN: fills the screen with E. Each row is then one that was written; but a program that only
-   * does this, again and again, draws thousands of cells by three bytes, so from {@value
-   * #MAX_PATTERN} of them on they stand on the screen alone.
-   */
+  /** DECALN: fills the screen with E. */
   void fillWithE() {
     eraseScreen();
-    patternCells += (long) screen.rows() * screen.columns();
-    boolean written = patternCells <= MAX_PATTERN;
+    boolean written = drawPattern(screen.rows() * screen.columns());
     for (int i = 0; i < screen.rows(); i++) {
       screen.shown(i).fill('E');
       if (written) {
@@ -162,6 +312,7 @@ final class Editor {
 
   /** SU: up by so many rows, between the margins. */
   void scrollUp(int count) {
+    screen.cursor.endBlock();
     scrollUp(Math.min(count, screen.margins.bottom() - screen.margins.top() + 1), false);
   }
 
@@ -172,6 +323,10 @@ final class Editor {
    */
   void scrollUp(int count, boolean wrapping) {
     int top = screen.margins.top();
+    if (!screen.margins.isFullWidth()) {
+      box.scrollUp(top, count);
+      return;
+    }
     if (!screen.isAlternate()) {
       if (top == 0) {
         for (int i = 0; i < count; i++) {
@@ -180,7 +335,12 @@ final class Editor {
       } else {
         screen.listener.losing(Loss.PUSHED_OUT, top, top + count - 1);
       }
+    } else if (top == 0 && screen.cursor.blockStart() < count) {
+      for (int i = screen.cursor.blockStart(); i < count; i++) {
+        screen.listener.alternateScrolledOff(screen.shown(i), isContinuedInside(i, wrapping));
+      }
     }
+    screen.cursor.moveBlockUp(count);
     removeRows(top, count);
   }
 
@@ -191,12 +351,14 @@ final class Editor {
 
   /** SD: down by so many rows, between the margins. */
   void scrollDown(int count) {
+    screen.cursor.endBlock();
     addRows(screen.margins.top(), count);
   }
 
   /** IL: inserts rows at the cursor's. */
   void insertLines(int count) {
-    if (screen.margins.contain(screen.cursor.row())) {
+    if (screen.margins.contain(screen.cursor.row(), screen.cursor.column())) {
+      screen.cursor.endBlock();
       addRows(screen.cursor.row(), count);
       screen.cursor.carriageReturn();
     }
@@ -204,8 +366,14 @@ final class Editor {
 
   /** DL: takes out rows from the cursor's on. */
   void deleteLines(int count) {
-    if (screen.margins.contain(screen.cursor.row())) {
+    if (screen.margins.contain(screen.cursor.row(), screen.cursor.column())) {
+      screen.cursor.endBlock();
       int row = screen.cursor.row();
+      if (!screen.margins.isFullWidth()) {
+        box.scrollUp(row, count);
+        screen.cursor.carriageReturn();
+        return;
+      }
       int bounded = Math.min(count, screen.margins.bottom() - row + 1);
       losing(Loss.DELETED, row, row + bounded - 1);
       removeRows(row, bounded);
@@ -214,6 +382,10 @@ final class Editor {
   }
 
   private void addRows(int index, int count) {
+    if (!screen.margins.isFullWidth()) {
+      box.scrollDown(index, count);
+      return;
+    }
     int bottom = screen.margins.bottom();
     int bounded = Math.min(count, bottom - index + 1);
     losing(Loss.PUSHED_OUT, bottom - bounded + 1, bottom);

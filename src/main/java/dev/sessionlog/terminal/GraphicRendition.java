@@ -9,7 +9,7 @@ final class GraphicRendition {
   /** Returns the style that {@code parameters} make of {@code style}. */
   static long apply(long style, Parameters parameters) {
     if (parameters.count() == 0) {
-      return Style.PLAIN;
+      return Style.protectedAs(Style.PLAIN, style);
     }
     long result = style;
     int index = 0;
@@ -33,7 +33,7 @@ final class GraphicRendition {
         index = next;
       }
     }
-    return result;
+    return Style.protectedAs(result, style);
   }
 
   private static long apply(long style, int code) {

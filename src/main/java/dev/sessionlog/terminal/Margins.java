@@ -1,24 +1,32 @@
 package dev.sessionlog.terminal;
 
 /**
- * The top and bottom margins, between which rows scroll, and the origin mode, in which rows are
- * numbered from the top margin. Rows count from 0.
+ * The margins between which text scrolls: top and bottom (DECSTBM), and left and right ones
+ * (DECSLRM) while a program has them allowed (DECLRMM); and the origin mode, in which rows and
+ * columns are numbered from the margins. Rows and columns count from 0.
  */
 final class Margins {
   private int top;
   private int bottom;
+  private int left;
+  private int right;
+  private int lastColumn;
   private boolean origin;
+  private boolean sides;
 
-  /** Makes margins around all of so many rows. */
-  Margins(int rows) {
-    bottom = rows - 1;
+  /** Makes margins around all of a screen. */
+  Margins(int columns, int rows) {
+    reset(columns, rows);
   }
 
   Margins copy() {
-    Margins copy = new Margins(0);
+    Margins copy = new Margins(lastColumn + 1, 1);
     copy.top = top;
     copy.bottom = bottom;
+    copy.left = left;
+    copy.right = right;
     copy.origin = origin;
+    copy.sides = sides;
     return copy;
   }
 
@@ -30,9 +38,49 @@ final class Margins {
     return bottom;
   }
 
+  int left() {
+    return left;
+  }
+
+  int right() {
+    return right;
+  }
+
+  /** Returns true while left and right margins may be set. */
+  boolean haveSides() {
+    return sides;
+  }
+
+  /** DECLRMM: left and right margins may be set from now on, or are taken away. */
+  void allowSides(boolean allowed) {
+    sides = allowed;
+    left = 0;
+    right = lastColumn;
+  }
+
+  /** Returns true when text scrolls over all columns. */
+  boolean isFullWidth() {
+    return left == 0 && right == lastColumn;
+  }
+
   /** Returns true when {@code row} is between the margins. */
   boolean contain(int row) {
     return row >= top && row <= bottom;
+  }
+
+  /** Returns true when a place is between all four margins. */
+  boolean contain(int row, int column) {
+    return contain(row) && column >= left && column <= right;
+  }
+
+  /** Returns the last column that text at {@code column} may take before it wraps. */
+  int lastFor(int column) {
+    return column <= right ? right : lastColumn;
+  }
+
+  /** Returns the first column for a cursor at {@code column} that goes left. */
+  int firstFor(int column) {
+    return column >= left ? left : 0;
   }
 
   /**
@@ -51,10 +99,25 @@ final class Margins {
     return true;
   }
 
-  /** Takes the margins away; the origin mode stays as it is. */
-  void reset(int rows) {
+  /** DECSLRM: columns as the sequence numbers them; false when they are none. */
+  boolean setSides(int first, int last) {
+    int newLeft = Math.max(first, 1) - 1;
+    int newRight = last == 0 ? lastColumn : Math.min(last - 1, lastColumn);
+    if (newLeft >= newRight) {
+      return false;
+    }
+    left = newLeft;
+    right = newRight;
+    return true;
+  }
+
+  /** Takes the margins away; the modes stay as they are. */
+  void reset(int columns, int rows) {
     top = 0;
     bottom = rows - 1;
+    left = 0;
+    right = columns - 1;
+    lastColumn = columns - 1;
   }
 
   boolean isOrigin() {
@@ -70,6 +133,13 @@ final class Margins {
     return origin
         ? Math.max(top, Math.min(top + number, bottom))
         : Math.max(0, Math.min(number, rows - 1));
+  }
+
+  /** Returns the column of that number, counted from the left margin in origin mode. */
+  int columnOf(int number) {
+    return origin
+        ? Math.max(left, Math.min(left + number, right))
+        : Math.max(0, Math.min(number, lastColumn));
   }
 
   /** Returns where a move from {@code row} by so many rows ends: not over a margin in the way. */

@@ -56,6 +56,15 @@ final class Marks {
     cells[column] = now;
   }
 
+  /** Puts marks that were copied from another cell on one that has none. */
+  void put(int column, String added) {
+    if (reach(column) && take(bytesOf(added))) {
+      cells[column] = added;
+    } else {
+      store.dropMark();
+    }
+  }
+
   private static String with(int base, String old, int codePoint) {
     if (old.isEmpty() && !Characters.isInvisible(codePoint)) {
       return Character.toString(codePoint);

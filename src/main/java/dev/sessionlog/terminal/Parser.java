@@ -117,7 +117,7 @@ final class Parser {
       case '[' -> beginSequence();
       case ']' -> beginCommand();
       case 'P' -> beginString(State.DEVICE_STRING);
-      case 'X', '^', '_' -> beginString(State.IGNORED_STRING);
+      case 'X', '^', '_', 'k' -> beginString(State.IGNORED_STRING); // k: the title, for screen(1)
       default -> {
         if (c < 0x30) {
           collect(c);

@@ -13,6 +13,9 @@ final class Printer {
   private Charsets charsets = Charsets.ASCII;
   private int last;
 
+  /** Whether what was written last without wrapping took the last column. */
+  private boolean atMargin;
+
   Printer(Screen screen) {
     this.screen = screen;
   }
@@ -24,6 +27,7 @@ final class Printer {
     copy.insert = insert;
     copy.charsets = charsets;
     copy.last = last;
+    copy.atMargin = atMargin;
     return copy;
   }
 
@@ -32,6 +36,10 @@ final class Printer {
     if (!on) {
       screen.cursor.cancelWrap();
     }
+  }
+
+  boolean isWrapping() {
+    return autowrap;
   }
 
   void setInsert(boolean on) {
@@ -60,7 +68,7 @@ final class Printer {
 
   /** Writes ASCII characters that need no translation. */
   void printAscii(byte[] bytes, int offset, int count) {
-    if (insert || !autowrap || charsets.used() != Charset.ASCII) {
+    if (insert || !autowrap || !charsets.areAscii()) {
       for (int i = 0; i < count; i++) {
         print(bytes[offset + i]);
       }
@@ -74,7 +82,7 @@ final class Printer {
       if (cursor.isWrapPending()) {
         cursor.wrap();
       }
-      int written = Math.min(left, screen.columns() - cursor.column());
+      int written = Math.min(left, screen.margins.lastFor(cursor.column()) + 1 - cursor.column());
       write(bytes, from, written);
       from += written;
       left -= written;
@@ -99,12 +107,17 @@ final class Printer {
       return;
     }
     last = codePoint;
+    charsets = charsets.afterOne();
     Cursor cursor = screen.cursor;
     cursor.forgetPlacement();
     if (cursor.isWrapPending()) {
-      cursor.wrap();
+      if (width == 2) {
+        cursor.wrapForWide();
+      } else {
+        cursor.wrap();
+      }
     }
-    if (width == 2 && cursor.column() == screen.columns() - 1) {
+    if (width == 2 && cursor.column() == screen.margins.lastFor(cursor.column())) {
       width = makeRoomForWide();
     }
     put(mapped, width);
@@ -116,35 +129,50 @@ final class Printer {
     int column = cursor.column();
     Row line = cursor.line();
     line.truncate(columns);
-    if (insert && column + width < columns) {
-      line.insert(column, width, columns, screen.style());
+    if (insert && column + width <= screen.margins.lastFor(column)) {
+      screen.editor.insertCharacters(width);
     }
     line.put(column, codePoint, width, screen.style());
     line.touch(screen.now());
+    atMargin = column + width > screen.margins.lastFor(column);
     cursor.advance(width, autowrap);
   }
 
   /** Returns the width that a wide character may take after the cursor was moved for it. */
   private int makeRoomForWide() {
-    if (screen.columns() == 1) {
+    int first = screen.margins.firstFor(screen.cursor.column());
+    if (screen.margins.lastFor(screen.cursor.column()) == first) {
       return 1;
     }
     if (autowrap) {
       screen.cursor.wrap();
     } else {
-      screen.cursor.moveToColumn(screen.columns() - 2);
+      screen.cursor.moveToColumn(screen.cursor.column() - 1);
     }
     return 2;
   }
 
   private void combine(int codePoint) {
     Cursor cursor = screen.cursor;
-    int base = cursor.isWrapPending() ? cursor.column() : cursor.column() - 1;
+    int base = afterLast() ? cursor.column() : cursor.column() - 1;
     if (base >= 0) {
       cursor.line().truncate(screen.columns());
       cursor.line().combine(base, codePoint);
       cursor.line().touch(screen.now());
     }
+  }
+
+  /**
+   * Returns whether the cursor is still on the last character: at the margin it goes no further.
+   */
+  private boolean afterLast() {
+    return screen.cursor.isWrapPending() || (!autowrap && writtenAtMargin());
+  }
+
+  private boolean writtenAtMargin() {
+    return last != 0
+        && atMargin
+        && screen.cursor.column() == screen.margins.lastFor(screen.cursor.column());
   }
 
   /** REP: writes the last character so many times again, at most a row of them. */

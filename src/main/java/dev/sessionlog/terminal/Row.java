@@ -39,6 +39,10 @@ public final class Row {
   private int union;
 
   private boolean wide;
+
+  /** Whether there may be cells that are protected from selective erasing. */
+  private boolean guarded;
+
   private boolean continuation;
   private boolean lineFed;
   private boolean changed;
@@ -64,6 +68,7 @@ public final class Row {
     copy.trimmed = trimmed;
     copy.union = union;
     copy.wide = wide;
+    copy.guarded = guarded;
     copy.continuation = continuation;
     copy.lineFed = lineFed;
     copy.changed = changed;
@@ -159,6 +164,7 @@ public final class Row {
     forgetMarks();
     union = 0;
     wide = false;
+    guarded = false;
     continuation = false;
     lineFed = false;
     changed = false;
@@ -171,6 +177,11 @@ public final class Row {
     changedAt = now;
   }
 
+  /** What stands in the row is not to be taken for something that was written. */
+  void beUnchanged() {
+    changed = false;
+  }
+
   void setContinuation(boolean value) {
     continuation = value;
   }
@@ -180,6 +191,11 @@ public final class Row {
     if (length == 0 && pattern == 0) {
       touch(now);
     }
+  }
+
+  /** The line that ended here was erased. */
+  void forgetLineFeed() {
+    lineFed = false;
   }
 
   /** Writes {@code count} ASCII characters from {@code column} on. */
@@ -261,6 +277,92 @@ public final class Row {
       forgetMarks();
     }
     fill = erased;
+  }
+
+  /** Copies the cells from {@code from} up to {@code to}; half a wide character becomes a space. */
+  Piece piece(int from, int to) {
+    settle();
+    int count = to - from;
+    int written = Math.max(0, Math.min(length - from, count));
+    int[] copied = new int[count];
+    System.arraycopy(cells, Math.min(from, length), copied, 0, written);
+    Arrays.fill(copied, written, count, ' ');
+    long[] looks = null;
+    if (styled || fill != Style.PLAIN) {
+      looks = new long[count];
+      if (styled) {
+        System.arraycopy(styles, Math.min(from, length), looks, 0, written);
+      }
+      Arrays.fill(looks, written, count, fill);
+    }
+    Piece piece = new Piece(copied, looks, piecesMarks(from, written, count), union | ' ', wide);
+    return piece.mended(to < length && cells[to] == TAIL);
+  }
+
+  private @Nullable String @Nullable [] piecesMarks(int from, int written, int count) {
+    if (marks == null) {
+      return null;
+    }
+    @Nullable String[] copied = new @Nullable String[count];
+    for (int i = 0; i < written; i++) {
+      copied[i] = marks.get(from + i);
+    }
+    return copied;
+  }
+
+  /** Puts copied cells at {@code column}. */
+  void put(int column, Piece piece) {
+    settle();
+    int count = piece.cells().length;
+    prepare(column, column + count, Style.PLAIN);
+    System.arraycopy(piece.cells(), 0, cells, column, count);
+    long[] looks = piece.styles();
+    if (looks != null) {
+      beStyled();
+      System.arraycopy(looks, 0, styles, column, count);
+      guarded = true; // perhaps
+    }
+    union |= piece.union();
+    wide |= piece.wide();
+    @Nullable String[] added = piece.marks();
+    for (int i = 0; added != null && i < count; i++) {
+      putMarks(column + i, added[i]);
+    }
+  }
+
+  private void putMarks(int column, @Nullable String added) {
+    if (added != null) {
+      if (marks == null) {
+        marks = new Marks(store);
+      }
+      marks.put(column, added);
+    }
+  }
+
+  /** Fills cells with a character of one cell. */
+  void fill(int from, int to, int character, long style) {
+    settle();
+    prepare(from, to, style);
+    Arrays.fill(cells, from, to, character);
+    union |= character;
+  }
+
+  /** Makes the cells blank that are not protected; their styles stay. */
+  void eraseUnprotected(int from, int to) {
+    settle();
+    if (!guarded) {
+      erase(from, to, Style.PLAIN);
+      return;
+    }
+    int end = Math.min(to, length);
+    for (int i = from; i < end; i++) {
+      if (!Style.isProtected(style(i))) {
+        mendWide(i, i + 1);
+        forgetMarks(i, i + 1);
+        cells[i] = ' ';
+      }
+    }
+    trimmed = -1;
   }
 
   /** Moves the cells from {@code column} on right by {@code count}, up to {@code columns}. */
@@ -396,6 +498,7 @@ public final class Row {
     }
     if (styled) {
       Arrays.fill(styles, from, to, style);
+      guarded |= Style.isProtected(style);
     }
   }
 

@@ -13,6 +13,14 @@ final class Screen {
   /** Of the most cells of a screen, the part that rows may keep beyond the right edge. */
   static final int HIDDEN_PART = 4;
 
+  /**
+   * The largest screen on which left and right margins are obeyed: to scroll between them is to
+   * copy cells. Where only the text counts it is less, since the border of panes is no text.
+   */
+  private static final int MOST_CELLS_WITH_SIDES = 1 << 16;
+
+  private static final int MOST_CELLS_OF_TEXT_WITH_SIDES = 1 << 14;
+
   /** What a row takes beside its cells. */
   static final int ROW_BYTES = 104;
 
@@ -48,7 +56,7 @@ final class Screen {
     this.rows = limits.rowsOf(columns, rows);
     this.store = new CellStore(limits, this.columns);
     this.tabs = new TabStops(this.columns);
-    this.margins = new Margins(this.rows);
+    this.margins = new Margins(this.columns, this.rows);
     this.primary = new Grid(store, this.rows);
     this.grid = primary;
     this.cursor = new Cursor(this);
@@ -108,7 +116,10 @@ final class Screen {
 
   /** Returns true when a line feed moves every row up by one. */
   boolean scrollsNext() {
-    return cursor.row() == rows - 1 && margins.top() == 0 && margins.bottom() == rows - 1;
+    return cursor.row() == rows - 1
+        && margins.top() == 0
+        && margins.bottom() == rows - 1
+        && margins.isFullWidth();
   }
 
   /** Returns the row of the cursor on the primary screen, also while that is not shown. */
@@ -140,6 +151,11 @@ final class Screen {
     style = styled ? newStyle : Style.PLAIN;
   }
 
+  /** Returns whether styles are kept, and with them which cells are protected. */
+  boolean isStyled() {
+    return styled;
+  }
+
   /** Returns how many bytes the rows of both screens take. */
   long bytes() {
     int grids = alternate == null ? 1 : 2;
@@ -165,16 +181,29 @@ final class Screen {
     }
   }
 
+  /** DECLRMM: not on very large screens, where it would cost too much to scroll between them. */
+  void allowSideMargins(boolean on) {
+    int most = styled ? MOST_CELLS_WITH_SIDES : MOST_CELLS_OF_TEXT_WITH_SIDES;
+    margins.allowSides(on && rows * columns <= most);
+  }
+
+  /** DECSLRM: columns as the sequence numbers them, from 1; 0 for the first and the last. */
+  void setSideMargins(int first, int last) {
+    if (margins.setSides(first, last)) {
+      cursor.moveTo(0, 0);
+    }
+  }
+
   /** DECCOLM: a blank page without margins, the cursor at home. */
   void beginPage() {
     editor.eraseScreen();
-    margins.reset(rows);
+    margins.reset(columns, rows);
     cursor.moveTo(0, 0);
   }
 
   /** Takes the margins away and the cursor home. */
   void resetRegion() {
-    margins.reset(rows);
+    margins.reset(columns, rows);
     setOrigin(false);
   }
 
@@ -236,6 +265,7 @@ final class Screen {
     if (!isAlternate()) {
       return;
     }
+    cursor.endBlock();
     if (clear) {
       editor.eraseScreen();
     }
@@ -247,13 +277,15 @@ final class Screen {
     cursor.forgetPlacement();
     grid = shown;
     cursor.refresh();
+    cursor.beginBlock(cursor.row());
   }
 
   // All of it
 
   /** DECSTR: modes as they are at the start; what is shown stays. */
   void softReset() {
-    margins.reset(rows);
+    margins.allowSides(false);
+    margins.reset(columns, rows);
     margins.setOrigin(false);
     printer.reset();
     style = Style.PLAIN;
@@ -300,13 +332,15 @@ final class Screen {
       }
       alternate.setRows(newRows);
     }
+    int columnsBefore = columns;
     columns = newColumns;
     rows = newRows;
     store.setColumns(columns);
     boundHidden();
-    margins.reset(rows);
+    margins.reset(columns, rows);
+    allowSideMargins(margins.haveSides());
     tabs.widen(columns);
-    cursor.moveToColumn(cursor.column());
+    cursor.fitColumns(columnsBefore);
     cursor.refresh();
   }
 

@@ -43,7 +43,7 @@ public final class Snapshot {
     for (int column = 0; column < columns; column++) {
       int index = row * columns + column;
       cells[index] = source.cell(column);
-      styles[index] = source.style(column);
+      styles[index] = Style.look(source.style(column));
       marks[index] = source.marks(column);
     }
     int last = (row + 1) * columns - 1;

@@ -13,6 +13,9 @@ public record Style(long bits) {
 
   static final long PLAIN = 0;
 
+  /** DECSCA: the cell is not erased by selective erasing. Not a part of how it looks. */
+  private static final long PROTECTED = 1L << 62;
+
   private static final int COLOR_BITS = 25;
   private static final long COLOR_MASK = (1L << COLOR_BITS) - 1;
   private static final int FOREGROUND_SHIFT = 0;
@@ -80,6 +83,24 @@ public record Style(long bits) {
   /** Returns the look of an erased cell: of {@code bits} only the background is kept. */
   static long erased(long bits) {
     return bits & COLOR_MASK << BACKGROUND_SHIFT;
+  }
+
+  static boolean isProtected(long bits) {
+    return (bits & PROTECTED) != 0;
+  }
+
+  static long withProtection(long bits, boolean on) {
+    return on ? bits | PROTECTED : bits & ~PROTECTED;
+  }
+
+  /** Returns {@code bits} with the protection of {@code other}. */
+  static long protectedAs(long bits, long other) {
+    return withProtection(bits, isProtected(other));
+  }
+
+  /** Returns only what is seen of {@code bits}. */
+  static long look(long bits) {
+    return bits & ~PROTECTED;
   }
 
   private int color(int shift) {

@@ -4,6 +4,24 @@ package dev.sessionlog.terminal;
  * A terminal as xterm is one, without keyboard and window: it takes the bytes that programs write
  * and holds the screen that a person would see. UTF-8 always. No input makes it throw.
  *
+ * <p>It does what xterm 379 does in UTF-8 mode. Where tmux 3.3a differs, it follows tmux in these:
+ *
+ * <ul>
+ *   <li>{@code ESC k} begins a title, which xterm shows as text: only programs that believe to run
+ *       in screen(1) or tmux write it;
+ *   <li>text written after a window was widened while the cursor waited at the margin goes on
+ *       behind what was written last; in xterm it goes to the next row;
+ *   <li>EL while the cursor waits at the margin leaves the last character, which xterm erases: the
+ *       colours of grep(1) would take a character of a line away.
+ * </ul>
+ *
+ * <p>And in these it is like neither: of a window that becomes narrower the text stays until its
+ * row is written again; a row that is still blank goes on with the text above it after EL, as a
+ * selection in xterm does; it follows the Linux console in {@code ESC ] P} and {@code ESC ] R}; it
+ * takes widths from Unicode 17, by which trigrams, monograms, digrams and counting rods are wide,
+ * while terminals and C libraries of an older Unicode give them one column. It does not know lines
+ * of double width or height, and does not bring rows back that scrolled off when the window grows.
+ *
  * <p>What it keeps is bounded by {@link TerminalLimits}, see {@link #mostBytes}: a larger terminal
  * is drawn on a smaller screen. Only cells that were written are stored, at 4 bytes each, and 8
  * more in rows with colours: 8 KB for 80 columns and 24 rows of plain text. No control sequence
@@ -231,6 +249,24 @@ public final class Terminal {
    */
   public long placements() {
     return screen.cursor.placements();
+  }
+
+  /** Returns the cursor's row on the screen that is shown. */
+  public int cursorRow() {
+    return screen.cursor.row();
+  }
+
+  /**
+   * Returns the row from which on lines were written one after another, down to the cursor's: since
+   * then the cursor was not placed, and no rows were moved but by line feeds.
+   */
+  public int blockStart() {
+    return screen.cursor.blockStart();
+  }
+
+  /** Returns how often lines as {@link #blockStart} tells of began anew. */
+  public long blocks() {
+    return screen.cursor.blocks();
   }
 
   /** Returns what the screen shows now. */

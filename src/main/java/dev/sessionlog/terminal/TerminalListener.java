@@ -37,6 +37,22 @@ public interface TerminalListener {
    */
   default void losing(Loss loss, int first, int last) {}
 
+  /**
+   * A row leaves the top of the alternate screen.
+   *
+   * @param continued true when the next row goes on with its text
+   */
+  default void alternateScrolledOff(Row row, boolean continued) {}
+
+  /**
+   * Something is about to be drawn on the alternate screen other than by writing lines one after
+   * another: the rows from {@link Terminal#blockStart} to the cursor's are no longer alone.
+   */
+  default void drawingOnAlternate() {}
+
+  /** The text of the cursor's row on the alternate screen is about to be erased as a whole. */
+  default void erasingAlternateRow() {}
+
   /** A program is about to switch to the alternate screen. */
   default void enteringAlternateScreen() {}
 

@@ -30,6 +30,7 @@ final class LineEmitter implements TerminalListener {
   private boolean leftOutSaid;
   private final LineHead head = new LineHead();
   private final ScreenLines lines;
+  private final AlternateText alternate;
 
   /** Blank rows over which the cursor was moved: they count when there is text on both sides. */
   private int gap;
@@ -50,6 +51,7 @@ final class LineEmitter implements TerminalListener {
     this.maxJoined = maxJoined(limits);
     this.terminal = Terminal.withoutStyles(size.columns(), size.rows(), limits, this);
     this.lines = new ScreenLines(terminal, head);
+    this.alternate = new AlternateText(terminal, this::emit);
   }
 
   Terminal terminal() {
@@ -72,7 +74,7 @@ final class LineEmitter implements TerminalListener {
 
   /** Returns how many bytes of memory are taken now, by the terminal too. */
   long bytes() {
-    long bytes = terminal.bytes() + head.bytes() + lines.bytes();
+    long bytes = terminal.bytes() + head.bytes() + lines.bytes() + alternate.bytes();
     HeldLine line = held;
     return line == null ? bytes : bytes + line.bytes();
   }
@@ -82,7 +84,7 @@ final class LineEmitter implements TerminalListener {
     // A text takes two bytes a character, and an array that grew for it twice as much. What is
     // joined may go a row of surrogate pairs over its limit, and the marks of that row.
     long row = 2L * limits.columns() + Math.min(limits.markBytes(), 16 * limits.columns());
-    long joined = 2L * Character.BYTES * (maxJoined(limits) + row);
+    long joined = 2L * Character.BYTES * (maxJoined(limits) + row + AlternateText.MAX_JOINED + row);
     long noted = (long) limits.rows() * Note.MOST_BYTES;
     long held = (long) Character.BYTES * 6 * HeldLine.LONGEST;
     return Terminal.mostBytes(limits, false) + joined + noted + held + FIXED_BYTES;
@@ -103,6 +105,7 @@ final class LineEmitter implements TerminalListener {
    */
   void emitAboveCursor() {
     if (terminal.isAlternateScreen()) {
+      alternate.quiet();
       return;
     }
     release();
@@ -121,9 +124,10 @@ final class LineEmitter implements TerminalListener {
   void emitRest() {
     release();
     if (terminal.isAlternateScreen()) {
+      alternate.end();
       leftAlternateScreen();
     }
-    emitRange(0, terminal.rows() - 1, -1);
+    emitRange(0, lines.lastWithText(), -1);
     if (head.isPresent()) {
       emitHead();
     }
@@ -160,7 +164,7 @@ final class LineEmitter implements TerminalListener {
         // Line editors erase from where they are; who erases from a row that was named by its
         // number draws a new page.
         if (terminal.isCursorPlaced()) {
-          emitLost(first, Math.min(last, lines.start(terminal.writtenRow()) - 1));
+          emitErasedBelow(first, last);
         }
       }
       case DELETED -> {
@@ -171,10 +175,27 @@ final class LineEmitter implements TerminalListener {
     }
   }
 
+  /** Gives the rows that go, and the line that was written last if it is above one of them. */
+  private void emitErasedBelow(int first, int last) {
+    int end = last;
+    while (end >= first && !isLost(end)) {
+      end--;
+    }
+    if (end >= first) {
+      int own = lines.start(terminal.writtenRow());
+      release();
+      emitRange(0, end, end > lines.end(own) ? -1 : own);
+    }
+  }
+
+  private boolean isLost(int row) {
+    return terminal.primaryRow(row).isChanged() && !terminal.primaryRow(row).isBlank();
+  }
+
   /** Gives the rows that go, after those above them, but not the line that is being written. */
   private void emitLost(int first, int last) {
     for (int row = first; row <= last; row++) {
-      if (terminal.primaryRow(row).isChanged() && !terminal.primaryRow(row).isBlank()) {
+      if (isLost(row)) {
         int own = lines.start(terminal.writtenRow());
         release();
         emitRange(0, last, own);
@@ -240,6 +261,22 @@ final class LineEmitter implements TerminalListener {
     emitRange(0, own - 1, -1);
     fullScreen.enter(now, terminal, lines.lastLine(FullScreen.MAX_NAME + 1));
     emit(now, fullScreen.entered());
+    alternate.enter(lines.lastLines(Prompts.MOST, Prompts.LONGEST + 2));
+  }
+
+  @Override
+  public void alternateScrolledOff(Row row, boolean continued) {
+    alternate.scrolledOff(row, continued);
+  }
+
+  @Override
+  public void drawingOnAlternate() {
+    alternate.drawing();
+  }
+
+  @Override
+  public void erasingAlternateRow() {
+    alternate.erasingRow();
   }
 
   @Override

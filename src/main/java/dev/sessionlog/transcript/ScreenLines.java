@@ -44,6 +44,15 @@ final class ScreenLines {
     return end;
   }
 
+  /** Returns the last row that is not blank, -1 when all are. */
+  int lastWithText() {
+    int row = terminal.rows() - 1;
+    while (row >= 0 && row(row).isBlank()) {
+      row--;
+    }
+    return row;
+  }
+
   boolean hasTextBelow(int row) {
     for (int below = row + 1; below < terminal.rows(); below++) {
       if (!row(below).isBlank()) {
@@ -151,6 +160,20 @@ final class ScreenLines {
       row = start - 1;
     }
     return line;
+  }
+
+  /** Returns the beginnings of the last lines with text, up from the cursor's. */
+  List<String> lastLines(int count, int most) {
+    List<String> last = new ArrayList<>();
+    for (int row = terminal.primaryCursorRow(); row >= 0 && last.size() < count; ) {
+      int start = start(row);
+      String line = start == row && row(row).isBlank() ? "" : beginning(start, row, most);
+      if (!line.isEmpty()) {
+        last.add(line);
+      }
+      row = start - 1;
+    }
+    return last;
   }
 
   /** Returns the lines that stand above a row, the nearest first, as many as a prompt may have. */

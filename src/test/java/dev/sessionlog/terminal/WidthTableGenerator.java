@@ -11,6 +11,10 @@ import java.util.List;
  * unicode-data installs it: {@code java WidthTableGenerator.java /usr/share/unicode >
  * src/main/java/dev/sessionlog/terminal/WidthTable.java}, then {@code mvn spotless:apply}.
  *
+ * <p>Any tool that knows a newer Unicode can write the two files that are read: of {@code
+ * UnicodeData.txt} the first and third field count, of {@code EastAsianWidth.txt} the lines of W
+ * and F. The table for Unicode 17 was made by ICU4J 78.
+ *
  * <p>The rules are those of the C library's {@code wcwidth}, since that is what shells and editors
  * place their cursor by: no width for marks (Mn, Me), format characters (Cf) but the soft hyphen
  * and the signs that enclose digits, and the vowels and finals of decomposed Hangul; two cells for
@@ -28,6 +32,7 @@ final class WidthTableGenerator {
     List<String> widths = Files.readAllLines(unicode.resolve("EastAsianWidth.txt"));
     BitSet zero = zeroWidth(Files.readAllLines(unicode.resolve("UnicodeData.txt")));
     BitSet wide = wide(widths);
+    wide.set(0x3248, 0x3250); // circled numbers: the C library and xterm give them two cells
     wide.andNot(zero);
     String version = widths.get(0).replaceAll("^# EastAsianWidth-(.*)\\.txt$", "$1");
     return """

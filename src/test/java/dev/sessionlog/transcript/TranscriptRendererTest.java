@@ -154,6 +154,37 @@ class TranscriptRendererTest {
   }
 
   @Test
+  void erasedRowGoesOnWithTheTextAboveWhileItIsBlank() {
+    String zsh = "% echo 1234 \r\033[K567";
+    assertEquals(List.of("% echo 1234567"), new Rendering(11, 4).output(0, zsh).end(1).take());
+    String promptSp = "% cat x\r\nno end%" + " ".repeat(10) + "\r \r\r\033[J% ";
+    assertEquals(
+        List.of("% cat x", "no end%", "%"), new Rendering(11, 4).output(0, promptSp).end(1).take());
+    String fish = "no end~" + " ".repeat(10) + "\r~ \r\033[K> ";
+    assertEquals(List.of("no end~", ">"), new Rendering(11, 4).output(0, fish).end(1).take());
+  }
+
+  @Test
+  void blankAtTheMarginStaysWhenTheRestIsErased() {
+    String grep = "012345678 \033[K\033[31m\033[Kmatch\033[m\033[K";
+    assertEquals(List.of("012345678 match"), new Rendering(10, 4).output(0, grep).end(1).take());
+    String wide = "012345678 \033[K\u6F22";
+    assertEquals(List.of("012345678\u6F22"), new Rendering(10, 4).output(0, wide).end(1).take());
+  }
+
+  @Test
+  void rowsOfAPageBelowTheCursorAreNotLost() {
+    String page = "\033[H\033[Ja\r\nb\r\nc\r\nd\033[2;1Hx\033[3;1H\033[J";
+    assertEquals(List.of("a", "x", "c", "d"), linesOf(page));
+  }
+
+  @Test
+  void rowsErasedBelowLeaveNoBlankLines() {
+    assertEquals(List.of("$ a", "$ b"), linesOf("$ a\r\n\r\n\r\n\r\n\033[3A\033[J$ b"));
+    assertEquals(List.of("$ a", "", "$ b"), linesOf("$ a\r\n\r\n$ b\r\n\r\n\r\n"));
+  }
+
+  @Test
   void blankLinesBetweenTextStay() {
     assertEquals(List.of("a", "", "", "b"), linesOf("a\r\n\r\n\r\nb"));
     assertEquals(

@@ -1,0 +1,16 @@
+package dev.sessionlog.terminal;
+
+/** A rectangle of cells; rows and columns count from 0, the last ones belong to it. */
+record Rectangle(int top, int left, int bottom, int right) {
+  boolean isEmpty() {
+    return bottom < top || right < left;
+  }
+
+  int rows() {
+    return bottom - top + 1;
+  }
+
+  int columns() {
+    return right - left + 1;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sessionlog.terminal;
+
+/**
+ * The functions on rectangles: DECCRA, DECFRA, DECERA and DECSERA. Rows and columns count from 1 in
+ * them, from the margins in origin mode, and the last ones are the screen's where they are left
+ * out.
+ */
+final class Rectangles {
+  private Rectangles() {}
+
+  static void obey(Screen screen, int last, Parameters parameters) {
+    switch (last) {
+      case 'v' -> copy(screen, parameters);
+      case 'x' -> fill(screen, parameters);
+      case 'z' -> {
+        Rectangle area = area(screen, parameters, 0);
+        if (!area.isEmpty()) {
+          screen.editor.eraseRectangle(area);
+        }
+      }
+      case '{' -> {
+        Rectangle area = area(screen, parameters, 0);
+        if (!area.isEmpty()) {
+          screen.editor.eraseRectangleUnprotected(area);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void fill(Screen screen, Parameters parameters) {
+    int character = parameters.get(0);
+    boolean shown = (character >= 32 && character < 127) || (character >= 160 && character < 256);
+    Rectangle area = area(screen, parameters, 1);
+    if (shown && !area.isEmpty()) {
+      screen.editor.fillRectangle(area, Characters.visible(character));
+    }
+  }
+
+  /** Pages are not known: there is one. */
+  private static void copy(Screen screen, Parameters parameters) {
+    Rectangle area = area(screen, parameters, 0);
+    if (!area.isEmpty()) {
+      int row = screen.margins.rowOf(parameters.get(5, 1) - 1, screen.rows());
+      int column = screen.margins.columnOf(parameters.get(6, 1) - 1);
+      screen.editor.copyRectangle(area, row, column);
+    }
+  }
+
+  private static Rectangle area(Screen screen, Parameters parameters, int first) {
+    return new Rectangle(
+        screen.margins.rowOf(parameters.get(first, 1) - 1, screen.rows()),
+        screen.margins.columnOf(parameters.get(first + 1, 1) - 1),
+        screen.margins.rowOf(parameters.get(first + 2, Parameters.MAX_VALUE) - 1, screen.rows()),
+        screen.margins.columnOf(parameters.get(first + 3, Parameters.MAX_VALUE) - 1));
+  }
+}
