@@ -29,7 +29,15 @@ class ArchitectureTest {
       List.of("session", "terminal", "config", "unix", "pipe");
 
   private static final List<String> CAPABILITIES =
-      List.of("collector", "login", "replay", "search", "export", "integrity", "retention");
+      List.of(
+          "collector",
+          "transcriber",
+          "login",
+          "replay",
+          "search",
+          "export",
+          "integrity",
+          "retention");
 
   private static final List<String> PACKAGES =
       Stream.of(LEAVES, List.of("recording", "transcript"), CAPABILITIES, List.of("cli"))
@@ -161,7 +169,7 @@ class ArchitectureTest {
     return switch (name) {
       case "recording" -> leaves;
       case "transcript" -> Stream.concat(leaves, Stream.of("recording"));
-      case "collector" -> Stream.concat(leaves, Stream.of("recording", "transcript", "login"));
+      case "collector" -> Stream.concat(leaves, Stream.of("recording", "login"));
       default -> Stream.concat(leaves, Stream.of("recording", "transcript"));
     };
   }

@@ -98,7 +98,11 @@ final class DaemonCommand implements Callable<Integer> {
 
   private static Collector start(Configuration configuration, Unix unix) throws IOException {
     try {
-      return Collector.start(configuration, RunDirs.choose(configuration), unix);
+      return Collector.start(
+          configuration,
+          RunDirs.choose(configuration),
+          unix,
+          (settings, clock, trouble) -> OneProcess.start(settings, clock, trouble, unix.uid()));
     } catch (CollectorRunningException e) {
       throw new CommandFailure(ExitCode.LOCKED, e.getMessage());
     }

@@ -14,11 +14,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A session with its two servants: the reader, which owns the thread {@code reader-<session id>},
- * and the transcript's follower. Thread-safe.
+ * A session with its servant, the reader, which owns the thread {@code reader-<session id>}.
+ * Thread-safe.
  */
 final class ActiveSession implements ReaderListener {
   private static final long READER_STACK = 256 * 1024;
@@ -29,8 +28,7 @@ final class ActiveSession implements ReaderListener {
   private final Path gapFile;
   private final Ends ends;
   private final Thread reader;
-  private final TranscriptFollower follower;
-  private volatile @Nullable Session ended;
+  private volatile boolean ended;
 
   /** Takes a session that is read no more. */
   interface Ends {
@@ -72,16 +70,6 @@ final class ActiveSession implements ReaderListener {
             gapFile,
             leftGap,
             this::trouble);
-    this.follower =
-        new TranscriptFollower(
-            session,
-            writer.recording(),
-            parts.logs(),
-            new TranscriptFollower.Live(
-                () -> writer.elapsed(nanos.getAsLong()), intake::busy, !hasTranscript()),
-            parts.transcriptThreads(),
-            parts.configuration().transcript().quiet(),
-            this::trouble);
     SessionReader body =
         new SessionReader(
             parts.unix(),
@@ -102,9 +90,6 @@ final class ActiveSession implements ReaderListener {
 
   void start() {
     reader.start();
-    if (hasTranscript()) {
-      follower.wake();
-    }
   }
 
   SessionId id() {
@@ -123,7 +108,7 @@ final class ActiveSession implements ReaderListener {
   void mark(String text) {
     try {
       live.writer().marker(text);
-      follower.wake();
+      parts.transcripts().grown(id());
     } catch (IOException e) {
       trouble(e.getMessage());
     }
@@ -147,21 +132,9 @@ final class ActiveSession implements ReaderListener {
 
   boolean hasTranscript() {
     try {
-      return ended != null || live.writer().length() > 0;
+      return ended || live.writer().length() > 0;
     } catch (IOException closed) {
       return false;
-    }
-  }
-
-  /** Returns true while the transcript lags behind the recording. */
-  boolean behind() {
-    return follower.behind();
-  }
-
-  void finishTranscript(Runnable whenWritten) {
-    Session session = ended;
-    if (session != null) {
-      follower.finish(session, whenWritten);
     }
   }
 
@@ -176,12 +149,12 @@ final class ActiveSession implements ReaderListener {
   @Override
   public void arrived() {
     parts.diskSync().grown(live.writer());
-    follower.grow();
+    parts.transcripts().grown(id());
   }
 
   @Override
   public void ended(Session session) {
-    ended = session;
+    ended = true;
     letGo();
     ends.ended(this);
   }
@@ -231,7 +204,6 @@ final class ActiveSession implements ReaderListener {
 
   @Override
   public void failed() {
-    follower.abandon();
     ends.failed(this);
   }
 

@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The daemon that records sessions. One serves a run dir and a log dir. Its threads: {@code knock}
- * sees logins, {@code login-n} answer them, {@code reader-<session>} read pipes, {@code
- * transcript-n} write transcripts, {@code upkeep} does what is due from time to time. All end with
- * {@link #stop}.
+ * sees logins, {@code login-n} answer them, {@code reader-<session>} read pipes, {@code upkeep}
+ * does what is due from time to time. All end with {@link #stop}. Transcripts are written by
+ * another half, which it starts and stops, and which it does not know further.
  */
 public final class Collector {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
@@ -42,17 +42,12 @@ public final class Collector {
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   private static final Path SHELLS = Path.of("/etc/shells");
   private static final Path UTMP = Path.of("/var/run/utmp");
-  private static final int TRANSCRIPT_THREADS =
-      Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-  private static final Duration TRANSCRIPT_GRACE = Duration.ofSeconds(3);
   private static final Duration STEP_GRACE = Duration.ofSeconds(2);
-  private static final Duration LOG_IDLE = Duration.ofMinutes(1);
   private static final long STATUS_MILLIS = 500;
   private static final long TERMINALS_MILLIS = 10_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long UNRECORDED_MILLIS = 5_000;
-  private static final long DROPPED_MILLIS = 60_000;
-  private static final long POLL_MILLIS = 10;
+  private static final long ENDED_MILLIS = 100;
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final CollectorParts parts;
@@ -93,14 +88,19 @@ public final class Collector {
    * @throws CollectorRunningException when another serves the log dir
    * @throws IOException when the run dir or the log dir cannot be used
    */
-  public static Collector start(Configuration configuration, RunDir runDir, Unix unix)
+  public static Collector start(
+      Configuration configuration, RunDir runDir, Unix unix, TranscriptHalf.Starter transcripts)
       throws IOException {
-    return start(configuration, runDir, unix, SessionClock.system());
+    return start(configuration, runDir, unix, SessionClock.system(), transcripts);
   }
 
-  /** Starts a collector as {@link #start(Configuration, RunDir, Unix)} does, by other clocks. */
+  /** Starts a collector as the other method does, by other clocks. */
   public static Collector start(
-      Configuration configuration, RunDir runDir, Unix unix, SessionClock clock)
+      Configuration configuration,
+      RunDir runDir,
+      Unix unix,
+      SessionClock clock,
+      TranscriptHalf.Starter transcripts)
       throws IOException {
     CollectorStatus status = new CollectorStatus(runDir, configuration.logDir(), clock.wall());
     LogAccess access = LogAccess.prepare(configuration, unix, status::warn);
@@ -111,7 +111,7 @@ public final class Collector {
       runDir.prepare(unix.uid());
     }
     CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path());
-    CollectorParts parts = parts(configuration, access, runDir, unix, clock, status);
+    CollectorParts parts = parts(configuration, access, runDir, unix, clock, status, transcripts);
     Sessions sessions = new Sessions(parts, opener(parts));
     Recovery recovery = new Recovery(parts, sessions);
     recovery.run();
@@ -141,7 +141,8 @@ public final class Collector {
       RunDir runDir,
       Unix unix,
       SessionClock clock,
-      CollectorStatus status)
+      CollectorStatus status,
+      TranscriptHalf.Starter transcripts)
       throws IOException {
     RecordingStore store = new RecordingStore(configuration.logDir());
     ProcessTable processes = new ProcessTable(PROC);
@@ -151,11 +152,11 @@ public final class Collector {
         access,
         runDir,
         store,
-        TranscriptLogs.open(configuration, unix.uid(), clock.wall(), status::warn),
+        transcripts.start(configuration, clock, status::warn),
+        new EndedSessions(configuration.logDir(), store, status::warn),
         clock,
         processes,
         new PipeUsers(processes, runDir.pipes().path(), clock.nanos()),
-        Executors.newScheduledThreadPool(TRANSCRIPT_THREADS, named("transcript")),
         new DiskSync(store, status::warn),
         status,
         unix.newStop());
@@ -209,8 +210,7 @@ public final class Collector {
           new UnrecordedTerminals(parts.unix(), parts.processes(), SHELLS, sessions);
       repeat(new UnrecordedWatch(parts, terminals), UNRECORDED_MILLIS);
     }
-    repeat(() -> parts.logs().closeIdle(LOG_IDLE), LOG_IDLE.toMillis());
-    repeat(parts.logs()::tellDropped, DROPPED_MILLIS);
+    repeat(parts.ended()::look, ENDED_MILLIS);
     parts.configuration().collector().idleExit().ifPresent(this::endWhenIdle);
   }
 
@@ -324,10 +324,10 @@ public final class Collector {
     closing("sessions", sessions::stop);
     closing("audit", audit);
     upkeep.shutdownNow();
-    stopTranscripts();
+    parts.transcripts().close();
+    within("looking what is finished", parts.ended()::look);
     within("forcing recordings to the disk", this::syncLast);
     parts.status().write();
-    within("closing the users' logs", parts.logs()::close);
     closing("lock", lock);
     LOG.info("collector stopped");
   }
@@ -353,20 +353,6 @@ public final class Collector {
       if (thread.isAlive()) {
         parts.status().warn("while stopping: " + what + " takes too long; given up");
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** What is not written by then is written by the next collector: the recording is the queue. */
-  private void stopTranscripts() {
-    long deadline = System.nanoTime() + TRANSCRIPT_GRACE.toNanos();
-    try {
-      while (sessions.behind() && System.nanoTime() < deadline) {
-        Thread.sleep(POLL_MILLIS);
-      }
-      parts.transcriptThreads().shutdownNow();
-      parts.transcriptThreads().awaitTermination(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,10 +4,8 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.transcript.UserLogs;
 import dev.sessionlog.unix.Readiness;
 import dev.sessionlog.unix.Unix;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -18,11 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param access who may read what is written
  * @param runDir where the pipes are
  * @param store where the recordings are
- * @param logs where the transcripts go
+ * @param transcripts is told what there is to write transcripts of
+ * @param ended the sessions whose transcripts are not written to their end
  * @param clock the clocks
  * @param processes the running processes
  * @param pipeUsers which of them have pipes open
- * @param transcriptThreads the threads that write transcripts
  * @param diskSync forces recordings to the disk
  * @param status is told what goes wrong
  * @param stop ends all readers
@@ -33,11 +31,11 @@ record CollectorParts(
     LogAccess access,
     RunDir runDir,
     RecordingStore store,
-    UserLogs logs,
+    TranscriptHalf transcripts,
+    EndedSessions ended,
     SessionClock clock,
     ProcessTable processes,
     PipeUsers pipeUsers,
-    ScheduledExecutorService transcriptThreads,
     DiskSync diskSync,
     CollectorStatus status,
     Readiness.Stop stop) {

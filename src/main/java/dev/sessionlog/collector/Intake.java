@@ -14,12 +14,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what the pipe brings into the recording, and decides what to do when the disk refuses it or
  * a limit is reached: go on and note a gap, or leave the bytes in the pipe so that the terminal
- * waits. For the reader's thread, but for {@link #busy}.
+ * waits. For the reader's thread.
  */
 final class Intake {
   private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
@@ -32,7 +33,6 @@ final class Intake {
   private final boolean stall;
   private final Path gapFile;
   private final Consumer<String> trouble;
-  private volatile boolean busy;
   private boolean untouched = true;
 
   /** Why the typescript refuses bytes; null while it takes them. */
@@ -71,11 +71,6 @@ final class Intake {
     this.trouble = trouble;
   }
 
-  /** Returns true while bytes are being moved whose time is not noted yet. Any thread may ask. */
-  boolean busy() {
-    return busy;
-  }
-
   /** Returns true as long as no byte has ever come. */
   boolean untouched() {
     return untouched;
@@ -93,16 +88,18 @@ final class Intake {
   }
 
   /**
-   * Moves what waits in the pipe.
+   * Moves what waits in the pipe. It is stamped with a time that is read once it is in the
+   * typescript: who finds nothing there knows that what comes is stamped later.
    *
-   * @param now the monotonic time that it is stamped with; taken after {@link #begin}
+   * @param clock tells the monotonic time
    * @return how many bytes left the pipe
    */
-  long take(long now) throws IOException {
+  long take(LongSupplier clock) throws IOException {
+    long now = clock.getAsLong();
     if (refusal != null && now - refusedAt < RETRY_NANOS) {
       return refuse();
     }
-    noteBefore(now);
+    noteBefore(clock);
     long length = writer.length();
     long room = limits.room(length, now);
     if (room == 0) {
@@ -114,23 +111,13 @@ final class Intake {
       if (moved > 0) {
         taken(moved, now);
       }
-      note(now);
+      note(clock.getAsLong());
       return moved;
     } catch (IOException e) {
       refused(String.valueOf(e.getMessage()), now);
       note(now);
       return refuse();
     }
-  }
-
-  /** Says that bytes are about to be moved: from here until {@link #end} this is busy. */
-  void begin() {
-    busy = true;
-  }
-
-  /** Says that what was moved is noted. */
-  void end() {
-    busy = false;
   }
 
   private void taken(long moved, long now) throws IOException {
@@ -226,14 +213,14 @@ final class Intake {
     }
   }
 
-  private void noteBefore(long now) {
+  private void noteBefore(LongSupplier clock) {
     TerminalSize size = newSize;
     if (size == null) {
       return;
     }
     try {
-      writer.arrived(now);
-      writer.resized(size, now);
+      writer.arrived(clock.getAsLong());
+      writer.resized(size, clock);
       newSize = null;
     } catch (IOException e) {
       lateNote(e);
@@ -281,7 +268,7 @@ final class Intake {
   Session finish(long now, BooleanSupplier stopped) throws IOException {
     while (true) {
       try {
-        noteBefore(now);
+        noteBefore(() -> now);
         closeGap(now);
         if (gap == null) {
           return writer.finish(now);

@@ -7,7 +7,6 @@ import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingWriter;
-import dev.sessionlog.session.Session;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
@@ -26,9 +25,9 @@ import java.util.Set;
 
 /**
  * Takes over what an earlier collector left, whatever became of it: goes on with sessions that are
- * active, ends those that ended meanwhile, and writes transcripts to their end. Doing it twice, or
- * being killed in its middle, changes nothing. What cannot be taken over now, since the disk is
- * full or read-only, is tried again by {@link #retry}. For one thread at a time.
+ * active, and ends those that ended meanwhile. Doing it twice, or being killed in its middle,
+ * changes nothing. What cannot be taken over now, since the disk is full or read-only, is tried
+ * again by {@link #retry}. For one thread at a time.
  */
 final class Recovery {
   private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -61,7 +60,7 @@ final class Recovery {
     long now = parts.clock().nanos().getAsLong();
     for (Recording failed : sessions.takeFailed()) {
       waiting.put(failed, "");
-      triedAt = now; // its follower may still be writing its last line
+      triedAt = now;
     }
     if (waiting.isEmpty()) {
       return;
@@ -99,7 +98,7 @@ final class Recovery {
     }
     if (endedOnDisk(recording)) {
       removePipe(pipe);
-      finishTranscript(recording.session(), recording);
+      parts.ended().add(recording);
     } else if (Files.exists(pipe, LinkOption.NOFOLLOW_LINKS)) {
       adopt(recording, pipe);
     } else {
@@ -178,28 +177,15 @@ final class Recovery {
 
   /** The machine went down meanwhile: what is in the typescript is all there will ever be. */
   private void end(Recording recording) throws IOException {
-    Session session;
     try (RecordingWriter writer = resume(recording)) {
       if (writer.length() == 0) {
         parts.store().discard(recording);
         return;
       }
-      session = writer.finish(parts.clock().nanos().getAsLong());
+      writer.finish(parts.clock().nanos().getAsLong());
     }
-    finishTranscript(session, recording);
-  }
-
-  private void finishTranscript(Session session, Recording recording) {
-    sessions.finishing();
-    new TranscriptFollower(
-            session,
-            recording,
-            parts.logs(),
-            new TranscriptFollower.Live(() -> Duration.ZERO, () -> false, false),
-            parts.transcriptThreads(),
-            parts.configuration().transcript().quiet(),
-            what -> parts.status().warn("session " + session.id() + ": " + what))
-        .finish(session, () -> sessions.finished(recording));
+    parts.ended().add(recording);
+    parts.transcripts().changed(recording.id());
   }
 
   /** Takes from a pipe that is filling up what the terminal would else wait for. */

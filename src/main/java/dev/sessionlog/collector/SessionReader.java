@@ -107,18 +107,12 @@ final class SessionReader implements Runnable {
   }
 
   private long take() throws IOException {
-    intake.begin();
-    try {
-      long now = nanos.getAsLong();
-      size.change(now).ifPresent(intake::resized);
-      long moved = intake.take(now);
-      if (moved > 0) {
-        listener.arrived();
-      }
-      return moved;
-    } finally {
-      intake.end();
+    size.change(nanos.getAsLong()).ifPresent(intake::resized);
+    long moved = intake.take(nanos);
+    if (moved > 0) {
+      listener.arrived();
     }
+    return moved;
   }
 
   private void takeAll() throws IOException {

@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The sessions that are being recorded now. Thread-safe. */
 final class Sessions implements Admission, ActiveSession.Ends {
@@ -30,9 +29,6 @@ final class Sessions implements Admission, ActiveSession.Ends {
   private final SessionOpener opener;
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
   private final Queue<Recording> failed = new ConcurrentLinkedQueue<>();
-
-  /** How many transcripts of ended sessions are not written to their end. */
-  private final AtomicInteger unfinished = new AtomicInteger();
 
   private volatile boolean stopping;
 
@@ -127,26 +123,11 @@ final class Sessions implements Admission, ActiveSession.Ends {
     failed.add(session.recording());
   }
 
-  /** Counts a session whose transcript alone is to be written to its end. */
-  void finishing() {
-    unfinished.incrementAndGet();
-  }
-
-  /** Counts one whose transcript is written. */
-  void finished(Recording recording) {
-    try {
-      parts.store().done(recording);
-    } catch (IOException e) {
-      parts.status().warn("session " + recording.id() + ": " + e.getMessage());
-    }
-    unfinished.decrementAndGet();
-  }
-
   @Override
   public void ended(ActiveSession session) {
     if (session.hasTranscript()) {
-      finishing();
-      session.finishTranscript(() -> finished(session.recording()));
+      parts.ended().add(session.recording());
+      parts.transcripts().changed(session.id());
     }
     active.remove(session.id());
   }
@@ -171,12 +152,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
 
   /** Returns true when nothing is recorded and every transcript is written. */
   boolean idle() {
-    return active.isEmpty() && unfinished.get() == 0;
-  }
-
-  /** Returns true while a transcript lags behind its recording. Only after {@link #stop}. */
-  boolean behind() {
-    return unfinished.get() > 0 || active.values().stream().anyMatch(ActiveSession::behind);
+    return active.isEmpty() && parts.ended().none();
   }
 
   /** Ends all readers; the sessions themselves go on. Waits until every pipe is drained. */

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * Notes in the {@linkplain AuditFile audit log} what was removed, compressed, held and released,
  * and who did it, beside the views that the collector notes there. Thread-safe.
  */
-public final class AuditTrail {
+public final class AuditTrail implements RemovalNote {
   private final AuditFile file;
   private final InstantSource wall;
   private final String who;
@@ -55,6 +55,7 @@ public final class AuditTrail {
    *
    * @throws IOException when it cannot be kept; then what it says must not be done
    */
+  @Override
   public void note(String what) throws IOException {
     file.append(line(wall.instant(), who, what));
   }

@@ -171,7 +171,7 @@ public final class RecordingRecovery {
   }
 
   /** The writer died between its last entries and the new session.json: they are written again. */
-  private static boolean endsRecording(TimingEntry entry) {
+  static boolean endsRecording(TimingEntry entry) {
     return entry instanceof TimingEntry.Header header
         && (header.name().equals("DURATION") || header.name().equals("EXIT_CODE"));
   }

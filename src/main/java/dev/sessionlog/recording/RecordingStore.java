@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,23 @@ public final class RecordingStore {
     }
     recordings.sort((a, b) -> b.id().compareTo(a.id()));
     return recordings;
+  }
+
+  /** Returns the names that stand in {@link #active}, without a look at what they name. */
+  public Set<SessionId> activeNames() throws IOException {
+    Set<SessionId> names = new HashSet<>();
+    for (Path link : folders(active)) {
+      SessionId.parse(link.getFileName().toString()).ifPresent(names::add);
+    }
+    return names;
+  }
+
+  /** Returns the recording of that name in {@link #active}; empty when it is not there. */
+  public Optional<Recording> activeRecording(SessionId id) throws IOException {
+    Path link = active.resolve(id.toString());
+    return Files.isDirectory(link)
+        ? Optional.of(new Recording(id, link.toRealPath()))
+        : Optional.empty();
   }
 
   /** Returns the sessions of {@link #active}. */

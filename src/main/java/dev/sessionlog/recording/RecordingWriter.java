@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * Writes what belongs beside the typescript: when its bytes came, and whose they are. The bytes
@@ -146,9 +147,13 @@ public final class RecordingWriter implements Closeable {
     timed += bytes;
   }
 
-  /** Notes a new size of the terminal. */
-  public synchronized void resized(TerminalSize size, long nowNanos) throws IOException {
-    Duration delay = delay(nowNanos);
+  /**
+   * Notes a new size of the terminal. Half a line stands in the file before its time is read, so
+   * that who reads along, and finds no such half, knows that it is later than any time before.
+   */
+  public synchronized void resized(TerminalSize size, LongSupplier nanos) throws IOException {
+    timing.write(ByteBuffer.wrap(new byte[] {'S'}), timingEnd);
+    Duration delay = delay(nanos.getAsLong());
     append(new TimingEntry.Resize(delay, size));
     advance(delay);
   }

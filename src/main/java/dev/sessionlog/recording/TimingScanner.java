@@ -113,6 +113,11 @@ final class TimingScanner implements Closeable {
     return end;
   }
 
+  /** Returns true when the file goes on behind that, be it with half a line. */
+  boolean more() throws IOException {
+    return channel.size() > end;
+  }
+
   /** Returns the number of the line that was returned last, from 1. */
   long lineNumber() {
     return lineNumber;

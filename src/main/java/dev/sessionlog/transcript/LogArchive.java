@@ -1,9 +1,9 @@
 package dev.sessionlog.transcript;
 
-import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.recording.Fingerprint;
 import dev.sessionlog.recording.HoldLock;
 import dev.sessionlog.recording.Holds;
+import dev.sessionlog.recording.RemovalNote;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class LogArchive {
   private final TranscriptSettings settings;
   private final Executor background;
   private final InstantSource clock;
-  private final AuditTrail trail;
+  private final RemovalNote trail;
   private final Consumer<String> trouble;
   private volatile String lastTrouble = "";
 
@@ -62,7 +62,7 @@ final class LogArchive {
       TranscriptSettings settings,
       Executor background,
       InstantSource clock,
-      AuditTrail trail,
+      RemovalNote trail,
       Consumer<String> trouble) {
     this.logDir = logDir;
     this.user = user;

@@ -2,7 +2,7 @@ package dev.sessionlog.transcript;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import dev.sessionlog.recording.AuditTrail;
+import dev.sessionlog.recording.RemovalNote;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ public final class UserLogs implements AutoCloseable {
   private final Path logDir;
   private final TranscriptSettings settings;
   private final InstantSource clock;
-  private final AuditTrail trail;
+  private final RemovalNote trail;
   private final Consumer<String> trouble;
   private final LoggerContext context;
   private final AdminAppenders others;
@@ -46,7 +46,7 @@ public final class UserLogs implements AutoCloseable {
       Path logDir,
       TranscriptSettings settings,
       InstantSource clock,
-      AuditTrail trail,
+      RemovalNote trail,
       Consumer<String> trouble,
       LoggerContext context,
       AdminAppenders others) {
@@ -78,7 +78,7 @@ public final class UserLogs implements AutoCloseable {
       Path logDir,
       TranscriptSettings settings,
       InstantSource clock,
-      AuditTrail trail,
+      RemovalNote trail,
       Consumer<String> trouble)
       throws IOException {
     Files.createDirectories(logDir);

@@ -31,10 +31,10 @@ class IntakeTest {
   void bytesOverTheLargestSizeAreOneGapWithItsReason() throws IOException {
     try (RecordedPipe pipe = pipe(OnDiskFull.CONTINUE, OptionalLong.of(20), OptionalLong.empty())) {
       pipe.write(bytes(FIRST + "x".repeat(100)));
-      assertEquals(20, pipe.intake().take(0));
-      assertEquals(FIRST.length() + 80, pipe.intake().take(1));
+      assertEquals(20, pipe.take(0));
+      assertEquals(FIRST.length() + 80, pipe.take(1));
       pipe.write(bytes("more"));
-      assertEquals(4, pipe.intake().take(2 * SECOND));
+      assertEquals(4, pipe.take(2 * SECOND));
       Session ended = pipe.intake().finish(3 * SECOND, () -> true);
       Gap gap = only(ended);
       assertEquals(FIRST.length() + 104 - 20, gap.bytes());
@@ -49,10 +49,10 @@ class IntakeTest {
   void bytesOverTheRateAreAGapAndTheNextSecondIsRecorded() throws IOException {
     try (RecordedPipe pipe = pipe(OnDiskFull.CONTINUE, OptionalLong.empty(), OptionalLong.of(50))) {
       pipe.write(bytes(FIRST + "x".repeat(100)));
-      assertEquals(50, pipe.intake().take(SECOND));
-      assertEquals(FIRST.length() + 50, pipe.intake().take(SECOND + 1));
+      assertEquals(50, pipe.take(SECOND));
+      assertEquals(FIRST.length() + 50, pipe.take(SECOND + 1));
       pipe.write(bytes("next"));
-      assertEquals(4, pipe.intake().take(3 * SECOND));
+      assertEquals(4, pipe.take(3 * SECOND));
       Gap gap = only(pipe.intake().finish(4 * SECOND, () -> true));
       assertEquals(FIRST.length() + 50, gap.bytes());
       assertEquals("recording.max_rate (50 bytes per second) is exceeded", gap.reason());
@@ -64,18 +64,18 @@ class IntakeTest {
   void fullDiskLeavesACountedGapAndTheRecordingGoesOn() throws IOException {
     try (RecordedPipe pipe = pipe(OnDiskFull.CONTINUE)) {
       pipe.write(bytes(FIRST));
-      pipe.intake().take(0);
+      pipe.take(0);
       pipe.into(FULL, OpenFlag.WRITE);
       pipe.write(bytes("lost"));
-      assertEquals(4, pipe.intake().take(SECOND));
+      assertEquals(4, pipe.take(SECOND));
       pipe.write(bytes("too"));
-      assertEquals(3, pipe.intake().take(SECOND + 1), "not tried again at once");
+      assertEquals(3, pipe.take(SECOND + 1), "not tried again at once");
       assertEquals(
           List.of("/dev/full: No space left on device; what comes now is lost"), pipe.troubles);
       pipe.intake().release(2 * SECOND);
       pipe.into(pipe.recording.typescript(), OpenFlag.WRITE);
       pipe.write(bytes("kept"));
-      assertEquals(4, pipe.intake().take(3 * SECOND));
+      assertEquals(4, pipe.take(3 * SECOND));
       Gap gap = only(pipe.intake().finish(4 * SECOND, () -> true));
       assertEquals(7, gap.bytes());
       assertEquals(FIRST.length(), gap.offset());
@@ -89,10 +89,10 @@ class IntakeTest {
   void anyOtherErrorIsHandledAsAFullDiskIs() throws IOException {
     try (RecordedPipe pipe = pipe(OnDiskFull.CONTINUE)) {
       pipe.write(bytes(FIRST));
-      pipe.intake().take(0);
+      pipe.take(0);
       pipe.into(pipe.recording.typescript(), OpenFlag.READ);
       pipe.write(bytes("lost"));
-      assertEquals(4, pipe.intake().take(SECOND));
+      assertEquals(4, pipe.take(SECOND));
       Gap gap = only(pipe.intake().finish(2 * SECOND, () -> true));
       assertEquals(4, gap.bytes());
       assertTrue(gap.reason().contains("Bad file descriptor"), gap.reason());
@@ -103,10 +103,10 @@ class IntakeTest {
   void killDuringAGapLeavesOneOfUnknownSize() throws IOException {
     try (RecordedPipe pipe = pipe(OnDiskFull.CONTINUE)) {
       pipe.write(bytes(FIRST));
-      pipe.intake().take(0);
+      pipe.take(0);
       pipe.into(FULL, OpenFlag.WRITE);
       pipe.write(bytes("lost"));
-      pipe.intake().take(SECOND);
+      pipe.take(SECOND);
       pipe.restart(2 * SECOND);
       assertEquals(-1, only(pipe.intake().finish(3 * SECOND, () -> true)).bytes());
     }
@@ -116,13 +116,13 @@ class IntakeTest {
   void stalledNothingIsLostAndAllIsRecordedAfterwards() throws IOException {
     try (RecordedPipe pipe = pipe(OnDiskFull.STALL)) {
       pipe.write(bytes(FIRST));
-      pipe.intake().take(0);
+      pipe.take(0);
       pipe.into(pipe.recording.typescript(), OpenFlag.READ);
       pipe.write(bytes("kept"));
-      assertEquals(0, pipe.intake().take(SECOND));
+      assertEquals(0, pipe.take(SECOND));
       assertEquals(4, pipe.waiting());
       pipe.into(pipe.recording.typescript(), OpenFlag.WRITE);
-      assertEquals(4, pipe.intake().take(2 * SECOND));
+      assertEquals(4, pipe.take(2 * SECOND));
       Session ended = pipe.intake().finish(3 * SECOND, () -> true);
       assertEquals(List.of(), ended.gaps());
       assertEquals(FIRST + "kept", Files.readString(pipe.recording.typescript()));

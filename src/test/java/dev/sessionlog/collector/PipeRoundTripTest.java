@@ -41,7 +41,7 @@ class PipeRoundTripTest {
     try (RecordedPipe pipe = new RecordedPipe(folder, settings)) {
       long head = Files.size(pipe.recording.timing());
       pipe.write("Script started\n".getBytes(StandardCharsets.US_ASCII));
-      pipe.intake().take(0);
+      pipe.take(0);
       for (int i = 0; i < 60; i++) {
         byte[] chunk = new byte[1 + random.nextInt(random.nextBoolean() ? 10 : 9000)];
         random.nextBytes(chunk);
@@ -49,7 +49,7 @@ class PipeRoundTripTest {
         pipe.write(chunk);
         micros += random.nextInt(3_000_000);
         if (random.nextInt(4) > 0 || i == 59) {
-          takeAll(pipe.intake(), micros * 1000);
+          takeAll(pipe, micros * 1000);
         }
         if (random.nextInt(6) == 0) {
           cut(pipe.recording.timing(), head, random);
@@ -59,7 +59,7 @@ class PipeRoundTripTest {
       }
       pipe.write(new byte[] {'.'});
       sent.write('.');
-      takeAll(pipe.intake(), micros * 1000);
+      takeAll(pipe, micros * 1000);
       ByteArrayOutputStream read = new ByteArrayOutputStream();
       try (RecordingReader reader = RecordingReader.open(pipe.recording)) {
         RecordingSink sink = new Bytes(read);
@@ -72,10 +72,10 @@ class PipeRoundTripTest {
     }
   }
 
-  private static void takeAll(Intake intake, long now) throws IOException {
-    long moved = intake.take(now);
+  private static void takeAll(RecordedPipe pipe, long now) throws IOException {
+    long moved = pipe.take(now);
     while (moved > 0) {
-      moved = intake.take(now);
+      moved = pipe.take(now);
     }
   }
 

@@ -93,6 +93,10 @@ final class RecordedPipe implements Closeable {
     return intake;
   }
 
+  long take(long nowNanos) throws IOException {
+    return intake.take(() -> nowNanos);
+  }
+
   private static Session session() {
     return new Session(
         SessionId.parse("20261124T100000-bcdf").orElseThrow(),

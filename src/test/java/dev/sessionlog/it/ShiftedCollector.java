@@ -1,5 +1,6 @@
 package dev.sessionlog.it;
 
+import dev.sessionlog.cli.OneProcess;
 import dev.sessionlog.collector.Collector;
 import dev.sessionlog.collector.SessionClock;
 import dev.sessionlog.config.Configuration;
@@ -52,7 +53,13 @@ final class ShiftedCollector {
     SessionClock clock =
         new SessionClock(() -> shifted(system, shift), system.nanos(), system.bootId());
     RunDir runDir = new RunDir(Path.of(System.getenv("SESSIONLOG_RUN_DIR")));
-    Collector collector = Collector.start(configuration, runDir, unix, clock);
+    Collector collector =
+        Collector.start(
+            configuration,
+            runDir,
+            unix,
+            clock,
+            (settings, clocks, trouble) -> OneProcess.start(settings, clocks, trouble, unix.uid()));
     Runtime.getRuntime().addShutdownHook(new Thread(collector::stop, "shutdown"));
     collector.awaitEnd();
     collector.stop();

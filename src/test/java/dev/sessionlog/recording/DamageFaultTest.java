@@ -53,7 +53,7 @@ final class DamageFaultTest {
     RecordingWriter writer = RecordingWriter.create(recording, session(id), BOOT, 0);
     write(FIRST + "one\r\n");
     writer.arrived(1_000_000);
-    writer.resized(new TerminalSize(120, 40), 2_000_000);
+    writer.resized(new TerminalSize(120, 40), () -> 2_000_000);
     write("two \u00e4\r\n");
     writer.arrived(3_000_000);
     writer.marker("user changed: bob");

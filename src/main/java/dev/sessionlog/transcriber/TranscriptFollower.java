@@ -1,4 +1,4 @@
-package dev.sessionlog.collector;
+package dev.sessionlog.transcriber;
 
 import dev.sessionlog.recording.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
@@ -18,7 +18,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,10 @@ final class TranscriptFollower {
   private static final Duration BUSY_PAUSE = Duration.ofMillis(20);
   private static final int BATCH_LINES = 2000;
 
-  /** How many entries one turn reads before it lets other sessions have theirs. */
-  private static final int TURN_ENTRIES = 64;
+  /** How long one turn lasts, but for its last few KiB, before others have theirs. */
+  private static final long TURN_NANOS = Duration.ofMillis(50).toNanos();
 
-  /** How many bytes it reads at the most, but for the last entry. */
+  /** How many bytes it reads at the most, but for the last few KiB. */
   private static final int TURN_BYTES = 1 << 20;
 
   /** A turn that reads so much is one of many, in a flood. */
@@ -55,7 +54,9 @@ final class TranscriptFollower {
   private final Recording recording;
   private final UserLogs logs;
   private final Live live;
-  private final ScheduledExecutorService threads;
+  private final Turns turns;
+  private final Turns.Seat seat;
+  private final ScheduledExecutorService alarms;
   private final Duration quiet;
   private final Consumer<String> trouble;
   private final SessionTranscript transcript;
@@ -71,12 +72,14 @@ final class TranscriptFollower {
   private Instant lastTime;
   private long number;
   private long skip;
+  private boolean anyRead;
   private boolean quietDue;
   private Duration restUntil = Duration.ZERO;
   private volatile boolean resting;
   private volatile boolean grown;
   private volatile boolean failing;
   private volatile boolean closed;
+  private volatile boolean broken;
   private boolean rendered;
   private volatile boolean abandoned;
   private volatile @Nullable Ending ending;
@@ -84,12 +87,12 @@ final class TranscriptFollower {
   /**
    * What a follower asks of a session that is being read.
    *
-   * @param elapsed tells the time since the session began
-   * @param busy tells whether bytes are being moved whose time is not noted yet
+   * @param elapsed tells the time since the session began; zero where that is not known
    * @param isNew whether nothing of it can be in the log: the log, which may be long, is not
    *     searched
+   * @param alone whether it is set aside, and has its turns alone
    */
-  record Live(Supplier<Duration> elapsed, BooleanSupplier busy, boolean isNew) {}
+  record Live(Supplier<Duration> elapsed, boolean isNew, boolean alone) {}
 
   private record Ending(Session session, Runnable whenWritten) {}
 
@@ -98,18 +101,22 @@ final class TranscriptFollower {
       Recording recording,
       UserLogs logs,
       Live live,
-      ScheduledExecutorService threads,
+      WrittenLines written,
+      Turns turns,
+      ScheduledExecutorService alarms,
       Duration quiet,
       Consumer<String> trouble) {
     this.session = session;
     this.recording = recording;
     this.logs = logs;
     this.live = live;
-    this.threads = threads;
+    this.written = written;
+    this.turns = turns;
+    this.seat = new Turns.Seat(session.id(), session.user(), live.alone());
+    this.alarms = alarms;
     this.quiet = quiet;
     this.trouble = trouble;
     this.transcript = new SessionTranscript(session, quiet, this::emit);
-    this.written = new WrittenLines(recording);
     this.lastTime = session.started();
   }
 
@@ -136,10 +143,15 @@ final class TranscriptFollower {
     wake();
   }
 
-  /** Says that another follower takes the place of this one. */
+  /** Says that this is of no more use: the recording is done with, or another takes its place. */
   void abandon() {
     abandoned = true;
     wake();
+  }
+
+  /** Returns true when the recording could not be read on, and what came before is in the log. */
+  boolean broken() {
+    return broken;
   }
 
   /** Returns true while there is more to write than can be known to be written. */
@@ -148,9 +160,7 @@ final class TranscriptFollower {
   }
 
   private void submit() {
-    try {
-      threads.execute(this::turns);
-    } catch (RejectedExecutionException stopping) {
+    if (!turns.submit(seat, this::turns)) {
       wakes.set(0);
     }
   }
@@ -177,7 +187,7 @@ final class TranscriptFollower {
       before.cancel(false);
     }
     try {
-      alarm = threads.schedule(this::wake, delay.toNanos(), TimeUnit.NANOSECONDS);
+      alarm = alarms.schedule(this::wake, delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException stopping) {
       alarm = null;
     }
@@ -212,7 +222,7 @@ final class TranscriptFollower {
         trouble.accept("the log of " + session.user() + " is not written: " + e.getMessage());
       }
       wakeIn(RETRY);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       // One session's transcript must not end the thread that serves the others.
       trouble.accept("the transcript ends here: " + e);
       giveUp();
@@ -229,6 +239,7 @@ final class TranscriptFollower {
   }
 
   private void giveUp() {
+    broken = true;
     close();
     ended();
   }
@@ -242,46 +253,59 @@ final class TranscriptFollower {
     }
   }
 
+  /**
+   * The time is read before anything else is looked at: so what comes after the last entry that
+   * this turn reads is stamped later, when the recording is {@linkplain RecordingReader#settled
+   * settled} then.
+   */
   private void follow() throws IOException {
     grown = false;
     Ending end = ending;
     Duration now = live.elapsed().get();
-    boolean busy = live.busy().getAsBoolean();
     RecordingReader from = reader();
     long begin = from.position();
-    int entries = 0;
-    while (entries < TURN_ENTRIES
-        && from.position() - begin < TURN_BYTES
-        && from.read(transcript)) {
-      entries++;
-      if (batch.size() >= BATCH_LINES) {
-        write();
-      }
-    }
-    write();
+    boolean more = readFor(from, System.nanoTime() + TURN_NANOS);
     long bytes = from.position() - begin;
     if (bytes >= FLOOD && grown) {
       Duration after = live.elapsed().get();
       restUntil = after.plus(after.minus(now).multipliedBy(REST));
     }
-    if (entries == TURN_ENTRIES || bytes >= TURN_BYTES) {
+    if (more) {
       wake();
     } else if (end != null) {
       end(end);
-    } else if (entries > 0) {
-      quietDue = true;
+    } else if (anyRead) {
       wakeIn(quiet);
-    } else if (quietDue && busy) {
+    } else if (quietDue && !from.settled()) {
       wakeIn(BUSY_PAUSE);
     } else if (quietDue) {
       beQuiet(now);
     }
   }
 
+  /** Returns true when there is more to read than could be read by the deadline. */
+  private boolean readFor(RecordingReader from, long deadline) throws IOException {
+    long begin = from.position();
+    anyRead = false;
+    while (from.readPart(transcript)) {
+      anyRead = true;
+      quietDue = true;
+      if (batch.size() >= BATCH_LINES) {
+        write();
+      }
+      if (System.nanoTime() - deadline >= 0 || from.position() - begin >= TURN_BYTES) {
+        write();
+        return true;
+      }
+    }
+    write();
+    return false;
+  }
+
   /**
-   * Applies the rule of the quiet screen. {@code now} was read while no bytes were on their way,
-   * and all that came before is read: so whatever comes next is stamped later, and a second
-   * rendering sees the same pause.
+   * Applies the rule of the quiet screen. {@code now} was read before the recording was seen to be
+   * settled, and all of it is read: so whatever comes next is stamped later, and a second rendering
+   * sees the same pause.
    */
   private void beQuiet(Duration now) throws IOException {
     Duration pause = now.minus(reader().at());
@@ -303,7 +327,6 @@ final class TranscriptFollower {
     write();
     close();
     ended();
-    written.forget();
   }
 
   private RecordingReader reader() throws IOException {

@@ -1,14 +1,14 @@
-package dev.sessionlog.collector;
+package dev.sessionlog.transcriber;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.recording.TranscriptFolder;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,23 +60,25 @@ class TranscriptFollowerTest {
 
   @TempDir private Path logDir;
   private final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
-  private ScheduledExecutorService threads;
+  private ScheduledExecutorService alarms;
+  private Turns turns;
   private Recording recording;
   private RecordingWriter writer;
   private volatile Duration elapsed = Duration.ZERO;
 
   @BeforeEach
   void begin() throws IOException {
-    threads = Executors.newSingleThreadScheduledExecutor();
+    startThreads(1);
     Session session = session();
     recording = new RecordingStore(logDir).create(session);
+    Files.createDirectories(new TranscriptFolder(logDir).path());
     writer = RecordingWriter.create(recording, session, "boot", 0);
     output(0, HEADER);
   }
 
   @AfterEach
   void end() throws IOException {
-    threads.shutdownNow();
+    stopThreads();
     writer.close();
   }
 
@@ -171,15 +174,17 @@ class TranscriptFollowerTest {
             session(),
             recording,
             logs(),
-            new TranscriptFollower.Live(() -> elapsed, () -> false, true),
-            threads,
+            new TranscriptFollower.Live(() -> elapsed, true, false),
+            written(),
+            turns,
+            alarms,
             QUIET,
             troubles::add);
     output(1, "one\r\n");
     follower.wake();
     awaitLog(1);
     elapsed = Duration.ofSeconds(10);
-    Path kept = recording.folder().resolve("transcript");
+    Path kept = new TranscriptFolder(logDir).progress(recording.id());
     await().until(() -> Files.readString(kept).equals("2 2026-11-22.3\n"));
   }
 
@@ -191,12 +196,11 @@ class TranscriptFollowerTest {
     awaitLog(1);
     elapsed = Duration.ofSeconds(10);
     awaitLog(3);
-    await().until(() -> Files.exists(recording.folder().resolve("transcript")));
+    await().until(() -> Files.exists(new TranscriptFolder(logDir).progress(recording.id())));
     restartThreads();
     Files.delete(logDir.resolve("alice.log"));
     writeEnd(20);
     assertEquals(List.of("4 $ exit", "5 -- session closed: complete"), cut(followToTheEnd()));
-    assertFalse(Files.exists(recording.folder().resolve("transcript")), "it is of no more use");
   }
 
   @ParameterizedTest
@@ -233,6 +237,7 @@ class TranscriptFollowerTest {
     List<String> live = log();
     assertEquals(3, live.size(), live::toString);
     Files.delete(logDir.resolve("alice.log"));
+    new TranscriptFolder(logDir).keepOnly(Set.of()); // as once the session is done with
     assertEquals(live, followToTheEnd());
     assertEquals(List.of(), troubles);
   }
@@ -244,8 +249,10 @@ class TranscriptFollowerTest {
             session(),
             recording,
             logs(),
-            new TranscriptFollower.Live(() -> elapsed, () -> false, false),
-            threads,
+            new TranscriptFollower.Live(() -> elapsed, false, false),
+            written(),
+            turns,
+            alarms,
             Duration.ofHours(1),
             troubles::add);
     follower.wake();
@@ -277,8 +284,10 @@ class TranscriptFollowerTest {
             session(),
             recording,
             logs(),
-            new TranscriptFollower.Live(clock, () -> false, true),
-            threads,
+            new TranscriptFollower.Live(clock, true, false),
+            written(),
+            turns,
+            alarms,
             QUIET,
             troubles::add);
     self.set(follower);
@@ -344,7 +353,7 @@ class TranscriptFollowerTest {
 
   private Recording writeAll() throws IOException {
     writer.marker("user changed: bob");
-    writer.resized(new TerminalSize(120, 40), Duration.ofSeconds(5).toNanos());
+    writer.resized(new TerminalSize(120, 40), Duration.ofSeconds(5)::toNanos);
     writer.gap(
         new Gap(
             STARTED.plusSeconds(50), STARTED.plusSeconds(80), 0, 4096, "No space left on device"));
@@ -392,8 +401,10 @@ class TranscriptFollowerTest {
         session(),
         recording,
         logs,
-        new TranscriptFollower.Live(now, () -> false, false),
-        threads,
+        new TranscriptFollower.Live(now, false, false),
+        written(),
+        turns,
+        alarms,
         QUIET,
         troubles::add);
   }
@@ -403,9 +414,25 @@ class TranscriptFollowerTest {
   }
 
   private void restartThreads(int count) {
-    threads.shutdownNow();
-    await().until(threads::isTerminated);
-    threads = Executors.newScheduledThreadPool(count);
+    stopThreads();
+    startThreads(count);
+  }
+
+  private void startThreads(int count) {
+    alarms = Executors.newSingleThreadScheduledExecutor();
+    turns = new Turns(count, new NoWatcher(), failure -> troubles.add(failure.toString()));
+    turns.start();
+  }
+
+  private void stopThreads() {
+    alarms.shutdownNow();
+    turns.close();
+  }
+
+  private WrittenLines written() {
+    return new WrittenLines(
+        new TranscriptFolder(logDir).progress(recording.id()),
+        TranscriptFolder.oldProgress(recording));
   }
 
   private UserLogs logs() throws IOException {

@@ -1,6 +1,5 @@
-package dev.sessionlog.collector;
+package dev.sessionlog.transcriber;
 
-import dev.sessionlog.recording.Recording;
 import dev.sessionlog.transcript.RolledPlace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,15 +11,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How many lines of a session are known to be in the user's log, and behind which rolled file they
- * begin, kept in the session's folder. The number is a lower bound: the log itself says more as
- * long as it has lines of the session, but these may be gone, as old logs go, while the session
- * lives on. When it cannot be read, the whole log is searched, and at the worst lines come again.
- * For one thread.
+ * begin, kept in the transcriber's own folder. The number is a lower bound: the log itself says
+ * more as long as it has lines of the session, but these may be gone, as old logs go, while the
+ * session lives on. When it cannot be read, the whole log is searched, and at the worst lines come
+ * again. For one thread.
  */
 final class WrittenLines {
   private static final Logger LOG = LoggerFactory.getLogger(WrittenLines.class);
 
   private final Path file;
+  private final Path before;
   private Known kept = Known.NOTHING;
 
   /**
@@ -44,14 +44,21 @@ final class WrittenLines {
     }
   }
 
-  WrittenLines(Recording recording) {
-    this.file = recording.folder().resolve("transcript");
+  /**
+   * Creates it.
+   *
+   * @param file where it is kept
+   * @param before where 0.1.0 kept it, which is read when that file is not there
+   */
+  WrittenLines(Path file, Path before) {
+    this.file = file;
+    this.before = before;
   }
 
   /** Returns what is known. */
   Known read() {
     try {
-      kept = Known.parse(Files.readString(file));
+      kept = Known.parse(Files.readString(Files.exists(file) ? file : before));
     } catch (IOException | NumberFormatException unknown) {
       kept = Known.NOTHING;
     }
@@ -80,15 +87,6 @@ final class WrittenLines {
       kept = known;
     } catch (IOException e) {
       LOG.debug("cannot write {}: {}", file, e.toString());
-    }
-  }
-
-  /** Removes it: the session has ended, and its last line is written. */
-  void forget() {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      LOG.debug("cannot remove {}: {}", file, e.toString());
     }
   }
 }

@@ -1,0 +1,35 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.session.SessionId;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * The half that writes transcripts, as the one that records sees it: it reads recordings by itself,
+ * needs nothing, and may be told to look sooner. No method but {@link #close} waits for it.
+ */
+public interface TranscriptHalf extends Closeable {
+  /** Says that a recording has grown. */
+  void grown(SessionId id);
+
+  /** Says that something happened to a session, such as its end. */
+  void changed(SessionId id);
+
+  /** Ends it, after it wrote what can be written within seconds. */
+  @Override
+  void close();
+
+  /** Starts it for a log dir, which is there. */
+  interface Starter {
+    /**
+     * Starts it.
+     *
+     * @param trouble is told, in one line for people, what wants to be known
+     * @throws IOException when it cannot be started, and never will
+     */
+    TranscriptHalf start(Configuration configuration, SessionClock clock, Consumer<String> trouble)
+        throws IOException;
+  }
+}

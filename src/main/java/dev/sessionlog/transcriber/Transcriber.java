@@ -1,0 +1,319 @@
+package dev.sessionlog.transcriber;
+
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingOrigin;
+import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.recording.RemovalNote;
+import dev.sessionlog.recording.TranscriptFolder;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.transcriber.Followed.Change;
+import dev.sessionlog.transcript.UserLogs;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the transcripts of all recordings that are not done with. It finds them in {@code active/}
+ * of the log dir, and looks by itself each second; who records may {@linkplain #grown hint} that
+ * there is more. Its threads: {@code transcripts} looks, {@code transcript-n} write. Thread-safe;
+ * one process writes to a log dir at a time.
+ */
+public final class Transcriber implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Transcriber.class);
+  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOG_IDLE = Duration.ofMinutes(1);
+  private static final Duration DROPPED = Duration.ofMinutes(1);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(4);
+  private static final long POLL_MILLIS = 10;
+
+  private final Configuration configuration;
+  private final TranscriptClock clock;
+  private final RecordingStore store;
+  private final TranscriptFolder folder;
+  private final UserLogs logs;
+  private final Consumer<String> trouble;
+  private final Turns turns;
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "transcripts"));
+  private final Map<SessionId, Followed> followed = new ConcurrentHashMap<>();
+  private final Set<SessionId> hinted = ConcurrentHashMap.newKeySet();
+  private final long begun;
+
+  private Transcriber(
+      Configuration configuration,
+      TranscriptClock clock,
+      UserLogs logs,
+      Consumer<String> trouble,
+      Consumer<Throwable> fatal) {
+    this.configuration = configuration;
+    this.clock = clock;
+    this.store = new RecordingStore(configuration.logDir());
+    this.folder = new TranscriptFolder(configuration.logDir());
+    this.logs = logs;
+    this.trouble = trouble;
+    this.turns = new Turns(THREADS, NOBODY_WATCHES, fatal);
+    this.begun = clock.nanos().getAsLong();
+  }
+
+  private static final Turns.Watcher NOBODY_WATCHES =
+      new Turns.Watcher() {
+        @Override
+        public void begins(int thread, SessionId id) {}
+
+        @Override
+        public void ends(int thread) {}
+      };
+
+  /**
+   * Starts to write.
+   *
+   * @param removals takes a note of each rolled log before it goes
+   * @param trouble is told, in one line for people, what wants to be known; on any thread
+   * @param fatal is told what ended a thread that nothing should end
+   */
+  public static Transcriber start(
+      Configuration configuration,
+      TranscriptClock clock,
+      RemovalNote removals,
+      Consumer<String> trouble,
+      Consumer<Throwable> fatal)
+      throws IOException {
+    Files.createDirectories(new TranscriptFolder(configuration.logDir()).path());
+    UserLogs logs =
+        UserLogs.open(
+            configuration.logDir(),
+            TranscriptLogs.settings(configuration),
+            clock.wall(),
+            removals,
+            trouble);
+    Transcriber transcriber = new Transcriber(configuration, clock, logs, trouble, fatal);
+    transcriber.turns.start();
+    transcriber.repeat(transcriber::look, LOOK);
+    transcriber.repeat(() -> logs.closeIdle(LOG_IDLE), LOG_IDLE);
+    transcriber.repeat(logs::tellDropped, DROPPED);
+    return transcriber;
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** A failure is told and does not end the repetition. */
+  private void repeat(Task task, Duration pause) {
+    looks.scheduleWithFixedDelay(() -> attempt(task), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  private void attempt(Task task) {
+    try {
+      task.run();
+    } catch (IOException | RuntimeException e) {
+      trouble.accept("transcripts: " + e);
+    }
+  }
+
+  /** Says that a recording has grown: then its lines come sooner. Never waits. */
+  public void grown(SessionId id) {
+    Followed known = followed.get(id);
+    if (known != null) {
+      known.follower().grow();
+    } else {
+      changed(id);
+    }
+  }
+
+  /** Says that something happened to a session, such as its end. Never waits. */
+  public void changed(SessionId id) {
+    if (hinted.add(id)) {
+      try {
+        looks.execute(() -> attempt(() -> lookAt(id)));
+      } catch (RejectedExecutionException stopping) {
+        hinted.remove(id);
+      }
+    }
+  }
+
+  private void lookAt(SessionId id) throws IOException {
+    hinted.remove(id);
+    Followed known = followed.get(id);
+    if (known == null) {
+      take(id);
+    } else {
+      look(known);
+    }
+  }
+
+  private void look() throws IOException {
+    Set<SessionId> active = store.activeNames();
+    for (SessionId id : active) {
+      lookAt(id);
+    }
+    for (Followed each : List.copyOf(followed.values())) {
+      if (!active.contains(each.recording().id()) && !store.isActive(each.recording().id())) {
+        followed.remove(each.recording().id());
+        each.follower().abandon();
+      }
+    }
+    Set<SessionId> kept = new HashSet<>(active);
+    kept.addAll(followed.keySet());
+    folder.keepOnly(kept);
+  }
+
+  /** Begins to follow a recording, unless there is nothing in it or nothing left to do. */
+  private void take(SessionId id) throws IOException {
+    Optional<Recording> found = store.activeRecording(id);
+    if (found.isEmpty() || folder.isFinished(id) || !hasOutput(found.get())) {
+      return;
+    }
+    Session session;
+    try {
+      session = found.get().session();
+    } catch (IOException damaged) {
+      LOG.debug("not followed yet: {}", damaged.getMessage());
+      return; // whoever records mends it
+    }
+    follow(found.get(), session, true);
+  }
+
+  private static boolean hasOutput(Recording recording) {
+    try {
+      return Files.size(recording.typescript()) > 0;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private void follow(Recording recording, Session session, boolean first) throws IOException {
+    SessionId id = recording.id();
+    Optional<RecordingOrigin> origin =
+        RecordingOrigin.of(recording).filter(known -> known.bootId().equals(clock.bootId()));
+    boolean isNew = first && origin.isPresent() && origin.get().startNanos() - begun > 0;
+    TranscriptFollower follower =
+        new TranscriptFollower(
+            session,
+            recording,
+            logs,
+            new TranscriptFollower.Live(elapsed(origin), isNew, false),
+            new WrittenLines(folder.progress(id), TranscriptFolder.oldProgress(recording)),
+            turns,
+            looks,
+            configuration.transcript().quiet(),
+            what -> trouble.accept("session " + id + " of " + session.user() + ": " + what));
+    Followed now = new Followed(recording, follower);
+    followed.put(id, now);
+    follower.wake();
+    look(now);
+  }
+
+  /** Without its origin nothing is known of a session's pauses: then it is never quiet. */
+  private Supplier<Duration> elapsed(Optional<RecordingOrigin> origin) {
+    if (origin.isEmpty()) {
+      return () -> Duration.ZERO;
+    }
+    long start = origin.get().startNanos();
+    return () -> Duration.ofNanos(Math.max(0, clock.nanos().getAsLong() - start));
+  }
+
+  private void look(Followed known) throws IOException {
+    SessionId id = known.recording().id();
+    if (known.isWritten()) {
+      if (!folder.isFinished(id)) {
+        folder.finish(id);
+      }
+      return;
+    }
+    Change change = known.lengthChange();
+    Optional<Session> ended = known.newlyEnded();
+    boolean mended =
+        ended.isPresent() || change == Change.SHRUNK || (change == Change.GROWN && known.old());
+    if (known.follower().broken() && mended) {
+      known.follower().abandon(); // its writer died, and what it left is mended now
+      follow(known.recording(), known.recording().session(), false);
+      return;
+    }
+    if (change != Change.NONE) {
+      known.follower().wake();
+    }
+    ended.ifPresent(
+        session ->
+            known
+                .follower()
+                .finish(
+                    session,
+                    () -> {
+                      known.written();
+                      changed(id);
+                    }));
+  }
+
+  /** Returns true while there is more to write than can be known to be written. */
+  private boolean behind() {
+    return !hinted.isEmpty() || followed.values().stream().anyMatch(this::isBehind);
+  }
+
+  private boolean isBehind(Followed each) {
+    return each.follower().behind()
+        || (each.isWritten() && !folder.isFinished(each.recording().id()));
+  }
+
+  /**
+   * Ends: writes what can be written within {@code grace}, and closes the logs. What is left is
+   * written by the next one: the recording is the queue.
+   */
+  public void stop(Duration grace) {
+    long deadline = System.nanoTime() + grace.toNanos();
+    try {
+      looks.submit(() -> attempt(this::look)).get(grace.toNanos(), TimeUnit.NANOSECONDS);
+      while (behind() && System.nanoTime() - deadline < 0) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException
+        | java.util.concurrent.TimeoutException
+        | RejectedExecutionException e) {
+      LOG.debug("stopping without a last look: {}", e.toString());
+    }
+    close();
+  }
+
+  /** Ends without writing more. */
+  @Override
+  public void close() {
+    looks.shutdownNow();
+    turns.close();
+    Thread closing = daemon(logs::close, "stop");
+    closing.start();
+    try {
+      closing.join(LONGEST_CLOSE.toMillis());
+      if (closing.isAlive()) {
+        trouble.accept("closing the users' logs takes too long; given up");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.sessionlog.transcriber;
+
+import dev.sessionlog.session.SessionId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads {@code transcript-n}, on which followers take their turns: the users' turns go round,
+ * so that one user with fifty sessions gets no more than a user with one. A session that is set
+ * aside has its turns alone: while no other is taken, and after all that wait, for up to a second.
+ * Thread-safe.
+ */
+final class Turns implements AutoCloseable {
+  private static final long ALONE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Thread[] threads;
+  private final Watcher watcher;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** The users whose turn it is next, in that order, each with the turns that wait. */
+  private final Map<String, Deque<Turn>> waiting = new LinkedHashMap<>(); // guarded by lock
+
+  private final Deque<Turn> alone = new ArrayDeque<>(); // guarded by lock
+  private final Map<String, Integer> busy = new HashMap<>(); // guarded by lock
+  private int running; // guarded by lock
+  private boolean aloneRuns; // guarded by lock
+  private boolean stopped; // guarded by lock
+
+  /** Is told, on the thread that takes it, of each turn; must not wait. */
+  interface Watcher {
+    /** A turn of this session begins on thread number {@code thread}. */
+    void begins(int thread, SessionId id);
+
+    /** It is over. */
+    void ends(int thread);
+  }
+
+  /** What a turn belongs to. */
+  record Seat(SessionId id, String user, boolean alone) {}
+
+  private record Turn(Seat seat, Runnable work, long since) {}
+
+  /**
+   * Creates the threads; {@link #start} starts them.
+   *
+   * @param fatal is told what ended one of them, which nothing should
+   */
+  Turns(int count, Watcher watcher, Consumer<Throwable> fatal) {
+    this.watcher = watcher;
+    this.threads = new Thread[count];
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      threads[i] = new Thread(() -> run(number), "transcript-" + (i + 1));
+      threads[i].setDaemon(true);
+      threads[i].setUncaughtExceptionHandler((thread, failure) -> fatal.accept(failure));
+    }
+  }
+
+  void start() {
+    for (Thread thread : threads) {
+      thread.start();
+    }
+  }
+
+  /** Has a turn taken when it is its time; returns false when there are no more turns. */
+  boolean submit(Seat seat, Runnable work) {
+    lock.lock();
+    try {
+      if (stopped) {
+        return false;
+      }
+      Turn turn = new Turn(seat, work, System.nanoTime());
+      Deque<Turn> queue =
+          seat.alone() ? alone : waiting.computeIfAbsent(seat.user(), user -> new ArrayDeque<>());
+      queue.add(turn);
+      changed.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run(int number) {
+    for (Turn turn = next(); turn != null; turn = next()) {
+      watcher.begins(number, turn.seat().id());
+      try {
+        turn.work().run();
+      } finally {
+        watcher.ends(number);
+        over(turn);
+      }
+    }
+  }
+
+  private @Nullable Turn next() {
+    lock.lock();
+    try {
+      while (!stopped) {
+        Turn turn = choose();
+        if (turn != null) {
+          running++;
+          aloneRuns = turn.seat().alone();
+          busy.merge(turn.seat().user(), 1, Integer::sum);
+          return turn;
+        }
+        changed.awaitUninterruptibly();
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Turn choose() {
+    if (aloneRuns) {
+      return null;
+    }
+    Turn set = alone.peek();
+    boolean overdue = set != null && System.nanoTime() - set.since() > ALONE_PATIENCE_NANOS;
+    if (set != null && (overdue || waiting.isEmpty())) {
+      return running == 0 ? alone.poll() : null;
+    }
+    return waiting.isEmpty() ? null : nextUsers();
+  }
+
+  /** A user none of whose turns is being taken comes before the others. */
+  private @Nullable Turn nextUsers() {
+    String user =
+        waiting.keySet().stream()
+            .filter(each -> !busy.containsKey(each))
+            .findFirst()
+            .orElseGet(() -> waiting.keySet().iterator().next());
+    Deque<Turn> queue = waiting.remove(user);
+    if (queue == null) {
+      return null;
+    }
+    Turn turn = queue.poll();
+    if (!queue.isEmpty()) {
+      waiting.put(user, queue);
+    }
+    return turn;
+  }
+
+  private void over(Turn turn) {
+    lock.lock();
+    try {
+      running--;
+      aloneRuns = false;
+      busy.computeIfPresent(turn.seat().user(), (user, count) -> count == 1 ? null : count - 1);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns true when each of the threads is there. */
+  boolean alive() {
+    for (Thread thread : threads) {
+      if (!thread.isAlive()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes no more turns, and waits up to a second for those that are being taken. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      stopped = true;
+      waiting.clear();
+      alone.clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    try {
+      for (Thread thread : threads) {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
