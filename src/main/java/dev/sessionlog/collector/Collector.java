@@ -45,6 +45,7 @@ public final class Collector {
   private static final Duration STEP_GRACE = Duration.ofSeconds(2);
   private static final long STATUS_MILLIS = 500;
   private static final long TERMINALS_MILLIS = 10_000;
+  private static final long READERS_MILLIS = 1_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long UNRECORDED_MILLIS = 5_000;
   private static final long ENDED_MILLIS = 100;
@@ -53,6 +54,7 @@ public final class Collector {
   private final CollectorParts parts;
   private final CollectorLock lock;
   private final Sessions sessions;
+  private final Recovery recovery;
   private final Closeable audit;
   private final ScheduledExecutorService upkeep;
   private final ScheduledExecutorService syncThread;
@@ -65,6 +67,7 @@ public final class Collector {
       CollectorParts parts,
       CollectorLock lock,
       Sessions sessions,
+      Recovery recovery,
       Closeable audit,
       ScheduledExecutorService upkeep,
       ScheduledExecutorService syncThread,
@@ -74,6 +77,7 @@ public final class Collector {
     this.parts = parts;
     this.lock = lock;
     this.sessions = sessions;
+    this.recovery = recovery;
     this.audit = audit;
     this.upkeep = upkeep;
     this.syncThread = syncThread;
@@ -112,8 +116,9 @@ public final class Collector {
     }
     CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path());
     CollectorParts parts = parts(configuration, access, runDir, unix, clock, status, transcripts);
-    Sessions sessions = new Sessions(parts, opener(parts));
-    Recovery recovery = new Recovery(parts, sessions);
+    PipeTasks adopting = new PipeTasks(clock.nanos());
+    Sessions sessions = new Sessions(parts, opener(parts), adopting);
+    Recovery recovery = new Recovery(parts, sessions, adopting);
     recovery.run();
     UnansweredLogins.provideFor(parts);
     ExecutorService loginThreads = loginThreads();
@@ -123,6 +128,7 @@ public final class Collector {
             parts,
             lock,
             sessions,
+            recovery,
             access.system() ? AuditLog.start(parts) : () -> {},
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "upkeep")),
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "disk-sync")),
@@ -130,7 +136,7 @@ public final class Collector {
             watch(parts, sessions, loginThreads, end),
             end);
     writePid(runDir);
-    collector.startUpkeep(recovery);
+    collector.startUpkeep();
     LOG.info("collector started: run dir {}, log dir {}", runDir.path(), configuration.logDir());
     return collector;
   }
@@ -199,12 +205,13 @@ public final class Collector {
   }
 
   /** Forcing to the disk may wait for long, and has a thread of its own. */
-  private void startUpkeep(Recovery recovery) {
+  private void startUpkeep() {
     long syncMillis = Math.max(1, parts.configuration().recording().syncInterval().toMillis());
     repeat(syncThread, parts.diskSync(), syncMillis);
     repeat(recovery::retry, RECOVERY_MILLIS);
     repeat(parts.status()::write, STATUS_MILLIS);
     repeat(this::checkTerminals, TERMINALS_MILLIS);
+    repeat(sessions::checkReaders, READERS_MILLIS);
     if (parts.access().system()) {
       UnrecordedTerminals terminals =
           new UnrecordedTerminals(parts.unix(), parts.processes(), SHELLS, sessions);
@@ -250,7 +257,7 @@ public final class Collector {
   }
 
   private boolean idle() {
-    return knocks.idle() && sessions.idle();
+    return knocks.idle() && sessions.idle() && !recovery.busy();
   }
 
   /**
@@ -321,9 +328,10 @@ public final class Collector {
     closing("pid file", () -> Files.deleteIfExists(parts.runDir().pidFile()));
     closing("knocks", knocks);
     loginThreads.shutdown();
+    upkeep.shutdownNow();
+    recovery.settle();
     closing("sessions", sessions::stop);
     closing("audit", audit);
-    upkeep.shutdownNow();
     parts.transcripts().close();
     within("looking what is finished", parts.ended()::look);
     within("forcing recordings to the disk", this::syncLast);

@@ -11,6 +11,7 @@ import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,16 +26,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Sessions implements Admission, ActiveSession.Ends {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
 
+  private static final Duration STOP_GRACE = Duration.ofSeconds(5);
+
   private final CollectorParts parts;
   private final SessionOpener opener;
+  private final PipeTasks adopting;
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
   private final Queue<Recording> failed = new ConcurrentLinkedQueue<>();
 
   private volatile boolean stopping;
 
-  Sessions(CollectorParts parts, SessionOpener opener) {
+  /**
+   * Creates the sessions; there are none yet.
+   *
+   * @param adopting knows those that are being taken over
+   */
+  Sessions(CollectorParts parts, SessionOpener opener, PipeTasks adopting) {
     this.parts = parts;
     this.opener = opener;
+    this.adopting = adopting;
   }
 
   @Override
@@ -134,7 +144,10 @@ final class Sessions implements Admission, ActiveSession.Ends {
 
   @Override
   public Optional<SessionId> sessionOfPipe(Path path) {
-    return parts.runDir().sessionOfPipe(path).filter(active::containsKey);
+    return parts
+        .runDir()
+        .sessionOfPipe(path)
+        .filter(id -> active.containsKey(id) || adopting.busyWith(id));
   }
 
   @Override
@@ -155,12 +168,21 @@ final class Sessions implements Admission, ActiveSession.Ends {
     return active.isEmpty() && parts.ended().none();
   }
 
-  /** Ends all readers; the sessions themselves go on. Waits until every pipe is drained. */
+  /** Tells which sessions' readers are held up, and which go on. */
+  void checkReaders() {
+    active.values().forEach(ActiveSession::checkReader);
+  }
+
+  /**
+   * Ends all readers; the sessions themselves go on. Waits until every pipe is drained, for some
+   * seconds at the most: one that does not answer must not keep the collector from ending.
+   */
   void stop() throws IOException {
     stopping = true;
     parts.stop().stop();
+    long deadline = System.nanoTime() + STOP_GRACE.toNanos();
     for (ActiveSession session : active.values()) {
-      session.join();
+      session.join(Duration.ofNanos(deadline - System.nanoTime()));
     }
   }
 }

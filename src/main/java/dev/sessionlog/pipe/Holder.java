@@ -97,26 +97,40 @@ public final class Holder {
   }
 
   /**
-   * Ends the holders of pipes in {@code folder} that none of the files there names: a collector
-   * that was killed just after it started one left them.
+   * Returns the processes that hold pipes in {@code folder} and that none of the files there names:
+   * a collector that was killed just after it started one left it. One that is being started looks
+   * the same for an instant.
    */
-  public static void endStrays(Unix unix, PipeFolder folder) throws IOException {
-    Set<Long> named = new HashSet<>();
-    for (Path pipe : folder.pipes()) {
-      find(unix, pipe).ifPresent(holder -> named.add(holder.pid));
-    }
+  public static Set<Long> strays(Unix unix, PipeFolder folder) throws IOException {
+    Set<Long> strays = new HashSet<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
-        long pid = Long.parseLong(process.getFileName().toString());
-        if (!named.contains(pid) && holdsAny(process, folder)) {
-          unix.kill(pid, SIGKILL);
+        if (holdsAny(unix, process, folder)) {
+          strays.add(Long.parseLong(process.getFileName().toString()));
         }
       }
     }
+    for (Path pipe : folder.pipes()) {
+      find(unix, pipe).ifPresent(holder -> strays.remove(holder.pid));
+    }
+    return strays;
   }
 
-  private static boolean holdsAny(Path process, PipeFolder folder) {
+  /** Ends a holder that {@link #strays} found. */
+  public static void end(Unix unix, long stray) {
+    unix.kill(stray, SIGKILL);
+  }
+
+  /**
+   * Looks at processes of this user alone: to read how another's was called may take for ever, for
+   * that is kept in its memory.
+   */
+  private static boolean holdsAny(Unix unix, Path process, PipeFolder folder) {
     try {
+      long owner = Integer.toUnsignedLong((Integer) Files.getAttribute(process, "unix:uid"));
+      if (owner != unix.uid()) {
+        return false;
+      }
       String input = Files.readSymbolicLink(process.resolve("fd/0")).toString();
       Path pipe = Path.of(input.replaceFirst(" \\(deleted\\)$", ""));
       return folder.sessionOf(pipe).isPresent()
