@@ -223,13 +223,13 @@ function _picocli_sessionlog() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -259,19 +259,19 @@ function _picocli_sessionlog_inituser() {
     '--shell')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -304,13 +304,13 @@ function _picocli_sessionlog_daemon() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -340,19 +340,19 @@ function _picocli_sessionlog_status() {
     '-o'|'--output')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -412,13 +412,13 @@ function _picocli_sessionlog_list() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -451,13 +451,13 @@ function _picocli_sessionlog_tail() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -487,13 +487,13 @@ function _picocli_sessionlog_show() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -535,13 +535,13 @@ function _picocli_sessionlog_play() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -586,13 +586,13 @@ function _picocli_sessionlog_search() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -628,13 +628,13 @@ function _picocli_sessionlog_export() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -679,13 +679,13 @@ function _picocli_sessionlog_import() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -732,13 +732,13 @@ function _picocli_sessionlog_hold() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -771,13 +771,13 @@ function _picocli_sessionlog_release() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -807,13 +807,13 @@ function _picocli_sessionlog_cleanup() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -843,13 +843,13 @@ function _picocli_sessionlog_config() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -879,13 +879,13 @@ function _picocli_sessionlog_generatecompletion() {
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
     '--run-dir')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      _sessionlog_files "${curr_word}"
       return $?
       ;;
   esac
@@ -937,7 +937,22 @@ function _sessionlog_with_recordings() {
       tail) kind=users ;;
     esac
   fi
-  [[ -n $kind ]] && COMPREPLY=( $(compgen -W "$(_sessionlog_recordings "$kind")" -- "$current") )
+  [[ -n $kind ]] || return
+  # Not by compgen -W, which evaluates the words.
+  COMPREPLY=()
+  local name
+  while IFS= read -r name; do
+    [[ $name == "$current"* ]] && COMPREPLY+=("$name")
+  done < <(_sessionlog_recordings "$kind")
+}
+
+# Completes files; their names are read line by line, so that none is taken for a pattern.
+function _sessionlog_files() {
+  COMPREPLY=()
+  local name
+  while IFS= read -r name; do
+    COMPREPLY+=("$name")
+  done < <(compgen -f -- "$1")
 }
 
 # Prints the users of whom there are recordings, and for 'sessions' the sessions, too.
@@ -945,8 +960,10 @@ function _sessionlog_recordings() {
   local dir
   for dir in /var/log/sessionlog "${XDG_STATE_HOME:-$HOME/.local/state}/sessionlog"; do
     [[ -r $dir/sessions ]] || continue
-    command ls "$dir/sessions" 2>/dev/null | command grep -v %
-    [[ $1 == sessions ]] && command ls "$dir/sessions"/* 2>/dev/null | command grep '^[0-9]*T'
+    command ls -q "$dir/sessions" 2>/dev/null |
+      LC_ALL=C command grep -Ex '[A-Za-z0-9_+@][A-Za-z0-9_+@.-]*'
+    [[ $1 == sessions ]] && command ls -q "$dir/sessions"/* 2>/dev/null |
+      LC_ALL=C command grep -Ex '[0-9]+T[0-9]+-[a-z0-9]+'
   done
 }
 

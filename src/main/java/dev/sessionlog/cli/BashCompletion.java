@@ -25,10 +25,13 @@ final class BashCompletion {
   String script() {
     String name = model.getCommandName();
     String generated = AutoComplete.bash(name, model);
+    String files = "COMPREPLY=( $( compgen -f -- \"${curr_word}\" ) ) # files";
     String registration = "complete -F _complete_" + name + " ";
-    return generated.replace(
-        registration,
-        """
+    return generated
+        .replace(files, "_" + name + "_files \"${curr_word}\"")
+        .replace(
+            registration,
+            """
         # Completes users and sessions where %1$s takes them, and all else as above.
         function _%1$s_with_recordings() {
           _complete_%1$s "$@"
@@ -43,18 +46,40 @@ final class BashCompletion {
         %3$s
             esac
           fi
-          [[ -n $kind ]] && COMPREPLY=( $(compgen -W "$(_%1$s_recordings "$kind")" -- "$current") )
+          [[ -n $kind ]] || return
+          # Not by compgen -W, which evaluates the words.
+          COMPREPLY=()
+          local name
+          while IFS= read -r name; do
+            [[ $name == "$current"* ]] && COMPREPLY+=("$name")
+          done < <(_%1$s_recordings "$kind")
+        }
+
+        # Completes files; their names are read line by line, so that none is taken for a pattern.
+        function _%1$s_files() {
+          COMPREPLY=()
+          local name
+          while IFS= read -r name; do
+            COMPREPLY+=("$name")
+          done < <(compgen -f -- "$1")
         }
 
         %4$s
         """
-                .formatted(
-                    name, cases(optionsWithUsers(), 4), cases(parameters(), 6), recordings(name))
-            + "\n"
-            + registration.replace("_complete_" + name, "_" + name + "_with_recordings"));
+                    .formatted(
+                        name,
+                        cases(optionsWithUsers(), 4),
+                        cases(parameters(), 6),
+                        recordings(name))
+                + "\n"
+                + registration.replace("_complete_" + name, "_" + name + "_with_recordings"));
   }
 
-  /** Returns a function of the shell that prints users, or users and sessions. */
+  /**
+   * Returns a function of the shell that prints users, or users and sessions. Only names that are
+   * spelled with characters that mean nothing to a shell: others are not ours, as {@link
+   * dev.sessionlog.session.UserFileName} has it, and would be typed into a command.
+   */
   static String recordings(String name) {
     return """
         # Prints the users of whom there are recordings, and for 'sessions' the sessions, too.
@@ -62,8 +87,10 @@ final class BashCompletion {
           local dir
           for dir in /var/log/sessionlog "${XDG_STATE_HOME:-$HOME/.local/state}/sessionlog"; do
             [[ -r $dir/sessions ]] || continue
-            command ls "$dir/sessions" 2>/dev/null | command grep -v %%
-            [[ $1 == sessions ]] && command ls "$dir/sessions"/* 2>/dev/null | command grep '^[0-9]*T'
+            command ls -q "$dir/sessions" 2>/dev/null |
+              LC_ALL=C command grep -Ex '[A-Za-z0-9_+@][A-Za-z0-9_+@.-]*'
+            [[ $1 == sessions ]] && command ls -q "$dir/sessions"/* 2>/dev/null |
+              LC_ALL=C command grep -Ex '[0-9]+T[0-9]+-[a-z0-9]+'
           done
         }"""
         .formatted(name);

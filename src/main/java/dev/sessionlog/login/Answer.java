@@ -63,7 +63,8 @@ public record Answer(String code) {
    * and closed at once: so the session ends, empty. The script {@code ssh-session} is no such
    * shell: it sets {@code SESSIONLOG_COMMAND}, empty for a login.
    *
-   * @param notice what the user is told on standard error; nothing when it is empty
+   * @param notice what the user is told on standard error; nothing when it is empty, and never
+   *     before the output of a command
    */
   public static Answer record(ShellSyntax syntax, String notice, String shell, Path pipe) {
     String quotedShell = ShellSyntax.POSIX.quote(shell);
@@ -74,7 +75,8 @@ public record Answer(String code) {
         syntax.execWith(
             "SHELL=" + LOGIN_SHELL_RUNNER,
             SCRIPT + " -q -f -e -c " + syntax.quote(inside) + " " + quotedPipe);
-    String then = notice.isEmpty() ? script : print(syntax, notice) + "; " + script;
+    String then =
+        notice.isEmpty() ? script : syntax.unlessCommand(print(syntax, notice)) + "; " + script;
     return new Answer(syntax.ifInteractive(then, ": >" + quotedPipe));
   }
 

@@ -228,11 +228,9 @@ public final class ProfileHook {
   }
 
   private static void refuseBroken(Path path, ProfileText text) throws FileSystemException {
-    if (text.hasBrokenBlock()) {
-      throw new FileSystemException(
-          path.toString(),
-          null,
-          "the last line of sessionlog's block is missing; take it out by hand");
+    Optional<String> broken = text.brokenBlock();
+    if (broken.isPresent()) {
+      throw new FileSystemException(path.toString(), null, broken.get());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sessionlog.login;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,10 @@ final class ProfileText {
   /** What the first line of a block says when the file was not there before. */
   private static final Pattern CREATED =
       Pattern.compile("; created this file(?: and (\\d{1,3}) director(?:y|ies))?\\s*$");
+
+  /** A line of a hook, as this version writes it or an earlier one did. */
+  private static final Pattern OURS =
+      Pattern.compile("\\s*|.*\\binit-user\\b.*|if status is-login\\b.*|\\s*end\\s*");
 
   private static final Pattern BY_HAND =
       Pattern.compile("(?md)^(?![ \\t]*#)[^\\n]*\\bsessionlog\\b[^\\n]*\\binit-user\\b");
@@ -46,19 +51,32 @@ final class ProfileText {
     return lineStarting(BEGIN, 0) >= 0;
   }
 
-  /** Returns true when a block was begun and its last line is missing. */
-  boolean hasBrokenBlock() {
+  /** Returns what is wrong with a block, so that it cannot be told what of it is ours. */
+  Optional<String> brokenBlock() {
     ProfileText rest = this;
     while (rest.hasBlock()) {
       int begin = rest.lineStarting(BEGIN, 0);
       int end = rest.lineStarting(END, begin);
       int next = rest.lineStarting(BEGIN, begin + 1);
       if (end < 0 || (next >= 0 && next < end)) {
-        return true;
+        return Optional.of("the last line of sessionlog's block is missing; take it out by hand");
+      }
+      if (rest.hasForeignLine(begin, end)) {
+        return Optional.of("lines of others are in sessionlog's block; take it out by hand");
       }
       rest = rest.withoutFirstBlock();
     }
-    return false;
+    return Optional.empty();
+  }
+
+  /**
+   * A block whose last line got lost may seem to end with that of the next; what is between is not
+   * ours.
+   */
+  private boolean hasForeignLine(int begin, int end) {
+    return text.substring(endOfLine(text, begin), end)
+        .lines()
+        .anyMatch(line -> !OURS.matcher(line).matches());
   }
 
   /** Returns true when {@code hook} stands in a block, whole and as it is. */

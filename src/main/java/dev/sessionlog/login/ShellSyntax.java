@@ -21,6 +21,11 @@ public enum ShellSyntax {
     }
 
     @Override
+    String unlessCommand(String then) {
+      return "[ -n \"${" + Answer.COMMAND + "-}\" ] || " + then;
+    }
+
+    @Override
     String execWith(String variable, String command) {
       return variable + " exec " + command;
     }
@@ -34,7 +39,18 @@ public enum ShellSyntax {
 
     @Override
     String ifInteractive(String then, String otherwise) {
-      return "if status is-interactive; " + then + "; else; " + otherwise + "; end";
+      return "if status is-interactive; or set -q "
+          + Answer.COMMAND
+          + "; "
+          + then
+          + "; else; "
+          + otherwise
+          + "; end";
+    }
+
+    @Override
+    String unlessCommand(String then) {
+      return "test -n \"$" + Answer.COMMAND + "\"; or " + then;
     }
 
     @Override
@@ -46,8 +62,16 @@ public enum ShellSyntax {
   /** Returns a word that the shell reads as {@code text}, whatever is in it. */
   abstract String quote(String text);
 
-  /** Returns a command that runs the one in a shell that talks to a user, else the other. */
+  /**
+   * Returns a command that runs the one in a shell that talks to a user or has a command to run at
+   * a terminal, else the other.
+   */
   abstract String ifInteractive(String then, String otherwise);
+
+  /**
+   * Returns a command that runs the one unless the session is for a command: it might be parsed.
+   */
+  abstract String unlessCommand(String then);
 
   /** Returns a command that becomes {@code command}, with {@code NAME=value} in its environment. */
   abstract String execWith(String variable, String command);

@@ -48,6 +48,7 @@ public final class Unix {
 
   /** Returns the system calls; loads native libraries, which takes some 100 ms once. */
   public static Unix load() {
+    NativeLibrary.locate();
     return new Unix(POSIXFactory.getNativePOSIX(), LibraryLoader.create(LibC.class).load("c"));
   }
 

@@ -151,6 +151,77 @@ class CommandDocumentationTest {
     Files.createDirectories(sessions.resolve("bob/20261124T090000-cccc"));
   }
 
+  /** Names that a shell would act on: as users, as sessions, as files of the working directory. */
+  private List<String> recordHostileNames() throws IOException {
+    record();
+    List<String> names = new ArrayList<>();
+    for (String command : List.of("touch pwned", ": >pwned", "touch ${PWD}pwned")) {
+      names.add("$(" + command + ")");
+      names.add("`" + command + "`");
+      names.add("a;" + command + ";");
+      names.add("a\n$(" + command + ")\n20261124T090000-dddd");
+    }
+    names.addAll(List.of("*", "a b", "${x:=1}", "a'", "a\"", "-rf", "$((a[$(touch pwned)]))", "~"));
+    for (String name : names) {
+      Files.createDirectories(dir.resolve("sessionlog/sessions").resolve(name));
+      Files.createDirectories(dir.resolve("sessionlog/sessions/alice").resolve(name));
+      Files.writeString(dir.resolve(name), "");
+    }
+    return names;
+  }
+
+  private String evaluated() {
+    return Files.exists(dir.resolve("pwned"))
+            || dir.toFile().list((d, n) -> n.endsWith("pwned")).length > 0
+        ? "a name was evaluated"
+        : "nothing was evaluated";
+  }
+
+  @Test
+  void bashEvaluatesNoName() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is not installed");
+    recordHostileNames();
+    String script = Path.of("docs/completion/sessionlog.bash").toAbsolutePath().toString();
+    for (String words : List.of("play ''", "tail ''", "list -u ''", "play '$('", "export -o ''")) {
+      output(
+          "/bin/bash",
+          "--norc",
+          "-c",
+          "cd '%1$s'; XDG_STATE_HOME='%1$s'; . '%2$s'; COMP_WORDS=(sessionlog %3$s); COMP_CWORD=%4$d;"
+                  .formatted(dir, script, words, words.split(" ").length)
+              + " _sessionlog_with_recordings; printf '%s\\n' \"${COMPREPLY[@]}\"");
+      assertEquals("nothing was evaluated", evaluated(), words);
+    }
+    assertEquals(
+        "alice bob\n",
+        output(
+            "/bin/bash",
+            "--norc",
+            "-c",
+            "cd '%1$s'; XDG_STATE_HOME='%1$s'; . '%2$s'; COMP_WORDS=(sessionlog tail ''); COMP_CWORD=2;"
+                    .formatted(dir, script)
+                + " _sessionlog_with_recordings; echo \"${COMPREPLY[*]}\""),
+        "names that the program never gives are not offered");
+  }
+
+  @Test
+  void zshEvaluatesNoName() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/zsh")), "zsh is not installed");
+    recordHostileNames();
+    String script = Path.of("docs/completion/_sessionlog").toAbsolutePath().toString();
+    // compadd works inside a completion only: what it is given is what counts.
+    String given =
+        output(
+            "/bin/zsh",
+            "-f",
+            "-c",
+            "cd '%1$s'; autoload -U compinit; compinit -D -u; . '%2$s'; XDG_STATE_HOME='%1$s';"
+                    .formatted(dir, script)
+                + " compadd() { shift; print -rl -- $@ }; _sessionlog_users; _sessionlog_sessions");
+    assertEquals("nothing was evaluated", evaluated());
+    assertEquals("alice\nbob\nalice\nbob\n20261124T080000-bbbb\n20261124T090000-cccc\n", given);
+  }
+
   @Test
   void zshListsUsersAndSessions() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/zsh")), "zsh is not installed");

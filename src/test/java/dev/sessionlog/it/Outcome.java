@@ -65,6 +65,10 @@ final class Outcome {
     return output.clone();
   }
 
+  int code() {
+    return exitCode;
+  }
+
   String err() {
     return err;
   }

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A copy of this machine in namespaces of its own: files are an overlay that is gone afterwards,
  * processes are ended with it. The program is installed there by its own script, for users with
- * different shells and two sshd: one as it is, one with ForceCommand. Needs root.
+ * different shells and two sshd: one as it is, one with ForceCommand for all who may have it. Needs
+ * root.
  */
 final class ServerCopy implements AutoCloseable {
   static final Map<String, String> USERS =
@@ -36,7 +37,11 @@ final class ServerCopy implements AutoCloseable {
           "finn",
           "/usr/bin/fish",
           "tess",
-          "/bin/tcsh");
+          "/bin/tcsh",
+          "rosa",
+          "/bin/rbash",
+          "gus",
+          "/usr/bin/git-shell");
 
   private static final String SETUP =
       """
@@ -61,6 +66,7 @@ final class ServerCopy implements AutoCloseable {
       cp /run/keys/user.pub /root/.ssh/authorized_keys
       printf '%%s\\n' "PS1='READY> '" >/root/.profile
       rm -f /root/.bashrc /root/.bash_profile
+      groupadd sessionlog-forced
       for user in %1$s; do
         useradd -m -s ${user#*:} -p '*' ${user%%:*}
         cd /home/${user%%:*}
@@ -74,6 +80,7 @@ final class ServerCopy implements AutoCloseable {
         printf '%%s\\n' 'set -U fish_greeting' 'function fish_prompt; echo "READY> "; end' \\
           >.config/fish/config.fish
         chown -R ${user%%:*}: .
+        case $user in rosa:* | gus:*) ;; *) usermod -aG sessionlog-forced ${user%%:*} ;; esac
       done
       ! [ -d /etc/sudoers.d ] || echo 'alice ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/sessionlog-test
       cat >/run/sshd.conf <<'CONF'

@@ -303,6 +303,19 @@ class ProfileHookTest {
   }
 
   @Test
+  void linesOfOthersInABlockAreNotRemoved() throws IOException {
+    String text =
+        "# >>> sessionlog >>> x\neval \"$(sessionlog init-user)\"\nexport A=1\n# <<< sessionlog <<<\n";
+    Path profile = write(".profile", text);
+
+    String refusal = "lines of others are in sessionlog's block; take it out by hand";
+    assertEquals(
+        refusal, assertThrows(FileSystemException.class, () -> hook("sh").uninstall()).getReason());
+    assertRefused("sh", ".profile: " + refusal);
+    assertEquals(text, Files.readString(profile));
+  }
+
+  @Test
   void aShellThatIsNotKnownIsRefused() {
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> hook("tcsh"));
     assertTrue(e.getMessage().startsWith("/bin/tcsh: unknown login shell, expected one of bash, "));

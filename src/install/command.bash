@@ -1,0 +1,3 @@
+# >>> sessionlog >>> records commands that ssh runs at a terminal; `hooks remove-commands` takes it out
+if [[ -n $BASH_EXECUTION_STRING && -n $SSH_CLIENT && -t 0 && -t 2 && -x @bindir@/sessionlog ]]; then SESSIONLOG_COMMAND=$BASH_EXECUTION_STRING; export SESSIONLOG_COMMAND; eval "$(@bindir@/sessionlog init-user)"; unset SESSIONLOG_COMMAND; fi
+# <<< sessionlog <<<
