@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -129,6 +130,41 @@ class ArchitectureTest {
             .callMethod(Runtime.class, "halt", int.class)
             .orShould()
             .callMethod(Throwable.class, "printStackTrace"));
+  }
+
+  /** Whoever writes in a log dir could lead every other way of opening elsewhere. */
+  @Test
+  void filesOfALogDirAreOpenedInOnePlace() {
+    DescribedPredicate<JavaClass> theOnePlace =
+        DescribedPredicate.describe(
+            "the one place",
+            type ->
+                List.of("StoreFiles", "StoreFolder", "UnpackedFile")
+                    .contains(type.getSimpleName()));
+    DescribedPredicate<JavaCall<?>> opensAFile =
+        DescribedPredicate.describe("open a file", ArchitectureTest::opensAFile);
+    check(
+        noClasses()
+            .that(
+                resideInAnyPackage(in("recording"), in("retention"), in("transcript"))
+                    .and(DescribedPredicate.not(theOnePlace)))
+            .should()
+            .callCodeUnitWhere(opensAFile)
+            .because("StoreFiles follows no link, waits for no pipe, and sets modes"));
+  }
+
+  private static boolean opensAFile(JavaCall<?> call) {
+    String owner = call.getTargetOwner().getName();
+    String name = call.getTarget().getName();
+    return switch (owner) {
+      case "java.nio.file.Files" ->
+          name.matches("(new(Input|Output|Byte|Buffered).*|read(All|String).*|write.*|lines)")
+              || name.matches("(create(File|Director|Temp).*|copy)");
+      case "java.nio.channels.FileChannel" -> name.equals("open");
+      default ->
+          owner.matches("java\\.io\\.(File(Input|Output)Stream|File(Reader|Writer)|RandomAccess.*)")
+              && name.equals("<init>");
+    };
   }
 
   @Test

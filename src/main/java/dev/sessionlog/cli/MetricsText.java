@@ -1,16 +1,23 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.unix.OpenFlag;
+import dev.sessionlog.unix.Unix;
+import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 
 /**
  * Metrics in the text format of Prometheus
  * (https://prometheus.io/docs/instrumenting/exposition_formats/).
  */
 final class MetricsText {
+  private static final int READABLE = 0644;
+
   private final StringBuilder text = new StringBuilder();
 
   /** Adds a metric that can go up and down, without labels. */
@@ -30,10 +37,16 @@ final class MetricsText {
   /** Replaces {@code file}, readable for all: who reads it sees the old or the new, whole. */
   void replace(Path file) throws IOException {
     // node_exporter reads what ends in .prom alone, so never this one.
-    Path next = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+    Path next = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
     try {
-      Files.writeString(next, text);
-      Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
+      // Others may write in that folder: nothing that they laid there is opened or followed.
+      try (UnixFile metrics =
+          Unix.load().open(next, OpenFlag.WRITE, OpenFlag.CREATE, OpenFlag.EXCLUSIVE)) {
+        ByteBuffer bytes = UnixFile.allocate(text.length());
+        bytes.put(text.toString().getBytes(StandardCharsets.US_ASCII)).flip();
+        metrics.write(bytes);
+        metrics.chmod(READABLE);
+      }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(next);

@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  */
 record LogAccess(OptionalLong group) {
   private static final long ROOT = 0;
+  private static final int USER_UMASK = 077;
   private static final int SYSTEM_UMASK = 027;
   private static final int FOLDER = 02750;
   private static final int FILE = 0640;
@@ -38,7 +40,8 @@ record LogAccess(OptionalLong group) {
       throws IOException {
     Path logDir = configuration.logDir();
     if (configuration.mode() == Mode.USER) {
-      Files.createDirectories(logDir);
+      unix.umask(USER_UMASK);
+      StoreFiles.makeLogDir(logDir);
       return new LogAccess(OptionalLong.empty());
     }
     if (unix.uid() != ROOT) {

@@ -53,7 +53,7 @@ final class SessionOpener {
       undo.push(holder::release);
       UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
       return new LiveSession(pipe, holder, typescript, writer);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       undo(undo, e);
       throw e;
     }
@@ -67,11 +67,11 @@ final class SessionOpener {
         : NamedPipe.create(parts.unix(), path, mode, size);
   }
 
-  private static void undo(Deque<Closeable> steps, IOException cause) {
+  private static void undo(Deque<Closeable> steps, Exception cause) {
     for (Closeable step : steps) {
       try {
         step.close();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         cause.addSuppressed(e);
       }
     }

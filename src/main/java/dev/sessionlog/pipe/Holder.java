@@ -4,12 +4,15 @@ import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -18,6 +21,7 @@ import java.util.Set;
  * known by a file beside the pipe that holds its pid.
  */
 public final class Holder {
+  private static final Path PROC = Path.of("/proc");
   private static final String PROGRAM = "/bin/sleep";
   private static final String FOREVER = "infinity";
   private static final int SIGKILL = 9;
@@ -51,14 +55,14 @@ public final class Holder {
   }
 
   private boolean unlimited() throws IOException {
-    return Files.readString(Path.of("/proc/" + pid + "/cmdline")).contains(FOREVER);
+    return Files.readString(PROC.resolve(pid + "/cmdline")).contains(FOREVER);
   }
 
   private static Holder start(Unix unix, NamedPipe pipe, String time) throws IOException {
     long pid = unix.spawn(pipe.readEnd(), List.of(PROGRAM, time));
     Holder holder = new Holder(unix, PipeFolder.holderFile(pipe.path()), pid, true);
     try {
-      Files.writeString(holder.pidFile, pid + "\n");
+      holder.write();
       return holder;
     } catch (IOException e) {
       holder.end();
@@ -67,17 +71,60 @@ public final class Holder {
   }
 
   /**
-   * Returns the holder that an earlier collector left for the pipe at {@code pipe}, if it lives.
+   * In one step: a collector that is killed just here, or finds no room in the run dir, leaves the
+   * file of the holder before, which lives on.
+   */
+  private void write() throws IOException {
+    Path next = PipeFolder.nextHolderFile(pidFile);
+    try {
+      Files.writeString(next, pid + "\n");
+      Files.move(next, pidFile, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(next);
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the holder that an earlier collector left for the pipe at {@code pipe}, if it lives: as
+   * its file says or, where that was cut off, as the kernel does.
    */
   public static Optional<Holder> find(Unix unix, Path pipe) throws IOException {
     Path pidFile = PipeFolder.holderFile(pipe);
+    OptionalLong pid;
     try {
-      long pid = Long.parseLong(Files.readString(pidFile).strip());
-      return holds(pid, pipe)
-          ? Optional.of(new Holder(unix, pidFile, pid, false))
-          : Optional.empty();
-    } catch (NoSuchFileException | NumberFormatException e) {
+      pid = OptionalLong.of(Long.parseLong(Files.readString(pidFile).strip()));
+    } catch (NoSuchFileException none) {
       return Optional.empty();
+    } catch (NumberFormatException cutOff) {
+      pid = holderOf(unix, pipe);
+    }
+    return pid.isPresent() && holds(pid.getAsLong(), pipe)
+        ? Optional.of(new Holder(unix, pidFile, pid.getAsLong(), false))
+        : Optional.empty();
+  }
+
+  /** Looks through all processes, which takes its time. */
+  private static OptionalLong holderOf(Unix unix, Path pipe) throws IOException {
+    Optional<PipeFolder> folder = Optional.ofNullable(pipe.getParent()).map(PipeFolder::new);
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (Path process : processes) {
+        long pid = Long.parseLong(process.getFileName().toString());
+        if (folder.isPresent() && holds(pid, pipe) && holdsAny(unix, process, folder.get())) {
+          return OptionalLong.of(pid);
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** Anybody can run such a program on a file of such a name, in mounts of their own. */
+  private static boolean isOwn(Unix unix, Path process) {
+    try {
+      return Integer.toUnsignedLong((Integer) Files.getAttribute(process, "unix:uid"))
+          == unix.uid();
+    } catch (IOException gone) {
+      return false;
     }
   }
 
@@ -87,10 +134,9 @@ public final class Holder {
    */
   private static boolean holds(long pid, Path pipe) {
     try {
-      String input =
-          Files.readSymbolicLink(Path.of("/proc/" + pid + "/fd/0")).getFileName().toString();
-      String name = pipe.getFileName().toString();
-      return input.equals(name) || input.equals(name + " (deleted)");
+      Path input = Files.readSymbolicLink(PROC.resolve(pid + "/fd/0")).getFileName();
+      Path name = pipe.getFileName();
+      return input != null && (input.equals(name) || input.toString().equals(name + " (deleted)"));
     } catch (IOException gone) {
       return false;
     }
@@ -103,7 +149,7 @@ public final class Holder {
    */
   public static Set<Long> strays(Unix unix, PipeFolder folder) throws IOException {
     Set<Long> strays = new HashSet<>();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
         if (holdsAny(unix, process, folder)) {
           strays.add(Long.parseLong(process.getFileName().toString()));
@@ -127,16 +173,15 @@ public final class Holder {
    */
   private static boolean holdsAny(Unix unix, Path process, PipeFolder folder) {
     try {
-      long owner = Integer.toUnsignedLong((Integer) Files.getAttribute(process, "unix:uid"));
-      if (owner != unix.uid()) {
+      if (!isOwn(unix, process)) {
         return false;
       }
       String input = Files.readSymbolicLink(process.resolve("fd/0")).toString();
       Path pipe = Path.of(input.replaceFirst(" \\(deleted\\)$", ""));
       return folder.sessionOf(pipe).isPresent()
           && Files.readString(process.resolve("cmdline")).startsWith(PROGRAM + "\0");
-    } catch (IOException gone) {
-      return false;
+    } catch (IOException | InvalidPathException goneOrUnreadable) {
+      return false; // what anybody's process reads must not end this
     }
   }
 
@@ -158,7 +203,9 @@ public final class Holder {
   public static void discard(Unix unix, Path pipe) throws IOException {
     Optional<Holder> left = find(unix, pipe);
     left.ifPresent(Holder::end);
-    Files.deleteIfExists(PipeFolder.holderFile(pipe));
+    Path pidFile = PipeFolder.holderFile(pipe);
+    Files.deleteIfExists(PipeFolder.nextHolderFile(pidFile));
+    Files.deleteIfExists(pidFile);
   }
 
   /** Ends it and removes its file. */

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * {@code audit/audit.log} of a log dir: one line for each view, removal and hold. Several processes
@@ -14,11 +13,13 @@ import java.nio.file.StandardOpenOption;
  * in the {@link AuditReserve}. Thread-safe.
  */
 public final class AuditFile {
+  private final Path logDir;
   private final Path file;
   private final AuditReserve reserve;
 
   /** Creates the audit log of the log dir {@code logDir}; nothing is made before the first line. */
   public AuditFile(Path logDir) {
+    this.logDir = logDir;
     Path folder = logDir.resolve("audit");
     this.file = folder.resolve("audit.log");
     this.reserve = new AuditReserve(folder.resolve("reserve"));
@@ -26,7 +27,7 @@ public final class AuditFile {
 
   /** Makes the reserve, unless it is there, and has lines that wait in it go where they belong. */
   public void prepare() throws IOException {
-    Files.createDirectories(file.getParent());
+    StoreFiles.makeFolder(logDir, file.getParent());
     reserve.empty(this::write);
     reserve.prepare();
   }
@@ -39,7 +40,7 @@ public final class AuditFile {
    */
   public void append(String line) throws IOException {
     byte[] bytes = (line.replaceAll("\\p{Cntrl}", " ") + "\n").getBytes(StandardCharsets.UTF_8);
-    Files.createDirectories(file.getParent());
+    StoreFiles.makeFolder(logDir, file.getParent());
     try {
       reserve.empty(this::write);
       write(bytes);
@@ -55,8 +56,7 @@ public final class AuditFile {
     if (endsInHalfALine()) {
       bytes = ByteBuffer.allocate(lines.length + 1).put((byte) '\n').put(lines).flip();
     }
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+    try (FileChannel channel = StoreFiles.append(file)) {
       DurableFile.writeAll(channel, bytes);
       channel.force(false);
     }
@@ -67,7 +67,7 @@ public final class AuditFile {
     if (Files.notExists(file)) {
       return false;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = StoreFiles.read(file)) {
       ByteBuffer last = ByteBuffer.allocate(1);
       return channel.size() > 0
           && channel.read(last, channel.size() - 1) == 1

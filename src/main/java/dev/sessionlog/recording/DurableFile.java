@@ -3,10 +3,10 @@ package dev.sessionlog.recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Writing to disk so that a crash at any point leaves the old or the new, never something between.
@@ -27,12 +27,7 @@ final class DurableFile {
   private static void replace(Path file, byte[] content, boolean force) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              next,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+      try (FileChannel channel = createAnew(next)) {
         writeAll(channel, ByteBuffer.wrap(content));
         if (force) {
           channel.force(true);
@@ -48,11 +43,19 @@ final class DurableFile {
     }
   }
 
+  /** What an earlier writer left there, as it died, is no longer of use. */
+  private static FileChannel createAnew(Path file) throws IOException {
+    try {
+      return StoreFiles.create(file);
+    } catch (FileAlreadyExistsException left) {
+      Files.delete(file);
+      return StoreFiles.create(file);
+    }
+  }
+
   /** Makes the names in {@code folder} survive a loss of power. */
   static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    StoreFolder.sync(folder);
   }
 
   static void writeAll(FileChannel channel, ByteBuffer content) throws IOException {

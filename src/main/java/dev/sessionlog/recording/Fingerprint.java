@@ -2,7 +2,6 @@ package dev.sessionlog.recording;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +29,7 @@ public final class Fingerprint {
   private static String of(Path file) throws IOException {
     MessageDigest digest = sha256();
     byte[] piece = new byte[PIECE];
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = StoreFiles.input(file)) {
       for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
         digest.update(piece, 0, n);
       }

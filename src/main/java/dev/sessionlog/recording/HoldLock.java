@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Lets one at a time either hold or make go: while somebody has it, nothing is held, released or
@@ -21,9 +20,7 @@ public final class HoldLock implements Closeable {
 
   /** Waits for the lock of a log dir, which must be there. */
   public static HoldLock take(Path logDir) throws IOException {
-    FileChannel file =
-        FileChannel.open(
-            logDir.resolve("holds.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel file = StoreFiles.lockFile(logDir.resolve("holds.lock"));
     try {
       return new HoldLock(file, ExclusiveLock.on(file));
     } catch (IOException e) {

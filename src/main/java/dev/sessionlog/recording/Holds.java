@@ -119,20 +119,19 @@ public final class Holds {
   public Outcome holdUser(
       String user, Instant at, String by, String why, RecordingStore.LastNote note)
       throws IOException {
-    Files.createDirectories(logDir);
+    StoreFiles.makeLogDir(logDir);
     try (HoldLock lock = HoldLock.take(logDir)) {
       return write(users.resolve(UserFileName.of(user)), at, by, why, note);
     }
   }
 
-  private static Outcome write(
-      Path file, Instant at, String by, String why, RecordingStore.LastNote note)
+  private Outcome write(Path file, Instant at, String by, String why, RecordingStore.LastNote note)
       throws IOException {
     if (Files.exists(file)) {
       return Outcome.HELD_ALREADY;
     }
     note.take();
-    Files.createDirectories(file.getParent());
+    StoreFiles.makeFolder(logDir, file.getParent());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes, JsonEncoding.UTF8)) {
       json.writeStartObject();

@@ -8,11 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,9 +20,6 @@ import java.util.OptionalInt;
  * collector takes it for nothing, so an import that was cut short leaves nothing. For one thread.
  */
 public final class ImportedRecording implements Closeable {
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
   private final RecordingStore store;
   private final Recording recording;
   private final OutputStream typescript;
@@ -64,8 +57,7 @@ public final class ImportedRecording implements Closeable {
   }
 
   private static OutputStream create(Path file) throws IOException {
-    Files.createFile(file, OWNER_ONLY);
-    return new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE), 1 << 16);
+    return new BufferedOutputStream(StoreFiles.output(file), 1 << 16);
   }
 
   /** Returns the recording that is made. */

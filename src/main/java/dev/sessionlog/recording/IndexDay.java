@@ -22,6 +22,9 @@ import java.util.Optional;
 public final class IndexDay {
   private static final int ID_LENGTH = 20;
 
+  /** Of a million sessions on one day, in bytes. */
+  private static final int LARGEST = 1 << 30;
+
   private final Path file;
   private final byte[] content;
   private final Map<String, Integer> lines;
@@ -35,7 +38,7 @@ public final class IndexDay {
   /** Reads {@code file}; one that cannot be read is as good as empty. */
   static IndexDay read(Path file) {
     try {
-      return new IndexDay(file, Files.readAllBytes(file));
+      return new IndexDay(file, StoreFiles.bytes(file, LARGEST));
     } catch (IOException | OutOfMemoryError unreadable) {
       return new IndexDay(file, new byte[0]);
     }

@@ -3,12 +3,12 @@ package dev.sessionlog.recording;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,16 +51,10 @@ public final class RecordingRecovery {
    */
   public static RecordingWriter resume(Recording recording, String bootId, long nowNanos)
       throws IOException {
-    FileChannel typescript =
-        FileChannel.open(
-            recording.typescript(),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    FileChannel typescript = StoreFiles.updateOrCreate(recording.typescript());
     FileChannel timing = null;
     try {
-      timing =
-          FileChannel.open(recording.timing(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      timing = StoreFiles.updateOrCreate(recording.timing());
       Progress progress = progress(recording, typescript);
       Session session = session(recording, progress.headers());
       if (progress.damaged()) {
@@ -117,10 +111,12 @@ public final class RecordingRecovery {
 
   private static void setAside(Path file) throws IOException {
     if (Files.exists(file)) {
-      Files.copy(
-          file,
-          file.resolveSibling(file.getFileName() + DAMAGED),
-          StandardCopyOption.REPLACE_EXISTING);
+      Path damaged = file.resolveSibling(file.getFileName() + DAMAGED);
+      Files.deleteIfExists(damaged);
+      try (FileChannel from = StoreFiles.read(file);
+          OutputStream to = StoreFiles.output(damaged)) {
+        Channels.newInputStream(from).transferTo(to);
+      }
     }
   }
 

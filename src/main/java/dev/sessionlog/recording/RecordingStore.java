@@ -54,23 +54,16 @@ public final class RecordingStore {
   /** Makes the folder of a new recording with nothing in it, and counts it as active. */
   public Recording create(Session session) throws IOException {
     Path user = sessions.resolve(UserFileName.of(session.user()));
-    ensureFolder(user);
-    ensureFolder(active);
+    StoreFiles.makeFolder(logDir, user);
+    StoreFiles.makeFolder(logDir, active);
     Path folder = user.resolve(session.id().toString());
     Path link = active.resolve(session.id().toString());
     Files.createSymbolicLink(link, active.relativize(folder));
     try {
-      return new Recording(session.id(), Files.createDirectory(folder));
+      return new Recording(session.id(), StoreFiles.createFolder(folder));
     } catch (IOException e) {
       Files.deleteIfExists(link);
       throw e;
-    }
-  }
-
-  /** To make one that is there costs an exception, while a login waits. */
-  private static void ensureFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
     }
   }
 
@@ -203,14 +196,23 @@ public final class RecordingStore {
     }
   }
 
-  private static Recording putOutOfSight(Recording recording) throws IOException {
+  private Recording putOutOfSight(Recording recording) throws IOException {
+    requireOwn(recording);
     Path away = recording.folder().resolveSibling("." + recording.id() + REMOVING);
     Files.move(recording.folder(), away, StandardCopyOption.ATOMIC_MOVE);
     return new Recording(recording.id(), away);
   }
 
+  /** What goes is this store's: nobody else can lead the way to it elsewhere. */
+  private void requireOwn(Recording recording) throws IOException {
+    StoreFiles.requireFolder(sessions);
+    StoreFiles.requireFolder(recording.folder().toAbsolutePath().getParent());
+    StoreFiles.requireFolder(recording.folder());
+  }
+
   /** Removes what is left of a recording that went out of sight. */
   public void deleteRest(Recording halfRemoved) throws IOException {
+    requireOwn(halfRemoved);
     List<Path> files = new ArrayList<>(halfRemoved.files());
     // session.json last: a removal that was cut short still says what it was.
     files.sort(Comparator.comparing(halfRemoved.sessionFile()::equals));
@@ -292,6 +294,11 @@ public final class RecordingStore {
 
   /** Without an object for each entry that is no recording: there may be a million. */
   private static String[] names(Path folder) throws IOException {
+    try {
+      StoreFolder.at(folder);
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return new String[0];
+    }
     String[] names = folder.toFile().list();
     if (names != null) {
       return names;
@@ -304,7 +311,7 @@ public final class RecordingStore {
 
   private static List<Path> folders(Path parent) throws IOException {
     List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(StoreFolder.at(parent).path())) {
       entries.forEach(folders::add);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return folders;

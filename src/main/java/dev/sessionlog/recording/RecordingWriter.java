@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -62,17 +61,10 @@ public final class RecordingWriter implements Closeable {
    */
   public static RecordingWriter create(
       Recording recording, Session session, String bootId, long nowNanos) throws IOException {
-    FileChannel typescript =
-        FileChannel.open(
-            recording.typescript(),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    FileChannel typescript = StoreFiles.create(recording.typescript());
     FileChannel timing = null;
     try {
-      timing =
-          FileChannel.open(
-              recording.timing(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      timing = StoreFiles.create(recording.timing());
       RecordingWriter writer =
           new RecordingWriter(recording, session, typescript, timing, nowNanos);
       writer.writeStart(bootId);

@@ -12,7 +12,6 @@ import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -40,10 +39,7 @@ final class SessionFile {
   }
 
   static Session read(Path file) throws IOException {
-    if (Files.size(file) > LARGEST) {
-      throw new CorruptRecordingException(file, "larger than a session.json can be");
-    }
-    return decode(file, Files.readAllBytes(file));
+    return decode(file, StoreFiles.bytes(file, LARGEST));
   }
 
   static byte[] encode(Session session) throws IOException {

@@ -7,7 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,10 +24,12 @@ public final class SessionIndex {
   private static final int DAY_LENGTH = 8;
   private static final String SUFFIX = ".index";
 
+  private final Path logDir;
   private final Path folder;
 
   /** Creates the index of the log dir {@code logDir}; nothing is made before the first entry. */
   public SessionIndex(Path logDir) {
+    this.logDir = logDir;
     this.folder = logDir.resolve("index");
   }
 
@@ -59,12 +60,8 @@ public final class SessionIndex {
    */
   public synchronized void add(Recording recording) throws IOException {
     byte[] line = IndexEntry.of(recording).line();
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
-    }
-    try (FileChannel channel =
-        FileChannel.open(
-            file(dayOf(recording)), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+    StoreFiles.makeFolder(logDir, folder);
+    try (FileChannel channel = StoreFiles.append(file(dayOf(recording)))) {
       DurableFile.writeAll(channel, ByteBuffer.wrap(line));
     }
   }
@@ -78,7 +75,7 @@ public final class SessionIndex {
   public void renew(Collection<Recording> done) throws IOException {
     Map<String, List<Recording>> days = byDay(done);
     if (!days.isEmpty()) {
-      Files.createDirectories(folder);
+      StoreFiles.makeFolder(logDir, folder);
     }
     for (Map.Entry<String, List<Recording>> day : days.entrySet()) {
       day(day.getKey()).renew(day.getValue());

@@ -1,21 +1,15 @@
 package dev.sessionlog.recording;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipException;
 
 /**
  * A file of a recording, which lies there as it was written or, later, compressed with gzip (RFC
@@ -40,36 +34,22 @@ final class StoredFile {
    */
   static FileChannel open(Path file) throws IOException {
     try {
-      return FileChannel.open(file, StandardOpenOption.READ);
+      return StoreFiles.read(file);
     } catch (NoSuchFileException e) {
       if (Files.notExists(compressed(file))) {
         throw e;
       }
-      return unpacked(compressed(file));
+      return UnpackedFile.open(compressed(file), stated(file));
     }
   }
 
-  private static FileChannel unpacked(Path gzip) throws IOException {
-    Path temporary = Files.createTempFile("sessionlog", ".unpacked");
-    FileChannel channel =
-        FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  /** Returns the length of a typescript as its recording states it; 0 when it does not. */
+  private static long stated(Path file) {
+    Path sessionFile = file.resolveSibling("session.json");
     try {
-      Files.delete(temporary);
-      unpack(gzip, channel);
-      return channel.position(0);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  @SuppressWarnings("StreamResourceLeak") // the channel stays open for the caller
-  private static void unpack(Path gzip, FileChannel channel) throws IOException {
-    try (InputStream file = Files.newInputStream(gzip);
-        InputStream plain = new GZIPInputStream(file, BUFFER)) {
-      plain.transferTo(Channels.newOutputStream(channel));
-    } catch (ZipException | EOFException e) {
-      throw new CorruptRecordingException(gzip, "cannot be unpacked: " + e.getMessage());
+      return SessionFile.read(sessionFile).bytes();
+    } catch (IOException unknown) {
+      return 0;
     }
   }
 
@@ -82,18 +62,13 @@ final class StoredFile {
     Path part = gzip.resolveSibling(gzip.getFileName() + ".tmp");
     try {
       Files.deleteIfExists(part);
-      Files.createFile(
-          part,
-          PosixFilePermissions.asFileAttribute(
-              Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)));
-      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.WRITE);
+      try (InputStream plain = StoreFiles.input(file);
+          OutputStream out = StoreFiles.outputLike(file, part);
           OutputStream packed = new GZIPOutputStream(out, BUFFER)) {
-        Files.copy(file, packed);
+        plain.transferTo(packed);
       }
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.setLastModifiedTime(part, Files.getLastModifiedTime(file));
+      StoreFiles.sync(part);
+      Files.setLastModifiedTime(part, Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
       Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);

@@ -47,7 +47,7 @@ public final class TranscriptFolder {
 
   /** Says that the last line of a session is in the log. */
   public void finish(SessionId id) throws IOException {
-    Files.write(finished(id), new byte[0]);
+    StoreFiles.append(finished(id)).close();
   }
 
   private Path finished(SessionId id) {

@@ -11,6 +11,7 @@ import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.recording.SessionIndex;
+import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
 /** Removes what is no longer to be kept, from one log dir and its run dirs. */
 public final class Cleaner {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final int BOOT_ID_LENGTH = 64;
 
   private final Unix unix;
   private final Path logDir;
@@ -217,7 +219,7 @@ public final class Cleaner {
     if (recording.session().state().ended()) {
       return;
     }
-    String bootId = Files.readString(BOOT_ID).strip();
+    String bootId = StoreFiles.text(BOOT_ID, BOOT_ID_LENGTH).strip();
     try (RecordingWriter writer = RecordingRecovery.resume(recording, bootId, System.nanoTime())) {
       if (writer.length() > 0) {
         note("ends", recording, ": " + why);

@@ -1,13 +1,12 @@
 package dev.sessionlog.retention;
 
+import dev.sessionlog.recording.StoreFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +23,8 @@ public final class CleanupLock implements Closeable {
 
   /** Takes the lock of a log dir, which is made; empty when another cleanup has it. */
   public static Optional<CleanupLock> take(Path logDir) throws IOException {
-    Files.createDirectories(logDir);
-    FileChannel channel =
-        FileChannel.open(
-            logDir.resolve("cleanup.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    StoreFiles.makeLogDir(logDir);
+    FileChannel channel = StoreFiles.lockFile(logDir.resolve("cleanup.lock"));
     @Nullable FileLock lock = null;
     try {
       lock = channel.tryLock();

@@ -4,22 +4,20 @@ import dev.sessionlog.recording.Fingerprint;
 import dev.sessionlog.recording.HoldLock;
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.RemovalNote;
+import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -171,7 +169,7 @@ final class LogArchive {
     Path part = gzip.resolveSibling(gzip.getFileName() + ".tmp");
     try {
       compress(plain, part);
-      Files.setLastModifiedTime(part, Files.getLastModifiedTime(plain));
+      Files.setLastModifiedTime(part, Files.getLastModifiedTime(plain, LinkOption.NOFOLLOW_LINKS));
       Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       return; // compressed or removed meanwhile
@@ -182,14 +180,10 @@ final class LogArchive {
   }
 
   private static void compress(Path plain, Path part) throws IOException {
-    try (InputStream in = Files.newInputStream(plain, LinkOption.NOFOLLOW_LINKS)) {
+    try (InputStream in = StoreFiles.input(plain)) {
       Files.deleteIfExists(part);
-      Files.createFile(
-          part,
-          PosixFilePermissions.asFileAttribute(
-              Files.getPosixFilePermissions(plain, LinkOption.NOFOLLOW_LINKS)));
       // The file apart from what compresses into it, which does not close it on a full disk.
-      try (OutputStream file = Files.newOutputStream(part, StandardOpenOption.WRITE);
+      try (OutputStream file = StoreFiles.outputLike(plain, part);
           OutputStream out = new FastGzip(file)) {
         byte[] block = new byte[BLOCK];
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
@@ -199,9 +193,7 @@ final class LogArchive {
           out.write(block, 0, n);
         }
       }
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
+      StoreFiles.sync(part);
     }
   }
 

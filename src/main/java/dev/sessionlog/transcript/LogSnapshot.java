@@ -1,5 +1,6 @@
 package dev.sessionlog.transcript;
 
+import dev.sessionlog.recording.StoreFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ record LogSnapshot(List<UserLogFile> rolled, @Nullable FileChannel current, @Nul
 
   private static @Nullable FileChannel open(Path path) throws IOException {
     try {
-      return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      return StoreFiles.read(path);
     } catch (NoSuchFileException e) {
       return null;
     }

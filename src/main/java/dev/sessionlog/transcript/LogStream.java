@@ -1,5 +1,6 @@
 package dev.sessionlog.transcript;
 
+import dev.sessionlog.recording.StoreFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -8,13 +9,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -50,19 +47,15 @@ final class LogStream extends OutputStream {
    * Opens a log at its end, making it first when it is not there. A fragment without a line end at
    * the end of the file was torn by a crash and is cut off.
    *
-   * @param permissions of a new file, less the process's umask
    * @param committed where every line is counted when it is in the file
    */
-  static LogStream open(Path path, Set<PosixFilePermission> permissions, AtomicLong committed)
-      throws IOException {
+  static LogStream open(Path path, AtomicLong committed) throws IOException {
     try {
-      Files.createFile(path, PosixFilePermissions.asFileAttribute(permissions));
+      StoreFiles.create(path).close();
     } catch (FileAlreadyExistsException e) {
       cutFragment(path);
     }
-    OutputStream file =
-        Files.newOutputStream(
-            path, StandardOpenOption.APPEND, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    OutputStream file = StoreFiles.appendingStream(path);
     try {
       BasicFileAttributes facts = facts(path);
       return new LogStream(path, file, facts.fileKey(), facts.size(), committed);
@@ -92,8 +85,7 @@ final class LogStream extends OutputStream {
 
   private static long endOfLines(Path path, long size) throws IOException {
     byte[] block = new byte[CAPACITY];
-    try (FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (FileChannel channel = StoreFiles.read(path)) {
       for (long end = size; end > 0; ) {
         int wanted = (int) Math.min(CAPACITY, end);
         int got = channel.read(ByteBuffer.wrap(block, 0, wanted), end - wanted);
@@ -118,8 +110,7 @@ final class LogStream extends OutputStream {
   /** Cuts a file to {@code length} bytes, also in a thread that is being interrupted. */
   private static void cut(Path path, long length) throws IOException {
     boolean interrupted = Thread.interrupted();
-    try (FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+    try (FileChannel channel = StoreFiles.update(path)) {
       channel.truncate(length);
     } finally {
       if (interrupted) {

@@ -2,9 +2,9 @@ package dev.sessionlog.transcript;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,7 +107,7 @@ final class UserLog {
       return open;
     }
     stop();
-    Files.createDirectories(file.getParent());
+    StoreFiles.makeLogDir(file.getParent());
     archive.heal();
     open =
         UserLogAppender.open(

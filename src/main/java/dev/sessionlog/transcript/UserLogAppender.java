@@ -9,9 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * {@link LogStream}, because logback's stream drops lines for as long as its back-off lasts.
  */
 final class UserLogAppender extends RollingFileAppender<ILoggingEvent> {
-  private static final Set<PosixFilePermission> PERMISSIONS =
-      PosixFilePermissions.fromString("rw-r-----");
-
   private final File active;
   private final AtomicLong committed = new AtomicLong();
   private final Consumer<String> trouble;
@@ -52,7 +46,7 @@ final class UserLogAppender extends RollingFileAppender<ILoggingEvent> {
     rolling.setContext(context);
     rolling.setParent(appender);
     appender.setRollingPolicy(rolling);
-    LogStream.open(file, PERMISSIONS, appender.committed).close(); // before its length is taken
+    LogStream.open(file, appender.committed).close(); // before its length is taken
     rolling.start();
     appender.start();
     if (appender.openFailure != null) {
@@ -68,7 +62,7 @@ final class UserLogAppender extends RollingFileAppender<ILoggingEvent> {
   public void openFile(String file) throws IOException {
     streamWriteLock.lock();
     try {
-      setOutputStream(LogStream.open(active.toPath(), PERMISSIONS, committed));
+      setOutputStream(LogStream.open(active.toPath(), committed));
     } catch (IOException e) {
       openFailure = e;
       throw e;

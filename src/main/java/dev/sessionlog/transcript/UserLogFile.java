@@ -1,5 +1,7 @@
 package dev.sessionlog.transcript;
 
+import dev.sessionlog.recording.GzipFile;
+import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +22,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file of a user's log, known by its name: {@code alice.log}, which is being written, or {@code
@@ -38,7 +39,9 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
 
   private static final String SUFFIX = ".log";
   private static final String GZIP_SUFFIX = ".gz";
-  private static final int GZIP_BUFFER = 1 << 16;
+
+  /** The most that is read of a compressed file: 16 GiB. */
+  private static final long LARGEST = 16L << 30;
 
   private static final String DAY_AND_INDEX =
       "(?<day>\\d{4}-\\d{2}-\\d{2})\\.(?<index>0|[1-9]\\d{0,8})\\.log(?<gzip>\\.gz)?";
@@ -199,19 +202,13 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
    */
   public InputStream open() throws IOException {
     try {
-      return Files.newInputStream(plain().path, LinkOption.NOFOLLOW_LINKS);
+      return StoreFiles.input(plain().path);
     } catch (NoSuchFileException e) {
       if (date.isEmpty()) {
         throw e;
       }
     }
-    InputStream bytes = Files.newInputStream(compressed().path, LinkOption.NOFOLLOW_LINKS);
-    try {
-      return new GZIPInputStream(bytes, GZIP_BUFFER);
-    } catch (IOException e) {
-      bytes.close();
-      throw e;
-    }
+    return GzipFile.open(compressed().path, LARGEST);
   }
 
   @Override

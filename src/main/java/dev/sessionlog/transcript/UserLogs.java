@@ -3,9 +3,9 @@ package dev.sessionlog.transcript;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.sessionlog.recording.RemovalNote;
+import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ public final class UserLogs implements AutoCloseable {
       RemovalNote trail,
       Consumer<String> trouble)
       throws IOException {
-    Files.createDirectories(logDir);
+    StoreFiles.makeLogDir(logDir);
     LoggerContext context = new LoggerContext();
     context.setName("sessionlog");
     context.setMDCAdapter(new LogbackMDCAdapter());

@@ -10,6 +10,8 @@ public enum OpenFlag {
   NONBLOCK(04000),
   /** Creates the file, mode 0600 less the umask, when it does not exist. */
   CREATE(0100),
+  /** With {@link #CREATE}: fails when anything has that name, a symbolic link too. */
+  EXCLUSIVE(0200),
   /** Does not become the process's controlling terminal. */
   NOCTTY(0400),
   /** Only names the file: good for {@link UnixFile#facts} and {@link UnixFile#alias}. */

@@ -62,6 +62,15 @@ public final class UnixFile implements Closeable {
         stat.nlink());
   }
 
+  /** Returns true when it is a regular file, and neither a folder nor a pipe, device or socket. */
+  public boolean isRegular() throws IOException {
+    FileStat stat = unix.posix().allocateStat();
+    if (unix.posix().fstat(fd(), stat) < 0) {
+      throw unix.failure(name);
+    }
+    return stat.isFile();
+  }
+
   /** Sets the permission bits exactly, whatever the umask. */
   public void chmod(int mode) throws IOException {
     unix.check(unix.libc().fchmod(fd(), mode), name);

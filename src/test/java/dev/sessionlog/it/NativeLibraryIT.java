@@ -91,7 +91,8 @@ final class NativeLibraryIT {
     String said =
         inNamespace(
             mount,
-            "touch -d '1 hour ago' \"$STRANGERS\"; cd \"$STRANGERS\"",
+            "mount --bind -o ro \"$STRANGERS\" \"$STRANGERS\"",
+            "cd \"$STRANGERS\"",
             "\"$SESSIONLOG\" hold " + StoredSession.ID,
             "\"$SESSIONLOG\" cleanup",
             "\"$SESSIONLOG\" play " + StoredSession.ID + " </dev/null || [ $? = 2 ]",

@@ -1,0 +1,90 @@
+package dev.sessionlog.pipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.TinyDisk;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The next collector finds who holds a pipe, wherever the one before was killed. */
+class HolderTest {
+  private static final Unix UNIX = Unix.load();
+
+  @TempDir private Path folder;
+  private NamedPipe pipe;
+  private Holder holder;
+
+  @BeforeEach
+  void open() throws IOException {
+    pipe = NamedPipe.create(UNIX, folder.resolve("20261124T080000-bbbb.fifo"), 0600, 1 << 16);
+    holder = Holder.start(UNIX, pipe);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    Holder.discard(UNIX, pipe.path());
+    holder.release();
+    pipe.close();
+  }
+
+  private Path pidFile() {
+    return PipeFolder.holderFile(pipe.path());
+  }
+
+  @Test
+  void aHolderIsFoundAlthoughItsFileIsCutOff() throws IOException {
+    Files.writeString(pidFile(), "");
+    assertEquals(holder.pid(), Holder.find(UNIX, pipe.path()).orElseThrow().pid());
+    assertEquals(holder.pid(), Holder.adopt(UNIX, pipe).pid());
+  }
+
+  @Test
+  void theFileNamesTheOldHolderUntilItNamesTheNewOne() throws IOException {
+    long inode = (Long) Files.getAttribute(pidFile(), "unix:ino");
+    holder.limit(pipe, Duration.ofMinutes(1));
+    assertTrue(inode != (Long) Files.getAttribute(pidFile(), "unix:ino"), "written in place");
+    long limited = Holder.find(UNIX, pipe.path()).orElseThrow().pid();
+    assertTrue(limited != holder.pid());
+    assertTrue(Holder.adopt(UNIX, pipe).pid() != limited, "it would have left in time");
+  }
+
+  @Test
+  void onAFullDiskTheOldHolderStaysAndIsFound() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    TinyDisk mounted = TinyDisk.mount(disk, "64k");
+    try (NamedPipe there = NamedPipe.create(UNIX, disk.resolve("a.fifo"), 0600, 1 << 16)) {
+      Holder old = Holder.start(UNIX, there);
+      assertThrows(
+          IOException.class, () -> Files.write(disk.resolve("ballast"), new byte[1 << 20]));
+      assertThrows(IOException.class, () -> old.limit(there, Duration.ofMinutes(1)));
+      assertEquals(old.pid(), Holder.find(UNIX, there.path()).orElseThrow().pid());
+      old.release();
+    } finally {
+      mounted.unmount();
+    }
+  }
+
+  @Test
+  void aPidThatIsAnothersIsNoHolder() throws IOException {
+    Files.writeString(pidFile(), ProcessHandle.current().pid() + "\n");
+    assertFalse(Holder.find(UNIX, pipe.path()).isPresent());
+  }
+
+  @Test
+  void nothingIsLeftBeside() throws IOException {
+    Files.writeString(PipeFolder.nextHolderFile(pidFile()), "1");
+    Holder.discard(UNIX, pipe.path());
+    assertFalse(Files.exists(PipeFolder.nextHolderFile(pidFile())));
+    assertFalse(Files.exists(pidFile()));
+  }
+}
