@@ -160,6 +160,11 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
+  /** Replaces the pipe's holder when it is time; returns whether it was. */
+  boolean renewHolder(long nowNanos, HolderRenewal renewal) throws IOException {
+    return live.holder().renew(nowNanos, renewal.stay(), renewal.every());
+  }
+
   /** Waits for the reader's end, at the most for so long: then it is left where it is. */
   void join(Duration most) {
     try {
@@ -215,7 +220,7 @@ final class ActiveSession implements ReaderListener {
   public void released() {
     try {
       if (Files.exists(live.pipe().path(), LinkOption.NOFOLLOW_LINKS)) {
-        live.holder().limit(live.pipe(), parts.configuration().collector().hold());
+        live.holder().leave(parts.configuration().collector().hold());
         return;
       }
       trouble("its pipe was removed; it goes on unrecorded");

@@ -41,7 +41,8 @@ final class Adoption {
       NamedPipe pipe = NamedPipe.open(parts.unix(), path);
       open.add(pipe);
       boolean held = Holder.find(parts.unix(), path).isPresent();
-      Holder holder = Holder.adopt(parts.unix(), pipe);
+      HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
+      Holder holder = Holder.adopt(parts.unix(), pipe, renewal.stay(), renewal.least());
       RecordingWriter writer = resume(recording);
       open.add(writer);
       UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
@@ -53,7 +54,11 @@ final class Adoption {
       }
       parts.diskSync().created(writer);
       sessions.begin(
-          new LiveSession(pipe, holder, typescript, writer),
+          new LiveSession(
+              pipe,
+              new PipeHold(pipe, holder, parts.clock().nanos().getAsLong()),
+              typescript,
+              writer),
           OptionalLong.empty(),
           leftGap(writer, path, held));
     } catch (IOException | RuntimeException e) {

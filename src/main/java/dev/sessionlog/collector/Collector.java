@@ -46,6 +46,7 @@ public final class Collector {
   private static final long STATUS_MILLIS = 500;
   private static final long TERMINALS_MILLIS = 10_000;
   private static final long READERS_MILLIS = 1_000;
+  private static final long HOLDERS_MILLIS = 1_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long UNRECORDED_MILLIS = 5_000;
   private static final long ENDED_MILLIS = 100;
@@ -212,6 +213,7 @@ public final class Collector {
     repeat(parts.status()::write, STATUS_MILLIS);
     repeat(this::checkTerminals, TERMINALS_MILLIS);
     repeat(sessions::checkReaders, READERS_MILLIS);
+    repeat(sessions::renewHolders, HOLDERS_MILLIS);
     if (parts.access().system()) {
       UnrecordedTerminals terminals =
           new UnrecordedTerminals(parts.unix(), parts.processes(), SHELLS, sessions);

@@ -168,6 +168,12 @@ final class Sessions implements Admission, ActiveSession.Ends {
     return active.isEmpty() && parts.ended().none();
   }
 
+  /** Replaces the holders of pipes whose time it is. */
+  void renewHolders() {
+    new HolderRenewal(parts.configuration().collector(), active.size())
+        .run(active.values(), parts.clock().nanos().getAsLong());
+  }
+
   /** Tells which sessions' readers are held up, and which go on. */
   void checkReaders() {
     active.values().forEach(ActiveSession::checkReader);

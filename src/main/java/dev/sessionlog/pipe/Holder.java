@@ -1,5 +1,6 @@
 package dev.sessionlog.pipe;
 
+import dev.sessionlog.unix.ProcessIdentity;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -38,24 +39,46 @@ public final class Holder {
     this.child = child;
   }
 
-  /** Starts a holder that stays until {@link #release}. */
-  public static Holder start(Unix unix, NamedPipe pipe) throws IOException {
-    return start(unix, pipe, FOREVER);
-  }
-
-  /** Takes over the holder that an earlier collector left, or starts one. */
-  public static Holder adopt(Unix unix, NamedPipe pipe) throws IOException {
+  /**
+   * Takes over the holder that an earlier collector left, or starts one.
+   *
+   * @param stay how long one that is started stays, see {@link #start}
+   * @param least how long one that was left must be going to stay
+   */
+  public static Holder adopt(Unix unix, NamedPipe pipe, Duration stay, Duration least)
+      throws IOException {
     Optional<Holder> left = find(unix, pipe.path());
-    if (left.isPresent() && left.get().unlimited()) {
+    if (left.isPresent() && left.get().remaining().compareTo(least) >= 0) {
       return left.get();
     }
-    Holder fresh = start(unix, pipe);
+    Holder fresh = start(unix, pipe, stay);
     left.ifPresent(Holder::end);
     return fresh;
   }
 
-  private boolean unlimited() throws IOException {
-    return Files.readString(PROC.resolve(pid + "/cmdline")).contains(FOREVER);
+  /** Returns how long it will stay; less than that, when the machine slept. */
+  private Duration remaining() {
+    try {
+      String[] command = Files.readString(PROC.resolve(pid + "/cmdline")).split("\0");
+      if (command[1].equals(FOREVER)) {
+        return Duration.ofDays(1); // of a version before this one
+      }
+      Optional<ProcessIdentity> process = ProcessIdentity.of(pid);
+      return process.isEmpty()
+          ? Duration.ZERO
+          : Duration.ofSeconds(Long.parseLong(command[1])).minus(process.get().age());
+    } catch (IOException | RuntimeException gone) {
+      return Duration.ZERO;
+    }
+  }
+
+  /**
+   * Starts a holder that ends by itself after {@code stay}: whatever happens to collectors, no
+   * terminal waits for ever for one to come. One that lives replaces it before that, see {@link
+   * #renew}.
+   */
+  public static Holder start(Unix unix, NamedPipe pipe, Duration stay) throws IOException {
+    return start(unix, pipe, Long.toString(Math.max(1, stay.toSeconds())));
   }
 
   private static Holder start(Unix unix, NamedPipe pipe, String time) throws IOException {
@@ -191,12 +214,14 @@ public final class Holder {
   }
 
   /**
-   * Lets it stay for {@code time} at the most from now, for a collector that ends in good order:
-   * when nobody takes over by then, the session goes on unrecorded rather than wait for ever.
+   * Puts another in its place, which stays for {@code stay} from now.
+   *
+   * @throws IOException when none can be started; then this one stays as it is
    */
-  public void limit(NamedPipe pipe, Duration time) throws IOException {
-    start(unix, pipe, Long.toString(Math.max(1, time.toSeconds())));
+  public Holder renew(NamedPipe pipe, Duration stay) throws IOException {
+    Holder next = start(unix, pipe, stay);
     end();
+    return next;
   }
 
   /** Ends the holder of the pipe at {@code pipe}, if there is one, and removes its file. */
