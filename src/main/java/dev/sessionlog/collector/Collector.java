@@ -46,6 +46,7 @@ public final class Collector {
   private static final long STATUS_MILLIS = 500;
   private static final long TERMINALS_MILLIS = 10_000;
   private static final long READERS_MILLIS = 1_000;
+  private static final long KEEPER_MILLIS = 5_000;
   private static final long HOLDERS_MILLIS = 1_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long UNRECORDED_MILLIS = 5_000;
@@ -63,6 +64,7 @@ public final class Collector {
   private final Knocks knocks;
   private final CountDownLatch end;
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private final Heartbeat heartbeat;
 
   private Collector(
       CollectorParts parts,
@@ -74,7 +76,8 @@ public final class Collector {
       ScheduledExecutorService syncThread,
       ExecutorService loginThreads,
       Knocks knocks,
-      CountDownLatch end) {
+      CountDownLatch end,
+      Heartbeat heartbeat) {
     this.parts = parts;
     this.lock = lock;
     this.sessions = sessions;
@@ -85,6 +88,7 @@ public final class Collector {
     this.loginThreads = loginThreads;
     this.knocks = knocks;
     this.end = end;
+    this.heartbeat = heartbeat;
   }
 
   /**
@@ -135,7 +139,8 @@ public final class Collector {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "disk-sync")),
             loginThreads,
             watch(parts, sessions, loginThreads, end),
-            end);
+            end,
+            Heartbeat.start(runDir.heartbeat()));
     writePid(runDir);
     collector.startUpkeep();
     LOG.info("collector started: run dir {}, log dir {}", runDir.path(), configuration.logDir());
@@ -306,9 +311,32 @@ public final class Collector {
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }
 
+  /** Returns the run dir that it serves. */
+  public RunDir runDir() {
+    return parts.runDir();
+  }
+
+  /**
+   * Says that the configuration that was asked for cannot be used: the last good one is in force.
+   */
+  public void startedWithLastConfiguration(String problem) {
+    parts
+        .status()
+        .warn("the configuration cannot be used, the last good one is in force: " + problem);
+  }
+
   /** Says that a configuration was to be put in force and cannot be: the one before stays. */
   public void reloadFailed(String problem) {
     parts.status().warn("configuration not reloaded, the one before stays in force: " + problem);
+  }
+
+  /**
+   * Has it look after its keeper.
+   *
+   * @param launcher the program that the keeper runs
+   */
+  public void keptBy(Path launcher) {
+    repeat(new KeeperWatch(parts.runDir(), launcher, parts.status()::warn), KEEPER_MILLIS);
   }
 
   /** Waits until the collector has been idle long enough, or its run dir is gone, or it stops. */
@@ -338,6 +366,7 @@ public final class Collector {
     within("looking what is finished", parts.ended()::look);
     within("forcing recordings to the disk", this::syncLast);
     parts.status().write();
+    heartbeat.close();
     closing("lock", lock);
     LOG.info("collector stopped");
   }
