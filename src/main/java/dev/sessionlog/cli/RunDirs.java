@@ -2,17 +2,21 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.login.RunDir;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Chooses among the run dirs that the configuration allows. */
 final class RunDirs {
+  private static final Integer ROOT = 0;
+  private static final Path SELF = Path.of("/proc/self");
+
   private RunDirs() {}
 
   /**
-   * Returns the run dir of a collector that lives; when there is none, the first one whose parent
-   * can be written to.
+   * Returns the run dir of a collector that lives; when there is none, the first one that can be
+   * made: in a folder of somebody else's, as {@code XDG_RUNTIME_DIR} names after su(1), it cannot.
    */
   static RunDir choose(Configuration configuration) {
     return choose(configuration.runDirCandidates());
@@ -29,6 +33,15 @@ final class RunDirs {
 
   private static boolean usable(Path dir) {
     Path parent = dir.toAbsolutePath().getParent();
-    return parent != null && Files.isWritable(parent);
+    return parent != null && Files.isWritable(parent) && isOwnOrRoots(parent);
+  }
+
+  private static boolean isOwnOrRoots(Path folder) {
+    try {
+      Object owner = Files.getAttribute(folder, "unix:uid");
+      return owner.equals(ROOT) || owner.equals(Files.getAttribute(SELF, "unix:uid"));
+    } catch (IOException gone) {
+      return false;
+    }
   }
 }

@@ -107,6 +107,10 @@ final class ActiveSession implements ReaderListener {
     return live.session().user();
   }
 
+  long uid() {
+    return live.session().uid();
+  }
+
   Recording recording() {
     return live.writer().recording();
   }

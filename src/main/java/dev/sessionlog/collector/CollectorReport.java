@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ public record CollectorReport(
       return Optional.empty();
     }
     try {
-      return Optional.of(parse(pid.get(), Files.readAllBytes(runDir.statusFile())));
+      return Optional.of(parse(pid.get(), runDir.status()));
     } catch (IOException notYetThere) {
       return Optional.of(new CollectorReport(pid.get(), "", List.of(), List.of()));
     }

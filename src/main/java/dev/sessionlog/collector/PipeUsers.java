@@ -33,7 +33,7 @@ final class PipeUsers {
   /** Returns the processes that had the pipe at {@code pipe} open, within the last second. */
   synchronized Set<Long> of(Path pipe) {
     if (nanos.getAsLong() - looked >= PAUSE_NANOS) {
-      users = processes.users(realPath(folder));
+      users = processes.writers(realPath(folder));
       looked = nanos.getAsLong();
     }
     return users.getOrDefault(pipe, Set.of());

@@ -55,7 +55,7 @@ final class PipeWriter {
 
   /** Returns the process; empty when it cannot be seen to have the pipe open. */
   synchronized OptionalLong find() {
-    if (pid.isPresent() && processes.uses(pid.getAsLong(), pipe)) {
+    if (pid.isPresent() && processes.writes(pid.getAsLong(), pipe)) {
       seen = true;
       return pid;
     }

@@ -59,6 +59,7 @@ final class SessionOpener {
           typescript,
           writer);
     } catch (IOException | RuntimeException e) {
+      // Also what nobody expected must leave no holder and no descriptor behind.
       undo(undo, e);
       throw e;
     }

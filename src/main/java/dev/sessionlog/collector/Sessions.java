@@ -6,6 +6,7 @@ import dev.sessionlog.login.Admission;
 import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.LoginPolicy;
+import dev.sessionlog.login.OpenPipe;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
@@ -143,11 +144,16 @@ final class Sessions implements Admission, ActiveSession.Ends {
   }
 
   @Override
-  public Optional<SessionId> sessionOfPipe(Path path) {
+  public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
     return parts
         .runDir()
-        .sessionOfPipe(path)
-        .filter(id -> active.containsKey(id) || adopting.busyWith(id));
+        .sessionOfPipe(pipe)
+        .filter(id -> isOf(id, pipe.uid()) || adopting.busyWith(id));
+  }
+
+  private boolean isOf(SessionId id, long uid) {
+    ActiveSession session = active.get(id);
+    return session != null && session.uid() == uid;
   }
 
   @Override

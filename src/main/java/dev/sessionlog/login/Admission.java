@@ -1,7 +1,6 @@
 package dev.sessionlog.login;
 
 import dev.sessionlog.session.SessionId;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Decides over logins and opens their sessions. Called by several threads at once. */
@@ -9,8 +8,8 @@ public interface Admission {
   /** Opens a session for a login and returns what it is to be told. Never throws. */
   Answer admit(Login login);
 
-  /** Returns the active session whose pipe stands at {@code path}, if there is one. */
-  Optional<SessionId> sessionOfPipe(Path path);
+  /** Returns the active session whose pipe a process of the session's own user writes. */
+  Optional<SessionId> sessionOfPipe(OpenPipe pipe);
 
   /** Notes that a user logged in inside a session that is recorded already, by {@code su} or so. */
   void loggedInInside(SessionId session, Login login);

@@ -1,9 +1,10 @@
 package dev.sessionlog.login;
 
 import dev.sessionlog.session.SessionId;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /**
  * Finds the session that a process belongs to, by walking up its parents to the nearest {@code
@@ -13,14 +14,14 @@ public final class Ancestry {
   private static final int MOST_ANCESTORS = 100;
 
   private final ProcessTable processes;
-  private final Function<Path, Optional<SessionId>> sessionOfPipe;
+  private final Function<OpenPipe, Optional<SessionId>> sessionOfPipe;
 
   /**
    * Creates a finder.
    *
-   * @param sessionOfPipe tells the session whose pipe a file is, by the name that the kernel gives
+   * @param sessionOfPipe tells the session whose pipe a {@code script} writes
    */
-  public Ancestry(ProcessTable processes, Function<Path, Optional<SessionId>> sessionOfPipe) {
+  public Ancestry(ProcessTable processes, Function<OpenPipe, Optional<SessionId>> sessionOfPipe) {
     this.processes = processes;
     this.sessionOfPipe = sessionOfPipe;
   }
@@ -34,25 +35,45 @@ public final class Ancestry {
    */
   public record Enclosing(SessionId session, boolean sameTty) {}
 
+  /**
+   * Returns true when a process, or one of its parents, passes the test: the login as a whole does.
+   */
+  boolean any(ProcessFacts from, LongPredicate test) {
+    Optional<ProcessFacts> next = Optional.of(from);
+    for (int i = 0; i < MOST_ANCESTORS && next.isPresent() && next.get().pid() > 1; i++) {
+      if (test.test(next.get().pid())) {
+        return true;
+      }
+      next = processes.find(next.get().parent());
+    }
+    return false;
+  }
+
   /** Returns the nearest session above the process {@code pid}. */
   public Optional<Enclosing> find(long pid) {
     return processes.find(pid).flatMap(this::find);
   }
 
   Optional<Enclosing> find(ProcessFacts from) {
+    return find(from, from.tty());
+  }
+
+  /**
+   * Returns the nearest session above a process.
+   *
+   * @param tty the terminal that it sits at, which need not be its controlling one
+   */
+  Optional<Enclosing> find(ProcessFacts from, OptionalInt tty) {
     ProcessFacts below = from;
     for (int i = 0; i < MOST_ANCESTORS && below.parent() > 1; i++) {
       Optional<ProcessFacts> above = processes.find(below.parent());
       if (above.isEmpty()) {
         return Optional.empty();
       }
-      Optional<SessionId> session =
-          processes.openFiles(above.get().pid()).stream()
-              .flatMap(file -> sessionOfPipe.apply(file).stream())
-              .findFirst();
+      Optional<SessionId> session = processes.writtenPipe(above.get().pid(), sessionOfPipe);
       if (session.isPresent()) {
         // The child of script sits at the terminal that script made.
-        return Optional.of(new Enclosing(session.get(), below.tty().equals(from.tty())));
+        return Optional.of(new Enclosing(session.get(), below.tty().equals(tty)));
       }
       below = above.get();
     }

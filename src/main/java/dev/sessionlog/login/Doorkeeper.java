@@ -8,12 +8,13 @@ import dev.sessionlog.unix.UnixException;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,14 @@ import org.slf4j.LoggerFactory;
 public final class Doorkeeper implements KnockSorter.Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
 
+  private static final String CONNECTION = "SSH_CONNECTION";
+  private static final String TERM = "TERM";
+  private static final Set<String> ASKED_OF_ENVIRONMENT = Set.of(Answer.COMMAND, CONNECTION, TERM);
+
   private final Unix unix;
   private final ProcessTable processes;
   private final Ancestry ancestry;
+  private final LoginTerminals terminals;
   private final LoginShell loginShell;
   private final LoginRecords logged;
   private final Admission admission;
@@ -47,6 +53,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
     this.unix = unix;
     this.processes = processes;
     this.ancestry = new Ancestry(processes, admission::sessionOfPipe);
+    this.terminals = new LoginTerminals(processes, ancestry);
     this.loginShell = new LoginShell(shells);
     this.logged = logged;
     this.admission = admission;
@@ -64,40 +71,56 @@ public final class Doorkeeper implements KnockSorter.Answers {
    */
   @Override
   public boolean answer(Path path, Duration waited) {
-    boolean later = false;
     try (UnixFile knock = unix.open(path, OpenFlag.PATH)) {
-      later = !answer(knock, path, waited);
+      if (!answer(knock, path, waited)) {
+        return false;
+      }
+      remove(path, knock.facts());
     } catch (UnixException e) {
       if (!e.absent()) {
-        LOG.warn("{}: not a knock: {}; removed", path, e.getMessage());
+        LOG.warn("{}: not a knock: {}", path, e.getMessage());
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       LOG.warn("cannot answer {}: {}", path, e.getMessage());
-    } finally {
-      if (!later) {
-        remove(path);
-      }
     }
-    return !later;
+    return true;
   }
 
-  private boolean answer(UnixFile knock, Path path, Duration waited) throws IOException {
+  /** Whatever goes wrong, the knock is done with. */
+  private boolean answer(UnixFile knock, Path path, Duration waited) {
+    try {
+      return tryAnswer(knock, path, waited);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("cannot answer {}: {}", path, e.getMessage());
+      return true;
+    }
+  }
+
+  private boolean tryAnswer(UnixFile knock, Path path, Duration waited) throws IOException {
     OptionalLong pid = knocker(knock, path);
     if (pid.isEmpty()) {
       LOG.warn("{}: not the knock of a login that can be seen; removed", path);
       return true;
     }
-    try (UnixFile open = unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
-      Optional<Login> login = identify(pid.getAsLong(), knock.facts().uid());
-      if (login.isPresent()) {
-        write(open, decide(login.get()).text());
-      } else {
-        LOG.warn("{}: not the knock of a login that can be seen; removed", path);
-      }
+    try {
+      // Not kept open meanwhile: its launcher could not stop to wait when this thread were stuck.
+      unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK).close();
     } catch (UnixException e) {
       if (e.noReader() && waited.compareTo(patience) < 0) {
         return false;
       }
+      LOG.warn("{}: nobody waits for the answer: {}", path, e.getMessage());
+      return true;
+    }
+    Optional<Login> login = identify(pid.getAsLong(), knock.facts().uid());
+    if (login.isEmpty()) {
+      LOG.warn("{}: not the knock of a login that can be seen; removed", path);
+      return true;
+    }
+    String answer = decide(login.get()).text();
+    try {
+      write(knock, answer);
+    } catch (UnixException e) {
       LOG.warn("{}: nobody took the answer: {}", path, e.getMessage());
     }
     return true;
@@ -114,9 +137,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
       if (!isKnock(knock.facts())) {
         return true;
       }
-      try (UnixFile open = unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
-        write(open, "\n");
-      }
+      write(knock, "\n");
     } catch (UnixException e) {
       return !e.noReader();
     } catch (IOException e) {
@@ -125,9 +146,11 @@ public final class Doorkeeper implements KnockSorter.Answers {
     return true;
   }
 
-  private static void write(UnixFile knock, String text) throws IOException {
+  private void write(UnixFile knock, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    knock.write(UnixFile.allocate(bytes.length).put(bytes).flip());
+    try (UnixFile open = unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
+      open.write(UnixFile.allocate(bytes.length).put(bytes).flip());
+    }
   }
 
   /** With two names it could be somebody's knock under the pid of another process of theirs. */
@@ -148,12 +171,11 @@ public final class Doorkeeper implements KnockSorter.Answers {
         : OptionalLong.empty();
   }
 
-  private static void remove(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException stays) {
-      LOG.warn("cannot remove {}: {}", path, stays.getMessage());
-    }
+  /** The knock may be another's by now: it is removed only when it is the one that was opened. */
+  private static void remove(Path path, FileFacts opened) throws IOException {
+    Path knocks = path.toAbsolutePath().getParent();
+    new KnockRemoval(new RunDir(knocks.getParent()).refused())
+        .remove(path, new KnockRemoval.Identity(opened.device(), opened.inode()));
   }
 
   /** Returns who knocks; empty when the process is gone, or nobody's whom the databases know. */
@@ -163,40 +185,38 @@ public final class Doorkeeper implements KnockSorter.Answers {
     if (process.isEmpty() || account.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, String> environment = processes.environment(pid);
+    Map<String, String> environment = processes.environment(pid, ASKED_OF_ENVIRONMENT);
     // Then a script asks, and the shell it is written for is not the user's.
     boolean bySsh = environment.containsKey(Answer.COMMAND);
     Optional<Path> shell = processes.program(process.get().parent());
-    Optional<Ancestry.Enclosing> above = ancestry.find(process.get());
-    return tty(process.get())
+    return terminals
+        .find(process.get(), uid)
         .map(
-            tty ->
-                new Login(
-                    account.get(),
-                    processes.loginUid(pid),
-                    process.get().parent(),
-                    tty,
-                    logged.host(tty).or(() -> remote(environment)),
-                    environment.getOrDefault("TERM", ""),
-                    bySsh ? account.get().shell() : loginShell.choose(account.get().shell(), shell),
-                    ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
-                    above.map(Ancestry.Enclosing::session),
-                    above.map(Ancestry.Enclosing::sameTty).orElse(false)));
+            terminal -> {
+              Optional<Ancestry.Enclosing> above =
+                  ancestry.find(process.get(), OptionalInt.of(terminal.number()));
+              return new Login(
+                  account.get(),
+                  processes.loginUid(pid),
+                  process.get().parent(),
+                  terminal.name().orElse(TtyName.UNKNOWN),
+                  host(terminal, process.get()).or(() -> remote(environment)),
+                  environment.getOrDefault(TERM, ""),
+                  bySsh ? account.get().shell() : loginShell.choose(account.get().shell(), shell),
+                  ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
+                  above.map(Ancestry.Enclosing::session),
+                  above.map(Ancestry.Enclosing::sameTty).orElse(false));
+            });
   }
 
-  private Optional<Path> tty(ProcessFacts process) {
-    Optional<Path> controlling =
-        process.tty().isPresent() ? TtyName.of(process.tty().getAsInt()) : Optional.empty();
-    return controlling.or(
-        () ->
-            processes
-                .openFile(process.pid(), 0)
-                .filter(
-                    file -> file.startsWith("/dev/pts") || file.toString().startsWith("/dev/tty")));
+  private Optional<String> host(LoginTerminals.Terminal terminal, ProcessFacts process) {
+    return terminal
+        .name()
+        .flatMap(tty -> logged.host(tty, pid -> ancestry.any(process, above -> above == pid)));
   }
 
   private static Optional<String> remote(Map<String, String> environment) {
-    return Optional.ofNullable(environment.get("SSH_CONNECTION"))
+    return Optional.ofNullable(environment.get(CONNECTION))
         .map(connection -> connection.replaceFirst(" .*", ""))
         .filter(address -> address.matches("[0-9A-Fa-f.:%a-z]{1,100}"));
   }

@@ -1,5 +1,6 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.unix.FileFacts;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
 import dev.sessionlog.unix.UnixFile;
@@ -42,15 +43,25 @@ public final class KnockClient {
    *
    * @param patience the longest wait
    * @return the answer's code, or empty when none came in time
+   * @throws IOException when there is no folder to knock at that is this user's or root's
    */
   public Optional<String> knock(Duration patience) throws IOException {
+    VerifiedFolder.open(runDir.path()).close();
     Path knock = runDir.knocks().resolve(Long.toString(pid));
     Files.deleteIfExists(knock);
     unix.mkfifo(knock, MODE);
     try (UnixFile pipe = unix.open(knock, OpenFlag.READ, OpenFlag.NONBLOCK)) {
+      requireOwn(knock, pipe.facts());
       return read(pipe, System.nanoTime() + patience.toNanos());
     } finally {
       Files.deleteIfExists(knock);
+    }
+  }
+
+  /** Who owns a pipe has a say in what comes out of it. */
+  private void requireOwn(Path knock, FileFacts facts) throws IOException {
+    if (!facts.fifo() || facts.uid() != unix.uid()) {
+      throw new IOException(knock + ": not the pipe that was made; another took its place");
     }
   }
 

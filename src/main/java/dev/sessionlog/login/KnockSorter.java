@@ -42,7 +42,7 @@ final class KnockSorter implements Consumer<Path> {
   /** A knock may be seen twice, as an event and by a look at the folder. */
   private final Set<Seen> pending = ConcurrentHashMap.newKeySet();
 
-  private record Seen(String name, Object inode, Object changed) {}
+  private record Seen(String name, KnockRemoval.Identity file, Object changed) {}
 
   private record Knock(Path path, long uid, Seen seen, long at) {}
 
@@ -92,21 +92,24 @@ final class KnockSorter implements Consumer<Path> {
     Map<String, Object> facts;
     try {
       facts =
-          Files.readAttributes(path, "unix:uid,mode,nlink,ino,ctime", LinkOption.NOFOLLOW_LINKS);
+          Files.readAttributes(
+              path, "unix:uid,mode,nlink,dev,ino,ctime", LinkOption.NOFOLLOW_LINKS);
     } catch (IOException gone) {
       return;
     }
     long uid = Integer.toUnsignedLong((Integer) facts.get("uid"));
     String name = path.getFileName().toString();
+    KnockRemoval.Identity identity =
+        new KnockRemoval.Identity((Long) facts.get("dev"), (Long) facts.get("ino"));
     boolean knock =
         ((Integer) facts.get("mode") & TYPE) == FIFO
             && facts.get("nlink").equals(1)
             && NAME.matcher(name).matches();
     if (!knock) {
-      refused.refuse(path, uid);
+      refused.refuse(path, identity, uid);
       return;
     }
-    Seen seen = new Seen(name, facts.get("ino"), facts.get("ctime"));
+    Seen seen = new Seen(name, identity, facts.get("ctime"));
     Knock taken = new Knock(path, uid, seen, nanos.getAsLong());
     if (!pending.add(seen)) {
       return;
@@ -115,7 +118,7 @@ final class KnockSorter implements Consumer<Path> {
       later.run(() -> comeToPromise(taken), PROMISE);
     } else {
       pending.remove(seen);
-      refused.refuse(path, uid);
+      refused.refuse(path, identity, uid);
     }
   }
 

@@ -94,7 +94,7 @@ public final class Knocks implements Closeable {
             nanos);
     ExecutorService promising = Executors.newCachedThreadPool(task -> new Thread(task, "promise"));
     KnockQueue promises = new KnockQueue(promising, PROMISES, nanos);
-    RefusedKnocks refused = new RefusedKnocks(runDir.refused(), trouble);
+    RefusedKnocks refused = new RefusedKnocks(runDir.refused(), trouble, nanos);
     ScheduledExecutorService refusing =
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "refused"));
     refusing.scheduleWithFixedDelay(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * Who is logged in where, as sshd and login(1) note it in utmp(5), a file that users cannot write.
@@ -16,6 +17,7 @@ public final class LoginRecords {
   private static final int RECORD = 384;
   private static final int LARGEST = RECORD * 20_000;
   private static final short USER_PROCESS = 7;
+  private static final int PID = 4;
   private static final int LINE = 8;
   private static final int LINE_LENGTH = 32;
   private static final int HOST = 76;
@@ -29,8 +31,13 @@ public final class LoginRecords {
     this.file = file;
   }
 
-  /** Returns the host or address from which the user at the terminal {@code tty} came. */
-  Optional<String> host(Path tty) {
+  /**
+   * Returns the host or address from which the user at the terminal {@code tty} came.
+   *
+   * @param login tells whether a process belongs to the login that is meant: what an earlier one
+   *     left, or one of somebody else at a terminal with the same name, does not count
+   */
+  Optional<String> host(Path tty, LongPredicate login) {
     byte[] content;
     try {
       if (!tty.startsWith(DEVICES) || Files.size(file) > LARGEST) {
@@ -44,7 +51,8 @@ public final class LoginRecords {
     ByteBuffer records = ByteBuffer.wrap(content).order(ByteOrder.nativeOrder());
     for (int at = 0; at + RECORD <= content.length; at += RECORD) {
       if (records.getShort(at) == USER_PROCESS
-          && text(content, at + LINE, LINE_LENGTH).equals(line)) {
+          && text(content, at + LINE, LINE_LENGTH).equals(line)
+          && login.test(records.getInt(at + PID))) {
         return Optional.of(text(content, at + HOST, HOST_LENGTH))
             .filter(host -> host.matches("[0-9A-Za-z.:%_-]{1,256}"));
       }

@@ -1,7 +1,10 @@
 package dev.sessionlog.login;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,40 +18,93 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
-/** The running processes, as proc(5) shows them. What is gone or hidden is empty. Thread-safe. */
+/**
+ * The running processes, as proc(5) shows them. What is gone or hidden is empty. What users can
+ * make large is read in part only. Thread-safe.
+ */
 public final class ProcessTable {
-  private static final int LARGEST = 1 << 20;
+  /** The kernel's own files on a process are not larger; what users put into others is cut. */
+  private static final int LARGEST = 16 * 1024;
+
+  /** More than execve(2) takes. */
+  private static final int LARGEST_ENVIRONMENT = 8 * 1024 * 1024;
+
+  private static final int LONGEST_VALUE = 1024;
 
   /** What the kernel shows as the login uid of a process that nobody logged in for. */
   private static final long NO_LOGIN_UID = 0xffffffffL;
 
-  private static final Pattern TTY_INDEX = Pattern.compile("(?m)^tty-index:\\s*(\\d+)$");
+  private static final String SCRIPT = "script";
+  private static final int WRITABLE_BY_OTHERS = 0022;
 
   private final Path proc;
+  private final Path script;
+  private final Function<Path, Optional<TerminalDevice>> devices;
+  private final Descriptors descriptors;
+
+  /** The start of {@code stat}, and its fields behind the command's name. */
+  private record Stat(String command, List<String> fields) {
+    boolean ended() {
+      return fields.get(0).equals("Z") || fields.get(0).equalsIgnoreCase("X");
+    }
+  }
 
   /** Creates a table that looks at {@code proc}, usually {@code /proc}. */
   public ProcessTable(Path proc) {
+    this(proc, Path.of("/usr/bin/script"), TerminalDevice::find);
+  }
+
+  /**
+   * Creates a table that looks at {@code proc}.
+   *
+   * @param script the program that records terminals
+   * @param devices tells which terminal a path leads to
+   */
+  ProcessTable(Path proc, Path script, Function<Path, Optional<TerminalDevice>> devices) {
     this.proc = proc;
+    this.script = script;
+    this.devices = devices;
+    this.descriptors = new Descriptors(proc);
   }
 
   /** Returns what is known of a process. */
   Optional<ProcessFacts> find(long pid) {
     try {
-      String stat = read(proc.resolve(pid + "/stat"));
-      // The command's name stands in brackets and may itself hold brackets and blanks.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      int tty = Integer.parseInt(fields[4]);
+      List<String> fields = stat(pid).fields();
+      int tty = Integer.parseInt(fields.get(4));
       return Optional.of(
           new ProcessFacts(
               pid,
-              Long.parseLong(fields[1]),
-              Long.parseLong(fields[3]),
+              Long.parseLong(fields.get(1)),
+              Long.parseLong(fields.get(3)),
               tty == 0 ? OptionalInt.empty() : OptionalInt.of(tty)));
     } catch (IOException | RuntimeException gone) {
       return Optional.empty();
+    }
+  }
+
+  /** The command's name stands in brackets and may itself hold brackets and blanks. */
+  private Stat stat(long pid) throws IOException {
+    String stat = read(proc.resolve(pid + "/stat"));
+    int end = stat.lastIndexOf(')');
+    return new Stat(
+        stat.substring(stat.indexOf('(') + 1, end), List.of(stat.substring(end + 2).split(" ")));
+  }
+
+  /**
+   * Returns true when a process lives, belongs to the user {@code uid} and runs {@code command}. A
+   * process that ended and that nobody waited for does not live.
+   */
+  boolean runs(long pid, String command, long uid) {
+    try {
+      Stat stat = stat(pid);
+      return stat.command().equals(command)
+          && !stat.ended()
+          && owner(pid).equals(OptionalLong.of(uid));
+    } catch (IOException | RuntimeException gone) {
+      return false;
     }
   }
 
@@ -93,7 +149,7 @@ public final class ProcessTable {
             .filter(process -> process.tty().isPresent())
             .ifPresent(found::add);
       }
-    } catch (IOException | NumberFormatException unseen) {
+    } catch (IOException | DirectoryIteratorException | NumberFormatException unseen) {
       return found;
     }
     return found;
@@ -108,20 +164,35 @@ public final class ProcessTable {
     }
   }
 
-  /** Returns the environment that a process was started with. */
-  Map<String, String> environment(long pid) {
-    Map<String, String> environment = new HashMap<>();
-    try {
-      for (String entry : read(proc.resolve(pid + "/environ")).split("\0")) {
-        int equals = entry.indexOf('=');
-        if (equals > 0) {
-          environment.putIfAbsent(entry.substring(0, equals), entry.substring(equals + 1));
+  /** Returns those of {@code names} that are in the environment that a process was started with. */
+  Map<String, String> environment(long pid, Set<String> names) {
+    Map<String, String> found = new HashMap<>();
+    try (InputStream in =
+        new BufferedInputStream(Files.newInputStream(proc.resolve(pid + "/environ")))) {
+      StringBuilder entry = new StringBuilder();
+      int left = LARGEST_ENVIRONMENT;
+      for (int next = in.read(); next >= 0 && left > 0; next = in.read()) {
+        left--;
+        if (next == 0) {
+          keep(entry, names, found);
+          entry.setLength(0);
+        } else if (entry.length() < LONGEST_VALUE) {
+          entry.append((char) next);
         }
       }
     } catch (IOException gone) {
-      return environment;
+      return found;
     }
-    return environment;
+    return found;
+  }
+
+  /** Of two equal variables the first counts. */
+  private static void keep(StringBuilder entry, Set<String> names, Map<String, String> found) {
+    int equals = entry.indexOf("=");
+    if (equals > 0 && names.contains(entry.substring(0, equals))) {
+      byte[] value = entry.substring(equals + 1).getBytes(StandardCharsets.ISO_8859_1);
+      found.putIfAbsent(entry.substring(0, equals), new String(value, StandardCharsets.UTF_8));
+    }
   }
 
   /** Returns the audit login uid of a process. */
@@ -136,12 +207,22 @@ public final class ProcessTable {
 
   /** Returns the program that a process runs. */
   Optional<Path> program(long pid) {
-    return link(proc.resolve(pid + "/exe"));
+    try {
+      return Optional.of(Files.readSymbolicLink(proc.resolve(pid + "/exe")));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
   }
 
-  /** Returns what a file descriptor of a process leads to. */
-  Optional<Path> openFile(long pid, int fd) {
-    return link(proc.resolve(pid + "/fd/" + fd));
+  /** Returns the terminal at which a process has the descriptor {@code fd} open to read. */
+  Optional<TerminalDevice> terminal(long pid, int fd) {
+    Path entry = proc.resolve(pid + "/fd/" + fd);
+    return devices.apply(entry).filter(any -> descriptors.canBeRead(pid, entry));
+  }
+
+  /** Returns the terminal that stands at {@code path} on this machine; empty when none does. */
+  Optional<TerminalDevice> device(Path path) {
+    return devices.apply(path);
   }
 
   /**
@@ -149,62 +230,67 @@ public final class ProcessTable {
    * end it holds.
    */
   public Optional<Path> madeTerminal(long pid) {
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(proc.resolve(pid + "/fd"), ProcessTable::isMaster)) {
-      for (Path entry : entries) {
-        String facts = read(proc.resolve(pid + "/fdinfo/" + entry.getFileName()));
-        Matcher index = TTY_INDEX.matcher(facts);
-        if (index.find()) {
-          return Optional.of(Path.of("/dev/pts/" + index.group(1)));
-        }
-      }
-    } catch (IOException gone) {
-      return Optional.empty();
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isMaster(Path descriptor) {
-    return link(descriptor).filter(file -> file.endsWith("ptmx")).isPresent();
-  }
-
-  /** Returns what all file descriptors of a process lead to. */
-  List<Path> openFiles(long pid) {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc.resolve(pid + "/fd"))) {
-      for (Path entry : entries) {
-        link(entry).ifPresent(files::add);
-      }
-    } catch (IOException gone) {
-      return files;
-    }
-    return files;
-  }
-
-  /** Returns true when a process can be seen to have the file at {@code path} open. */
-  public boolean uses(long pid, Path path) {
-    return openFiles(pid).contains(path);
+    OptionalInt index = descriptors.madeTerminal(pid);
+    return index.isPresent()
+        ? Optional.of(Path.of("/dev/pts/" + index.getAsInt()))
+        : Optional.empty();
   }
 
   /**
-   * Returns the files in {@code folder} that processes can be seen to have open, with their pids.
-   * Looks at every process.
+   * Returns what {@code choose} makes of the first pipe that a process writes of which it makes
+   * anything; empty when the process is not {@code script}, as the system has it.
    */
-  public Map<Path, Set<Long>> users(Path folder) {
-    Map<Path, Set<Long>> users = new HashMap<>();
+  <T> Optional<T> writtenPipe(long pid, Function<OpenPipe, Optional<T>> choose) {
+    OptionalLong uid = runsScript(pid) ? soleUid(pid) : OptionalLong.empty();
+    return uid.isPresent()
+        ? descriptors.writtenPipe(pid, uid.getAsLong(), choose)
+        : Optional.empty();
+  }
+
+  /** The name comes first: it costs least, and few have it. */
+  private boolean runsScript(long pid) {
+    try {
+      Stat stat = stat(pid);
+      return stat.command().equals(SCRIPT) && !stat.ended() && isScript(proc.resolve(pid + "/exe"));
+    } catch (IOException | RuntimeException gone) {
+      return false;
+    }
+  }
+
+  /** Sessions outlive an upgrade: their {@code script} is then one that was removed. */
+  private boolean isScript(Path program) throws IOException {
+    Map<String, Object> facts = Files.readAttributes(program, "unix:uid,mode,fileKey");
+    if (facts.get("fileKey").equals(Files.getAttribute(script, "unix:fileKey"))) {
+      return true;
+    }
+    return facts.get("uid").equals(0)
+        && ((Integer) facts.get("mode") & WRITABLE_BY_OTHERS) == 0
+        && Files.readSymbolicLink(program).toString().equals(script.toRealPath() + " (deleted)");
+  }
+
+  /** Returns true when a process is a {@code script} that writes into the pipe at {@code path}. */
+  public boolean writes(long pid, Path path) {
+    return writtenPipe(pid, pipe -> Optional.of(pipe).filter(open -> open.name().equals(path)))
+        .isPresent();
+  }
+
+  /**
+   * Returns the pipes in {@code folder} that {@code script}s write, with their pids. Looks at every
+   * process.
+   */
+  public Map<Path, Set<Long>> writers(Path folder) {
+    Map<Path, Set<Long>> writers = new HashMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
       for (Path entry : entries) {
         long pid = Long.parseLong(entry.getFileName().toString());
-        for (Path file : openFiles(pid)) {
-          if (folder.equals(file.getParent())) {
-            users.computeIfAbsent(file, any -> new TreeSet<>()).add(pid);
-          }
-        }
+        writtenPipe(pid, open -> Optional.of(open).filter(p -> folder.equals(p.name().getParent())))
+            .ifPresent(
+                open -> writers.computeIfAbsent(open.name(), any -> new TreeSet<>()).add(pid));
       }
-    } catch (IOException | NumberFormatException unseen) {
-      return users;
+    } catch (IOException | DirectoryIteratorException | NumberFormatException unseen) {
+      return writers;
     }
-    return users;
+    return writers;
   }
 
   /** Returns true when a process is there but has lost its terminal. */
@@ -212,16 +298,8 @@ public final class ProcessTable {
     return find(pid).filter(process -> process.tty().isEmpty()).isPresent();
   }
 
-  private static Optional<Path> link(Path link) {
-    try {
-      return Optional.of(Files.readSymbolicLink(link));
-    } catch (IOException gone) {
-      return Optional.empty();
-    }
-  }
-
   private static String read(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
     }
   }

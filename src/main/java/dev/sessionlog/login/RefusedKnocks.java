@@ -6,13 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Removes what was laid where logins knock and is no knock: links, files, devices, folders with
@@ -20,53 +22,53 @@ import java.util.function.Consumer;
  * many. {@link #refuse} is quick, for the thread that sees knocks; {@link #empty} is for another.
  */
 final class RefusedKnocks {
+  /** How long one call of {@link #empty} takes at the most; what is left is for the next. */
+  private static final long TURN_NANOS = Duration.ofSeconds(2).toNanos();
+
   private final Path folder;
+  private final KnockRemoval removal;
   private final Consumer<String> trouble;
-  private final AtomicLong number = new AtomicLong(System.nanoTime());
+  private final LongSupplier nanos;
   private final Map<Long, AtomicLong> countByUid = new ConcurrentHashMap<>();
 
   /**
    * Creates one that puts folders into {@code folder}, which nobody else may open.
    *
    * @param trouble is told, in one line, of each user whose knocks were refused
+   * @param nanos the time, as {@link System#nanoTime}
    */
-  RefusedKnocks(Path folder, Consumer<String> trouble) {
+  RefusedKnocks(Path folder, Consumer<String> trouble, LongSupplier nanos) {
     this.folder = folder;
+    this.removal = new KnockRemoval(folder);
     this.trouble = trouble;
+    this.nanos = nanos;
   }
 
-  /** Removes {@code path} from where it is, and counts it as its owner's. */
-  void refuse(Path path, long uid) {
+  /**
+   * Removes {@code path} from where it is, and counts it as its owner's.
+   *
+   * @param seen what was seen there
+   */
+  void refuse(Path path, KnockRemoval.Identity seen, long uid) {
     countByUid.computeIfAbsent(uid, any -> new AtomicLong()).incrementAndGet();
     try {
-      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-        moveAway(path);
-      } else {
-        Files.deleteIfExists(path);
-      }
+      removal.remove(path, seen);
     } catch (IOException e) {
       trouble.accept(path + ": cannot be removed: " + e.getMessage());
     }
   }
 
-  /** Once it is inside, no path leads others to it. */
-  private void moveAway(Path path) throws IOException {
-    Files.move(path, nextPlace(), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private Path nextPlace() {
-    return folder.resolve(Long.toString(number.incrementAndGet()));
-  }
-
   /**
-   * Removes the folders that were moved away, and tells of what was refused since the last call.
+   * Removes what was moved away, for {@link #TURN_NANOS} at the most, and tells of what was refused
+   * since the last call.
    */
   void empty() {
     tell();
+    long until = nanos.getAsLong() + TURN_NANOS;
     try {
       boolean more = true;
-      while (more) {
-        more = emptyOnce();
+      while (more && nanos.getAsLong() < until) {
+        more = emptyOnce(until);
       }
     } catch (IOException | RuntimeException e) {
       trouble.accept(folder + ": cannot be emptied: " + e.getMessage());
@@ -84,25 +86,50 @@ final class RefusedKnocks {
   }
 
   /** Folders inside are moved up, so that depth costs neither stack nor descriptors. */
-  private boolean emptyOnce() throws IOException {
+  private boolean emptyOnce(long until) throws IOException {
     boolean any = false;
     try (DirectoryStream<Path> refused = Files.newDirectoryStream(folder)) {
       if (!(refused instanceof SecureDirectoryStream<Path> here)) {
         throw new IOException("folders cannot be opened relative to another");
       }
       for (Path entry : here) {
+        if (nanos.getAsLong() >= until) {
+          return true;
+        }
         any = true;
-        takeApart(here, entry.getFileName());
+        removeHere(here, entry.getFileName(), until);
       }
     }
     return any;
   }
 
-  private void takeApart(SecureDirectoryStream<Path> here, Path name) throws IOException {
+  /**
+   * What users moved about before it came here may be anything, and to open a pipe would wait. It
+   * is what it is from now on: nobody but the collector gets into this folder.
+   */
+  private void removeHere(SecureDirectoryStream<Path> here, Path name, long until)
+      throws IOException {
+    boolean directory =
+        here.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            .readAttributes()
+            .isDirectory();
+    if (directory) {
+      takeApart(here, name, until);
+    } else {
+      here.deleteFile(name);
+    }
+  }
+
+  /** The dot makes openat(2) refuse whatever is no folder. */
+  private void takeApart(SecureDirectoryStream<Path> here, Path name, long until)
+      throws IOException {
     try (SecureDirectoryStream<Path> inside =
-        here.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+        here.newDirectoryStream(name.resolve("."), LinkOption.NOFOLLOW_LINKS)) {
       close(inside);
       for (Path entry : inside) {
+        if (nanos.getAsLong() >= until) {
+          return;
+        }
         remove(inside, entry.getFileName(), here);
       }
     }
@@ -121,7 +148,7 @@ final class RefusedKnocks {
     try {
       inside.deleteFile(name);
     } catch (IOException folderInside) {
-      inside.move(name, up, nextPlace().getFileName());
+      inside.move(name, up, removal.nextPlace().getFileName());
     }
   }
 }

@@ -4,14 +4,15 @@ import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -44,6 +45,9 @@ public record RunDir(Path path) {
   private static final Set<PosixFilePermission> PUBLIC_FILE =
       PosixFilePermissions.fromString("rw-r--r--");
   private static final long ROOT = 0;
+  private static final Path PROC = Path.of("/proc");
+  private static final int LARGEST_PID_FILE = 32;
+  private static final int LARGEST_STATUS = 1 << 20;
 
   /** Returns the folder of logins that wait. */
   public Path knocks() {
@@ -63,6 +67,24 @@ public record RunDir(Path path) {
   /** Returns the session whose pipe {@code pipe} is, by its name and folder. */
   public Optional<SessionId> sessionOfPipe(Path pipe) {
     return pipes().sessionOf(pipe).flatMap(SessionId::parse);
+  }
+
+  /**
+   * Returns the session whose pipe {@code pipe} is: by its name and folder, and then by what stands
+   * there, since where a user mounts file systems, names are theirs to choose.
+   */
+  public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
+    return sessionOfPipe(pipe.name()).filter(id -> isSame(pipe, pipe(id)));
+  }
+
+  private static boolean isSame(OpenPipe pipe, Path path) {
+    try {
+      Map<String, Object> facts =
+          Files.readAttributes(path, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
+      return facts.get("dev").equals(pipe.device()) && facts.get("ino").equals(pipe.inode());
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   /** Returns the file that holds the collector's pid. */
@@ -204,18 +226,30 @@ public record RunDir(Path path) {
   }
 
   /**
-   * Returns the pid of the collector that serves this folder, if it lives. A file that was left
-   * behind may name a process that is another's by now: it counts when it runs a JVM.
+   * Returns the pid of the collector that serves this folder, if it lives; empty where the folder
+   * is not this user's or root's. A file that was left behind may name a process that is another's
+   * by now: it counts when it is the folder's owner's and runs a JVM.
    */
   public Optional<Long> collector() {
-    try {
-      long pid = Long.parseLong(Files.readString(pidFile()).strip());
-      String program = Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
-      return program.equals("java") ? Optional.of(pid) : Optional.empty();
-    } catch (NoSuchFileException | NumberFormatException none) {
+    try (VerifiedFolder folder = VerifiedFolder.open(path)) {
+      byte[] content = folder.read(pidFile().getFileName().toString(), LARGEST_PID_FILE);
+      long pid = Long.parseLong(new String(content, StandardCharsets.US_ASCII).strip());
+      return new ProcessTable(PROC).runs(pid, "java", folder.owner())
+          ? Optional.of(pid)
+          : Optional.empty();
+    } catch (IOException | NumberFormatException none) {
       return Optional.empty();
-    } catch (IOException unreadable) {
-      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns what the collector said last of how it is.
+   *
+   * @throws IOException when it said nothing yet, or the folder is not this user's or root's
+   */
+  public byte[] status() throws IOException {
+    try (VerifiedFolder folder = VerifiedFolder.open(path)) {
+      return folder.read(statusFile().getFileName().toString(), LARGEST_STATUS);
     }
   }
 }

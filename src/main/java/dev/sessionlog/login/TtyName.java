@@ -11,6 +11,9 @@ final class TtyName {
   private static final int CONSOLE_MAJOR = 4;
   private static final int FIRST_SERIAL = 64;
 
+  /** What stands for a terminal that has no name on this machine, as ps(1) shows it. */
+  static final Path UNKNOWN = Path.of("?");
+
   private TtyName() {}
 
   /** Returns where the terminal stands in the file system; empty for a kind that is not known. */

@@ -26,6 +26,7 @@ public final class UnansweredCode {
   private static final String WHY = "the collector does not answer";
   private static final String UNANSWERED = "unanswered";
   private static final String EXEMPT = "exempt";
+  private static final int LONGEST = 64 * 1024;
 
   private UnansweredCode() {}
 
@@ -65,15 +66,18 @@ public final class UnansweredCode {
     }
   }
 
-  /** Returns what was left, in the first of these folders that has it. */
+  /**
+   * Returns what was left, in the first of these folders that has it. It will be evaluated: a
+   * folder that is neither this user's nor root's has nothing.
+   */
   public static Optional<String> left(List<Path> folders) {
     return folders.stream().flatMap(folder -> left(folder).stream()).findFirst();
   }
 
   private static Optional<String> left(Path folder) {
-    try {
-      return Optional.of(Files.readString(folder.resolve(UNANSWERED)).strip())
-          .filter(code -> !code.isEmpty());
+    try (VerifiedFolder verified = VerifiedFolder.open(folder)) {
+      String code = new String(verified.read(UNANSWERED, LONGEST), StandardCharsets.UTF_8);
+      return Optional.of(code.strip()).filter(any -> !any.isEmpty());
     } catch (IOException none) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.login.ProcessTable;
+import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class PipeWriterTest {
   private ProcessTable processes;
   private PipeUsers users;
   private long now;
+  private final Unix unix = Unix.load();
 
   @BeforeEach
   void prepare() throws IOException {
@@ -40,7 +42,18 @@ final class PipeWriterTest {
   }
 
   private Path open(long pid, Path file) throws IOException {
-    Path descriptors = Files.createDirectories(proc.resolve(pid + "/fd"));
+    Path process = proc.resolve(Long.toString(pid));
+    Files.createDirectories(process.resolve("fdinfo"));
+    Path descriptors = Files.createDirectories(process.resolve("fd"));
+    Files.writeString(process.resolve("fdinfo/3"), "flags:\t0100001\n");
+    Files.writeString(process.resolve("status"), "Uid:\t7\t7\t7\t7\n");
+    if (Files.notExists(process.resolve("stat"))) {
+      terminal(pid, 0);
+      Files.createSymbolicLink(process.resolve("exe"), Path.of("/usr/bin/script"));
+    }
+    if (Files.notExists(file)) {
+      unix.mkfifo(file, 0600);
+    }
     return Files.createSymbolicLink(descriptors.resolve("3"), file);
   }
 

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -52,8 +55,8 @@ final class DoorkeeperTest {
     }
 
     @Override
-    public Optional<SessionId> sessionOfPipe(Path path) {
-      return session.filter(id -> path.toString().contains(id.toString()));
+    public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
+      return session.filter(id -> pipe.name().toString().contains(id.toString()));
     }
 
     @Override
@@ -67,6 +70,7 @@ final class DoorkeeperTest {
     runDir = new RunDir(root.resolve("run"));
     runDir.prepare(unix.uid());
     proc = new FakeProc(root.resolve("proc"));
+    proc.terminal(FakeProc.PTS_3, unix.uid()).terminal(FakeProc.PTS_4, unix.uid() + 1);
     doorkeeper =
         new Doorkeeper(
             unix,
@@ -146,7 +150,8 @@ final class DoorkeeperTest {
   void aLoginInsideARecordedSessionIsTold() throws Exception {
     SessionId id = SessionId.parse("20261124T100000-k3f9").orElseThrow();
     admission.session = Optional.of(id);
-    proc.process(10, 1, "script", FakeProc.PTS_3)
+    unix.mkfifo(runDir.pipe(id), 0600);
+    proc.script(10, 1, FakeProc.PTS_3)
         .open(10, 5, runDir.pipe(id))
         .process(20, 10, "bash", FakeProc.PTS_4)
         .process(PID, 20, "sh", FakeProc.PTS_4);
@@ -155,6 +160,73 @@ final class DoorkeeperTest {
     assertEquals(Optional.of(":"), answer.get(10, TimeUnit.SECONDS));
     assertTrue(admission.admitted.isEmpty());
     assertEquals(1, admission.inside.size());
+  }
+
+  private Login admitted() throws Exception {
+    Future<Optional<String>> answer = knock();
+    answer(awaitKnock());
+    answer.get(10, TimeUnit.SECONDS);
+    return admission.admitted.get(0);
+  }
+
+  /** The record that sshd writes into utmp(5) for a login at {@code line}. */
+  private void logged(int pid, String line, String host) throws IOException {
+    ByteBuffer entry = ByteBuffer.allocate(384).order(ByteOrder.nativeOrder());
+    entry.putShort(0, (short) 7).putInt(4, pid);
+    entry.position(8).put(line.getBytes(StandardCharsets.US_ASCII));
+    entry.position(76).put(host.getBytes(StandardCharsets.US_ASCII));
+    Files.write(root.resolve("utmp"), entry.array());
+  }
+
+  @Test
+  void theAddressIsTheOneThatThisLoginWasNotedWith() throws Exception {
+    logged(4709, "pts/3", "10.0.0.9");
+    proc.process(4709, 1, "sshd", 0).process(4710, 4709, "bash", FakeProc.PTS_3);
+    proc.process(PID, 4710, "sh", FakeProc.PTS_3).openTerminal(PID, 0, FakeProc.PTS_3);
+    assertEquals(Optional.of("10.0.0.9"), admitted().remote());
+  }
+
+  @Test
+  void theAddressOfAnEarlierLoginAtThatTerminalIsNotTaken() throws Exception {
+    logged(99, "pts/3", "10.0.0.9");
+    proc.process(PID, 1, "sh", FakeProc.PTS_3).openTerminal(PID, 0, FakeProc.PTS_3);
+    assertEquals(Optional.empty(), admitted().remote());
+  }
+
+  @Test
+  void aTerminalThatIsNotTheControllingOneIsFound() throws Exception {
+    proc.process(4710, 1, "bash", 0).process(PID, 4710, "sh", 0);
+    proc.openTerminal(4710, 0, FakeProc.PTS_3);
+    assertEquals(Path.of("/dev/pts/3"), admitted().tty());
+  }
+
+  @Test
+  void aTerminalOfAnothersIsNotLent() throws Exception {
+    logged(4710, "pts/4", "10.0.0.9");
+    proc.process(4710, 1, "bash", 0).process(PID, 4710, "sh", 0);
+    proc.openTerminal(4710, 0, FakeProc.PTS_4);
+    Login login = admitted();
+    assertEquals(TtyName.UNKNOWN, login.tty());
+    assertEquals(Optional.empty(), login.remote());
+  }
+
+  @Test
+  void aTerminalWithTheNumberOfAnothersIsNotTakenForIt() throws Exception {
+    logged(4710, "pts/3", "10.0.0.9");
+    proc.process(4710, 1, "bash", 0).process(PID, 4710, "sh", FakeProc.PTS_3);
+    proc.openForeignTerminal(PID, 0, FakeProc.PTS_3, unix.uid());
+    Login login = admitted();
+    assertEquals(TtyName.UNKNOWN, login.tty());
+    assertEquals(Optional.empty(), login.remote());
+  }
+
+  @Test
+  void aLinkThatOnlyHasTheNameOfATerminalIsNone() throws Exception {
+    proc.process(PID, 1, "sh", 0).open(PID, 0, Path.of("/dev/pts/3\nforged"), "0100002");
+    Path knock = runDir.knocks().resolve(Long.toString(PID));
+    unix.mkfifo(knock, 0600);
+    answer(knock);
+    assertTrue(admission.admitted.isEmpty());
   }
 
   @Test

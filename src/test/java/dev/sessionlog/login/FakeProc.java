@@ -3,16 +3,27 @@ package dev.sessionlog.login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** A folder that looks like proc(5), with the processes that a test wants. */
 final class FakeProc {
   static final int PTS_3 = 136 << 8 | 3;
   static final int PTS_4 = 136 << 8 | 4;
 
-  private final Path root;
+  private static final String WRITE_ONLY = "0100001";
 
-  FakeProc(Path root) {
+  private final Path root;
+  private final Path script;
+
+  /** Terminals, by the paths that lead to them. */
+  private final Map<Path, TerminalDevice> devices = new HashMap<>();
+
+  FakeProc(Path root) throws IOException {
     this.root = root;
+    Files.createDirectories(root);
+    this.script = Files.createTempFile(root, "script", "");
   }
 
   FakeProc process(long pid, long parent, String command, int tty) throws IOException {
@@ -31,8 +42,49 @@ final class FakeProc {
         "Name:\tx\nUid:\t%d\t%d\t%d\t%d\n".formatted(real, effective, effective, effective));
   }
 
+  /** Starts the script(1) that the system has, in a session of its own. */
+  FakeProc script(long pid, long parent, int tty) throws IOException {
+    return process(pid, parent, "script", tty).program(pid, script);
+  }
+
+  /** Has a terminal stand in this machine's /dev/pts. */
+  FakeProc terminal(int number, long owner) {
+    Path name = TtyName.of(number).orElseThrow();
+    devices.put(name, new TerminalDevice(number, owner, name));
+    return this;
+  }
+
+  /** Opens that terminal for both. */
+  FakeProc openTerminal(long pid, int fd, int number) throws IOException {
+    Path name = TtyName.of(number).orElseThrow();
+    devices.put(entry(pid, fd), devices.get(name));
+    return open(pid, fd, name, "0100002");
+  }
+
+  /** Opens a terminal that has the same number, and the same name elsewhere. */
+  FakeProc openForeignTerminal(long pid, int fd, int number, long owner) throws IOException {
+    devices.put(entry(pid, fd), new TerminalDevice(number, owner, "foreign"));
+    return open(pid, fd, TtyName.of(number).orElseThrow(), "0100002");
+  }
+
+  private Path entry(long pid, int fd) {
+    return root.resolve(pid + "/fd/" + fd);
+  }
+
+  /** Opens a file to write. */
   FakeProc open(long pid, int fd, Path file) throws IOException {
+    return open(pid, fd, file, WRITE_ONLY);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param flags what open(2) was told, in octal
+   */
+  FakeProc open(long pid, int fd, Path file, String flags) throws IOException {
     Files.createSymbolicLink(root.resolve(pid + "/fd/" + fd), file);
+    Path info = Files.createDirectories(root.resolve(pid + "/fdinfo")).resolve("" + fd);
+    Files.writeString(info, "pos:\t0\nflags:\t" + flags + "\nmnt_id:\t9\n");
     return this;
   }
 
@@ -47,6 +99,6 @@ final class FakeProc {
   }
 
   ProcessTable table() {
-    return new ProcessTable(root);
+    return new ProcessTable(root, script, path -> Optional.ofNullable(devices.get(path)));
   }
 }

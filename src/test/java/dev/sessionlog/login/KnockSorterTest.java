@@ -2,6 +2,7 @@ package dev.sessionlog.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.unix.Unix;
@@ -61,7 +62,7 @@ final class KnockSorterTest {
   void prepare() throws IOException {
     runDir = new RunDir(root.resolve("run"));
     runDir.prepare(unix.uid());
-    refused = new RefusedKnocks(runDir.refused(), trouble::add);
+    refused = new RefusedKnocks(runDir.refused(), trouble::add, () -> now);
     KnockQueue.Limits limits = new KnockQueue.Limits(9, 9, BURST, 1, Duration.ofSeconds(5), 9);
     KnockQueue queue = new KnockQueue(threads::add, limits, () -> now);
     KnockQueue promises = new KnockQueue(Runnable::run, limits, () -> now);
@@ -160,6 +161,50 @@ final class KnockSorterTest {
     Files.createLink(runDir.knocks().resolve("9"), knock);
     sorter.accept(knock);
     assertTrue(Files.notExists(knock));
+  }
+
+  /** A folder that was exchanged for a pipe between the look and the move. */
+  @Test
+  void aPipeAmongTheFoldersDoesNotHoldUpTheRest() throws IOException {
+    unix.mkfifo(runDir.refused().resolve("1"), 0600);
+    Files.createSymbolicLink(runDir.refused().resolve("2"), root);
+    Files.createDirectory(runDir.refused().resolve("3"));
+    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> refused.empty());
+    assertEquals(0, count(runDir.refused()));
+    assertTrue(Files.exists(root));
+  }
+
+  @Test
+  void whatIsNotRemovedInOneTurnIsLeftForTheNext() throws IOException {
+    RefusedKnocks slow =
+        new RefusedKnocks(
+            runDir.refused(), trouble::add, () -> now += Duration.ofMillis(100).toNanos());
+    Path folder = Files.createDirectory(runDir.refused().resolve("1"));
+    for (int i = 0; i < 50; i++) {
+      Files.createFile(folder.resolve("f" + i));
+    }
+    slow.empty();
+    int left = count(folder);
+    assertTrue(left > 0 && left < 50, () -> "left " + left);
+    for (int i = 0; i < 3; i++) {
+      slow.empty();
+    }
+    assertEquals(0, count(runDir.refused()));
+  }
+
+  /** By the time that a knock is removed, its name may be that of another's knock. */
+  @Test
+  void aKnockThatTookTheNameOfAnotherStays() throws IOException {
+    Path path = knock("7");
+    long inode = (Long) Files.getAttribute(path, "unix:ino");
+    long device = (Long) Files.getAttribute(path, "unix:dev");
+    KnockRemoval removal = new KnockRemoval(runDir.refused());
+    removal.remove(path, new KnockRemoval.Identity(device, inode + 1));
+    assertTrue(Files.exists(path));
+    removal.remove(path, new KnockRemoval.Identity(device, inode));
+    assertTrue(Files.notExists(path));
+    removal.remove(path, new KnockRemoval.Identity(device, inode));
+    assertEquals(0, count(runDir.refused()));
   }
 
   @Test

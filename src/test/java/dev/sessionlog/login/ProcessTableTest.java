@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.unix.Unix;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,8 +40,8 @@ final class ProcessTableTest {
     proc.file(7, "stat", "garbage");
     assertEquals(Optional.empty(), proc.table().find(7));
     assertEquals(Optional.empty(), proc.table().find(8));
-    assertEquals(List.of(), proc.table().openFiles(8));
-    assertTrue(proc.table().environment(8).isEmpty());
+    assertEquals(Optional.empty(), proc.table().writtenPipe(8, Optional::of));
+    assertTrue(proc.table().environment(8, Set.of("TERM")).isEmpty());
     assertEquals(OptionalLong.empty(), proc.table().loginUid(8));
   }
 
@@ -49,8 +50,9 @@ final class ProcessTableTest {
     FakeProc proc = new FakeProc(root).process(7, 3, "sh", 0);
     proc.file(7, "environ", "TERM=xterm\0BROKEN\0TERM=vt100\0EMPTY=\0");
     proc.file(7, "loginuid", "4294967295");
-    assertEquals("xterm", proc.table().environment(7).get("TERM"));
-    assertEquals("", proc.table().environment(7).get("EMPTY"));
+    Map<String, String> environment = proc.table().environment(7, Set.of("TERM", "EMPTY"));
+    assertEquals("xterm", environment.get("TERM"));
+    assertEquals("", environment.get("EMPTY"));
     assertEquals(OptionalLong.empty(), proc.table().loginUid(7));
     proc.file(7, "loginuid", "1000\n");
     assertEquals(OptionalLong.of(1000), proc.table().loginUid(7));
@@ -69,12 +71,39 @@ final class ProcessTableTest {
 
   @Test
   void theUsersOfTheFilesInAFolderAreFound() throws IOException {
-    Path pipe = Path.of("/run/x.fifo");
+    Unix unix = Unix.load();
+    Path run = Files.createDirectory(root.resolve("run"));
+    Path pipe = run.resolve("x.fifo");
+    Path deeper = Files.createDirectory(run.resolve("deeper")).resolve("x.fifo");
+    unix.mkfifo(pipe, 0600);
+    unix.mkfifo(deeper, 0600);
     FakeProc proc =
-        new FakeProc(root).process(7, 1, "script", 0).process(8, 1, "sh", 0).open(7, 3, pipe);
-    proc.open(8, 3, Path.of("/run/deeper/x.fifo"));
-    assertEquals(Map.of(pipe, Set.of(7L)), proc.table().users(Path.of("/run")));
-    assertTrue(proc.table().uses(7, pipe));
-    assertFalse(proc.table().uses(8, pipe));
+        new FakeProc(root.resolve("proc")).script(7, 1, 0).script(8, 1, 0).open(7, 3, pipe);
+    proc.open(8, 3, deeper).process(9, 1, "sh", 0).open(9, 3, pipe);
+    assertEquals(Map.of(pipe, Set.of(7L)), proc.table().writers(run));
+    assertTrue(proc.table().writes(7, pipe));
+    assertFalse(proc.table().writes(8, pipe));
+    assertFalse(proc.table().writes(9, pipe));
+  }
+
+  @Test
+  void aLargeEnvironmentIsReadForWhatIsAskedAlone() throws IOException {
+    FakeProc proc = new FakeProc(root).process(7, 3, "sh", 0);
+    proc.file(7, "environ", "a=\0".repeat(400_000) + "TERM=" + "x".repeat(100_000) + "\0B=1\0");
+    Map<String, String> environment = proc.table().environment(7, Set.of("TERM", "B"));
+    assertEquals(Set.of("TERM", "B"), environment.keySet());
+    assertTrue(environment.get("TERM").length() <= 1024);
+  }
+
+  @Test
+  void aProcessThatEndedOrIsAnothersDoesNotRun() throws IOException {
+    FakeProc proc = new FakeProc(root).process(7, 3, "java", 0);
+    long uid = proc.table().owner(7).orElseThrow();
+    assertTrue(proc.table().runs(7, "java", uid));
+    assertFalse(proc.table().runs(7, "java", uid + 1));
+    assertFalse(proc.table().runs(7, "jav", uid));
+    proc.file(7, "stat", "7 (java) Z 3 1 1 0 0 0\n");
+    assertFalse(proc.table().runs(7, "java", uid));
+    assertFalse(proc.table().runs(8, "java", uid));
   }
 }

@@ -1,0 +1,134 @@
+package dev.sessionlog.login;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What processes have open, as proc(5) shows it. Users decide how many files that is and how long
+ * their names are: so descriptors are looked at one by one, the first {@value #MOST} of a process,
+ * and nothing is kept of those that are not asked for. Thread-safe.
+ */
+final class Descriptors {
+  /** {@code script} opens its files early: with a dozen of its own, its pipe is among the first. */
+  static final int MOST = 512;
+
+  private static final int LARGEST_INFO = 4096;
+  private static final int TYPE = 0170000;
+  private static final int FIFO = 0010000;
+  private static final long ACCESS_MODE = 03;
+  private static final long WRITE_ONLY = 01;
+  private static final long NAME_ONLY = 010000000;
+  private static final Pattern FLAGS = Pattern.compile("(?m)^flags:\\s*([0-7]{1,12})$");
+  private static final Pattern TTY_INDEX = Pattern.compile("(?m)^tty-index:\\s*(\\d{1,9})$");
+
+  private final Path proc;
+
+  Descriptors(Path proc) {
+    this.proc = proc;
+  }
+
+  /**
+   * Returns what {@code choose} makes of the first pipe of a process that is open to write and of
+   * which it makes anything. A pipe that is only named (O_PATH) or open to read is none.
+   */
+  <T> Optional<T> writtenPipe(long pid, long uid, Function<OpenPipe, Optional<T>> choose) {
+    return first(pid, entry -> pipe(pid, uid, entry).flatMap(choose));
+  }
+
+  private Optional<OpenPipe> pipe(long pid, long uid, Path entry) {
+    try {
+      Map<String, Object> facts = Files.readAttributes(entry, "unix:mode,dev,ino");
+      if (((Integer) facts.get("mode") & TYPE) != FIFO || !writes(access(pid, entry))) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new OpenPipe(
+              pid,
+              uid,
+              (Long) facts.get("dev"),
+              (Long) facts.get("ino"),
+              Files.readSymbolicLink(entry)));
+    } catch (IOException | RuntimeException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns true when a descriptor was opened so that one can read from it. */
+  boolean canBeRead(long pid, Path entry) {
+    try {
+      return reads(access(pid, entry));
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** Returns the number of the first pseudo-terminal that a process made. */
+  OptionalInt madeTerminal(long pid) {
+    Optional<Integer> made = first(pid, entry -> terminalIndex(pid, entry));
+    return made.isPresent() ? OptionalInt.of(made.get()) : OptionalInt.empty();
+  }
+
+  private Optional<Integer> terminalIndex(long pid, Path entry) {
+    try {
+      if (!Files.readSymbolicLink(entry).endsWith("ptmx")) {
+        return Optional.empty();
+      }
+      Matcher index = TTY_INDEX.matcher(info(pid, entry));
+      return index.find() ? Optional.of(Integer.valueOf(index.group(1))) : Optional.empty();
+    } catch (IOException | RuntimeException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private <T> Optional<T> first(long pid, Function<Path, Optional<T>> choose) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc.resolve(pid + "/fd"))) {
+      int left = MOST;
+      for (Path entry : entries) {
+        Optional<T> chosen = choose.apply(entry);
+        left--;
+        if (chosen.isPresent() || left == 0) {
+          return chosen;
+        }
+      }
+    } catch (IOException | DirectoryIteratorException gone) {
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private long access(long pid, Path entry) throws IOException {
+    Matcher flags = FLAGS.matcher(info(pid, entry));
+    if (!flags.find()) {
+      throw new IOException(entry + ": no flags");
+    }
+    long bits = Long.parseLong(flags.group(1), 8);
+    return bits & (ACCESS_MODE | NAME_ONLY);
+  }
+
+  /** Opened to write, or to do both. */
+  private static boolean writes(long access) {
+    return access != 0 && (access & NAME_ONLY) == 0;
+  }
+
+  private static boolean reads(long access) {
+    return access != WRITE_ONLY && (access & NAME_ONLY) == 0;
+  }
+
+  private String info(long pid, Path entry) throws IOException {
+    Path info = proc.resolve(pid + "/fdinfo").resolve(entry.getFileName());
+    try (InputStream in = Files.newInputStream(info)) {
+      return new String(in.readNBytes(LARGEST_INFO), StandardCharsets.US_ASCII);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sessionlog.login;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * Finds the terminal at which a login sits. It goes by the numbers of devices, never by the names
+ * that links have: in mount namespaces of their own users can give any file any name, and can have
+ * terminals with the numbers of others'. Thread-safe.
+ */
+final class LoginTerminals {
+  /** The standard streams, one of which is the terminal also where others lead elsewhere. */
+  private static final List<Integer> STREAMS = List.of(0, 1, 2);
+
+  /** In a container this is a terminal of the machine around it. */
+  private static final Path CONSOLE = Path.of("/dev/console");
+
+  private final ProcessTable processes;
+  private final Ancestry ancestry;
+
+  /**
+   * A terminal.
+   *
+   * @param number its device's number
+   * @param name where it stands; empty when it was not found to be the one that stands there, and
+   *     so nothing that is known of that one may be said of it
+   */
+  record Terminal(int number, Optional<Path> name) {}
+
+  LoginTerminals(ProcessTable processes, Ancestry ancestry) {
+    this.processes = processes;
+    this.ancestry = ancestry;
+  }
+
+  /**
+   * Returns the terminal of a process that knocks: the controlling one, else, as after {@code su
+   * USER -c "bash -l"}, the one that it or the login shell has open.
+   *
+   * @param uid the user
+   * @return empty when there is none
+   */
+  Optional<Terminal> find(ProcessFacts knocker, long uid) {
+    return knocker.tty().isPresent()
+        ? controlling(knocker, knocker.tty().getAsInt(), uid)
+        : open(knocker, uid)
+            .findFirst()
+            .map(device -> new Terminal(device.number(), lent(knocker, device, uid)));
+  }
+
+  private Optional<Terminal> controlling(ProcessFacts knocker, int number, long uid) {
+    Optional<Path> usual = TtyName.of(number);
+    if (usual.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<TerminalDevice> seen =
+        open(knocker, uid).filter(device -> device.number() == number).findFirst();
+    Optional<Path> name =
+        seen.isPresent()
+            ? name(seen.get())
+            : usual.filter(path -> stands(knocker, path, number, uid));
+    return Optional.of(new Terminal(number, name));
+  }
+
+  /** While it cannot be seen, a terminal with the right number that is theirs will do. */
+  private boolean stands(ProcessFacts knocker, Path path, int number, long uid) {
+    return processes
+        .device(path)
+        .filter(device -> device.number() == number && belongs(knocker, device, uid))
+        .isPresent();
+  }
+
+  /** Any process can be handed any open file: a terminal of nobody above it is not this login's. */
+  private Optional<Path> lent(ProcessFacts knocker, TerminalDevice device, long uid) {
+    return name(device).filter(any -> belongs(knocker, device, uid));
+  }
+
+  /**
+   * Returns the name that this very terminal has on this machine; empty when another, or none, has
+   * the name that belongs to its number, as in a container that has terminals of its own.
+   */
+  private Optional<Path> name(TerminalDevice device) {
+    return Stream.concat(TtyName.of(device.number()).stream(), Stream.of(CONSOLE))
+        .filter(path -> processes.device(path).filter(device::sameFile).isPresent())
+        .findFirst();
+  }
+
+  /** After su(1) a terminal still is the one's who logged in first. */
+  private boolean belongs(ProcessFacts knocker, TerminalDevice device, long uid) {
+    return device.owner() == uid
+        || processes.loginUid(knocker.pid()).equals(OptionalLong.of(device.owner()))
+        || ancestry.any(
+            knocker, pid -> processes.owner(pid).equals(OptionalLong.of(device.owner())));
+  }
+
+  /** The launcher reads the answer, for which its own streams lead elsewhere. */
+  private Stream<TerminalDevice> open(ProcessFacts knocker, long uid) {
+    boolean own = processes.soleUid(knocker.parent()).equals(OptionalLong.of(uid));
+    Stream<Long> pids = own ? Stream.of(knocker.parent(), knocker.pid()) : Stream.of(knocker.pid());
+    return pids.flatMap(
+        pid -> STREAMS.stream().flatMap(fd -> processes.terminal(pid, fd).stream()));
+  }
+}

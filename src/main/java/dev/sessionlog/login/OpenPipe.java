@@ -1,0 +1,14 @@
+package dev.sessionlog.login;
+
+import java.nio.file.Path;
+
+/**
+ * A named pipe that a {@code script} has open to write, as the kernel shows it.
+ *
+ * @param pid the process that runs script(1)
+ * @param uid its user
+ * @param device the device that the pipe is on
+ * @param inode its number there
+ * @param name its name, as the kernel knows it
+ */
+public record OpenPipe(long pid, long uid, long device, long inode, Path name) {}
