@@ -44,11 +44,11 @@ final class NoCollectorFaultIT {
   @Test
   void whereSessionsWaitTheLastGoodConfigurationIsUsed() throws Exception {
     try (FaultScene scene = FaultScene.in(root)) {
-      scene.installation().configure("[login]", "notice = true");
+      scene.installation().configure("[collector]", "hold = \"30s\"");
       Daemon daemon = scene.startDaemon();
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
-      scene.installation().configure("[login]", "notice = maybe");
+      scene.installation().configure("[collector]", "hold = \"soon\"");
       daemon.kill();
       daemon.restart();
       daemon.awaitReady();
