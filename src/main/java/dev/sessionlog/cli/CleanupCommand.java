@@ -9,6 +9,7 @@ import dev.sessionlog.retention.Cleaner;
 import dev.sessionlog.retention.CleanupLock;
 import dev.sessionlog.retention.Removal;
 import dev.sessionlog.retention.RetentionPolicy;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.session.Visible;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.Setting;
+import dev.sessionlog.session.Visible;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

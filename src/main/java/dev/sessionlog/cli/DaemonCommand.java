@@ -7,6 +7,7 @@ import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnansweredCode;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ final class DaemonCommand implements Callable<Integer> {
   }
 
   private void complain(String problem) {
-    context.err().println("sessionlog: " + problem);
+    context.err().println("sessionlog: " + Visible.line(problem));
   }
 
   private static void stop(Collector collector, ServiceNotices notices) {

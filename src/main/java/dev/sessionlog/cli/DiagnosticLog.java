@@ -12,6 +12,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.pattern.DynamicConverter;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.sessionlog.session.Visible;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -6,6 +6,7 @@ import dev.sessionlog.export.Destination;
 import dev.sessionlog.export.Export;
 import dev.sessionlog.export.ExportFormat;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.NearestName;
+import dev.sessionlog.session.Visible;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sessionlog.search.Hit;
 import dev.sessionlog.search.Hit.Span;
+import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;

@@ -6,8 +6,8 @@ import dev.sessionlog.export.Import;
 import dev.sessionlog.export.ImportFormat;
 import dev.sessionlog.export.ImportSource;
 import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -47,7 +47,8 @@ final class ImportCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "TIMING",
-      description = "The timing file of a typescript.")
+      description =
+          "The timing file of a typescript; without it all its output stands at the start.")
   private @Nullable Path timing;
 
   @Option(
@@ -91,13 +92,9 @@ final class ImportCommand implements Callable<Integer> {
     Path logDir = context.configuration().logDir();
     ImportSource source = source();
     ImportFormat wanted = format(source);
-    if (wanted == ImportFormat.TYPESCRIPT && source.timing().isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE, source.file() + " is a typescript: its timing file is missing");
-    }
     Import.Facts facts = facts();
     try (Progress progress = new Progress(context, "importing", Files.size(source.file()))) {
-      Session session =
+      Import.Imported imported =
           Import.run(
               new RecordingStore(logDir),
               source,
@@ -105,16 +102,23 @@ final class ImportCommand implements Callable<Integer> {
               facts,
               new SecureRandom(),
               progress::done);
-      progress.aside(() -> context.out().println(session.id()));
+      progress.aside(() -> context.out().println(imported.session().id()));
+      imported.notes().forEach(this::note);
       return ExitCode.OK;
     } catch (ForeignFormatException e) {
       throw new CommandFailure(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
     }
   }
 
+  private void note(String text) {
+    context.err().println("sessionlog: " + Visible.line(file + ": " + text));
+  }
+
   private ImportSource source() {
     if (Files.isDirectory(file) && timing == null) {
-      return new ImportSource(file.resolve("typescript"), Optional.of(file.resolve("timing")));
+      Path there = file.resolve("timing");
+      return new ImportSource(
+          file.resolve("typescript"), Files.exists(there) ? Optional.of(there) : Optional.empty());
     }
     return new ImportSource(file, Optional.ofNullable(timing));
   }
@@ -165,15 +169,16 @@ final class ImportCommand implements Callable<Integer> {
         context.zone());
   }
 
-  private TerminalSize size() {
+  private Optional<TerminalSize> size() {
     if (size == null) {
-      return TerminalSize.DEFAULT;
+      return Optional.empty();
     }
     Matcher form = SIZE.matcher(size);
     if (!form.matches()) {
       throw new CommandFailure(
           ExitCode.USAGE, "--size '" + size + "': not a size, expected such as 80x24");
     }
-    return TerminalSize.of(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
+    return Optional.of(
+        TerminalSize.of(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2))));
   }
 }

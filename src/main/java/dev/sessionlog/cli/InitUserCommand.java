@@ -9,6 +9,7 @@ import dev.sessionlog.login.ProfileHook;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;

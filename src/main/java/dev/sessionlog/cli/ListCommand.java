@@ -7,6 +7,7 @@ import dev.sessionlog.recording.RecordedSessions;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.SessionFilter;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import dev.sessionlog.replay.Playback;
 import dev.sessionlog.replay.ScreenDump;
 import dev.sessionlog.replay.Target;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

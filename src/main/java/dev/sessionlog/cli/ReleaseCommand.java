@@ -4,6 +4,7 @@ import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Path;

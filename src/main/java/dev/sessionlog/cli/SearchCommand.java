@@ -10,6 +10,7 @@ import dev.sessionlog.search.SearchException;
 import dev.sessionlog.search.SearchPattern;
 import dev.sessionlog.search.SearchScope;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcript.UserLogFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

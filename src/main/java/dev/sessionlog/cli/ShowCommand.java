@@ -5,6 +5,7 @@ import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingReader;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcript.LoggedTranscript;
 import dev.sessionlog.transcript.SessionTranscript;
 import java.io.IOException;

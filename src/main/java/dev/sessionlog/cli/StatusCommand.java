@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.collector.CollectorReport;
+import dev.sessionlog.collector.CollectorReport.Evasion;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.login.RunDir;
@@ -11,6 +12,7 @@ import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.retention.DiskUse;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileStore;
@@ -178,6 +180,15 @@ final class StatusCommand implements Callable<Integer> {
               + ", pid "
               + terminal.pid());
     }
+    for (Evasion evasion : evasions(facts)) {
+      out.println(
+          "evasion    possible in session "
+              + Visible.field(evasion.session())
+              + " of "
+              + Visible.field(evasion.user())
+              + ": "
+              + Visible.line(evasion.sign()));
+    }
     facts
         .report()
         .ifPresent(
@@ -200,6 +211,8 @@ final class StatusCommand implements Callable<Integer> {
     metrics.gauge("active_bytes", "Length of their typescripts in bytes.", facts.bytes());
     metrics.gauge("active_gaps", "Gaps in their recordings.", facts.gaps());
     metrics.gauge("unrecorded_terminals", "Terminals no session covers.", unrecorded(facts).size());
+    metrics.gauge(
+        "evaded_sessions", "Sessions whose script is kept from its work.", evasions(facts).size());
     int warnings = facts.report().map(report -> report.warnings().size()).orElse(0);
     metrics.gauge("recent_warnings", "Warnings of the collector, 50 at most.", warnings);
     metrics.gauge("kept_sessions", "Recordings on the disk.", facts.use().sessions());
@@ -218,6 +231,10 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       metrics.replace(output);
     }
+  }
+
+  private static List<Evasion> evasions(Facts facts) {
+    return facts.report().map(CollectorReport::evasions).orElse(List.of());
   }
 
   private static List<Terminal> unrecorded(Facts facts) {
@@ -252,6 +269,15 @@ final class StatusCommand implements Callable<Integer> {
             object.writeStringField("user", terminal.user());
             object.writeStringField("tty", terminal.tty().toString());
             object.writeNumberField("pid", terminal.pid());
+            object.writeEndObject();
+          }
+          object.writeEndArray();
+          object.writeArrayFieldStart("evasions");
+          for (Evasion evasion : evasions(facts)) {
+            object.writeStartObject();
+            object.writeStringField("session", evasion.session());
+            object.writeStringField("user", evasion.user());
+            object.writeStringField("sign", evasion.sign());
             object.writeEndObject();
           }
           object.writeEndArray();

@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcript.TranscriptPlace;
 import dev.sessionlog.transcript.UserLogReader;
 import java.io.IOException;

@@ -5,13 +5,16 @@ import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.Visible;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -20,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ViewNote {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration PAUSE = Duration.ofMillis(1);
 
   private ViewNote() {}
@@ -34,17 +38,57 @@ final class ViewNote {
       return;
     }
     RunDir runDir = RunDirs.choose(configuration);
+    byte[] line = (Visible.blanked(what) + "\n").getBytes(StandardCharsets.UTF_8);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Optional<IOException> failure = attempt(runDir, line, deadline);
+    Duration pause = FIRST_PAUSE;
+    while (failure.filter(e -> e instanceof Busy).isPresent() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(pause.toNanos());
+      pause = pause.multipliedBy(2);
+      failure = attempt(runDir, line, deadline);
+    }
+    failure.ifPresent(e -> tell(context, e));
+  }
+
+  /** A collector that has many to listen to; it may have time in a moment. */
+  private static final class Busy extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Busy() {
+      super("no answer");
+    }
+  }
+
+  private static Optional<IOException> attempt(RunDir runDir, byte[] line, long deadline) {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.configureBlocking(false);
-      channel.connect(UnixDomainSocketAddress.of(runDir.auditSocket()));
-      channel.write(ByteBuffer.wrap((what + "\n").getBytes(StandardCharsets.UTF_8)));
-      awaitAnswer(channel);
+      connect(channel, runDir);
+      exchange(channel, line, deadline);
+      return Optional.empty();
     } catch (IOException e) {
-      context
-          .err()
-          .println("sessionlog: this view is not noted, the collector does not answer: " + why(e));
-      context.err().flush();
+      return Optional.of(e);
     }
+  }
+
+  /**
+   * The kernel refuses at once when too many wait to be heard, with an error Java has no name for.
+   */
+  private static void connect(SocketChannel channel, RunDir runDir) throws IOException {
+    try {
+      channel.connect(UnixDomainSocketAddress.of(runDir.auditSocket()));
+    } catch (SocketException e) {
+      if (String.valueOf(e.getMessage()).contains("temporarily unavailable")) {
+        throw new Busy();
+      }
+      throw e;
+    }
+  }
+
+  private static void tell(CommandContext context, IOException e) {
+    context
+        .err()
+        .println("sessionlog: this view is not noted, the collector does not answer: " + why(e));
+    context.err().flush();
   }
 
   /** Sends the note that {@code command} shows a recording. */
@@ -63,16 +107,21 @@ final class ViewNote {
     return Visible.line(String.valueOf(e.getMessage()));
   }
 
-  private static void awaitAnswer(SocketChannel channel) throws IOException {
+  private static void exchange(SocketChannel channel, byte[] line, long deadline) throws Busy {
     ByteBuffer answer = ByteBuffer.allocate(16);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    int read = channel.read(answer);
-    while (read == 0 && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(PAUSE.toNanos());
+    int read;
+    try {
+      channel.write(ByteBuffer.wrap(line));
       read = channel.read(answer);
+      while (read == 0 && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+        read = channel.read(answer);
+      }
+    } catch (IOException hungUp) {
+      throw new Busy();
     }
     if (read <= 0) {
-      throw new IOException("no answer");
+      throw new Busy();
     }
   }
 }

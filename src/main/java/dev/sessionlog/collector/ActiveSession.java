@@ -115,6 +115,11 @@ final class ActiveSession implements ReaderListener {
     return live.writer().recording();
   }
 
+  /** Returns who writes into the session's pipe. */
+  PipeWriter script() {
+    return script;
+  }
+
   /** Notes something that happened at this place of the recording. */
   void mark(String text) {
     try {

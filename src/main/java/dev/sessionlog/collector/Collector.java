@@ -4,6 +4,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.login.Doorkeeper;
 import dev.sessionlog.login.Knocks;
 import dev.sessionlog.login.LoginRecords;
+import dev.sessionlog.login.ProcessStates;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals;
@@ -49,6 +50,7 @@ public final class Collector {
   private static final long KEEPER_MILLIS = 5_000;
   private static final long HOLDERS_MILLIS = 1_000;
   private static final long RECOVERY_MILLIS = 100;
+  private static final long EVASION_MILLIS = 4_000;
   private static final long UNRECORDED_MILLIS = 5_000;
   private static final long ENDED_MILLIS = 100;
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -220,8 +222,10 @@ public final class Collector {
     repeat(sessions::checkReaders, READERS_MILLIS);
     repeat(sessions::renewHolders, HOLDERS_MILLIS);
     if (parts.access().system()) {
+      ProcessStates states = new ProcessStates(PROC);
       UnrecordedTerminals terminals =
-          new UnrecordedTerminals(parts.unix(), parts.processes(), SHELLS, sessions);
+          new UnrecordedTerminals(parts.unix(), parts.processes(), states, SHELLS, sessions);
+      repeat(new EvasionWatch(parts, sessions, states), EVASION_MILLIS);
       repeat(new UnrecordedWatch(parts, terminals), UNRECORDED_MILLIS);
     }
     repeat(parts.ended()::look, ENDED_MILLIS);

@@ -17,10 +17,24 @@ import java.util.Optional;
  * @param pid its process
  * @param started when it began, ISO 8601 in UTC
  * @param unrecorded terminals of users who are to be recorded, which no session covers
+ * @param evasions sessions whose {@code script} is kept from its work
  * @param warnings what went wrong of late, oldest first
  */
 public record CollectorReport(
-    long pid, String started, List<Terminal> unrecorded, List<Warning> warnings) {
+    long pid,
+    String started,
+    List<Terminal> unrecorded,
+    List<Evasion> evasions,
+    List<Warning> warnings) {
+  /**
+   * A session that may not be seen as it is now.
+   *
+   * @param session its id
+   * @param user whose it is
+   * @param sign what shows it
+   */
+  public record Evasion(String session, String user, String sign) {}
+
   /**
    * Something that an administrator should know.
    *
@@ -38,7 +52,7 @@ public record CollectorReport(
     try {
       return Optional.of(parse(pid.get(), runDir.status()));
     } catch (IOException notYetThere) {
-      return Optional.of(new CollectorReport(pid.get(), "", List.of(), List.of()));
+      return Optional.of(new CollectorReport(pid.get(), "", List.of(), List.of(), List.of()));
     }
   }
 
@@ -47,7 +61,9 @@ public record CollectorReport(
     String at = "";
     String user = "";
     String tty = "";
+    String session = "";
     List<Terminal> unrecorded = new ArrayList<>();
+    List<Evasion> evasions = new ArrayList<>();
     List<Warning> warnings = new ArrayList<>();
     try (JsonParser json = new JsonFactory().createParser(content)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -61,6 +77,8 @@ public record CollectorReport(
         switch (json.currentName() == null ? "" : json.currentName()) {
           case "started" -> started = json.getText();
           case "user" -> user = json.getText();
+          case "session" -> session = json.getText();
+          case "sign" -> evasions.add(new Evasion(session, user, json.getText()));
           case "tty" -> tty = json.getText();
           case "at" -> at = json.getText();
           case "text" -> warnings.add(new Warning(at, json.getText()));
@@ -68,6 +86,6 @@ public record CollectorReport(
         }
       }
     }
-    return new CollectorReport(pid, started, unrecorded, warnings);
+    return new CollectorReport(pid, started, unrecorded, evasions, warnings);
   }
 }

@@ -32,6 +32,7 @@ final class CollectorStatus {
   private final Deque<Warning> warnings = new ArrayDeque<>();
   private volatile OptionalLong group = OptionalLong.empty();
   private volatile List<Terminal> unrecorded = List.of();
+  private volatile List<CollectorReport.Evasion> evasions = List.of();
   private final AtomicBoolean changed = new AtomicBoolean(true);
 
   private record Warning(Instant at, String text) {}
@@ -51,6 +52,12 @@ final class CollectorStatus {
   /** Keeps which terminals no session covers now. */
   void unrecorded(List<Terminal> terminals) {
     unrecorded = List.copyOf(terminals);
+    changed.set(true);
+  }
+
+  /** Keeps which sessions may not be seen as they are now. */
+  void evasions(List<CollectorReport.Evasion> found) {
+    evasions = List.copyOf(found);
     changed.set(true);
   }
 
@@ -91,6 +98,15 @@ final class CollectorStatus {
         json.writeStringField("user", terminal.user());
         json.writeStringField("tty", terminal.tty().toString());
         json.writeNumberField("pid", terminal.pid());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("evasions");
+      for (CollectorReport.Evasion evasion : evasions) {
+        json.writeStartObject();
+        json.writeStringField("session", evasion.session());
+        json.writeStringField("user", evasion.user());
+        json.writeStringField("sign", evasion.sign());
         json.writeEndObject();
       }
       json.writeEndArray();

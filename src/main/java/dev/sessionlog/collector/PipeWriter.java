@@ -53,6 +53,11 @@ final class PipeWriter {
     this.pid = loginShell;
   }
 
+  /** Returns the process that was last seen to write; empty when none was yet. */
+  synchronized OptionalLong process() {
+    return seen ? pid : find();
+  }
+
   /** Returns the process; empty when it cannot be seen to have the pipe open. */
   synchronized OptionalLong find() {
     if (pid.isPresent() && processes.writes(pid.getAsLong(), pipe)) {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /** The sessions that are being recorded now. Thread-safe. */
 final class Sessions implements Admission, ActiveSession.Ends {
@@ -32,6 +33,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
   private final CollectorParts parts;
   private final SessionOpener opener;
   private final PipeTasks adopting;
+  private final SessionLimits limits;
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
   private final Queue<Recording> failed = new ConcurrentLinkedQueue<>();
 
@@ -46,6 +48,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
     this.parts = parts;
     this.opener = opener;
     this.adopting = adopting;
+    this.limits = new SessionLimits(parts.clock().nanos(), parts.status()::warn);
   }
 
   @Override
@@ -62,13 +65,13 @@ final class Sessions implements Admission, ActiveSession.Ends {
       return unavailable(policy, login, SCRIPT + " is missing; install util-linux");
     }
     try {
-      Optional<LiveSession> live = open(login, settings.maxSessionsPerUser());
-      // Unrecorded it must not be: it would be a way around every recording.
-      return live.map(
-              session ->
-                  Answer.record(
-                      login.syntax(), settings.notice(), login.shell(), session.pipe().path()))
-          .orElseGet(() -> tooMany(login, settings.maxSessionsPerUser()));
+      Optional<String> refusal = limits.enter(login.account(), settings.limits(), this::open);
+      if (refusal.isPresent()) {
+        // Unrecorded it must not be: it would be a way around every recording.
+        return Answer.denied(login.syntax(), refusal.get());
+      }
+      LiveSession live = openAndBegin(login);
+      return Answer.record(login.syntax(), settings.notice(), login.shell(), live.pipe().path());
     } catch (IOException e) {
       parts
           .status()
@@ -77,32 +80,20 @@ final class Sessions implements Admission, ActiveSession.Ends {
     }
   }
 
-  /**
-   * Opens a session, unless the user has as many as {@code most}; 0 for no limit, which root has.
-   */
-  private Optional<LiveSession> open(Login login, int most) throws IOException {
-    if (most == 0 || login.account().uid() == 0) {
-      return Optional.of(openAndBegin(login));
-    }
-    synchronized (opener) {
-      String user = login.account().name();
-      long theirs = active.values().stream().filter(s -> s.user().equals(user)).count();
-      return theirs < most ? Optional.of(openAndBegin(login)) : Optional.empty();
-    }
+  /** Returns the users of the sessions that are being recorded. */
+  private Stream<String> open() {
+    return active.values().stream().map(ActiveSession::user);
   }
 
   private LiveSession openAndBegin(Login login) throws IOException {
-    LiveSession live = opener.open(login);
-    parts.diskSync().created(live.writer());
-    begin(live, OptionalLong.of(login.loginShellPid()), Optional.empty());
-    return live;
-  }
-
-  private Answer tooMany(Login login, int most) {
-    String user = login.account().name();
-    parts.status().warn("login of " + user + " refused: " + most + " sessions are open already");
-    return Answer.denied(
-        login.syntax(), "you have " + most + " sessions, and no more are allowed; end one first");
+    try {
+      LiveSession live = opener.open(login);
+      parts.diskSync().created(live.writer());
+      begin(live, OptionalLong.of(login.loginShellPid()), Optional.empty());
+      return live;
+    } finally {
+      limits.entered(login.account());
+    }
   }
 
   private Answer unavailable(LoginPolicy policy, Login login, String why) {

@@ -105,7 +105,10 @@ public record Configuration(
         settings.get(Keys.EXEMPT_GROUPS),
         settings.get(Keys.RECORD_USERS),
         settings.get(Keys.RECORD_GROUPS),
-        settings.get(Keys.MAX_SESSIONS_PER_USER));
+        new SessionLimitSettings(
+            settings.get(Keys.MAX_SESSIONS_PER_USER),
+            settings.get(Keys.MAX_SESSIONS),
+            settings.get(Keys.MAX_NEW_SESSIONS_PER_MINUTE)));
   }
 
   private static RecordingSettings recording(Settings settings) {

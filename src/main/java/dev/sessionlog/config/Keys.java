@@ -35,7 +35,15 @@ final class Keys {
   static final Key<Set<String>> RECORD_USERS = names("login.record_users");
   static final Key<Set<String>> RECORD_GROUPS = names("login.record_groups");
   static final Key<Integer> MAX_SESSIONS_PER_USER =
-      new Key<>("login.max_sessions_per_user", ValueType.integer(0, 100_000), 0L);
+      new Key<>("login.max_sessions_per_user", ValueType.integer(0, 100_000), 64L);
+  static final Key<Integer> MAX_SESSIONS =
+      new Key<>("login.max_sessions", ValueType.integer(0, 100_000), 1000L);
+  static final Key<Integer> MAX_NEW_SESSIONS_PER_MINUTE =
+      new Key<>("login.max_new_sessions_per_minute", ValueType.integer(0, 100_000), 300L);
+
+  /** The limits that keep users of one machine from each other: in user mode there is one. */
+  static final List<Key<Integer>> AMONG_USERS =
+      List.of(MAX_SESSIONS_PER_USER, MAX_SESSIONS, MAX_NEW_SESSIONS_PER_MINUTE);
 
   static final Key<Duration> IDLE_EXIT =
       new Key<>("collector.idle_exit", ValueType.duration("1s", "3650d", "never"), "");
@@ -97,6 +105,8 @@ final class Keys {
           RECORD_USERS,
           RECORD_GROUPS,
           MAX_SESSIONS_PER_USER,
+          MAX_SESSIONS,
+          MAX_NEW_SESSIONS_PER_MINUTE,
           IDLE_EXIT,
           HOLD,
           SYNC_INTERVAL,

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param exemptGroups groups whose members are exempt likewise
  * @param recordUsers users who are recorded; see {@link #recordGroups}
  * @param recordGroups groups whose members are recorded; when both sets are empty, everybody is
- * @param maxSessionsPerUser the most sessions that one user has recorded at a time, 0 for no limit
+ * @param limits how many sessions may be open
  */
 public record LoginSettings(
     Duration answerTimeout,
@@ -25,7 +25,7 @@ public record LoginSettings(
     Set<String> exemptGroups,
     Set<String> recordUsers,
     Set<String> recordGroups,
-    int maxSessionsPerUser) {
+    SessionLimitSettings limits) {
 
   /** What a login does when no collector answers. */
   public enum OnUnavailable {

@@ -66,6 +66,9 @@ final class Settings {
     if (key.equals(Keys.IDLE_EXIT)) {
       return source.mode() == Mode.SYSTEM ? "0" : "10m";
     }
+    if (source.mode() == Mode.USER && Keys.AMONG_USERS.contains(key)) {
+      return 0L;
+    }
     return key.defaultValue();
   }
 

@@ -2,18 +2,21 @@ package dev.sessionlog.export;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.sessionlog.session.TerminalSize;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The head of an asciicast file: a JSON object, whose members within members count by a path. */
 final class AsciicastHead {
   private static final long LATEST = 1L << 40;
+  private static final Pattern TIMESTAMP =
+      Pattern.compile("\\d{1,15}(?:\\.\\d{1,18})?(?:[eE]\\+?\\d{1,2})?");
 
   private final Map<String, String> members = new HashMap<>();
 
@@ -22,19 +25,35 @@ final class AsciicastHead {
     return json.isExpectedStartObjectToken() && readMembers(json, "");
   }
 
+  /** Reads an object up to the value of a member, or to its end. */
+  void readUntil(JsonParser json, String last) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      if (name.equals(last)) {
+        return;
+      }
+      member(json, name, value);
+    }
+  }
+
   private boolean readMembers(JsonParser json, String path) throws IOException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = path + json.currentName();
       JsonToken value = json.nextToken();
-      if (value == JsonToken.START_OBJECT && path.isEmpty()) {
-        readMembers(json, name + ".");
-      } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-        members.put(name, json.getText());
-      } else {
-        json.skipChildren();
-      }
+      member(json, name, value);
     }
     return json.currentToken() == JsonToken.END_OBJECT;
+  }
+
+  private void member(JsonParser json, String name, JsonToken value) throws IOException {
+    if (value == JsonToken.START_OBJECT && name.indexOf('.') < 0) {
+      readMembers(json, name + ".");
+    } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+      members.put(name, json.getText());
+    } else {
+      json.skipChildren();
+    }
   }
 
   int version() {
@@ -50,32 +69,42 @@ final class AsciicastHead {
     }
     String columns = version() == 2 ? "width" : "term.cols";
     String rows = version() == 2 ? "height" : "term.rows";
-    if (number(columns, 1, Integer.MAX_VALUE) < 0 || number(rows, 1, Integer.MAX_VALUE) < 0) {
-      return "the header's " + columns + " and " + rows + " must be numbers above 0";
+    if (number(columns, 0, Integer.MAX_VALUE) < 0 || number(rows, 0, Integer.MAX_VALUE) < 0) {
+      return "the header's " + columns + " and " + rows + " must be numbers";
     }
     return null;
   }
 
   ForeignHeader header() {
-    boolean second = version() == 2;
-    int columns = (int) number(second ? "width" : "term.cols", 1, Integer.MAX_VALUE);
-    int rows = (int) number(second ? "height" : "term.rows", 1, Integer.MAX_VALUE);
-    long timestamp = number("timestamp", 0, LATEST);
+    boolean second = version() < 3;
+    int columns = (int) number(second ? "width" : "term.cols", 0, Integer.MAX_VALUE);
+    int rows = (int) number(second ? "height" : "term.rows", 0, Integer.MAX_VALUE);
     Map<String, String> facts = new LinkedHashMap<>();
     put(facts, ForeignHeader.TERM, members.getOrDefault("term.type", members.get("env.TERM")));
     put(facts, ForeignHeader.SHELL, members.get("env.SHELL"));
     put(facts, SessionHeader.COMMAND, members.get("command"));
     put(facts, SessionHeader.TITLE, members.get("title"));
-    return new ForeignHeader(
-        timestamp < 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(timestamp)),
-        Optional.of(TerminalSize.of(columns, rows)),
-        facts);
+    return new ForeignHeader(timestamp(), ForeignHeader.size(columns, rows), facts);
   }
 
   private static void put(Map<String, String> facts, String name, @Nullable String value) {
     if (value != null) {
       facts.put(name, value);
     }
+  }
+
+  /** Returns when it began: some recorders write a fraction. */
+  private Optional<Instant> timestamp() {
+    String text = members.getOrDefault("timestamp", "");
+    if (!TIMESTAMP.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    BigDecimal seconds = new BigDecimal(text);
+    if (seconds.compareTo(BigDecimal.valueOf(LATEST)) > 0) {
+      return Optional.empty();
+    }
+    long millis = seconds.movePointRight(3).longValue();
+    return Optional.of(Instant.ofEpochMilli(millis));
   }
 
   /** Returns a member that is a whole number in a range, else -1. */

@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads asciicast, version 2 or 3 (https://docs.asciinema.org/manual/asciicast/v3/). Input events
- * and events of unknown letters are passed over.
+ * and events of unknown letters are passed over, and counted.
  */
 final class AsciicastImporter implements Importer {
   private static final JsonFactory JSON = new JsonFactory();
@@ -24,12 +25,17 @@ final class AsciicastImporter implements Importer {
   private final ForeignLines lines;
   private final ForeignClock clock = new ForeignClock();
   private boolean intervals;
+  private long inputs;
+  private long unknown;
 
   private AsciicastImporter(ForeignLines lines) {
     this.lines = lines;
   }
 
   static Importer open(Path file) throws IOException {
+    if (AsciicastV1Importer.isOne(file)) {
+      return AsciicastV1Importer.open(file);
+    }
     return new AsciicastImporter(ForeignLines.open(file));
   }
 
@@ -52,13 +58,46 @@ final class AsciicastImporter implements Importer {
   @Override
   public void events(Sink sink) throws IOException {
     String line = lines.next();
-    while (line != null) {
+    boolean whole = true;
+    while (line != null && whole) {
       if (!line.isBlank() && !(intervals && line.startsWith("#"))) {
-        parse(line, "an event such as [0.5, \"o\", \"text\"]", json -> event(json, sink));
+        whole = event(line, sink);
       }
       line = lines.next();
     }
     sink.passed(clock.at());
+    if (!whole) {
+      sink.cut("its last line is cut off");
+    }
+    if (inputs > 0) {
+      sink.note(inputs + " input events are left out: only what the terminal showed is kept");
+    }
+    if (unknown > 0) {
+      sink.note(unknown + " events of an unknown kind are left out");
+    }
+  }
+
+  /** Reads an event; returns false when it is the last, and cut off. */
+  private boolean event(String line, Sink sink) throws IOException {
+    try {
+      parse(line, "an event such as [0.5, \"o\", \"text\"]", json -> event(json, sink));
+      return true;
+    } catch (ForeignFormatException e) {
+      if (lines.isWhole() || isJson(line)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private static boolean isJson(String line) throws IOException {
+    try (JsonParser json = JSON.createParser(line)) {
+      json.nextToken();
+      json.skipChildren();
+      return json.nextToken() == null;
+    } catch (JacksonException cutOff) {
+      return false;
+    }
   }
 
   /** Reads one JSON value; returns false when it is not of the form that is expected. */
@@ -72,8 +111,10 @@ final class AsciicastImporter implements Importer {
       json.nextToken();
       whole = reading.read(json) && json.nextToken() == null;
     } catch (JacksonException e) {
-      throw lines.problem(
-          "not JSON at column " + e.getLocation().getColumnNr() + ", expected " + expected);
+      // What is larger than any reader should take, such as a number of a million digits, has no
+      // place.
+      String where = e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
+      throw lines.problem("not JSON" + where + ", expected " + expected);
     }
     if (!whole) {
       throw lines.problem("expected " + expected);
@@ -81,7 +122,7 @@ final class AsciicastImporter implements Importer {
   }
 
   private boolean event(JsonParser json, Sink sink) throws IOException {
-    if (!json.isExpectedStartArrayToken() || !json.nextToken().isNumeric()) {
+    if (!json.isExpectedStartArrayToken() || !isNumber(json.nextToken())) {
       return false;
     }
     double time = json.getDoubleValue();
@@ -103,6 +144,10 @@ final class AsciicastImporter implements Importer {
     return true;
   }
 
+  private static boolean isNumber(@Nullable JsonToken token) {
+    return token != null && token.isNumeric();
+  }
+
   private void give(String code, String text, Sink sink) throws IOException {
     switch (code) {
       case "o" -> {
@@ -114,7 +159,10 @@ final class AsciicastImporter implements Importer {
         if (!size.matches()) {
           throw lines.problem("size '" + text + "', expected such as 80x24");
         }
-        sink.resize(clock.at(), size(size.group(1), size.group(2)).orElseThrow());
+        Optional<TerminalSize> known = size(size.group(1), size.group(2));
+        if (known.isPresent()) {
+          sink.resize(clock.at(), known.get());
+        }
       }
       case "m" -> sink.fact(clock.at(), "MARKER", text);
       case "x" -> {
@@ -123,14 +171,13 @@ final class AsciicastImporter implements Importer {
         }
         sink.exitCode(Integer.parseInt(text));
       }
-      default -> {
-        // Input, and what later versions add: readers are to pass over them.
-      }
+      case "i" -> inputs++;
+      default -> unknown++; // what later versions add: readers are to pass over it
     }
   }
 
   private static Optional<TerminalSize> size(String columns, String rows) {
-    return Optional.of(TerminalSize.of(Integer.parseInt(columns), Integer.parseInt(rows)));
+    return ForeignHeader.size(Integer.parseInt(columns), Integer.parseInt(rows));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sessionlog.export;
 
+import dev.sessionlog.transcript.TranscriptLine;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -10,7 +11,7 @@ public final class ForeignFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private ForeignFormatException(String message) {
-    super(message);
+    super(TranscriptLine.clean(message)); // it may hold a piece of the file
   }
 
   static ForeignFormatException of(Path file, String problem) {

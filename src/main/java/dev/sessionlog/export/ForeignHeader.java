@@ -29,6 +29,11 @@ record ForeignHeader(
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
+  /** Returns a size; empty where a recorder did not know it and wrote 0. */
+  static Optional<TerminalSize> size(int columns, int rows) {
+    return columns > 0 && rows > 0 ? Optional.of(TerminalSize.of(columns, rows)) : Optional.empty();
+  }
+
   String fact(String name) {
     return facts.getOrDefault(name, "");
   }

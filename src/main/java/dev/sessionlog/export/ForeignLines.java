@@ -8,16 +8,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text file of another program, in UTF-8, none longer than 16 MiB. */
+/**
+ * The lines of a text file of another program, in UTF-8 with or without its mark, none longer than
+ * 16 MiB.
+ */
 final class ForeignLines implements Closeable {
+  /** The byte order mark. */
+  static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
   private static final int LONGEST = 16 << 20;
 
   private final Path file;
   private final InputStream in;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long number;
+  private boolean whole = true;
 
   private ForeignLines(Path file, InputStream in) {
     this.file = file;
@@ -25,7 +33,17 @@ final class ForeignLines implements Closeable {
   }
 
   static ForeignLines open(Path file) throws IOException {
-    return new ForeignLines(file, new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    skipMark(in);
+    return new ForeignLines(file, in);
+  }
+
+  /** Passes over the byte order mark that some programs put before UTF-8. */
+  static void skipMark(InputStream in) throws IOException {
+    in.mark(MARK.length);
+    if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
+      in.reset();
+    }
   }
 
   /** Returns the next line without its line end; the last one may lack it. Null at the end. */
@@ -43,7 +61,13 @@ final class ForeignLines implements Closeable {
       line.write(c);
       c = in.read();
     }
+    whole = c >= 0;
     return line.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Returns false when the line that was read last has no line end: the file may be cut off. */
+  boolean isWhole() {
+    return whole;
   }
 
   ForeignFormatException problem(String what) {

@@ -8,11 +8,13 @@ import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,8 @@ import java.util.random.RandomGenerator;
  * log by the next collector that starts; search finds them at once.
  */
 public final class Import {
+  private static final int MOST_DRAWN = 100;
+
   private Import() {}
 
   /**
@@ -37,7 +41,7 @@ public final class Import {
    * @param uid that user's number
    * @param host the machine on which it was
    * @param started when it began, whatever the file says
-   * @param size the terminal's size, where the file does not tell it
+   * @param size the terminal's size, where the file does not tell it; empty when nobody knows
    * @param zone the zone of times in files that are made
    */
   public record Facts(
@@ -45,8 +49,19 @@ public final class Import {
       long uid,
       String host,
       Optional<Instant> started,
-      TerminalSize size,
+      Optional<TerminalSize> size,
       ZoneId zone) {}
+
+  /**
+   * What came into the store.
+   *
+   * @param notes what of the file is not kept or not known, in lines for people
+   */
+  public record Imported(Session session, List<String> notes) {
+    public Imported {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * Reads a recording into the store.
@@ -54,7 +69,7 @@ public final class Import {
    * @param progress is told how many bytes of output are done
    * @throws ForeignFormatException when the file is not of that format; nothing is left then
    */
-  public static Session run(
+  public static Imported run(
       RecordingStore store,
       ImportSource source,
       ImportFormat format,
@@ -62,24 +77,59 @@ public final class Import {
       RandomGenerator random,
       LongConsumer progress)
       throws IOException {
-    try (Importer importer = format.open(source)) {
+    try (Importer importer = format.open(source, facts.zone())) {
       ForeignHeader header = importer.header();
+      List<String> notes = unknown(header, facts);
       Instant started =
           facts
               .started()
               .or(header::started)
               .orElse(Files.getLastModifiedTime(source.file()).toInstant());
-      Session session = session(header, facts, SessionId.create(started, random), started);
-      try (ImportedRecording recording = ImportedRecording.begin(store, session)) {
-        Copy copy = new Copy(recording, progress);
+      try (ImportedRecording recording = begin(store, header, facts, started, random)) {
+        Session session = recording.session();
+        Copy copy = new Copy(recording, progress, notes);
         begin(recording, header, session, facts.zone());
         byte[] firstLine = importer.firstLine();
         recording.line(firstLine.length > 0 ? firstLine : firstLine(session, facts.zone()));
         importer.events(copy);
         copy.end(session, facts.zone());
-        return recording.finish(session, started.plus(copy.last), copy.exitCode);
+        SessionState state = copy.cut ? SessionState.TRUNCATED : SessionState.COMPLETE;
+        Instant ended = started.plus(copy.last);
+        return new Imported(recording.finish(session, state, ended, copy.exitCode), notes);
       }
     }
+  }
+
+  /** Many old files may have one time; then some draw the same id. */
+  private static ImportedRecording begin(
+      RecordingStore store,
+      ForeignHeader header,
+      Facts facts,
+      Instant started,
+      RandomGenerator random)
+      throws IOException {
+    for (int i = 1; ; i++) {
+      try {
+        SessionId id = SessionId.create(started, random);
+        return ImportedRecording.begin(store, session(header, facts, id, started));
+      } catch (FileAlreadyExistsException taken) {
+        if (i == MOST_DRAWN) {
+          throw taken;
+        }
+      }
+    }
+  }
+
+  private static List<String> unknown(ForeignHeader header, Facts facts) {
+    List<String> notes = new ArrayList<>();
+    if (facts.started().isEmpty() && header.started().isEmpty()) {
+      notes.add(
+          "it does not say when it began: the file's own time is taken; --started says better");
+    }
+    if (facts.size().isEmpty() && header.size().isEmpty()) {
+      notes.add("it does not say how large the terminal was: 80x24 is taken; --size says better");
+    }
+    return notes;
   }
 
   private static Session session(ForeignHeader header, Facts facts, SessionId id, Instant started) {
@@ -93,7 +143,7 @@ public final class Import {
         Optional.empty(),
         header.fact(ForeignHeader.SHELL),
         header.fact(ForeignHeader.TERM),
-        header.size().orElse(facts.size()),
+        header.size().or(facts::size).orElse(TerminalSize.DEFAULT),
         Optional.empty(),
         started,
         Optional.empty(),
@@ -138,13 +188,16 @@ public final class Import {
   private static final class Copy implements Importer.Sink {
     private final ImportedRecording recording;
     private final LongConsumer progress;
+    private final List<String> notes;
+    private boolean cut;
     private Duration last = Duration.ZERO;
     private OptionalInt exitCode = OptionalInt.empty();
     private boolean lastLine;
     private long bytes;
 
-    Copy(ImportedRecording recording, LongConsumer progress) {
+    Copy(ImportedRecording recording, LongConsumer progress, List<String> notes) {
       this.recording = recording;
+      this.notes = notes;
       this.progress = progress;
     }
 
@@ -184,8 +237,19 @@ public final class Import {
       last = at;
     }
 
+    @Override
+    public void note(String text) {
+      notes.add(text);
+    }
+
+    @Override
+    public void cut(String how) {
+      cut = true;
+      notes.add("cut off: " + how + "; what is before is imported");
+    }
+
     void end(Session session, ZoneId zone) throws IOException {
-      if (lastLine) {
+      if (lastLine || cut) {
         return;
       }
       String code = exitCode.isPresent() ? "COMMAND_EXIT_CODE=\"" + exitCode.getAsInt() + "\"" : "";

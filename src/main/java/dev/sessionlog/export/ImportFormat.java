@@ -1,10 +1,12 @@
 package dev.sessionlog.export;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,10 +44,11 @@ public enum ImportFormat {
   /** Returns the format that a file seems to be of, judged by its first bytes. */
   public static Optional<ImportFormat> guess(Path file) throws IOException {
     byte[] start;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      ForeignLines.skipMark(in);
       start = in.readNBytes(TtyrecExporter.HEADER);
     }
-    if (start.length > 0 && start[0] == '{') {
+    if (new String(start, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{")) {
       return Optional.of(ASCIICAST);
     }
     if (new String(start, StandardCharsets.ISO_8859_1).startsWith("Script ")) {
@@ -54,10 +57,13 @@ public enum ImportFormat {
     return TtyrecImporter.isHeader(start) ? Optional.of(TTYREC) : Optional.empty();
   }
 
-  Importer open(ImportSource source) throws IOException {
+  Importer open(ImportSource source, ZoneId zone) throws IOException {
     return switch (this) {
       case ASCIICAST -> AsciicastImporter.open(source.file());
-      case TYPESCRIPT -> TypescriptImporter.open(source.file(), source.timing().orElseThrow());
+      case TYPESCRIPT ->
+          source.timing().isPresent()
+              ? TypescriptImporter.open(source.file(), source.timing().get(), zone)
+              : UntimedImporter.open(source.file(), zone);
       case TTYREC -> TtyrecImporter.open(source.file());
     };
   }

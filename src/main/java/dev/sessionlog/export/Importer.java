@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /**
  * Reads a file that another program made. Whatever the file holds, reading it ends with its end or
- * with a {@link ForeignFormatException}; memory is bounded. For one thread.
+ * with a {@link ForeignFormatException}; memory is bounded. A file that was cut off is read as far
+ * as it goes. For one thread.
  */
 interface Importer extends Closeable {
   /** Reads what stands before the first event; to be called first, and once. */
@@ -40,5 +41,11 @@ interface Importer extends Closeable {
 
     /** Says that the session went on until then without another event. */
     void passed(Duration at);
+
+    /** Says, for people, what of the file is not kept, or is not known. */
+    void note(String text);
+
+    /** Says that the file ends before the session did, and how that shows. */
+    void cut(String how);
   }
 }

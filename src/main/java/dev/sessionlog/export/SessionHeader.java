@@ -2,6 +2,7 @@ package dev.sessionlog.export;
 
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.Visible;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,11 +29,13 @@ record SessionHeader(
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
+  /** Returns the command, with whatever could act on a terminal spelt out. */
   Optional<String> command() {
-    return Optional.ofNullable(facts.get(COMMAND));
+    return Optional.ofNullable(facts.get(COMMAND)).map(Visible::line);
   }
 
+  /** Returns the title, with whatever could act on a terminal spelt out. */
   Optional<String> title() {
-    return Optional.ofNullable(facts.get(TITLE));
+    return Optional.ofNullable(facts.get(TITLE)).map(Visible::line);
   }
 }

@@ -2,6 +2,7 @@ package dev.sessionlog.export;
 
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcript.SessionTranscript;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -78,7 +79,8 @@ final class TextExporter implements Exporter {
 
   private void line(Duration at, String text) {
     try {
-      out.append(text).append('\n');
+      // Markers name users, and text of one's own may stand in them.
+      out.append(Visible.line(text)).append('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -29,6 +29,7 @@ final class TtyrecImporter implements Importer {
   private final byte[] piece = new byte[PIECE];
   private @Nullable Piece next;
   private long offset;
+  private @Nullable String cut;
 
   /** The head of a piece of output: microseconds since 1970, and its length in bytes. */
   private record Piece(long micros, long length) {}
@@ -83,18 +84,20 @@ final class TtyrecImporter implements Importer {
       return null;
     }
     if (head.length < TtyrecExporter.HEADER) {
-      throw problem("cut off: needs " + TtyrecExporter.HEADER + " bytes, has " + head.length);
+      cut = "its last record has " + head.length + " bytes of " + TtyrecExporter.HEADER;
+      return null;
     }
     Piece found = record(head);
     if (!isRecord(found)) {
       throw problem("not a ttyrec record: its time or length is out of range");
     }
     long left = size - offset - TtyrecExporter.HEADER;
-    if (found.length > left) {
-      throw problem(
-          "cut off: needs " + found.length + " bytes of output, has " + Math.max(0, left));
-    }
     offset += TtyrecExporter.HEADER;
+    if (found.length > left) {
+      long has = Math.max(0, left);
+      cut = "its last record has " + has + " bytes of output of " + found.length;
+      return new Piece(found.micros, has);
+    }
     return found;
   }
 
@@ -110,6 +113,9 @@ final class TtyrecImporter implements Importer {
       next = read();
     }
     sink.passed(clock.at());
+    if (cut != null) {
+      sink.cut(cut);
+    }
   }
 
   private void copy(long length, Sink sink) throws IOException {

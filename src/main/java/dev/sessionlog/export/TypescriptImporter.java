@@ -2,16 +2,12 @@ package dev.sessionlog.export;
 
 import dev.sessionlog.recording.TimingEntry;
 import dev.sessionlog.session.TerminalSize;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,58 +17,98 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what script(1) made: the typescript, whose first line is not the session's, and the timing
- * file, classic or advanced. Input and signals are passed over.
+ * file, classic or advanced. Input is passed over and counted, also where it stands among the
+ * output ({@code script -B}); so is where {@code script -a} went on.
  */
 final class TypescriptImporter implements Importer {
-  private static final int FIRST_LINE_LIMIT = 64 * 1024;
-  private static final int LAST_LINE_LIMIT = 64 * 1024;
   private static final int PIECE = 64 * 1024;
-  private static final Pattern DATE =
-      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d(?:[+-]\\d\\d:\\d\\d|Z))");
-  private static final Pattern ASSIGNMENT = Pattern.compile("\\b([A-Z]+)=\"([^\"]*)\"");
+  private static final String INPUT_LOG = "INPUT_LOG";
+  private static final Pattern ASSIGNMENT = Pattern.compile("\\b([A-Z_]+)=\"([^\"]*)\"");
 
   private final ForeignLines timing;
-  private final InputStream typescript;
+  private final TypescriptBytes typescript;
+  private final ZoneId zone;
   private final ForeignClock clock = new ForeignClock();
   private final byte[] piece = new byte[PIECE];
-  private @Nullable TimingEntry next;
+  private @Nullable ForeignTiming next;
   private byte[] firstLine = {};
-  private long left;
+  private boolean inputInOutput;
+  private long input;
 
-  private TypescriptImporter(ForeignLines timing, InputStream typescript, long size) {
+  /** How many bytes the typescript has that neither the timing nor its ends account for. */
+  private long seams;
+
+  private TypescriptImporter(ForeignLines timing, TypescriptBytes typescript, ZoneId zone) {
     this.timing = timing;
     this.typescript = typescript;
-    this.left = size;
+    this.zone = zone;
   }
 
-  static Importer open(Path typescript, Path timing) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(typescript), PIECE * 2);
+  static Importer open(Path typescript, Path timing, ZoneId zone) throws IOException {
+    TypescriptBytes bytes = TypescriptBytes.open(typescript);
     try {
-      return new TypescriptImporter(ForeignLines.open(timing), in, Files.size(typescript));
+      TypescriptImporter importer = new TypescriptImporter(ForeignLines.open(timing), bytes, zone);
+      importer.seams = -bytesToldOf(timing);
+      return importer;
     } catch (IOException e) {
-      in.close();
+      bytes.close();
       throw e;
     }
   }
 
+  /** Returns how many bytes the timing tells of; mistakes in it are for later. */
+  private static long bytesToldOf(Path timing) throws IOException {
+    long output = 0;
+    long input = 0;
+    boolean shared = false;
+    Map<String, String> facts = new LinkedHashMap<>();
+    try (ForeignLines lines = ForeignLines.open(timing)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        Optional<ForeignTiming> told = ForeignTiming.parse(line);
+        output += told.map(ForeignTiming::output).orElse(0L);
+        input += told.map(ForeignTiming::input).orElse(0L);
+        if (told.isPresent() && told.get().entry() instanceof TimingEntry.Header header) {
+          facts.put(header.name(), header.value());
+          shared |= sharesOneLog(facts);
+        }
+      }
+    }
+    return shared ? output + input : output;
+  }
+
+  private static boolean sharesOneLog(Map<String, String> facts) {
+    return facts.containsKey(INPUT_LOG) && facts.get(INPUT_LOG).equals(facts.get("OUTPUT_LOG"));
+  }
+
   @Override
   public ForeignHeader header() throws IOException {
-    firstLine = readFirstLine();
+    firstLine = typescript.firstLine();
+    seams += typescript.left() - typescript.lastLine().length();
     String line = new String(firstLine, StandardCharsets.UTF_8);
     Map<String, String> facts = new LinkedHashMap<>();
     next = entry();
-    while (next instanceof TimingEntry.Header header) {
+    while (next != null && next.entry() instanceof TimingEntry.Header header) {
       facts.put(header.name(), header.value());
       next = entry();
     }
+    inputInOutput = sharesOneLog(facts);
     if (facts.isEmpty()) {
-      Matcher assignment = ASSIGNMENT.matcher(line);
-      while (assignment.find()) {
-        facts.put(assignment.group(1), assignment.group(2));
-      }
+      facts.putAll(assignments(line));
     }
-    Optional<Instant> started = date(facts.getOrDefault("START_TIME", "")).or(() -> date(line));
+    Optional<Instant> started =
+        ForeignDate.find(facts.getOrDefault("START_TIME", ""), zone)
+            .or(() -> ForeignDate.find(line, zone));
     return new ForeignHeader(started, size(facts), facts);
+  }
+
+  /** Returns the facts in the first line of a typescript. */
+  static Map<String, String> assignments(String line) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    Matcher assignment = ASSIGNMENT.matcher(line);
+    while (assignment.find()) {
+      facts.put(assignment.group(1), assignment.group(2));
+    }
+    return facts;
   }
 
   @Override
@@ -80,69 +116,79 @@ final class TypescriptImporter implements Importer {
     return firstLine.clone();
   }
 
-  private byte[] readFirstLine() throws IOException {
-    typescript.mark(FIRST_LINE_LIMIT);
-    byte[] start = typescript.readNBytes(FIRST_LINE_LIMIT);
-    typescript.reset();
-    int length = 0;
-    while (length < start.length && start[length] != '\n') {
-      length++;
-    }
-    if (length == start.length) {
-      return new byte[0];
-    }
-    left -= length + 1;
-    return typescript.readNBytes(length + 1);
-  }
-
-  private static Optional<Instant> date(String text) {
-    Matcher date = DATE.matcher(text);
+  static Optional<TerminalSize> size(Map<String, String> facts) {
     try {
-      return date.find()
-          ? Optional.of(OffsetDateTime.parse(date.group(1) + "T" + date.group(2)).toInstant())
-          : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<TerminalSize> size(Map<String, String> facts) {
-    try {
-      return Optional.of(
-          TerminalSize.of(
-              Integer.parseInt(facts.getOrDefault("COLUMNS", "")),
-              Integer.parseInt(facts.getOrDefault("LINES", ""))));
+      return ForeignHeader.size(
+          Integer.parseInt(facts.getOrDefault("COLUMNS", "")),
+          Integer.parseInt(facts.getOrDefault("LINES", "")));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
   }
 
-  private @Nullable TimingEntry entry() throws IOException {
+  private @Nullable ForeignTiming entry() throws IOException {
     String line = timing.next();
+    while (line != null && line.isBlank()) {
+      line = timing.next();
+    }
     if (line == null) {
       return null;
     }
-    return TimingEntry.parse(line)
-        .orElseThrow(
-            () -> timing.problem("not a timing entry, expected '0.012345 80' or 'O 0.012345 80'"));
+    Optional<ForeignTiming> entry = ForeignTiming.parse(line);
+    if (entry.isEmpty() && !timing.isWhole()) {
+      return null; // the rest of the typescript says that it was cut off
+    }
+    return entry.orElseThrow(
+        () -> timing.problem("not a timing entry, expected '0.012345 80' or 'O 0.012345 80'"));
   }
 
   @Override
   public void events(Sink sink) throws IOException {
-    while (next != null) {
-      give(next, sink);
-      next = entry();
+    boolean whole = true;
+    while (next != null && whole) {
+      whole = give(next, sink);
+      next = whole ? entry() : null;
     }
     sink.passed(clock.at());
-    sink.lastLine(typescript.readNBytes(LAST_LINE_LIMIT));
+    if (input > 0) {
+      sink.note(input + " bytes of input are left out: only what the terminal showed is kept");
+    }
+    if (whole) {
+      rest(sink);
+    }
   }
 
-  private void give(TimingEntry entry, Sink sink) throws IOException {
+  /** What the timing does not tell of: the last line, and more where the timing was cut off. */
+  private void rest(Sink sink) throws IOException {
+    long untimed = 0;
+    while (typescript.isLong()) {
+      int count = typescript.read(piece, typescript.left() - PIECE);
+      sink.output(clock.at(), piece, 0, count);
+      untimed += count;
+    }
+    byte[] rest = typescript.rest();
+    int last = untimed > 0 || !timing.isWhole() ? TypescriptBytes.lastLineIn(rest) : 0;
+    if (last > 0) {
+      sink.output(clock.at(), rest, 0, last);
+      untimed += last;
+    }
+    if (untimed > 0) {
+      sink.cut("the timing ends " + untimed + " bytes before the typescript");
+    }
+    sink.lastLine(TypescriptBytes.part(rest, last, rest.length));
+  }
+
+  /** Gives an entry; returns false when the typescript ends before it. */
+  private boolean give(ForeignTiming told, Sink sink) throws IOException {
+    TimingEntry entry = told.entry();
     if (!clock.goTo(micros(clock.at()) + micros(entry.delay()))) {
       throw timing.problem("the time is more than 100 years after the start");
     }
-    if (entry instanceof TimingEntry.Output output) {
-      copy(output.bytes(), sink);
+    input += told.input();
+    if (told.input() > 0 && inputInOutput) {
+      typescript.skip(Math.min(told.input(), typescript.left()));
+    } else if (entry instanceof TimingEntry.Output output) {
+      return copy(output.bytes(), sink);
     } else if (entry instanceof TimingEntry.Resize resize) {
       sink.resize(clock.at(), resize.size());
     } else if (entry instanceof TimingEntry.Header header) {
@@ -151,6 +197,7 @@ final class TypescriptImporter implements Importer {
         sink.exitCode(Integer.parseInt(header.value()));
       }
     }
+    return true;
   }
 
   private static long micros(Duration time) {
@@ -159,18 +206,29 @@ final class TypescriptImporter implements Importer {
         : time.toNanos() / 1000;
   }
 
-  private void copy(long bytes, Sink sink) throws IOException {
-    if (bytes > left) {
-      throw timing.problem("needs " + bytes + " bytes of the typescript, has " + left);
+  private boolean copy(long bytes, Sink sink) throws IOException {
+    if (seams > 0) {
+      passSeam(sink);
     }
-    left -= bytes;
-    for (long missing = bytes; missing > 0; ) {
-      int count = typescript.readNBytes(piece, 0, (int) Math.min(PIECE, missing));
+    long missing = bytes;
+    while (missing > 0) {
+      int count = typescript.read(piece, missing);
       if (count == 0) {
-        throw timing.problem("the typescript became shorter");
+        sink.cut("the typescript ends " + missing + " bytes before its timing does");
+        return false;
       }
       sink.output(clock.at(), piece, 0, count);
       missing -= count;
+    }
+    return true;
+  }
+
+  private void passSeam(Sink sink) throws IOException {
+    long before = typescript.left();
+    Optional<String> started = typescript.passSeam();
+    if (started.isPresent()) {
+      seams -= before - typescript.left();
+      sink.fact(clock.at(), "MARKER", "the typescript was appended to: " + started.get());
     }
   }
 

@@ -6,15 +6,31 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finds terminals at which a user sits whom the policy wants recorded, and who is not: those of
- * shells that began there, as a login's do, or call themselves login shells, below no session.
+ * Finds terminals at which a user sits whom the policy wants recorded, and who is not. What a
+ * terminal is told by is who leads its session, whatever program that is: a shell can be renamed,
+ * and sshd runs any command.
  */
 public final class UnrecordedTerminals {
+  private static final int MOST_ANCESTORS = 100;
+  private static final Path PSEUDO_TERMINALS = Path.of("/dev/pts");
+
+  /** They wait at a terminal for somebody to log in. */
+  private static final Set<String> GETTYS = Set.of("agetty", "getty", "mgetty", "login");
+
+  /**
+   * By these somebody comes from elsewhere, whatever they run. Others' terminals, as those of tmux,
+   * of an editor or of expect in a cron job, count only with a shell in them.
+   */
+  private static final Set<String> ENTRANCES =
+      Set.of("sshd", "sshd-session", "dropbear", "mosh-server", "telnetd", "in.telnetd", "systemd");
+
   private final Unix unix;
   private final ProcessTable processes;
+  private final ProcessStates states;
   private final Ancestry ancestry;
   private final LoginShell shells;
 
@@ -23,7 +39,7 @@ public final class UnrecordedTerminals {
    *
    * @param tty where it is
    * @param user who sits there
-   * @param pid the shell
+   * @param pid the process that leads its session
    */
   public record Terminal(Path tty, String user, long pid) {}
 
@@ -32,35 +48,90 @@ public final class UnrecordedTerminals {
    *
    * @param shells the file that lists login shells, usually {@code /etc/shells}
    */
-  public UnrecordedTerminals(Unix unix, ProcessTable processes, Path shells, Admission admission) {
+  public UnrecordedTerminals(
+      Unix unix, ProcessTable processes, ProcessStates states, Path shells, Admission admission) {
     this.unix = unix;
     this.processes = processes;
+    this.states = states;
     this.ancestry = new Ancestry(processes, admission::sessionOfPipe);
     this.shells = new LoginShell(shells);
   }
 
-  /** Returns the terminals, by their names, each with one of its shells. */
+  /** Returns the terminals, by their names, each with one of the processes that lead there. */
   public Map<Path, Terminal> find(LoginPolicy policy) {
     Map<Path, Terminal> found = new TreeMap<>();
     for (ProcessFacts process : processes.onTerminals()) {
-      if (!process.leads() && !processes.calledAs(process.pid()).startsWith("-")) {
+      boolean calledLogin = processes.calledAs(process.pid()).startsWith("-");
+      Optional<Path> tty = TtyName.of(process.tty().getAsInt());
+      if (tty.isEmpty() || found.containsKey(tty.get()) || !(calledLogin || process.leads())) {
         continue;
       }
-      boolean shell = processes.program(process.pid()).filter(shells::lists).isPresent();
-      Optional<Path> tty = TtyName.of(process.tty().getAsInt());
-      OptionalLong owner = processes.owner(process.pid());
-      Optional<Account> user =
-          owner.isPresent()
-              ? unix.account(owner.getAsLong()).filter(policy::records)
-              : Optional.empty();
-      if (shell && tty.isPresent() && user.isPresent() && !covered(process)) {
-        found.putIfAbsent(tty.get(), new Terminal(tty.get(), user.get().name(), process.pid()));
+      Optional<Account> user = user(process).filter(policy::records);
+      if (user.isPresent()
+          && (calledLogin || isTerminalOfAUser(process, tty.get()))
+          && !covered(process)) {
+        found.put(tty.get(), new Terminal(tty.get(), user.get().name(), process.pid()));
       }
     }
     return found;
   }
 
+  private Optional<Account> user(ProcessFacts process) {
+    OptionalLong uid = states.realUid(process.pid());
+    return uid.isPresent() ? unix.account(uid.getAsLong()) : Optional.empty();
+  }
+
+  /** On a console a display manager leads sessions, too, and nobody types there. */
+  private boolean isTerminalOfAUser(ProcessFacts process, Path tty) {
+    Optional<Path> program = processes.program(process.pid());
+    if (program.filter(shells::lists).isPresent()) {
+      return true;
+    }
+    return tty.startsWith(PSEUDO_TERMINALS) && !waitsForALogin(process, program) && cameIn(process);
+  }
+
+  private boolean waitsForALogin(ProcessFacts process, Optional<Path> program) {
+    return states.realUid(process.pid()).equals(OptionalLong.of(0))
+        && program.filter(p -> GETTYS.contains(p.getFileName().toString())).isPresent();
+  }
+
+  private boolean cameIn(ProcessFacts process) {
+    return process.parent() <= 1
+        || processes
+            .program(process.parent())
+            .filter(program -> ENTRANCES.contains(program.getFileName().toString()))
+            .isPresent();
+  }
+
+  /**
+   * Returns true when what the terminal shows is in a recording: it is the one outside or inside of
+   * a session's {@code script}, or one that a program at such a terminal made, as sudo, expect and
+   * script do. A server that left its terminal, such as sshd, is no such program.
+   */
   private boolean covered(ProcessFacts process) {
-    return ancestry.find(process).filter(Ancestry.Enclosing::sameTty).isPresent();
+    ProcessFacts at = process;
+    for (int i = 0; i < MOST_ANCESTORS; i++) {
+      if (at.tty().isEmpty()) {
+        return false;
+      }
+      Optional<Ancestry.Enclosing> session = ancestry.find(childOf(at));
+      if (session.isEmpty()) {
+        return false;
+      }
+      if (session.get().sameTty()) {
+        return true;
+      }
+      Optional<ProcessFacts> above = processes.find(at.parent());
+      if (above.isEmpty()) {
+        return false;
+      }
+      at = above.get();
+    }
+    return false;
+  }
+
+  /** The search begins above a process; the process itself may be the {@code script}. */
+  private static ProcessFacts childOf(ProcessFacts process) {
+    return new ProcessFacts(-1, process.pid(), process.leader(), process.tty());
   }
 }

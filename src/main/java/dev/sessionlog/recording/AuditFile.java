@@ -1,5 +1,6 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,11 +36,11 @@ public final class AuditFile {
   /**
    * Appends a line, and waits until the disk has it.
    *
-   * @param line without its end; control characters become blanks
+   * @param line without its end; a blank stands for what could act on a terminal or end the line
    * @throws IOException when it finds no room in the reserve either
    */
   public void append(String line) throws IOException {
-    byte[] bytes = (line.replaceAll("\\p{Cntrl}", " ") + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = (Visible.blanked(line) + "\n").getBytes(StandardCharsets.UTF_8);
     StoreFiles.makeFolder(logDir, file.getParent());
     try {
       reserve.empty(this::write);

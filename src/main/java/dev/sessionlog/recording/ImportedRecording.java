@@ -20,7 +20,11 @@ import java.util.OptionalInt;
  * collector takes it for nothing, so an import that was cut short leaves nothing. For one thread.
  */
 public final class ImportedRecording implements Closeable {
+  /** The longest delay of an entry in microseconds: its seconds have nine digits at most. */
+  private static final long LONGEST_DELAY = 999_999_999_999_999L;
+
   private final RecordingStore store;
+  private final Session session;
   private final Recording recording;
   private final OutputStream typescript;
   private final OutputStream timing;
@@ -29,8 +33,13 @@ public final class ImportedRecording implements Closeable {
   private boolean finished;
 
   private ImportedRecording(
-      RecordingStore store, Recording recording, OutputStream typescript, OutputStream timing) {
+      RecordingStore store,
+      Session session,
+      Recording recording,
+      OutputStream typescript,
+      OutputStream timing) {
     this.store = store;
+    this.session = session;
     this.recording = recording;
     this.typescript = typescript;
     this.timing = timing;
@@ -46,7 +55,8 @@ public final class ImportedRecording implements Closeable {
     OutputStream typescript = null;
     try {
       typescript = create(recording.typescript());
-      return new ImportedRecording(store, recording, typescript, create(recording.timing()));
+      return new ImportedRecording(
+          store, session, recording, typescript, create(recording.timing()));
     } catch (IOException e) {
       if (typescript != null) {
         typescript.close();
@@ -58,6 +68,11 @@ public final class ImportedRecording implements Closeable {
 
   private static OutputStream create(Path file) throws IOException {
     return new BufferedOutputStream(StoreFiles.output(file), 1 << 16);
+  }
+
+  /** Returns the session as it was known when this began. */
+  public Session session() {
+    return session;
   }
 
   /** Returns the recording that is made. */
@@ -103,10 +118,15 @@ public final class ImportedRecording implements Closeable {
     return text.replace('\n', ' ').replace('\r', ' ');
   }
 
-  private Duration delay(Duration at) {
+  /** Returns the time since the entry before; what is longer than an entry can say is passed. */
+  private Duration delay(Duration at) throws IOException {
     long micros = at.toNanos() / 1000;
     long delay = Math.max(0, micros - lastMicros);
     lastMicros += delay;
+    while (delay > LONGEST_DELAY) {
+      append(new TimingEntry.Output(Duration.ofNanos(LONGEST_DELAY * 1000), 0));
+      delay -= LONGEST_DELAY;
+    }
     return Duration.ofNanos(delay * 1000);
   }
 
@@ -114,16 +134,23 @@ public final class ImportedRecording implements Closeable {
     timing.write((entry.line() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Ends it as complete; see {@link #finish(Session, SessionState, Instant, OptionalInt)}. */
+  public Session finish(Session session, Instant ended, OptionalInt exitCode) throws IOException {
+    return finish(session, SessionState.COMPLETE, ended, exitCode);
+  }
+
   /**
    * Ends it and gives it to the store.
    *
    * @param session the session as it is known now
+   * @param state how it ended: complete, or truncated
    * @param ended when it ended
    */
-  public Session finish(Session session, Instant ended, OptionalInt exitCode) throws IOException {
+  public Session finish(Session session, SessionState state, Instant ended, OptionalInt exitCode)
+      throws IOException {
     typescript.close();
     timing.close();
-    Session whole = session.ended(SessionState.COMPLETE, ended, exitCode, bytes);
+    Session whole = session.ended(state, ended, exitCode, bytes);
     SessionFile.write(recording.sessionFile(), whole);
     DurableFile.syncFolder(recording.folder());
     finished = true;

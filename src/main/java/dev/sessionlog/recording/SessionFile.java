@@ -11,6 +11,7 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -139,6 +140,7 @@ final class SessionFile {
       }
       return session(values, gaps);
     } catch (com.fasterxml.jackson.core.JacksonException
+        | CharConversionException // of UTF-32, which it takes for that by its first bytes
         | IllegalArgumentException
         | NoSuchElementException
         | DateTimeException e) {

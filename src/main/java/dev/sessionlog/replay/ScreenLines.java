@@ -1,6 +1,7 @@
 package dev.sessionlog.replay;
 
 import dev.sessionlog.terminal.Snapshot;
+import dev.sessionlog.transcript.BoundedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,20 +68,25 @@ final class ScreenLines {
     return count;
   }
 
+  /** Counts finds in a line; one that costs too much counts for what was found so far. */
   static int count(Pattern pattern, String text) {
     int count = 0;
-    Matcher found = pattern.matcher(text);
+    Matcher found = pattern.matcher(bounded(text));
     while (find(found)) {
       count += found.end() > found.start() ? 1 : 0;
     }
     return count;
   }
 
+  private static BoundedText bounded(String text) {
+    return new BoundedText(text, BoundedText.fair(text.length()));
+  }
+
   private static boolean find(Matcher matcher) {
     try {
       return matcher.find();
-    } catch (StackOverflowError e) {
-      throw new ExpressionException("the expression needs too much memory", e);
+    } catch (StackOverflowError | BoundedText.TooCostly tooMuchForThisLine) {
+      return false;
     } catch (NullPointerException e) {
       // Pattern takes such as [a&&] and fails when it comes to use it.
       throw new ExpressionException("a class has nothing behind &&", e);
@@ -91,7 +97,7 @@ final class ScreenLines {
   List<Cell> cells(Pattern pattern) {
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      Matcher found = pattern.matcher(texts.get(i));
+      Matcher found = pattern.matcher(bounded(texts.get(i)));
       while (find(found)) {
         for (int at = found.start(); at < found.end(); at++) {
           int place = places.get(i)[at];

@@ -1,6 +1,7 @@
 package dev.sessionlog.search;
 
 import dev.sessionlog.search.Hit.Span;
+import dev.sessionlog.transcript.BoundedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,9 +11,22 @@ final class LineMatcher {
   /** A line with more finds than this shows the first; nobody looks at more. */
   private static final int MOST_SPANS = 1000;
 
-  private final Matcher matcher;
+  private final SearchPattern pattern;
+  private final Effort effort;
+  private Matcher matcher;
 
-  LineMatcher(SearchPattern pattern) {
+  /** A line that could not be searched. */
+  static final class UnsearchableLineException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnsearchableLineException(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  LineMatcher(SearchPattern pattern, Effort effort) {
+    this.pattern = pattern;
+    this.effort = effort;
     this.matcher = pattern.matcher("");
   }
 
@@ -20,26 +34,40 @@ final class LineMatcher {
    * Returns where it is found; none when it is not. A find of nothing, as {@code x*} makes, counts
    * as one of the line.
    *
-   * @throws SearchException when the expression is too deep for a line so long, or one that {@link
-   *     java.util.regex.Pattern} took by mistake
+   * @throws UnsearchableLineException when the line is too much for the expression
+   * @throws SearchException when {@link java.util.regex.Pattern} took the expression by mistake
    */
-  List<Span> spans(String text) {
-    matcher.reset(text);
+  List<Span> spans(String line) throws UnsearchableLineException {
+    BoundedText text = new BoundedText(line, effort.most(line.length()));
     try {
-      if (!matcher.find()) {
-        return List.of();
-      }
-      List<Span> spans = new ArrayList<>(1);
-      do {
-        spans.add(new Span(matcher.start(), matcher.end()));
-      } while (spans.size() < MOST_SPANS && matcher.find());
-      return spans;
+      return spans(text);
     } catch (StackOverflowError e) {
-      throw new SearchException(
-          "the expression needs too much memory for a line of " + text.length() + " characters", e);
+      throw unsearchable("the expression needs too much memory for", line);
+    } catch (BoundedText.TooCostly e) {
+      throw unsearchable("the expression takes too long on", line);
     } catch (NullPointerException e) {
       // Pattern takes such as [a&&] and fails when it comes to use it.
       throw new SearchException("the expression has a class with nothing behind &&", e);
+    } finally {
+      effort.spent(line.length(), text.cost());
     }
+  }
+
+  private List<Span> spans(BoundedText text) {
+    matcher.reset(text);
+    if (!matcher.find()) {
+      return List.of();
+    }
+    List<Span> spans = new ArrayList<>(1);
+    do {
+      spans.add(new Span(matcher.start(), matcher.end()));
+    } while (spans.size() < MOST_SPANS && matcher.find());
+    return spans;
+  }
+
+  /** What ended in the middle may have left the matcher in any state. */
+  private UnsearchableLineException unsearchable(String why, String line) {
+    matcher = pattern.matcher("");
+    return new UnsearchableLineException(why + " its " + line.length() + " characters");
   }
 }

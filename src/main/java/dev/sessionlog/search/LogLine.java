@@ -85,7 +85,8 @@ record LogLine(TranscriptPlace place, String timeText, String text) {
         number = number * 10 + line.charAt(end) - '0';
         end++;
       }
-      if (session == null || end == colon + 1 || end > colon + MOST_DIGITS) {
+      boolean whole = end == line.length() || line.charAt(end) == ' ';
+      if (session == null || !whole || end == colon + 1 || end > colon + MOST_DIGITS) {
         return null;
       }
       String time = line.substring(0, start - 1);
@@ -114,6 +115,9 @@ record LogLine(TranscriptPlace place, String timeText, String text) {
       at = colon + 1;
       while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
         at++;
+      }
+      if (at < end && bytes[at] != ' ' && bytes[at] != '\n') {
+        return start; // no place of this form, see usual
       }
       for (int i = 0; i < fields; i++) {
         while (at < end && bytes[at] != ' ' && bytes[at] != '\n') {

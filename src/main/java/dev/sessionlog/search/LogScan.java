@@ -30,7 +30,7 @@ final class LogScan {
   private final SearchScope scope;
   private final LogLine.Form form;
   private final Set<SessionId> elsewhere;
-  private final LineMatcher matcher;
+  private final LineSearch matcher;
   private final List<ByteFinder> literals;
   private final boolean missesStrays;
   private final @Nullable ByteAutomaton automaton;
@@ -41,12 +41,14 @@ final class LogScan {
   /**
    * Makes a scan.
    *
+   * @param effort what may be spent on all lines of the user
    * @param elsewhere sessions to be left out, because they are looked for elsewhere
    */
   LogScan(
       String user,
       SearchScope scope,
       SearchPattern pattern,
+      Effort effort,
       LogLine.Form form,
       Set<SessionId> elsewhere,
       Finds finds) {
@@ -54,7 +56,7 @@ final class LogScan {
     this.scope = scope;
     this.form = form;
     this.elsewhere = elsewhere;
-    this.matcher = new LineMatcher(pattern);
+    this.matcher = new LineSearch(pattern, effort, user, finds);
     this.context = new SessionContext(scope.context(), finds);
     boolean all = scope.context() > 0;
     this.automaton = all ? null : pattern.automaton().orElse(null);
@@ -86,6 +88,7 @@ final class LogScan {
       String reason = e.getMessage() == null ? "it ends too early" : e.getMessage();
       finds.damage(part.path() + " is damaged: " + reason);
     }
+    matcher.end();
   }
 
   private void read(InputStream in) throws IOException {
@@ -203,7 +206,7 @@ final class LogScan {
     if (elsewhere.contains(session)) {
       return;
     }
-    List<Span> spans = matcher.spans(line.text());
+    List<Span> spans = matcher.spans(session, OptionalLong.of(line.place().number()), line.text());
     if (spans.isEmpty() && scope.context() == 0) {
       return;
     }

@@ -25,6 +25,9 @@ final class OrderedWork implements Closeable {
   private static final int BATCH = 128;
   private static final int QUEUE = 32;
 
+  /** Expressions such as {@code (a|b)*} need more of it the longer a line is; in bytes. */
+  private static final long STACK = 32L << 20;
+
   private final Search.Listener listener;
   private final LongConsumer progress;
   private final ExecutorService threads;
@@ -51,7 +54,8 @@ final class OrderedWork implements Closeable {
         Executors.newFixedThreadPool(
             count,
             work -> {
-              Thread thread = new Thread(work, "search-" + number.incrementAndGet());
+              String name = "search-" + number.incrementAndGet();
+              Thread thread = new Thread(null, work, name, STACK);
               thread.setDaemon(true);
               return thread;
             });

@@ -20,13 +20,16 @@ import java.util.OptionalLong;
  */
 final class RecordingScan {
   private final SearchScope scope;
-  private final LineMatcher matcher;
+  private final SearchPattern pattern;
+  private final Effort effort;
   private final Duration quiet;
   private final Finds finds;
 
-  RecordingScan(SearchScope scope, SearchPattern pattern, Duration quiet, Finds finds) {
+  RecordingScan(
+      SearchScope scope, SearchPattern pattern, Effort effort, Duration quiet, Finds finds) {
     this.scope = scope;
-    this.matcher = new LineMatcher(pattern);
+    this.pattern = pattern;
+    this.effort = effort;
     this.quiet = quiet;
     this.finds = finds;
   }
@@ -34,6 +37,7 @@ final class RecordingScan {
   /** Looks through the lines of a recording's transcript, as they will stand in the log. */
   void transcript(Recording recording) throws IOException {
     Session session = recording.session();
+    LineSearch lines = lines(session);
     SessionContext context = new SessionContext(scope.context(), finds);
     long[] number = {0};
     SessionTranscript transcript =
@@ -42,7 +46,7 @@ final class RecordingScan {
             quiet,
             (at, text) -> {
               number[0]++;
-              Hit hit = hit(session, OptionalLong.of(number[0]), at, text);
+              Hit hit = hit(lines, session, OptionalLong.of(number[0]), at, text);
               boolean asked = scope.accepts(session.id(), hit.time());
               if (asked && (!hit.isContext() || scope.context() > 0)) {
                 context.line(hit);
@@ -51,27 +55,35 @@ final class RecordingScan {
     transcript.begin();
     Duration end = read(recording, transcript);
     transcript.end(end, session);
+    lines.end();
   }
 
   /** Looks through what full-screen programs drew: each line once, when it comes to stand. */
   void screens(Recording recording) throws IOException {
     Session session = recording.session();
+    LineSearch lines = lines(session);
     AlternateScreen screen =
         new AlternateScreen(
             session.size(),
             (at, text) -> {
-              Hit hit = hit(session, OptionalLong.empty(), at, text);
+              Hit hit = hit(lines, session, OptionalLong.empty(), at, text);
               if (!hit.isContext() && scope.accepts(session.id(), hit.time())) {
                 finds.add(hit);
               }
             });
     read(recording, screen);
     screen.end();
+    lines.end();
   }
 
-  private Hit hit(Session session, OptionalLong line, Duration at, String text) {
+  private LineSearch lines(Session session) {
+    return new LineSearch(pattern, effort, session.user(), finds);
+  }
+
+  private static Hit hit(
+      LineSearch lines, Session session, OptionalLong line, Duration at, String text) {
     Instant time = session.started().plus(at);
-    List<Span> spans = matcher.spans(text);
+    List<Span> spans = lines.spans(session.id(), line, text);
     return new Hit(session.user(), session.id(), line, Optional.of(at), time, text, spans);
   }
 

@@ -2,6 +2,7 @@ package dev.sessionlog.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Finds out which text every match of a regular expression holds, so that lines without it need not
@@ -10,6 +11,13 @@ import java.util.List;
  */
 final class RequiredText {
   private static final List<String> NOTHING = List.of("");
+
+  /** Flags for what follows, and comments: behind {@code #} a bracket is none. */
+  private static final Pattern CHANGED_FLAGS =
+      Pattern.compile("\\(\\?(?:[a-zA-Z-]+\\)|[a-zA-Z-]*x[a-zA-Z-]*:)");
+
+  /** Behind these, any character may stand for itself: {@code \\c[} begins no class. */
+  private static final List<String> OTHER_SYNTAX = List.of("\\Q", "\\E", "\\c");
 
   private final String regex;
   private final List<String> branches = new ArrayList<>();
@@ -28,11 +36,9 @@ final class RequiredText {
    * @param regex a valid expression
    */
   static List<String> of(String regex) {
-    boolean changesFlags = regex.matches("(?s).*\\(\\?[a-zA-Z-]+\\).*");
-    if (changesFlags || regex.contains("\\Q") || regex.contains("\\E")) {
-      return NOTHING;
-    }
-    return new RequiredText(regex).branches();
+    boolean unclear =
+        CHANGED_FLAGS.matcher(regex).find() || OTHER_SYNTAX.stream().anyMatch(regex::contains);
+    return unclear ? NOTHING : new RequiredText(regex).branches();
   }
 
   private List<String> branches() {

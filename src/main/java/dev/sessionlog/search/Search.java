@@ -63,7 +63,7 @@ public final class Search {
      */
     boolean hit(Hit hit);
 
-    /** Takes what could not be read, in a line for people; the search goes on. */
+    /** Takes what could not be read or searched, in a line for people; the search goes on. */
     void damage(String line);
   }
 
@@ -72,33 +72,35 @@ public final class Search {
    *
    * @param threads how many files to read at a time
    * @param progress is told how many bytes are looked through, uncompressed, by any thread
-   * @throws SearchException when the expression is too much for a line
+   * @throws SearchException when the expression cannot be used
    */
   public void run(int threads, Listener listener, LongConsumer progress) throws IOException {
     try (OrderedWork work = new OrderedWork(threads, listener, progress)) {
       for (String user : scope.users()) {
-        Set<SessionId> unwritten = searchUnwritten(user, work);
-        searchLogs(user, unwritten, work);
+        Effort effort = new Effort();
+        Set<SessionId> unwritten = searchUnwritten(user, effort, work);
+        searchLogs(user, unwritten, effort, work);
         if (scope.screens()) {
           recordings(user, recording -> true)
-              .forEach(r -> work.add(finds -> scan(finds).screens(r)));
+              .forEach(r -> work.add(finds -> scan(effort, finds).screens(r)));
         }
       }
       work.finish();
     }
   }
 
-  private RecordingScan scan(Finds finds) {
-    return new RecordingScan(scope, pattern, quiet, finds);
+  private RecordingScan scan(Effort effort, Finds finds) {
+    return new RecordingScan(scope, pattern, effort, quiet, finds);
   }
 
   /** A session that ended and counts as active has a transcript that the log may not hold yet. */
-  private Set<SessionId> searchUnwritten(String user, OrderedWork work) throws IOException {
+  private Set<SessionId> searchUnwritten(String user, Effort effort, OrderedWork work)
+      throws IOException {
     Set<SessionId> unwritten = new HashSet<>();
     for (Recording recording : recordings(user, r -> store.isActive(r.id()))) {
       if (ended(recording)) {
         unwritten.add(recording.id());
-        work.add(finds -> scan(finds).transcript(recording));
+        work.add(finds -> scan(effort, finds).transcript(recording));
       }
     }
     return unwritten;
@@ -126,7 +128,7 @@ public final class Search {
     return recordings;
   }
 
-  private void searchLogs(String user, Set<SessionId> elsewhere, OrderedWork work)
+  private void searchLogs(String user, Set<SessionId> elsewhere, Effort effort, OrderedWork work)
       throws IOException {
     List<UserLogPart> parts = UserLogPart.of(logDir, user);
     List<UserLogPart> wanted = new ArrayList<>();
@@ -139,16 +141,17 @@ public final class Search {
     }
     if (scope.context() > 0) {
       // A find's lines may stand on both sides of a file's end.
-      work.add(finds -> read(wanted.iterator(), scanOf(user, elsewhere, finds)));
+      work.add(finds -> read(wanted.iterator(), scanOf(user, elsewhere, effort, finds)));
       return;
     }
     for (UserLogPart part : wanted) {
-      work.add(finds -> read(List.of(part).iterator(), scanOf(user, elsewhere, finds)));
+      work.add(finds -> read(List.of(part).iterator(), scanOf(user, elsewhere, effort, finds)));
     }
   }
 
-  private LogScan scanOf(String user, Set<SessionId> elsewhere, Finds finds) {
-    return new LogScan(user, scope, pattern, LogLine.Form.of(linePattern), elsewhere, finds);
+  private LogScan scanOf(String user, Set<SessionId> elsewhere, Effort effort, Finds finds) {
+    return new LogScan(
+        user, scope, pattern, effort, LogLine.Form.of(linePattern), elsewhere, finds);
   }
 
   /** A file rolled on a day holds nothing that stood on a screen after that day. */

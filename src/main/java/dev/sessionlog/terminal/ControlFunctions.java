@@ -5,7 +5,7 @@ interface ControlFunctions {
   /** A character to show. Never a control character. */
   void print(int codePoint);
 
-  /** A control character of the sets C0 or C1. */
+  /** A control character of the set C0. */
   void control(int codePoint);
 
   /**

@@ -99,7 +99,7 @@ final class Cursor {
     wrapPending = false;
     column = 0;
     if (row == screen.margins.bottom()) {
-      screen.editor.scrollUp(true);
+      screen.editor.scrollUp(1, true);
       line.setContinuation(true);
     } else if (row < screen.rows() - 1) {
       setRow(row + 1);
@@ -120,7 +120,7 @@ final class Cursor {
     wrapPending = false;
     writtenBefore = null;
     if (row == screen.margins.bottom()) {
-      screen.editor.scrollUp(false);
+      screen.editor.scrollUp(1, false);
     } else if (row < screen.rows() - 1) {
       setRow(row + 1);
     }
@@ -144,17 +144,12 @@ final class Cursor {
   }
 
   void tab(int count) {
-    int last = screen.columns() - 1;
-    for (int i = 0; i < count && column < last; i++) {
-      column = screen.tabs.after(column, last);
-    }
+    column = screen.tabs.after(column, count, screen.columns() - 1);
   }
 
   void backTab(int count) {
     wrapPending = false;
-    for (int i = 0; i < count && column > 0; i++) {
-      column = screen.tabs.before(column);
-    }
+    column = screen.tabs.before(column, count);
   }
 
   void moveColumns(int distance) {

@@ -7,10 +7,21 @@ import dev.sessionlog.terminal.TerminalListener.Loss;
  * writing. Tells the listener before rows of the primary screen are lost.
  */
 final class Editor {
+  /** How many cells DECALN fills that count as written. */
+  private static final int MAX_PATTERN = 1 << 20;
+
   private final Screen screen;
+  private long patternCells;
 
   Editor(Screen screen) {
     this.screen = screen;
+  }
+
+  /** Returns an editor for a copy of the screen. */
+  Editor copy(Screen newScreen) {
+    Editor copy = new Editor(newScreen);
+    copy.patternCells = patternCells;
+    return copy;
   }
 
   // Characters
@@ -112,14 +123,11 @@ final class Editor {
   private void eraseRows(int first, int last) {
     for (int i = first; i <= last; i++) {
       Row row = screen.shown(i);
-      if (row.length() > 0) {
-        row.erase(0, Math.max(screen.columns(), row.length()), Style.PLAIN);
+      if (!row.isEmpty()) {
         row.touch(screen.now());
       }
+      row.erase(0, screen.columns(), screen.style());
       row.setContinuation(false);
-      if (Style.erased(screen.style()) != Style.PLAIN) {
-        row.erase(0, screen.columns(), screen.style());
-      }
     }
   }
 
@@ -132,14 +140,20 @@ final class Editor {
     }
   }
 
-  /** DECALN: fills the screen with E. */
+  /**
+   * DECALN: fills the screen with E. Each row is then one that was written; but a program that only
+   * does this, again and again, draws thousands of cells by three bytes, so from {@value
+   * #MAX_PATTERN} of them on they stand on the screen alone.
+   */
   void fillWithE() {
     eraseScreen();
+    patternCells += (long) screen.rows() * screen.columns();
+    boolean written = patternCells <= MAX_PATTERN;
     for (int i = 0; i < screen.rows(); i++) {
-      for (int j = 0; j < screen.columns(); j++) {
-        screen.shown(i).put(j, 'E', 1, Style.PLAIN);
+      screen.shown(i).fill('E');
+      if (written) {
+        screen.shown(i).touch(screen.now());
       }
-      screen.shown(i).touch(screen.now());
     }
     screen.resetRegion();
   }
@@ -148,29 +162,31 @@ final class Editor {
 
   /** SU: up by so many rows, between the margins. */
   void scrollUp(int count) {
-    int bounded = Math.min(count, screen.margins.bottom() - screen.margins.top() + 1);
-    for (int i = 0; i < bounded; i++) {
-      scrollUp(false);
-    }
+    scrollUp(Math.min(count, screen.margins.bottom() - screen.margins.top() + 1), false);
   }
 
   /**
-   * Scrolls up by one row.
+   * Scrolls up by so many rows, not more than there are between the margins.
    *
    * @param wrapping true when the row that comes in goes on with the text of the last one
    */
-  void scrollUp(boolean wrapping) {
+  void scrollUp(int count, boolean wrapping) {
     int top = screen.margins.top();
     if (!screen.isAlternate()) {
       if (top == 0) {
-        boolean continued =
-            screen.margins.bottom() == 0 ? wrapping : screen.shown(1).isContinuation();
-        screen.listener.scrolledOff(screen.shown(0), continued);
+        for (int i = 0; i < count; i++) {
+          screen.listener.scrolledOff(screen.shown(i), isContinuedInside(i, wrapping));
+        }
       } else {
-        screen.listener.losing(Loss.PUSHED_OUT, top, top);
+        screen.listener.losing(Loss.PUSHED_OUT, top, top + count - 1);
       }
     }
-    removeRow(top);
+    removeRows(top, count);
+  }
+
+  /** Returns whether the text of a row goes on below it, above the bottom margin. */
+  private boolean isContinuedInside(int row, boolean wrapping) {
+    return row == screen.margins.bottom() ? wrapping : screen.shown(row + 1).isContinuation();
   }
 
   /** SD: down by so many rows, between the margins. */
@@ -192,9 +208,7 @@ final class Editor {
       int row = screen.cursor.row();
       int bounded = Math.min(count, screen.margins.bottom() - row + 1);
       losing(Loss.DELETED, row, row + bounded - 1);
-      for (int i = 0; i < bounded; i++) {
-        removeRow(row);
-      }
+      removeRows(row, bounded);
       screen.cursor.carriageReturn();
     }
   }
@@ -203,19 +217,21 @@ final class Editor {
     int bottom = screen.margins.bottom();
     int bounded = Math.min(count, bottom - index + 1);
     losing(Loss.PUSHED_OUT, bottom - bounded + 1, bottom);
-    for (int i = 0; i < bounded; i++) {
-      screen.grid().rotateDown(index, bottom);
-      renew(screen.shown(index));
-      unlink(index + 1, bottom);
+    screen.grid().rotateDown(index, bottom, bounded);
+    for (int i = index; i < index + bounded; i++) {
+      renew(screen.shown(i));
     }
+    unlink(index + bounded, bottom);
     screen.cursor.refresh();
   }
 
-  /** Takes the row at {@code index} out; a new one comes in at the bottom margin. */
-  private void removeRow(int index) {
+  /** Takes so many rows out at {@code index}; new ones come in at the bottom margin. */
+  private void removeRows(int index, int count) {
     int bottom = screen.margins.bottom();
-    screen.grid().rotateUp(index, bottom);
-    renew(screen.shown(bottom));
+    screen.grid().rotateUp(index, bottom, count);
+    for (int i = bottom - count + 1; i <= bottom; i++) {
+      renew(screen.shown(i));
+    }
     if (index > 0) {
       unlink(index, bottom);
     } else if (bottom < screen.rows() - 1) {
@@ -233,7 +249,9 @@ final class Editor {
   }
 
   private void renew(Row row) {
-    row.reset();
+    if (!row.isNew()) {
+      row.reset();
+    }
     if (Style.erased(screen.style()) != Style.PLAIN) {
       row.erase(0, screen.columns(), screen.style());
     }

@@ -1,20 +1,28 @@
 package dev.sessionlog.terminal;
 
-/** The rows of one screen, in a ring, so that scrolling all of them moves none. */
+/**
+ * The rows of one screen, in a ring, so that scrolling all of them moves none. To move a part of
+ * them costs no more than to copy as many references, by however many rows they move.
+ */
 final class Grid {
+  private final CellStore store;
   private Row[] ring;
   private int top;
 
-  Grid(int rows) {
-    ring = newRows(rows);
+  Grid(CellStore store, int rows) {
+    this.store = store;
+    ring = new Row[rows];
+    for (int i = 0; i < rows; i++) {
+      ring[i] = new Row(store);
+    }
   }
 
-  /** Returns a grid with a copy of each row. */
-  Grid copy() {
-    Grid copy = new Grid(0);
+  /** Returns a grid with a copy of each row, counted in another store. */
+  Grid copy(CellStore other) {
+    Grid copy = new Grid(other, 0);
     copy.ring = new Row[ring.length];
     for (int i = 0; i < ring.length; i++) {
-      copy.ring[i] = ring[i].copy();
+      copy.ring[i] = ring[i].copy(other);
     }
     copy.top = top;
     return copy;
@@ -30,38 +38,97 @@ final class Grid {
   }
 
   /**
-   * Moves the rows from {@code first} to {@code last} up by one. The first comes out at the bottom;
-   * it is for the caller to make it new.
+   * Moves the rows from {@code first} to {@code last} up by {@code count}, which is not above their
+   * number. The first of them come out at the bottom; it is for the caller to make them new.
    */
-  void rotateUp(int first, int last) {
-    if (first == 0 && last == ring.length - 1) {
-      top = top + 1 == ring.length ? 0 : top + 1;
-      return;
+  void rotateUp(int first, int last, int count) {
+    int size = last - first + 1;
+    if (size == ring.length) {
+      top = (top + count) % ring.length;
+    } else if (size > 1 && count < size) {
+      rotate(first, size, count);
     }
-    Row out = row(first);
-    for (int i = first; i < last; i++) {
-      set(i, row(i + 1));
-    }
-    set(last, out);
   }
 
-  /** Moves the rows from {@code first} to {@code last} down by one; the last comes out on top. */
-  void rotateDown(int first, int last) {
-    Row out = row(last);
-    for (int i = last; i > first; i--) {
-      set(i, row(i - 1));
+  /** Moves the rows from {@code first} to {@code last} down; the last of them come out on top. */
+  void rotateDown(int first, int last, int count) {
+    int size = last - first + 1;
+    if (count < size) {
+      rotateUp(first, last, size - count);
     }
-    set(first, out);
+  }
+
+  /** Rotates {@code size} rows left by {@code count}: the fewer of both parts are set aside. */
+  private void rotate(int first, int size, int count) {
+    straighten(first + size);
+    int from = top + first;
+    int others = size - count;
+    if (count <= others) {
+      Row[] aside = aside(from, count);
+      System.arraycopy(ring, from + count, ring, from, others);
+      System.arraycopy(aside, 0, ring, from + others, count);
+    } else {
+      Row[] aside = aside(from + count, others);
+      System.arraycopy(ring, from, ring, from + others, count);
+      System.arraycopy(aside, 0, ring, from, others);
+    }
+  }
+
+  private Row[] aside(int from, int count) {
+    Row[] aside = new Row[count];
+    System.arraycopy(ring, from, aside, 0, count);
+    return aside;
+  }
+
+  /** Begins the ring anew at its start when the rows up to {@code end} go over its end. */
+  private void straighten(int end) {
+    if (top + end > ring.length) {
+      Row[] straight = new Row[ring.length];
+      System.arraycopy(ring, top, straight, 0, ring.length - top);
+      System.arraycopy(ring, 0, straight, ring.length - top, top);
+      ring = straight;
+      top = 0;
+    }
   }
 
   /** Takes rows off the end, or adds new ones. */
   void setRows(int rows) {
-    Row[] resized = newRows(rows);
-    for (int i = 0; i < Math.min(rows, ring.length); i++) {
+    Row[] resized = new Row[rows];
+    int kept = Math.min(rows, ring.length);
+    for (int i = 0; i < kept; i++) {
       resized[i] = row(i);
+    }
+    for (int i = kept; i < rows; i++) {
+      resized[i] = new Row(store);
+    }
+    for (int i = kept; i < ring.length; i++) {
+      row(i).release();
     }
     ring = resized;
     top = 0;
+  }
+
+  /** Returns how many cells the rows have room for that a screen of so many columns hides. */
+  long hidden(int columns) {
+    long hidden = 0;
+    for (Row row : ring) {
+      hidden += row.hidden(columns);
+    }
+    return hidden;
+  }
+
+  /** Forgets what stands right of {@code columns}. */
+  void cut(int columns) {
+    for (Row row : ring) {
+      row.cut(columns);
+    }
+  }
+
+  /** Gives all memory of the rows back. Not to be used any more. */
+  void release() {
+    for (Row row : ring) {
+      row.release();
+    }
   }
 
   /** Returns where {@code wanted} stands, -1 when it does not. */
@@ -72,18 +139,5 @@ final class Grid {
       }
     }
     return -1;
-  }
-
-  private void set(int index, Row row) {
-    int place = top + index;
-    ring[place < ring.length ? place : place - ring.length] = row;
-  }
-
-  private static Row[] newRows(int rows) {
-    Row[] result = new Row[rows];
-    for (int i = 0; i < rows; i++) {
-      result[i] = new Row();
-    }
-    return result;
   }
 }

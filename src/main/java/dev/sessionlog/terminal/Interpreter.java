@@ -61,10 +61,6 @@ final class Interpreter implements ControlFunctions {
       case '\r' -> screen.cursor.carriageReturn();
       case 0x0E -> screen.printer.setCharsets(screen.printer.charsets().shiftedOut(true));
       case 0x0F -> screen.printer.setCharsets(screen.printer.charsets().shiftedOut(false));
-      case 0x84 -> screen.cursor.lineFeed(); // IND
-      case 0x85 -> nextLine(); // NEL
-      case 0x88 -> screen.tabs.set(screen.cursor.column()); // HTS
-      case 0x8D -> screen.cursor.reverseLineFeed(); // RI
       default -> {}
     }
     screen.printer.forgetLast();
@@ -282,7 +278,7 @@ final class Interpreter implements ControlFunctions {
       if (end < given.length() && Character.isHighSurrogate(given.charAt(end - 1))) {
         end--;
       }
-      title = Characters.visible(given.substring(0, end)).strip();
+      title = PlainText.of(given.substring(0, end)).strip();
       screen.listener.titleChanged(title);
     }
     screen.printer.forgetLast();

@@ -2,18 +2,26 @@ package dev.sessionlog.terminal;
 
 /**
  * The state machine that tells control sequences from text, after the diagram that Paul Williams
- * drew from DEC's terminals (vt100.net/emu/dec_ansi_parser). It takes code points, so that an 8-bit
- * control is U+0080 to U+009F in UTF-8 and never a lone byte. Device control strings and SOS, PM
- * and APC strings are skipped to their end, as terminals skip those they do not know.
+ * drew from DEC's terminals (vt100.net/emu/dec_ansi_parser). It takes code points.
+ *
+ * <p>The 8-bit controls U+0080 to U+009F are neither obeyed nor shown, as by xterm with UTF-8 and
+ * by tmux: text that was encoded twice is full of them. Device control strings and SOS, PM and APC
+ * strings are skipped to their end, as terminals skip those they do not know. No string hides all
+ * that comes after it: it is given up after {@value #LONGEST_STRING} characters, which is what tmux
+ * takes, and all but device control strings, which may hold lines of an image, at a line's end.
  */
 final class Parser {
   /** How many characters of an operating system command are kept. */
   static final int MAX_STRING = 4096;
 
+  /** How many characters a string may have; what is longer is none. */
+  static final int LONGEST_STRING = 1 << 20;
+
   private static final int CAN = 0x18;
   private static final int SUB = 0x1A;
   private static final int ESC = 0x1B;
   private static final int DEL = 0x7F;
+  private static final int PALETTE_DIGITS = 7;
 
   private enum State {
     GROUND,
@@ -24,13 +32,19 @@ final class Parser {
     SEQUENCE_INTERMEDIATE,
     SEQUENCE_IGNORED,
     COMMAND_STRING,
-    IGNORED_STRING
+    PALETTE,
+    IGNORED_STRING,
+    DEVICE_STRING
   }
 
   private final ControlFunctions functions;
   private final Parameters parameters;
   private final StringBuilder string = new StringBuilder();
   private State state = State.GROUND;
+
+  /** How many characters of a string have been taken, kept or not. */
+  private int taken;
+
   private int marker;
   private int intermediate;
   private boolean severalIntermediates;
@@ -49,6 +63,7 @@ final class Parser {
     Parser copy = new Parser(newFunctions, parameters.copy());
     copy.string.append(string);
     copy.state = state;
+    copy.taken = taken;
     copy.marker = marker;
     copy.intermediate = intermediate;
     copy.severalIntermediates = severalIntermediates;
@@ -67,9 +82,7 @@ final class Parser {
       state = State.ESCAPE;
     } else if (c == CAN || c == SUB) {
       state = State.GROUND;
-    } else if (c >= 0x80 && c < 0xA0) {
-      control8(c);
-    } else {
+    } else if (c < 0x80 || c >= 0xA0) {
       inState(c);
     }
   }
@@ -83,19 +96,8 @@ final class Parser {
       case SEQUENCE_INTERMEDIATE -> sequenceIntermediate(c);
       case SEQUENCE_IGNORED -> sequenceIgnored(c);
       case COMMAND_STRING -> commandString(c);
-      case IGNORED_STRING -> {}
-    }
-  }
-
-  private void control8(int c) {
-    endString();
-    state = State.GROUND;
-    switch (c) {
-      case 0x90, 0x98, 0x9E, 0x9F -> state = State.IGNORED_STRING;
-      case 0x9B -> beginSequence();
-      case 0x9C -> {} // string terminator
-      case 0x9D -> beginCommand();
-      default -> functions.control(c);
+      case PALETTE -> palette(c);
+      case IGNORED_STRING, DEVICE_STRING -> ignoredString(c);
     }
   }
 
@@ -114,7 +116,8 @@ final class Parser {
     switch (c) {
       case '[' -> beginSequence();
       case ']' -> beginCommand();
-      case 'P', 'X', '^', '_' -> state = State.IGNORED_STRING;
+      case 'P' -> beginString(State.DEVICE_STRING);
+      case 'X', '^', '_' -> beginString(State.IGNORED_STRING);
       default -> {
         if (c < 0x30) {
           collect(c);
@@ -187,9 +190,42 @@ final class Parser {
     if (c == 0x07) {
       endString();
       state = State.GROUND;
+    } else if (string.isEmpty() && c == 'P') {
+      state = State.PALETTE;
+    } else if (string.isEmpty() && c == 'R') {
+      state = State.GROUND; // the Linux console's palette is reset
+    } else if (isStringOver(c)) {
+      string.setLength(0);
+      state = State.GROUND;
+      inState(c);
     } else if (c >= 0x20 && c != DEL && string.length() < MAX_STRING) {
       string.appendCodePoint(c);
     }
+  }
+
+  /** A colour of the Linux console's palette: seven hexadecimal digits, and no end. */
+  private void palette(int c) {
+    if (Character.digit(c, 16) < 0 || c > DEL) {
+      string.append('P');
+      state = State.COMMAND_STRING;
+      commandString(c);
+    } else if (taken++ == PALETTE_DIGITS - 1) {
+      state = State.GROUND;
+    }
+  }
+
+  private void ignoredString(int c) {
+    if (isStringOver(c)) {
+      state = State.GROUND;
+      inState(c);
+    }
+  }
+
+  /** Counts a character of a string; returns true when the string was none, and it is text. */
+  private boolean isStringOver(int c) {
+    taken++;
+    boolean lineEnds = c == '\r' || c == '\n';
+    return taken > LONGEST_STRING || (lineEnds && state != State.DEVICE_STRING);
   }
 
   /**
@@ -225,7 +261,12 @@ final class Parser {
 
   private void beginCommand() {
     string.setLength(0);
-    state = State.COMMAND_STRING;
+    beginString(State.COMMAND_STRING);
+  }
+
+  private void beginString(State kind) {
+    taken = 0;
+    state = kind;
   }
 
   private void endString() {

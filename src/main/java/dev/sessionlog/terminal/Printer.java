@@ -1,5 +1,7 @@
 package dev.sessionlog.terminal;
 
+import java.util.Arrays;
+
 /**
  * Writes characters on a {@link Screen}, at its cursor, in the character set and the modes that are
  * set.
@@ -147,11 +149,18 @@ final class Printer {
 
   /** REP: writes the last character so many times again, at most a row of them. */
   void repeat(int count) {
-    if (last != 0) {
-      int bounded = Math.min(count, screen.columns());
-      for (int i = 0; i < bounded; i++) {
-        print(last);
-      }
+    if (last == 0) {
+      return;
+    }
+    int bounded = Math.min(count, screen.columns());
+    if (last < 0x80) {
+      byte[] bytes = new byte[bounded];
+      Arrays.fill(bytes, (byte) last);
+      printAscii(bytes, 0, bounded);
+      return;
+    }
+    for (int i = 0; i < bounded; i++) {
+      print(last);
     }
   }
 }

@@ -10,13 +10,21 @@ import org.jspecify.annotations.Nullable;
  * Interpreter} knows by which sequences they are asked for.
  */
 final class Screen {
+  /** Of the most cells of a screen, the part that rows may keep beyond the right edge. */
+  static final int HIDDEN_PART = 4;
+
+  /** What a row takes beside its cells. */
+  static final int ROW_BYTES = 104;
+
   final TerminalListener listener;
   final TabStops tabs;
   final Margins margins;
   final Cursor cursor;
   final Printer printer;
-  final Editor editor = new Editor(this);
+  final Editor editor;
 
+  private final CellStore store;
+  private final boolean styled;
   private final Grid primary;
   private @Nullable Grid alternate;
   private Grid grid;
@@ -28,16 +36,24 @@ final class Screen {
   private @Nullable SavedCursor savedOnAlternate;
   private int primaryRow;
 
-  Screen(int columns, int rows, TerminalListener listener) {
+  /**
+   * Makes a blank screen.
+   *
+   * @param styled whether styles are kept
+   */
+  Screen(int columns, int rows, TerminalLimits limits, boolean styled, TerminalListener listener) {
     this.listener = listener;
-    this.columns = columns;
-    this.rows = rows;
-    this.tabs = new TabStops(columns);
-    this.margins = new Margins(rows);
-    this.primary = new Grid(rows);
+    this.styled = styled;
+    this.columns = limits.columnsOf(columns);
+    this.rows = limits.rowsOf(columns, rows);
+    this.store = new CellStore(limits, this.columns);
+    this.tabs = new TabStops(this.columns);
+    this.margins = new Margins(this.rows);
+    this.primary = new Grid(store, this.rows);
     this.grid = primary;
     this.cursor = new Cursor(this);
     this.printer = new Printer(this);
+    this.editor = new Editor(this);
   }
 
   private Screen(Screen other, TerminalListener listener) {
@@ -46,8 +62,10 @@ final class Screen {
     this.rows = other.rows;
     this.tabs = other.tabs.copy();
     this.margins = other.margins.copy();
-    this.primary = other.primary.copy();
-    this.alternate = other.alternate == null ? null : other.alternate.copy();
+    this.styled = other.styled;
+    this.store = other.store.fresh();
+    this.primary = other.primary.copy(store);
+    this.alternate = other.alternate == null ? null : other.alternate.copy(store);
     this.grid = other.isAlternate() && alternate != null ? alternate : primary;
     this.style = other.style;
     this.now = other.now;
@@ -56,6 +74,7 @@ final class Screen {
     this.primaryRow = other.primaryRow;
     this.cursor = other.cursor.copy(this);
     this.printer = other.printer.copy(this);
+    this.editor = other.editor.copy(this);
   }
 
   /** Returns a screen that is as this one is now, and goes its own way. */
@@ -116,8 +135,20 @@ final class Screen {
     return style;
   }
 
+  /** Sets the style of what is written and erased from now on, if styles are kept. */
   void setStyle(long newStyle) {
-    style = newStyle;
+    style = styled ? newStyle : Style.PLAIN;
+  }
+
+  /** Returns how many bytes the rows of both screens take. */
+  long bytes() {
+    int grids = alternate == null ? 1 : 2;
+    return store.bytes() + (long) ROW_BYTES * grids * rows;
+  }
+
+  /** Returns how many combining characters were dropped for want of room. */
+  long droppedMarks() {
+    return store.droppedMarks();
   }
 
   // Margins
@@ -169,7 +200,7 @@ final class Screen {
     SavedCursor last = isAlternate() ? savedOnAlternate : savedOnPrimary;
     SavedCursor saved = last == null ? SavedCursor.HOME : last;
     cursor.moveTo(saved);
-    style = saved.style();
+    setStyle(saved.style());
     margins.setOrigin(saved.origin());
     printer.setCharsets(saved.charsets());
   }
@@ -192,7 +223,7 @@ final class Screen {
     }
     listener.enteringAlternateScreen();
     if (alternate == null) {
-      alternate = new Grid(rows);
+      alternate = new Grid(store, rows);
     }
     primaryRow = cursor.row();
     show(alternate);
@@ -242,10 +273,12 @@ final class Screen {
   }
 
   /**
-   * Takes another size. As in xterm nothing is broken anew: rows keep their text; rows leave at the
-   * top when the cursor would else be below the last one.
+   * Takes another size, as far as the limits allow. As in xterm nothing is broken anew: rows keep
+   * their text; rows leave at the top when the cursor would else be below the last one.
    */
-  void resize(int newColumns, int newRows) {
+  void resize(int wantedColumns, int wantedRows) {
+    int newColumns = store.limits().columnsOf(wantedColumns);
+    int newRows = store.limits().rowsOf(wantedColumns, wantedRows);
     cursor.forgetPlacement();
     while (primaryCursorRow() >= newRows) {
       listener.scrolledOff(primary.row(0), primary.row(1).isContinuation());
@@ -269,14 +302,42 @@ final class Screen {
     }
     columns = newColumns;
     rows = newRows;
+    store.setColumns(columns);
+    boundHidden();
     margins.reset(rows);
     tabs.widen(columns);
     cursor.moveToColumn(cursor.column());
     cursor.refresh();
   }
 
+  /** Sets other limits and takes the size that they allow; the alternate screen is blank then. */
+  void limit(TerminalLimits limits) {
+    store.setLimits(limits);
+    if (alternate != null) {
+      alternate.release();
+    }
+    resize(columns, rows);
+    cut(columns);
+    tabs.reset(columns);
+  }
+
+  /** Text that a narrower screen hides is kept as long as it is not much. */
+  private void boundHidden() {
+    long hidden = primary.hidden(columns) + (alternate == null ? 0 : alternate.hidden(columns));
+    if (hidden > store.limits().cells() / HIDDEN_PART) {
+      cut(columns);
+    }
+  }
+
+  private void cut(int right) {
+    primary.cut(right);
+    if (alternate != null) {
+      alternate.cut(right);
+    }
+  }
+
   private void dropTopRow(Grid shrinking) {
-    shrinking.rotateUp(0, rows - 1);
+    shrinking.rotateUp(0, rows - 1, 1);
     shrinking.row(rows - 1).reset();
   }
 }

@@ -1,12 +1,14 @@
 package dev.sessionlog.terminal;
 
-import java.util.BitSet;
+import java.util.Arrays;
 
 /** The columns at which a tab stops: every eighth, until a program sets others. */
 final class TabStops {
   private static final int DISTANCE = 8;
 
-  private final BitSet stops = new BitSet();
+  /** A bit for each column, the lowest of the first word for column 0. */
+  private long[] stops = {};
+
   private int columns;
 
   TabStops(int columns) {
@@ -15,46 +17,85 @@ final class TabStops {
 
   TabStops copy() {
     TabStops copy = new TabStops(0);
-    copy.stops.or(stops);
+    copy.stops = stops.clone();
     copy.columns = columns;
     return copy;
   }
 
   void reset(int newColumns) {
-    stops.clear();
+    stops = new long[0];
     columns = 0;
     widen(newColumns);
   }
 
   /** Adds the usual stops in the columns that are new; those left of them stay as they were set. */
   void widen(int newColumns) {
+    if (newColumns > stops.length * Long.SIZE) {
+      stops = Arrays.copyOf(stops, (newColumns + Long.SIZE - 1) / Long.SIZE);
+    }
     int from = (columns + DISTANCE - 1) / DISTANCE * DISTANCE;
     for (int column = from; column < newColumns; column += DISTANCE) {
-      stops.set(column);
+      set(column);
     }
     columns = Math.max(columns, newColumns);
   }
 
   void set(int column) {
-    stops.set(column);
+    stops[column / Long.SIZE] |= 1L << column;
   }
 
   void clear(int column) {
-    stops.clear(column);
+    stops[column / Long.SIZE] &= ~(1L << column);
   }
 
   void clearAll() {
-    stops.clear();
+    Arrays.fill(stops, 0);
   }
 
-  /** Returns the first stop right of {@code column}, {@code last} when there is none before it. */
-  int after(int column, int last) {
-    int stop = stops.nextSetBit(column + 1);
-    return stop < 0 ? last : Math.min(stop, last);
+  /**
+   * Returns the stop that is the {@code count}th right of {@code column}, {@code last} when there
+   * are not as many before it. Goes over the columns by 64.
+   */
+  int after(int column, int count, int last) {
+    int left = count;
+    int first = column + 1;
+    for (int word = first / Long.SIZE; word < stops.length; word++) {
+      long bits = stops[word];
+      if (word == first / Long.SIZE) {
+        bits &= -1L << first;
+      }
+      int here = Long.bitCount(bits);
+      if (here >= left) {
+        return Math.min(last, word * Long.SIZE + place(bits, left));
+      }
+      left -= here;
+    }
+    return last;
   }
 
-  /** Returns the first stop left of {@code column}, 0 when there is none. */
-  int before(int column) {
-    return column == 0 ? 0 : Math.max(0, stops.previousSetBit(column - 1));
+  /** Returns the stop that is the {@code count}th left of {@code column}, 0 when there is none. */
+  int before(int column, int count) {
+    int left = count;
+    for (int word = column / Long.SIZE; word >= 0; word--) {
+      long bits = stops[word];
+      if (word == column / Long.SIZE) {
+        bits &= (1L << column) - 1;
+      }
+      int here = Long.bitCount(bits);
+      if (here >= left) {
+        return word * Long.SIZE + place(bits, here - left + 1);
+      }
+      left -= here;
+    }
+    return 0;
+  }
+
+  /** Returns where the {@code number}th bit from the lowest is that is set. */
+  private static int place(long bits, int number) {
+    long rest = bits;
+    for (int i = 1; i < number; i++) {
+      rest &= rest - 1;
+    }
+    return Long.numberOfTrailingZeros(rest);
   }
 }

@@ -4,20 +4,20 @@ package dev.sessionlog.terminal;
  * A terminal as xterm is one, without keyboard and window: it takes the bytes that programs write
  * and holds the screen that a person would see. UTF-8 always. No input makes it throw.
  *
- * <p>What it keeps is bounded: at most {@value #MAX_CELLS} cells on each of the two screens (a
- * larger terminal is cut in its rows), of which only those that were written are stored, at 4 bytes
- * each, 12 where there is colour, and at worst about 90 with {@value Row#MAX_MARKS} combining
- * characters: for 80 columns and 24 rows 8 KB of plain text, and never more than 350 KB. Rows that
- * scroll off are not kept; a {@link TerminalListener} gets them.
+ * <p>What it keeps is bounded by {@link TerminalLimits}, see {@link #mostBytes}: a larger terminal
+ * is drawn on a smaller screen. Only cells that were written are stored, at 4 bytes each, and 8
+ * more in rows with colours: 8 KB for 80 columns and 24 rows of plain text. No control sequence
+ * costs more than to go once over the cells of a row and over the rows, whatever its numbers say.
+ * Rows that scroll off are not kept; a {@link TerminalListener} gets them.
  *
  * <p>Not safe for use by several threads.
  */
 public final class Terminal {
-  /** How many cells a screen has at most. */
-  public static final int MAX_CELLS = 1 << 18;
-
   /** How much is skimmed at once while the cursor may not be in the last row yet. */
   private static final int BEFORE_SCROLLING = 4096;
+
+  /** What a terminal takes beside its rows: parser, tab stops, titles, saved cursors. */
+  private static final int FIXED_BYTES = 24 << 10;
 
   private final Screen screen;
   private final Interpreter interpreter;
@@ -27,11 +27,20 @@ public final class Terminal {
 
   /** Makes a terminal of at least one column and one row; fewer are taken for one. */
   public Terminal(int columns, int rows, TerminalListener listener) {
-    int width = boundedColumns(columns);
-    screen = new Screen(width, boundedRows(width, rows), listener);
+    this(new Screen(columns, rows, TerminalLimits.FULL, true, listener));
+  }
+
+  private Terminal(Screen screen) {
+    this.screen = screen;
     interpreter = new Interpreter(screen);
     parser = new Parser(interpreter);
     decoder = new Utf8Decoder();
+  }
+
+  /** Returns a terminal that keeps no styles, for somebody who only wants its text. */
+  public static Terminal withoutStyles(
+      int columns, int rows, TerminalLimits limits, TerminalListener listener) {
+    return new Terminal(new Screen(columns, rows, limits, false, listener));
   }
 
   private Terminal(Terminal other, TerminalListener listener) {
@@ -128,8 +137,35 @@ public final class Terminal {
 
   /** Takes another size, as xterm does: text is not broken anew, what fits no more is kept. */
   public void resize(int columns, int rows) {
-    int width = boundedColumns(columns);
-    screen.resize(width, boundedRows(width, rows));
+    screen.resize(columns, rows);
+  }
+
+  /**
+   * Sets other limits, and makes the terminal as small as they ask. The listener gets what is lost
+   * of the primary screen; the alternate one is blank afterwards.
+   */
+  public void limit(TerminalLimits limits) {
+    screen.limit(limits);
+  }
+
+  /**
+   * Returns how many bytes of memory the terminal takes now, at most a little more than it does.
+   */
+  public long bytes() {
+    return FIXED_BYTES + screen.bytes();
+  }
+
+  /** Returns how many bytes a terminal within {@code limits} takes at most. */
+  public static long mostBytes(TerminalLimits limits, boolean styled) {
+    long cellBytes = styled ? Integer.BYTES + (long) Long.BYTES : Integer.BYTES;
+    long cells = 2L * limits.cells() + (long) limits.cells() / Screen.HIDDEN_PART;
+    long rows = 2L * limits.rows();
+    return FIXED_BYTES + cells * cellBytes + limits.markBytes() + rows * Screen.ROW_BYTES;
+  }
+
+  /** Returns how many combining characters there was no room for, so that they were dropped. */
+  public long droppedMarks() {
+    return screen.droppedMarks();
   }
 
   /** Sets the time that rows changed from now on carry; its unit is the caller's. */
@@ -142,7 +178,7 @@ public final class Terminal {
     interpreter.reportControls(wanted);
   }
 
-  /** Returns the number of rows, which may be fewer than were asked for. */
+  /** Returns the number of rows, which may be lower than was asked for. */
   public int rows() {
     return screen.rows();
   }
@@ -200,13 +236,5 @@ public final class Terminal {
   /** Returns what the screen shows now. */
   public Snapshot snapshot() {
     return Snapshot.of(screen, interpreter.isCursorVisible(), interpreter.title());
-  }
-
-  private static int boundedColumns(int columns) {
-    return Math.max(1, Math.min(columns, MAX_CELLS));
-  }
-
-  private static int boundedRows(int columns, int rows) {
-    return Math.max(1, Math.min(rows, MAX_CELLS / columns));
   }
 }

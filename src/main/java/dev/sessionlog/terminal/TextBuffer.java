@@ -8,6 +8,9 @@ import java.util.Arrays;
  * U+0100, and made to be used again. Not safe for use by several threads.
  */
 public final class TextBuffer {
+  /** How much memory is kept for the next text. */
+  private static final int KEPT_BYTES = 8 << 10;
+
   /** The text so far, while it is all below U+0100; then it moves to {@link #other}. */
   private byte[] latin = new byte[256];
 
@@ -15,11 +18,20 @@ public final class TextBuffer {
   private final StringBuilder other = new StringBuilder();
   private boolean isOther;
 
-  /** Forgets the text. */
+  /** Forgets the text, and gives back what memory a long one took. */
   public void clear() {
     length = 0;
-    other.setLength(0);
     isOther = false;
+    other.setLength(0);
+    if (bytes() > KEPT_BYTES) {
+      latin = new byte[256];
+      other.trimToSize();
+    }
+  }
+
+  /** Returns how many bytes of memory are taken. */
+  public long bytes() {
+    return latin.length + (long) Character.BYTES * other.capacity();
   }
 
   /** Returns how many UTF-16 units the text has. */
@@ -63,6 +75,13 @@ public final class TextBuffer {
     }
   }
 
+  /** Returns the first {@code most} UTF-16 units, of which there must be so many. */
+  public String beginning(int most) {
+    return isOther
+        ? other.substring(0, most)
+        : new String(latin, 0, most, StandardCharsets.ISO_8859_1);
+  }
+
   @Override
   public String toString() {
     return isOther ? other.toString() : new String(latin, 0, length, StandardCharsets.ISO_8859_1);
@@ -97,6 +116,9 @@ public final class TextBuffer {
     if (!isOther) {
       other.append(new String(latin, 0, length, StandardCharsets.ISO_8859_1));
       isOther = true;
+      if (latin.length > KEPT_BYTES) {
+        latin = new byte[256];
+      }
     }
   }
 

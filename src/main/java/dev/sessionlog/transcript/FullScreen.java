@@ -1,5 +1,6 @@
 package dev.sessionlog.transcript;
 
+import dev.sessionlog.terminal.PlainText;
 import dev.sessionlog.terminal.Row;
 import dev.sessionlog.terminal.Terminal;
 import java.util.regex.Matcher;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the transcript says of a program that takes the alternate screen. */
 final class FullScreen {
-  private static final int MAX_NAME = 200;
+  /** How many characters of a title or command name a program. */
+  static final int MAX_NAME = 200;
 
   /** A prompt, as most shells have it, and the command after it. */
   private static final Pattern COMMAND = Pattern.compile("^.*?[$#%>❯➜»λ]\\s+(\\S.*)$");
@@ -50,12 +52,13 @@ final class FullScreen {
   }
 
   String entered() {
-    return name.isEmpty() ? "[full-screen]" : "[full-screen: " + name + "]";
+    return PlainText.of(name.isEmpty() ? "[full-screen]" : "[full-screen: " + name + "]");
   }
 
   String left(long now) {
     String length = length((now - enteredAt) / SECOND);
-    return "[full-screen ended after " + length + (name.isEmpty() ? "]" : ": " + name + "]");
+    return PlainText.of(
+        "[full-screen ended after " + length + (name.isEmpty() ? "]" : ": " + name + "]"));
   }
 
   private static String command(String line) {

@@ -15,6 +15,9 @@ final class HeldLine {
   /** What sets off a prompt at the right edge, which may show another time when written anew. */
   private static final String RIGHT_PROMPT_GAP = "   ";
 
+  /** How many characters a line may have that is held, and each above it that is compared. */
+  static final int LONGEST = 4096;
+
   private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
   private final String text;
@@ -44,20 +47,36 @@ final class HeldLine {
     return at;
   }
 
+  /** Returns how many characters of a line tell whether it begins as this one did. */
+  int beginningLength() {
+    return beginning.length();
+  }
+
+  /** Returns how many bytes of memory the lines take. */
+  long bytes() {
+    long bytes = Note.bytes(text) + Note.bytes(beginning);
+    for (String line : above) {
+      bytes += Note.bytes(line);
+    }
+    return bytes;
+  }
+
   List<String> above() {
     return above;
   }
 
+  /** Returns true when {@code line} begins as this one did. */
+  boolean isBegunBy(String line) {
+    return line.startsWith(beginning);
+  }
+
   /**
-   * Returns true when {@code line} begins as this one did, and nothing else stands above it than
-   * the upper lines of the same prompt, in which a clock may have gone on.
+   * Returns true when nothing else stands above a line that begins as this one did than the upper
+   * lines of the same prompt, in which a clock may have gone on.
    *
-   * @param textAbove the lines with text that stand above {@code line} now, the nearest first
+   * @param textAbove the lines with text that stand above that line now, the nearest first
    */
-  boolean isRedrawnBy(String line, List<String> textAbove) {
-    if (!line.startsWith(beginning)) {
-      return false;
-    }
+  boolean isRedrawnBy(List<String> textAbove) {
     List<String> before = above.stream().filter(text -> !text.isEmpty()).toList();
     for (int i = 0; i < textAbove.size(); i++) {
       if (i >= before.size() || !isSameButForDigits(textAbove.get(i), before.get(i))) {

@@ -3,6 +3,7 @@ package dev.sessionlog.transcript;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.terminal.Row;
 import dev.sessionlog.terminal.Terminal;
+import dev.sessionlog.terminal.TerminalLimits;
 import dev.sessionlog.terminal.TerminalListener;
 import dev.sessionlog.transcript.TranscriptRenderer.LineSink;
 import java.time.Duration;
@@ -17,8 +18,16 @@ final class LineEmitter implements TerminalListener {
   /** How many characters of rows that the margin broke are joined. */
   static final int MAX_JOINED = 1 << 16;
 
+  private static final String LEFT_OUT =
+      "-- too many combining characters: further ones are left out, the recording has them";
+
+  /** What the parts take beside their texts, the buffer for a line of usual length included. */
+  private static final int FIXED_BYTES = 16 << 10;
+
   private final Terminal terminal;
   private final LineSink sink;
+  private int maxJoined;
+  private boolean leftOutSaid;
   private final LineHead head = new LineHead();
   private final ScreenLines lines;
 
@@ -36,14 +45,47 @@ final class LineEmitter implements TerminalListener {
   private long durationNanos;
   private Duration duration = Duration.ZERO;
 
-  LineEmitter(TerminalSize size, LineSink sink) {
+  LineEmitter(TerminalSize size, TerminalLimits limits, LineSink sink) {
     this.sink = sink;
-    this.terminal = new Terminal(size.columns(), size.rows(), this);
+    this.maxJoined = maxJoined(limits);
+    this.terminal = Terminal.withoutStyles(size.columns(), size.rows(), limits, this);
     this.lines = new ScreenLines(terminal, head);
   }
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** Takes other limits; the lines that no longer fit are given. */
+  void limit(TerminalLimits limits) {
+    terminal.limit(limits);
+    maxJoined = maxJoined(limits);
+    if (head.isPresent() && head.text().length() >= maxJoined) {
+      emitHead();
+    }
+  }
+
+  /** Returns how many characters of rows are joined: as many as a screen holds, if not too many. */
+  private static int maxJoined(TerminalLimits limits) {
+    return Math.min(MAX_JOINED, limits.cells());
+  }
+
+  /** Returns how many bytes of memory are taken now, by the terminal too. */
+  long bytes() {
+    long bytes = terminal.bytes() + head.bytes() + lines.bytes();
+    HeldLine line = held;
+    return line == null ? bytes : bytes + line.bytes();
+  }
+
+  /** Returns how many bytes are taken at most within {@code limits}, by the terminal too. */
+  static long mostBytes(TerminalLimits limits) {
+    // A text takes two bytes a character, and an array that grew for it twice as much. What is
+    // joined may go a row of surrogate pairs over its limit, and the marks of that row.
+    long row = 2L * limits.columns() + Math.min(limits.markBytes(), 16 * limits.columns());
+    long joined = 2L * Character.BYTES * (maxJoined(limits) + row);
+    long noted = (long) limits.rows() * Note.MOST_BYTES;
+    long held = (long) Character.BYTES * 6 * HeldLine.LONGEST;
+    return Terminal.mostBytes(limits, false) + joined + noted + held + FIXED_BYTES;
   }
 
   void setNow(long nanos) {
@@ -104,37 +146,36 @@ final class LineEmitter implements TerminalListener {
       head.begin(row.note());
     }
     head.append(row, continued);
-    if (!continued || head.text().length() >= MAX_JOINED) {
+    if (!continued || head.text().length() >= maxJoined) {
       emitHead();
     }
   }
 
   @Override
   public void losing(Loss loss, int first, int last) {
-    int own = lines.start(terminal.writtenRow());
     switch (loss) {
-      case SCREEN_ERASED -> screenErased(own);
-      case ERASED_ABOVE -> emitLost(first, last, own);
+      case SCREEN_ERASED -> screenErased(lines.start(terminal.writtenRow()));
+      case ERASED_ABOVE, PUSHED_OUT -> emitLost(first, last);
       case ERASED_BELOW -> {
         // Line editors erase from where they are; who erases from a row that was named by its
         // number draws a new page.
         if (terminal.isCursorPlaced()) {
-          emitLost(first, Math.min(last, own - 1), own);
+          emitLost(first, Math.min(last, lines.start(terminal.writtenRow()) - 1));
         }
       }
       case DELETED -> {
         if (terminal.isCursorPlaced()) {
-          emitLost(first, last, own);
+          emitLost(first, last);
         }
       }
-      case PUSHED_OUT -> emitLost(first, last, own);
     }
   }
 
   /** Gives the rows that go, after those above them, but not the line that is being written. */
-  private void emitLost(int first, int last, int own) {
+  private void emitLost(int first, int last) {
     for (int row = first; row <= last; row++) {
       if (terminal.primaryRow(row).isChanged() && !terminal.primaryRow(row).isBlank()) {
+        int own = lines.start(terminal.writtenRow());
         release();
         emitRange(0, last, own);
         return;
@@ -155,15 +196,23 @@ final class LineEmitter implements TerminalListener {
     boolean mayBeRedrawn = !lines.hasTextBelow(end) && lines.isChanged(own, end);
     emitRange(0, terminal.rows() - 1, mayBeRedrawn ? own : -1);
     if (mayBeRedrawn) {
-      String line = lines.text(own, end);
-      if (!line.isEmpty()) {
-        held = new HeldLine(line, lines.at(own, end), lines.above(own));
-        terminal.reportControls(true);
-      }
+      hold(own, end);
     }
     head.drop();
+    head.forget();
     gap = 0;
     textAbove = false;
+  }
+
+  /** Holds a line, unless it is longer than any that is typed: that is given. */
+  private void hold(int own, int end) {
+    String line = lines.text(own, end);
+    if (line.length() > HeldLine.LONGEST) {
+      emit(lines.at(own, end), line);
+    } else if (!line.isEmpty()) {
+      held = new HeldLine(line, lines.at(own, end), lines.above(own, HeldLine.LONGEST));
+      terminal.reportControls(true);
+    }
   }
 
   @Override
@@ -189,7 +238,7 @@ final class LineEmitter implements TerminalListener {
     release();
     int own = lines.start(terminal.primaryCursorRow());
     emitRange(0, own - 1, -1);
-    fullScreen.enter(now, terminal, lines.lastLine());
+    fullScreen.enter(now, terminal, lines.lastLine(FullScreen.MAX_NAME + 1));
     emit(now, fullScreen.entered());
   }
 
@@ -213,8 +262,11 @@ final class LineEmitter implements TerminalListener {
   }
 
   private boolean isRedrawn(HeldLine line) {
+    if (!line.isBegunBy(lines.cursorLine(line.beginningLength()))) {
+      return false;
+    }
     int own = lines.start(terminal.primaryCursorRow());
-    return line.isRedrawnBy(lines.cursorLine(), lines.textAbove(own));
+    return line.isRedrawnBy(lines.textAbove(own, HeldLine.LONGEST));
   }
 
   /** Drops the held line; of a prompt of several lines the upper ones are not given again. */
@@ -273,6 +325,7 @@ final class LineEmitter implements TerminalListener {
             lines.isLineFed(first, last));
     if (headed) {
       head.drop();
+      head.forget();
     }
     if (given == null) {
       gap++;
@@ -288,6 +341,7 @@ final class LineEmitter implements TerminalListener {
     if (give(head.at(), head.text().toString(), head.note(), head.isLineFed()) == null) {
       gap++;
     }
+    head.forget();
   }
 
   /**
@@ -304,7 +358,7 @@ final class LineEmitter implements TerminalListener {
       sink.line(duration(at), "");
       return "";
     }
-    if (!line.equals(note)) {
+    if (note == null || !Note.of(line).equals(note)) {
       emit(at, line);
     }
     return line;
@@ -317,7 +371,15 @@ final class LineEmitter implements TerminalListener {
       }
     }
     textAbove = true;
+    sayWhatIsLeftOut(at);
     sink.line(duration(at), line);
+  }
+
+  private void sayWhatIsLeftOut(long at) {
+    if (!leftOutSaid && terminal.droppedMarks() > 0) {
+      leftOutSaid = true;
+      sink.line(duration(at), LEFT_OUT);
+    }
   }
 
   private Duration duration(long nanos) {

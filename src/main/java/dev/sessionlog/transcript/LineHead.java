@@ -32,9 +32,15 @@ final class LineHead {
     text.append(row, continued ? row.length() : row.trimmedLength());
   }
 
-  /** Says that its line was given, or is not to be. The text stays until the next begins. */
+  /** Says that its line is being given, or is not to be. The text stays until it is forgotten. */
   void drop() {
     present = false;
+  }
+
+  /** Forgets the text of a line that was given. */
+  void forget() {
+    text.clear();
+    note = null;
   }
 
   /** Returns the text; for reading, and for trimming when no more will come. */
@@ -54,5 +60,10 @@ final class LineHead {
 
   boolean isLineFed() {
     return lineFed;
+  }
+
+  /** Returns how many bytes of memory the text and the note take. */
+  long bytes() {
+    return text.bytes() + (note == null ? 0 : Note.bytes(note));
   }
 }

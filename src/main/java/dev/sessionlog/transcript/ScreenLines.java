@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScreenLines {
   /** The note of a row whose text was given with the row above. No line is equal to it. */
-  private static final String JOINED = "\n";
+  private static final String JOINED = Note.NO_LINE;
 
   /** How many lines a prompt may have above the one that is typed into. */
   private static final int MAX_PROMPT_LINES = 4;
@@ -74,7 +74,7 @@ final class ScreenLines {
     return note != null
         && !note.isEmpty()
         && isChanged(first, last)
-        && !text(first, last).equals(note);
+        && !Note.of(text(first, last)).equals(note);
   }
 
   /** Returns true when the cursor left the line, or a part of it, by a line feed. */
@@ -101,7 +101,9 @@ final class ScreenLines {
       text.append(row(row), row < last ? row(row).length() : row(row).trimmedLength());
     }
     text.trim();
-    return text.toString();
+    String result = text.toString();
+    text.clear();
+    return result;
   }
 
   /** Returns when the line changed last. */
@@ -118,7 +120,7 @@ final class ScreenLines {
   }
 
   void setNote(int first, int last, @Nullable String note) {
-    row(first).setNote(note);
+    row(first).setNote(note == null ? null : Note.of(note));
     for (int row = first + 1; row <= last; row++) {
       row(row).setNote(JOINED);
     }
@@ -133,46 +135,71 @@ final class ScreenLines {
     }
   }
 
-  /** Returns the text of the line that the cursor is on. */
-  String cursorLine() {
+  /** Returns the beginning of the text of the line that the cursor is on. */
+  String cursorLine(int most) {
     int row = terminal.primaryCursorRow();
-    return text(start(row), end(row));
+    return beginning(start(row), end(row), most);
   }
 
-  /** Returns the text of the cursor's line, or of the nearest above it that is not blank. */
-  String lastLine() {
-    String line = cursorLine();
+  /** Returns the beginning of the cursor's line, or of the nearest above it that is not blank. */
+  String lastLine(int most) {
+    String line = cursorLine(most);
     int row = start(terminal.primaryCursorRow()) - 1;
     while (line.isEmpty() && row >= 0) {
-      line = text(start(row), row);
-      row = start(row) - 1;
+      int start = start(row);
+      line = beginning(start, row, most);
+      row = start - 1;
     }
     return line;
   }
 
   /** Returns the lines that stand above a row, the nearest first, as many as a prompt may have. */
-  List<String> above(int row) {
+  List<String> above(int row, int most) {
     List<String> lines = new ArrayList<>();
     for (int below = row; below > 0 && lines.size() < MAX_PROMPT_LINES; ) {
       int start = start(below - 1);
-      lines.add(text(start, below - 1));
+      lines.add(beginning(start, below - 1, most));
       below = start;
     }
     return lines;
   }
 
   /** Returns the lines with text above a row, the nearest first, and no more than tell a prompt. */
-  List<String> textAbove(int row) {
+  List<String> textAbove(int row, int most) {
     List<String> lines = new ArrayList<>();
     for (int below = row; below > 0 && lines.size() <= MAX_PROMPT_LINES; ) {
-      int start = start(below - 1);
-      String line = text(start, below - 1);
+      int last = below - 1;
+      int start = start(last);
+      String line = start == last && row(last).isBlank() ? "" : beginning(start, last, most);
       if (!line.isEmpty()) {
         lines.add(line);
       }
       below = start;
     }
     return lines;
+  }
+
+  /** Returns the text of a line, at most so many characters of it. */
+  private String beginning(int first, int last, int most) {
+    if (continuesHead(first) && head.text().length() > most) {
+      return head.text().beginning(most);
+    }
+    int end = first;
+    for (int cells = row(first).length(); end < last && cells <= 2L * most; end++) {
+      cells += row(end + 1).length(); // a wide character takes two cells
+    }
+    String line = text(first, end);
+    return line.length() > most ? line.substring(0, most) : line;
+  }
+
+  /** Returns how many bytes the notes and the buffer take. */
+  long bytes() {
+    long bytes = text.bytes();
+    for (int row = 0; row < terminal.rows(); row++) {
+      String note = row(row).note();
+      bytes += note == null ? 0 : Note.bytes(note);
+    }
+    return bytes;
   }
 
   private Row row(int index) {

@@ -12,7 +12,6 @@ import java.time.Duration;
  */
 public final class SessionTranscript implements RecordingSink {
   private final Session session;
-  private final TranscriptRenderer.LineSink sink;
   private final TranscriptRenderer renderer;
   private TerminalSize size;
 
@@ -24,7 +23,6 @@ public final class SessionTranscript implements RecordingSink {
    */
   public SessionTranscript(Session session, Duration quiet, TranscriptRenderer.LineSink sink) {
     this.session = session;
-    this.sink = sink;
     this.size = session.size();
     this.renderer = new TranscriptRenderer(size, quiet, sink);
   }
@@ -33,16 +31,41 @@ public final class SessionTranscript implements RecordingSink {
   public void begin() {
     String from = session.remote().map(remote -> " from " + remote).orElse("");
     String inside = session.parent().map(parent -> " inside " + parent).orElse("");
-    sink.line(
+    renderer.say(
         Duration.ZERO,
         "-- session opened: "
             + session.user()
             + from
-            + " on "
-            + session.tty()
+            + (session.tty().isEmpty() ? "" : " on " + session.tty())
             + inside
             + ", "
-            + session.size());
+            + asDrawn(session.size()));
+  }
+
+  /** Returns a size, and on which one it is drawn where that is another. */
+  private String asDrawn(TerminalSize wanted) {
+    TerminalSize drawn = renderer.drawn();
+    return drawn.equals(wanted) ? wanted.toString() : wanted + ", drawn as " + drawn;
+  }
+
+  /**
+   * Goes on with a small screen and little memory, and says so in a line. The lines after it may be
+   * other ones than without: whoever makes the transcript anew must do this at the same place.
+   *
+   * @param why what the line says of the reason
+   */
+  public void reduce(Duration at, String why) {
+    renderer.reduce(at);
+    renderer.say(at, "-- drawn as " + renderer.drawn() + " from here on: " + why);
+  }
+
+  /**
+   * Returns how many bytes of memory the transcript keeps now: at most {@link
+   * TranscriptRenderer#MOST_BYTES}, and {@link TranscriptRenderer#MOST_BYTES_REDUCED} once it is
+   * {@linkplain #reduce reduced}. The line that the sink is being given is not counted.
+   */
+  public long footprint() {
+    return renderer.footprint();
   }
 
   @Override
@@ -55,7 +78,7 @@ public final class SessionTranscript implements RecordingSink {
     if (!newSize.equals(size)) {
       size = newSize;
       renderer.resize(at, newSize);
-      sink.line(at, "-- window resized: " + newSize);
+      renderer.say(at, "-- window resized: " + asDrawn(newSize));
     }
   }
 
@@ -70,7 +93,7 @@ public final class SessionTranscript implements RecordingSink {
 
   private void mark(Duration at, String text) {
     renderer.beforeMarker(at);
-    sink.line(at, "-- " + text);
+    renderer.say(at, "-- " + text);
   }
 
   /** Puts the words of a {@code GAP} entry in order: offset, bytes, from, to, reason. */
@@ -94,9 +117,12 @@ public final class SessionTranscript implements RecordingSink {
   /** Gives what is left on the screen, and the line that says how the session ended. */
   public void end(Duration at, Session ended) {
     rest(at);
+    if (renderer.leftOut() > 0) {
+      renderer.say(at, "-- combining characters left out: " + renderer.leftOut());
+    }
     Duration lasted = ended.duration(session.started());
     String exit = ended.exitCode().isPresent() ? ", exit code " + ended.exitCode().getAsInt() : "";
-    sink.line(
+    renderer.say(
         lasted,
         "-- session closed: "
             + ended.state().word()

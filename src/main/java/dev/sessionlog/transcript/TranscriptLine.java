@@ -1,6 +1,7 @@
 package dev.sessionlog.transcript;
 
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.terminal.PlainText;
 import java.time.Instant;
 
 /**
@@ -36,46 +37,8 @@ public record TranscriptLine(
     text = clean(text.length() > LONGEST ? text.substring(0, LONGEST - 1) + '\u2026' : text);
   }
 
-  /**
-   * Returns {@code text} as it may stand in one line of a log and be shown on any terminal: a tab
-   * becomes a blank, and every other C0 and C1 control character, line or paragraph separator,
-   * bidirectional override or isolate, and half of a surrogate pair becomes U+FFFD.
-   */
+  /** Returns {@code text} as it may stand in one line of a log, see {@link PlainText}. */
   public static String clean(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || (c >= 0x7f && !harmless(text, i))) {
-        return replaceAll(text, i);
-      }
-    }
-    return text;
-  }
-
-  private static String replaceAll(String text, int first) {
-    StringBuilder clean = new StringBuilder(text);
-    for (int i = first; i < clean.length(); i++) {
-      char c = clean.charAt(i);
-      if (c == '\t') {
-        clean.setCharAt(i, ' ');
-      } else if (c < ' ' || (c >= 0x7f && !harmless(text, i))) {
-        clean.setCharAt(i, '\uFFFD');
-      }
-    }
-    return clean.toString();
-  }
-
-  /** Tells whether the character at {@code i}, which is no C0 control, may stay. */
-  private static boolean harmless(String text, int i) {
-    char c = text.charAt(i);
-    if (c <= 0x9f) {
-      return false;
-    }
-    if (Character.isHighSurrogate(c)) {
-      return i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
-    }
-    if (Character.isLowSurrogate(c)) {
-      return i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
-    }
-    return !((c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069));
+    return PlainText.of(text);
   }
 }

@@ -1,6 +1,8 @@
 package dev.sessionlog.transcript;
 
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.terminal.PlainText;
+import dev.sessionlog.terminal.TerminalLimits;
 import java.time.Duration;
 
 /**
@@ -18,15 +20,22 @@ import java.time.Duration;
  * top to bottom; one that was given and then changed is given again as it is then. Rows that the
  * margin broke are joined, up to {@value LineEmitter#MAX_JOINED} characters; longer lines come in
  * pieces. What is drawn on the alternate screen is not text: one line says that a program took it,
- * and one that it gave it back. No line holds a control character, nor one that changes how the
- * text around it is read; U+FFFD stands in the place of these, as of bytes that are not UTF-8.
+ * and one that it gave it back. No line holds a character that {@link PlainText} replaces; U+FFFD
+ * stands in the place of these, as of bytes that are not UTF-8.
  *
  * <p>The same bytes at the same times give the same lines, however they are cut into calls, and
- * whether or not {@link #quiet} is called in between. What is kept is bounded as {@link
- * dev.sessionlog.terminal.Terminal} says. Not safe for use by several threads.
+ * whether or not {@link #quiet} is called in between. What is kept is bounded, see {@link
+ * #MOST_BYTES}. Not safe for use by several threads.
  */
 public final class TranscriptRenderer {
+  /** How many bytes of memory a renderer keeps at most, whatever it is given. */
+  public static final long MOST_BYTES = LineEmitter.mostBytes(TerminalLimits.FULL);
+
+  /** How many bytes of memory a renderer keeps at most after {@link #reduce}. */
+  public static final long MOST_BYTES_REDUCED = LineEmitter.mostBytes(TerminalLimits.SMALL);
+
   private final LineEmitter lines;
+  private final LineSink sink;
   private final long quiet;
   private long last;
   private boolean waiting;
@@ -53,7 +62,41 @@ public final class TranscriptRenderer {
       throw new IllegalArgumentException("quiet must be above zero: " + quiet);
     }
     this.quiet = nanos(quiet);
-    this.lines = new LineEmitter(size, sink);
+    this.sink = sink;
+    this.lines = new LineEmitter(size, TerminalLimits.FULL, sink);
+  }
+
+  /**
+   * Gives a line that was not on the screen, but says what happened around the session. What it was
+   * made from may come from anywhere; lines of the screen are plain as they are.
+   */
+  void say(Duration at, String text) {
+    sink.line(at, PlainText.of(text));
+  }
+
+  /** Returns how many bytes of memory are kept now, at most a little more than there are. */
+  public long footprint() {
+    return lines.bytes();
+  }
+
+  /**
+   * Goes on with a small screen, which keeps at most {@link #MOST_BYTES_REDUCED}. The lines that it
+   * has no room for are given.
+   */
+  public void reduce(Duration at) {
+    beforeMarker(at);
+    lines.setNow(Math.max(last, nanos(at)));
+    lines.limit(TerminalLimits.SMALL);
+  }
+
+  /** Returns how many combining characters there was no room for. */
+  long leftOut() {
+    return lines.terminal().droppedMarks();
+  }
+
+  /** Returns the size on which the session is drawn. */
+  TerminalSize drawn() {
+    return new TerminalSize(lines.terminal().columns(), lines.terminal().rows());
   }
 
   /**

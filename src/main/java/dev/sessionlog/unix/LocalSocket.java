@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 
@@ -18,7 +19,7 @@ public final class LocalSocket implements Closeable {
   private static final int NONBLOCK_CLOEXEC = 04000 | 02000000;
   private static final int SOL_SOCKET = 1;
   private static final int SO_PEERCRED = 17;
-  private static final int BACKLOG = 16;
+  private static final int BACKLOG = 128;
   private static final int LONGEST_PATH = 107;
   private static final int CREDENTIALS = 12;
 
@@ -69,11 +70,16 @@ public final class LocalSocket implements Closeable {
     return socket;
   }
 
-  /** Takes the next who connected; throws when there is none. */
-  public Peer accept() throws IOException {
-    int fd =
-        unix.check(
-            unix.libc().accept4(socket.fd(), null, null, NONBLOCK_CLOEXEC), socket.toString());
+  /** Takes the next who connected; empty when there is none. */
+  public Optional<Peer> acceptNow() throws IOException {
+    int fd = unix.libc().accept4(socket.fd(), null, null, NONBLOCK_CLOEXEC);
+    if (fd < 0) {
+      UnixException failure = unix.failure(socket.toString());
+      if (failure.wouldBlock() || failure.interrupted()) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
     UnixFile stream = new UnixFile(unix, socket.toString(), fd);
     try {
       Pointer credentials = Memory.allocateDirect(unix.runtime(), CREDENTIALS);
@@ -82,7 +88,8 @@ public final class LocalSocket implements Closeable {
       unix.check(
           unix.libc().getsockopt(fd, SOL_SOCKET, SO_PEERCRED, credentials, length),
           socket.toString());
-      return new Peer(stream, credentials.getInt(0), Integer.toUnsignedLong(credentials.getInt(4)));
+      long uid = Integer.toUnsignedLong(credentials.getInt(4));
+      return Optional.of(new Peer(stream, credentials.getInt(0), uid));
     } catch (IOException e) {
       stream.close();
       throw e;

@@ -91,6 +91,11 @@ public final class Readiness {
       writeEnd.close();
     }
 
+    /** Returns what poll(2) finds to be closed at the other end once the stop was called. */
+    int descriptor() {
+      return readEnd.fd();
+    }
+
     /** Returns true once the stop was called. */
     public boolean stopped() {
       return stopped;

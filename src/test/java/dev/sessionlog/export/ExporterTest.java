@@ -115,6 +115,20 @@ class ExporterTest {
   }
 
   @Test
+  void factsThatActOnATerminalAreSpeltOut() throws IOException {
+    Recording recording =
+        foreign.typescript(
+            new byte[] {'a'},
+            HEAD
+                + "H 0.000000 TITLE t\u009b2J\u202e\nO 0.250000 1\nH 0.000000 MARKER m\u009b2J\u001b[2J\u2028\n");
+    String lines = text(recording, ExportFormat.TEXT);
+    assertTrue(lines.contains("\n-- m\ufffd2J\ufffd[2J\ufffd\n"), lines);
+    assertTrue(lines.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n'), lines);
+    String cast = text(recording, ExportFormat.ASCIICAST_V2);
+    assertTrue(cast.contains("\"title\":\"t\\\\x9b2J\\\\u{202e}\""), cast);
+  }
+
+  @Test
   void aPageHoldsNothingOfTheRecordingAsMarkup() throws IOException {
     String bait = "</script></template><img src=x onerror=alert(1)><script>alert(2)</script>";
     byte[] body = ("\u001b]0;" + bait + "\u0007" + bait).getBytes(StandardCharsets.UTF_8);

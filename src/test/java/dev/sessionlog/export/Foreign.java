@@ -2,8 +2,6 @@ package dev.sessionlog.export;
 
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.session.Session;
-import dev.sessionlog.session.TerminalSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +16,7 @@ import java.util.Random;
 record Foreign(Path folder) {
   static final Duration QUIET = Duration.ofSeconds(2);
   private static final Import.Facts FACTS =
-      new Import.Facts(
-          "alice", 1000, "host1", Optional.empty(), TerminalSize.DEFAULT, ZoneOffset.UTC);
+      new Import.Facts("alice", 1000, "host1", Optional.empty(), Optional.empty(), ZoneOffset.UTC);
 
   RecordingStore store() {
     return new RecordingStore(folder.resolve("log"));
@@ -34,10 +31,16 @@ record Foreign(Path folder) {
   }
 
   Recording bring(ImportFormat format, Path file, Path timing) throws IOException {
+    return recording(imported(format, file, timing));
+  }
+
+  Recording recording(Import.Imported imported) throws IOException {
+    return store().find(imported.session().id()).orElseThrow();
+  }
+
+  Import.Imported imported(ImportFormat format, Path file, Path timing) throws IOException {
     ImportSource source = new ImportSource(file, Optional.ofNullable(timing));
-    Session session =
-        Import.run(store(), source, format, FACTS, new Random(folder.hashCode()), bytes -> {});
-    return store().find(session.id()).orElseThrow();
+    return Import.run(store(), source, format, FACTS, new Random(folder.hashCode()), bytes -> {});
   }
 
   /** Brings a typescript with a header line in. */

@@ -2,9 +2,13 @@ package dev.sessionlog.it;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,18 +66,17 @@ final class SshRestrictionsIT {
   private static List<Call> calls() {
     List<Call> calls = new ArrayList<>();
     for (String user : List.of("alice", "zoe", "finn", "rosa")) {
-      calls.add(new Call(user, "user", "'echo $SSH_TTY; echo $0 >&2; exit 5'", 0));
       calls.add(new Call(user, "user", "-tt 'echo at a terminal; exit 5'", 1));
-      calls.add(new Call(user, "user", "-tt 'kill -TERM $$; sleep 1'", 1));
-      calls.add(new Call(user, "backup", "'id; cat /etc/passwd'", 0));
       calls.add(new Call(user, "backup", "-tt 'id; cat /etc/passwd'", 1));
-      calls.add(new Call(user, "backup", "-tt", 1));
-      calls.add(new Call(user, "restricted", "-tt id", 0));
-      calls.add(new Call(user, "signed", "id", 0));
-      calls.add(new Call(user, "signed", "-tt id", 1));
     }
+    calls.add(new Call("alice", "user", "'echo $SSH_TTY; echo $0 >&2; exit 5'", 0));
     calls.add(
         new Call("alice", "user", "-tt 'echo $MINE $SHLVL $SHELL ${SESSIONLOG_COMMAND-no}'", 1));
+    calls.add(new Call("alice", "backup", "'id; cat /etc/passwd'", 0));
+    calls.add(new Call("alice", "backup", "-tt", 1));
+    calls.add(new Call("alice", "restricted", "-tt id", 0));
+    calls.add(new Call("alice", "signed", "id", 0));
+    calls.add(new Call("alice", "signed", "-tt id", 1));
     calls.add(new Call("rosa", "user", "-tt 'cd / || exit 8'", 1));
     calls.add(new Call("dora", "backup", "-tt id", 0));
     calls.add(new Call("gus", "user", "-tt 'git-upload-pack nothing'", 0));
@@ -116,23 +119,116 @@ final class SshRestrictionsIT {
   @Test
   void restrictionsAreAsWithoutUsAndTerminalsAreRecorded() throws Exception {
     List<String> before = new ArrayList<>();
+    int already = recordings();
     for (Call call : CALLS) {
       before.add(seen(call.run(false)));
     }
-    assertEquals(0, recordings(), "none is recorded by the hooks of profiles");
+    assertEquals(already, recordings(), "none is recorded by the hooks of profiles");
     server.sh("/usr/lib/sessionlog/bin/hooks add-commands").exits(0).isSilentOnError();
     List<Executable> checks = new ArrayList<>();
     for (int i = 0; i < CALLS.size(); i++) {
       Call call = CALLS.get(i);
       String without = before.get(i);
-      int already = recordings();
+      int recorded = recordings();
       String with = seen(call.run(false));
-      int more = recordings() - already;
+      int more = recordings() - recorded;
       checks.add(() -> assertEquals(without, with, call.toString()));
       checks.add(() -> assertEquals(call.sessions(), more, call.toString()));
     }
     assertAll(checks);
     server.sh("/usr/lib/sessionlog/bin/hooks remove-commands").exits(0).isSilentOnError();
     assertEquals("", server.sh("grep -rl sessionlog /etc/bash.bashrc /etc/zsh/zshenv; :").out());
+  }
+
+  @Test
+  void underForceCommandARestrictedKeyIsRefusedAndNamed() throws Exception {
+    int before = recordings();
+    for (String key : List.of("backup", "signed")) {
+      for (String arguments : List.of("id", "-tt id", "-tt")) {
+        Outcome refused = new Call("zoe", key, arguments, 0).run(true);
+        assertEquals(1, refused.code(), refused.toString());
+        assertTrue((refused.out() + refused.err()).contains("login refused: this key may run one"));
+        assertFalse(refused.out().contains("only key"), refused.toString());
+      }
+    }
+    assertEquals(before, recordings());
+    assertEquals("zoe\n", new Call("zoe", "user", "'id -un'", 0).run(true).exits(0).out());
+    server.sh("cp /run/forced.conf /etc/ssh/sshd_config").exits(0);
+    server
+        .sh("rm /home/kate/.ssh/authorized_keys; mkfifo /home/kate/.ssh/authorized_keys")
+        .exits(0);
+    Outcome named = server.sh("/usr/lib/sessionlog/bin/hooks check-keys").exits(1);
+    assertTrue(
+        named.out().contains("sessionlog: /home/dora/.ssh/authorized_keys, line 2: ForceCommand"),
+        named.out());
+    assertEquals(8, named.out().lines().count(), "two for each of four users: " + named.out());
+    assertFalse(named.out().contains("rosa"), "she is not in the group: " + named.out());
+    server.sh("gpasswd -d alice sessionlog-forced").exits(0);
+    Outcome outside = new Call("alice", "backup", "id", 0).run(true);
+    assertTrue(outside.exits(3).out().contains("only key: id; alice"), outside.toString());
+  }
+
+  private static String status() throws Exception {
+    return Files.readString(server.path("/run/sessionlog/status.json"));
+  }
+
+  private static void awaitStatus(String text) {
+    Installation.awaitValue(
+        text, () -> status().contains(text) ? Optional.of(true) : Optional.empty());
+  }
+
+  @Test
+  void aTerminalIsToldByWhoLeadsItAndNotWhatARecordedOneShows() throws Exception {
+    server.sh("cp /bin/bash /home/tess/vim; chmod 755 /home/tess/vim").exits(0);
+    server.login(false, "kate", "exec perl -e '$|=1; print 6*7; sleep 60'").await("42");
+    server.login(false, "tess", "exec /home/tess/vim -i").await("\\$ ");
+    Terminal inside = server.login(false, "zoe").await("READY> ");
+    inside.enter("script -q -c 'echo in-script; sleep 60' /dev/null").await("in-script\\r?\\n");
+    Terminal sudo = server.login(false, "alice").await("READY> ");
+    sudo.enter("sudo sh -c 'echo in-su''do; sleep 60'").await("in-sudo");
+    awaitStatus("{\"user\":\"kate\",");
+    awaitStatus("{\"user\":\"tess\",");
+    assertFalse(status().contains("{\"user\":\"zoe\","), status());
+    assertFalse(status().contains("{\"user\":\"alice\","), status());
+    assertFalse(status().contains("{\"user\":\"root\","), status());
+    Outcome told = server.sh("sessionlog status");
+    assertTrue(told.out().contains("unrecorded kate on /dev/pts/"), told.toString());
+  }
+
+  @Test
+  void aStoppedScriptIsNotedWithinTenSecondsAndTheSessionGoesOn() throws Exception {
+    Terminal terminal = server.login(false, "finn").await("READY> ");
+    terminal.enter("ps -o ppid= -p $fish_pid; echo parent-kno''wn").await("parent-known");
+    long stopped = System.nanoTime();
+    terminal.enter("kill -STOP (ps -o ppid= -p $fish_pid | string trim)");
+    awaitStatus("\"sign\":\"script is stopped\"");
+    long seconds = Duration.ofNanos(System.nanoTime() - stopped).toSeconds();
+    assertTrue(seconds <= 10, seconds + " s");
+    Outcome told = server.sh("sessionlog status");
+    assertTrue(told.out().contains("evasion    possible in session "), told.toString());
+    assertTrue(told.out().contains(" of finn: script is stopped"), told.toString());
+    server.sh("pkill -CONT -u finn -x script").exits(0);
+    terminal.enter("echo ba''ck").await("back");
+    awaitStatus("\"evasions\":[]");
+    Path recording = server.awaitRecording("finn", "parent-known");
+    String timing = Files.readString(recording.resolve("timing"));
+    assertTrue(timing.contains("MARKER possible evasion: script is stopped"), timing);
+    assertTrue(timing.contains("MARKER script works again"), timing);
+  }
+
+  @Test
+  void aTerminalWhoseScriptLostItsPipeIsNamed() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/gdb")), "gdb is not installed");
+    Terminal terminal = server.login(false, "dora").await("READY> ");
+    terminal.enter("echo before-lo''ss").await("before-loss");
+    terminal.enter(
+        "for f in /proc/$PPID/fd/*; do case $(readlink $f) in *.fifo) n=${f##*/} ;; esac; done;"
+            + " gdb -p $PPID -batch -ex \"call (int)dup2((int)open(\\\"/dev/null\\\", 1), $n)\""
+            + " >/dev/null 2>&1; echo go''ne");
+    terminal.await("gone");
+    awaitStatus("{\"user\":\"dora\",");
+    Path recording = server.awaitRecording("dora", "before-loss");
+    String json = Files.readString(recording.resolve("session.json"));
+    assertTrue(json.contains("truncated"), json);
   }
 }

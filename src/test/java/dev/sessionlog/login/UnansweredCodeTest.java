@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.config.LoginSettings;
 import dev.sessionlog.config.LoginSettings.OnUnavailable;
+import dev.sessionlog.config.SessionLimitSettings;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class UnansweredCodeTest {
         Set.of(),
         recordUsers,
         Set.of(),
-        0);
+        new SessionLimitSettings(0, 0, 0));
   }
 
   private String run(LoginSettings settings) throws Exception {

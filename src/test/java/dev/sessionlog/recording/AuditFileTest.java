@@ -34,6 +34,13 @@ class AuditFileTest {
   }
 
   @Test
+  void nothingInALineActsOnATerminalOrLooksLikeAnotherLine() throws IOException {
+    AuditFile audit = new AuditFile(dir);
+    audit.append("a\u009b2Jb\u2028c\u2029d\u202ee\u0085f\u200bg");
+    assertEquals(List.of("a 2Jb c d e f g"), Files.readAllLines(log(dir)));
+  }
+
+  @Test
   void onAFullDiskLinesWaitInTheReserveAndAreAllInTheLogLater() throws Exception {
     Path disk = Files.createDirectory(dir.resolve("disk"));
     TinyDisk mounted = TinyDisk.mount(disk, "256k");

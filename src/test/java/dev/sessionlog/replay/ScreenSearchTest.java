@@ -49,6 +49,12 @@ class ScreenSearchTest {
   }
 
   @Test
+  void aLineThatCostsTooMuchHidesNothing() throws IOException {
+    fake.output(1, "\r\n" + "x".repeat(70) + "\r\nxxy=");
+    assertEquals(List.of(12), all("(x*)*(x*)*(x*)*(x*)*(x*)*y=", false));
+  }
+
+  @Test
   void whatScrollsByInOneOutputIsStoppedAt() throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 2000; i++) {

@@ -98,6 +98,38 @@ class SearchTest {
   }
 
   @Test
+  void aLineThatCannotBeSearchedIsToldAndHidesNothing() throws IOException {
+    writeLogs();
+    String hostile = "b".repeat(900_000) + "needle";
+    write(
+        "alice.log",
+        line("2026-11-23", TWO, 1, hostile),
+        line("2026-11-23", TWO, 2, "abab needle"));
+    assertEquals(
+        List.of("alice:2 abab needle", "bob:1 bob's needle"),
+        search(plain("^(a|b| |o|'|s)* ?needle"), everything("alice", "bob")));
+    assertEquals(
+        List.of(
+            "alice, session "
+                + TWO
+                + ", line 1 was not searched: the expression needs too much memory for its 900006"
+                + " characters"),
+        damages);
+  }
+
+  @Test
+  void manySuchLinesAreCounted() throws IOException {
+    String[] lines = new String[101];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = line("2026-11-23", TWO, i + 1, "x".repeat(2000) + " z");
+    }
+    write("alice.log", lines);
+    search(SearchPattern.of("(x*)(x*)(x*)(x*)[=z]", false, false), everything("alice"));
+    assertEquals(4, damages.size(), damages::toString);
+    assertEquals("alice: 98 more lines were not searched", damages.get(3));
+  }
+
+  @Test
   void findsInCurrentRolledAndCompressedLogsInTheirOrder() throws IOException {
     writeLogs();
     assertEquals(

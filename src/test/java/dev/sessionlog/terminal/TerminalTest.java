@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,7 +213,7 @@ class TerminalTest {
   @Test
   void marksOfACellAreBounded() {
     Snapshot snapshot = snapshot(10, 3, "e" + "\u0301".repeat(1000) + "x");
-    assertEquals(1 + Row.MAX_MARKS, snapshot.text(0, 0).length());
+    assertEquals(1 + Marks.MAX_OF_CELL, snapshot.text(0, 0).length());
     assertEquals("x", snapshot.text(0, 1));
   }
 
@@ -249,9 +250,42 @@ class TerminalTest {
   }
 
   @Test
-  void eightBitControlsAreCodePoints() {
-    assertEquals("|x", show("a\u009B2J\u009B2;1Hx"));
-    assertEquals("a|b", show("a\u0085b"));
+  void eightBitControlsAreNeitherObeyedNorShown() {
+    assertEquals("a2J2;1Hx", show("a\u009B2J\u009B2;1Hx"));
+    assertEquals("ab", show("a\u0085b"));
+    for (int c = 0x80; c < 0xA0; c++) {
+      assertEquals("ab", show("a" + (char) c + "b"), Integer.toHexString(c));
+      assertEquals("|xb", show("\033[2;" + (char) c + "1Hxb"), Integer.toHexString(c));
+    }
+    assertEquals("b", show("\033]0;a\u009Cb\033\\b"));
+  }
+
+  @Test
+  void stringThatIsNeverEndedHidesNoMoreThanItsLine() {
+    for (String begun : List.of("\033]0;", "\033]52;c;", "\033_G", "\033^", "\033X")) {
+      assertEquals("a|b", show("a" + begun + "x\r\nb"), begun);
+      assertEquals("a|b", show("a" + begun + "x\n\rb"), begun);
+    }
+    assertEquals("", snapshot(10, 3, "\033]0;title\r\n").title());
+    assertEquals("ab", show("a\033Pq#1~~\r\n~~\033\\b")); // an image has lines
+  }
+
+  @Test
+  void stringWithoutLinesIsGivenUpWhenItIsTooLong() {
+    String filler = "x".repeat(Parser.LONGEST_STRING);
+    for (String begun : List.of("\033]0;", "\033P", "\033_", "\033^", "\033X")) {
+      assertEquals("ayz", show("a" + begun + filler.substring(begun.length() - 2) + "\r\033[Kayz"));
+    }
+    Terminal terminal = new Terminal(10, 2, NOBODY);
+    feed(terminal, "\033P" + filler + "shown");
+    assertEquals("shown", text(terminal.snapshot()));
+  }
+
+  @Test
+  void paletteOfTheLinuxConsoleHasNoEnd() {
+    assertEquals("ab", show("\033]P0222222a\033]P7ddddddb"));
+    assertEquals("ab", show("a\033]Rb"));
+    assertEquals("ab", show("a\033]P7dddxx\033\\b"));
   }
 
   @Test
@@ -290,9 +324,15 @@ class TerminalTest {
   @Test
   void absurdSizesAreBounded() {
     Terminal terminal = new Terminal(10_000, 10_000, NOBODY);
-    assertTrue((long) terminal.rows() * terminal.columns() <= Terminal.MAX_CELLS);
+    assertTrue(terminal.rows() * terminal.columns() <= TerminalLimits.FULL.cells());
     feed(terminal, "\033#8\033[44m\033[2J\033[65535;65535Hx");
     terminal.resize(0, -1);
     assertEquals(1, terminal.rows() * terminal.columns());
+    terminal.resize(24_000, 24);
+    assertEquals("4096x24", terminal.columns() + "x" + terminal.rows());
+    terminal.resize(26, 10_000);
+    assertEquals("26x1024", terminal.columns() + "x" + terminal.rows());
+    terminal.resize(1000, 262);
+    assertEquals("1000x131", terminal.columns() + "x" + terminal.rows());
   }
 }

@@ -37,7 +37,7 @@ class TmuxOracleTest {
   private static final Map<String, UnaryOperator<String>> ALIKE =
       Map.of(
           "latin1", screen -> screen.replaceAll(" *\uFFFD", ""),
-          "rtl", screen -> screen.replaceAll("[\u202A-\u202E\u2066-\u2069]", ""),
+          "rtl", screen -> screen.replaceAll("[\u200E\u200F\u202A-\u202E\u2066-\u2069]", ""),
           "wide", screen -> screen.replace("\n", "").replaceAll("\\[cursor.*", ""));
 
   @TempDir private Path folder;

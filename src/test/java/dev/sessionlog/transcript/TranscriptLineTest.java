@@ -18,8 +18,15 @@ class TranscriptLineTest {
 
   @Test
   void whatIsNotOneIsKept() {
-    String text = "$ echo größe 漢字 😀 \u200d \u2030";
+    String text = "$ echo größe 漢字 👩\u200d💻 می\u200cخواهم \u2030";
     assertSame(text, TranscriptLine.clean(text));
+  }
+
+  @Test
+  void whatCannotBeSeenIsReplaced() {
+    assertEquals("pass\uFFFDword", TranscriptLine.clean("pass\u200bword"));
+    assertEquals("r\uFFFDm\uFFFD-\uFFFDr", TranscriptLine.clean("r\u00adm\u200d-\u200cr"));
+    assertEquals("a\uFFFDb", TranscriptLine.clean("a" + Character.toString(0xE0041) + "b"));
   }
 
   @Test
@@ -31,7 +38,7 @@ class TranscriptLineTest {
   @Property
   void cleanTextIsOneLineWithoutControls(@ForAll String text) {
     String clean = TranscriptLine.clean(text);
-    assertEquals(text.length(), clean.length());
+    assertEquals(text.codePointCount(0, text.length()), clean.codePointCount(0, clean.length()));
     assertEquals(clean, TranscriptLine.clean(clean));
     assertTrue(
         clean

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.terminal.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ class TranscriptRendererPropertiesTest {
       assertTrue(line.text().codePoints().noneMatch(Soup::isForbidden), line::text);
       assertTrue(line.text().length() <= LineEmitter.MAX_JOINED + 20 * 100, "length");
       assertEquals(line.text(), line.text().replaceFirst(" +$", ""));
+      assertEquals(line.text(), PlainText.of(line.text()));
     }
   }
 

@@ -221,7 +221,7 @@ class TranscriptRendererTest {
     List<String> lines =
         linesOf("a\u202Eb\u2066c\u2028d\u0085e\007\033]0;\033\\f\177\u009B1mg\u0001\u061Ch\ti\r\n");
 
-    assertEquals(List.of("a\uFFFDb\uFFFDc\uFFFDd", "efg\u061Ch    i"), lines);
+    assertEquals(List.of("a\uFFFDb\uFFFDc\uFFFDdef1mg\uFFFDh     i"), lines);
   }
 
   @Test

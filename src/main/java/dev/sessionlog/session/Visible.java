@@ -1,20 +1,27 @@
-package dev.sessionlog.cli;
+package dev.sessionlog.session;
 
 /**
  * Text from a log or a file as it may be shown on a terminal: with every character that could move
  * the cursor, change the terminal or the direction of writing spelt out, as in {@code \x1b}.
  */
-final class Visible {
+public final class Visible {
   private Visible() {}
 
   /** Returns {@code text} as a line, in which tabs stay. */
-  static String line(String text) {
+  public static String line(String text) {
     return escape(text, true);
   }
 
   /** Returns {@code text} as one field of a line, without tabs too. */
-  static String field(String text) {
+  public static String field(String text) {
     return escape(text, false);
+  }
+
+  /** Returns {@code text} with a blank for each character that the others spell out. */
+  public static String blanked(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    text.codePoints().map(c -> isHarmful(c) ? ' ' : c).forEach(clean::appendCodePoint);
+    return clean.toString();
   }
 
   private static String escape(String text, boolean tabs) {

@@ -1,4 +1,4 @@
-package dev.sessionlog.cli;
+package dev.sessionlog.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -26,8 +26,15 @@ class VisibleTest {
     assertEquals("a\\tb", Visible.field("a\tb"));
   }
 
+  @Test
+  void orABlankStandsForIt() {
+    assertEquals("a  b c d", Visible.blanked("a\t\u009bb\u2028c\u202ed"));
+    assertEquals("gr\u00fc\u00dfe", Visible.blanked("gr\u00fc\u00dfe"));
+  }
+
   @Property
   void nothingHarmfulIsLeft(@ForAll String text) {
     assertTrue(Visible.field(text).chars().noneMatch(Character::isISOControl));
+    assertTrue(Visible.blanked(text).chars().noneMatch(Character::isISOControl));
   }
 }

@@ -1,0 +1,122 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.config.SessionLimitSettings;
+import dev.sessionlog.unix.Account;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Holds users to the sessions that they may have, so that none takes the threads, processes and
+ * descriptors that others need. Root always gets in. Thread-safe.
+ */
+final class SessionLimits {
+  private static final double MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
+
+  /** Who has fewer sessions than that may take of what is kept back of the limit for all. */
+  private static final int FEW = 4;
+
+  private final LongSupplier nanos;
+  private final Consumer<String> warn;
+
+  /** How many sessions are being opened, and so are not among the open ones yet. */
+  private final Map<String, Integer> entering = new HashMap<>();
+
+  private final Map<String, Allowance> allowances = new HashMap<>();
+  private final Map<String, Refusals> refusals = new HashMap<>();
+
+  /** How many sessions a user may open now; {@code atNanos} is when that was so. */
+  private record Allowance(double sessions, long atNanos) {
+    Allowance at(long now, int most) {
+      return new Allowance(Math.min(most, sessions + (now - atNanos) / MINUTE_NANOS * most), now);
+    }
+  }
+
+  /** When a user's refusals were last warned of, and how many there were since. */
+  private record Refusals(long warnedNanos, int since) {}
+
+  SessionLimits(LongSupplier nanos, Consumer<String> warn) {
+    this.nanos = nanos;
+    this.warn = warn;
+  }
+
+  /**
+   * Counts a session that {@code account} is about to open, until {@link #entered}; or returns what
+   * the user is told who may not.
+   *
+   * @param open gives the user of each open session
+   */
+  synchronized Optional<String> enter(
+      Account account, SessionLimitSettings settings, Supplier<Stream<String>> open) {
+    String user = account.name();
+    Optional<String> refusal = Optional.empty();
+    if (account.uid() != 0) {
+      List<String> users = open.get().toList();
+      int theirs = (int) users.stream().filter(user::equals).count() + entering(user);
+      int all = users.size() + entering.values().stream().mapToInt(Integer::intValue).sum();
+      refusal = refuse(user, theirs, all, settings);
+    }
+    if (refusal.isEmpty()) {
+      entering.merge(user, 1, Integer::sum);
+    }
+    return refusal;
+  }
+
+  /** Says that a session that was counted is open now, or failed to open. */
+  synchronized void entered(Account account) {
+    entering.computeIfPresent(account.name(), (user, count) -> count == 1 ? null : count - 1);
+  }
+
+  private int entering(String user) {
+    return entering.getOrDefault(user, 0);
+  }
+
+  private Optional<String> refuse(String user, int theirs, int all, SessionLimitSettings settings) {
+    if (settings.perUser() > 0 && theirs >= settings.perUser()) {
+      warnOf(user, theirs + " sessions are open already", "login.max_sessions_per_user");
+      return Optional.of(
+          "you have " + theirs + " sessions, and no more are allowed; end one first");
+    }
+    int most = theirs < FEW ? settings.all() : settings.all() - settings.all() / 10;
+    if (settings.all() > 0 && all >= most) {
+      warnOf(user, all + " sessions of all users are open", "login.max_sessions");
+      return Optional.of("too many sessions are open on this machine; try again later");
+    }
+    if (settings.newPerMinute() > 0 && !take(user, settings.newPerMinute())) {
+      warnOf(user, "they come too fast", "login.max_new_sessions_per_minute");
+      return Optional.of("you have opened too many sessions of late; try again in a minute");
+    }
+    return Optional.empty();
+  }
+
+  private boolean take(String user, int most) {
+    long now = nanos.getAsLong();
+    // Whoever may open as many as ever need not be kept in mind.
+    allowances.values().removeIf(allowance -> allowance.at(now, most).sessions() >= most);
+    Allowance allowance = allowances.getOrDefault(user, new Allowance(most, now)).at(now, most);
+    if (allowance.sessions() < 1) {
+      return false;
+    }
+    allowances.put(user, new Allowance(allowance.sessions() - 1, now));
+    return true;
+  }
+
+  /** Of a user's refusals one in a minute is warned of, with the number of those between. */
+  private void warnOf(String user, String why, String limit) {
+    long now = nanos.getAsLong();
+    Refusals last = refusals.get(user);
+    if (last != null && now - last.warnedNanos() < MINUTE_NANOS) {
+      refusals.put(user, new Refusals(last.warnedNanos(), last.since() + 1));
+      return;
+    }
+    String others = last == null || last.since() == 0 ? "" : "; " + last.since() + " more before";
+    warn.accept("login of " + user + " refused: " + why + " (" + limit + ")" + others);
+    refusals.put(user, new Refusals(now, 0));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sessionlog.export;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads asciicast, version 1: one JSON object, whose {@code stdout} is a list of intervals and
+ * texts (https://docs.asciinema.org/manual/asciicast/v1/).
+ */
+final class AsciicastV1Importer implements Importer {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String EXPECTED = "expected an asciicast of version 1";
+
+  private final Path file;
+  private final InputStream in;
+  private final JsonParser json;
+  private final ForeignClock clock = new ForeignClock();
+
+  private AsciicastV1Importer(Path file, InputStream in, JsonParser json) {
+    this.file = file;
+    this.in = in;
+    this.json = json;
+  }
+
+  static Importer open(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    ForeignLines.skipMark(in);
+    return new AsciicastV1Importer(file, in, JSON.createParser(in));
+  }
+
+  /** Looks whether a file is one: a JSON object that says so, or has an output, before events. */
+  static boolean isOne(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      ForeignLines.skipMark(in);
+      try (JsonParser json = JSON.createParser(in)) {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+          return false;
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+          String name = json.currentName();
+          JsonToken value = json.nextToken();
+          if (name.equals("version")) {
+            return value == JsonToken.VALUE_NUMBER_INT && json.getText().equals("1");
+          }
+          if (name.equals("stdout")) {
+            return value == JsonToken.START_ARRAY;
+          }
+          json.skipChildren();
+        }
+        return false;
+      }
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public ForeignHeader header() throws IOException {
+    try {
+      json.nextToken();
+      AsciicastHead head = new AsciicastHead();
+      head.readUntil(json, "stdout");
+      if (json.currentToken() != JsonToken.START_ARRAY) {
+        throw problem("it has no stdout");
+      }
+      return head.header();
+    } catch (JacksonException e) {
+      throw problem(e);
+    }
+  }
+
+  @Override
+  public void events(Sink sink) throws IOException {
+    try {
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        event(sink);
+      }
+    } catch (JacksonException e) {
+      if (in.read() >= 0) {
+        throw problem(e);
+      }
+      sink.cut("the last event is cut off");
+    }
+    sink.passed(clock.at());
+  }
+
+  private void event(Sink sink) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY || !json.nextToken().isNumeric()) {
+      throw problem("an event is not such as [0.5, \"text\"]");
+    }
+    double delay = json.getDoubleValue();
+    if (json.nextToken() != JsonToken.VALUE_STRING) {
+      throw problem("an event is not such as [0.5, \"text\"]");
+    }
+    byte[] bytes = json.getText().getBytes(StandardCharsets.UTF_8);
+    if (json.nextToken() != JsonToken.END_ARRAY) {
+      throw problem("an event is not such as [0.5, \"text\"]");
+    }
+    if (!clock.pass(delay)) {
+      throw problem("a time is not within 100 years");
+    }
+    sink.output(clock.at(), bytes, 0, bytes.length);
+  }
+
+  private ForeignFormatException problem(String what) {
+    return ForeignFormatException.of(file, what + ", " + EXPECTED);
+  }
+
+  private ForeignFormatException problem(JacksonException e) {
+    String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+    return problem("not JSON" + where);
+  }
+
+  @Override
+  public void close() throws IOException {
+    json.close();
+    in.close();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sessionlog.export;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a typescript of script(1) that has no timing file: all that the terminal showed, as if at
+ * once when the session began.
+ */
+final class UntimedImporter implements Importer {
+  private static final int PIECE = 64 * 1024;
+
+  private final TypescriptBytes typescript;
+  private final ZoneId zone;
+  private Optional<Instant> started = Optional.empty();
+  private byte[] firstLine = {};
+  private String lastLine = "";
+
+  private UntimedImporter(TypescriptBytes typescript, ZoneId zone) {
+    this.typescript = typescript;
+    this.zone = zone;
+  }
+
+  static Importer open(Path typescript, ZoneId zone) throws IOException {
+    return new UntimedImporter(TypescriptBytes.open(typescript), zone);
+  }
+
+  @Override
+  public ForeignHeader header() throws IOException {
+    firstLine = typescript.firstLine();
+    lastLine = typescript.lastLine();
+    String line = new String(firstLine, StandardCharsets.UTF_8);
+    Map<String, String> facts = TypescriptImporter.assignments(line);
+    started = ForeignDate.find(line, zone);
+    return new ForeignHeader(started, TypescriptImporter.size(facts), facts);
+  }
+
+  @Override
+  public byte[] firstLine() {
+    return firstLine.clone();
+  }
+
+  @Override
+  public void events(Sink sink) throws IOException {
+    byte[] piece = new byte[PIECE];
+    while (typescript.left() > lastLine.length()) {
+      int count = typescript.read(piece, typescript.left() - lastLine.length());
+      if (count == 0) {
+        break;
+      }
+      sink.output(Duration.ZERO, piece, 0, count);
+    }
+    sink.note("there is no timing: all of its output stands at the start");
+    if (lastLine.isEmpty()) {
+      sink.cut("script's last line is missing");
+    }
+    String code = TypescriptImporter.assignments(lastLine).getOrDefault("COMMAND_EXIT_CODE", "");
+    if (code.matches("\\d{1,9}")) {
+      sink.exitCode(Integer.parseInt(code));
+    }
+    ForeignDate.find(lastLine, zone)
+        .flatMap(end -> started.map(start -> Duration.between(start, end)))
+        .filter(time -> !time.isNegative() && time.compareTo(Export.LONGEST) < 0)
+        .ifPresent(sink::passed);
+    sink.lastLine(typescript.rest());
+  }
+
+  @Override
+  public void close() throws IOException {
+    typescript.close();
+  }
+}
