@@ -5,6 +5,7 @@ import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.session.Session;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
@@ -96,14 +97,25 @@ final class Adoption {
         recording, parts.clock().bootId(), parts.clock().nanos().getAsLong());
   }
 
-  /** The machine went down meanwhile: what is in the typescript is all there will ever be. */
+  /** Its pipe is gone: what is in the typescript is all there will ever be. */
   void end(Recording recording) throws IOException {
-    try (RecordingWriter writer = resume(recording)) {
-      if (writer.length() == 0) {
-        parts.store().discard(recording);
-        return;
-      }
-      writer.finish(parts.clock().nanos().getAsLong());
+    SessionClock clock = parts.clock();
+    Optional<Session> ended =
+        RecordingRecovery.end(
+            recording, clock.bootId(), clock.nanos().getAsLong(), clock.wall().instant());
+    if (ended.isEmpty()) {
+      parts.store().discard(recording);
+      return;
+    }
+    if (!ended.get().gaps().isEmpty()) {
+      parts
+          .status()
+          .warn(
+              "session "
+                  + recording.id()
+                  + " of "
+                  + recording.user()
+                  + ": its pipe is gone; it may go on unrecorded");
     }
     parts.ended().add(recording);
     parts.transcripts().changed(recording.id());
