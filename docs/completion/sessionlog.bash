@@ -613,8 +613,8 @@ function _picocli_sessionlog_export() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--force' '-h' '--help' '--debug'"
-  local arg_opts="'-f' '--format' '-o' '--output' '--config' '--run-dir'"
+  local flag_opts="'--force' '--redact-secrets' '-h' '--help' '--debug'"
+  local arg_opts="'-f' '--format' '-o' '--output' '--redact' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -623,6 +623,9 @@ function _picocli_sessionlog_export() {
       return
       ;;
     '-o'|'--output')
+      return
+      ;;
+    '--redact')
       return
       ;;
     '--config')

@@ -8,6 +8,7 @@ import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.session.Visible;
+import dev.sessionlog.transcriber.Transcriber.Predecessor;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,18 @@ final class DaemonCommand implements Callable<Integer> {
       description = "Keep what logins do until the collector first starts, and end.")
   private boolean keepPolicy;
 
+  @Option(
+      names = "--transcriber",
+      hidden = true,
+      description = "Write transcripts only, for the collector that starts this process.")
+  private boolean transcriber;
+
+  @Option(
+      names = "--after-death",
+      hidden = true,
+      description = "With --transcriber: the process before died of what it rendered.")
+  private boolean afterDeath;
+
   private final CommandContext context;
 
   /** Why the configuration that was asked for is not the one in force. */
@@ -55,6 +68,10 @@ final class DaemonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, IOException, InterruptedException {
+    if (transcriber) {
+      return new TranscriberMain(context)
+          .run(configuration(), afterDeath ? Predecessor.DIED : Predecessor.ENDED);
+    }
     Unix unix = Unix.load();
     Configuration configuration = startConfiguration(unix);
     if (keepPolicy) {
@@ -69,10 +86,10 @@ final class DaemonCommand implements Callable<Integer> {
     unix.onHangup(() -> reload(collector));
     ServiceNotices notices = ServiceNotices.of(context, unix);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(collector, notices), "shutdown"));
-    notices.ready(context.variable("WATCHDOG_USEC"));
+    notices.ready(context.variable("WATCHDOG_USEC"), collector::well);
     collector.awaitEnd();
     stop(collector, notices);
-    return ExitCode.OK;
+    return collector.dying() ? ExitCode.FAILED : ExitCode.OK;
   }
 
   /** Says what only a collector that runs can say. */

@@ -5,14 +5,18 @@ import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.export.Destination;
 import dev.sessionlog.export.Export;
 import dev.sessionlog.export.ExportFormat;
+import dev.sessionlog.export.Redaction;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,6 +66,21 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace files that are there.")
   private boolean force;
 
+  @Option(
+      names = "--redact",
+      paramLabel = "REGEX",
+      description =
+          "Put asterisks in place of what this finds in a line, or in its group named 'secret'; may be"
+              + " given more than once. For text, html and asciicast.")
+  private List<String> expressions = new ArrayList<>();
+
+  @Option(
+      names = "--redact-secrets",
+      description =
+          "The same for common tokens, private keys, and values of passwords. Best effort: look"
+              + " through the result before you give it away.")
+  private boolean secrets;
+
   private final CommandContext context;
 
   ExportCommand(CommandContext context) {
@@ -80,6 +99,7 @@ final class ExportCommand implements Callable<Integer> {
                             + format
                             + "': not a format, expected one of "
                             + ExportFormat.words()));
+    Optional<Redaction> redaction = redaction(wanted);
     Configuration configuration = context.configuration();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);
     ViewNote.send(context, configuration, "export", recording);
@@ -92,11 +112,13 @@ final class ExportCommand implements Callable<Integer> {
               wanted,
               destination,
               configuration.transcript().quiet(),
+              redaction,
               bytes -> {
                 if (!isStandardOutput()) {
                   progress.done(bytes);
                 }
               });
+      redaction.ifPresent(this::tell);
       problem.ifPresent(
           line ->
               context.err().println("sessionlog: exported only in part: " + Visible.line(line)));
@@ -105,6 +127,39 @@ final class ExportCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.FAILED, e.getFile() + ": already exists; --force replaces it");
     }
+  }
+
+  private Optional<Redaction> redaction(ExportFormat wanted) {
+    if (expressions.isEmpty() && !secrets) {
+      return Optional.empty();
+    }
+    if (!wanted.canBeRedacted()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          wanted.word() + " keeps every byte: only text, html and asciicast can be redacted");
+    }
+    try {
+      return Optional.of(Redaction.of(expressions, secrets));
+    } catch (PatternSyntaxException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--redact '" + e.getPattern() + "': " + e.getDescription());
+    }
+  }
+
+  private void tell(Redaction redaction) {
+    String unread =
+        redaction.unread() > 0
+            ? ", and " + redaction.unread() + " lines whole, on which an expression takes too long"
+            : "";
+    context
+        .err()
+        .println(
+            "sessionlog: redacted "
+                + redaction.count()
+                + " finds"
+                + unread
+                + "; this is best effort: what was edited, wrapped or drawn in pieces may be left,"
+                + " so look through the result before you give it away");
   }
 
   private boolean isStandardOutput() {

@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Brings a recording that another program made into the store, and prints its session's id.",
       "It can be listed, played and searched at once. Its transcript comes into the user's log when"
-          + " a collector starts the next time."
+          + " a collector starts the next time.",
+      "What a file does not say, and what of it cannot be kept, is said on the standard error. A file"
+          + " that was cut off is imported up to there."
     })
 final class ImportCommand implements Callable<Integer> {
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
@@ -39,8 +41,9 @@ final class ImportCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "FILE",
       description =
-          "The recording: an asciicast file, a ttyrec file, or the typescript of script(1); also a"
-              + " folder with typescript and timing.")
+          "The recording: a file of asciinema, ttyrec or tlog, or the typescript of script(1); also a"
+              + " folder with typescript and timing, or an I/O log of sudo; each may be packed by gzip,"
+              + " bzip2, xz or zstd. A folder of many is imported whole, but for what is there already.")
   private Path file = Path.of("");
 
   @Parameters(
@@ -54,13 +57,14 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
-      description = "asciicast, typescript or ttyrec. Default: what the file looks like.")
+      description =
+          "asciicast, typescript, ttyrec, tlog or sudo-iolog. Default: what the file looks like.")
   private @Nullable String format;
 
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
-      description = "Whose session it was. Default: yours.")
+      description = "Whose session it was. Default: whose the file says, or else yours.")
   private @Nullable String user;
 
   @Option(
@@ -72,7 +76,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = "The machine it was on. Default: this one.")
+      description = "The machine it was on. Default: what the file says, or else this one.")
   private @Nullable String host;
 
   @Option(
@@ -90,6 +94,9 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     Path logDir = context.configuration().logDir();
+    if (isFolderOfMany()) {
+      return new FolderImport(context, logDir, facts()).run(file);
+    }
     ImportSource source = source();
     ImportFormat wanted = format(source);
     Import.Facts facts = facts();
@@ -110,17 +117,36 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
+  /** A folder with one recording has it under the name that its program gives it. */
+  private boolean isFolderOfMany() throws IOException {
+    return Files.isDirectory(file)
+        && timing == null
+        && format == null
+        && !Files.exists(file.resolve("typescript"))
+        && ImportFormat.guess(file).isEmpty();
+  }
+
   private void note(String text) {
     context.err().println("sessionlog: " + Visible.line(file + ": " + text));
   }
 
   private ImportSource source() {
-    if (Files.isDirectory(file) && timing == null) {
+    boolean one = ImportFormat.SUDO_IOLOG.word().equals(format) || isSudoIolog();
+    if (Files.isDirectory(file) && timing == null && !one) {
       Path there = file.resolve("timing");
       return new ImportSource(
           file.resolve("typescript"), Files.exists(there) ? Optional.of(there) : Optional.empty());
     }
     return new ImportSource(file, Optional.ofNullable(timing));
+  }
+
+  private boolean isSudoIolog() {
+    try {
+      return Files.isDirectory(file)
+          && ImportFormat.guess(file).filter(f -> f == ImportFormat.SUDO_IOLOG).isPresent();
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   private ImportFormat format(ImportSource source) throws IOException {
@@ -151,22 +177,23 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private Import.Facts facts() throws IOException {
-    Unix unix = Unix.load();
-    String name = user;
-    Optional<Account> account =
-        name == null ? unix.account(context.surroundings().uid()) : unix.account(name);
-    if (name != null && name.isEmpty()) {
+    if (user != null && user.isEmpty()) {
       throw new CommandFailure(ExitCode.USAGE, "--user: a user's name is missing");
     }
-    // Whoever it was may have no account here any more.
-    long uid = account.map(Account::uid).orElse(context.surroundings().uid());
+    Unix unix = Unix.load();
+    long caller = context.surroundings().uid();
+    String name = unix.account(caller).map(Account::name).orElse(Long.toString(caller));
     return new Import.Facts(
-        name != null ? name : account.map(Account::name).orElse(Long.toString(uid)),
-        uid,
-        host != null ? host : Files.readString(HOST_NAME).strip(),
+        Optional.ofNullable(user),
+        Optional.ofNullable(host),
         new TimeText(context.clock().instant(), context.zone()).parse("--started", started),
         size(),
-        context.zone());
+        new Import.Fallback(
+            name,
+            Files.readString(HOST_NAME).strip(),
+            // Whoever it was may have no account here any more.
+            someone -> unix.account(someone).map(Account::uid).orElse(caller),
+            context.zone()));
   }
 
   private Optional<TerminalSize> size() {

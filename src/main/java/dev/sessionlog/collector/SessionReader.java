@@ -73,7 +73,7 @@ final class SessionReader implements Runnable {
     since = nanos.getAsLong();
     try (live) {
       read();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // A session that nobody reads stops its terminal: somebody else must take it up.
       listener.trouble("no longer read: " + e);
       if (stop.stopped()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,11 +84,10 @@ final class AsciicastV1Importer implements Importer {
       while (json.nextToken() != JsonToken.END_ARRAY) {
         event(sink);
       }
-    } catch (JacksonException e) {
-      if (in.read() >= 0) {
-        throw problem(e);
-      }
+    } catch (JsonEOFException e) {
       sink.cut("the last event is cut off");
+    } catch (JacksonException e) {
+      throw problem(e);
     }
     sink.passed(clock.at());
   }

@@ -35,9 +35,28 @@ public final class Export {
       Duration quiet,
       LongConsumer progress)
       throws IOException {
+    return run(recording, format, destination, quiet, Optional.empty(), progress);
+  }
+
+  /**
+   * Writes a recording without what {@code redaction} finds; else as the other.
+   *
+   * @param redaction for a format that {@linkplain ExportFormat#canBeRedacted can be redacted}
+   */
+  public static Optional<String> run(
+      Recording recording,
+      ExportFormat format,
+      Destination destination,
+      Duration quiet,
+      Optional<Redaction> redaction,
+      LongConsumer progress)
+      throws IOException {
     SessionHeader header =
         new SessionHeader(recording, recording.session(), facts(recording), quiet);
-    Exporter exporter = format.open(destination);
+    Exporter exporter =
+        redaction.isPresent()
+            ? format.open(destination, redaction.get())
+            : format.open(destination);
     exporter.begin(header);
     Events events = new Events(exporter, progress);
     Optional<String> problem = copy(recording, events);

@@ -44,6 +44,18 @@ public enum ExportFormat {
     return folder;
   }
 
+  /** Returns true when text can be left out of it: formats for people, not for evidence. */
+  public boolean canBeRedacted() {
+    return this == TEXT || this == HTML || this == ASCIICAST_V2 || this == ASCIICAST_V3;
+  }
+
+  /** Opens an exporter that leaves out what {@code redaction} finds. */
+  Exporter open(Destination destination, Redaction redaction) throws IOException {
+    Exporter exporter =
+        this == TEXT ? TextExporter.open(destination, redaction::applied) : open(destination);
+    return new RedactingExporter(exporter, redaction);
+  }
+
   Exporter open(Destination destination) throws IOException {
     return switch (this) {
       case ASCIICAST_V2 -> AsciicastV2Exporter.open(destination);
@@ -53,7 +65,7 @@ public enum ExportFormat {
       case TTYREC -> TtyrecExporter.open(destination);
       case SUDO_IOLOG -> SudoIologExporter.open(destination);
       case TLOG -> TlogExporter.open(destination);
-      case TEXT -> TextExporter.open(destination);
+      case TEXT -> TextExporter.open(destination, line -> line);
       case HTML -> HtmlExporter.open(destination);
     };
   }

@@ -14,6 +14,12 @@ public final class ForeignFormatException extends IOException {
     super(TranscriptLine.clean(message)); // it may hold a piece of the file
   }
 
+  /** Returns this with the name of the file that people know, in place of one that was made. */
+  ForeignFormatException naming(Path made, Path known) {
+    String message = String.valueOf(getMessage());
+    return new ForeignFormatException(message.replace(made.toString(), known.toString()));
+  }
+
   static ForeignFormatException of(Path file, String problem) {
     return new ForeignFormatException(file + ": " + problem);
   }

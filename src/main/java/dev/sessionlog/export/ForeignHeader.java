@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param started when it began
  * @param size the terminal's size at the start
  * @param facts facts by the names that script(1) gives them in a timing file, in order
+ * @param user whose session it was
+ * @param host the machine that it was on
  */
 record ForeignHeader(
-    Optional<Instant> started, Optional<TerminalSize> size, Map<String, String> facts) {
+    Optional<Instant> started,
+    Optional<TerminalSize> size,
+    Map<String, String> facts,
+    Optional<String> user,
+    Optional<String> host) {
 
   static final String TERM = "TERM";
   static final String SHELL = "SHELL";
@@ -27,6 +33,11 @@ record ForeignHeader(
   ForeignHeader {
     started = started.filter(time -> !time.isBefore(Instant.EPOCH) && time.isBefore(LATEST));
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
+
+  /** Returns a header of a format that knows neither user nor host. */
+  ForeignHeader(Optional<Instant> started, Optional<TerminalSize> size, Map<String, String> facts) {
+    this(started, size, facts, Optional.empty(), Optional.empty());
   }
 
   /** Returns a size; empty where a recorder did not know it and wrote 0. */

@@ -6,6 +6,7 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,20 +39,28 @@ public final class Import {
   /**
    * What the file does not say, or is to be taken for said.
    *
-   * @param user whose session it is
-   * @param uid that user's number
-   * @param host the machine on which it was
+   * @param user whose session it is, whatever the file says
+   * @param host the machine on which it was, whatever the file says
    * @param started when it began, whatever the file says
    * @param size the terminal's size, where the file does not tell it; empty when nobody knows
-   * @param zone the zone of times in files that are made
+   * @param fallback what holds where neither knows
    */
   public record Facts(
-      String user,
-      long uid,
-      String host,
+      Optional<String> user,
+      Optional<String> host,
       Optional<Instant> started,
       Optional<TerminalSize> size,
-      ZoneId zone) {}
+      Fallback fallback) {}
+
+  /**
+   * What is taken for known where nobody says it.
+   *
+   * @param user whose session it is
+   * @param host the machine on which it was
+   * @param uids returns the number of a user
+   * @param zone the zone of times without one, and of times in files that are made
+   */
+  public record Fallback(String user, String host, ToLongFunction<String> uids, ZoneId zone) {}
 
   /**
    * What came into the store.
@@ -77,7 +87,32 @@ public final class Import {
       RandomGenerator random,
       LongConsumer progress)
       throws IOException {
-    try (Importer importer = format.open(source, facts.zone())) {
+    try (Unpacked file = Unpacked.of(source.file());
+        Unpacked timing = Unpacked.of(source.timing().orElse(source.file()))) {
+      ImportSource unpacked =
+          new ImportSource(file.file(), source.timing().map(packed -> timing.file()));
+      try {
+        return run(
+            store, source, unpacked, file.cut().or(timing::cut), format, facts, random, progress);
+      } catch (ForeignFormatException e) {
+        throw e.naming(unpacked.file(), source.file())
+            .naming(timing.file(), source.timing().orElse(source.file()));
+      }
+    }
+  }
+
+  private static Imported run(
+      RecordingStore store,
+      ImportSource source,
+      ImportSource unpacked,
+      Optional<String> cut,
+      ImportFormat format,
+      Facts facts,
+      RandomGenerator random,
+      LongConsumer progress)
+      throws IOException {
+    ZoneId zone = facts.fallback().zone();
+    try (Importer importer = format.open(unpacked, zone)) {
       ForeignHeader header = importer.header();
       List<String> notes = unknown(header, facts);
       Instant started =
@@ -88,11 +123,14 @@ public final class Import {
       try (ImportedRecording recording = begin(store, header, facts, started, random)) {
         Session session = recording.session();
         Copy copy = new Copy(recording, progress, notes);
-        begin(recording, header, session, facts.zone());
+        begin(recording, header, session, zone);
         byte[] firstLine = importer.firstLine();
-        recording.line(firstLine.length > 0 ? firstLine : firstLine(session, facts.zone()));
+        recording.line(firstLine.length > 0 ? firstLine : firstLine(session, zone));
         importer.events(copy);
-        copy.end(session, facts.zone());
+        if (!copy.cut) {
+          cut.ifPresent(copy::cut);
+        }
+        copy.end(session, zone);
         SessionState state = copy.cut ? SessionState.TRUNCATED : SessionState.COMPLETE;
         Instant ended = started.plus(copy.last);
         return new Imported(recording.finish(session, state, ended, copy.exitCode), notes);
@@ -133,12 +171,13 @@ public final class Import {
   }
 
   private static Session session(ForeignHeader header, Facts facts, SessionId id, Instant started) {
+    String user = facts.user().or(() -> named(header)).orElse(facts.fallback().user());
     return new Session(
         id,
-        facts.user(),
-        facts.uid(),
+        user,
+        facts.fallback().uids().applyAsLong(user),
         OptionalLong.empty(),
-        facts.host(),
+        facts.host().or(header::host).orElse(facts.fallback().host()),
         header.fact(ForeignHeader.TTY),
         Optional.empty(),
         header.fact(ForeignHeader.SHELL),
@@ -151,6 +190,15 @@ public final class Import {
         0,
         SessionState.ACTIVE,
         List.of());
+  }
+
+  /** Returns the user whom the file names, unless no log can have that name. */
+  private static Optional<String> named(ForeignHeader header) {
+    try {
+      return header.user().filter(user -> !UserFileName.of(user).isEmpty());
+    } catch (IllegalArgumentException tooLong) {
+      return Optional.empty();
+    }
   }
 
   private static void begin(

@@ -1,6 +1,7 @@
 package dev.sessionlog.export;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,15 +11,23 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 
 /** The formats that can be brought into the store. */
 public enum ImportFormat {
-  /** The file of asciinema, version 2 or 3. */
+  /** The file of asciinema, version 1, 2 or 3. */
   ASCIICAST("asciicast"),
   /** The two files of script(1): typescript, and timing, classic or advanced. */
   TYPESCRIPT("typescript"),
   /** The file of ttyrec(1). */
-  TTYREC("ttyrec");
+  TTYREC("ttyrec"),
+  /** The messages of tlog, in a file. */
+  TLOG("tlog"),
+  /** The folder of sudo's I/O log. */
+  SUDO_IOLOG("sudo-iolog");
+
+  /** So much of a file tells what it is. */
+  private static final int START = 16 * 1024;
 
   private final String word;
 
@@ -41,20 +50,50 @@ public enum ImportFormat {
     return Arrays.stream(values()).map(ImportFormat::word).collect(Collectors.joining(", "));
   }
 
-  /** Returns the format that a file seems to be of, judged by its first bytes. */
+  /** Returns the format that a file or folder seems to be of, judged by its first bytes. */
   public static Optional<ImportFormat> guess(Path file) throws IOException {
-    byte[] start;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      ForeignLines.skipMark(in);
-      start = in.readNBytes(TtyrecExporter.HEADER);
+    if (Files.isDirectory(file)) {
+      return SudoIologImporter.isOne(file) ? Optional.of(SUDO_IOLOG) : Optional.empty();
     }
-    if (new String(start, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{")) {
+    byte[] start = start(file);
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    String line = text.lines().findFirst().orElse("");
+    if (TlogImporter.isMessage(line)) {
+      return Optional.of(TLOG);
+    }
+    if (text.stripLeading().startsWith("{")) {
       return Optional.of(ASCIICAST);
     }
-    if (new String(start, StandardCharsets.ISO_8859_1).startsWith("Script ")) {
+    if (text.startsWith("Script ")) {
       return Optional.of(TYPESCRIPT);
     }
-    return TtyrecImporter.isHeader(start) ? Optional.of(TTYREC) : Optional.empty();
+    return TtyrecImporter.isOne(start) ? Optional.of(TTYREC) : Optional.empty();
+  }
+
+  private static byte[] start(Path file) throws IOException {
+    try (InputStream packed = Files.newInputStream(file);
+        InputStream in = new BufferedInputStream(Unpacked.stream(packed))) {
+      ForeignLines.skipMark(in);
+      return start(in);
+    } catch (ZipException | EOFException cutOff) {
+      return new byte[0];
+    }
+  }
+
+  /** A packed file that was cut off may end anywhere, with an exception. */
+  private static byte[] start(InputStream in) {
+    byte[] start = new byte[START];
+    int length = 0;
+    try {
+      int count = in.read(start, 0, START);
+      while (count > 0) {
+        length += count;
+        count = in.read(start, length, START - length);
+      }
+    } catch (IOException | RuntimeException damaged) {
+      return Arrays.copyOf(start, length);
+    }
+    return Arrays.copyOf(start, length);
   }
 
   Importer open(ImportSource source, ZoneId zone) throws IOException {
@@ -65,6 +104,8 @@ public enum ImportFormat {
               ? TypescriptImporter.open(source.file(), source.timing().get(), zone)
               : UntimedImporter.open(source.file(), zone);
       case TTYREC -> TtyrecImporter.open(source.file());
+      case TLOG -> TlogImporter.open(source.file());
+      case SUDO_IOLOG -> SudoIologImporter.open(source.file());
     };
   }
 }

@@ -11,22 +11,31 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The transcript without times: the lines that stood on the screen. */
 final class TextExporter implements Exporter {
   private final Writer out;
+  private final UnaryOperator<String> lines;
   private @Nullable SessionTranscript transcript;
   private @Nullable Session session;
 
-  private TextExporter(Writer out) {
+  private TextExporter(Writer out, UnaryOperator<String> lines) {
     this.out = out;
+    this.lines = lines;
   }
 
-  static Exporter open(Destination destination) throws IOException {
+  /**
+   * Opens one.
+   *
+   * @param lines what is done to each line before it is written
+   */
+  static Exporter open(Destination destination, UnaryOperator<String> lines) throws IOException {
     return new TextExporter(
         new BufferedWriter(
-            new OutputStreamWriter(destination.open("session.txt"), StandardCharsets.UTF_8)));
+            new OutputStreamWriter(destination.open("session.txt"), StandardCharsets.UTF_8)),
+        lines);
   }
 
   @Override
@@ -80,7 +89,7 @@ final class TextExporter implements Exporter {
   private void line(Duration at, String text) {
     try {
       // Markers name users, and text of one's own may stand in them.
-      out.append(Visible.line(text)).append('\n');
+      out.append(Visible.line(lines.apply(text))).append('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,11 +9,16 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ttyrec: see {@link TtyrecExporter}. The wall clock may have gone back; our time stays. */
+/**
+ * Reads ttyrec: see {@link TtyrecExporter}. The wall clock may have gone back; our time stays. The
+ * third version of NetHack's servers has a byte more in each head, for the channel; only what was
+ * shown is kept.
+ */
 final class TtyrecImporter implements Importer {
   private static final int PIECE = 64 * 1024;
   private static final int LONGEST = 64 << 20;
@@ -22,6 +27,13 @@ final class TtyrecImporter implements Importer {
   /** Bits 20 and up of the microseconds hold those above 31 of the seconds, in newer versions. */
   private static final int MICROS_BITS = 20;
 
+  private static final int HEADER_WITH_CHANNEL = TtyrecExporter.HEADER + 1;
+  private static final int LAST_CHANNEL = 2;
+
+  /** So much is looked at to tell the versions apart. */
+  private static final int START = 16 * 1024;
+
+  private final int header;
   private final Path file;
   private final InputStream in;
   private final long size;
@@ -30,11 +42,19 @@ final class TtyrecImporter implements Importer {
   private @Nullable Piece next;
   private long offset;
   private @Nullable String cut;
+  private long others;
 
-  /** The head of a piece of output: microseconds since 1970, and its length in bytes. */
-  private record Piece(long micros, long length) {}
+  /**
+   * The head of a piece of output.
+   *
+   * @param micros microseconds since 1970
+   * @param length in bytes
+   * @param channel 0 for what was shown
+   */
+  private record Piece(long micros, long length, int channel) {}
 
-  private TtyrecImporter(Path file, InputStream in, long size) {
+  private TtyrecImporter(Path file, InputStream in, long size, int header) {
+    this.header = header;
     this.file = file;
     this.in = in;
     this.size = size;
@@ -42,12 +62,38 @@ final class TtyrecImporter implements Importer {
 
   static Importer open(Path file) throws IOException {
     long size = Files.size(file);
-    return new TtyrecImporter(file, new BufferedInputStream(Files.newInputStream(file)), size);
+    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), START);
+    in.mark(START);
+    byte[] start = in.readNBytes(START);
+    in.reset();
+    boolean channels = records(start, HEADER_WITH_CHANNEL) > records(start, TtyrecExporter.HEADER);
+    int header = channels ? HEADER_WITH_CHANNEL : TtyrecExporter.HEADER;
+    return new TtyrecImporter(file, in, size, header);
   }
 
-  /** Tells whether these bytes may be the head of a ttyrec record. */
-  static boolean isHeader(byte[] bytes) {
-    return bytes.length == TtyrecExporter.HEADER && isRecord(record(bytes));
+  /** Tells whether a file that begins with these bytes may be one. */
+  static boolean isOne(byte[] start) {
+    return start.length >= TtyrecExporter.HEADER
+        && (records(start, TtyrecExporter.HEADER) > 0 || records(start, HEADER_WITH_CHANNEL) > 1);
+  }
+
+  /** Returns how many records follow each other when heads have that length. */
+  private static int records(byte[] start, int header) {
+    int count = 0;
+    long at = 0;
+    while (at + header <= start.length) {
+      int from = (int) at;
+      Piece piece = record(Arrays.copyOfRange(start, from, from + header));
+      if (count == 0 && piece.length == 0) {
+        return 0; // such as a file of zeros
+      }
+      if (!isRecord(piece) || (header > TtyrecExporter.HEADER && piece.channel > LAST_CHANNEL)) {
+        return at == 0 ? 0 : Math.min(count, 1);
+      }
+      count++;
+      at += header + piece.length;
+    }
+    return count;
   }
 
   private static boolean isRecord(Piece record) {
@@ -60,11 +106,12 @@ final class TtyrecImporter implements Importer {
     long word = Integer.toUnsignedLong(numbers.getInt());
     long micros = word & ((1 << MICROS_BITS) - 1);
     if (micros >= MICROS) {
-      return new Piece(-1, 0);
+      return new Piece(-1, 0, 0);
     }
     long high = word >>> MICROS_BITS;
-    return new Piece(
-        ((high << 32) | seconds) * MICROS + micros, Integer.toUnsignedLong(numbers.getInt()));
+    long length = Integer.toUnsignedLong(numbers.getInt());
+    int channel = numbers.hasRemaining() ? numbers.get() & 0xff : 0;
+    return new Piece(((high << 32) | seconds) * MICROS + micros, length, channel);
   }
 
   @Override
@@ -79,24 +126,24 @@ final class TtyrecImporter implements Importer {
   }
 
   private @Nullable Piece read() throws IOException {
-    byte[] head = in.readNBytes(TtyrecExporter.HEADER);
+    byte[] head = in.readNBytes(header);
     if (head.length == 0) {
       return null;
     }
-    if (head.length < TtyrecExporter.HEADER) {
-      cut = "its last record has " + head.length + " bytes of " + TtyrecExporter.HEADER;
+    if (head.length < header) {
+      cut = "its last record has " + head.length + " bytes of " + header;
       return null;
     }
     Piece found = record(head);
     if (!isRecord(found)) {
       throw problem("not a ttyrec record: its time or length is out of range");
     }
-    long left = size - offset - TtyrecExporter.HEADER;
-    offset += TtyrecExporter.HEADER;
+    long left = size - offset - header;
+    offset += header;
     if (found.length > left) {
       long has = Math.max(0, left);
       cut = "its last record has " + has + " bytes of output of " + found.length;
-      return new Piece(found.micros, has);
+      return new Piece(found.micros, has, found.channel);
     }
     return found;
   }
@@ -109,10 +156,19 @@ final class TtyrecImporter implements Importer {
       if (!clock.goTo(found.micros - start)) {
         throw problem("its time is more than 100 years after the first");
       }
-      copy(found.length, sink);
+      if (found.channel == 0) {
+        copy(found.length, sink);
+      } else {
+        in.skipNBytes(found.length);
+        offset += found.length;
+        others++;
+      }
       next = read();
     }
     sink.passed(clock.at());
+    if (others > 0) {
+      sink.note(others + " records of other channels are left out: only what was shown is kept");
+    }
     if (cut != null) {
       sink.cut(cut);
     }

@@ -16,7 +16,12 @@ import java.util.Random;
 record Foreign(Path folder) {
   static final Duration QUIET = Duration.ofSeconds(2);
   private static final Import.Facts FACTS =
-      new Import.Facts("alice", 1000, "host1", Optional.empty(), Optional.empty(), ZoneOffset.UTC);
+      new Import.Facts(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          new Import.Fallback("alice", "host1", user -> 1000, ZoneOffset.UTC));
 
   RecordingStore store() {
     return new RecordingStore(folder.resolve("log"));

@@ -52,7 +52,11 @@ final class NoCollectorFaultIT {
       daemon.kill();
       daemon.restart();
       daemon.awaitReady();
-      scene.awaitStatus("the last good one is in force");
+      awaitValue(
+          "what it says", // status itself reads the configuration, and says what is wrong with it
+          () ->
+              Optional.of(daemon.log())
+                  .filter(log -> log.contains("the last good one is in force")));
       terminal.enter("echo on-$((1+1))").await("on-2").await("READY> $").enter("exit");
       terminal.awaitExit(FaultScene.LONG);
       scene.awaitAllDone();

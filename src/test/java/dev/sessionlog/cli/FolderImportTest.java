@@ -1,0 +1,70 @@
+package dev.sessionlog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code import} of a folder. */
+class FolderImportTest {
+  private static final int MANY = 200;
+
+  @TempDir private Path dir;
+
+  private Path recordings() throws IOException {
+    Path folder = Files.createDirectories(dir.resolve("old/2020"));
+    for (int i = 0; i < MANY; i++) {
+      Files.writeString(
+          folder.resolve("%04d.cast".formatted(i)),
+          "{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":1700000000}\n[0.1,\"o\",\"n"
+              + i
+              + "\"]\n");
+    }
+    return dir.resolve("old");
+  }
+
+  @Test
+  void aFolderIsImportedWholeAndOnceOnly() throws IOException {
+    Path folder = recordings();
+    CliWorld world = new CliWorld(dir);
+    CliRun first = world.sessionlog("import", folder.toString()).exitsWith(ExitCode.OK);
+    assertEquals(MANY, first.out().lines().count(), "all have the same second");
+    assertEquals("sessionlog: 200 imported\n", first.err());
+    Files.writeString(folder.resolve("notes"), "no recording");
+    Files.writeString(folder.resolve("bad.cast"), "{\"version\":7}\n");
+    Files.writeString(
+        folder.resolve("new.cast"), "{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":1}\n");
+    CliRun second = world.sessionlog("import", folder.toString()).exitsWith(ExitCode.CORRUPT);
+    assertEquals(1, second.out().lines().count(), second.out());
+    assertTrue(second.err().contains("asciicast version 7"), second.err());
+    assertTrue(
+        second
+            .err()
+            .endsWith(
+                "sessionlog: 1 imported, 200 imported before, 1 refused, 1 no recordings: "
+                    + folder.resolve("notes")
+                    + "\n"),
+        second.err());
+  }
+
+  @Test
+  void whatTheFileDoesNotSayIsTold() throws IOException {
+    Path file = dir.resolve("a.cast");
+    Files.writeString(file, "{\"version\":2,\"width\":0,\"height\":0}\n[0.1,\"o\",\"x");
+    CliWorld world = new CliWorld(dir);
+    CliRun run = world.sessionlog("import", file.toString()).exitsWith(ExitCode.OK);
+    String name = "sessionlog: " + file + ": ";
+    assertEquals(
+        name
+            + "it does not say when it began: the file's own time is taken; --started says better\n"
+            + name
+            + "it does not say how large the terminal was: 80x24 is taken; --size says better\n"
+            + name
+            + "cut off: its last line is cut off; what is before is imported\n",
+        run.err());
+  }
+}
