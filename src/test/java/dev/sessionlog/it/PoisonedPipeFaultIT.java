@@ -150,7 +150,8 @@ final class PoisonedPipeFaultIT {
     assertTrue(typescript(hers).contains("x".repeat(SENT)), "what was sent is there");
     assertEquals(
         SENT, typescript(hers).replaceAll("(?s).*?(x{100,}).*", "$1").length(), "and but once");
-    assertTrue(Files.readString(hers.resolve("session.json")).contains("\"gaps\" : [ ]"));
+    String session = Files.readString(hers.resolve("session.json"));
+    assertTrue(session.contains("\"gaps\" : [ ]"), session);
   }
 
   /** Lays knocks that are processes' of the user, and whose locks are held already. */
