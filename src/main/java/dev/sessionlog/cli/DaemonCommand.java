@@ -5,11 +5,13 @@ import dev.sessionlog.collector.CollectorRunningException;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
+import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcriber.Transcriber.Predecessor;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,18 +59,21 @@ final class DaemonCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
+  /** Why the configuration that was asked for is not the one in force. */
+  private @Nullable String unusable;
+
   DaemonCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws ConfigurationException, IOException, InterruptedException {
-    Configuration configuration = configuration();
     if (transcriber) {
       return new TranscriberMain(context)
-          .run(configuration, afterDeath ? Predecessor.DIED : Predecessor.ENDED);
+          .run(configuration(), afterDeath ? Predecessor.DIED : Predecessor.ENDED);
     }
     Unix unix = Unix.load();
+    Configuration configuration = startConfiguration(unix);
     if (keepPolicy) {
       // For installations, which may be made where no collector can start, as in an image.
       UnansweredCode.keep(
@@ -77,6 +82,7 @@ final class DaemonCommand implements Callable<Integer> {
     }
     DiagnosticLog.showInformation();
     Collector collector = start(configuration, unix);
+    tell(collector, configuration);
     unix.onHangup(() -> reload(collector));
     ServiceNotices notices = ServiceNotices.of(context, unix);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(collector, notices), "shutdown"));
@@ -84,6 +90,17 @@ final class DaemonCommand implements Callable<Integer> {
     collector.awaitEnd();
     stop(collector, notices);
     return collector.dying() ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /** Says what only a collector that runs can say. */
+  private void tell(Collector collector, Configuration configuration) {
+    String problem = unusable;
+    if (problem == null) {
+      keep(configuration, collector.runDir());
+    } else {
+      collector.startedWithLastConfiguration(problem);
+    }
+    context.variable("SESSIONLOG_KEEPER").map(Path::of).ifPresent(collector::keptBy);
   }
 
   private void complain(String problem) {
@@ -96,21 +113,48 @@ final class DaemonCommand implements Callable<Integer> {
   }
 
   private Configuration configuration() throws ConfigurationException {
+    return context.configuration(this::asked);
+  }
+
+  private ConfigurationSource asked(ConfigurationSource source) {
+    ConfigurationSource asked = system ? source.withSystem() : source;
     String idle = idleExit;
-    return context.configuration(
-        source -> {
-          ConfigurationSource asked = system ? source.withSystem() : source;
-          return idle == null
-              ? asked
-              : asked.withOption("collector.idle_exit", idle, "--idle-exit");
-        });
+    return idle == null ? asked : asked.withOption("collector.idle_exit", idle, "--idle-exit");
+  }
+
+  /** Where sessions wait and the configuration cannot be used, returns the last that could. */
+  private Configuration startConfiguration(Unix unix) throws ConfigurationException {
+    try {
+      return configuration();
+    } catch (ConfigurationException e) {
+      Configuration last =
+          context.configuration(
+              source -> {
+                ConfigurationSource asked = asked(source);
+                return LastConfiguration.find(asked.runDirCandidates(), unix.uid())
+                    .map(asked::withFile)
+                    .orElse(asked);
+              });
+      unusable = String.join("; ", e.problems());
+      return last;
+    }
   }
 
   private void reload(Collector collector) {
     try {
-      collector.reload(configuration());
+      Configuration configuration = configuration();
+      collector.reload(configuration);
+      keep(configuration, collector.runDir());
     } catch (ConfigurationException e) {
       collector.reloadFailed(String.join("; ", e.problems()));
+    }
+  }
+
+  private void keep(Configuration configuration, RunDir runDir) {
+    try {
+      LastConfiguration.keep(configuration, runDir);
+    } catch (IOException e) {
+      complain("the configuration is not kept for the next collector: " + e.getMessage());
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -21,13 +22,19 @@ import java.util.function.LongSupplier;
  */
 final class ActiveSession implements ReaderListener {
   private static final long READER_STACK = 256 * 1024;
+  private static final Duration HELD_UP = Duration.ofSeconds(3);
 
   private final CollectorParts parts;
   private final LiveSession live;
   private final PipeWriter script;
   private final Path gapFile;
   private final Ends ends;
+  private final SessionReader body;
   private final Thread reader;
+
+  /** Whether it was told that the reader is held up; for the upkeep. */
+  private boolean heldUp;
+
   private volatile boolean ended;
 
   /** Takes a session that is read no more. */
@@ -70,7 +77,7 @@ final class ActiveSession implements ReaderListener {
             gapFile,
             leftGap,
             this::trouble);
-    SessionReader body =
+    this.body =
         new SessionReader(
             parts.unix(),
             live,
@@ -147,11 +154,36 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  void join() {
+  /** Says so when the reader has been held up for long, and when it goes on. */
+  void checkReader() {
+    boolean now = body.heldUpFor(parts.clock().nanos().getAsLong()).compareTo(HELD_UP) >= 0;
+    if (now != heldUp) {
+      heldUp = now;
+      trouble(
+          now
+              ? "is not read for "
+                  + HELD_UP.toSeconds()
+                  + " s: its pipe, terminal or disk does not answer; a process that holds the"
+                  + " lock of its pipe does that, end it"
+              : "is read again");
+    }
+  }
+
+  /** Replaces the pipe's holder when it is time; returns whether it was. */
+  boolean renewHolder(long nowNanos, HolderRenewal renewal) throws IOException {
+    return live.holder().renew(nowNanos, renewal.stay(), renewal.every());
+  }
+
+  /** Waits for the reader's end, at the most for so long: then it is left where it is. */
+  void join(Duration most) {
     try {
-      reader.join();
+      reader.join(Math.max(1, most.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (reader.isAlive()) {
+      trouble("its pipe does not answer; left to the next collector as it is");
+      released();
     }
   }
 
@@ -197,7 +229,7 @@ final class ActiveSession implements ReaderListener {
   public void released() {
     try {
       if (Files.exists(live.pipe().path(), LinkOption.NOFOLLOW_LINKS)) {
-        live.holder().limit(live.pipe(), parts.configuration().collector().hold());
+        live.holder().leave(parts.configuration().collector().hold());
         return;
       }
       trouble("its pipe was removed; it goes on unrecorded");

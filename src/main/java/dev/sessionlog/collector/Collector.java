@@ -48,6 +48,9 @@ public final class Collector {
   private static final long STATUS_MILLIS = 500;
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
   private static final long TERMINALS_MILLIS = 10_000;
+  private static final long READERS_MILLIS = 1_000;
+  private static final long KEEPER_MILLIS = 5_000;
+  private static final long HOLDERS_MILLIS = 1_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long EVASION_MILLIS = 4_000;
   private static final long UNRECORDED_MILLIS = 5_000;
@@ -58,6 +61,7 @@ public final class Collector {
   private final CollectorParts parts;
   private final CollectorLock lock;
   private final Sessions sessions;
+  private final Recovery recovery;
   private final Closeable audit;
   private final ScheduledExecutorService upkeep;
   private final ScheduledExecutorService syncThread;
@@ -67,26 +71,31 @@ public final class Collector {
   private final Vitals vitals;
   private volatile boolean dying;
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private final Heartbeat heartbeat;
 
   private Collector(
       CollectorParts parts,
       CollectorLock lock,
       Sessions sessions,
+      Recovery recovery,
       Closeable audit,
       ScheduledExecutorService upkeep,
       ScheduledExecutorService syncThread,
       ExecutorService loginThreads,
       Knocks knocks,
-      CountDownLatch end) {
+      CountDownLatch end,
+      Heartbeat heartbeat) {
     this.parts = parts;
     this.lock = lock;
     this.sessions = sessions;
+    this.recovery = recovery;
     this.audit = audit;
     this.upkeep = upkeep;
     this.syncThread = syncThread;
     this.loginThreads = loginThreads;
     this.knocks = knocks;
     this.end = end;
+    this.heartbeat = heartbeat;
     this.vitals =
         new Vitals(vital(parts.access()), LONGEST_SILENCE, parts.clock().nanos(), this::die);
   }
@@ -121,8 +130,9 @@ public final class Collector {
     }
     CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path());
     CollectorParts parts = parts(configuration, access, runDir, unix, clock, status, transcripts);
-    Sessions sessions = new Sessions(parts, opener(parts));
-    Recovery recovery = new Recovery(parts, sessions);
+    PipeTasks adopting = new PipeTasks(clock.nanos());
+    Sessions sessions = new Sessions(parts, opener(parts), adopting);
+    Recovery recovery = new Recovery(parts, sessions, adopting);
     recovery.run();
     UnansweredLogins.provideFor(parts);
     ExecutorService loginThreads = loginThreads();
@@ -132,14 +142,16 @@ public final class Collector {
             parts,
             lock,
             sessions,
+            recovery,
             access.system() ? AuditLog.start(parts) : () -> {},
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "upkeep")),
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "disk-sync")),
             loginThreads,
             watch(parts, sessions, loginThreads, end),
-            end);
+            end,
+            Heartbeat.start(runDir.heartbeat()));
     writePid(runDir);
-    collector.startUpkeep(recovery);
+    collector.startUpkeep();
     collector.vitals.start();
     LOG.info("collector started: run dir {}, log dir {}", runDir.path(), configuration.logDir());
     return collector;
@@ -225,12 +237,14 @@ public final class Collector {
   }
 
   /** Forcing to the disk may wait for long, and has a thread of its own. */
-  private void startUpkeep(Recovery recovery) {
+  private void startUpkeep() {
     long syncMillis = Math.max(1, parts.configuration().recording().syncInterval().toMillis());
     repeat(syncThread, parts.diskSync(), syncMillis);
     repeat(recovery::retry, RECOVERY_MILLIS);
     repeat(this::tellStatus, STATUS_MILLIS);
     repeat(this::checkTerminals, TERMINALS_MILLIS);
+    repeat(sessions::checkReaders, READERS_MILLIS);
+    repeat(sessions::renewHolders, HOLDERS_MILLIS);
     if (parts.access().system()) {
       ProcessStates states = new ProcessStates(PROC);
       UnrecordedTerminals terminals =
@@ -315,7 +329,7 @@ public final class Collector {
   }
 
   private boolean idle() {
-    return knocks.idle() && sessions.idle();
+    return knocks.idle() && sessions.idle() && !recovery.busy();
   }
 
   /**
@@ -362,9 +376,32 @@ public final class Collector {
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }
 
+  /** Returns the run dir that it serves. */
+  public RunDir runDir() {
+    return parts.runDir();
+  }
+
+  /**
+   * Says that the configuration that was asked for cannot be used: the last good one is in force.
+   */
+  public void startedWithLastConfiguration(String problem) {
+    parts
+        .status()
+        .warn("the configuration cannot be used, the last good one is in force: " + problem);
+  }
+
   /** Says that a configuration was to be put in force and cannot be: the one before stays. */
   public void reloadFailed(String problem) {
     parts.status().warn("configuration not reloaded, the one before stays in force: " + problem);
+  }
+
+  /**
+   * Has it look after its keeper.
+   *
+   * @param launcher the program that the keeper runs
+   */
+  public void keptBy(Path launcher) {
+    repeat(new KeeperWatch(parts.runDir(), launcher, parts.status()::warn), KEEPER_MILLIS);
   }
 
   /** Waits until the collector has been idle long enough, or its run dir is gone, or it stops. */
@@ -392,13 +429,15 @@ public final class Collector {
     closing("pid file", () -> Files.deleteIfExists(parts.runDir().pidFile()));
     closing("knocks", knocks);
     loginThreads.shutdown();
+    upkeep.shutdownNow();
+    recovery.settle();
     closing("sessions", sessions::stop);
     closing("audit", audit);
-    upkeep.shutdownNow();
     parts.transcripts().close();
     within("looking what is finished", parts.ended()::look);
     within("forcing recordings to the disk", this::syncLast);
     parts.status().write();
+    heartbeat.close();
     closing("lock", lock);
     LOG.info("collector stopped");
   }

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class CollectorLock implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorLock.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE_WITH_THE_DEAD = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofMillis(20);
 
   private static final String NAME = "collector.lock";
@@ -61,17 +62,19 @@ final class CollectorLock implements Closeable {
   }
 
   private static CollectorLock take(Path file, LockOwner owner) throws IOException {
+    long dead = System.nanoTime() + PATIENCE_WITH_THE_DEAD.toNanos();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       Optional<CollectorLock> lock = attempt(file, owner);
       if (lock.isPresent()) {
         return lock.get();
       }
+      Optional<CollectorLock> inherited =
+          System.nanoTime() >= dead ? takeOver(file, owner) : Optional.empty();
+      if (inherited.isPresent()) {
+        return inherited.get();
+      }
       if (System.nanoTime() >= deadline) {
-        Optional<CollectorLock> inherited = takeOver(file, owner);
-        if (inherited.isPresent()) {
-          return inherited.get();
-        }
         throw new CollectorRunningException(
             file.toAbsolutePath().getParent(), Files.readString(file).strip());
       }

@@ -1,6 +1,5 @@
 package dev.sessionlog.collector;
 
-import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
@@ -13,11 +12,11 @@ import java.io.IOException;
  * What belongs to a session that is being recorded.
  *
  * @param pipe where its bytes come from
- * @param holder keeps the pipe's other read end
+ * @param holder keeps another read end of the pipe open
  * @param typescript where they go, open at its end
  * @param writer writes what belongs beside them
  */
-record LiveSession(NamedPipe pipe, Holder holder, UnixFile typescript, RecordingWriter writer)
+record LiveSession(NamedPipe pipe, PipeHold holder, UnixFile typescript, RecordingWriter writer)
     implements Closeable {
 
   SessionId id() {
@@ -31,6 +30,7 @@ record LiveSession(NamedPipe pipe, Holder holder, UnixFile typescript, Recording
   /** Lets go of everything; the pipe and its holder stay for the next collector. */
   @Override
   public void close() throws IOException {
+    holder.leave();
     try (pipe;
         typescript) {
       writer.close();

@@ -1,84 +1,155 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.RecordingSettings.OnDiskFull;
-import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingRecovery;
-import dev.sessionlog.recording.RecordingWriter;
-import dev.sessionlog.unix.OpenFlag;
-import dev.sessionlog.unix.UnixFile;
+import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes over what an earlier collector left, whatever became of it: goes on with sessions that are
  * active, and ends those that ended meanwhile. Doing it twice, or being killed in its middle,
  * changes nothing. What cannot be taken over now, since the disk is full or read-only, is tried
- * again by {@link #retry}. For one thread at a time.
+ * again by {@link #retry}; a pipe that does not answer delays its own session alone. The methods
+ * are for one thread at a time.
  */
 final class Recovery {
   private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** Terminals wait for their readers, and after that logins for their answers. */
+  private static final Duration READERS_FIRST = Duration.ofSeconds(1);
+
+  /** How many of the rest are taken up at the same time. */
+  private static final int AT_A_TIME = 8;
+
+  private static final Duration STUCK = Duration.ofSeconds(3);
+
   private final CollectorParts parts;
   private final Sessions sessions;
-  private final Map<Recording, String> waiting = new LinkedHashMap<>();
+  private final PipeTasks tasks;
+  private final Adoption adoption;
+  private final Strays strays;
+  private boolean straysGone;
+
+  /** What is left for when logins are answered: it has no pipe, so no terminal waits for it. */
+  private final List<Recording> rest = new ArrayList<>();
+
+  /** What could not be taken over, and why. */
+  private final Map<Recording, String> waiting = new ConcurrentHashMap<>();
+
+  /** Sessions of which it was told that their pipes do not answer. */
+  private final Set<SessionId> stuck = ConcurrentHashMap.newKeySet();
+
   private long triedAt;
 
-  Recovery(CollectorParts parts, Sessions sessions) {
+  Recovery(CollectorParts parts, Sessions sessions, PipeTasks tasks) {
     this.parts = parts;
     this.sessions = sessions;
+    this.tasks = tasks;
+    this.adoption = new Adoption(parts, sessions);
+    this.strays = new Strays(parts);
   }
 
+  /** Has all pipes read again, but for those that do not answer within a second. */
   void run() throws IOException {
-    Set<Path> pipes = new HashSet<>();
     for (Recording recording : parts.store().active()) {
-      pipes.add(parts.runDir().pipe(recording.id()));
-      attempt(recording);
+      if (Files.exists(pipe(recording), LinkOption.NOFOLLOW_LINKS)) {
+        attempt(recording);
+      } else {
+        rest.add(recording);
+      }
     }
-    removeStrays(pipes);
+    tasks.await(READERS_FIRST);
     triedAt = parts.clock().nanos().getAsLong();
   }
 
-  /**
-   * Tries again, once a second, what could not be taken over; to be called more often, since until
-   * then nobody else empties the pipes.
-   */
+  /** Returns true while there is something to take over. */
+  boolean busy() {
+    return !rest.isEmpty() || !waiting.isEmpty() || tasks.count() > 0;
+  }
+
+  /** Does what no terminal waited for, and the next time what could not be done. */
   void retry() {
     long now = parts.clock().nanos().getAsLong();
     for (Recording failed : sessions.takeFailed()) {
       waiting.put(failed, "");
       triedAt = now;
     }
-    if (waiting.isEmpty()) {
-      return;
+    while (!rest.isEmpty() && tasks.count() - stuck.size() < AT_A_TIME) {
+      attempt(rest.remove(rest.size() - 1));
     }
     if (now - triedAt >= RETRY_NANOS) {
       triedAt = now;
-      new ArrayList<>(waiting.keySet()).forEach(this::attempt);
+      waiting.keySet().forEach(this::attempt);
+      removeStrays();
     }
     if (parts.configuration().recording().onDiskFull() == OnDiskFull.CONTINUE) {
-      waiting.forEach(this::keepTerminalAlive);
+      waiting.forEach(
+          (recording, why) -> tasks.start(recording.id(), () -> keepTerminalAlive(recording, why)));
+    }
+    tellStuck();
+  }
+
+  private void removeStrays() {
+    try {
+      straysGone = straysGone || strays.remove();
+    } catch (IOException e) {
+      parts.status().warn("pipes without a session: " + e.getMessage());
+      straysGone = true;
     }
   }
 
-  /** One recording that is beyond repair must not stop the others. */
-  private void attempt(Recording recording) {
+  private void tellStuck() {
+    for (SessionId id : tasks.takingLongerThan(STUCK)) {
+      if (stuck.add(id)) {
+        parts
+            .status()
+            .warn(
+                "session "
+                    + id
+                    + userOf(id)
+                    + " cannot be taken over yet: its pipe does not answer, since a process that"
+                    + " writes it holds its lock; end that user's processes, or reboot");
+      }
+    }
+  }
+
+  private String userOf(SessionId id) {
     try {
-      recover(recording, parts.runDir().pipe(recording.id()));
-      if (waiting.remove(recording) != null) {
+      return parts.store().active().stream()
+          .filter(recording -> recording.id().equals(id))
+          .findFirst()
+          .map(recording -> " of " + recording.user())
+          .orElse("");
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
+
+  private Path pipe(Recording recording) {
+    return parts.runDir().pipe(recording.id());
+  }
+
+  private void attempt(Recording recording) {
+    tasks.start(recording.id(), () -> recover(recording));
+  }
+
+  /** One recording that is beyond repair must not stop the others. */
+  private void recover(Recording recording) {
+    try {
+      recover(recording, pipe(recording));
+      boolean waited = waiting.remove(recording) != null;
+      if (stuck.remove(recording.id()) || waited) {
         parts.status().warn("session " + recording.id() + ": taken over");
       }
     } catch (IOException | RuntimeException e) {
@@ -92,17 +163,17 @@ final class Recovery {
   private void recover(Recording recording, Path pipe) throws IOException {
     if (Files.notExists(recording.sessionFile()) && !hasOutput(recording)) {
       // It was being made when the collector died; nobody was ever told of it.
-      removePipe(pipe);
+      Strays.remove(parts, pipe);
       parts.store().discard(recording);
       return;
     }
     if (endedOnDisk(recording)) {
-      removePipe(pipe);
+      Strays.remove(parts, pipe);
       parts.ended().add(recording);
     } else if (Files.exists(pipe, LinkOption.NOFOLLOW_LINKS)) {
-      adopt(recording, pipe);
+      adoption.adopt(recording, pipe);
     } else {
-      end(recording);
+      adoption.end(recording);
     }
   }
 
@@ -119,78 +190,9 @@ final class Recovery {
     }
   }
 
-  private void adopt(Recording recording, Path path) throws IOException {
-    List<AutoCloseable> open = new ArrayList<>();
-    try {
-      NamedPipe pipe = NamedPipe.open(parts.unix(), path);
-      open.add(pipe);
-      boolean held = Holder.find(parts.unix(), path).isPresent();
-      Holder holder = Holder.adopt(parts.unix(), pipe);
-      RecordingWriter writer = resume(recording);
-      open.add(writer);
-      UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
-      open.add(typescript);
-      typescript.seekEnd();
-      Duration age = writer.elapsed(parts.clock().nanos().getAsLong());
-      if (writer.length() > 0 || age.compareTo(parts.configuration().login().openTimeout()) > 0) {
-        pipe.noticeHangup(parts.unix());
-      }
-      parts.diskSync().created(writer);
-      sessions.begin(
-          new LiveSession(pipe, holder, typescript, writer),
-          OptionalLong.empty(),
-          leftGap(writer, path, held));
-    } catch (IOException | RuntimeException e) {
-      close(open, e);
-      throw e;
-    }
-  }
-
-  private static void close(List<AutoCloseable> open, Exception cause) {
-    for (AutoCloseable each : open) {
-      try {
-        each.close();
-      } catch (Exception e) {
-        cause.addSuppressed(e);
-      }
-    }
-  }
-
-  /** Without a holder, what {@code script} wrote while no collector ran is gone. */
-  private Optional<OpenGap> leftGap(RecordingWriter writer, Path pipe, boolean held)
-      throws IOException {
-    Optional<OpenGap> left = OpenGap.read(OpenGap.file(pipe));
-    if (left.isPresent() || held || writer.length() == 0) {
-      return left;
-    }
-    return Optional.of(
-        OpenGap.unknown(
-            Files.getLastModifiedTime(writer.recording().typescript()).toInstant(),
-            writer.length(),
-            "no collector was running, and the pipe was not held open any more"));
-  }
-
-  private RecordingWriter resume(Recording recording) throws IOException {
-    return RecordingRecovery.resume(
-        recording, parts.clock().bootId(), parts.clock().nanos().getAsLong());
-  }
-
-  /** The machine went down meanwhile: what is in the typescript is all there will ever be. */
-  private void end(Recording recording) throws IOException {
-    try (RecordingWriter writer = resume(recording)) {
-      if (writer.length() == 0) {
-        parts.store().discard(recording);
-        return;
-      }
-      writer.finish(parts.clock().nanos().getAsLong());
-    }
-    parts.ended().add(recording);
-    parts.transcripts().changed(recording.id());
-  }
-
   /** Takes from a pipe that is filling up what the terminal would else wait for. */
   private void keepTerminalAlive(Recording recording, String why) {
-    Path path = parts.runDir().pipe(recording.id());
+    Path path = pipe(recording);
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -212,19 +214,8 @@ final class Recovery {
     }
   }
 
-  /** Removes pipes and holders that belong to no recording. */
-  private void removeStrays(Set<Path> known) throws IOException {
-    for (Path pipe : parts.runDir().pipes().pipes()) {
-      if (!known.contains(pipe) && parts.runDir().sessionOfPipe(pipe).isPresent()) {
-        removePipe(pipe);
-      }
-    }
-    Holder.endStrays(parts.unix(), parts.runDir().pipes());
-  }
-
-  private void removePipe(Path pipe) throws IOException {
-    Files.deleteIfExists(pipe);
-    Files.deleteIfExists(OpenGap.file(pipe));
-    Holder.discard(parts.unix(), pipe);
+  /** Waits, not for long, until what is being taken over has a reader. */
+  void settle() {
+    tasks.await(READERS_FIRST);
   }
 }

@@ -49,10 +49,15 @@ final class SessionOpener {
           pipe(parts.runDir().pipe(session.id()), login.account(), parts.configuration().pipe());
       undo.push(pipe::unlink);
       undo.push(pipe);
-      Holder holder = Holder.start(parts.unix(), pipe);
+      HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
+      Holder holder = Holder.start(parts.unix(), pipe, renewal.stay());
       undo.push(holder::release);
       UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
-      return new LiveSession(pipe, holder, typescript, writer);
+      return new LiveSession(
+          pipe,
+          new PipeHold(pipe, holder, parts.clock().nanos().getAsLong() + renewal.every().toNanos()),
+          typescript,
+          writer);
     } catch (IOException | RuntimeException e) {
       // Also what nobody expected must leave no holder and no descriptor behind.
       undo(undo, e);

@@ -23,6 +23,8 @@ final class SessionReader implements Runnable {
   /** A move of at least so many bytes is a flood: script(1) writes 4 KiB at the most at a time. */
   private static final int FLOOD = 4096;
 
+  private static final long WAITING = Long.MIN_VALUE;
+
   private final Unix unix;
   private final LiveSession live;
   private final Intake intake;
@@ -31,6 +33,9 @@ final class SessionReader implements Runnable {
   private final LongSupplier nanos;
   private final Duration openTimeout;
   private final ReaderListener listener;
+
+  /** Since when this has been at what a wait ended with; {@link #WAITING} while it waits. */
+  private volatile long since;
 
   /**
    * Creates a reader.
@@ -54,10 +59,18 @@ final class SessionReader implements Runnable {
     this.nanos = nanos;
     this.openTimeout = openTimeout;
     this.listener = listener;
+    this.since = WAITING;
+  }
+
+  /** Returns for how long the reader has been held up by what it touches. Any thread may ask. */
+  Duration heldUpFor(long nowNanos) {
+    long from = since;
+    return from == WAITING ? Duration.ZERO : Duration.ofNanos(nowNanos - from);
   }
 
   @Override
   public void run() {
+    since = nanos.getAsLong();
     try (live) {
       read();
     } catch (IOException | RuntimeException | Error e) {
@@ -76,7 +89,9 @@ final class SessionReader implements Runnable {
     long gatherNanos = (long) live.pipe().readEnd().pipeSize() * GATHER_NANOS_PER_BYTE;
     int patience = Math.toIntExact(openTimeout.toMillis());
     while (true) {
+      since = WAITING;
       Event event = readiness.await(patience);
+      since = nanos.getAsLong();
       switch (event) {
         case BYTES -> {
           if (take() >= FLOOD) {

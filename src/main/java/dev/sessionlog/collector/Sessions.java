@@ -12,6 +12,7 @@ import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,17 +28,26 @@ import java.util.stream.Stream;
 final class Sessions implements Admission, ActiveSession.Ends {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
 
+  private static final Duration STOP_GRACE = Duration.ofSeconds(5);
+
   private final CollectorParts parts;
   private final SessionOpener opener;
+  private final PipeTasks adopting;
   private final SessionLimits limits;
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
   private final Queue<Recording> failed = new ConcurrentLinkedQueue<>();
 
   private volatile boolean stopping;
 
-  Sessions(CollectorParts parts, SessionOpener opener) {
+  /**
+   * Creates the sessions; there are none yet.
+   *
+   * @param adopting knows those that are being taken over
+   */
+  Sessions(CollectorParts parts, SessionOpener opener, PipeTasks adopting) {
     this.parts = parts;
     this.opener = opener;
+    this.adopting = adopting;
     this.limits = new SessionLimits(parts.clock().nanos(), parts.status()::warn);
   }
 
@@ -126,7 +136,10 @@ final class Sessions implements Admission, ActiveSession.Ends {
 
   @Override
   public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
-    return parts.runDir().sessionOfPipe(pipe).filter(id -> isOf(id, pipe.uid()));
+    return parts
+        .runDir()
+        .sessionOfPipe(pipe)
+        .filter(id -> isOf(id, pipe.uid()) || adopting.busyWith(id));
   }
 
   private boolean isOf(SessionId id, long uid) {
@@ -152,12 +165,27 @@ final class Sessions implements Admission, ActiveSession.Ends {
     return active.isEmpty() && parts.ended().none();
   }
 
-  /** Ends all readers; the sessions themselves go on. Waits until every pipe is drained. */
+  /** Replaces the holders of pipes whose time it is. */
+  void renewHolders() {
+    new HolderRenewal(parts.configuration().collector(), active.size())
+        .run(active.values(), parts.clock().nanos().getAsLong());
+  }
+
+  /** Tells which sessions' readers are held up, and which go on. */
+  void checkReaders() {
+    active.values().forEach(ActiveSession::checkReader);
+  }
+
+  /**
+   * Ends all readers; the sessions themselves go on. Waits until every pipe is drained, for some
+   * seconds at the most: one that does not answer must not keep the collector from ending.
+   */
   void stop() throws IOException {
     stopping = true;
     parts.stop().stop();
+    long deadline = System.nanoTime() + STOP_GRACE.toNanos();
     for (ActiveSession session : active.values()) {
-      session.join();
+      session.join(Duration.ofNanos(deadline - System.nanoTime()));
     }
   }
 }

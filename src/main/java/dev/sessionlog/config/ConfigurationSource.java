@@ -136,7 +136,8 @@ public record ConfigurationSource(
     return mode() == Mode.SYSTEM ? systemPaths.logDir() : under("XDG_STATE_HOME", ".local/state");
   }
 
-  List<Path> runDirCandidates() {
+  /** Returns the run dirs that a collector may serve, in the order in which they are tried. */
+  public List<Path> runDirCandidates() {
     if (system) {
       return List.of(systemPaths.runDir());
     }

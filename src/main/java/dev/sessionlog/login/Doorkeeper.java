@@ -102,17 +102,25 @@ public final class Doorkeeper implements KnockSorter.Answers {
       LOG.warn("{}: not the knock of a login that can be seen; removed", path);
       return true;
     }
-    try (UnixFile open = unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
-      Optional<Login> login = identify(pid.getAsLong(), knock.facts().uid());
-      if (login.isPresent()) {
-        write(open, decide(login.get()).text());
-      } else {
-        LOG.warn("{}: not the knock of a login that can be seen; removed", path);
-      }
+    try {
+      // Not kept open meanwhile: its launcher could not stop to wait when this thread were stuck.
+      unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK).close();
     } catch (UnixException e) {
       if (e.noReader() && waited.compareTo(patience) < 0) {
         return false;
       }
+      LOG.warn("{}: nobody waits for the answer: {}", path, e.getMessage());
+      return true;
+    }
+    Optional<Login> login = identify(pid.getAsLong(), knock.facts().uid());
+    if (login.isEmpty()) {
+      LOG.warn("{}: not the knock of a login that can be seen; removed", path);
+      return true;
+    }
+    String answer = decide(login.get()).text();
+    try {
+      write(knock, answer);
+    } catch (UnixException e) {
       LOG.warn("{}: nobody took the answer: {}", path, e.getMessage());
     }
     return true;
@@ -129,9 +137,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
       if (!isKnock(knock.facts())) {
         return true;
       }
-      try (UnixFile open = unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
-        write(open, "\n");
-      }
+      write(knock, "\n");
     } catch (UnixException e) {
       return !e.noReader();
     } catch (IOException e) {
@@ -140,9 +146,11 @@ public final class Doorkeeper implements KnockSorter.Answers {
     return true;
   }
 
-  private static void write(UnixFile knock, String text) throws IOException {
+  private void write(UnixFile knock, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    knock.write(UnixFile.allocate(bytes.length).put(bytes).flip());
+    try (UnixFile open = unix.reopen(knock, OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
+      open.write(UnixFile.allocate(bytes.length).put(bytes).flip());
+    }
   }
 
   /** With two names it could be somebody's knock under the pid of another process of theirs. */

@@ -10,22 +10,48 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees knocks the moment they are made, by inotify(7). Owns one thread, {@code knock}. */
+/**
+ * Sees knocks the moment they are made, by inotify(7), and looks at the folder each second besides:
+ * the thread of the JDK that hears the kernel can die without a word, as of one ENOMEM in poll(2).
+ * When a look finds what was not heard, it listens anew. Owns one thread, {@code knock}.
+ */
 public final class KnockWatch implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(KnockWatch.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** How long after a knock was made it may be heard. */
+  private static final Duration HEARD = Duration.ofMillis(100);
+
+  private static final Duration CLOSE = Duration.ofSeconds(2);
 
   private final Path folder;
-  private final WatchService watch;
+  private final Ear ear;
   private final Consumer<Path> onKnock;
   private final Runnable onGone;
   private final Thread thread;
+  private volatile WatchService watch;
 
-  private KnockWatch(Path folder, WatchService watch, Consumer<Path> onKnock, Runnable onGone) {
+  /** The knocks that are there and were seen. */
+  private final Set<Path> seen = new HashSet<>();
+
+  /** Begins to hear what is made in a folder. */
+  interface Ear {
+    WatchService listen(Path folder) throws IOException;
+  }
+
+  private KnockWatch(
+      Path folder, Ear ear, WatchService watch, Consumer<Path> onKnock, Runnable onGone) {
     this.folder = folder;
+    this.ear = ear;
     this.watch = watch;
     this.onKnock = onKnock;
     this.onGone = onGone;
@@ -35,64 +61,112 @@ public final class KnockWatch implements Closeable {
   /**
    * Begins to watch; knocks that are there already are seen first.
    *
-   * @param onKnock takes each knock, on the watch's thread; must not throw or wait
+   * @param onKnock takes each knock, on the watch's thread; must not throw or wait. It is told
+   *     again of those that stay
    * @param onGone is called once when the folder itself goes away
    */
   public static KnockWatch start(Path folder, Consumer<Path> onKnock, Runnable onGone)
       throws IOException {
-    WatchService watch = folder.getFileSystem().newWatchService();
-    folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-    KnockWatch knocks = new KnockWatch(folder, watch, onKnock, onGone);
+    return start(folder, KnockWatch::listen, onKnock, onGone);
+  }
+
+  static KnockWatch start(Path folder, Ear ear, Consumer<Path> onKnock, Runnable onGone)
+      throws IOException {
+    KnockWatch knocks = new KnockWatch(folder, ear, ear.listen(folder), onKnock, onGone);
     knocks.thread.start();
     return knocks;
   }
 
+  private static WatchService listen(Path folder) throws IOException {
+    WatchService watch = folder.getFileSystem().newWatchService();
+    folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+    return watch;
+  }
+
   private void run() {
     try {
-      scan();
+      look();
       while (true) {
-        WatchKey key = watch.take();
-        for (WatchEvent<?> event : key.pollEvents()) {
-          see(event);
+        WatchKey key = watch.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (key != null && !hear(key)) {
+          break;
         }
-        if (!key.reset()) {
-          onGone.run();
-          return;
+        if (key == null && !Files.isDirectory(folder)) {
+          break;
+        }
+        if (key == null && look() && isDeaf()) {
+          listenAnew();
         }
       }
     } catch (InterruptedException | ClosedWatchServiceException end) {
       return;
     } catch (IOException e) {
       LOG.error("cannot look for knocks in {}: {}", folder, e.getMessage());
-      onGone.run();
     }
+    onGone.run();
   }
 
-  private void see(WatchEvent<?> event) throws IOException {
-    if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
-      scan();
-    } else if (event.context() instanceof Path name) {
-      onKnock.accept(folder.resolve(name));
+  /** Returns false when the folder is gone. */
+  private boolean hear(WatchKey key) throws IOException {
+    for (WatchEvent<?> event : key.pollEvents()) {
+      if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+        look();
+      } else if (event.context() instanceof Path name) {
+        seen.add(folder.resolve(name));
+        onKnock.accept(folder.resolve(name));
+      }
     }
+    return key.reset();
   }
 
-  private void scan() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
+  /** Looks at all that is there; returns whether there was something new. */
+  private boolean look() throws IOException {
+    Set<Path> there = new HashSet<>();
     try (DirectoryStream<Path> knocks = Files.newDirectoryStream(folder)) {
-      knocks.forEach(onKnock);
+      knocks.forEach(there::add);
     }
+    seen.retainAll(there);
+    there.forEach(onKnock);
+    return seen.addAll(there);
+  }
+
+  /** What was made just before the look is heard just after it. */
+  private boolean isDeaf() throws IOException, InterruptedException {
+    @Nullable WatchKey key = watch.poll(HEARD.toMillis(), TimeUnit.MILLISECONDS);
+    return key == null || !hear(key);
+  }
+
+  private void listenAnew() throws IOException {
+    LOG.warn("{}: a knock was not heard; listening anew", folder);
+    closeLater(watch);
+    watch = ear.listen(folder);
+  }
+
+  /** The JDK waits for the thread that may be dead. */
+  private static void closeLater(WatchService deaf) {
+    Thread closing =
+        new Thread(
+            () -> {
+              try {
+                deaf.close();
+              } catch (IOException e) {
+                LOG.debug("while closing: {}", e.getMessage());
+              }
+            },
+            "knock-close");
+    closing.setDaemon(true);
+    closing.start();
   }
 
   /** Stops to watch, and waits for the thread's end. */
   @Override
-  public void close() throws IOException {
-    watch.close();
+  public void close() {
+    thread.interrupt();
     try {
-      thread.join();
+      thread.join(CLOSE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    closeLater(watch);
   }
 }

@@ -35,8 +35,10 @@ public final class Knocks implements Closeable {
 
   private static final int PER_SECOND = 20;
 
-  /** Longer than a name service or a busy disk takes. */
-  private static final Duration STUCK_AFTER = Duration.ofSeconds(5);
+  /** As long as launchers wait: longer than a name service or a busy disk takes. */
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(2);
+
+  private static final long STUCK_LOOK_MILLIS = 250;
 
   /** Each hostile user can have half of {@link #THREADS} stuck; a thread costs some 100 KB. */
   private static final int MOST_STUCK = 256;
@@ -110,9 +112,9 @@ public final class Knocks implements Closeable {
           queue.replaceStuck().forEach(uid -> trouble.accept(stuck(uid)));
           promises.replaceStuck();
         },
-        1,
-        1,
-        TimeUnit.SECONDS);
+        STUCK_LOOK_MILLIS,
+        STUCK_LOOK_MILLIS,
+        TimeUnit.MILLISECONDS);
     KnockSorter sorter =
         new KnockSorter(
             queue, promises, refused, doorkeeper, (task, delay) -> run(later, task, delay), nanos);

@@ -24,6 +24,9 @@ import java.util.Set;
  * knock/         the named pipes of logins that wait for an answer, each named by a pid
  * pipes/         the named pipes of sessions, and the pids of their holders
  * collector.pid  the collector's pid
+ * heartbeat      touched by it each second
+ * keeper.pid     the pid of who starts it again, in user mode
+ * configuration  the configuration that it was last started or reloaded with
  * unanswered     shell code for a login that gets no answer, and exempt, which it may call
  * status.json    what the collector says of itself
  * audit          in system mode, the socket that is told who reads whose log
@@ -87,6 +90,21 @@ public record RunDir(Path path) {
   /** Returns the file that holds the collector's pid. */
   public Path pidFile() {
     return path.resolve("collector.pid");
+  }
+
+  /** Returns the file that the collector touches each second. */
+  public Path heartbeat() {
+    return path.resolve("heartbeat");
+  }
+
+  /** Returns the file that holds the pid of who starts the collector again; not in system mode. */
+  public Path keeperPidFile() {
+    return path.resolve("keeper.pid");
+  }
+
+  /** Returns the configuration that a collector was last started or reloaded with. */
+  public Path lastConfiguration() {
+    return path.resolve("configuration");
   }
 
   /** Returns the file in which the collector says how it is. */
@@ -165,6 +183,15 @@ public record RunDir(Path path) {
    */
   public static void replace(Path file, String content) throws IOException {
     replace(file, content, OptionalLong.empty());
+  }
+
+  /** Keeps a configuration here, for the owner alone. */
+  public void keepConfiguration(String text) throws IOException {
+    Path next = lastConfiguration().resolveSibling(lastConfiguration().getFileName() + ".tmp");
+    Files.deleteIfExists(next);
+    Files.createFile(next, PosixFilePermissions.asFileAttribute(PRIVATE_FILE));
+    Files.writeString(next, text);
+    Files.move(next, lastConfiguration(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** The same, for the owner and a group alone. */

@@ -1,5 +1,6 @@
 package dev.sessionlog.pipe;
 
+import dev.sessionlog.unix.ProcessIdentity;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -38,24 +39,46 @@ public final class Holder {
     this.child = child;
   }
 
-  /** Starts a holder that stays until {@link #release}. */
-  public static Holder start(Unix unix, NamedPipe pipe) throws IOException {
-    return start(unix, pipe, FOREVER);
-  }
-
-  /** Takes over the holder that an earlier collector left, or starts one. */
-  public static Holder adopt(Unix unix, NamedPipe pipe) throws IOException {
+  /**
+   * Takes over the holder that an earlier collector left, or starts one.
+   *
+   * @param stay how long one that is started stays, see {@link #start}
+   * @param least how long one that was left must be going to stay
+   */
+  public static Holder adopt(Unix unix, NamedPipe pipe, Duration stay, Duration least)
+      throws IOException {
     Optional<Holder> left = find(unix, pipe.path());
-    if (left.isPresent() && left.get().unlimited()) {
+    if (left.isPresent() && left.get().remaining().compareTo(least) >= 0) {
       return left.get();
     }
-    Holder fresh = start(unix, pipe);
+    Holder fresh = start(unix, pipe, stay);
     left.ifPresent(Holder::end);
     return fresh;
   }
 
-  private boolean unlimited() throws IOException {
-    return Files.readString(PROC.resolve(pid + "/cmdline")).contains(FOREVER);
+  /** Returns how long it will stay; less than that, when the machine slept. */
+  private Duration remaining() {
+    try {
+      String[] command = Files.readString(PROC.resolve(pid + "/cmdline")).split("\0");
+      if (command[1].equals(FOREVER)) {
+        return Duration.ofDays(1); // of a version before this one
+      }
+      Optional<ProcessIdentity> process = ProcessIdentity.of(pid);
+      return process.isEmpty()
+          ? Duration.ZERO
+          : Duration.ofSeconds(Long.parseLong(command[1])).minus(process.get().age());
+    } catch (IOException | RuntimeException gone) {
+      return Duration.ZERO;
+    }
+  }
+
+  /**
+   * Starts a holder that ends by itself after {@code stay}: whatever happens to collectors, no
+   * terminal waits for ever for one to come. One that lives replaces it before that, see {@link
+   * #renew}.
+   */
+  public static Holder start(Unix unix, NamedPipe pipe, Duration stay) throws IOException {
+    return start(unix, pipe, Long.toString(Math.max(1, stay.toSeconds())));
   }
 
   private static Holder start(Unix unix, NamedPipe pipe, String time) throws IOException {
@@ -116,10 +139,7 @@ public final class Holder {
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
         long pid = Long.parseLong(process.getFileName().toString());
-        if (folder.isPresent()
-            && holds(pid, pipe)
-            && holdsAny(process, folder.get())
-            && isOwn(unix, process)) {
+        if (folder.isPresent() && holds(pid, pipe) && holdsAny(unix, process, folder.get())) {
           return OptionalLong.of(pid);
         }
       }
@@ -152,26 +172,39 @@ public final class Holder {
   }
 
   /**
-   * Ends the holders of pipes in {@code folder} that none of the files there names: a collector
-   * that was killed just after it started one left them.
+   * Returns the processes that hold pipes in {@code folder} and that none of the files there names:
+   * a collector that was killed just after it started one left it. One that is being started looks
+   * the same for an instant.
    */
-  public static void endStrays(Unix unix, PipeFolder folder) throws IOException {
-    Set<Long> named = new HashSet<>();
-    for (Path pipe : folder.pipes()) {
-      find(unix, pipe).ifPresent(holder -> named.add(holder.pid));
-    }
+  public static Set<Long> strays(Unix unix, PipeFolder folder) throws IOException {
+    Set<Long> strays = new HashSet<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
-        long pid = Long.parseLong(process.getFileName().toString());
-        if (!named.contains(pid) && holdsAny(process, folder) && isOwn(unix, process)) {
-          unix.kill(pid, SIGKILL);
+        if (holdsAny(unix, process, folder)) {
+          strays.add(Long.parseLong(process.getFileName().toString()));
         }
       }
     }
+    for (Path pipe : folder.pipes()) {
+      find(unix, pipe).ifPresent(holder -> strays.remove(holder.pid));
+    }
+    return strays;
   }
 
-  private static boolean holdsAny(Path process, PipeFolder folder) {
+  /** Ends a holder that {@link #strays} found. */
+  public static void end(Unix unix, long stray) {
+    unix.kill(stray, SIGKILL);
+  }
+
+  /**
+   * Looks at processes of this user alone: to read how another's was called may take for ever, for
+   * that is kept in its memory.
+   */
+  private static boolean holdsAny(Unix unix, Path process, PipeFolder folder) {
     try {
+      if (!isOwn(unix, process)) {
+        return false;
+      }
       String input = Files.readSymbolicLink(process.resolve("fd/0")).toString();
       Path pipe = Path.of(input.replaceFirst(" \\(deleted\\)$", ""));
       return folder.sessionOf(pipe).isPresent()
@@ -187,12 +220,14 @@ public final class Holder {
   }
 
   /**
-   * Lets it stay for {@code time} at the most from now, for a collector that ends in good order:
-   * when nobody takes over by then, the session goes on unrecorded rather than wait for ever.
+   * Puts another in its place, which stays for {@code stay} from now.
+   *
+   * @throws IOException when none can be started; then this one stays as it is
    */
-  public void limit(NamedPipe pipe, Duration time) throws IOException {
-    start(unix, pipe, Long.toString(Math.max(1, time.toSeconds())));
+  public Holder renew(NamedPipe pipe, Duration stay) throws IOException {
+    Holder next = start(unix, pipe, stay);
     end();
+    return next;
   }
 
   /** Ends the holder of the pipe at {@code pipe}, if there is one, and removes its file. */

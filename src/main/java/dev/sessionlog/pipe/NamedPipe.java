@@ -78,8 +78,8 @@ public final class NamedPipe implements Closeable {
     NamedPipe pipe = null;
     try {
       pipe = open(unix, path);
+      enlarge(pipe.readEnd, size); // first: who may write it may keep it from answering
       opening.apply(pipe.readEnd);
-      enlarge(pipe.readEnd, size);
       return pipe;
     } catch (IOException e) {
       if (pipe != null) {

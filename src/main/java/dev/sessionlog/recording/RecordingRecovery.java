@@ -9,9 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes up a recording again whose writer died. The typescript is right as it is; the timing file
@@ -20,6 +22,8 @@ import java.util.Map;
  */
 public final class RecordingRecovery {
   private static final String DAMAGED = ".damaged";
+  private static final String GONE =
+      "its pipe was gone when a collector came; what followed is not recorded";
 
   private RecordingRecovery() {}
 
@@ -74,6 +78,47 @@ public final class RecordingRecovery {
       }
       throw e;
     }
+  }
+
+  /**
+   * Ends a recording that nobody can write any more: its pipe is gone, or the machine went down. It
+   * ended when its last byte came. In the run of the kernel in which it was made, a session whose
+   * {@code script} did not end goes on without being recorded, which is a gap.
+   *
+   * @param now the time of day, at {@code nowNanos}
+   * @return the session as it ended; empty when no byte ever came, and nothing was done
+   */
+  public static Optional<Session> end(
+      Recording recording, String bootId, long nowNanos, Instant now) throws IOException {
+    Instant last =
+        Files.exists(recording.typescript())
+            ? Files.getLastModifiedTime(recording.typescript()).toInstant()
+            : now;
+    Instant then = last.isBefore(now) ? last : now;
+    long at = nowNanos - Duration.between(then, now).toNanos();
+    try (RecordingWriter writer = resume(recording, bootId, at)) {
+      if (writer.length() == 0) {
+        return Optional.empty();
+      }
+      if (!writer.hasLastLine() && isOf(bootId, recording)) {
+        writer.gap(new Gap(then, now, writer.length(), -1, GONE));
+      }
+      return Optional.of(writer.finish(at));
+    }
+  }
+
+  private static boolean isOf(String bootId, Recording recording) throws IOException {
+    try (TimingScanner scanner = TimingScanner.open(recording.timing())) {
+      for (TimingEntry entry = scanner.next(); entry != null; entry = scanner.next()) {
+        if (entry instanceof TimingEntry.Header header
+            && header.name().equals(RecordingStart.BOOT_ID)) {
+          return header.value().equals(bootId);
+        }
+      }
+    } catch (CorruptRecordingException damaged) {
+      return false;
+    }
+    return false;
   }
 
   /** A full disk must not keep a session from being taken up: these notes can come later. */

@@ -107,6 +107,11 @@ public final class RecordingWriter implements Closeable {
     return typescript.size();
   }
 
+  /** Returns true when {@code script}'s last line is there: it ended, and nothing follows. */
+  boolean hasLastLine() throws IOException {
+    return TypescriptEnds.lastLine(typescript, Math.max(0, firstLine)).present();
+  }
+
   /** Returns the time since the session began. */
   public Duration elapsed(long nowNanos) {
     return Duration.ofNanos(Math.max(0, nowNanos - startNanos));

@@ -9,7 +9,6 @@ import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.recording.SessionIndex;
 import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.session.SessionId;
@@ -220,12 +219,10 @@ public final class Cleaner {
       return;
     }
     String bootId = StoreFiles.text(BOOT_ID, BOOT_ID_LENGTH).strip();
-    try (RecordingWriter writer = RecordingRecovery.resume(recording, bootId, System.nanoTime())) {
-      if (writer.length() > 0) {
-        note("ends", recording, ": " + why);
-        writer.finish(System.nanoTime());
-        return;
-      }
+    if (Files.exists(recording.typescript()) && Files.size(recording.typescript()) > 0) {
+      note("ends", recording, ": " + why);
+      RecordingRecovery.end(recording, bootId, System.nanoTime(), Instant.now());
+      return;
     }
     discard(recording, why);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,10 @@ import java.util.Optional;
  */
 public record ProcessIdentity(long pid, long startTicks) {
   private static final Path PROC = Path.of("/proc");
+
+  /** What programs are shown; the kernel's own ticks may be others. */
+  private static final long MILLIS_PER_TICK = 10;
+
   private static final int STATE = 0;
   private static final int START = 19;
   private static final long SIGKILL_BIT = 1L << 8;
@@ -45,6 +50,13 @@ public record ProcessIdentity(long pid, long startTicks) {
     } catch (IOException | RuntimeException gone) {
       return Optional.empty();
     }
+  }
+
+  /** Returns for how long it has been there, with the time that the machine slept. */
+  public Duration age() throws IOException {
+    String uptime = read(PROC.resolve("uptime"));
+    double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
+    return Duration.ofMillis((long) (seconds * 1000) - startTicks * MILLIS_PER_TICK);
   }
 
   /** Returns what has become of it. */

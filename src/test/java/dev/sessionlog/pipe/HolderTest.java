@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HolderTest {
   private static final Unix UNIX = Unix.load();
 
+  private static final Duration STAY = Duration.ofMinutes(4);
+
   @TempDir private Path folder;
   private NamedPipe pipe;
   private Holder holder;
@@ -27,7 +29,7 @@ class HolderTest {
   @BeforeEach
   void open() throws IOException {
     pipe = NamedPipe.create(UNIX, folder.resolve("20261124T080000-bbbb.fifo"), 0600, 1 << 16);
-    holder = Holder.start(UNIX, pipe);
+    holder = Holder.start(UNIX, pipe, STAY);
   }
 
   @AfterEach
@@ -45,17 +47,19 @@ class HolderTest {
   void aHolderIsFoundAlthoughItsFileIsCutOff() throws IOException {
     Files.writeString(pidFile(), "");
     assertEquals(holder.pid(), Holder.find(UNIX, pipe.path()).orElseThrow().pid());
-    assertEquals(holder.pid(), Holder.adopt(UNIX, pipe).pid());
+    assertEquals(holder.pid(), Holder.adopt(UNIX, pipe, STAY, STAY.dividedBy(2)).pid());
   }
 
   @Test
   void theFileNamesTheOldHolderUntilItNamesTheNewOne() throws IOException {
     long inode = (Long) Files.getAttribute(pidFile(), "unix:ino");
-    holder.limit(pipe, Duration.ofMinutes(1));
+    holder.renew(pipe, Duration.ofMinutes(1));
     assertTrue(inode != (Long) Files.getAttribute(pidFile(), "unix:ino"), "written in place");
     long limited = Holder.find(UNIX, pipe.path()).orElseThrow().pid();
     assertTrue(limited != holder.pid());
-    assertTrue(Holder.adopt(UNIX, pipe).pid() != limited, "it would have left in time");
+    assertTrue(
+        Holder.adopt(UNIX, pipe, STAY, STAY.dividedBy(2)).pid() != limited,
+        "it would have left in time");
   }
 
   @Test
@@ -63,15 +67,15 @@ class HolderTest {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     TinyDisk mounted = TinyDisk.mount(disk, "64k");
     try (NamedPipe there = NamedPipe.create(UNIX, disk.resolve("a.fifo"), 0600, 1 << 16)) {
-      Holder old = Holder.start(UNIX, there);
+      Holder old = Holder.start(UNIX, there, STAY);
       assertThrows(
           IOException.class, () -> Files.write(disk.resolve("ballast"), new byte[1 << 20]));
       try (NamedPipe another = NamedPipe.create(UNIX, disk.resolve("b.fifo"), 0600, 1 << 16)) {
-        Holder fresh = Holder.start(UNIX, another);
+        Holder fresh = Holder.start(UNIX, another, STAY);
         assertEquals(fresh.pid(), Holder.find(UNIX, another.path()).orElseThrow().pid());
         fresh.release();
       }
-      old.limit(there, Duration.ofMinutes(1));
+      old.renew(there, Duration.ofMinutes(1));
       Holder limited = Holder.find(UNIX, there.path()).orElseThrow();
       assertTrue(limited.pid() != old.pid());
       limited.release();

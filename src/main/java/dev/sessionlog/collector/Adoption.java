@@ -1,0 +1,123 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.pipe.Holder;
+import dev.sessionlog.pipe.NamedPipe;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingRecovery;
+import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.unix.OpenFlag;
+import dev.sessionlog.unix.UnixFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Goes on with a session that an earlier collector recorded.
+ *
+ * <p>That one may not have ended quite: killed, with a thread in a system call that nothing
+ * interrupts. It writes no more for all that. A write that had not begun when it was killed writes
+ * nothing, since the kernel asks first; one that had begun holds the lock of the pipe, or of the
+ * file, until it is done. So the pipe is opened first, for which its lock is needed, and what the
+ * recording holds is looked at after that.
+ */
+final class Adoption {
+  private final CollectorParts parts;
+  private final Sessions sessions;
+
+  Adoption(CollectorParts parts, Sessions sessions) {
+    this.parts = parts;
+    this.sessions = sessions;
+  }
+
+  /** Takes a session over. May never return, as {@link PipeTasks} says. */
+  void adopt(Recording recording, Path path) throws IOException {
+    List<AutoCloseable> open = new ArrayList<>();
+    try {
+      NamedPipe pipe = NamedPipe.open(parts.unix(), path);
+      open.add(pipe);
+      boolean held = Holder.find(parts.unix(), path).isPresent();
+      HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
+      Holder holder = Holder.adopt(parts.unix(), pipe, renewal.stay(), renewal.least());
+      RecordingWriter writer = resume(recording);
+      open.add(writer);
+      UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
+      open.add(typescript);
+      typescript.seekEnd();
+      Duration age = writer.elapsed(parts.clock().nanos().getAsLong());
+      if (writer.length() > 0 || age.compareTo(parts.configuration().login().openTimeout()) > 0) {
+        pipe.noticeHangup(parts.unix());
+      }
+      parts.diskSync().created(writer);
+      sessions.begin(
+          new LiveSession(
+              pipe,
+              new PipeHold(pipe, holder, parts.clock().nanos().getAsLong()),
+              typescript,
+              writer),
+          OptionalLong.empty(),
+          leftGap(writer, path, held));
+    } catch (IOException | RuntimeException e) {
+      close(open, e);
+      throw e;
+    }
+  }
+
+  private static void close(List<AutoCloseable> open, Exception cause) {
+    for (AutoCloseable each : open) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+
+  /** Without a holder, what {@code script} wrote while no collector ran is gone. */
+  private Optional<OpenGap> leftGap(RecordingWriter writer, Path pipe, boolean held)
+      throws IOException {
+    Optional<OpenGap> left = OpenGap.read(OpenGap.file(pipe));
+    if (left.isPresent() || held || writer.length() == 0) {
+      return left;
+    }
+    return Optional.of(
+        OpenGap.unknown(
+            Files.getLastModifiedTime(writer.recording().typescript()).toInstant(),
+            writer.length(),
+            "no collector was running, and the pipe was not held open any more"));
+  }
+
+  private RecordingWriter resume(Recording recording) throws IOException {
+    return RecordingRecovery.resume(
+        recording, parts.clock().bootId(), parts.clock().nanos().getAsLong());
+  }
+
+  /** Its pipe is gone: what is in the typescript is all there will ever be. */
+  void end(Recording recording) throws IOException {
+    SessionClock clock = parts.clock();
+    Optional<Session> ended =
+        RecordingRecovery.end(
+            recording, clock.bootId(), clock.nanos().getAsLong(), clock.wall().instant());
+    if (ended.isEmpty()) {
+      parts.store().discard(recording);
+      return;
+    }
+    if (!ended.get().gaps().isEmpty()) {
+      parts
+          .status()
+          .warn(
+              "session "
+                  + recording.id()
+                  + " of "
+                  + recording.user()
+                  + ": its pipe is gone; it may go on unrecorded");
+    }
+    parts.ended().add(recording);
+    parts.transcripts().changed(recording.id());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sessionlog.collector;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Touches a file each second for as long as this process runs: the keeper kills one that is stopped
+ * or hangs, for then terminals wait. Owns the thread {@code heartbeat}, which does nothing else.
+ */
+final class Heartbeat implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+  private static final long MILLIS = 1000;
+
+  private final Path file;
+  private final Thread thread;
+
+  private Heartbeat(Path file) {
+    this.file = file;
+    this.thread = new Thread(this::run, "heartbeat");
+    this.thread.setDaemon(true);
+  }
+
+  static Heartbeat start(Path file) {
+    Heartbeat heartbeat = new Heartbeat(file);
+    heartbeat.thread.start();
+    return heartbeat;
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        beat();
+        Thread.sleep(MILLIS);
+      }
+    } catch (InterruptedException end) {
+      return;
+    }
+  }
+
+  private void beat() {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (NoSuchFileException first) {
+      make();
+    } catch (IOException e) {
+      LOG.debug("{}: {}", file, e.getMessage());
+    }
+  }
+
+  private void make() {
+    try {
+      Files.createFile(file);
+    } catch (IOException e) {
+      LOG.debug("{}: {}", file, e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.login.RunDir;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Looks after the keeper, who looks after this collector: one that was killed is replaced. For one
+ * thread.
+ */
+final class KeeperWatch implements Runnable {
+  /** What the kernel keeps of a program's name. */
+  private static final int NAME_LENGTH = 15;
+
+  private final Path pidFile;
+  private final Path launcher;
+  private final Consumer<String> trouble;
+
+  /**
+   * Creates a watch.
+   *
+   * @param launcher the program that the keeper runs
+   */
+  KeeperWatch(RunDir runDir, Path launcher, Consumer<String> trouble) {
+    this.pidFile = runDir.keeperPidFile();
+    this.launcher = launcher;
+    this.trouble = trouble;
+  }
+
+  @Override
+  public void run() {
+    try {
+      String pid = Files.readString(pidFile).strip();
+      if (pid.isEmpty() || lives(pid)) {
+        return;
+      }
+      trouble.accept("the keeper of this collector, pid " + pid + ", is gone; another is started");
+      start();
+    } catch (NoSuchFileException none) {
+      return; // it is on its way out, or never was
+    } catch (IOException e) {
+      trouble.accept("the keeper cannot be looked after: " + e.getMessage());
+    }
+  }
+
+  private boolean lives(String pid) {
+    String name = String.valueOf(launcher.getFileName());
+    try {
+      Path process = Path.of("/proc", pid);
+      return Files.readString(process.resolve("comm"), StandardCharsets.ISO_8859_1)
+              .strip()
+              .equals(name.substring(0, Math.min(NAME_LENGTH, name.length())))
+          && !Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1)
+              .contains(") Z ");
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** In a session of its own, as a login does it; the environment is still the keeper's. */
+  private void start() throws IOException {
+    new ProcessBuilder("/usr/bin/setsid", launcher.toString(), "--keep-collector")
+        .directory(new File("/"))
+        .redirectInput(new File("/dev/null"))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.session.SessionId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Does what touches a session's pipe before it has a reader: each session on a thread of its own,
+ * {@code adopt-<session id>}, one thing at a time. Whoever may write a pipe can have the kernel
+ * lock it for as long as they like, and then even open(2) never returns: so nobody else may touch
+ * it. Thread-safe.
+ */
+final class PipeTasks {
+  private static final Duration POLL = Duration.ofMillis(5);
+  private static final long STACK = 256 * 1024;
+
+  private final LongSupplier nanos;
+  private final Executor threads =
+      new ThreadPoolExecutor(
+          0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), PipeTasks::thread);
+
+  /** Since when, by session. */
+  private final Map<SessionId, Long> running = new ConcurrentHashMap<>();
+
+  PipeTasks(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  private static Thread thread(Runnable body) {
+    Thread thread = new Thread(null, body, "adopt", STACK);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Starts a task, unless the one before is still at it. */
+  void start(SessionId id, Runnable task) {
+    if (running.putIfAbsent(id, nanos.getAsLong()) != null) {
+      return;
+    }
+    threads.execute(
+        () -> {
+          Thread.currentThread().setName("adopt-" + id);
+          try {
+            task.run();
+          } finally {
+            running.remove(id);
+          }
+        });
+  }
+
+  /** Returns true while something is done with the session's pipe. */
+  boolean busyWith(SessionId id) {
+    return running.containsKey(id);
+  }
+
+  /** Returns how many tasks are not done. */
+  int count() {
+    return running.size();
+  }
+
+  /** Returns the sessions whose task has taken that long. */
+  Set<SessionId> takingLongerThan(Duration time) {
+    long before = nanos.getAsLong() - time.toNanos();
+    return running.entrySet().stream()
+        .filter(entry -> entry.getValue() - before <= 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Waits until all is done, at the most for so long. */
+  void await(Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (!running.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+}

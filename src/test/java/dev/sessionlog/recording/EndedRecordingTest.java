@@ -1,0 +1,105 @@
+package dev.sessionlog.recording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.TerminalSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a recording that nobody can write any more. */
+final class EndedRecordingTest {
+  private static final Instant STARTED = Instant.parse("2026-11-20T18:00:00Z");
+  private static final Instant LAST = STARTED.plus(Duration.ofMinutes(5));
+  private static final Instant MONDAY = STARTED.plus(Duration.ofHours(60));
+  private static final String FIRST_LINE =
+      "Script started on 2026-11-20 18:00:00+00:00 [TERM=\"x\"]\n";
+  private static final String LAST_LINE =
+      "\nScript done on 2026-11-20 18:05:00+00:00 [COMMAND_EXIT_CODE=\"3\"]\n";
+
+  @TempDir private Path folder;
+  private Recording recording;
+
+  @BeforeEach
+  void begin() throws IOException {
+    SessionId id = SessionId.parse("20261120T180000-aaaa").orElseThrow();
+    Session session =
+        new Session(
+            id,
+            "alice",
+            1000,
+            OptionalLong.empty(),
+            "host",
+            "/dev/pts/1",
+            Optional.empty(),
+            "/bin/bash",
+            "x",
+            TerminalSize.DEFAULT,
+            Optional.empty(),
+            STARTED,
+            Optional.empty(),
+            OptionalInt.empty(),
+            0,
+            SessionState.ACTIVE,
+            List.of());
+    recording = new RecordingStore(folder).create(session);
+    RecordingWriter.create(recording, session, "friday", 0).close();
+  }
+
+  private Session end(String text, String bootId) throws IOException {
+    Files.writeString(recording.typescript(), FIRST_LINE + text);
+    Files.setLastModifiedTime(recording.typescript(), FileTime.from(LAST));
+    return RecordingRecovery.end(
+            recording, bootId, Duration.between(STARTED, MONDAY).toNanos(), MONDAY)
+        .orElseThrow();
+  }
+
+  @Test
+  void itEndedWhenItsLastByteCame() throws IOException {
+    Session session = end("$ work\r\n", "friday");
+    assertEquals(Optional.of(LAST), session.ended());
+    assertEquals(SessionState.TRUNCATED, session.state());
+    assertTrue(Files.readString(recording.timing()).contains("DURATION 300.000000"));
+  }
+
+  @Test
+  void oneThatGoesOnInThisRunOfTheKernelHasAGap() throws IOException {
+    Session session = end("$ work\r\n", "friday");
+    assertEquals(1, session.gaps().size());
+    assertEquals(-1, session.gaps().get(0).bytes());
+    assertEquals(LAST, session.gaps().get(0).from());
+  }
+
+  @Test
+  void afterABootNothingIsMissing() throws IOException {
+    assertEquals(List.of(), end("$ work\r\n", "monday").gaps());
+  }
+
+  @Test
+  void afterItsLastLineNothingIsMissing() throws IOException {
+    Session session = end("$ exit 3\r\n" + LAST_LINE, "friday");
+    assertEquals(List.of(), session.gaps());
+    assertEquals(SessionState.COMPLETE, session.state());
+    assertEquals(Optional.of(LAST), session.ended());
+  }
+
+  @Test
+  void oneThatNoByteEverCameToIsLeft() throws IOException {
+    assertEquals(
+        Optional.empty(), RecordingRecovery.end(recording, "friday", 1_000_000_000, MONDAY));
+  }
+}
