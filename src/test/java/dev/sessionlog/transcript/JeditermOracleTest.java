@@ -36,10 +36,21 @@ class JeditermOracleTest {
    * Captures that it shows otherwise: it takes the cursor elsewhere when margins are set between
    * saving and restoring it (apt), draws letters for lines that G1 holds (dialog as vt100), does
    * not know REP (worm), prints the end of a DCS string (vim), keeps controls of direction, gives
-   * joined emoji other widths, and goes on otherwise after noise.
+   * joined emoji other widths, and goes on otherwise after noise. It obeys C1 controls in UTF-8, and
+   * knows neither the Linux console's palette nor titles by ESC k.
    */
   private static final Set<String> OTHERWISE =
-      Set.of("apt", "dialog", "tput-game", "vim", "rtl", "wide", "urandom");
+      Set.of(
+          "apt",
+          "dialog",
+          "tput-game",
+          "vim",
+          "rtl",
+          "wide",
+          "urandom",
+          "case-c1-in-utf8",
+          "case-linux-palette",
+          "case-title-by-esc-k");
 
   /** What vttest asks for beyond xterm's common part is compared with tmux alone. */
   static List<Path> cases() throws IOException {
