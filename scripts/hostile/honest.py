@@ -2,6 +2,7 @@
 
 import fcntl
 import glob
+import gzip
 import json
 import os
 import random
@@ -105,6 +106,9 @@ class Honest:
                 return
             time.sleep(0.2)
         self.note(self.lateness, time.time() - ended)
+        missing = LINES - len(self.logged(mark.encode()))
+        if missing:
+            self.note(self.troubles, f"{mark}: {missing} of {LINES} lines of {folder} are not in the log")
 
     def find(self, text):
         for folder in glob.glob(f"{LOGS}/sessions/{self.user}/*"):
@@ -142,6 +146,10 @@ class Honest:
         elif not shown.endswith(body) or len(shown) - len(body) > NOTICE or len(body) < LINES * len(mark):
             at = len(os.path.commonprefix([body, shown[-len(body):]]))
             self.note(self.lost, f"{mark}: {folder}: shown {len(shown)}, kept {len(body)}, differs at {at}")
+        with open(folder + "/timing", errors="replace") as file:
+            for line in file:
+                if line.startswith("H ") and " MARKER " in line:
+                    self.note(self.troubles, f"{mark}: {folder} has a marker: {line.strip()}")
         if session["state"] != "complete":
             self.note(self.troubles, f"{mark}: {folder} is {session['state']}")
 
@@ -155,6 +163,21 @@ class Honest:
                 return bool(closed.search(file.read()))
         except OSError:
             return False
+
+    def logged(self, mark):
+        """The lines with a mark and a number that the log holds, also where it was rolled meanwhile."""
+        found = set()
+        line = re.compile(rb" %s-\d{6}$" % mark, re.MULTILINE)
+        rolled = sorted(glob.glob(f"{LOGS}/{self.user}.*.log*"), key=os.path.getmtime)[-2:]
+        for path in [f"{LOGS}/{self.user}.log", *reversed(rolled)]:
+            try:
+                with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
+                    found.update(line.findall(file.read()))
+            except OSError:
+                pass
+            if len(found) >= LINES:
+                break
+        return found
 
     def stop(self):
         self.stopping.set()

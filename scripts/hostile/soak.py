@@ -101,7 +101,7 @@ class Views:
 
 def cleanups(stopping, service):
     while not stopping.wait(CLEANUP):
-        subprocess.run([world.PROGRAM, "cleanup", "--system", "--config", service.configuration], cwd="/",
+        subprocess.run([world.PROGRAM, "cleanup", "--config", service.configuration], cwd="/",
                        env={"PATH": "/usr/bin:/bin", "JAVA_HOME": os.environ.get("JAVA_HOME", "")},
                        stdout=subprocess.DEVNULL, stderr=open(f"{ROOT}/cleanup.log", "ab"))
 

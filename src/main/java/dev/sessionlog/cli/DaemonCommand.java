@@ -7,6 +7,7 @@ import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.session.Visible;
+import dev.sessionlog.transcriber.Transcriber.Predecessor;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -42,6 +43,18 @@ final class DaemonCommand implements Callable<Integer> {
       description = "Keep what logins do until the collector first starts, and end.")
   private boolean keepPolicy;
 
+  @Option(
+      names = "--transcriber",
+      hidden = true,
+      description = "Write transcripts only, for the collector that starts this process.")
+  private boolean transcriber;
+
+  @Option(
+      names = "--after-death",
+      hidden = true,
+      description = "With --transcriber: the process before died of what it rendered.")
+  private boolean afterDeath;
+
   private final CommandContext context;
 
   DaemonCommand(CommandContext context) {
@@ -51,6 +64,10 @@ final class DaemonCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException, InterruptedException {
     Configuration configuration = configuration();
+    if (transcriber) {
+      return new TranscriberMain(context)
+          .run(configuration, afterDeath ? Predecessor.DIED : Predecessor.ENDED);
+    }
     Unix unix = Unix.load();
     if (keepPolicy) {
       // For installations, which may be made where no collector can start, as in an image.
@@ -63,10 +80,10 @@ final class DaemonCommand implements Callable<Integer> {
     unix.onHangup(() -> reload(collector));
     ServiceNotices notices = ServiceNotices.of(context, unix);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(collector, notices), "shutdown"));
-    notices.ready(context.variable("WATCHDOG_USEC"));
+    notices.ready(context.variable("WATCHDOG_USEC"), collector::well);
     collector.awaitEnd();
     stop(collector, notices);
-    return ExitCode.OK;
+    return collector.dying() ? ExitCode.FAILED : ExitCode.OK;
   }
 
   private void complain(String problem) {

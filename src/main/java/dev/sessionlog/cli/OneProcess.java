@@ -38,7 +38,8 @@ public final class OneProcess implements TranscriptHalf {
             new TranscriptClock(clock.wall(), clock.nanos(), clock.bootId()),
             trail,
             trouble,
-            failure -> trouble.accept("a thread that writes transcripts ended: " + failure)));
+            failure -> trouble.accept("a thread that writes transcripts ended: " + failure),
+            Transcriber.Predecessor.ENDED));
   }
 
   @Override
@@ -49,6 +50,14 @@ public final class OneProcess implements TranscriptHalf {
   @Override
   public void changed(SessionId id) {
     transcriber.changed(id);
+  }
+
+  @Override
+  public void look() {}
+
+  @Override
+  public boolean alive() {
+    return transcriber.health().alive();
   }
 
   @Override

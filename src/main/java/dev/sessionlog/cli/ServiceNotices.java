@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +55,10 @@ final class ServiceNotices implements Closeable {
   /**
    * Tells that the collector answers logins, and from then on that it lives.
    *
+   * @param well tells whether it lives; no sign is given while it does not
    * @param watchdogMicros within how many microseconds a sign of life is expected; empty for never
    */
-  void ready(Optional<String> watchdogMicros) {
+  void ready(Optional<String> watchdogMicros, BooleanSupplier well) {
     send("READY=1");
     watchdogMicros
         .filter(text -> socket.isPresent() && text.matches("[1-9][0-9]{0,17}"))
@@ -64,7 +66,7 @@ final class ServiceNotices implements Closeable {
         .ifPresent(
             micros ->
                 watchdog.scheduleAtFixedRate(
-                    () -> send("WATCHDOG=1"), micros, micros, TimeUnit.MICROSECONDS));
+                    () -> sign(well), micros, micros, TimeUnit.MICROSECONDS));
   }
 
   /** Tells that the collector is about to end, and nothing more. */
@@ -72,6 +74,12 @@ final class ServiceNotices implements Closeable {
   public void close() {
     watchdog.shutdownNow();
     send("STOPPING=1");
+  }
+
+  private void sign(BooleanSupplier well) {
+    if (well.getAsBoolean()) {
+      send("WATCHDOG=1");
+    }
   }
 
   private void send(String state) {

@@ -79,6 +79,10 @@ final class StatusCommand implements Callable<Integer> {
       long free,
       DiskUse use,
       Optional<Duration> untilLimit) {
+    boolean answers() {
+      return report.map(CollectorReport::answers).orElse(false);
+    }
+
     /** Returns how many active sessions have lost their terminal. */
     long orphaned() {
       return active.stream().filter(session -> session.state() == SessionState.ORPHANED).count();
@@ -100,7 +104,7 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       print(facts);
     }
-    return facts.report().isPresent() ? ExitCode.OK : ExitCode.FAILED;
+    return facts.answers() ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private Facts look(Configuration configuration) throws IOException {
@@ -146,8 +150,17 @@ final class StatusCommand implements Callable<Integer> {
         "collector  "
             + facts
                 .report()
-                .map(report -> "running, pid " + report.pid() + ", since " + report.started())
+                .map(
+                    report ->
+                        (report.answers() ? "running, pid " : "not answering, pid ")
+                            + report.pid()
+                            + ", since "
+                            + report.started())
                 .orElse("not running"));
+    facts
+        .report()
+        .flatMap(CollectorReport::transcriber)
+        .ifPresent(half -> out.println("transcripts " + TranscriberText.of(half)));
     out.println("run dir    " + Visible.field(facts.runDir().path().toString()));
     out.println("log dir    " + Visible.field(facts.logDir().toString()));
     out.println(
@@ -205,12 +218,16 @@ final class StatusCommand implements Callable<Integer> {
 
   private void printMetrics(Facts facts) throws IOException {
     MetricsText metrics = new MetricsText();
-    metrics.gauge("collector_up", "1 when a collector runs.", facts.report().isPresent() ? 1 : 0);
+    metrics.gauge("collector_up", "1 when a collector runs and answers.", facts.answers() ? 1 : 0);
     metrics.gauge("active_sessions", "Sessions being recorded.", facts.active().size());
     metrics.gauge("orphaned_sessions", "Those whose terminal is gone.", facts.orphaned());
     metrics.gauge("active_bytes", "Length of their typescripts in bytes.", facts.bytes());
     metrics.gauge("active_gaps", "Gaps in their recordings.", facts.gaps());
     metrics.gauge("unrecorded_terminals", "Terminals no session covers.", unrecorded(facts).size());
+    facts
+        .report()
+        .flatMap(CollectorReport::transcriber)
+        .ifPresent(half -> TranscriberText.addTo(metrics, half));
     metrics.gauge(
         "evaded_sessions", "Sessions whose script is kept from its work.", evasions(facts).size());
     int warnings = facts.report().map(report -> report.warnings().size()).orElse(0);
@@ -246,6 +263,7 @@ final class StatusCommand implements Callable<Integer> {
     lines.object(
         object -> {
           object.writeBooleanField("running", facts.report().isPresent());
+          object.writeBooleanField("answers", facts.answers());
           object.writeStringField("run_dir", facts.runDir().path().toString());
           object.writeStringField("log_dir", facts.logDir().toString());
           object.writeNumberField("active", facts.active().size());
@@ -262,6 +280,10 @@ final class StatusCommand implements Callable<Integer> {
           if (facts.report().isPresent()) {
             object.writeNumberField("pid", facts.report().get().pid());
             object.writeStringField("started", facts.report().get().started());
+          }
+          var half = facts.report().flatMap(CollectorReport::transcriber);
+          if (half.isPresent()) {
+            TranscriberText.addTo(object, half.get());
           }
           object.writeArrayFieldStart("unrecorded");
           for (Terminal terminal : unrecorded(facts)) {

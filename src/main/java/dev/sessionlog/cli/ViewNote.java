@@ -37,7 +37,22 @@ final class ViewNote {
     if (configuration.mode() != Mode.SYSTEM) {
       return;
     }
-    RunDir runDir = RunDirs.choose(configuration);
+    note(RunDirs.choose(configuration), what).ifPresent(e -> tell(context, e));
+  }
+
+  /**
+   * Has the collector of {@code runDir} note something.
+   *
+   * @throws IOException when it does not answer in time
+   */
+  static void send(RunDir runDir, String what) throws IOException {
+    Optional<IOException> failure = note(runDir, what);
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private static Optional<IOException> note(RunDir runDir, String what) {
     byte[] line = (Visible.blanked(what) + "\n").getBytes(StandardCharsets.UTF_8);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Optional<IOException> failure = attempt(runDir, line, deadline);
@@ -47,7 +62,7 @@ final class ViewNote {
       pause = pause.multipliedBy(2);
       failure = attempt(runDir, line, deadline);
     }
-    failure.ifPresent(e -> tell(context, e));
+    return failure;
   }
 
   /** A collector that has many to listen to; it may have time in a moment. */

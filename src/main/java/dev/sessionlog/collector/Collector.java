@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,11 +46,13 @@ public final class Collector {
   private static final Path UTMP = Path.of("/var/run/utmp");
   private static final Duration STEP_GRACE = Duration.ofSeconds(2);
   private static final long STATUS_MILLIS = 500;
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
   private static final long TERMINALS_MILLIS = 10_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long EVASION_MILLIS = 4_000;
   private static final long UNRECORDED_MILLIS = 5_000;
   private static final long ENDED_MILLIS = 100;
+  private static final long TRANSCRIBER_MILLIS = 1_000;
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final CollectorParts parts;
@@ -61,6 +64,8 @@ public final class Collector {
   private final ExecutorService loginThreads;
   private final Knocks knocks;
   private final CountDownLatch end;
+  private final Vitals vitals;
+  private volatile boolean dying;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   private Collector(
@@ -82,6 +87,8 @@ public final class Collector {
     this.loginThreads = loginThreads;
     this.knocks = knocks;
     this.end = end;
+    this.vitals =
+        new Vitals(vital(parts.access()), LONGEST_SILENCE, parts.clock().nanos(), this::die);
   }
 
   /**
@@ -133,6 +140,7 @@ public final class Collector {
             end);
     writePid(runDir);
     collector.startUpkeep(recovery);
+    collector.vitals.start();
     LOG.info("collector started: run dir {}, log dir {}", runDir.path(), configuration.logDir());
     return collector;
   }
@@ -154,7 +162,9 @@ public final class Collector {
         access,
         runDir,
         store,
-        transcripts.start(configuration, clock, status::warn),
+        access.system()
+            ? process(configuration, runDir, access, status)
+            : transcripts.start(configuration, clock, status::warn),
         new EndedSessions(configuration.logDir(), store, status::warn),
         clock,
         processes,
@@ -162,6 +172,20 @@ public final class Collector {
         new DiskSync(store, status::warn),
         status,
         unix.newStop());
+  }
+
+  private static TranscriptHalf process(
+      Configuration configuration, RunDir runDir, LogAccess access, CollectorStatus status)
+      throws IOException {
+    Transcribing program =
+        new Transcribing(configuration, runDir, access.writer(), access.group().orElse(0));
+    program.provide();
+    TranscriberProcess process =
+        new TranscriberProcess(
+            program, TranscriberProcess.Patience.usual(), status::warn, status::transcriber);
+    status.transcriber(process.report());
+    process.start();
+    return process;
   }
 
   private static SessionOpener opener(CollectorParts parts) throws IOException {
@@ -205,7 +229,7 @@ public final class Collector {
     long syncMillis = Math.max(1, parts.configuration().recording().syncInterval().toMillis());
     repeat(syncThread, parts.diskSync(), syncMillis);
     repeat(recovery::retry, RECOVERY_MILLIS);
-    repeat(parts.status()::write, STATUS_MILLIS);
+    repeat(this::tellStatus, STATUS_MILLIS);
     repeat(this::checkTerminals, TERMINALS_MILLIS);
     if (parts.access().system()) {
       ProcessStates states = new ProcessStates(PROC);
@@ -215,6 +239,8 @@ public final class Collector {
       repeat(new UnrecordedWatch(parts, terminals), UNRECORDED_MILLIS);
     }
     repeat(parts.ended()::look, ENDED_MILLIS);
+    repeat(parts.transcripts()::look, TRANSCRIBER_MILLIS);
+    parts.access().top().ifPresent(top -> repeat(() -> mend(top), TERMINALS_MILLIS));
     parts.configuration().collector().idleExit().ifPresent(this::endWhenIdle);
   }
 
@@ -228,11 +254,46 @@ public final class Collector {
         () -> {
           try {
             task.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             parts.status().warn("upkeep: " + e);
           }
         };
     thread.scheduleWithFixedDelay(safe, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private static Set<String> vital(LogAccess access) {
+    return access.system()
+        ? Set.of("knock", "upkeep", "disk-sync", "audit", "transcriber", "hints")
+        : Set.of("knock", "upkeep", "disk-sync");
+  }
+
+  /** Returns true when each thread that this needs is there, and does what it is there for. */
+  public boolean well() {
+    return vitals.silent().isEmpty() && parts.transcripts().alive();
+  }
+
+  private void die() {
+    dying = true;
+    parts.status().warn("threads died or hang: " + vitals.silent() + "; the collector ends");
+    end.countDown();
+  }
+
+  private void tellStatus() {
+    vitals.pulse();
+    parts.status().write();
+    if (well()) {
+      parts.status().sign();
+    }
+  }
+
+  private void mend(LogTop top) {
+    try {
+      if (top.mend()) {
+        parts.status().warn("who may write in the log dir was changed by somebody; mended");
+      }
+    } catch (IOException e) {
+      parts.status().warn("the log dir: " + e.getMessage());
+    }
   }
 
   private void checkTerminals() {
@@ -311,6 +372,11 @@ public final class Collector {
     end.await();
   }
 
+  /** Returns true when this ends because it is not {@linkplain #well well}. */
+  public boolean dying() {
+    return dying;
+  }
+
   /**
    * Stops: drains every pipe into its recording, writes what transcripts can be written within
    * seconds, closes every log. Sessions go on; what they write waits in their pipes for the next
@@ -322,6 +388,7 @@ public final class Collector {
       return;
     }
     end.countDown();
+    vitals.close();
     closing("pid file", () -> Files.deleteIfExists(parts.runDir().pidFile()));
     closing("knocks", knocks);
     loginThreads.shutdown();

@@ -122,7 +122,9 @@ final class CollectorLock implements Closeable {
   private static FileChannel replace(Path file, LockOwner owner) throws IOException {
     Path next = file.resolveSibling(NAME + ".next");
     Files.deleteIfExists(next);
-    FileChannel channel = open(next);
+    FileChannel channel = // nobody else's, in a folder where another may make files
+        FileChannel.open(
+            next, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean kept = false;
     try {
       if (lock(channel, OWNER_BYTE) == null) {
@@ -141,7 +143,11 @@ final class CollectorLock implements Closeable {
 
   private static FileChannel open(Path file) throws IOException {
     return FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        file,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
   }
 
   private static @Nullable FileLock lock(FileChannel channel, long at) throws IOException {

@@ -6,26 +6,39 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a running collector says of itself.
  *
  * @param pid its process
+ * @param answers whether it gave a sign of life of late
  * @param started when it began, ISO 8601 in UTC
+ * @param transcriber the process that writes transcripts; empty where that is the collector's own
  * @param unrecorded terminals of users who are to be recorded, which no session covers
  * @param evasions sessions whose {@code script} is kept from its work
  * @param warnings what went wrong of late, oldest first
  */
 public record CollectorReport(
     long pid,
+    boolean answers,
     String started,
+    Optional<TranscriberReport> transcriber,
     List<Terminal> unrecorded,
     List<Evasion> evasions,
     List<Warning> warnings) {
+  /** It gives a sign each 5 s. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
   /**
    * A session that may not be seen as it is now.
    *
@@ -50,23 +63,38 @@ public record CollectorReport(
       return Optional.empty();
     }
     try {
-      return Optional.of(parse(pid.get(), runDir.status()));
+      return Optional.of(parse(pid.get(), answers(runDir), runDir.status()));
     } catch (IOException notYetThere) {
-      return Optional.of(new CollectorReport(pid.get(), "", List.of(), List.of(), List.of()));
+      return Optional.of(
+          new CollectorReport(
+              pid.get(), true, "", Optional.empty(), List.of(), List.of(), List.of()));
     }
   }
 
-  private static CollectorReport parse(long pid, byte[] content) throws IOException {
+  private static boolean answers(RunDir runDir) throws IOException {
+    Instant sign =
+        Files.getLastModifiedTime(runDir.statusFile(), LinkOption.NOFOLLOW_LINKS).toInstant();
+    return Duration.between(sign, Instant.now()).abs().compareTo(LONGEST_SILENCE) < 0;
+  }
+
+  private static CollectorReport parse(long pid, boolean answers, byte[] content)
+      throws IOException {
     String started = "";
     String at = "";
     String user = "";
     String tty = "";
+    Map<String, String> words = new HashMap<>();
     String session = "";
     List<Terminal> unrecorded = new ArrayList<>();
     List<Evasion> evasions = new ArrayList<>();
     List<Warning> warnings = new ArrayList<>();
     try (JsonParser json = new JsonFactory().createParser(content)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        String key = json.currentName() == null ? "" : json.currentName();
+        if (key.startsWith("transcriber_") && token != JsonToken.FIELD_NAME) {
+          words.put(key.substring("transcriber_".length()), json.getText());
+          continue;
+        }
         if (token == JsonToken.VALUE_NUMBER_INT && !tty.isEmpty()) {
           unrecorded.add(new Terminal(Path.of(tty), user, json.getLongValue()));
           tty = "";
@@ -74,7 +102,7 @@ public record CollectorReport(
         if (token != JsonToken.VALUE_STRING) {
           continue;
         }
-        switch (json.currentName() == null ? "" : json.currentName()) {
+        switch (key) {
           case "started" -> started = json.getText();
           case "user" -> user = json.getText();
           case "session" -> session = json.getText();
@@ -86,6 +114,22 @@ public record CollectorReport(
         }
       }
     }
-    return new CollectorReport(pid, started, unrecorded, evasions, warnings);
+    return new CollectorReport(
+        pid, answers, started, transcriber(words), unrecorded, evasions, warnings);
+  }
+
+  private static Optional<TranscriberReport> transcriber(Map<String, String> words) {
+    if (!words.containsKey("pid")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TranscriberReport(
+            Long.parseLong(words.getOrDefault("pid", "0")),
+            words.getOrDefault("user", ""),
+            Boolean.parseBoolean(words.getOrDefault("answers", "false")),
+            Integer.parseInt(words.getOrDefault("restarts", "0")),
+            Integer.parseInt(words.getOrDefault("followed", "0")),
+            Integer.parseInt(words.getOrDefault("behind", "0")),
+            Integer.parseInt(words.getOrDefault("set_aside", "0"))));
   }
 }

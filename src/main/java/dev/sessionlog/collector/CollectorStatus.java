@@ -6,7 +6,9 @@ import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -14,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class CollectorStatus {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorStatus.class);
   private static final int KEPT = 50;
+  private static final long SIGN_NANOS = 5_000_000_000L;
 
   private final RunDir runDir;
   private final Path logDir;
@@ -31,9 +35,12 @@ final class CollectorStatus {
   private final Instant started;
   private final Deque<Warning> warnings = new ArrayDeque<>();
   private volatile OptionalLong group = OptionalLong.empty();
+  private volatile @Nullable TranscriberReport transcriber;
   private volatile List<Terminal> unrecorded = List.of();
   private volatile List<CollectorReport.Evasion> evasions = List.of();
   private final AtomicBoolean changed = new AtomicBoolean(true);
+
+  private long signed = System.nanoTime() - SIGN_NANOS;
 
   private record Warning(Instant at, String text) {}
 
@@ -55,6 +62,12 @@ final class CollectorStatus {
     changed.set(true);
   }
 
+  /** Keeps how the process is that writes transcripts. */
+  void transcriber(TranscriberReport now) {
+    transcriber = now;
+    changed.set(true);
+  }
+
   /** Keeps which sessions may not be seen as they are now. */
   void evasions(List<CollectorReport.Evasion> found) {
     evasions = List.copyOf(found);
@@ -71,6 +84,20 @@ final class CollectorStatus {
       }
     }
     changed.set(true);
+  }
+
+  /** Gives a sign of life: the file's time. Readers look how old it is. */
+  void sign() {
+    long now = System.nanoTime();
+    if (now - signed < SIGN_NANOS) {
+      return;
+    }
+    signed = now;
+    try {
+      Files.setLastModifiedTime(runDir.statusFile(), FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOG.debug("no sign of life in {}: {}", runDir.statusFile(), e.getMessage());
+    }
   }
 
   /** Writes the file when there is something new. */
@@ -92,6 +119,16 @@ final class CollectorStatus {
       json.writeNumberField("pid", ProcessHandle.current().pid());
       json.writeStringField("started", started.toString());
       json.writeStringField("log_dir", logDir.toString());
+      TranscriberReport half = transcriber;
+      if (half != null) {
+        json.writeNumberField("transcriber_pid", half.pid());
+        json.writeStringField("transcriber_user", half.user());
+        json.writeBooleanField("transcriber_answers", half.answers());
+        json.writeNumberField("transcriber_restarts", half.restarts());
+        json.writeNumberField("transcriber_followed", half.followed());
+        json.writeNumberField("transcriber_behind", half.behind());
+        json.writeNumberField("transcriber_set_aside", half.setAside());
+      }
       json.writeArrayFieldStart("unrecorded");
       for (Terminal terminal : unrecorded) {
         json.writeStartObject();

@@ -1,9 +1,11 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.collector.LogTop.Outcome;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.recording.StoreFiles;
+import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -22,8 +24,13 @@ import java.util.function.Consumer;
  * folder, inode(7)), and the umask keeps everyone else out.
  *
  * @param group the group in system mode, root's where there is no other; empty in user mode
+ * @param writer the user who writes logs in system mode; empty when that is who records
+ * @param top the log dir in system mode
  */
-record LogAccess(OptionalLong group) {
+record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> top) {
+  /** The user who writes transcripts; an installation makes it. */
+  static final String WRITER = "sessionlog";
+
   private static final long ROOT = 0;
   private static final int USER_UMASK = 077;
   private static final int SYSTEM_UMASK = 027;
@@ -42,25 +49,46 @@ record LogAccess(OptionalLong group) {
     if (configuration.mode() == Mode.USER) {
       unix.umask(USER_UMASK);
       StoreFiles.makeLogDir(logDir);
-      return new LogAccess(OptionalLong.empty());
+      return new LogAccess(OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
     if (unix.uid() != ROOT) {
       throw new IOException("system mode needs root; start it as root, or without --system");
     }
     unix.umask(SYSTEM_UMASK);
-    long group = group(configuration.logGroup(), unix, trouble);
+    Optional<Account> writer = writer(unix, trouble);
+    long group = group(configuration.logGroup(), writer, unix, trouble);
     Files.createDirectories(logDir);
     RunDir.requireOwnFolder(logDir, ROOT);
     if (numberOf(logDir, "unix:gid") != group) {
       giveAll(logDir, group);
     }
     set(logDir, group, FOLDER);
-    return new LogAccess(OptionalLong.of(group));
+    LogTop top = new LogTop(unix, logDir, group, writer);
+    Outcome outcome = top.prepare();
+    if (outcome == Outcome.NO_LISTS || outcome == Outcome.NOT_NOW) {
+      String why = outcome == Outcome.NOT_NOW ? "cannot be written" : "has no access control lists";
+      trouble.accept(logDir + ": its file system " + why + "; transcripts are written as root");
+      writer = Optional.empty();
+    }
+    return new LogAccess(OptionalLong.of(group), writer, Optional.of(top));
   }
 
-  private static long group(Optional<String> name, Unix unix, Consumer<String> trouble) {
+  /** Without it, transcripts are written by root all the same, which the status says. */
+  private static Optional<Account> writer(Unix unix, Consumer<String> trouble) {
+    Optional<Account> account = unix.account(WRITER).filter(found -> found.uid() != ROOT);
+    Optional<String> obstacle =
+        account.isPresent()
+            ? Transcribing.obstacle()
+            : Optional.of("no such user: " + WRITER + " (useradd -r)");
+    obstacle.ifPresent(why -> trouble.accept(why + "; transcripts are written as root"));
+    return obstacle.isPresent() ? Optional.empty() : account;
+  }
+
+  /** Who writes logs must read recordings: where no group may, it is one that nobody else is in. */
+  private static long group(
+      Optional<String> name, Optional<Account> writer, Unix unix, Consumer<String> trouble) {
     if (name.isEmpty()) {
-      return ROOT;
+      return writer.map(Account::gid).orElse(ROOT);
     }
     Optional<Long> group = unix.group(name.get());
     if (group.isEmpty()) {
@@ -69,7 +97,7 @@ record LogAccess(OptionalLong group) {
               + name.get()
               + "; only root can read the logs (log.group, groupadd -r)");
     }
-    return group.orElse(ROOT);
+    return group.orElse(writer.map(Account::gid).orElse(ROOT));
   }
 
   /** Gives what is there already to the group, once, after the configured one changed. */
@@ -80,6 +108,9 @@ record LogAccess(OptionalLong group) {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts)
               throws IOException {
+            if (numberOf(folder, "unix:uid") != ROOT) {
+              return FileVisitResult.SKIP_SUBTREE; // LogTop gives what is the writer's
+            }
             set(folder, group, FOLDER);
             return FileVisitResult.CONTINUE;
           }
@@ -87,7 +118,7 @@ record LogAccess(OptionalLong group) {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
               throws IOException {
-            if (facts.isRegularFile()) {
+            if (facts.isRegularFile() && numberOf(file, "unix:uid") == ROOT) {
               set(file, group, FILE);
             }
             return FileVisitResult.CONTINUE;

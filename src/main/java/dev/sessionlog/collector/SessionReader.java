@@ -60,7 +60,7 @@ final class SessionReader implements Runnable {
   public void run() {
     try (live) {
       read();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // A session that nobody reads stops its terminal: somebody else must take it up.
       listener.trouble("no longer read: " + e);
       if (stop.stopped()) {

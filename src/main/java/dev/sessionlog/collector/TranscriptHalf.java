@@ -17,6 +17,12 @@ public interface TranscriptHalf extends Closeable {
   /** Says that something happened to a session, such as its end. */
   void changed(SessionId id);
 
+  /** Looks that it is well; to be called from time to time. */
+  void look();
+
+  /** Returns true when what this half of it needs is there. */
+  boolean alive();
+
   /** Ends it, after it wrote what can be written within seconds. */
   @Override
   void close();

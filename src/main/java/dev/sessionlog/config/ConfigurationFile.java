@@ -173,7 +173,8 @@ final class ConfigurationFile {
     return quoted.equals('"' + name + '"') && name.indexOf(' ') < 0 ? name : quoted;
   }
 
+  /** The parser tells with the file's own words what is wrong. */
   private static String oneLine(String message) {
-    return message.lines().map(String::strip).collect(Collectors.joining(" "));
+    return Quoted.printable(message.lines().map(String::strip).collect(Collectors.joining(" ")));
   }
 }

@@ -18,19 +18,28 @@ final class Quoted {
     return quoted.append('"').toString();
   }
 
+  /** Returns {@code text} with all that is not printable spelt out, and no quotes around it. */
+  static String printable(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> appendPrintable(printable, c));
+    return printable.toString();
+  }
+
   private static void append(StringBuilder quoted, int c) {
     switch (c) {
       case '"', '\\' -> quoted.append('\\').append((char) c);
       case '\n' -> quoted.append("\\n");
       case '\t' -> quoted.append("\\t");
       case '\r' -> quoted.append("\\r");
-      default -> {
-        if (isPrintable(c)) {
-          quoted.appendCodePoint(c);
-        } else {
-          quoted.append(c > 0xffff ? String.format("\\U%08x", c) : String.format("\\u%04x", c));
-        }
-      }
+      default -> appendPrintable(quoted, c);
+    }
+  }
+
+  private static void appendPrintable(StringBuilder text, int c) {
+    if (isPrintable(c)) {
+      text.appendCodePoint(c);
+    } else {
+      text.append(c > 0xffff ? String.format("\\U%08x", c) : String.format("\\u%04x", c));
     }
   }
 

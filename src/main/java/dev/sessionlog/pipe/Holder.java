@@ -71,13 +71,19 @@ public final class Holder {
   }
 
   /**
-   * In one step: a collector that is killed just here, or finds no room in the run dir, leaves the
-   * file of the holder before, which lives on.
+   * In one step: a collector that is killed just here leaves the file of the holder before. Any
+   * user can fill the run dir, by knocks that stay open though they are removed, and no login may
+   * fail for that: an empty file needs no room, and {@link #find} asks the kernel then.
    */
   private void write() throws IOException {
     Path next = PipeFolder.nextHolderFile(pidFile);
     try {
-      Files.writeString(next, pid + "\n");
+      try {
+        Files.writeString(next, pid + "\n");
+      } catch (IOException noRoom) {
+        Files.deleteIfExists(next);
+        Files.createFile(next);
+      }
       Files.move(next, pidFile, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Files.deleteIfExists(next);

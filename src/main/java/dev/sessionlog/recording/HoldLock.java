@@ -3,7 +3,9 @@ package dev.sessionlog.recording;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Lets one at a time either hold or make go: while somebody has it, nothing is held, released or
@@ -27,6 +29,17 @@ public final class HoldLock implements Closeable {
       file.close();
       throw e;
     }
+  }
+
+  /**
+   * The same; empty where the lock is another user's, who need not wait for this one: what is
+   * removed then was there a moment before the hold, and not longer.
+   */
+  public static Optional<HoldLock> takeOwn(Path logDir) throws IOException {
+    Path path = logDir.resolve("holds.lock");
+    return Files.notExists(path) || Files.isWritable(path)
+        ? Optional.of(take(logDir))
+        : Optional.empty();
   }
 
   @Override

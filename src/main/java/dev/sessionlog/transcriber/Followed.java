@@ -20,6 +20,7 @@ final class Followed {
   private final long since = System.nanoTime();
   private final Recording recording;
   private final TranscriptFollower follower;
+  private final int deaths;
   private long timingLength;
   private @Nullable Object sessionFile;
   private boolean ended;
@@ -27,7 +28,8 @@ final class Followed {
   /** Set by the follower's thread. */
   private volatile boolean written;
 
-  Followed(Recording recording, TranscriptFollower follower) {
+  Followed(Recording recording, TranscriptFollower follower, int deaths) {
+    this.deaths = deaths;
     this.recording = recording;
     this.follower = follower;
     this.timingLength = length(recording.timing());
@@ -39,6 +41,11 @@ final class Followed {
 
   TranscriptFollower follower() {
     return follower;
+  }
+
+  /** Returns how many transcribers died of it. */
+  int deaths() {
+    return deaths;
   }
 
   /** What became of a recording's length since the last look. */

@@ -9,10 +9,12 @@ import dev.sessionlog.recording.TranscriptFolder;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.transcriber.Followed.Change;
+import dev.sessionlog.transcript.TranscriptLine;
 import dev.sessionlog.transcript.UserLogs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -20,10 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -43,12 +47,18 @@ public final class Transcriber implements Closeable {
   private static final Duration DROPPED = Duration.ofMinutes(1);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(4);
   private static final long POLL_MILLIS = 10;
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(20);
+
+  /** A rendering of some KiB takes milliseconds; one that takes so long never ends. */
+  private static final Duration LONGEST_RENDERING = Duration.ofSeconds(20);
 
   private final Configuration configuration;
   private final TranscriptClock clock;
   private final RecordingStore store;
   private final TranscriptFolder folder;
   private final UserLogs logs;
+  private final SetAside setAside;
+  private final Rendering rendering;
   private final Consumer<String> trouble;
   private final Turns turns;
   private final ScheduledExecutorService looks =
@@ -56,31 +66,27 @@ public final class Transcriber implements Closeable {
   private final Map<SessionId, Followed> followed = new ConcurrentHashMap<>();
   private final Set<SessionId> hinted = ConcurrentHashMap.newKeySet();
   private final long begun;
+  private volatile String lastTrouble = "";
+  private volatile long lookedAt = System.nanoTime();
 
   private Transcriber(
       Configuration configuration,
       TranscriptClock clock,
       UserLogs logs,
+      Rendering rendering,
       Consumer<String> trouble,
       Consumer<Throwable> fatal) {
     this.configuration = configuration;
     this.clock = clock;
     this.store = new RecordingStore(configuration.logDir());
     this.folder = new TranscriptFolder(configuration.logDir());
+    this.setAside = new SetAside(folder);
     this.logs = logs;
+    this.rendering = rendering;
     this.trouble = trouble;
-    this.turns = new Turns(THREADS, NOBODY_WATCHES, fatal);
+    this.turns = new Turns(THREADS, fatal);
     this.begun = clock.nanos().getAsLong();
   }
-
-  private static final Turns.Watcher NOBODY_WATCHES =
-      new Turns.Watcher() {
-        @Override
-        public void begins(int thread, SessionId id) {}
-
-        @Override
-        public void ends(int thread) {}
-      };
 
   /**
    * Starts to write.
@@ -88,15 +94,26 @@ public final class Transcriber implements Closeable {
    * @param removals takes a note of each rolled log before it goes
    * @param trouble is told, in one line for people, what wants to be known; on any thread
    * @param fatal is told what ended a thread that nothing should end
+   * @param predecessor what became of the one before
    */
   public static Transcriber start(
       Configuration configuration,
       TranscriptClock clock,
       RemovalNote removals,
       Consumer<String> trouble,
-      Consumer<Throwable> fatal)
+      Consumer<Throwable> fatal,
+      Predecessor predecessor)
       throws IOException {
-    Files.createDirectories(new TranscriptFolder(configuration.logDir()).path());
+    TranscriptFolder folder = new TranscriptFolder(configuration.logDir());
+    makeFolder(folder.path());
+    Path noted = folder.path().resolve("rendering");
+    if (predecessor == Predecessor.DIED) {
+      SetAside setAside = new SetAside(folder);
+      for (SessionId id : Rendering.left(noted)) {
+        setAside.died(id);
+        trouble.accept("session " + id + ": the transcriber died while it rendered it; set aside");
+      }
+    }
     UserLogs logs =
         UserLogs.open(
             configuration.logDir(),
@@ -104,12 +121,62 @@ public final class Transcriber implements Closeable {
             clock.wall(),
             removals,
             trouble);
-    Transcriber transcriber = new Transcriber(configuration, clock, logs, trouble, fatal);
+    Transcriber transcriber =
+        new Transcriber(configuration, clock, logs, rendering(noted), trouble, fatal);
     transcriber.turns.start();
     transcriber.repeat(transcriber::look, LOOK);
     transcriber.repeat(() -> logs.closeIdle(LOG_IDLE), LOG_IDLE);
     transcriber.repeat(logs::tellDropped, DROPPED);
     return transcriber;
+  }
+
+  /** On a full disk it is made later; sessions that go on are followed all the same. */
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException full) {
+      LOG.debug("not made: {}", full.toString());
+    }
+  }
+
+  /** On a full disk nothing is noted, and nobody set aside. */
+  private static Rendering rendering(Path file) {
+    try {
+      return Rendering.in(file, THREADS);
+    } catch (IOException full) {
+      LOG.debug("not noted what is rendered: {}", full.toString());
+      return Rendering.unnoted(THREADS);
+    }
+  }
+
+  /** What became of the process before this one. */
+  public enum Predecessor {
+    /** It ended in good order, or somebody ended it, or there was none. */
+    ENDED,
+    /** It was out of memory, crashed, or hung. */
+    DIED
+  }
+
+  /**
+   * How it is.
+   *
+   * @param alive whether each of its threads does what it is there for
+   * @param followed how many sessions it follows
+   * @param behind how many of them have more lines than their logs
+   * @param setAside how many of them are rendered alone, since one like this died of them
+   */
+  public record Health(boolean alive, int followed, int behind, int setAside) {}
+
+  /** Returns how it is. */
+  public Health health() {
+    boolean looking = System.nanoTime() - lookedAt < LONGEST_LOOK.toNanos();
+    boolean rendered = rendering.longestNanos() < LONGEST_RENDERING.toNanos();
+    List<Followed> all = List.copyOf(followed.values());
+    return new Health(
+        looking && rendered && turns.alive(),
+        all.size(),
+        (int) all.stream().filter(this::isBehind).count(),
+        (int) all.stream().filter(each -> each.deaths() > 0).count());
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -131,7 +198,12 @@ public final class Transcriber implements Closeable {
     try {
       task.run();
     } catch (IOException | RuntimeException e) {
-      trouble.accept("transcripts: " + e);
+      // On a full disk it is met again each second, and told once.
+      String text = "transcripts: " + e;
+      if (!text.equals(lastTrouble)) {
+        lastTrouble = text;
+        trouble.accept(text);
+      }
     }
   }
 
@@ -180,6 +252,7 @@ public final class Transcriber implements Closeable {
     Set<SessionId> kept = new HashSet<>(active);
     kept.addAll(followed.keySet());
     folder.keepOnly(kept);
+    lookedAt = System.nanoTime();
   }
 
   /** Begins to follow a recording, unless there is nothing in it or nothing left to do. */
@@ -195,7 +268,41 @@ public final class Transcriber implements Closeable {
       LOG.debug("not followed yet: {}", damaged.getMessage());
       return; // whoever records mends it
     }
-    follow(found.get(), session, true);
+    if (setAside.deaths(id) >= SetAside.LIMIT) {
+      giveUp(found.get(), session);
+    } else {
+      follow(found.get(), session, true);
+    }
+  }
+
+  /** One like this died twice of this session: its log says so, and nothing more comes. */
+  private void giveUp(Recording recording, Session session) throws IOException {
+    SessionId id = recording.id();
+    WrittenLines.Known known = written(recording).read();
+    long last = logs.lastLine(id, session.user(), known.after()).orElse(0);
+    String text = "-- transcript ends here: to render it ended the transcriber twice";
+    logs.append(
+        new TranscriptLine(
+            id,
+            session.user(),
+            session.tty(),
+            session.host(),
+            Math.max(known.lines(), last) + 1,
+            clock.wall().instant(),
+            text));
+    folder.finish(id);
+    trouble.accept(
+        "session "
+            + id
+            + " of "
+            + session.user()
+            + ": its transcript ends: to render it ended"
+            + " the transcriber twice; its recording is whole");
+  }
+
+  private WrittenLines written(Recording recording) {
+    return new WrittenLines(
+        folder.progress(recording.id()), TranscriptFolder.oldProgress(recording));
   }
 
   private static boolean hasOutput(Recording recording) {
@@ -211,18 +318,20 @@ public final class Transcriber implements Closeable {
     Optional<RecordingOrigin> origin =
         RecordingOrigin.of(recording).filter(known -> known.bootId().equals(clock.bootId()));
     boolean isNew = first && origin.isPresent() && origin.get().startNanos() - begun > 0;
+    int deaths = setAside.deaths(id);
     TranscriptFollower follower =
         new TranscriptFollower(
             session,
             recording,
             logs,
-            new TranscriptFollower.Live(elapsed(origin), isNew, false),
-            new WrittenLines(folder.progress(id), TranscriptFolder.oldProgress(recording)),
+            new TranscriptFollower.Live(elapsed(origin), isNew, deaths > 0),
+            written(recording),
             turns,
+            rendering,
             looks,
             configuration.transcript().quiet(),
             what -> trouble.accept("session " + id + " of " + session.user() + ": " + what));
-    Followed now = new Followed(recording, follower);
+    Followed now = new Followed(recording, follower, deaths);
     followed.put(id, now);
     follower.wake();
     look(now);
@@ -292,9 +401,7 @@ public final class Transcriber implements Closeable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException
-        | java.util.concurrent.TimeoutException
-        | RejectedExecutionException e) {
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
       LOG.debug("stopping without a last look: {}", e.toString());
     }
     close();

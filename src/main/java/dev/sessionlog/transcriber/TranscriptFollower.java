@@ -3,7 +3,9 @@ package dev.sessionlog.transcriber;
 import dev.sessionlog.recording.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingReader;
+import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.transcript.SessionTranscript;
 import dev.sessionlog.transcript.TranscriptLine;
 import dev.sessionlog.transcript.UnwrittenLinesException;
@@ -56,10 +58,12 @@ final class TranscriptFollower {
   private final Live live;
   private final Turns turns;
   private final Turns.Seat seat;
+  private final Rendering rendering;
   private final ScheduledExecutorService alarms;
   private final Duration quiet;
   private final Consumer<String> trouble;
   private final SessionTranscript transcript;
+  private final RecordingSink noted = new Noted();
   private final WrittenLines written;
   private final List<TranscriptLine> batch = new ArrayList<>();
 
@@ -72,6 +76,7 @@ final class TranscriptFollower {
   private Instant lastTime;
   private long number;
   private long skip;
+  private int thread;
   private boolean anyRead;
   private boolean quietDue;
   private Duration restUntil = Duration.ZERO;
@@ -103,6 +108,7 @@ final class TranscriptFollower {
       Live live,
       WrittenLines written,
       Turns turns,
+      Rendering rendering,
       ScheduledExecutorService alarms,
       Duration quiet,
       Consumer<String> trouble) {
@@ -112,7 +118,8 @@ final class TranscriptFollower {
     this.live = live;
     this.written = written;
     this.turns = turns;
-    this.seat = new Turns.Seat(session.id(), session.user(), live.alone());
+    this.rendering = rendering;
+    this.seat = new Turns.Seat(session.user(), live.alone());
     this.alarms = alarms;
     this.quiet = quiet;
     this.trouble = trouble;
@@ -166,8 +173,9 @@ final class TranscriptFollower {
   }
 
   /** A wake that comes while a turn is taken leads to another after it, never beside it. */
-  private void turns() {
+  private void turns(int onThread) {
     int answered = wakes.get();
+    thread = onThread;
     try {
       turn();
     } finally {
@@ -223,6 +231,7 @@ final class TranscriptFollower {
       }
       wakeIn(RETRY);
     } catch (RuntimeException | StackOverflowError e) {
+      rendering.ends(thread);
       // One session's transcript must not end the thread that serves the others.
       trouble.accept("the transcript ends here: " + e);
       giveUp();
@@ -287,7 +296,7 @@ final class TranscriptFollower {
   private boolean readFor(RecordingReader from, long deadline) throws IOException {
     long begin = from.position();
     anyRead = false;
-    while (from.readPart(transcript)) {
+    while (from.readPart(noted)) {
       anyRead = true;
       quietDue = true;
       if (batch.size() >= BATCH_LINES) {
@@ -314,19 +323,46 @@ final class TranscriptFollower {
       return;
     }
     quietDue = false;
+    rendering.begins(thread, session.id());
     transcript.quiet(now);
+    rendering.ends(thread);
     write();
     written.keep(number);
   }
 
   private void end(Ending end) throws IOException {
     if (!rendered) {
-      transcript.end(reader().at(), end.session());
+      Duration at = reader().at();
+      rendering.begins(thread, session.id());
+      transcript.end(at, end.session());
+      rendering.ends(thread);
       rendered = true; // and not again when it cannot be written at once
     }
     write();
     close();
     ended();
+  }
+
+  /** The transcript, noted as being rendered whenever it takes something. */
+  private final class Noted implements RecordingSink {
+    @Override
+    public void output(Duration at, byte[] bytes, int offset, int length) {
+      rendering.begins(thread, session.id());
+      transcript.output(at, bytes, offset, length);
+      rendering.ends(thread);
+    }
+
+    @Override
+    public void resize(Duration at, TerminalSize newSize) {
+      rendering.begins(thread, session.id());
+      transcript.resize(at, newSize);
+      rendering.ends(thread);
+    }
+
+    @Override
+    public void header(Duration at, String name, String value) {
+      transcript.header(at, name, value);
+    }
   }
 
   private RecordingReader reader() throws IOException {

@@ -1,6 +1,5 @@
 package dev.sessionlog.transcriber;
 
-import dev.sessionlog.session.SessionId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,7 +21,6 @@ final class Turns implements AutoCloseable {
   private static final long ALONE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Thread[] threads;
-  private final Watcher watcher;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -35,27 +33,23 @@ final class Turns implements AutoCloseable {
   private boolean aloneRuns; // guarded by lock
   private boolean stopped; // guarded by lock
 
-  /** Is told, on the thread that takes it, of each turn; must not wait. */
-  interface Watcher {
-    /** A turn of this session begins on thread number {@code thread}. */
-    void begins(int thread, SessionId id);
-
-    /** It is over. */
-    void ends(int thread);
+  /** What is done in a turn. */
+  interface Work {
+    /** Does it, on thread number {@code thread}, from 0. */
+    void run(int thread);
   }
 
   /** What a turn belongs to. */
-  record Seat(SessionId id, String user, boolean alone) {}
+  record Seat(String user, boolean alone) {}
 
-  private record Turn(Seat seat, Runnable work, long since) {}
+  private record Turn(Seat seat, Work work, long since) {}
 
   /**
    * Creates the threads; {@link #start} starts them.
    *
    * @param fatal is told what ended one of them, which nothing should
    */
-  Turns(int count, Watcher watcher, Consumer<Throwable> fatal) {
-    this.watcher = watcher;
+  Turns(int count, Consumer<Throwable> fatal) {
     this.threads = new Thread[count];
     for (int i = 0; i < count; i++) {
       int number = i;
@@ -72,7 +66,7 @@ final class Turns implements AutoCloseable {
   }
 
   /** Has a turn taken when it is its time; returns false when there are no more turns. */
-  boolean submit(Seat seat, Runnable work) {
+  boolean submit(Seat seat, Work work) {
     lock.lock();
     try {
       if (stopped) {
@@ -91,11 +85,9 @@ final class Turns implements AutoCloseable {
 
   private void run(int number) {
     for (Turn turn = next(); turn != null; turn = next()) {
-      watcher.begins(number, turn.seat().id());
       try {
-        turn.work().run();
+        turn.work().run(number);
       } finally {
-        watcher.ends(number);
         over(turn);
       }
     }

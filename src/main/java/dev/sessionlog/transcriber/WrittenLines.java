@@ -82,6 +82,7 @@ final class WrittenLines {
     }
     Path next = file.resolveSibling(file.getFileName() + ".tmp");
     try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(next, known + "\n");
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
       kept = known;

@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -226,16 +227,20 @@ final class LogArchive {
     }
   }
 
-  @SuppressWarnings("try") // the lock is had, not used
   private void remove(UserLogFile file, String why) throws IOException {
     String files = Fingerprint.of(file.forms());
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    Optional<HoldLock> lock = HoldLock.takeOwn(logDir);
+    try {
       if (files.isEmpty() || isHeld()) {
         return;
       }
       trail.note("collector removes " + files + ": " + why);
       Files.deleteIfExists(file.compressed().path());
       Files.deleteIfExists(file.plain().path());
+    } finally {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
     }
   }
 

@@ -19,6 +19,7 @@ final class AccessList {
   private static final short MASK = 0x10;
   private static final short OTHER = 0x20;
   private static final int NOBODY = -1;
+  private static final int ALL = 7;
 
   private AccessList() {}
 
@@ -32,6 +33,18 @@ final class AccessList {
     add(list, GROUP_OBJ, 0, NOBODY);
     add(list, MASK, group, NOBODY);
     add(list, OTHER, mode & 7, NOBODY);
+    return list.flip();
+  }
+
+  /** Encodes the list by which the owner and {@code uid} may do everything, the group some. */
+  static ByteBuffer encodeBeside(long uid, int group) {
+    ByteBuffer list = ByteBuffer.allocateDirect(4 + 5 * ENTRY).order(ByteOrder.LITTLE_ENDIAN);
+    list.putInt(VERSION);
+    add(list, USER_OBJ, ALL, NOBODY);
+    add(list, USER, ALL, (int) uid);
+    add(list, GROUP_OBJ, group, NOBODY);
+    add(list, MASK, ALL, NOBODY);
+    add(list, OTHER, 0, NOBODY);
     return list.flip();
   }
 

@@ -89,6 +89,23 @@ public final class UnixFile implements Closeable {
     unix.check(unix.libc().fsetxattr(fd(), AccessList.ATTRIBUTE, list, list.remaining(), 0), name);
   }
 
+  /**
+   * Gives the folder an access control list beside its mode: {@code uid} may do everything in it,
+   * its group what {@code group} says, the owner everything, and others nothing.
+   *
+   * @throws UnixException when the file system knows no such lists; see {@link
+   *     UnixException#unsupported}
+   */
+  public void allowBeside(long uid, int group) throws IOException {
+    ByteBuffer list = AccessList.encodeBeside(uid, group);
+    unix.check(unix.libc().fsetxattr(fd(), AccessList.ATTRIBUTE, list, list.remaining(), 0), name);
+  }
+
+  /** Gives the file to a user and a group. */
+  public void giveTo(long uid, long gid) throws IOException {
+    unix.check(unix.posix().fchown(fd(), (int) uid, (int) gid), name);
+  }
+
   /** Gives the file to a group; the owner stays. */
   public void chgrp(long gid) throws IOException {
     unix.check(unix.posix().fchown(fd(), -1, (int) gid), name);

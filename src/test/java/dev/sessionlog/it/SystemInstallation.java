@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 final class SystemInstallation implements AutoCloseable {
   static final String PROGRAM = "/mnt/bin/sessionlog";
 
+  /** The uid and gid of the user who writes transcripts. */
+  static final int WRITER = 6800;
+
   private final Path root;
   private final Process namespace;
   private final List<Terminal> terminals = new ArrayList<>();
@@ -67,6 +70,8 @@ final class SystemInstallation implements AutoCloseable {
     StringBuilder group = new StringBuilder(Files.readString(Path.of("/etc/group")));
     StringBuilder shadow = new StringBuilder(Files.readString(Path.of("/etc/shadow")));
     StringBuilder homes = new StringBuilder(home(new User("root", 0, 0)));
+    passwd.append("sessionlog:x:%1$d:%1$d::/nonexistent:/usr/sbin/nologin\n".formatted(WRITER));
+    group.append("sessionlog-transcriber:x:%d:\n".formatted(WRITER));
     for (User user : users) {
       String name = user.name();
       passwd.append(

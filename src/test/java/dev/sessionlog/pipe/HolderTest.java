@@ -59,16 +59,22 @@ class HolderTest {
   }
 
   @Test
-  void onAFullDiskTheOldHolderStaysAndIsFound() throws Exception {
+  void onAFullDiskHoldersAreStartedAndFoundAllTheSame() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     TinyDisk mounted = TinyDisk.mount(disk, "64k");
     try (NamedPipe there = NamedPipe.create(UNIX, disk.resolve("a.fifo"), 0600, 1 << 16)) {
       Holder old = Holder.start(UNIX, there);
       assertThrows(
           IOException.class, () -> Files.write(disk.resolve("ballast"), new byte[1 << 20]));
-      assertThrows(IOException.class, () -> old.limit(there, Duration.ofMinutes(1)));
-      assertEquals(old.pid(), Holder.find(UNIX, there.path()).orElseThrow().pid());
-      old.release();
+      try (NamedPipe another = NamedPipe.create(UNIX, disk.resolve("b.fifo"), 0600, 1 << 16)) {
+        Holder fresh = Holder.start(UNIX, another);
+        assertEquals(fresh.pid(), Holder.find(UNIX, another.path()).orElseThrow().pid());
+        fresh.release();
+      }
+      old.limit(there, Duration.ofMinutes(1));
+      Holder limited = Holder.find(UNIX, there.path()).orElseThrow();
+      assertTrue(limited.pid() != old.pid());
+      limited.release();
     } finally {
       mounted.unmount();
     }

@@ -177,6 +177,7 @@ class TranscriptFollowerTest {
             new TranscriptFollower.Live(() -> elapsed, true, false),
             written(),
             turns,
+            Rendering.unnoted(4),
             alarms,
             QUIET,
             troubles::add);
@@ -252,6 +253,7 @@ class TranscriptFollowerTest {
             new TranscriptFollower.Live(() -> elapsed, false, false),
             written(),
             turns,
+            Rendering.unnoted(4),
             alarms,
             Duration.ofHours(1),
             troubles::add);
@@ -287,6 +289,7 @@ class TranscriptFollowerTest {
             new TranscriptFollower.Live(clock, true, false),
             written(),
             turns,
+            Rendering.unnoted(4),
             alarms,
             QUIET,
             troubles::add);
@@ -404,6 +407,7 @@ class TranscriptFollowerTest {
         new TranscriptFollower.Live(now, false, false),
         written(),
         turns,
+        Rendering.unnoted(4),
         alarms,
         QUIET,
         troubles::add);
@@ -420,7 +424,7 @@ class TranscriptFollowerTest {
 
   private void startThreads(int count) {
     alarms = Executors.newSingleThreadScheduledExecutor();
-    turns = new Turns(count, new NoWatcher(), failure -> troubles.add(failure.toString()));
+    turns = new Turns(count, failure -> troubles.add(failure.toString()));
     turns.start();
   }
 

@@ -1,0 +1,133 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.session.SessionId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the transcriber may be told: which sessions have more for it. There is one hint for each
+ * session at most, so that one that does not listen costs nothing; they are dropped when it ends,
+ * for the next one looks anyway. Owns the thread {@code hints}, which alone waits for it.
+ */
+final class Hints {
+  private final Thread thread = new Thread(this::run, "hints");
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition more = lock.newCondition();
+  private final Map<SessionId, Boolean> waiting = new LinkedHashMap<>(); // guarded by lock
+  private @Nullable OutputStream listener; // guarded by lock
+  private boolean stop; // guarded by lock
+  private boolean stopSaid; // guarded by lock
+  private boolean closed; // guarded by lock
+
+  void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void grown(SessionId id) {
+    add(id, false);
+  }
+
+  void changed(SessionId id) {
+    add(id, true);
+  }
+
+  private void add(SessionId id, boolean change) {
+    lock.lock();
+    try {
+      if (listener != null) {
+        waiting.merge(id, change, Boolean::logicalOr);
+        more.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says who listens from now on; null for nobody. */
+  void to(@Nullable OutputStream newListener) {
+    lock.lock();
+    try {
+      waiting.clear();
+      listener = newListener;
+      more.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has who listens be told to end, after all hints. */
+  void stop() {
+    lock.lock();
+    try {
+      stop = true;
+      more.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      more.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean alive() {
+    return thread.isAlive();
+  }
+
+  private record Message(OutputStream to, String text) {}
+
+  private void run() {
+    for (Message next = next(); next != null; next = next()) {
+      try {
+        next.to().write(next.text().getBytes(StandardCharsets.US_ASCII));
+        next.to().flush();
+      } catch (IOException ended) {
+        to(null);
+      }
+    }
+  }
+
+  private @Nullable Message next() {
+    lock.lock();
+    try {
+      while (!closed) {
+        OutputStream to = listener;
+        if (to != null && !waiting.isEmpty()) {
+          return message(to);
+        }
+        if (to != null && stop && !stopSaid) {
+          stopSaid = true;
+          return new Message(to, "stop\n");
+        }
+        more.await(1, TimeUnit.MINUTES);
+      }
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Message message(OutputStream to) {
+    StringBuilder lines = new StringBuilder();
+    waiting.forEach((id, change) -> lines.append(change ? "c " : "g ").append(id).append('\n'));
+    waiting.clear();
+    return new Message(to, lines.toString());
+  }
+}

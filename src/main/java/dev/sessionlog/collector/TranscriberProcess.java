@@ -1,0 +1,377 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.session.SessionId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The half that writes transcripts, in a process of its own, which is started again whenever it
+ * ends. Owns the thread {@code transcriber}, which starts it and listens to it, and the thread
+ * {@code hints}, which tells it what has grown. What it says is not trusted: lines are cut, cleaned
+ * and counted.
+ *
+ * <p>On its input it gets a line for each hint, {@code g} or {@code c} and a session; {@code stop}
+ * when it is to write what it can and end; and it ends at once when its input does. On its output
+ * it says {@code beat FOLLOWED BEHIND SET_ASIDE} each second that it is well, and {@code warn
+ * TEXT}.
+ */
+final class TranscriberProcess implements TranscriptHalf {
+  private static final Logger LOG = LoggerFactory.getLogger(TranscriberProcess.class);
+  private static final Pattern BEAT = Pattern.compile("beat (\\d{1,7}) (\\d{1,7}) (\\d{1,7})");
+  private static final int LONGEST_LINE = 2000;
+  private static final int WARNINGS_A_MINUTE = 60;
+
+  /** What a JVM returns that was out of memory. */
+  private static final int OUT_OF_MEMORY = 3;
+
+  private static final int KILLED = 128 + 9;
+
+  private final Program program;
+  private final Patience patience;
+  private final Consumer<String> trouble;
+  private final Consumer<TranscriberReport> changed;
+  private final Hints hints = new Hints();
+  private final Thread supervisor = new Thread(this::supervise, "transcriber");
+  private final Object lock = new Object();
+
+  private @Nullable Process process; // guarded by lock
+  private boolean stopping; // guarded by lock
+  private volatile boolean hung;
+  private volatile long lastSign = System.nanoTime();
+  private volatile boolean beating;
+  private volatile TranscriberReport report;
+  private int restarts;
+  private long minute;
+  private int warnings;
+
+  /** What is run. */
+  interface Program {
+    /** Returns the command of the next process. */
+    List<String> command(boolean afterDeath);
+
+    /** Returns its environment. */
+    Map<String, String> environment();
+
+    /** Returns as whom it runs. */
+    String user();
+
+    /** Ends what an earlier recorder left running, if anything. */
+    void endLeftover();
+
+    /** Kills one. */
+    void kill(long pid);
+
+    /** Is told of a process that has started. */
+    void started(long pid) throws IOException;
+  }
+
+  /**
+   * How long to wait.
+   *
+   * @param start for the first sign of life
+   * @param beat for the next
+   * @param stop for its end when it is told to end
+   * @param shortestPause before it is started again; doubles with each short life
+   * @param longestPause at most
+   */
+  record Patience(
+      Duration start, Duration beat, Duration stop, Duration shortestPause, Duration longestPause) {
+    static Patience usual() {
+      return new Patience(
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(8),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(10));
+    }
+  }
+
+  /**
+   * Creates it; {@link #start} starts it.
+   *
+   * @param trouble is told what wants to be known
+   * @param changed is told each new {@link #report}
+   */
+  TranscriberProcess(
+      Program program,
+      Patience patience,
+      Consumer<String> trouble,
+      Consumer<TranscriberReport> changed) {
+    this.program = program;
+    this.patience = patience;
+    this.trouble = trouble;
+    this.changed = changed;
+    this.report = new TranscriberReport(0, program.user(), false, 0, 0, 0, 0);
+  }
+
+  void start() {
+    hints.start();
+    supervisor.start();
+  }
+
+  @Override
+  public void grown(SessionId id) {
+    hints.grown(id);
+  }
+
+  @Override
+  public void changed(SessionId id) {
+    hints.changed(id);
+  }
+
+  /** Returns how it is. */
+  TranscriberReport report() {
+    return report;
+  }
+
+  @Override
+  public boolean alive() {
+    return supervisor.isAlive() && hints.alive();
+  }
+
+  /** Ends a process that gives no sign of life. */
+  @Override
+  public void look() {
+    Duration most = beating ? patience.beat() : patience.start();
+    synchronized (lock) {
+      if (process != null && !stopping && !hung && silence() > most.toNanos()) {
+        hung = true;
+        trouble.accept(
+            "the transcriber, pid "
+                + process.pid()
+                + ", has not answered for "
+                + most.toSeconds()
+                + " s; killed");
+        program.kill(process.pid());
+      }
+    }
+  }
+
+  private long silence() {
+    return System.nanoTime() - lastSign;
+  }
+
+  private void supervise() {
+    program.endLeftover();
+    Duration pause = patience.shortestPause();
+    boolean afterDeath = false;
+    while (true) {
+      long began = System.nanoTime();
+      End end = run(afterDeath);
+      afterDeath = end.died() || (afterDeath && !end.began());
+      boolean shortLife = System.nanoTime() - began < patience.longestPause().toNanos();
+      pause = shortLife ? pause : patience.shortestPause();
+      if (!pauseFor(pause)) {
+        return;
+      }
+      restarts++;
+      trouble.accept("the transcriber ended (" + end.words() + "); started again");
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(patience.longestPause()) > 0 ? patience.longestPause() : doubled;
+    }
+  }
+
+  /**
+   * How a process ended.
+   *
+   * @param began whether it ever gave a sign of life
+   * @param died whether it did so of itself: what somebody else kills did nothing wrong
+   */
+  private record End(String words, boolean began, boolean died) {}
+
+  private End run(boolean afterDeath) {
+    Process started = startOne(afterDeath);
+    if (started == null) {
+      return new End("it cannot be started", false, false);
+    }
+    listen(started);
+    int code = awaitEnd(started);
+    hints.to(null);
+    synchronized (lock) {
+      process = null;
+    }
+    boolean began = beating;
+    beating = false;
+    say(new TranscriberReport(0, program.user(), false, restarts, 0, 0, report.setAside()));
+    boolean crashed = code > 128 && code != KILLED && code != 128 + 15;
+    return new End(
+        hung ? "it hung" : code == OUT_OF_MEMORY ? "out of memory" : "exit code " + code,
+        began,
+        hung || code == OUT_OF_MEMORY || crashed);
+  }
+
+  private @Nullable Process startOne(boolean afterDeath) {
+    ProcessBuilder builder =
+        new ProcessBuilder(program.command(afterDeath))
+            .directory(new java.io.File("/"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().clear();
+    builder.environment().putAll(program.environment());
+    try {
+      synchronized (lock) {
+        if (stopping) {
+          return null;
+        }
+        hung = false;
+        beating = false;
+        lastSign = System.nanoTime();
+        process = builder.start();
+        program.started(process.pid());
+        hints.to(process.getOutputStream());
+        say(
+            new TranscriberReport(
+                process.pid(), program.user(), false, restarts, 0, 0, report.setAside()));
+        return process;
+      }
+    } catch (IOException e) {
+      trouble.accept("the transcriber cannot be started: " + e.getMessage());
+      synchronized (lock) {
+        Process half = process;
+        process = null;
+        if (half != null) {
+          program.kill(half.pid());
+        }
+      }
+      return null;
+    }
+  }
+
+  private void listen(Process started) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = line(lines); line != null; line = line(lines)) {
+        take(started.pid(), line);
+      }
+    } catch (IOException e) {
+      LOG.debug("no longer heard: {}", e.toString());
+    }
+  }
+
+  /** A longer line is cut, however long it is. */
+  private static @Nullable String line(BufferedReader from) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int next = from.read();
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && next != '\n') {
+      if (line.length() < LONGEST_LINE) {
+        line.append((char) next);
+      }
+      next = from.read();
+    }
+    return line.toString();
+  }
+
+  private void take(long pid, String line) {
+    Matcher beat = BEAT.matcher(line);
+    if (beat.matches()) {
+      lastSign = System.nanoTime();
+      beating = true;
+      say(
+          new TranscriberReport(
+              pid,
+              program.user(),
+              true,
+              restarts,
+              Integer.parseInt(beat.group(1)),
+              Integer.parseInt(beat.group(2)),
+              Integer.parseInt(beat.group(3))));
+    } else if (line.startsWith("warn ")) {
+      warn(line.substring(5));
+    } else if (!line.isBlank()) {
+      warn("the transcriber says: " + line);
+    }
+  }
+
+  private void warn(String text) {
+    long now = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime());
+    if (now != minute) {
+      minute = now;
+      warnings = 0;
+    }
+    warnings++;
+    if (warnings <= WARNINGS_A_MINUTE) {
+      trouble.accept(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", " ").strip());
+    } else if (warnings == WARNINGS_A_MINUTE + 1) {
+      trouble.accept("the transcriber has too much to say; the rest of this minute is left out");
+    }
+  }
+
+  private void say(TranscriberReport now) {
+    TranscriberReport before = report;
+    report = now;
+    if (!now.equals(before)) {
+      changed.accept(now);
+    }
+  }
+
+  private int awaitEnd(Process started) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return started.waitFor();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          program.kill(started.pid());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Returns false when it is not to be started again. */
+  private boolean pauseFor(Duration pause) {
+    synchronized (lock) {
+      long deadline = System.nanoTime() + pause.toNanos();
+      long left = pause.toNanos();
+      while (!stopping && left > 0) {
+        try {
+          TimeUnit.NANOSECONDS.timedWait(lock, left);
+        } catch (InterruptedException e) {
+          return false;
+        }
+        left = deadline - System.nanoTime();
+      }
+      return !stopping;
+    }
+  }
+
+  @Override
+  public void close() {
+    Process last;
+    synchronized (lock) {
+      stopping = true;
+      lock.notifyAll();
+      last = process;
+    }
+    hints.stop();
+    try {
+      if (last != null && !last.waitFor(patience.stop().toMillis(), TimeUnit.MILLISECONDS)) {
+        trouble.accept("the transcriber does not end; killed, the next one goes on");
+        program.kill(last.pid());
+      }
+      supervisor.join(patience.stop().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    hints.close();
+  }
+}

@@ -1,0 +1,205 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.login.RunDir;
+import dev.sessionlog.unix.Account;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How the process that writes transcripts is started: as a user of its own with no power of root's,
+ * in a session of its own so that no terminal's signals reach it, with an environment that says
+ * nothing.
+ *
+ * @param configuration what it writes where
+ * @param runDir where its configuration lies, and its pid
+ * @param account as whom it runs; empty for root
+ * @param group the group that may read recordings
+ */
+record Transcribing(
+    Configuration configuration, RunDir runDir, Optional<Account> account, long group)
+    implements TranscriberProcess.Program {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final int LEFTOVER_LOOKS = 20;
+  private static final long LEFTOVER_NANOS = 100_000_000;
+  private static final int SETGID = 6;
+  private static final int SETUID = 7;
+  private static final int SETPCAP = 8;
+
+  /** Returns why this process cannot have another run as another user; empty when it can. */
+  static Optional<String> obstacle() {
+    return has(SETUID) && has(SETGID)
+        ? Optional.empty()
+        : Optional.of("CAP_SETUID and CAP_SETGID are missing");
+  }
+
+  private static boolean has(int capability) {
+    try {
+      for (String line : Files.readAllLines(STATUS)) {
+        if (line.startsWith("CapEff:")) {
+          return (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> capability & 1) != 0;
+        }
+      }
+    } catch (IOException | NumberFormatException unknown) {
+      return false;
+    }
+    return false;
+  }
+
+  @Override
+  public String user() {
+    return account.map(Account::name).orElse("root");
+  }
+
+  private Path pidFile() {
+    return runDir.path().resolve("transcriber.pid");
+  }
+
+  @Override
+  public void started(long pid) throws IOException {
+    RunDir.replace(pidFile(), pid + "\n");
+  }
+
+  /** An earlier recorder may have died with it stopped or stuck: a live one ends by itself. */
+  @Override
+  public void endLeftover() {
+    try {
+      long pid = Long.parseLong(Files.readString(pidFile()).strip());
+      Path cmdline = Path.of("/proc/" + pid + "/cmdline");
+      for (int i = 0; i < LEFTOVER_LOOKS && isTranscriber(cmdline); i++) {
+        LockSupport.parkNanos(LEFTOVER_NANOS);
+      }
+      if (isTranscriber(cmdline)) {
+        kill(pid);
+      }
+    } catch (IOException | NumberFormatException none) {
+      return;
+    }
+  }
+
+  /** As its own user: then this process needs no power over those of others. */
+  @Override
+  public void kill(long pid) {
+    List<String> command = new ArrayList<>();
+    account.ifPresent(
+        user ->
+            command.addAll(
+                List.of(
+                    "/usr/bin/setpriv",
+                    "--reuid=" + user.uid(),
+                    "--regid=" + user.gid(),
+                    "--clear-groups")));
+    command.addAll(List.of("/bin/kill", "-KILL", Long.toString(pid)));
+    try {
+      new ProcessBuilder(command)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isTranscriber(Path cmdline) {
+    try {
+      return Files.readString(cmdline, StandardCharsets.ISO_8859_1).contains("\0--transcriber\0");
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private Path configurationFile() {
+    return runDir.path().resolve("transcriber.toml");
+  }
+
+  /** Writes the configuration in force where the process may read it. */
+  void provide() throws IOException {
+    Map<String, StringBuilder> tables = new TreeMap<>();
+    configuration
+        .settings()
+        .forEach(
+            setting -> {
+              String[] key = setting.key().split("\\.", 2);
+              tables
+                  .computeIfAbsent(key[0], table -> new StringBuilder("[" + table + "]\n"))
+                  .append(key[1] + " = " + setting.toml() + "\n");
+            });
+    RunDir.replace(configurationFile(), String.join("", tables.values()), OptionalLong.of(group));
+  }
+
+  /**
+   * Returns the command.
+   *
+   * @param afterDeath whether the process before died of what it did
+   */
+  @Override
+  public List<String> command(boolean afterDeath) {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/setsid", "/usr/bin/setpriv"));
+    account.ifPresent(
+        user ->
+            command.addAll(
+                List.of("--reuid=" + user.uid(), "--regid=" + user.gid(), "--groups=" + group)));
+    command.addAll(List.of("--no-new-privs", "--inh-caps=-all"));
+    if (has(SETPCAP)) {
+      command.add("--bounding-set=-all");
+    }
+    command.addAll(java());
+    command.addAll(
+        List.of("daemon", "--transcriber", "--system", "--config", configurationFile().toString()));
+    if (afterDeath) {
+      command.add("--after-death");
+    }
+    return command;
+  }
+
+  /** The JVM that runs this, and the archive of classes that lies beside its jars. */
+  private static List<String> java() {
+    String classPath = System.getProperty("java.class.path");
+    List<String> java = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+    Path jars = Path.of(classPath.split(":", 2)[0]).toAbsolutePath().getParent();
+    Path archive = jars == null ? Path.of("none") : jars.resolve("sessionlog.jsa");
+    if (Files.exists(archive)) {
+      java.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable"));
+    }
+    java.addAll(
+        List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Xshare:auto",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:ErrorFile=/dev/stderr",
+            "-Xms16m",
+            "-Xmx256m",
+            "-Xss512k",
+            "-cp",
+            classPath,
+            "dev.sessionlog.Main"));
+    return java;
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("MALLOC_ARENA_MAX", "1");
+    String zone = System.getenv("TZ");
+    if (zone != null) {
+      environment.put("TZ", zone);
+    }
+    return environment;
+  }
+}
