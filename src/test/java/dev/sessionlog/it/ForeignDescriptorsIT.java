@@ -27,6 +27,7 @@ final class ForeignDescriptorsIT {
         chdir "/home/u6002";
         for (1..15) { mkdir "d" x 250; chdir "d" x 250; }
         for (1..20000) { open($f[$_], ">>", "f" x 250) or last }
+        close($_) for grep { defined } splice(@f, -100);
         chdir "/home/u6002";
         system "/bin/bash", "-l"'""";
 
@@ -39,6 +40,7 @@ final class ForeignDescriptorsIT {
     assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "perl is not installed");
     system = SystemInstallation.in(root.toRealPath(), List.of(ALICE, BOB), List.of(), "tmpfs");
+    system.configure("");
     system.startCollector();
   }
 
