@@ -102,10 +102,12 @@ final class Recovery {
 
   private void removeStrays() {
     try {
-      straysGone = straysGone || strays.remove();
+      if (!straysGone) {
+        straysGone = true;
+        strays.remove();
+      }
     } catch (IOException e) {
       parts.status().warn("pipes without a session: " + e.getMessage());
-      straysGone = true;
     }
   }
 

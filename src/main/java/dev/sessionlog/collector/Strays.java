@@ -11,22 +11,18 @@ import java.util.Set;
 /**
  * Removes pipes and holders that belong to no recording: a collector that was killed just when it
  * made them left them. What is being made now looks the same for an instant: so a pipe is looked at
- * before the list of recordings, which is written first, and a holder twice. For one thread.
+ * before the list of recordings, which is written first, and of holders those alone count that were
+ * there before this collector. For one thread.
  */
 final class Strays {
   private final CollectorParts parts;
-  private Optional<Set<Long>> suspects = Optional.empty();
 
   Strays(CollectorParts parts) {
     this.parts = parts;
   }
 
-  /**
-   * Removes what it can be sure of; to be called again a while later.
-   *
-   * @return true when there is nothing more to do
-   */
-  boolean remove() throws IOException {
+  /** Removes what belongs to no recording. */
+  void remove() throws IOException {
     Set<Path> pipes = parts.runDir().pipes().pipes();
     Set<SessionId> known = parts.store().activeIds();
     for (Path pipe : pipes) {
@@ -35,12 +31,9 @@ final class Strays {
         remove(parts, pipe);
       }
     }
-    Set<Long> found = Holder.strays(parts.unix(), parts.runDir().pipes());
-    Set<Long> before = suspects.orElse(Set.of());
-    found.stream().filter(before::contains).forEach(pid -> Holder.end(parts.unix(), pid));
-    boolean second = suspects.isPresent();
-    suspects = Optional.of(found);
-    return second || found.isEmpty();
+    for (long holder : Holder.strays(parts.unix(), parts.runDir().pipes())) {
+      Holder.end(parts.unix(), holder);
+    }
   }
 
   /** Removes a pipe with what stands beside it. Does not open it. */

@@ -173,8 +173,8 @@ public final class Holder {
 
   /**
    * Returns the processes that hold pipes in {@code folder} and that none of the files there names:
-   * a collector that was killed just after it started one left it. One that is being started looks
-   * the same for an instant.
+   * a collector that was killed just after it started one left it. It was there before this
+   * process; one that is being started is not named yet either.
    */
   public static Set<Long> strays(Unix unix, PipeFolder folder) throws IOException {
     Set<Long> strays = new HashSet<>();
@@ -188,6 +188,9 @@ public final class Holder {
     for (Path pipe : folder.pipes()) {
       find(unix, pipe).ifPresent(holder -> strays.remove(holder.pid));
     }
+    long began = ProcessIdentity.own().startTicks();
+    strays.removeIf(
+        pid -> ProcessIdentity.of(pid).filter(stray -> stray.startTicks() < began).isEmpty());
     return strays;
   }
 

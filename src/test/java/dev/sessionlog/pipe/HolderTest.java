@@ -97,4 +97,10 @@ class HolderTest {
     assertFalse(Files.exists(PipeFolder.nextHolderFile(pidFile())));
     assertFalse(Files.exists(pidFile()));
   }
+
+  @Test
+  void oneThatIsBeingStartedIsNoStray() throws IOException {
+    Files.delete(pidFile()); // as it is before the file is written
+    assertFalse(Holder.strays(UNIX, new PipeFolder(folder)).contains(holder.pid()));
+  }
 }
