@@ -382,8 +382,13 @@ final class TranscriptFollower {
       written.begin(logs.newestRolled(session.user()));
       return known.lines();
     }
-    long last = logs.lastLine(session.id(), session.user(), known.after()).orElse(0);
-    return Math.max(known.lines(), last);
+    try {
+      long last = logs.lastLine(session.id(), session.user(), known.after()).orElse(0);
+      return Math.max(known.lines(), last);
+    } catch (CorruptRecordingException e) {
+      // Something stands in the way of the log, and can be removed; the recording itself is well.
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private void emit(Duration at, String text) {

@@ -48,9 +48,12 @@ final class KnockWatchTest {
   @Test
   void aWatchThatHearsNothingAnyMoreSeesStillAndListensAnew() throws IOException {
     AtomicInteger ears = new AtomicInteger();
+    Files.createFile(folder.resolve("0"));
     try (KnockWatch watch =
         KnockWatch.start(
             folder, any -> ear(ears.incrementAndGet()), this::knock, gone::incrementAndGet)) {
+      // Its first look has been: what comes now is to be heard.
+      seen("0", Duration.ofSeconds(5));
       Files.createFile(folder.resolve("1"));
       seen("1", Duration.ofSeconds(5));
       await().atMost(Duration.ofSeconds(5)).until(() -> ears.get() == 2);

@@ -318,7 +318,7 @@ class TranscriptFollowerTest {
     TranscriptFollower follower = follower(logs(), () -> Duration.ZERO);
     follower.finish(recording.session(), () -> done.set(true));
     await().until(() -> !troubles.isEmpty());
-    assertTrue(follower.behind());
+    assertTrue(follower.behind(), () -> troubles.toString());
     Files.delete(log);
     await().untilTrue(done);
     assertEquals(8, log().size(), () -> troubles.toString());

@@ -36,8 +36,8 @@ class JeditermOracleTest {
    * Captures that it shows otherwise: it takes the cursor elsewhere when margins are set between
    * saving and restoring it (apt), draws letters for lines that G1 holds (dialog as vt100), does
    * not know REP (worm), prints the end of a DCS string (vim), keeps controls of direction, gives
-   * joined emoji other widths, and goes on otherwise after noise. It obeys C1 controls in UTF-8, and
-   * knows neither the Linux console's palette nor titles by ESC k.
+   * joined emoji other widths, and goes on otherwise after noise. It obeys C1 controls in UTF-8,
+   * and knows neither the Linux console's palette nor titles by ESC k.
    */
   private static final Set<String> OTHERWISE =
       Set.of(
