@@ -182,7 +182,7 @@ record Transcribing(
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:ErrorFile=/dev/stderr",
             "-Xms16m",
-            "-Xmx256m",
+            "-Xmx384m",
             "-Xss512k",
             "-cp",
             classPath,

@@ -35,6 +35,11 @@ public final class TranscriptFolder {
     return folder.resolve(id.toString());
   }
 
+  /** Returns the file that says from which byte on a session is drawn on a small screen. */
+  public Path reduced(SessionId id) {
+    return folder.resolve(id + ".reduced");
+  }
+
   /** Returns where 0.1.0 kept the same. */
   public static Path oldProgress(Recording recording) {
     return recording.folder().resolve("transcript");

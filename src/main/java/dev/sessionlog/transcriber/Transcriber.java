@@ -61,6 +61,7 @@ public final class Transcriber implements Closeable {
   private final Rendering rendering;
   private final Consumer<String> trouble;
   private final Turns turns;
+  private final ScreenMemory memory = new ScreenMemory(ScreenMemory.OF_ALL, ScreenMemory.OF_A_USER);
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "transcripts"));
   private final Map<SessionId, Followed> followed = new ConcurrentHashMap<>();
@@ -326,6 +327,8 @@ public final class Transcriber implements Closeable {
             logs,
             new TranscriptFollower.Live(elapsed(origin), isNew, deaths > 0),
             written(recording),
+            memory.share(session.user()),
+            new ReducedPlace(folder.reduced(id)),
             turns,
             rendering,
             looks,

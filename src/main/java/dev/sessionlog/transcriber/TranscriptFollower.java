@@ -52,6 +52,8 @@ final class TranscriptFollower {
    */
   private static final int REST = 15;
 
+  private static final String WHY_REDUCED = "screens take more memory than their budget";
+
   private final Session session;
   private final Recording recording;
   private final UserLogs logs;
@@ -65,6 +67,8 @@ final class TranscriptFollower {
   private final SessionTranscript transcript;
   private final RecordingSink noted = new Noted();
   private final WrittenLines written;
+  private final ScreenMemory.Share memory;
+  private final ReducedPlace reducedPlace;
   private final List<TranscriptLine> batch = new ArrayList<>();
 
   /** Wakes that no turn has answered yet; the first of them has submitted the turn. */
@@ -86,6 +90,11 @@ final class TranscriptFollower {
   private volatile boolean closed;
   private volatile boolean broken;
   private boolean rendered;
+
+  /** From which byte on it is drawn on a small screen; not yet known to be so when larger. */
+  private long reducedAt = Long.MAX_VALUE;
+
+  private boolean reduced;
   private volatile boolean abandoned;
   private volatile @Nullable Ending ending;
 
@@ -101,12 +110,20 @@ final class TranscriptFollower {
 
   private record Ending(Session session, Runnable whenWritten) {}
 
+  /**
+   * Creates one.
+   *
+   * @param memory what its screen takes
+   * @param reducedPlace where it was made small before
+   */
   TranscriptFollower(
       Session session,
       Recording recording,
       UserLogs logs,
       Live live,
       WrittenLines written,
+      ScreenMemory.Share memory,
+      ReducedPlace reducedPlace,
       Turns turns,
       Rendering rendering,
       ScheduledExecutorService alarms,
@@ -117,6 +134,8 @@ final class TranscriptFollower {
     this.logs = logs;
     this.live = live;
     this.written = written;
+    this.memory = memory;
+    this.reducedPlace = reducedPlace;
     this.turns = turns;
     this.rendering = rendering;
     this.seat = new Turns.Seat(session.user(), live.alone());
@@ -295,12 +314,21 @@ final class TranscriptFollower {
   /** Returns true when there is more to read than could be read by the deadline. */
   private boolean readFor(RecordingReader from, long deadline) throws IOException {
     long begin = from.position();
+    long before = begin;
     anyRead = false;
     while (from.readPart(noted)) {
       anyRead = true;
+      boolean advanced = from.position() > before;
+      before = from.position();
+      if (advanced && before >= reducedAt) {
+        reduce(from.at(), WHY_REDUCED);
+      }
       quietDue = true;
       if (batch.size() >= BATCH_LINES) {
         write();
+      }
+      if (advanced) {
+        keepWithinMemory(from);
       }
       if (System.nanoTime() - deadline >= 0 || from.position() - begin >= TURN_BYTES) {
         write();
@@ -309,6 +337,27 @@ final class TranscriptFollower {
     }
     write();
     return false;
+  }
+
+  /**
+   * Only just after bytes were taken: a second rendering then finds the same place, which a resize
+   * or a quiet screen at the same byte would leave open.
+   */
+  private void keepWithinMemory(RecordingReader from) {
+    if (memory.takes(transcript.footprint()) == ScreenMemory.Verdict.ENOUGH || reduced) {
+      return;
+    }
+    reducedPlace.keep(from.position());
+    trouble.accept("drawn on a small screen from here on: " + WHY_REDUCED);
+    reduce(from.at(), WHY_REDUCED);
+  }
+
+  private void reduce(Duration at, String why) {
+    if (!reduced) {
+      reduced = true;
+      transcript.reduce(at, why);
+      memory.takes(transcript.footprint());
+    }
   }
 
   /**
@@ -371,6 +420,7 @@ final class TranscriptFollower {
       skip = linesInLog();
       current = RecordingReader.open(recording);
       reader = current;
+      reducedAt = reducedPlace.read().orElse(Long.MAX_VALUE);
       transcript.begin();
     }
     return current;
@@ -431,6 +481,7 @@ final class TranscriptFollower {
 
   private void close() {
     closed = true;
+    memory.release();
     if (alarm != null) {
       alarm.cancel(false);
     }

@@ -14,6 +14,7 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.transcript.TranscriptRenderer;
 import dev.sessionlog.transcript.TranscriptSettings;
 import dev.sessionlog.transcript.UserLogFile;
 import dev.sessionlog.transcript.UserLogs;
@@ -65,6 +66,7 @@ class TranscriptFollowerTest {
   private Recording recording;
   private RecordingWriter writer;
   private volatile Duration elapsed = Duration.ZERO;
+  private ScreenMemory memory = new ScreenMemory(ScreenMemory.OF_ALL, ScreenMemory.OF_A_USER);
 
   @BeforeEach
   void begin() throws IOException {
@@ -176,6 +178,8 @@ class TranscriptFollowerTest {
             logs(),
             new TranscriptFollower.Live(() -> elapsed, true, false),
             written(),
+            memory.share("alice"),
+            reduced(),
             turns,
             Rendering.unnoted(4),
             alarms,
@@ -221,6 +225,28 @@ class TranscriptFollowerTest {
   }
 
   @Test
+  void screenAboveItsUsersBudgetGoesOnSmallAndASecondRenderingAtTheSamePlace() throws Exception {
+    memory = new ScreenMemory(Long.MAX_VALUE, TranscriptRenderer.MOST_BYTES_REDUCED);
+    writer.resized(new TerminalSize(1000, 130), Duration.ofSeconds(1)::toNanos);
+    String marked = "x" + "\u0301".repeat(8);
+    for (int i = 2; i < 20; i++) {
+      output(i, "\r\n" + i + " " + marked.repeat(900));
+    }
+    output(20, "\r\n$ after\r\n");
+    writeEnd(21);
+    List<String> first = followToTheEnd();
+    String why = " from here on: screens take more memory than their budget";
+    assertEquals(1, first.stream().filter(line -> line.endsWith(why)).count(), first::toString);
+    assertTrue(first.stream().anyMatch(line -> line.endsWith("$ after")), first::toString);
+    assertEquals(1, troubles.size(), troubles::toString);
+    assertEquals(0, memory.taken());
+    Files.delete(logDir.resolve("alice.log"));
+    Files.deleteIfExists(new TranscriptFolder(logDir).progress(recording.id()));
+    memory = new ScreenMemory(ScreenMemory.OF_ALL, ScreenMemory.OF_A_USER);
+    assertEquals(first, followToTheEnd());
+  }
+
+  @Test
   void lastLineOfScriptIsNotTakenForOutputWhileTheSessionIsNotEnded() throws IOException {
     AtomicBoolean turned = new AtomicBoolean();
     TranscriptFollower follower = live(turned);
@@ -252,6 +278,8 @@ class TranscriptFollowerTest {
             logs(),
             new TranscriptFollower.Live(() -> elapsed, false, false),
             written(),
+            memory.share("alice"),
+            reduced(),
             turns,
             Rendering.unnoted(4),
             alarms,
@@ -288,6 +316,8 @@ class TranscriptFollowerTest {
             logs(),
             new TranscriptFollower.Live(clock, true, false),
             written(),
+            memory.share("alice"),
+            reduced(),
             turns,
             Rendering.unnoted(4),
             alarms,
@@ -406,6 +436,8 @@ class TranscriptFollowerTest {
         logs,
         new TranscriptFollower.Live(now, false, false),
         written(),
+        memory.share("alice"),
+        reduced(),
         turns,
         Rendering.unnoted(4),
         alarms,
@@ -431,6 +463,10 @@ class TranscriptFollowerTest {
   private void stopThreads() {
     alarms.shutdownNow();
     turns.close();
+  }
+
+  private ReducedPlace reduced() {
+    return new ReducedPlace(new TranscriptFolder(logDir).reduced(recording.id()));
   }
 
   private WrittenLines written() {

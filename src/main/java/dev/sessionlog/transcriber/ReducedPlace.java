@@ -1,0 +1,44 @@
+package dev.sessionlog.transcriber;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From which byte of a typescript on the session is drawn on a small screen, kept beside the
+ * session's progress: whoever renders it again does so at the same place, and makes the same lines.
+ * For one thread.
+ */
+final class ReducedPlace {
+  private static final Logger LOG = LoggerFactory.getLogger(ReducedPlace.class);
+
+  private final Path file;
+
+  ReducedPlace(Path file) {
+    this.file = file;
+  }
+
+  /** Returns the place; empty when there is none, or none that can be read. */
+  OptionalLong read() {
+    try {
+      return OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
+    } catch (IOException | NumberFormatException none) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Keeps the place. On a full disk it is not kept: lines may then differ after a crash. */
+  void keep(long position) {
+    Path next = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      Files.writeString(next, position + "\n");
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      LOG.debug("cannot write {}: {}", file, e.toString());
+    }
+  }
+}
