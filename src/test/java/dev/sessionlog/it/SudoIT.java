@@ -84,6 +84,17 @@ class SudoIT {
         .await("needle-42")
         .enter("seq 50; exit 0");
     terminal.awaitExit();
+    awaitTranscripts();
+  }
+
+  /** Another process writes them. */
+  private void awaitTranscripts() {
+    Installation.awaitValue(
+        "the end of all transcripts",
+        () -> {
+          String[] active = system.logDir().resolve("active").toFile().list();
+          return active != null && active.length == 0 ? Optional.of(true) : Optional.empty();
+        });
   }
 
   @AfterEach
