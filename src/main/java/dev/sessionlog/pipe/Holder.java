@@ -2,6 +2,7 @@ package dev.sessionlog.pipe;
 
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +107,9 @@ public final class Holder {
     } catch (NumberFormatException cutOff) {
       pid = holderOf(unix, pipe);
     }
-    return pid.isPresent() && holds(pid.getAsLong(), pipe)
+    return pid.isPresent()
+            && holds(pid.getAsLong(), pipe)
+            && isOwn(unix, PROC.resolve(Long.toString(pid.getAsLong())))
         ? Optional.of(new Holder(unix, pidFile, pid.getAsLong(), false))
         : Optional.empty();
   }
@@ -118,8 +122,8 @@ public final class Holder {
         long pid = Long.parseLong(process.getFileName().toString());
         if (folder.isPresent()
             && holds(pid, pipe)
-            && holdsAny(process, folder.get())
-            && isOwn(unix, process)) {
+            && isOwn(unix, process)
+            && holdsAny(process, folder.get())) {
           return OptionalLong.of(pid);
         }
       }
@@ -127,11 +131,19 @@ public final class Holder {
     return OptionalLong.empty();
   }
 
-  /** Anybody can run such a program on a file of such a name, in mounts of their own. */
+  /**
+   * Anybody can run such a program on a file of such a name, in mounts of their own, and can have
+   * whoever reads their memory wait for ever, as for {@code cmdline}: so this is asked before. A
+   * process that is not dumpable makes its folder root's, but not these numbers.
+   */
   private static boolean isOwn(Unix unix, Path process) {
     try {
-      return Integer.toUnsignedLong((Integer) Files.getAttribute(process, "unix:uid"))
-          == unix.uid();
+      String own = Long.toString(unix.uid());
+      return Files.readString(process.resolve("status"), StandardCharsets.ISO_8859_1)
+          .lines()
+          .filter(line -> line.startsWith("Uid:"))
+          .flatMap(line -> Arrays.stream(line.substring(4).strip().split("\\s+")))
+          .allMatch(own::equals);
     } catch (IOException gone) {
       return false;
     }
@@ -163,7 +175,7 @@ public final class Holder {
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
         long pid = Long.parseLong(process.getFileName().toString());
-        if (!named.contains(pid) && holdsAny(process, folder) && isOwn(unix, process)) {
+        if (!named.contains(pid) && isOwn(unix, process) && holdsAny(process, folder)) {
           unix.kill(pid, SIGKILL);
         }
       }
