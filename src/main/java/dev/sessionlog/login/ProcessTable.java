@@ -43,6 +43,7 @@ public final class ProcessTable {
   private final Path script;
   private final Function<Path, Optional<TerminalDevice>> devices;
   private final Descriptors descriptors;
+  private final CommandLines commandLines;
 
   /** The start of {@code stat}, and its fields behind the command's name. */
   private record Stat(String command, List<String> fields) {
@@ -67,6 +68,7 @@ public final class ProcessTable {
     this.script = script;
     this.devices = devices;
     this.descriptors = new Descriptors(proc);
+    this.commandLines = new CommandLines(proc);
   }
 
   /** Returns what is known of a process. */
@@ -155,13 +157,12 @@ public final class ProcessTable {
     return found;
   }
 
-  /** Returns the name by which a process was called, with the dash in front of a login shell's. */
+  /**
+   * Returns the name by which a process was called, with the dash in front of a login shell's; the
+   * dash alone where the process does not let it be read.
+   */
   String calledAs(long pid) {
-    try {
-      return read(proc.resolve(pid + "/cmdline")).split("\0", 2)[0];
-    } catch (IOException gone) {
-      return "";
-    }
+    return commandLines.nameOf(pid);
   }
 
   /** Returns those of {@code names} that are in the environment that a process was started with. */

@@ -3,6 +3,7 @@ package dev.sessionlog.pipe;
 import dev.sessionlog.unix.ProcessIdentity;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +130,9 @@ public final class Holder {
     } catch (NumberFormatException cutOff) {
       pid = holderOf(unix, pipe);
     }
-    return pid.isPresent() && holds(pid.getAsLong(), pipe)
+    return pid.isPresent()
+            && holds(pid.getAsLong(), pipe)
+            && isOwn(unix, PROC.resolve(Long.toString(pid.getAsLong())))
         ? Optional.of(new Holder(unix, pidFile, pid.getAsLong(), false))
         : Optional.empty();
   }
@@ -147,11 +151,19 @@ public final class Holder {
     return OptionalLong.empty();
   }
 
-  /** Anybody can run such a program on a file of such a name, in mounts of their own. */
+  /**
+   * Anybody can run such a program on a file of such a name, in mounts of their own, and can have
+   * whoever reads their memory wait for ever, as for {@code cmdline}: so this is asked before. A
+   * process that is not dumpable makes its folder root's, but not these numbers.
+   */
   private static boolean isOwn(Unix unix, Path process) {
     try {
-      return Integer.toUnsignedLong((Integer) Files.getAttribute(process, "unix:uid"))
-          == unix.uid();
+      String own = Long.toString(unix.uid());
+      return Files.readString(process.resolve("status"), StandardCharsets.ISO_8859_1)
+          .lines()
+          .filter(line -> line.startsWith("Uid:"))
+          .flatMap(line -> Arrays.stream(line.substring(4).strip().split("\\s+")))
+          .allMatch(own::equals);
     } catch (IOException gone) {
       return false;
     }

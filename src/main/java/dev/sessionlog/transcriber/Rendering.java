@@ -3,7 +3,6 @@ package dev.sessionlog.transcriber;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,19 +14,23 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which session each thread is rendering at this moment. It is noted in a file, a slot for each
- * thread, that is mapped into memory: a note costs nothing, and outlives the process. Each slot is
- * for its thread; the rest is thread-safe.
+ * thread, which outlives the process. It is written and not mapped into memory: a mapped file on a
+ * full disk, or above a quota, ends the thread that writes. A note that cannot be written is left
+ * out. Each slot is for its thread; the rest is thread-safe.
  */
 final class Rendering {
+  private static final Logger LOG = LoggerFactory.getLogger(Rendering.class);
   private static final int SLOT = 64;
 
   private final AtomicLongArray since;
-  private final @Nullable MappedByteBuffer slots;
+  private final @Nullable FileChannel slots;
 
-  private Rendering(int threads, @Nullable MappedByteBuffer slots) {
+  private Rendering(int threads, @Nullable FileChannel slots) {
     this.since = new AtomicLongArray(threads);
     this.slots = slots;
   }
@@ -37,23 +40,20 @@ final class Rendering {
     return new Rendering(threads, null);
   }
 
-  /** Begins a file with nothing noted. Its room is written, for a full disk would end us later. */
+  /** Begins a file with nothing noted; it stays open as long as the process lives. */
   static Rendering in(Path file, int threads) throws IOException {
-    try (FileChannel channel =
+    FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING,
-            LinkOption.NOFOLLOW_LINKS)) {
-      int size = threads * SLOT;
-      ByteBuffer zeros = ByteBuffer.allocate(size);
-      while (zeros.hasRemaining()) {
-        channel.write(zeros);
-      }
-      return new Rendering(threads, channel.map(FileChannel.MapMode.READ_WRITE, 0, size));
+            LinkOption.NOFOLLOW_LINKS);
+    Rendering rendering = new Rendering(threads, channel);
+    for (int thread = 0; thread < threads; thread++) {
+      rendering.note(thread, new byte[SLOT]);
     }
+    return rendering;
   }
 
   /** Returns what an earlier process noted last: what it was rendering when it died. */
@@ -75,20 +75,28 @@ final class Rendering {
 
   void begins(int thread, SessionId id) {
     since.set(thread, System.nanoTime() | 1);
-    MappedByteBuffer map = slots;
-    if (map != null) {
-      byte[] slot = new byte[SLOT];
-      byte[] name = id.toString().getBytes(StandardCharsets.US_ASCII);
-      System.arraycopy(name, 0, slot, 0, Math.min(SLOT - 1, name.length));
-      map.put(thread * SLOT, slot);
-    }
+    byte[] slot = new byte[SLOT];
+    byte[] name = id.toString().getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(name, 0, slot, 0, Math.min(SLOT - 1, name.length));
+    note(thread, slot);
   }
 
   void ends(int thread) {
     since.set(thread, 0);
-    MappedByteBuffer map = slots;
-    if (map != null) {
-      map.put(thread * SLOT, (byte) 0);
+    note(thread, new byte[1]);
+  }
+
+  private void note(int thread, byte[] bytes) {
+    FileChannel channel = slots;
+    if (channel == null) {
+      return;
+    }
+    try {
+      channel.write(ByteBuffer.wrap(bytes), (long) thread * SLOT);
+    } catch (IOException full) {
+      // Then a death sets aside what was noted before, if anything: it is rendered alone, and
+      // whole.
+      LOG.debug("not noted what is rendered: {}", full.toString());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.TinyDisk;
 import dev.sessionlog.unix.Unix;
@@ -88,6 +89,29 @@ class HolderTest {
   void aPidThatIsAnothersIsNoHolder() throws IOException {
     Files.writeString(pidFile(), ProcessHandle.current().pid() + "\n");
     assertFalse(Holder.find(UNIX, pipe.path()).isPresent());
+  }
+
+  /** Who reads the memory of another's process, as for cmdline, may wait for ever. */
+  @Test
+  void anothersProcessOnThePipeIsNoHolder() throws Exception {
+    assumeTrue(UNIX.uid() == 0, "only root can be another user");
+    String command = "exec setpriv --reuid 65534 --clear-groups /bin/sleep 60 0<>\"$1\"";
+    Process others =
+        new ProcessBuilder("/bin/sh", "-c", command, "sh", pipe.path().toString()).start();
+    try {
+      Path input = Path.of("/proc/" + others.pid() + "/fd/0");
+      Path program = Path.of("/proc/" + others.pid() + "/comm");
+      while (!Files.readString(program).equals("sleep\n")) {
+        Thread.sleep(5);
+      }
+      assertEquals(pipe.path().toRealPath(), Files.readSymbolicLink(input));
+      Files.writeString(pidFile(), others.pid() + "\n");
+      assertFalse(Holder.find(UNIX, pipe.path()).isPresent());
+      Holder.endStrays(UNIX, new PipeFolder(folder));
+      assertTrue(others.isAlive());
+    } finally {
+      others.destroyForcibly();
+    }
   }
 
   @Test
