@@ -43,7 +43,8 @@ final class ImportCommand implements Callable<Integer> {
       description =
           "The recording: a file of asciinema, ttyrec or tlog, or the typescript of script(1); also a"
               + " folder with typescript and timing, or an I/O log of sudo; each may be packed by gzip,"
-              + " bzip2, xz or zstd. A folder of many is imported whole, but for what is there already.")
+              + " bzip2, xz or zstd. A folder of many is imported whole, but for what one brought"
+              + " before.")
   private Path file = Path.of("");
 
   @Parameters(

@@ -2,6 +2,7 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.HookChange;
 import dev.sessionlog.login.HookCheck;
 import dev.sessionlog.login.KnockClient;
@@ -143,13 +144,20 @@ final class InitUserCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     List<RunDir> runDirs = configuration.loginRunDirCandidates().stream().map(RunDir::new).toList();
-    context.out().println("not recorded: " + Visible.line(obstacle(unix, runDirs)));
+    context.out().println("not recorded: " + Visible.line(obstacle(unix, configuration, runDirs)));
     return ExitCode.FAILED;
   }
 
-  private String obstacle(Unix unix, List<RunDir> runDirs) throws IOException {
+  private String obstacle(Unix unix, Configuration configuration, List<RunDir> runDirs)
+      throws IOException {
     if (!unix.isTerminal(0) || !unix.isTerminal(2)) {
       return "standard input or standard error is no terminal";
+    }
+    if (configuration.mode() == Mode.SYSTEM) {
+      return runDirs.stream().anyMatch(dir -> dir.collector().isPresent())
+          ? "no login shell asked the collector of this machine here, or it leaves this user out"
+              + " (login.exempt_*, login.record_*)"
+          : "the collector of this machine does not run";
     }
     HookCheck hook = hook(unix).check();
     if (!hook.reached()) {
