@@ -230,7 +230,8 @@ final class SeparationIT {
 
   private void knocks(String shell) throws Exception {
     denied("mallory, other group", MALLORY, "list who knocks", "ls " + KNOCK);
-    String ask = "mkfifo -m 666 " + KNOCK + "%1$s; timeout 2 cat " + KNOCK + "%1$s; true";
+    // Open both ways, as a launcher keeps it: the collector comes and goes before it answers.
+    String ask = "mkfifo -m 666 " + KNOCK + "%1$s; timeout 2 cat <>" + KNOCK + "%1$s; true";
     // Her shell is recorded already, so the answer to her own knock is that nothing is to be done.
     Outcome hers = system.as(ALICE, ask.formatted(shell));
     row(
