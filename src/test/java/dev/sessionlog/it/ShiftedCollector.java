@@ -28,7 +28,10 @@ final class ShiftedCollector {
         System.getProperty("sessionlog.java.home") + "/bin/java",
         "-Xmx256m",
         "-cp",
-        classes == null ? System.getProperty("java.class.path") : classes,
+        // The packaged program comes first: its native library lies beside its jars.
+        System.getProperty("sessionlog.home")
+            + "/lib/*:"
+            + (classes == null ? System.getProperty("java.class.path") : classes),
         ShiftedCollector.class.getName(),
         shift.toString());
   }

@@ -21,10 +21,12 @@ final class ProcessIdentityTest {
   @Test
   void whatHasEndedIsGoneAlsoBeforeItsParentAsks() throws IOException, InterruptedException {
     // The shell becomes a sleep, which does not ask what became of the shell's child.
-    Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+    String code = "exec 3<&0; cat <&3 & echo $!; exec 3<&- sleep 60 </dev/null";
+    Process parent = new ProcessBuilder("sh", "-c", code).start();
     try {
       long pid = Long.parseLong(parent.inputReader().readLine());
       ProcessIdentity child = ProcessIdentity.of(pid).orElseThrow();
+      parent.outputWriter().close(); // what the child reads ends, and so does the child
       for (int i = 0; i < 500 && child.fate() == Fate.ALIVE; i++) {
         Thread.sleep(10);
       }
