@@ -321,7 +321,7 @@ final class TranscriptFollower {
       boolean advanced = from.position() > before;
       before = from.position();
       if (advanced && before >= reducedAt) {
-        reduce(from.at(), WHY_REDUCED);
+        reduce(from.at());
       }
       quietDue = true;
       if (batch.size() >= BATCH_LINES) {
@@ -349,13 +349,13 @@ final class TranscriptFollower {
     }
     reducedPlace.keep(from.position());
     trouble.accept("drawn on a small screen from here on: " + WHY_REDUCED);
-    reduce(from.at(), WHY_REDUCED);
+    reduce(from.at());
   }
 
-  private void reduce(Duration at, String why) {
+  private void reduce(Duration at) {
     if (!reduced) {
       reduced = true;
-      transcript.reduce(at, why);
+      transcript.reduce(at, WHY_REDUCED);
       memory.takes(transcript.footprint());
     }
   }
