@@ -152,6 +152,8 @@ public final class Collector {
             watch(parts, sessions, loginThreads, end),
             end,
             Heartbeat.start(runDir.heartbeat()));
+    // Who sees the pid finds what there is to say.
+    parts.status().write();
     writePid(runDir);
     collector.startUpkeep();
     collector.vitals.start();

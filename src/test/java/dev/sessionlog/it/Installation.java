@@ -210,10 +210,12 @@ final class Installation implements AutoCloseable {
         });
   }
 
+  /** Waits for a value; a file that is looked at and is not there yet is waited for, too. */
   static <T> T awaitValue(String what, Callable<Optional<T>> value) {
     return await(what)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
+        .ignoreException(NoSuchFileException.class)
         .until(value, Optional::isPresent)
         .orElseThrow();
   }
