@@ -73,6 +73,7 @@ final class ActiveSession implements ReaderListener {
             live.typescript(),
             writer,
             new RecordingLimits(recording),
+            parts.shares(),
             recording.onDiskFull() == RecordingSettings.OnDiskFull.STALL,
             gapFile,
             leftGap,

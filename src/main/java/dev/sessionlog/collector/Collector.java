@@ -8,6 +8,7 @@ import dev.sessionlog.login.ProcessStates;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals;
+import dev.sessionlog.recording.DiskShares;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.unix.Unix;
 import java.io.Closeable;
@@ -172,9 +173,10 @@ public final class Collector {
       throws IOException {
     RecordingStore store = new RecordingStore(configuration.logDir());
     ProcessTable processes = new ProcessTable(PROC);
+    AtomicReference<Configuration> inForce = new AtomicReference<>(configuration);
     return new CollectorParts(
         unix,
-        new AtomicReference<>(configuration),
+        inForce,
         access,
         runDir,
         store,
@@ -185,6 +187,8 @@ public final class Collector {
         clock,
         processes,
         new PipeUsers(processes, runDir.pipes().path(), clock.nanos()),
+        DiskShares.of(
+            store.folder(), () -> inForce.get().recording().reserve(), clock.nanos(), status::warn),
         new DiskSync(store, status::warn),
         status,
         unix.newStop());

@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.recording.DiskShares;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.unix.Readiness;
 import dev.sessionlog.unix.Unix;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param clock the clocks
  * @param processes the running processes
  * @param pipeUsers which of them have pipes open
+ * @param shares how much each user may write when the disk runs low
  * @param diskSync forces recordings to the disk
  * @param status is told what goes wrong
  * @param stop ends all readers
@@ -36,6 +38,7 @@ record CollectorParts(
     SessionClock clock,
     ProcessTable processes,
     PipeUsers pipeUsers,
+    DiskShares shares,
     DiskSync diskSync,
     CollectorStatus status,
     Readiness.Stop stop) {

@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.pipe.PipeMover;
+import dev.sessionlog.recording.DiskShares;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
@@ -30,10 +31,15 @@ final class Intake {
   private final UnixFile typescript;
   private final RecordingWriter writer;
   private final RecordingLimits limits;
+  private final DiskShares shares;
+  private final String user;
   private final boolean stall;
   private final Path gapFile;
   private final Consumer<String> trouble;
   private boolean untouched = true;
+
+  /** How many bytes of the recording the user's share was told of; -1 before the first. */
+  private long counted = -1;
 
   /** Why the typescript refuses bytes; null while it takes them. */
   private @Nullable String refusal;
@@ -46,6 +52,7 @@ final class Intake {
   /**
    * Creates an intake.
    *
+   * @param shares what the user may write when the disk runs low
    * @param stall whether the terminal waits while the disk is full; else bytes are lost and a gap
    *     noted
    * @param gapFile where a gap is kept that is not over
@@ -57,6 +64,7 @@ final class Intake {
       UnixFile typescript,
       RecordingWriter writer,
       RecordingLimits limits,
+      DiskShares shares,
       boolean stall,
       Path gapFile,
       Optional<OpenGap> leftGap,
@@ -65,6 +73,8 @@ final class Intake {
     this.typescript = typescript;
     this.writer = writer;
     this.limits = limits;
+    this.shares = shares;
+    this.user = writer.session().user();
     this.stall = stall;
     this.gapFile = gapFile;
     this.gap = leftGap.orElse(null);
@@ -105,8 +115,12 @@ final class Intake {
     if (room == 0) {
       return drop(limits.reason(length), now);
     }
+    long share = shares.room(user);
+    if (share == 0) {
+      return overShare(now);
+    }
     try {
-      long moved = mover.moveTo(typescript, room);
+      long moved = mover.moveTo(typescript, Math.min(room, share));
       untouched &= moved == 0;
       if (moved > 0) {
         taken(moved, now);
@@ -120,8 +134,18 @@ final class Intake {
     }
   }
 
+  /** As on a full disk, but for this user alone. Asks nothing of who has nothing to say. */
+  private long overShare(long now) throws IOException {
+    if (mover.waiting() == 0 && refusal == null) {
+      return 0;
+    }
+    refused(shares.refusal(user), now);
+    return refuse();
+  }
+
   private void taken(long moved, long now) throws IOException {
     limits.added(moved);
+    countWritten(moved);
     if (refusal != null) {
       refusal = null;
       trouble.accept("recording goes on");
@@ -132,6 +156,13 @@ final class Intake {
       trouble.accept(passed.get());
       markPassed(passed.get());
     }
+  }
+
+  /** Also what stands beside the typescript: small pieces take more room there than in it. */
+  private void countWritten(long moved) throws IOException {
+    long written = writer.written();
+    shares.added(user, counted < 0 ? moved : written - counted);
+    counted = written;
   }
 
   private void markPassed(String limit) {

@@ -28,6 +28,15 @@ import java.util.stream.Stream;
 final class Sessions implements Admission, ActiveSession.Ends {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
 
+  /**
+   * What a new session takes of the disk, in bytes: its files with little in them take some 20 KB,
+   * and five inodes, of which ext4 has one for each 16 KiB.
+   */
+  private static final long NEW_SESSION = 80 * 1024;
+
+  private static final String NO_ROOM =
+      "the disk of the logs is nearly full, and your share of what is left is used up";
+
   private static final Duration STOP_GRACE = Duration.ofSeconds(5);
 
   private final CollectorParts parts;
@@ -70,6 +79,11 @@ final class Sessions implements Admission, ActiveSession.Ends {
         // Unrecorded it must not be: it would be a way around every recording.
         return Answer.denied(login.syntax(), refusal.get());
       }
+      // A login is root's way in to make room.
+      if (login.account().uid() != 0 && !parts.shares().mayBegin(login.account().name())) {
+        limits.entered(login.account());
+        return Answer.denied(login.syntax(), NO_ROOM);
+      }
       LiveSession live = openAndBegin(login);
       return Answer.record(login.syntax(), settings.notice(), login.shell(), live.pipe().path());
     } catch (IOException e) {
@@ -88,6 +102,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
   private LiveSession openAndBegin(Login login) throws IOException {
     try {
       LiveSession live = opener.open(login);
+      parts.shares().added(login.account().name(), NEW_SESSION);
       parts.diskSync().created(live.writer());
       begin(live, OptionalLong.of(login.loginShellPid()), Optional.empty());
       return live;

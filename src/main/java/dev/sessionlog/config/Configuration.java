@@ -117,7 +117,8 @@ public record Configuration(
         settings.get(Keys.ON_DISK_FULL),
         unlessZero(settings.get(Keys.MAX_BYTES)),
         unlessZero(settings.get(Keys.MAX_RATE)),
-        settings.get(Keys.ON_LIMIT));
+        settings.get(Keys.ON_LIMIT),
+        settings.get(Keys.RESERVE));
   }
 
   private static TranscriptSettings transcript(Settings settings) {

@@ -6,6 +6,7 @@ import dev.sessionlog.config.RecordingSettings.OnLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,10 +42,6 @@ final class Keys {
   static final Key<Integer> MAX_NEW_SESSIONS_PER_MINUTE =
       new Key<>("login.max_new_sessions_per_minute", ValueType.integer(0, 100_000), 300L);
 
-  /** The limits that keep users of one machine from each other: in user mode there is one. */
-  static final List<Key<Integer>> AMONG_USERS =
-      List.of(MAX_SESSIONS_PER_USER, MAX_SESSIONS, MAX_NEW_SESSIONS_PER_MINUTE);
-
   static final Key<Duration> IDLE_EXIT =
       new Key<>("collector.idle_exit", ValueType.duration("1s", "3650d", "never"), "");
   static final Key<Duration> HOLD =
@@ -60,6 +57,22 @@ final class Keys {
       new Key<>("recording.max_rate", ValueType.size("1KiB", "1TiB", "no limit"), "0");
   static final Key<OnLimit> ON_LIMIT =
       new Key<>("recording.on_limit", ValueType.choice(OnLimit.class), "pass");
+  static final Key<Long> RESERVE = new Key<>("recording.reserve", ANY_SIZE, "1GiB");
+
+  /**
+   * The limits that keep users of one machine from each other, and what they are in user mode,
+   * where there is one.
+   */
+  static final Map<Key<?>, Object> AMONG_USERS =
+      Map.of(
+          MAX_SESSIONS_PER_USER,
+          0L,
+          MAX_SESSIONS,
+          0L,
+          MAX_NEW_SESSIONS_PER_MINUTE,
+          0L,
+          RESERVE,
+          "0");
 
   static final Key<String> PATTERN =
       new Key<>(
@@ -114,6 +127,7 @@ final class Keys {
           MAX_BYTES,
           MAX_RATE,
           ON_LIMIT,
+          RESERVE,
           PATTERN,
           JSON,
           MAX_FILE_SIZE,

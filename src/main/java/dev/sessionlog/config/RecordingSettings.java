@@ -11,13 +11,15 @@ import java.util.OptionalLong;
  * @param maxBytes the largest typescript, in bytes; empty for no limit
  * @param maxRate the fastest growth of a typescript, in bytes per second; empty for no limit
  * @param onLimit what happens to what exceeds {@code maxBytes} or {@code maxRate}
+ * @param reserve how many bytes of the disk are kept for those who write little; 0 for none
  */
 public record RecordingSettings(
     Duration syncInterval,
     OnDiskFull onDiskFull,
     OptionalLong maxBytes,
     OptionalLong maxRate,
-    OnLimit onLimit) {
+    OnLimit onLimit,
+    long reserve) {
 
   /** What happens to a session while its recording cannot be written. */
   public enum OnDiskFull {

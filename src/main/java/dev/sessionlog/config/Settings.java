@@ -66,10 +66,8 @@ final class Settings {
     if (key.equals(Keys.IDLE_EXIT)) {
       return source.mode() == Mode.SYSTEM ? "0" : "10m";
     }
-    if (source.mode() == Mode.USER && Keys.AMONG_USERS.contains(key)) {
-      return 0L;
-    }
-    return key.defaultValue();
+    Object alone = Keys.AMONG_USERS.get(key);
+    return source.mode() == Mode.USER && alone != null ? alone : key.defaultValue();
   }
 
   private void layFile(ConfigurationFile file) {

@@ -107,6 +107,11 @@ public final class RecordingWriter implements Closeable {
     return typescript.size();
   }
 
+  /** Returns how many bytes the recording's files have that grow. */
+  public synchronized long written() throws IOException {
+    return typescript.size() + timingEnd;
+  }
+
   /** Returns true when {@code script}'s last line is there: it ended, and nothing follows. */
   boolean hasLastLine() throws IOException {
     return TypescriptEnds.lastLine(typescript, Math.max(0, firstLine)).present();

@@ -1,6 +1,7 @@
 package dev.sessionlog.transcriber;
 
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.recording.DiskShares;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingOrigin;
 import dev.sessionlog.recording.RecordingStore;
@@ -120,6 +121,12 @@ public final class Transcriber implements Closeable {
             configuration.logDir(),
             TranscriptLogs.settings(configuration),
             clock.wall(),
+            // The recorder looks at the same disk, and tells.
+            DiskShares.of(
+                configuration.logDir(),
+                () -> configuration.recording().reserve(),
+                clock.nanos(),
+                text -> {}),
             removals,
             trouble);
     Transcriber transcriber =

@@ -2,6 +2,7 @@ package dev.sessionlog.transcript;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import dev.sessionlog.recording.DiskShares;
 import dev.sessionlog.recording.RemovalNote;
 import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.session.SessionId;
@@ -31,9 +32,13 @@ import java.util.function.Consumer;
 public final class UserLogs implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
+  /** About what stands before the text of a line, in bytes. */
+  private static final int LINE_HEAD = 80;
+
   private final Path logDir;
   private final TranscriptSettings settings;
   private final InstantSource clock;
+  private final DiskShares shares;
   private final RemovalNote trail;
   private final Consumer<String> trouble;
   private final LoggerContext context;
@@ -46,6 +51,7 @@ public final class UserLogs implements AutoCloseable {
       Path logDir,
       TranscriptSettings settings,
       InstantSource clock,
+      DiskShares shares,
       RemovalNote trail,
       Consumer<String> trouble,
       LoggerContext context,
@@ -53,6 +59,7 @@ public final class UserLogs implements AutoCloseable {
     this.logDir = logDir;
     this.settings = settings;
     this.clock = clock;
+    this.shares = shares;
     this.trail = trail;
     this.trouble = trouble;
     this.context = context;
@@ -66,10 +73,22 @@ public final class UserLogs implements AutoCloseable {
             });
   }
 
+  /** Opens the logs as the other method does, with no reserve of the disk. */
+  public static UserLogs open(
+      Path logDir,
+      TranscriptSettings settings,
+      InstantSource clock,
+      RemovalNote trail,
+      Consumer<String> trouble)
+      throws IOException {
+    return open(logDir, settings, clock, DiskShares.none(), trail, trouble);
+  }
+
   /**
    * Opens the logs in {@code logDir}, which is made when it is not there.
    *
    * @param clock tells when a day ends and which logs are idle
+   * @param shares what each user may write when the disk runs low
    * @param trail takes a note of each rolled log that is too old or too much, before it goes
    * @param trouble is told, in one line for people, what does not stop a log but wants to be known;
    *     called in any thread
@@ -78,6 +97,7 @@ public final class UserLogs implements AutoCloseable {
       Path logDir,
       TranscriptSettings settings,
       InstantSource clock,
+      DiskShares shares,
       RemovalNote trail,
       Consumer<String> trouble)
       throws IOException {
@@ -88,7 +108,7 @@ public final class UserLogs implements AutoCloseable {
     LineEncoders.register(context);
     context.start();
     AdminAppenders others = AdminAppenders.read(context, settings.logbackXml(), clock, trouble);
-    return new UserLogs(logDir, settings, clock, trail, trouble, context, others);
+    return new UserLogs(logDir, settings, clock, shares, trail, trouble, context, others);
   }
 
   /** Appends one line; see {@link #append(List)}. */
@@ -100,7 +120,8 @@ public final class UserLogs implements AutoCloseable {
    * Appends lines of one user in their order. They are in the file when this returns.
    *
    * @throws UnwrittenLinesException when they cannot all be written: the disk is full, cannot be
-   *     written, or these logs are closed. It says how many were; the others are not in the log.
+   *     written, the user's share of it is used up, or these logs are closed. It says how many
+   *     were; the others are not in the log.
    */
   public void append(List<TranscriptLine> lines) throws UnwrittenLinesException {
     if (lines.isEmpty()) {
@@ -110,9 +131,14 @@ public final class UserLogs implements AutoCloseable {
     if (!lines.stream().allMatch(line -> line.user().equals(user))) {
       throw new IllegalArgumentException("lines of more than one user");
     }
+    long size = lines.stream().mapToLong(line -> line.text().length() + LINE_HEAD).sum();
+    if (shares.room(user) == 0) {
+      throw new UnwrittenLinesException(shares.refusal(user), 0, null);
+    }
     while (!closed) {
       UserLog log = logs.computeIfAbsent(user, this::newLog);
       if (log.append(lines)) {
+        shares.added(user, size);
         if (closed) {
           log.closeIfIdleSince(Instant.MAX); // close() may not have seen it
         }

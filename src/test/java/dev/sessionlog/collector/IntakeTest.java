@@ -137,7 +137,7 @@ class IntakeTest {
       throws IOException {
     return new RecordedPipe(
         folder,
-        new RecordingSettings(Duration.ofSeconds(1), onDiskFull, bytes, rate, OnLimit.DROP));
+        new RecordingSettings(Duration.ofSeconds(1), onDiskFull, bytes, rate, OnLimit.DROP, 0));
   }
 
   private static Gap only(Session session) {

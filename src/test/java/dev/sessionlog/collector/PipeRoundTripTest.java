@@ -35,7 +35,8 @@ class PipeRoundTripTest {
             RecordingSettings.OnDiskFull.CONTINUE,
             OptionalLong.empty(),
             OptionalLong.empty(),
-            RecordingSettings.OnLimit.PASS);
+            RecordingSettings.OnLimit.PASS,
+            0);
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     long micros = 0;
     try (RecordedPipe pipe = new RecordedPipe(folder, settings)) {

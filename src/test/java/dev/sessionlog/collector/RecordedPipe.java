@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import dev.sessionlog.config.RecordingSettings;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.pipe.PipeMover;
+import dev.sessionlog.recording.DiskShares;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingStore;
@@ -66,6 +67,7 @@ final class RecordedPipe implements Closeable {
             typescript,
             writer,
             new RecordingLimits(settings),
+            DiskShares.none(),
             settings.onDiskFull() == RecordingSettings.OnDiskFull.STALL,
             gapFile,
             OpenGap.read(gapFile),

@@ -214,6 +214,7 @@ class ConfigurationTest {
             max_bytes = "10GB"
             max_rate = "1MiB"
             on_limit = "drop"
+            reserve = "3GiB"
             [transcript]
             json = true
             max_history = "0"
@@ -232,6 +233,7 @@ class ConfigurationTest {
     Configuration configuration = Configuration.load(source().withFile(file));
 
     assertEquals(Path.of("/srv/sessions"), configuration.logDir());
+    assertEquals(3L << 30, configuration.recording().reserve());
     assertEquals(0620, configuration.pipe().mode().bits());
     assertEquals(65_536, configuration.pipe().size());
     assertEquals(Duration.ofMillis(500), configuration.login().answerTimeout());
@@ -419,6 +421,7 @@ class ConfigurationTest {
       // What depends on the mode or on the user's folders is told in words.
       boolean dependsOnMode =
           key.defaultValue().equals("")
+              || Keys.AMONG_USERS.containsKey(key)
               || (key.defaultValue() instanceof Long number && !toml.equals(number.toString()));
       expected.put(key.name(), dependsOnMode ? "" : toml.replaceAll("^\"|\"$", ""));
     }
