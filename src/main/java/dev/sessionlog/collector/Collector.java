@@ -228,6 +228,7 @@ public final class Collector {
         doorkeeper,
         threads,
         parts.access().system() ? Knocks.THREADS / 2 : Knocks.THREADS,
+        parts.unix()::inodes,
         parts.clock().nanos(),
         parts.status()::warn,
         end::countDown);

@@ -89,6 +89,9 @@ final class KnockSorter implements Consumer<Path> {
 
   @Override
   public void accept(Path path) {
+    if (path.getFileName().toString().equals(RunDir.REFUSED)) {
+      return;
+    }
     Map<String, Object> facts;
     try {
       facts =

@@ -2,6 +2,7 @@ package dev.sessionlog.login;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,8 +44,16 @@ public final class Knocks implements Closeable {
   /** Each hostile user can have half of {@link #THREADS} stuck; a thread costs some 100 KB. */
   private static final int MOST_STUCK = 256;
 
+  private static final Path PROC = Path.of("/proc");
+
   private static final KnockQueue.Limits PROMISES =
       new KnockQueue.Limits(2, 1, BURST, PER_SECOND, Duration.ofMillis(500), MOST_STUCK);
+
+  /** The inodes of a file system. */
+  public interface Inodes {
+    /** Returns how many there are, and how many of them are free. */
+    long[] of(Path path) throws IOException;
+  }
 
   private final KnockQueue queue;
   private final KnockSorter sorter;
@@ -73,6 +82,7 @@ public final class Knocks implements Closeable {
    *
    * @param threads threads that answer: {@value #THREADS}, and as many more as are stuck
    * @param threadsPerUser how many of them may answer one user: all where there is but one
+   * @param inodes tells how many inodes a file system has, and how many are free
    * @param nanos the time, as {@link System#nanoTime}
    * @param trouble is told, in one line for people, what was laid here that is no knock
    * @param onGone is called once when the folder of knocks goes away
@@ -82,6 +92,7 @@ public final class Knocks implements Closeable {
       Doorkeeper doorkeeper,
       ExecutorService threads,
       int threadsPerUser,
+      Inodes inodes,
       LongSupplier nanos,
       Consumer<String> trouble,
       Runnable onGone)
@@ -97,9 +108,11 @@ public final class Knocks implements Closeable {
     RefusedKnocks refused = new RefusedKnocks(runDir.refused(), trouble, nanos);
     ScheduledExecutorService refusing =
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "refused"));
+    KnockRoom room = new KnockRoom(runDir.knocks(), PROC, inodes, trouble, nanos);
     refusing.scheduleWithFixedDelay(
         () -> {
           refused.empty();
+          room.look();
           queue.forget();
         },
         0,

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The folder where logins and the collector meet; it does not outlive a boot.
  *
  * <pre>
- * knock/         the named pipes of logins that wait for an answer, each named by a pid
+ * knock/         the named pipes of logins that wait for an answer, each named by a pid; and
+ *                .refused/, where what is no knock waits for its removal
  * pipes/         the named pipes of sessions, and the pids of their holders
  * collector.pid  the collector's pid
  * heartbeat      touched by it each second
@@ -35,6 +37,9 @@ import java.util.Set;
  * @param path where it is
  */
 public record RunDir(Path path) {
+  /** The name of {@link #refused} among the knocks, which have others. */
+  static final String REFUSED = ".refused";
+
   private static final int PRIVATE = 0700;
   private static final Set<PosixFilePermission> PRIVATE_FOLDER =
       PosixFilePermissions.fromString("rwx------");
@@ -117,9 +122,12 @@ public record RunDir(Path path) {
     return path.resolve("audit");
   }
 
-  /** Returns the folder, open to nobody, in which what is no knock waits for its removal. */
+  /**
+   * Returns the folder, open to nobody, in which what is no knock waits for its removal. It is
+   * among the knocks, which may be on a file system of their own: things are moved there.
+   */
   Path refused() {
-    return path.resolve("refused");
+    return knocks().resolve(REFUSED);
   }
 
   /**
@@ -146,8 +154,23 @@ public record RunDir(Path path) {
     Files.createDirectories(path.toAbsolutePath().getParent());
     ensureFolder(path, uid, mode);
     ensureFolder(pipes().path(), uid, pipesMode);
-    ensureFolder(refused(), uid, PRIVATE);
+    if (!Files.exists(knocks(), LinkOption.NOFOLLOW_LINKS)) {
+      ensureFolder(knocks(), uid, PRIVATE);
+    }
+    requireOwnFolder(knocks(), uid);
+    ensureRefused(uid);
     ensureFolder(knocks(), uid, knocksMode);
+  }
+
+  /** What others laid there gets another name, and is then refused as all that is no knock. */
+  private void ensureRefused(long uid) throws IOException {
+    try {
+      ensureFolder(refused(), uid, PRIVATE);
+    } catch (IOException anothers) {
+      String name = REFUSED + Long.toHexString(ThreadLocalRandom.current().nextLong());
+      Files.move(refused(), knocks().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      ensureFolder(refused(), uid, PRIVATE);
+    }
   }
 
   private static void ensureFolder(Path folder, long uid, int mode) throws IOException {

@@ -12,6 +12,7 @@ final class Printer {
   private boolean insert;
   private Charsets charsets = Charsets.ASCII;
   private int last;
+  private long taken;
 
   /** Whether what was written last without wrapping took the last column. */
   private boolean atMargin;
@@ -27,8 +28,19 @@ final class Printer {
     copy.insert = insert;
     copy.charsets = charsets;
     copy.last = last;
+    copy.taken = taken;
     copy.atMargin = atMargin;
     return copy;
+  }
+
+  /** Counts bytes that were obeyed. */
+  void took(int bytes) {
+    taken += bytes;
+  }
+
+  /** Returns how many bytes were obeyed so far. */
+  long taken() {
+    return taken;
   }
 
   void setAutowrap(boolean on) {
@@ -71,6 +83,7 @@ final class Printer {
     if (insert || !autowrap || !charsets.areAscii()) {
       for (int i = 0; i < count; i++) {
         print(bytes[offset + i]);
+        taken++;
       }
       return;
     }
@@ -84,6 +97,7 @@ final class Printer {
       }
       int written = Math.min(left, screen.margins.lastFor(cursor.column()) + 1 - cursor.column());
       write(bytes, from, written);
+      taken += written;
       from += written;
       left -= written;
     }
@@ -184,6 +198,7 @@ final class Printer {
     if (last < 0x80) {
       byte[] bytes = new byte[bounded];
       Arrays.fill(bytes, (byte) last);
+      taken -= bounded; // they are not what was fed
       printAscii(bytes, 0, bounded);
       return;
     }

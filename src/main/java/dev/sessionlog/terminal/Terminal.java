@@ -136,6 +136,7 @@ public final class Terminal {
     byte next = bytes[at];
     if (next >= 0 && next < 0x18) {
       interpreter.control(next);
+      screen.printer.took(1);
       return at + 1;
     }
     return feed(next, at);
@@ -150,7 +151,16 @@ public final class Terminal {
     if (c >= 0) {
       parser.accept(c);
     }
+    screen.printer.took(1);
     return at + 1;
+  }
+
+  /**
+   * Returns how many bytes were fed before the one that is being obeyed: the same when the listener
+   * is called, however the bytes came in pieces.
+   */
+  public long taken() {
+    return screen.printer.taken();
   }
 
   /** Takes another size, as xterm does: text is not broken anew, what fits no more is kept. */

@@ -25,7 +25,7 @@ final class LineEmitter implements TerminalListener {
   private static final int FIXED_BYTES = 16 << 10;
 
   private final Terminal terminal;
-  private final LineSink sink;
+  private final LineBudget budget;
   private int maxJoined;
   private boolean leftOutSaid;
   private final LineHead head = new LineHead();
@@ -47,7 +47,7 @@ final class LineEmitter implements TerminalListener {
   private Duration duration = Duration.ZERO;
 
   LineEmitter(TerminalSize size, TerminalLimits limits, LineSink sink) {
-    this.sink = sink;
+    this.budget = new LineBudget(sink);
     this.maxJoined = maxJoined(limits);
     this.terminal = Terminal.withoutStyles(size.columns(), size.rows(), limits, this);
     this.lines = new ScreenLines(terminal, head);
@@ -131,6 +131,7 @@ final class LineEmitter implements TerminalListener {
     if (head.isPresent()) {
       emitHead();
     }
+    budget.sayWhatIsLeftOut(duration(now));
   }
 
   // What the terminal tells
@@ -392,7 +393,7 @@ final class LineEmitter implements TerminalListener {
       if (note != null || !lineFed) {
         return note;
       }
-      sink.line(duration(at), "");
+      give(at, "");
       return "";
     }
     if (note == null || !Note.of(line).equals(note)) {
@@ -404,18 +405,22 @@ final class LineEmitter implements TerminalListener {
   private void emit(long at, String line) {
     for (; gap > 0; gap--) {
       if (textAbove) {
-        sink.line(duration(at), "");
+        give(at, "");
       }
     }
     textAbove = true;
     sayWhatIsLeftOut(at);
-    sink.line(duration(at), line);
+    give(at, line);
+  }
+
+  private void give(long at, String line) {
+    budget.line(terminal.taken(), duration(at), line);
   }
 
   private void sayWhatIsLeftOut(long at) {
     if (!leftOutSaid && terminal.droppedMarks() > 0) {
       leftOutSaid = true;
-      sink.line(duration(at), LEFT_OUT);
+      give(at, LEFT_OUT);
     }
   }
 

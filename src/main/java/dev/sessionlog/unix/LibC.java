@@ -26,6 +26,9 @@ public interface LibC {
   /** fsetxattr(2). */
   int fsetxattr(int fd, String name, ByteBuffer value, long size, int flags);
 
+  /** statvfs(3). */
+  int statvfs(String path, Pointer facts);
+
   /** getgrouplist(3); {@code count} holds one int, in and out. */
   int getgrouplist(String user, int group, int[] groups, Pointer count);
 

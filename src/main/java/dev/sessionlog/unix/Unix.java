@@ -32,6 +32,13 @@ public final class Unix {
   private static final int NEW_FILE_MODE = 0600;
   private static final short POSIX_SPAWN_SETPGROUP = 2;
   private static final int FIRST_GROUPS = 64;
+
+  /** More than statvfs(3) fills in, and two of its fields on 64-bit machines. */
+  private static final int STATVFS = 256;
+
+  private static final int STATVFS_FILES = 40;
+  private static final int STATVFS_FREE = 48;
+
   private static final long CLOSE_RANGE = 436;
   private static final long ALL_DESCRIPTORS = 0xffffffffL;
   private static final long CLOSE_RANGE_CLOEXEC = 4;
@@ -165,6 +172,13 @@ public final class Unix {
     } finally {
       posix.endpwent();
     }
+  }
+
+  /** Returns how many inodes the file system of {@code path} has, and how many of them are free. */
+  public long[] inodes(Path path) throws UnixException {
+    Pointer facts = Memory.allocateDirect(runtime, STATVFS);
+    check(libc.statvfs(path.toString(), facts), path.toString());
+    return new long[] {facts.getLong(STATVFS_FILES), facts.getLong(STATVFS_FREE)};
   }
 
   /** Sets which permission bits new files of this process never have. */

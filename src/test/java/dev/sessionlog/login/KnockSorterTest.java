@@ -82,12 +82,12 @@ final class KnockSorterTest {
     return path;
   }
 
-  private static int count(Path folder) throws IOException {
+  private int count(Path folder) throws IOException {
     int count = 0;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         assertTrue(entry.startsWith(folder));
-        count++;
+        count += entry.equals(runDir.refused()) ? 0 : 1;
       }
     }
     return count;

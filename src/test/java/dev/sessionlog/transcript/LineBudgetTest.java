@@ -1,0 +1,137 @@
+package dev.sessionlog.transcript;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.session.TerminalSize;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** What a session's lines take in the log, against the bytes that were written to its terminal. */
+class LineBudgetTest {
+  /** Before the text of a line, by the usual pattern, and its end. */
+  private static final int HEAD =
+      "2026-11-26T06:25:10.123+00:00 20261126T062510-k3f9:1234567 /dev/pts/3 \n".length();
+
+  private static final String[] DEAR = {
+    "\033#8", // fills the screen
+    "\033[2J", // has all of it given
+    "\033[H",
+    "\033[1;1Hx",
+    "\033[H\033[2J",
+    "\033[1000L",
+    "\033[1000S",
+    "\033[1000b",
+    "\033[1000B.",
+    "\033[1000M",
+    "\033[1;20;1;1;1000;10$v",
+    "\033[65;1;1;999;999$x",
+    "\r\n",
+    "a",
+    "\u6F22",
+    "\033[?1049h",
+    "\033[?1049l",
+  };
+
+  private static final class Log {
+    long bytes;
+    long lines;
+    String last = "";
+
+    void line(Duration at, String text) {
+      bytes += HEAD + text.getBytes(StandardCharsets.UTF_8).length;
+      lines++;
+      last = text;
+    }
+  }
+
+  @Property(tries = 300)
+  void whateverIsWrittenTheLogTakesNoMoreThanSoMuchForEachByte(
+      @ForAll("streams") String stream,
+      @ForAll @IntRange(min = 1, max = 4096) int columns,
+      @ForAll @IntRange(min = 1, max = 1024) int rows,
+      @ForAll @IntRange(min = 1, max = 3000) int pauseMillis) {
+    Log log = new Log();
+    TranscriptRenderer renderer =
+        new TranscriptRenderer(new TerminalSize(columns, rows), Rendering.QUIET, log::line);
+    byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+    Duration at = Duration.ZERO;
+    for (int from = 0; from < bytes.length; from += 50) {
+      renderer.output(at, bytes, from, Math.min(50, bytes.length - from));
+      at = at.plusMillis(pauseMillis);
+    }
+    renderer.end(at);
+    assertTrue(
+        log.bytes <= most(bytes.length), () -> log.bytes + " bytes of log for " + bytes.length);
+  }
+
+  private static long most(long written) {
+    // The last line may be the one that says what was left out.
+    return LineBudget.PER_BYTE * written + LineBudget.START + 300;
+  }
+
+  @Provide
+  Arbitrary<String> streams() {
+    return Arbitraries.longs().map(seed -> stream(new Random(seed)));
+  }
+
+  private static String stream(Random random) {
+    StringBuilder stream = new StringBuilder();
+    int few = 1 + random.nextInt(4);
+    int offset = random.nextInt(DEAR.length);
+    for (int i = 0; i < 1500; i++) {
+      stream.append(DEAR[(offset + random.nextInt(few)) % DEAR.length]);
+    }
+    return stream.toString();
+  }
+
+  /** Seven bytes that have 131,072 characters given, again and again. */
+  @Example
+  void aScreenThatIsFilledAndErasedAgainAndAgainIsLeftOutAndSaidSo() {
+    Log log = new Log();
+    TranscriptRenderer renderer =
+        new TranscriptRenderer(new TerminalSize(4096, 32), Rendering.QUIET, log::line);
+    byte[] stream = "\033#8\033[2J".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    renderer.output(Duration.ZERO, stream, 0, stream.length);
+    renderer.end(Duration.ofSeconds(1));
+    assertTrue(log.bytes <= most(stream.length), () -> log.bytes + " for " + stream.length);
+    assertTrue(log.last.matches("-- left out: \\d+ lines with \\d{9} characters, .*"), log.last);
+  }
+
+  @Example
+  void whatPeopleWriteIsNeverLeftOut() {
+    Log log = new Log();
+    TranscriptRenderer renderer =
+        new TranscriptRenderer(new TerminalSize(80, 24), Rendering.QUIET, log::line);
+    byte[] text = "\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+    renderer.output(Duration.ZERO, text, 0, text.length);
+    byte[] end = "end".getBytes(StandardCharsets.UTF_8);
+    renderer.output(Duration.ZERO, end, 0, end.length);
+    renderer.end(Duration.ofSeconds(1));
+    assertEquals(200_001, log.lines);
+  }
+
+  @Example
+  void whatIsLeftOutIsCountedAndGoesOnWhenThereIsEnough() {
+    List<String> lines = new ArrayList<>();
+    LineBudget budget = new LineBudget((at, text) -> lines.add(text));
+    String large = "y".repeat(LineBudget.START - LineBudget.LINE);
+    budget.line(0, Duration.ZERO, large);
+    budget.line(0, Duration.ZERO, "z");
+    budget.line(100, Duration.ZERO, "zz");
+    budget.line(1000, Duration.ZERO, "again");
+    assertEquals(3, lines.size(), lines.subList(1, lines.size())::toString);
+    assertTrue(lines.get(1).startsWith("-- left out: 2 lines with 3 characters"), lines.get(1));
+    assertEquals("again", lines.get(2));
+  }
+}
