@@ -251,6 +251,6 @@ final class ActiveSession implements ReaderListener {
 
   @Override
   public void trouble(String what) {
-    parts.status().warn("session " + id() + " of " + user() + ": " + what);
+    parts.status().ofUsers().warn(user(), "session " + id() + " of " + user() + ": " + what);
   }
 }

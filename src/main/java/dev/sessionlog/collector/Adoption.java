@@ -41,7 +41,9 @@ final class Adoption {
     try {
       NamedPipe pipe = NamedPipe.open(parts.unix(), path);
       open.add(pipe);
-      boolean held = Holder.find(parts.unix(), path).isPresent();
+      if (Holder.find(parts.unix(), path).isEmpty()) {
+        keepUnheldGap(recording, path);
+      }
       HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
       Holder holder = Holder.adopt(parts.unix(), pipe, renewal.stay(), renewal.least());
       RecordingWriter writer = resume(recording);
@@ -61,7 +63,7 @@ final class Adoption {
               typescript,
               writer),
           OptionalLong.empty(),
-          leftGap(writer, path, held));
+          OpenGap.read(OpenGap.file(path)));
     } catch (IOException | RuntimeException e) {
       close(open, e);
       throw e;
@@ -78,18 +80,21 @@ final class Adoption {
     }
   }
 
-  /** Without a holder, what {@code script} wrote while no collector ran is gone. */
-  private Optional<OpenGap> leftGap(RecordingWriter writer, Path pipe, boolean held)
-      throws IOException {
-    Optional<OpenGap> left = OpenGap.read(OpenGap.file(pipe));
-    if (left.isPresent() || held || writer.length() == 0) {
-      return left;
+  /**
+   * Without a holder, what {@code script} wrote while no collector ran is gone. That is kept before
+   * there is a holder again: when the rest fails, the next try finds one.
+   */
+  private static void keepUnheldGap(Recording recording, Path pipe) throws IOException {
+    Path file = OpenGap.file(pipe);
+    Path typescript = recording.typescript();
+    if (Files.exists(file) || Files.notExists(typescript) || Files.size(typescript) == 0) {
+      return;
     }
-    return Optional.of(
-        OpenGap.unknown(
-            Files.getLastModifiedTime(writer.recording().typescript()).toInstant(),
-            writer.length(),
-            "no collector was running, and the pipe was not held open any more"));
+    OpenGap.unknown(
+            Files.getLastModifiedTime(typescript).toInstant(),
+            Files.size(typescript),
+            "no collector was running, and the pipe was not held open any more")
+        .keepUncounted(file);
   }
 
   private RecordingWriter resume(Recording recording) throws IOException {
@@ -110,7 +115,9 @@ final class Adoption {
     if (!ended.get().gaps().isEmpty()) {
       parts
           .status()
+          .ofUsers()
           .warn(
+              recording.user(),
               "session "
                   + recording.id()
                   + " of "

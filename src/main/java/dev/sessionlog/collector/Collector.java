@@ -228,9 +228,9 @@ public final class Collector {
         doorkeeper,
         threads,
         parts.access().system() ? Knocks.THREADS / 2 : Knocks.THREADS,
-        parts.unix()::inodes,
+        parts.unix(),
         parts.clock().nanos(),
-        parts.status()::warn,
+        parts.status().ofUsers(),
         end::countDown);
   }
 

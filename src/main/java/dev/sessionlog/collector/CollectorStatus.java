@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
+import dev.sessionlog.session.UserWarnings;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ final class CollectorStatus {
   private volatile @Nullable TranscriberReport transcriber;
   private volatile List<Terminal> unrecorded = List.of();
   private volatile List<CollectorReport.Evasion> evasions = List.of();
+  private final UserWarnings ofUsers = new UserWarnings(System::nanoTime, this::warn);
   private final AtomicBoolean changed = new AtomicBoolean(true);
 
   private long signed = System.nanoTime() - SIGN_NANOS;
@@ -74,7 +76,15 @@ final class CollectorStatus {
     changed.set(true);
   }
 
-  /** Keeps something that an administrator should know, and logs it. */
+  /** Returns what takes the warnings that users can cause, and keeps them from being too many. */
+  UserWarnings ofUsers() {
+    return ofUsers;
+  }
+
+  /**
+   * Keeps something that an administrator should know, and logs it. What users can cause goes to
+   * {@link #ofUsers}.
+   */
   void warn(String text) {
     LOG.warn("{}", text);
     synchronized (warnings) {

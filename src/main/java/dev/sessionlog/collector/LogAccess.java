@@ -60,9 +60,9 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
     Files.createDirectories(logDir);
     RunDir.requireOwnFolder(logDir, ROOT);
     if (numberOf(logDir, "unix:gid") != group) {
-      giveAll(logDir, group);
+      giveAll(unix, logDir, group);
     }
-    set(logDir, group, FOLDER);
+    GivenFile.give(unix, logDir, group, FOLDER);
     LogTop top = new LogTop(unix, logDir, group, writer);
     Outcome outcome = top.prepare();
     if (outcome == Outcome.NO_LISTS || outcome == Outcome.NOT_NOW) {
@@ -101,35 +101,28 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
   }
 
   /** Gives what is there already to the group, once, after the configured one changed. */
-  private static void giveAll(Path logDir, long group) throws IOException {
+  private static void giveAll(Unix unix, Path logDir, long group) throws IOException {
     Files.walkFileTree(
         logDir,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts)
               throws IOException {
-            if (numberOf(folder, "unix:uid") != ROOT) {
-              return FileVisitResult.SKIP_SUBTREE; // LogTop gives what is the writer's
-            }
-            set(folder, group, FOLDER);
-            return FileVisitResult.CONTINUE;
+            // LogTop gives what is the writer's.
+            return GivenFile.give(unix, folder, group, FOLDER)
+                ? FileVisitResult.CONTINUE
+                : FileVisitResult.SKIP_SUBTREE;
           }
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
               throws IOException {
-            if (facts.isRegularFile() && numberOf(file, "unix:uid") == ROOT) {
-              set(file, group, FILE);
+            if (facts.isRegularFile()) {
+              GivenFile.give(unix, file, group, FILE);
             }
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  private static void set(Path path, long group, int mode) throws IOException {
-    Files.setAttribute(path, "unix:gid", (int) group, LinkOption.NOFOLLOW_LINKS);
-    // chown(2) takes set-id bits away, so the mode comes after it.
-    Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static long numberOf(Path path, String attribute) throws IOException {

@@ -89,7 +89,10 @@ final class Sessions implements Admission, ActiveSession.Ends {
     } catch (IOException e) {
       parts
           .status()
-          .warn("login of " + login.account().name() + " not recorded: " + e.getMessage());
+          .ofUsers()
+          .warn(
+              login.account().name(),
+              "login of " + login.account().name() + " not recorded: " + e.getMessage());
       return unavailable(policy, login, String.valueOf(e.getMessage()));
     }
   }

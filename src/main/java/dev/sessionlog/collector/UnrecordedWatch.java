@@ -33,7 +33,9 @@ final class UnrecordedWatch implements Runnable {
       if (!told.contains(terminal)) {
         parts
             .status()
+            .ofUsers()
             .warn(
+                terminal.user(),
                 "not recorded: "
                     + terminal.user()
                     + " on "

@@ -1,5 +1,6 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.session.UserWarnings;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.FileFacts;
 import dev.sessionlog.unix.OpenFlag;
@@ -35,6 +36,8 @@ public final class Doorkeeper implements KnockSorter.Answers {
   private final LoginRecords logged;
   private final Admission admission;
   private final Duration patience;
+  private final UserWarnings warnings =
+      new UserWarnings(System::nanoTime, text -> LOG.warn("{}", text));
 
   /**
    * Creates a doorkeeper.
@@ -78,10 +81,10 @@ public final class Doorkeeper implements KnockSorter.Answers {
       remove(path, knock.facts());
     } catch (UnixException e) {
       if (!e.absent()) {
-        LOG.warn("{}: not a knock: {}", path, e.getMessage());
+        warnings.warn("", path + ": not a knock: " + e.getMessage());
       }
     } catch (IOException e) {
-      LOG.warn("cannot answer {}: {}", path, e.getMessage());
+      warnings.warn("", "cannot answer " + path + ": " + e.getMessage());
     }
     return true;
   }
@@ -91,7 +94,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
     try {
       return tryAnswer(knock, path, waited);
     } catch (IOException | RuntimeException e) {
-      LOG.warn("cannot answer {}: {}", path, e.getMessage());
+      tell(knock, "cannot answer " + path + ": " + e.getMessage());
       return true;
     }
   }
@@ -99,7 +102,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
   private boolean tryAnswer(UnixFile knock, Path path, Duration waited) throws IOException {
     OptionalLong pid = knocker(knock, path);
     if (pid.isEmpty()) {
-      LOG.warn("{}: not the knock of a login that can be seen; removed", path);
+      tell(knock, path + ": not the knock of a login that can be seen; removed");
       return true;
     }
     try {
@@ -109,21 +112,32 @@ public final class Doorkeeper implements KnockSorter.Answers {
       if (e.noReader() && waited.compareTo(patience) < 0) {
         return false;
       }
-      LOG.warn("{}: nobody waits for the answer: {}", path, e.getMessage());
+      tell(knock, path + ": nobody waits for the answer: " + e.getMessage());
       return true;
     }
     Optional<Login> login = identify(pid.getAsLong(), knock.facts().uid());
     if (login.isEmpty()) {
-      LOG.warn("{}: not the knock of a login that can be seen; removed", path);
+      tell(knock, path + ": not the knock of a login that can be seen; removed");
       return true;
     }
     String answer = decide(login.get()).text();
     try {
       write(knock, answer);
     } catch (UnixException e) {
-      LOG.warn("{}: nobody took the answer: {}", path, e.getMessage());
+      tell(knock, path + ": nobody took the answer: " + e.getMessage());
     }
     return true;
+  }
+
+  /** Logs what a knock's owner caused. */
+  private void tell(UnixFile knock, String what) {
+    String owner = "";
+    try {
+      owner = Long.toString(knock.facts().uid());
+    } catch (IOException unknown) {
+      LOG.debug("{}", unknown.getMessage());
+    }
+    warnings.warn(owner, what);
   }
 
   /**
@@ -141,7 +155,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
     } catch (UnixException e) {
       return !e.noReader();
     } catch (IOException e) {
-      LOG.warn("{}: {}", path, e.getMessage());
+      warnings.warn("", path + ": " + e.getMessage());
     }
     return true;
   }

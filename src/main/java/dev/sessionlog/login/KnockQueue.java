@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 
 /**
@@ -134,26 +135,41 @@ final class KnockQueue {
   }
 
   private void dispatch() {
-    while (running.size() < limits.threads() && !turns.isEmpty()) {
-      start(turns.removeFirst());
+    boolean started = true;
+    while (started && running.size() < limits.threads() && !turns.isEmpty()) {
+      started = start(turns.removeFirst());
     }
   }
 
-  private void start(Lane lane) {
+  /**
+   * Returns false when no thread can be had for it, as on a machine that has too many: then it
+   * waits on, in its place, and is tried again by {@link #replaceStuck}.
+   */
+  private boolean start(Lane lane) {
     lane.inTurn = false;
     Runnable answer = lane.waiting.removeFirst();
     Running one = new Running(lane, nanos.getAsLong());
     lane.running++;
     running.add(one);
-    threads.execute(
-        () -> {
-          try {
-            answer.run();
-          } finally {
-            done(one);
-          }
-        });
+    try {
+      threads.execute(
+          () -> {
+            try {
+              answer.run();
+            } finally {
+              done(one);
+            }
+          });
+    } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+      lane.running--;
+      running.remove(one);
+      lane.waiting.addFirst(answer);
+      lane.inTurn = true;
+      turns.addFirst(lane);
+      return false;
+    }
     takeTurn(lane);
+    return true;
   }
 
   private synchronized void done(Running one) {

@@ -27,14 +27,19 @@ final class KnockRoom {
 
   private final Path knocks;
   private final Path proc;
-  private final Knocks.Inodes inodes;
+  private final Inodes inodes;
   private final Consumer<String> trouble;
   private final LongSupplier nanos;
   private long told;
   private boolean low;
 
-  KnockRoom(
-      Path knocks, Path proc, Knocks.Inodes inodes, Consumer<String> trouble, LongSupplier nanos) {
+  /** The inodes of a file system. */
+  interface Inodes {
+    /** Returns how many there are, and how many of them are free. */
+    long[] of(Path path) throws IOException;
+  }
+
+  KnockRoom(Path knocks, Path proc, Inodes inodes, Consumer<String> trouble, LongSupplier nanos) {
     this.knocks = knocks;
     this.proc = proc;
     this.inodes = inodes;

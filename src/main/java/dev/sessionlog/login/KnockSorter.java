@@ -1,8 +1,6 @@
 package dev.sessionlog.login;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +30,7 @@ final class KnockSorter implements Consumer<Path> {
   private static final Duration SHORTEST_PAUSE = Duration.ofNanos(500_000);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
+  private final KnockLook look;
   private final KnockQueue queue;
   private final KnockQueue promises;
   private final RefusedKnocks refused;
@@ -68,12 +67,14 @@ final class KnockSorter implements Consumer<Path> {
    * @param nanos the time, as {@link System#nanoTime}
    */
   KnockSorter(
+      KnockLook look,
       KnockQueue queue,
       KnockQueue promises,
       RefusedKnocks refused,
       Answers answers,
       Later later,
       LongSupplier nanos) {
+    this.look = look;
     this.queue = queue;
     this.promises = promises;
     this.refused = refused;
@@ -92,14 +93,21 @@ final class KnockSorter implements Consumer<Path> {
     if (path.getFileName().toString().equals(RunDir.REFUSED)) {
       return;
     }
-    Map<String, Object> facts;
+    KnockLook.Seen there;
     try {
-      facts =
-          Files.readAttributes(
-              path, "unix:uid,mode,nlink,dev,ino,ctime", LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException gone) {
+      there = look.at(path);
+    } catch (IOException e) {
+      refused.tell(path, String.valueOf(e.getMessage()));
       return;
     }
+    switch (there.kind()) {
+      case GONE -> {}
+      case MOUNTED -> refused.tell(path, "a file system is mounted there; unmount it");
+      case THERE -> sort(path, there.facts());
+    }
+  }
+
+  private void sort(Path path, Map<String, Object> facts) {
     long uid = Integer.toUnsignedLong((Integer) facts.get("uid"));
     String name = path.getFileName().toString();
     KnockRemoval.Identity identity =

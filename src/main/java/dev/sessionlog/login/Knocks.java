@@ -1,5 +1,7 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.session.UserWarnings;
+import dev.sessionlog.unix.Unix;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class Knocks implements Closeable {
   private static final Duration STUCK_AFTER = Duration.ofSeconds(2);
 
   private static final long STUCK_LOOK_MILLIS = 250;
+  private static final long REFUSED_MILLIS = 1000;
 
   /** Each hostile user can have half of {@link #THREADS} stuck; a thread costs some 100 KB. */
   private static final int MOST_STUCK = 256;
@@ -48,12 +50,6 @@ public final class Knocks implements Closeable {
 
   private static final KnockQueue.Limits PROMISES =
       new KnockQueue.Limits(2, 1, BURST, PER_SECOND, Duration.ofMillis(500), MOST_STUCK);
-
-  /** The inodes of a file system. */
-  public interface Inodes {
-    /** Returns how many there are, and how many of them are free. */
-    long[] of(Path path) throws IOException;
-  }
 
   private final KnockQueue queue;
   private final KnockSorter sorter;
@@ -82,7 +78,6 @@ public final class Knocks implements Closeable {
    *
    * @param threads threads that answer: {@value #THREADS}, and as many more as are stuck
    * @param threadsPerUser how many of them may answer one user: all where there is but one
-   * @param inodes tells how many inodes a file system has, and how many are free
    * @param nanos the time, as {@link System#nanoTime}
    * @param trouble is told, in one line for people, what was laid here that is no knock
    * @param onGone is called once when the folder of knocks goes away
@@ -92,9 +87,9 @@ public final class Knocks implements Closeable {
       Doorkeeper doorkeeper,
       ExecutorService threads,
       int threadsPerUser,
-      Inodes inodes,
+      Unix unix,
       LongSupplier nanos,
-      Consumer<String> trouble,
+      UserWarnings trouble,
       Runnable onGone)
       throws IOException {
     KnockQueue queue =
@@ -108,29 +103,36 @@ public final class Knocks implements Closeable {
     RefusedKnocks refused = new RefusedKnocks(runDir.refused(), trouble, nanos);
     ScheduledExecutorService refusing =
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "refused"));
-    KnockRoom room = new KnockRoom(runDir.knocks(), PROC, inodes, trouble, nanos);
-    refusing.scheduleWithFixedDelay(
+    KnockRoom room =
+        new KnockRoom(runDir.knocks(), PROC, unix::inodes, text -> trouble.warn("", text), nanos);
+    repeat(
+        refusing,
         () -> {
           refused.empty();
           room.look();
           queue.forget();
         },
-        0,
-        1,
-        TimeUnit.SECONDS);
+        REFUSED_MILLIS,
+        trouble);
     ScheduledExecutorService later =
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "knock-later"));
-    later.scheduleWithFixedDelay(
+    repeat(
+        later,
         () -> {
-          queue.replaceStuck().forEach(uid -> trouble.accept(stuck(uid)));
+          queue.replaceStuck().forEach(uid -> trouble.warn(Long.toString(uid), stuck(uid)));
           promises.replaceStuck();
         },
         STUCK_LOOK_MILLIS,
-        STUCK_LOOK_MILLIS,
-        TimeUnit.MILLISECONDS);
+        trouble);
     KnockSorter sorter =
         new KnockSorter(
-            queue, promises, refused, doorkeeper, (task, delay) -> run(later, task, delay), nanos);
+            KnockLook.in(runDir.knocks(), unix),
+            queue,
+            promises,
+            refused,
+            doorkeeper,
+            (task, delay) -> run(later, task, delay),
+            nanos);
     return new Knocks(
         queue,
         sorter,
@@ -138,6 +140,20 @@ public final class Knocks implements Closeable {
         promising,
         later,
         refusing);
+  }
+
+  /** A failure, such as for want of memory, is told and does not end the repetition. */
+  private static void repeat(
+      ScheduledExecutorService thread, Runnable task, long millis, UserWarnings trouble) {
+    Runnable safe =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | Error e) {
+            trouble.warn("", "looking after knocks: " + e);
+          }
+        };
+    thread.scheduleWithFixedDelay(safe, 0, millis, TimeUnit.MILLISECONDS);
   }
 
   private static String stuck(long uid) {

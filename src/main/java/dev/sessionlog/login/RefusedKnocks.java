@@ -1,5 +1,6 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.session.UserWarnings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,7 +27,7 @@ final class RefusedKnocks {
 
   private final Path folder;
   private final KnockRemoval removal;
-  private final Consumer<String> trouble;
+  private final UserWarnings trouble;
   private final LongSupplier nanos;
   private final Map<Long, AtomicLong> countByUid = new ConcurrentHashMap<>();
 
@@ -37,7 +37,7 @@ final class RefusedKnocks {
    * @param trouble is told, in one line, of each user whose knocks were refused
    * @param nanos the time, as {@link System#nanoTime}
    */
-  RefusedKnocks(Path folder, Consumer<String> trouble, LongSupplier nanos) {
+  RefusedKnocks(Path folder, UserWarnings trouble, LongSupplier nanos) {
     this.folder = folder;
     this.removal = new KnockRemoval(folder);
     this.trouble = trouble;
@@ -54,8 +54,13 @@ final class RefusedKnocks {
     try {
       removal.remove(path, seen);
     } catch (IOException e) {
-      trouble.accept(path + ": cannot be removed: " + e.getMessage());
+      trouble.warn(Long.toString(uid), path + ": cannot be removed: " + e.getMessage());
     }
+  }
+
+  /** Tells of what can be neither looked at nor removed. */
+  void tell(Path path, String why) {
+    trouble.warn("", path + ": no knock: " + why);
   }
 
   /**
@@ -71,7 +76,7 @@ final class RefusedKnocks {
         more = emptyOnce(until);
       }
     } catch (IOException | RuntimeException e) {
-      trouble.accept(folder + ": cannot be emptied: " + e.getMessage());
+      trouble.warn("", folder + ": cannot be emptied: " + e.getMessage());
     }
   }
 
@@ -79,7 +84,8 @@ final class RefusedKnocks {
     for (Map.Entry<Long, AtomicLong> refused : countByUid.entrySet()) {
       long count = refused.getValue().getAndSet(0);
       if (count > 0) {
-        trouble.accept(
+        trouble.warn(
+            Long.toString(refused.getKey()),
             "refused " + count + " knocks of uid " + refused.getKey() + ": no login, or too many");
       }
     }

@@ -43,7 +43,12 @@ public final class RecordingRecovery {
       long timingEnd,
       long promised,
       boolean damaged,
-      Map<String, String> headers) {}
+      Map<String, String> headers) {
+    /** Returns how many bytes the entries tell of that are not in the typescript. */
+    long lost() {
+      return promised - timed;
+    }
+  }
 
   /**
    * Opens a recording to go on with it; bytes that no entry tells of are taken to have come now.
@@ -64,11 +69,14 @@ public final class RecordingRecovery {
       if (progress.damaged()) {
         setAside(recording.timing());
       }
-      timing.truncate(progress.timingEnd());
+      if (progress.lost() == 0) {
+        timing.truncate(progress.timingEnd());
+      }
       RecordingWriter writer =
           new RecordingWriter(
               recording, session, typescript, timing, startNanos(progress, bootId, nowNanos));
       writer.resumeAt(progress);
+      noteWhatIsLost(writer, progress, nowNanos);
       noteWhatIsKnown(writer, progress, bootId, nowNanos);
       return writer;
     } catch (IOException e) {
@@ -121,19 +129,30 @@ public final class RecordingRecovery {
     return false;
   }
 
+  /**
+   * The entries of what is lost are the only ones that tell of it: they go when the gap stands in
+   * their place, which needs no room, and stay when it cannot be written.
+   */
+  private static void noteWhatIsLost(RecordingWriter writer, Progress progress, long nowNanos)
+      throws IOException {
+    if (progress.lost() > 0) {
+      Instant now = writer.session().started().plus(writer.elapsed(nowNanos));
+      writer.gapInPlaceOfTheRest(
+          new Gap(
+              now,
+              now,
+              writer.length(),
+              progress.lost(),
+              "the typescript is shorter than its timing says"));
+    }
+  }
+
   /** A full disk must not keep a session from being taken up: these notes can come later. */
   private static void noteWhatIsKnown(
       RecordingWriter writer, Progress progress, String bootId, long nowNanos) {
     try {
       if (progress.timingEnd() == 0) {
         writer.writeStart(bootId);
-      }
-      long lost = progress.promised() - progress.timed();
-      if (lost > 0) {
-        Instant now = writer.session().started().plus(writer.elapsed(nowNanos));
-        writer.gap(
-            new Gap(
-                now, now, writer.length(), lost, "the typescript is shorter than its timing says"));
       }
       writer.arrived(nowNanos);
     } catch (IOException later) {

@@ -165,20 +165,36 @@ public final class RecordingWriter implements Closeable {
    * {@code session.json}. When this throws, nothing is noted.
    */
   public synchronized void gap(Gap gap) throws IOException {
-    append(
-        new TimingEntry.Header(
-            "GAP",
-            gap.offset()
-                + " "
-                + gap.bytes()
-                + " "
-                + gap.from()
-                + " "
-                + gap.to()
-                + " "
-                + gap.reason().replace('\n', ' ')));
+    append(entry(gap));
     session = session.withGap(gap);
     stale = true;
+  }
+
+  /** Notes a gap in place of all that follows in the timing file; or throws, and all stays. */
+  synchronized void gapInPlaceOfTheRest(Gap gap) throws IOException {
+    ByteBuffer line = ByteBuffer.wrap((entry(gap).line() + "\n").getBytes(StandardCharsets.UTF_8));
+    long end = timingEnd + line.remaining();
+    while (line.hasRemaining()) {
+      timing.write(line, end - line.remaining());
+    }
+    timing.truncate(end);
+    timingEnd = end;
+    session = session.withGap(gap);
+    stale = true;
+  }
+
+  private static TimingEntry entry(Gap gap) {
+    return new TimingEntry.Header(
+        "GAP",
+        gap.offset()
+            + " "
+            + gap.bytes()
+            + " "
+            + gap.from()
+            + " "
+            + gap.to()
+            + " "
+            + gap.reason().replace('\n', ' '));
   }
 
   /** Notes something that happened, such as a change of user, at this place of the recording. */

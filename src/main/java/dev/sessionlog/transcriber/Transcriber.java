@@ -9,6 +9,7 @@ import dev.sessionlog.recording.RemovalNote;
 import dev.sessionlog.recording.TranscriptFolder;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.UserWarnings;
 import dev.sessionlog.transcriber.Followed.Change;
 import dev.sessionlog.transcript.TranscriptLine;
 import dev.sessionlog.transcript.UserLogs;
@@ -61,6 +62,7 @@ public final class Transcriber implements Closeable {
   private final SetAside setAside;
   private final Rendering rendering;
   private final Consumer<String> trouble;
+  private final UserWarnings ofUsers;
   private final Turns turns;
   private final ScreenMemory memory = new ScreenMemory(ScreenMemory.OF_ALL, ScreenMemory.OF_A_USER);
   private final ScheduledExecutorService looks =
@@ -86,6 +88,7 @@ public final class Transcriber implements Closeable {
     this.logs = logs;
     this.rendering = rendering;
     this.trouble = trouble;
+    this.ofUsers = new UserWarnings(clock.nanos(), trouble);
     this.turns = new Turns(THREADS, fatal);
     this.begun = clock.nanos().getAsLong();
   }
@@ -299,7 +302,8 @@ public final class Transcriber implements Closeable {
             clock.wall().instant(),
             text));
     folder.finish(id);
-    trouble.accept(
+    ofUsers.warn(
+        session.user(),
         "session "
             + id
             + " of "
@@ -340,7 +344,9 @@ public final class Transcriber implements Closeable {
             rendering,
             looks,
             configuration.transcript().quiet(),
-            what -> trouble.accept("session " + id + " of " + session.user() + ": " + what));
+            what ->
+                ofUsers.warn(
+                    session.user(), "session " + id + " of " + session.user() + ": " + what));
     Followed now = new Followed(recording, follower, deaths);
     followed.put(id, now);
     follower.wake();

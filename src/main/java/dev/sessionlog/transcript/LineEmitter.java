@@ -25,7 +25,7 @@ final class LineEmitter implements TerminalListener {
   private static final int FIXED_BYTES = 16 << 10;
 
   private final Terminal terminal;
-  private final LineBudget budget;
+  private final LineSink sink;
   private int maxJoined;
   private boolean leftOutSaid;
   private final LineHead head = new LineHead();
@@ -47,7 +47,7 @@ final class LineEmitter implements TerminalListener {
   private Duration duration = Duration.ZERO;
 
   LineEmitter(TerminalSize size, TerminalLimits limits, LineSink sink) {
-    this.budget = new LineBudget(sink);
+    this.sink = sink;
     this.maxJoined = maxJoined(limits);
     this.terminal = Terminal.withoutStyles(size.columns(), size.rows(), limits, this);
     this.lines = new ScreenLines(terminal, head);
@@ -131,7 +131,6 @@ final class LineEmitter implements TerminalListener {
     if (head.isPresent()) {
       emitHead();
     }
-    budget.sayWhatIsLeftOut(duration(now));
   }
 
   // What the terminal tells
@@ -393,7 +392,7 @@ final class LineEmitter implements TerminalListener {
       if (note != null || !lineFed) {
         return note;
       }
-      give(at, "");
+      sink.line(duration(at), "");
       return "";
     }
     if (note == null || !Note.of(line).equals(note)) {
@@ -405,22 +404,18 @@ final class LineEmitter implements TerminalListener {
   private void emit(long at, String line) {
     for (; gap > 0; gap--) {
       if (textAbove) {
-        give(at, "");
+        sink.line(duration(at), "");
       }
     }
     textAbove = true;
     sayWhatIsLeftOut(at);
-    give(at, line);
-  }
-
-  private void give(long at, String line) {
-    budget.line(terminal.taken(), duration(at), line);
+    sink.line(duration(at), line);
   }
 
   private void sayWhatIsLeftOut(long at) {
     if (!leftOutSaid && terminal.droppedMarks() > 0) {
       leftOutSaid = true;
-      give(at, LEFT_OUT);
+      sink.line(duration(at), LEFT_OUT);
     }
   }
 

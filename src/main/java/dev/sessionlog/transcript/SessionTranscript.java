@@ -3,6 +3,7 @@ package dev.sessionlog.transcript;
 import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.terminal.PlainText;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,8 @@ import java.time.Duration;
 public final class SessionTranscript implements RecordingSink {
   private final Session session;
   private final TranscriptRenderer renderer;
+  private final TranscriptRenderer.LineSink sink;
+  private final LineBudget budget;
   private TerminalSize size;
 
   /**
@@ -24,14 +27,28 @@ public final class SessionTranscript implements RecordingSink {
   public SessionTranscript(Session session, Duration quiet, TranscriptRenderer.LineSink sink) {
     this.session = session;
     this.size = session.size();
-    this.renderer = new TranscriptRenderer(size, quiet, sink);
+    this.sink = sink;
+    this.budget = new LineBudget(sink);
+    this.renderer = new TranscriptRenderer(size, quiet, this::lineOfScreen);
+  }
+
+  private void lineOfScreen(Duration at, String text) {
+    budget.line(renderer.written(), at, text);
+  }
+
+  /**
+   * Gives a line that was not on the screen, but says what happened around the session. What it was
+   * made from may come from anywhere; lines of the screen are plain as they are.
+   */
+  private void say(Duration at, String text) {
+    sink.line(at, PlainText.of(text));
   }
 
   /** Gives the line that says whose session this is; to be called first, and once. */
   public void begin() {
     String from = session.remote().map(remote -> " from " + remote).orElse("");
     String inside = session.parent().map(parent -> " inside " + parent).orElse("");
-    renderer.say(
+    say(
         Duration.ZERO,
         "-- session opened: "
             + session.user()
@@ -56,7 +73,7 @@ public final class SessionTranscript implements RecordingSink {
    */
   public void reduce(Duration at, String why) {
     renderer.reduce(at);
-    renderer.say(at, "-- drawn as " + renderer.drawn() + " from here on: " + why);
+    say(at, "-- drawn as " + renderer.drawn() + " from here on: " + why);
   }
 
   /**
@@ -78,7 +95,7 @@ public final class SessionTranscript implements RecordingSink {
     if (!newSize.equals(size)) {
       size = newSize;
       renderer.resize(at, newSize);
-      renderer.say(at, "-- window resized: " + asDrawn(newSize));
+      say(at, "-- window resized: " + asDrawn(newSize));
     }
   }
 
@@ -93,7 +110,7 @@ public final class SessionTranscript implements RecordingSink {
 
   private void mark(Duration at, String text) {
     renderer.beforeMarker(at);
-    renderer.say(at, "-- " + text);
+    say(at, "-- " + text);
   }
 
   /** Puts the words of a {@code GAP} entry in order: offset, bytes, from, to, reason. */
@@ -112,17 +129,18 @@ public final class SessionTranscript implements RecordingSink {
   /** Gives what is left on the screen. */
   public void rest(Duration at) {
     renderer.end(at);
+    budget.sayWhatIsLeftOut(at);
   }
 
   /** Gives what is left on the screen, and the line that says how the session ended. */
   public void end(Duration at, Session ended) {
     rest(at);
     if (renderer.leftOut() > 0) {
-      renderer.say(at, "-- combining characters left out: " + renderer.leftOut());
+      say(at, "-- combining characters left out: " + renderer.leftOut());
     }
     Duration lasted = ended.duration(session.started());
     String exit = ended.exitCode().isPresent() ? ", exit code " + ended.exitCode().getAsInt() : "";
-    renderer.say(
+    say(
         lasted,
         "-- session closed: "
             + ended.state().word()

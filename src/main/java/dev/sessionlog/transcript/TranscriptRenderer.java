@@ -35,7 +35,6 @@ public final class TranscriptRenderer {
   public static final long MOST_BYTES_REDUCED = LineEmitter.mostBytes(TerminalLimits.SMALL);
 
   private final LineEmitter lines;
-  private final LineSink sink;
   private final long quiet;
   private long last;
   private boolean waiting;
@@ -62,16 +61,15 @@ public final class TranscriptRenderer {
       throw new IllegalArgumentException("quiet must be above zero: " + quiet);
     }
     this.quiet = nanos(quiet);
-    this.sink = sink;
     this.lines = new LineEmitter(size, TerminalLimits.FULL, sink);
   }
 
   /**
-   * Gives a line that was not on the screen, but says what happened around the session. What it was
-   * made from may come from anywhere; lines of the screen are plain as they are.
+   * Returns how many bytes were written before the one that is being obeyed: the same when the sink
+   * is called, however they came in pieces.
    */
-  void say(Duration at, String text) {
-    sink.line(at, PlainText.of(text));
+  long written() {
+    return lines.terminal().taken();
   }
 
   /** Returns how many bytes of memory are kept now, at most a little more than there are. */

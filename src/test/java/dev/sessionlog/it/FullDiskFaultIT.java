@@ -183,6 +183,33 @@ final class FullDiskFaultIT {
     }
   }
 
+  /** The first try, which fails, leaves a holder: the second must know that there was none. */
+  @Test
+  void aGapWhileNothingHeldThePipeIsKeptWhenTheFirstTryToTakeOverFails() throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      scene.mountTmpfs(scene.logDir(), "size=64m");
+      Daemon daemon = scene.startDaemon();
+      WatchedTerminal terminal = scene.login();
+      Path recording = scene.recordingOf(terminal);
+      daemon.kill();
+      scene.root("mount", "-o", "remount,ro", scene.logDir().toString()).exits(0);
+      for (ProcessHandle holder : scene.installation().holders()) {
+        holder.destroyForcibly();
+        holder.onExit().join();
+      }
+      daemon.restart();
+      daemon.awaitReady();
+      awaitStatus(scene, "Read-only file system");
+      scene.root("mount", "-o", "remount,rw", scene.logDir().toString()).exits(0);
+      awaitStatus(scene, "taken over");
+      terminal.enter("echo after-$((1+1))").await("after-2").enter("exit");
+      terminal.awaitExit(FaultScene.LONG);
+      scene.awaitAllDone();
+      String told = Files.readString(recording.resolve("session.json"));
+      assertTrue(told.contains("the pipe was not held open any more"), told);
+    }
+  }
+
   private static void awaitStatus(FaultScene scene, String text) throws Exception {
     Installation.awaitValue(
         "a status that says: " + text,

@@ -3,6 +3,7 @@ package dev.sessionlog.login;
 import dev.sessionlog.TemporaryFolder;
 import dev.sessionlog.fuzz.FuzzInput;
 import dev.sessionlog.fuzz.Oracle;
+import dev.sessionlog.session.UserWarnings;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,11 +63,22 @@ public final class KnockNameFuzz {
     boolean fails = kind >= 0x80;
     List<String> trouble = new ArrayList<>();
     RefusedKnocks refused =
-        new RefusedKnocks(fails ? root.resolve("none") : runDir.refused(), trouble::add, () -> 0);
+        new RefusedKnocks(
+            fails ? root.resolve("none") : runDir.refused(),
+            new UserWarnings(() -> 0, trouble::add),
+            () -> 0);
     Door door = new Door();
     KnockQueue.Limits limits = new KnockQueue.Limits(9, 9, 9, 1, Duration.ofSeconds(5), 9);
     KnockQueue queue = new KnockQueue(Runnable::run, limits, () -> 0);
-    KnockSorter sorter = new KnockSorter(queue, queue, refused, door, (task, delay) -> {}, () -> 0);
+    KnockSorter sorter =
+        new KnockSorter(
+            KnockLook.in(runDir.knocks(), UNIX),
+            queue,
+            queue,
+            refused,
+            door,
+            (task, delay) -> {},
+            () -> 0);
     sorter.accept(path);
     if (!fails) {
       refused.empty();

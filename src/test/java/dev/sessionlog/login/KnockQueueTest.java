@@ -48,6 +48,30 @@ final class KnockQueueTest {
     assertTrue(queue.idle());
   }
 
+  /** As where a machine has too many threads: it is an error, and no exception. */
+  @Test
+  void whoGetsNoThreadIsAnsweredWhenThereIsOne() {
+    List<Boolean> refusals = new ArrayList<>(List.of(true, true));
+    KnockQueue scarce =
+        new KnockQueue(
+            task -> {
+              if (!refusals.isEmpty() && refusals.remove(0)) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              threads.add(task);
+            },
+            new KnockQueue.Limits(3, 2, 5, 10, Duration.ofSeconds(5), 4),
+            () -> now);
+    assertTrue(scarce.offer(ALICE, () -> answered.add("a1")));
+    assertTrue(scarce.offer(ALICE, () -> answered.add("a2")));
+    assertEquals(0, threads.size());
+    assertFalse(scarce.idle());
+    assertEquals(List.of(), scarce.replaceStuck());
+    runAll();
+    assertEquals(List.of("a1", "a2"), answered);
+    assertTrue(scarce.idle());
+  }
+
   @Test
   void usersTakeTurns() {
     offer(ALICE, "a1");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.session.UserWarnings;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -62,12 +63,14 @@ final class KnockSorterTest {
   void prepare() throws IOException {
     runDir = new RunDir(root.resolve("run"));
     runDir.prepare(unix.uid());
-    refused = new RefusedKnocks(runDir.refused(), trouble::add, () -> now);
+    refused =
+        new RefusedKnocks(runDir.refused(), new UserWarnings(() -> 0, trouble::add), () -> now);
     KnockQueue.Limits limits = new KnockQueue.Limits(9, 9, BURST, 1, Duration.ofSeconds(5), 9);
     KnockQueue queue = new KnockQueue(threads::add, limits, () -> now);
     KnockQueue promises = new KnockQueue(Runnable::run, limits, () -> now);
     sorter =
         new KnockSorter(
+            KnockLook.in(runDir.knocks(), unix),
             queue,
             promises,
             refused,
@@ -178,7 +181,9 @@ final class KnockSorterTest {
   void whatIsNotRemovedInOneTurnIsLeftForTheNext() throws IOException {
     RefusedKnocks slow =
         new RefusedKnocks(
-            runDir.refused(), trouble::add, () -> now += Duration.ofMillis(100).toNanos());
+            runDir.refused(),
+            new UserWarnings(() -> 0, trouble::add),
+            () -> now += Duration.ofMillis(100).toNanos());
     Path folder = Files.createDirectory(runDir.refused().resolve("1"));
     for (int i = 0; i < 50; i++) {
       Files.createFile(folder.resolve("f" + i));

@@ -1,0 +1,89 @@
+package dev.sessionlog.session;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Warnings that a user can cause, as many as they like: of each user {@value #AT_ONCE} are told at
+ * once and then {@value #AN_HOUR} an hour, and the next that is told says how many were not. So a
+ * user fills neither the collector's log nor hides in it what others cause. Thread-safe.
+ */
+public final class UserWarnings {
+  static final int AT_ONCE = 20;
+  static final int AN_HOUR = 60;
+
+  private static final long PAUSE = Duration.ofHours(1).toNanos() / AN_HOUR;
+
+  /** When so many are kept in mind, those who may cause as much as ever are forgotten. */
+  private static final int MOST_USERS = 10_000;
+
+  private final LongSupplier nanos;
+  private final Consumer<String> warn;
+  private final Map<String, Allowance> users = new HashMap<>();
+
+  /** What a user may still cause, and how many were not told since one was. */
+  private static final class Allowance {
+    private int left = AT_ONCE;
+    private long refilled;
+    private long untold;
+
+    Allowance(long now) {
+      this.refilled = now;
+    }
+
+    void refill(long now) {
+      long gained = (now - refilled) / PAUSE;
+      if (left + gained >= AT_ONCE) {
+        left = AT_ONCE;
+        refilled = now;
+      } else {
+        left += (int) gained;
+        refilled += gained * PAUSE;
+      }
+    }
+  }
+
+  /**
+   * Creates a limit.
+   *
+   * @param nanos tells the monotonic time
+   * @param warn takes what is told, one line each
+   */
+  public UserWarnings(LongSupplier nanos, Consumer<String> warn) {
+    this.nanos = nanos;
+    this.warn = warn;
+  }
+
+  /**
+   * Tells something, unless its user caused too much of late.
+   *
+   * @param user whoever can cause it, by name or number; the empty text where that is not known
+   */
+  public void warn(String user, String text) {
+    String told = take(user, text);
+    if (!told.isEmpty()) {
+      warn.accept(told);
+    }
+  }
+
+  private synchronized String take(String user, String text) {
+    long now = nanos.getAsLong();
+    if (users.size() >= MOST_USERS) {
+      users.values().forEach(each -> each.refill(now));
+      users.values().removeIf(each -> each.left == AT_ONCE);
+    }
+    Allowance allowance = users.computeIfAbsent(user, any -> new Allowance(now));
+    allowance.refill(now);
+    if (allowance.left == 0) {
+      allowance.untold++;
+      return "";
+    }
+    allowance.left--;
+    long untold = allowance.untold;
+    allowance.untold = 0;
+    return untold == 0 ? text : text + " (and " + untold + " more warnings like this before)";
+  }
+}
