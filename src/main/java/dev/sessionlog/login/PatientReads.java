@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what may never come, such as the memory of a process whose user has it wait for a file
@@ -22,6 +24,7 @@ final class PatientReads {
   /** How many threads may be left behind. */
   static final int MOST_LEFT = 32;
 
+  private static final Logger LOG = LoggerFactory.getLogger(PatientReads.class);
   private static final Duration IDLE = Duration.ofSeconds(20);
 
   private final Duration patience;
@@ -77,7 +80,10 @@ final class PatientReads {
     }
     try {
       return Optional.of(result.get(patience.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException | ExecutionException late) {
+    } catch (TimeoutException late) {
+      return Optional.empty();
+    } catch (ExecutionException failed) {
+      LOG.warn("cannot look at {}", key, failed.getCause());
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

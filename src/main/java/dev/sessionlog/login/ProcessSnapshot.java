@@ -62,7 +62,7 @@ final class ProcessSnapshot {
     try (InputStream in = Files.newInputStream(folder.resolve("stat"))) {
       String stat = new String(in.readNBytes(LARGEST), StandardCharsets.ISO_8859_1);
       // The command's name stands in brackets and may itself hold brackets and blanks.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
       return new Entry(
           Long.parseLong(folder.getFileName().toString()),
           Long.parseLong(fields[1]),

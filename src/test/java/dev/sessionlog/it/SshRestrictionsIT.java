@@ -254,7 +254,6 @@ final class SshRestrictionsIT {
         "ssh-agent sh -c 'sleep 300' & sudo -b sleep 300; (sleep 300 &); nohup sleep 300 &");
     alice.enter("/usr/bin/tmux -L honest new -s a || echo no-tm''ux").await("READY> |no-tmux");
     alice.enter("script -q -c 'echo in-script; sleep 300' /dev/null").await("in-script\\r?\\n");
-    server.login(false, "zoe").await("READY> ").enter("screen || :");
   }
 
   private static final String JOBS =
@@ -302,5 +301,20 @@ final class SshRestrictionsIT {
     awaitStatus("{\"user\":\"tess\",\"tty\":\"%s\"".formatted(tty.group()));
     Installation.awaitValue(
         "a sign", () -> evasions("tess", "another process has the pipe of the session open"));
+  }
+
+  /** The user's own shell can do that, whatever the answer says; so it is looked for. */
+  @Test
+  void aLibraryOfTheUsersInScriptIsNoted() throws Exception {
+    Terminal terminal = server.login(false, "kate", "exec", "bash", "--norc", "-i");
+    terminal
+        .await("[$] ")
+        .enter("cp $(ldconfig -p | sed -n 's/.*libm.so.6.*> //p' | head -1) ~/evil.so");
+    terminal.enter(
+        "eval \"$(sessionlog init-user | sed 's#exec /usr/bin/script#exec"
+            + " env LD_PRELOAD=/home/kate/evil.so /usr/bin/script#')\"; echo not recor''ded");
+    terminal.await("READY> ").enter("grep evil.so /proc/$PPID/maps; echo gre''pped");
+    terminal.await("evil.so(?s:.*)grepped");
+    Installation.awaitValue("a sign", () -> evasions("kate", "script runs code from a file"));
   }
 }
