@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class InstalledPagesIT {
   private static final Pattern FENCE = Pattern.compile("(?ms)^\\s*```.*?^\\s*```$|`[^`\n]*`");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
 
+  private static final Pattern INSTALLED =
+      Pattern.compile("/(usr/share/doc/sessionlog/[\\w./-]*\\w)");
+
   @TempDir private Path root;
 
   @Test
@@ -35,6 +39,21 @@ final class InstalledPagesIT {
     List<String> command = List.of("sh", "src/install/deb/stage", stage.toString());
     Outcome.of(command, Path.of("").toAbsolutePath(), Map.of("PATH", "/usr/bin:/bin"), "").exits(0);
     everyLinkResolves(stage.resolve("usr/share/doc/sessionlog"));
+    everyPathIsThere(stage, Path.of("src/install"));
+    everyPathIsThere(stage, Path.of("docs"));
+    everyPathIsThere(stage, Path.of("scripts"));
+  }
+
+  /** What scripts and pages say of where a page is installed. */
+  private static void everyPathIsThere(Path stage, Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Matcher path = INSTALLED.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        while (path.find()) {
+          assertTrue(Files.exists(stage.resolve(path.group(1))), file + ": " + path.group());
+        }
+      }
+    }
   }
 
   private static void everyLinkResolves(Path pages) throws IOException {
