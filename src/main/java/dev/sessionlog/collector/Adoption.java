@@ -115,8 +115,7 @@ final class Adoption {
     if (!ended.get().gaps().isEmpty()) {
       parts
           .status()
-          .ofUsers()
-          .warn(
+          .warnOf(
               recording.user(),
               "session "
                   + recording.id()

@@ -32,7 +32,7 @@ final class AuditLog implements Closeable {
     this.unix = parts.unix();
     this.wall = parts.clock().wall();
     this.file = file;
-    this.trouble = what -> parts.status().ofUsers().warn("auditors", what);
+    this.trouble = what -> parts.status().warnOf("auditors", what);
     this.connections =
         new AuditConnections(unix, socket, parts.processes(), parts.stop(), this::note, trouble);
     this.thread = new Thread(this::run, "audit");

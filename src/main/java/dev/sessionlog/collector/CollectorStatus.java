@@ -34,22 +34,23 @@ final class CollectorStatus {
   private final Path logDir;
   private final InstantSource wall;
   private final Instant started;
+  private final UserWarnings ofUsers;
   private final Deque<Warning> warnings = new ArrayDeque<>();
   private volatile OptionalLong group = OptionalLong.empty();
   private volatile @Nullable TranscriberReport transcriber;
   private volatile List<Terminal> unrecorded = List.of();
   private volatile List<CollectorReport.Evasion> evasions = List.of();
-  private final UserWarnings ofUsers = new UserWarnings(System::nanoTime, this::warn);
   private final AtomicBoolean changed = new AtomicBoolean(true);
 
   private long signed = System.nanoTime() - SIGN_NANOS;
 
   private record Warning(Instant at, String text) {}
 
-  CollectorStatus(RunDir runDir, Path logDir, InstantSource wall) {
+  CollectorStatus(RunDir runDir, Path logDir, SessionClock clock) {
     this.runDir = runDir;
     this.logDir = logDir;
-    this.wall = wall;
+    this.wall = clock.wall();
+    this.ofUsers = new UserWarnings(clock.nanos(), this::warn);
     this.started = wall.instant();
   }
 
@@ -83,7 +84,7 @@ final class CollectorStatus {
 
   /**
    * Keeps something that an administrator should know, and logs it. What users can cause goes to
-   * {@link #ofUsers}.
+   * {@link #warnOf}.
    */
   void warn(String text) {
     LOG.warn("{}", text);
@@ -94,6 +95,11 @@ final class CollectorStatus {
       }
     }
     changed.set(true);
+  }
+
+  /** Does the same for something that a user caused, who could cause it again and again. */
+  void warnOf(String user, String text) {
+    ofUsers.warn(user, text);
   }
 
   /** Gives a sign of life: the file's time. Readers look how old it is. */

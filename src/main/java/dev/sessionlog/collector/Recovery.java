@@ -152,18 +152,14 @@ final class Recovery {
       recover(recording, pipe(recording));
       boolean waited = waiting.remove(recording) != null;
       if (stuck.remove(recording.id()) || waited) {
-        parts
-            .status()
-            .ofUsers()
-            .warn(recording.user(), "session " + recording.id() + ": taken over");
+        parts.status().warnOf(recording.user(), "session " + recording.id() + ": taken over");
       }
     } catch (IOException | RuntimeException e) {
       String why = String.valueOf(e.getMessage());
       if (!why.equals(waiting.put(recording, why))) {
         parts
             .status()
-            .ofUsers()
-            .warn(
+            .warnOf(
                 recording.user(),
                 "session " + recording.id() + " cannot be taken over yet: " + why);
       }
@@ -220,10 +216,7 @@ final class Recovery {
       gap.add(mover.discard());
       gap.keep(file);
     } catch (IOException e) {
-      parts
-          .status()
-          .ofUsers()
-          .warn(recording.user(), "session " + recording.id() + ": " + e.getMessage());
+      parts.status().warnOf(recording.user(), "session " + recording.id() + ": " + e.getMessage());
     }
   }
 

@@ -33,8 +33,7 @@ final class UnrecordedWatch implements Runnable {
       if (!told.contains(terminal)) {
         parts
             .status()
-            .ofUsers()
-            .warn(
+            .warnOf(
                 terminal.user(),
                 "not recorded: "
                     + terminal.user()

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  * user fills neither the collector's log nor hides in it what others cause. Thread-safe.
  */
 public final class UserWarnings {
-  static final int AT_ONCE = 20;
-  static final int AN_HOUR = 60;
+  static final int AT_ONCE = 60;
+  static final int AN_HOUR = 30;
 
   private static final long PAUSE = Duration.ofHours(1).toNanos() / AN_HOUR;
 
@@ -73,7 +73,7 @@ public final class UserWarnings {
     long now = nanos.getAsLong();
     if (users.size() >= MOST_USERS) {
       users.values().forEach(each -> each.refill(now));
-      users.values().removeIf(each -> each.left == AT_ONCE);
+      users.values().removeIf(each -> each.left == AT_ONCE && each.untold == 0);
     }
     Allowance allowance = users.computeIfAbsent(user, any -> new Allowance(now));
     allowance.refill(now);

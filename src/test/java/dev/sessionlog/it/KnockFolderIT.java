@@ -46,6 +46,7 @@ final class KnockFolderIT {
         ROOT,
         ("mkdir -p %1$s; chmod 755 /run/sessionlog; echo user_allow_other >/run/fuse.conf;"
                 + " mount --bind /run/fuse.conf /etc/fuse.conf;"
+                + " mknod -m 666 /run/fuse c 10 229 && mount --bind /run/fuse /dev/fuse;"
                 + " mount -t tmpfs -o mode=1733,nr_inodes=500 knock %1$s")
             .formatted(KNOCK));
   }

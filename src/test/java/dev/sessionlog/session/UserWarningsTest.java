@@ -23,7 +23,7 @@ class UserWarningsTest {
     int most = UserWarnings.AT_ONCE + 24 * UserWarnings.AN_HOUR;
     assertTrue(told.size() <= most && told.size() > most - 25, () -> "told: " + told.size());
     assertTrue(
-        told.get(told.size() - 1).endsWith("(and 1199 more warnings like this before)"),
+        told.get(told.size() - 1).endsWith("(and 2399 more warnings like this before)"),
         () -> told.get(told.size() - 1));
   }
 
