@@ -90,9 +90,6 @@ final class KnockSorter implements Consumer<Path> {
 
   @Override
   public void accept(Path path) {
-    if (path.getFileName().toString().equals(RunDir.REFUSED)) {
-      return;
-    }
     KnockLook.Seen there;
     try {
       there = look.at(path);

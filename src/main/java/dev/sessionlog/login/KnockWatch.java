@@ -111,7 +111,7 @@ public final class KnockWatch implements Closeable {
     for (WatchEvent<?> event : key.pollEvents()) {
       if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
         look();
-      } else if (event.context() instanceof Path name) {
+      } else if (event.context() instanceof Path name && !isOurs(name)) {
         seen.add(folder.resolve(name));
         onKnock.accept(folder.resolve(name));
       }
@@ -125,9 +125,15 @@ public final class KnockWatch implements Closeable {
     try (DirectoryStream<Path> knocks = Files.newDirectoryStream(folder)) {
       knocks.forEach(there::add);
     }
+    there.removeIf(path -> isOurs(path.getFileName()));
     seen.retainAll(there);
     there.forEach(onKnock);
     return seen.addAll(there);
+  }
+
+  /** The folder of what was refused is among the knocks. */
+  private static boolean isOurs(Path name) {
+    return name.toString().equals(RunDir.REFUSED);
   }
 
   /** What was made just before the look is heard just after it. */
