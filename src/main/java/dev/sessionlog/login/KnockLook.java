@@ -1,64 +1,47 @@
 package dev.sessionlog.login;
 
-import dev.sessionlog.unix.OpenFlag;
+import dev.sessionlog.unix.KnownFacts;
+import dev.sessionlog.unix.KnownFacts.Known;
 import dev.sessionlog.unix.Unix;
 import dev.sessionlog.unix.UnixException;
-import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks at what stands where logins knock. A user can have mounted a file system of their own
- * (FUSE) at a name there, which answers when it likes: so what was opened by name alone is asked
- * for its facts only when it is on the folder's own mount.
+ * (FUSE) at a name there, which answers when it likes: so nothing is asked but what the kernel
+ * knows. For one thread.
  */
 final class KnockLook {
-  private final Unix unix;
-  private final long mount;
+  private final KnownFacts facts;
+  private final long device;
 
-  private KnockLook(Unix unix, long mount) {
-    this.unix = unix;
-    this.mount = mount;
+  private KnockLook(KnownFacts facts, long device) {
+    this.facts = facts;
+    this.device = device;
   }
 
   /** Returns one for what is in {@code folder}. */
   static KnockLook in(Path folder, Unix unix) throws IOException {
-    try (UnixFile open = unix.open(folder, OpenFlag.PATH)) {
-      return new KnockLook(unix, open.mountId());
-    }
+    KnownFacts facts = unix.knownFacts();
+    return new KnockLook(facts, facts.of(folder).device());
   }
 
-  /** What was seen. */
-  enum Kind {
-    /** It is gone. */
-    GONE,
-    /** It is a file system of its own, of which nothing more is known. */
-    MOUNTED,
-    /** It is in the folder, and its facts are known. */
-    THERE
-  }
-
-  /**
-   * What stands at a name.
-   *
-   * @param facts uid, mode, nlink, dev, ino and ctime of what is there; else none
-   */
-  record Seen(Kind kind, Map<String, Object> facts) {}
-
-  /** Looks at a path; never waits for anybody. */
-  Seen at(Path path) throws IOException {
-    try (UnixFile open = unix.open(path, OpenFlag.PATH)) {
-      return open.mountId() == mount
-          ? new Seen(
-              Kind.THERE, Files.readAttributes(open.alias(), "unix:uid,mode,nlink,dev,ino,ctime"))
-          : new Seen(Kind.MOUNTED, Map.of());
+  /** Returns what stands at a path, empty when it is gone; never waits for anybody. */
+  Optional<Known> at(Path path) throws IOException {
+    try {
+      return Optional.of(facts.of(path));
     } catch (UnixException e) {
       if (e.absent()) {
-        return new Seen(Kind.GONE, Map.of());
+        return Optional.empty();
       }
       throw e;
     }
+  }
+
+  /** Returns true when it is a file system of its own, of which no more is to be asked. */
+  boolean isMounted(Known there) {
+    return there.device() != device;
   }
 }

@@ -1,9 +1,10 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.unix.KnownFacts.Known;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -90,34 +91,31 @@ final class KnockSorter implements Consumer<Path> {
 
   @Override
   public void accept(Path path) {
-    KnockLook.Seen there;
+    Optional<Known> there;
     try {
       there = look.at(path);
     } catch (IOException e) {
       refused.tell(path, String.valueOf(e.getMessage()));
       return;
     }
-    switch (there.kind()) {
-      case GONE -> {}
-      case MOUNTED -> refused.tell(path, "a file system is mounted there; unmount it");
-      case THERE -> sort(path, there.facts());
+    if (there.isPresent() && look.isMounted(there.get())) {
+      refused.tell(path, "a file system is mounted there; unmount it");
+    } else if (there.isPresent()) {
+      sort(path, there.get());
     }
   }
 
-  private void sort(Path path, Map<String, Object> facts) {
-    long uid = Integer.toUnsignedLong((Integer) facts.get("uid"));
+  private void sort(Path path, Known there) {
+    long uid = there.uid();
     String name = path.getFileName().toString();
-    KnockRemoval.Identity identity =
-        new KnockRemoval.Identity((Long) facts.get("dev"), (Long) facts.get("ino"));
+    KnockRemoval.Identity identity = new KnockRemoval.Identity(there.device(), there.inode());
     boolean knock =
-        ((Integer) facts.get("mode") & TYPE) == FIFO
-            && facts.get("nlink").equals(1)
-            && NAME.matcher(name).matches();
+        (there.mode() & TYPE) == FIFO && there.links() == 1 && NAME.matcher(name).matches();
     if (!knock) {
       refused.refuse(path, identity, uid);
       return;
     }
-    Seen seen = new Seen(name, identity, facts.get("ctime"));
+    Seen seen = new Seen(name, identity, there.changed());
     Knock taken = new Knock(path, uid, seen, nanos.getAsLong());
     if (!pending.add(seen)) {
       return;

@@ -26,6 +26,9 @@ public interface LibC {
   /** fsetxattr(2). */
   int fsetxattr(int fd, String name, ByteBuffer value, long size, int flags);
 
+  /** statx(2). */
+  int statx(int folder, String path, int flags, int mask, Pointer facts);
+
   /** statvfs(3). */
   int statvfs(String path, Pointer facts);
 

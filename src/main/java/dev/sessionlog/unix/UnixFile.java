@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import jnr.ffi.Memory;
@@ -61,19 +60,6 @@ public final class UnixFile implements Closeable {
         stat.ino(),
         stat.st_size(),
         stat.nlink());
-  }
-
-  /**
-   * Returns the number of the mount that it was opened through, which the kernel knows without
-   * asking the file system.
-   */
-  public long mountId() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo/" + fd()))) {
-      if (line.startsWith("mnt_id:")) {
-        return Long.parseLong(line.substring("mnt_id:".length()).strip());
-      }
-    }
-    throw new IOException(name + ": the kernel does not tell its mount");
   }
 
   /** Returns true when it is a regular file, and neither a folder nor a pipe, device or socket. */
