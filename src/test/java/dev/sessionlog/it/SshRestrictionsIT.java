@@ -309,12 +309,12 @@ final class SshRestrictionsIT {
     Terminal terminal = server.login(false, "kate", "exec", "bash", "--norc", "-i");
     terminal
         .await("[$] ")
-        .enter("cp $(ldconfig -p | sed -n 's/.*libm.so.6.*> //p' | head -1) ~/evil.so");
+        .enter("cp $(/sbin/ldconfig -p | sed -n 's/.*libm.so.6.*> //p' | head -1) ~/evil.so");
     terminal.enter(
         "eval \"$(sessionlog init-user | sed 's#exec /usr/bin/script#exec"
             + " env LD_PRELOAD=/home/kate/evil.so /usr/bin/script#')\"; echo not recor''ded");
-    terminal.await("READY> ").enter("grep evil.so /proc/$PPID/maps; echo gre''pped");
-    terminal.await("evil.so(?s:.*)grepped");
+    terminal.await("READY> ").enter("echo mapped-$(grep -c evil.so /proc/$PPID/maps)");
+    terminal.await("mapped-[1-9]");
     Installation.awaitValue("a sign", () -> evasions("kate", "script runs code from a file"));
   }
 }
