@@ -276,9 +276,11 @@ final class SshRestrictionsIT {
     long seconds = Duration.ofNanos(System.nanoTime() - left).toSeconds();
     assertTrue(seconds <= 10, seconds + " s");
     assertFalse(status().contains("\"user\":\"alice\",\"sign\""), status());
-    String timing =
-        Files.readString(server.awaitRecording("dora", "before-leaving").resolve("timing"));
+    Path recording = server.awaitRecording("dora", "before-leaving");
+    String timing = Files.readString(recording.resolve("timing"));
     assertTrue(timing.contains("MARKER possible evasion: another process has"), timing);
+    String json = Files.readString(recording.resolve("session.json"));
+    assertTrue(json.contains("\"remote\" : \"127.0.0.1\""), "by the kernel: " + json);
     terminal.enter("exit");
     server.sh("rm /etc/profile.d/a-job.sh").exits(0);
   }
