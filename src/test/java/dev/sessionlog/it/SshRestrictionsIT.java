@@ -165,6 +165,14 @@ final class SshRestrictionsIT {
         named.out());
     assertEquals(8, named.out().lines().count(), "two for each of four users: " + named.out());
     assertFalse(named.out().contains("rosa"), "she is not in the group: " + named.out());
+    Terminal root = server.terminal("sessionlog", "status");
+    root.await("ForceCommand takes the place of command= of this key");
+    for (String options : List.of("", " --json", " --prometheus")) {
+      server.sh("sessionlog status" + options).exits(0).isSilentOnError();
+      Terminal shown = server.terminal("sh", "-c", "sessionlog status" + options + "; echo do''ne");
+      shown.await("done");
+      assertEquals(options.isEmpty(), shown.shown().contains("ForceCommand"), options);
+    }
     server.sh("gpasswd -d alice sessionlog-forced").exits(0);
     Outcome outside = new Call("alice", "backup", "id", 0).run(true);
     assertTrue(outside.exits(3).out().contains("only key: id; alice"), outside.toString());
