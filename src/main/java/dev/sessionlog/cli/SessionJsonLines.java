@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.session.Gap;
+import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
 import java.time.Instant;
@@ -42,7 +43,8 @@ final class SessionJsonLines implements SessionPrinter {
     json.writeStringField("host", session.host());
     json.writeStringField("tty", session.tty());
     if (session.remote().isPresent()) {
-      json.writeStringField("remote", session.remote().get());
+      Origin origin = session.remote().get();
+      json.writeStringField(origin.known() ? "remote" : "claimed_remote", origin.address());
     }
     json.writeStringField("shell", session.shell());
     json.writeStringField("term", session.term());

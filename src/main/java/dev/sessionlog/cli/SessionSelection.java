@@ -44,7 +44,8 @@ final class SessionSelection {
   @Option(
       names = "--from-host",
       paramLabel = "ADDRESS",
-      description = "Only those that came from there, as list shows it; * stands for anything.")
+      description =
+          "Only those that came from there, as list shows it, claimed or not; * stands for anything.")
   private @Nullable String fromHost;
 
   @Option(

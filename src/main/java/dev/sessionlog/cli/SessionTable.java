@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.recording.Holds;
+import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -56,7 +57,7 @@ final class SessionTable implements SessionPrinter {
         session.id().toString(),
         session.user(),
         tty,
-        session.remote().orElse("-"),
+        session.remote().map(Origin::toString).orElse("-"),
         time.format(session.started()),
         ReadableUnits.duration(session.duration(now)),
         ReadableUnits.size(session.bytes()),
@@ -71,7 +72,7 @@ final class SessionTable implements SessionPrinter {
         session.id().toString(),
         session.user(),
         session.tty(),
-        session.remote().orElse(""),
+        session.remote().map(Origin::toString).orElse(""),
         session.started().truncatedTo(ChronoUnit.SECONDS).toString(),
         Long.toString(Math.max(0, session.duration(now).toSeconds())),
         Long.toString(session.bytes()),

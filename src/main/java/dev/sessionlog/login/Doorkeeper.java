@@ -1,6 +1,7 @@
 package dev.sessionlog.login;
 
 import dev.sessionlog.session.UserWarnings;
+import dev.sessionlog.session.Origin;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.FileFacts;
 import dev.sessionlog.unix.OpenFlag;
@@ -35,6 +36,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
   private final LoginTerminals terminals;
   private final LoginShell loginShell;
   private final LoginRecords logged;
+  private final SshOrigin sshOrigin;
   private final Admission admission;
   private final Duration patience;
   private final UserWarnings warnings =
@@ -60,6 +62,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
     this.terminals = new LoginTerminals(processes, ancestry);
     this.loginShell = new LoginShell(shells);
     this.logged = logged;
+    this.sshOrigin = processes.sshOrigin();
     this.admission = admission;
     this.patience = patience;
   }
@@ -217,13 +220,22 @@ public final class Doorkeeper implements KnockSorter.Answers {
                   processes.loginUid(pid),
                   process.get().parent(),
                   terminal.name().orElse(TtyName.UNKNOWN),
-                  host(terminal, process.get()).or(() -> remote(environment)),
+                  origin(terminal, process.get(), environment),
                   environment.getOrDefault(TERM, ""),
                   bySsh ? account.shell() : loginShell.choose(account.shell(), shell),
                   ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
                   above.map(Ancestry.Enclosing::session),
                   above.map(Ancestry.Enclosing::sameTty).orElse(false));
             });
+  }
+
+  /** What the user's environment says counts only where nothing better is known, as a claim. */
+  private Optional<Origin> origin(
+      LoginTerminals.Terminal terminal, ProcessFacts process, Map<String, String> environment) {
+    return host(terminal, process)
+        .or(() -> terminal.name().flatMap(any -> sshOrigin.of(process)))
+        .map(Origin::known)
+        .or(() -> remote(environment).map(Origin::claimed));
   }
 
   private Optional<String> host(LoginTerminals.Terminal terminal, ProcessFacts process) {

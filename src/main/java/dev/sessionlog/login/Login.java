@@ -1,5 +1,6 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Account;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.OptionalLong;
  * @param loginUid who logged in first, whatever {@code su} made of it since
  * @param loginShellPid the process that evaluates the answer, and becomes {@code script}
  * @param tty the terminal they sit at
- * @param remote the address they come from
+ * @param remote from where they come
  * @param term the type of the terminal; may be empty
  * @param shell the login shell to run inside
  * @param syntax the language of the shell that evaluates the answer
@@ -26,7 +27,7 @@ public record Login(
     OptionalLong loginUid,
     long loginShellPid,
     Path tty,
-    Optional<String> remote,
+    Optional<Origin> remote,
     String term,
     String shell,
     ShellSyntax syntax,

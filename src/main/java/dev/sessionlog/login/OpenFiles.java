@@ -9,9 +9,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,7 +30,8 @@ final class OpenFiles {
 
   private static final int MOST_NAMES = 64 * 1024;
   private static final int MOST_THREADS = 64;
-  private static final long INIT = 1;
+  private static final String INIT = "1";
+  private static final String SELF = "self";
   private static final String DELETED = " (deleted)";
 
   private final Path proc;
@@ -37,21 +40,33 @@ final class OpenFiles {
   private final Descriptors descriptors;
   private final RandomGenerator random;
 
-  /** How many files may still be looked at. */
-  static final class Budget {
+  /** One look at the processes of one user: how many files may still be looked at. */
+  static final class Turn {
+    private final Set<String> ours;
     private int left;
 
-    Budget(int files) {
+    /**
+     * Creates one.
+     *
+     * @param ours the mount namespaces in which root alone says what has which name
+     */
+    private Turn(Set<String> ours, int files) {
+      this.ours = ours;
       this.left = files;
     }
 
-    boolean spent() {
+    boolean over() {
       return left <= 0;
     }
 
     private void take(int files) {
       left -= files;
     }
+  }
+
+  /** Begins a look at so many files at the most. */
+  Turn turn(int files) {
+    return new Turn(new HashSet<>(List.of(namespace(INIT), namespace(SELF))), files);
   }
 
   OpenFiles(Path proc, ProcessTable processes, FileTables tables, RandomGenerator random) {
@@ -63,12 +78,11 @@ final class OpenFiles {
   }
 
   /** Returns the first file of one of the sessions that a process has open to write. */
-  Optional<Finding> find(
-      ProcessSnapshot.Entry process, List<WatchedSession> sessions, Budget budget) {
-    boolean named = namespace(process.pid()).equals(namespace(INIT));
+  Optional<Finding> find(ProcessSnapshot.Entry process, List<WatchedSession> sessions, Turn turn) {
+    boolean named = turn.ours.contains(namespace(Long.toString(process.pid())));
     for (Path holder : holders(process)) {
       List<Path> entries = entries(holder.resolve("fd"));
-      budget.take(entries.size() + 1);
+      turn.take(entries.size() + 1);
       for (Path entry : entries) {
         Optional<Finding> finding = find(process, holder, entry, named, sessions);
         if (finding.isPresent()) {
@@ -112,8 +126,8 @@ final class OpenFiles {
     }
   }
 
-  private String namespace(long pid) {
-    return name(proc.resolve(pid + "/ns/mnt"));
+  private String namespace(String process) {
+    return name(proc.resolve(process + "/ns/mnt"));
   }
 
   /** Threads share what their process has open, unless they parted with it. */

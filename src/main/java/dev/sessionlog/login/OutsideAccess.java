@@ -154,15 +154,15 @@ public final class OutsideAccess {
       turns = turns.subList(0, MOST_PROCESSES);
     }
     Map<Long, Finding> found = new HashMap<>();
-    OpenFiles.Budget budget = new OpenFiles.Budget(MOST_FILES);
+    OpenFiles.Turn turn = files.turn(MOST_FILES);
     int first = random.nextInt(Math.max(1, turns.size()));
-    for (int i = 0; i < turns.size() && !budget.spent(); i++) {
+    for (int i = 0; i < turns.size() && !turn.over(); i++) {
       ProcessSnapshot.Entry entry = turns.get((first + i) % turns.size());
       List<WatchedSession> concerned =
           sessions.stream().filter(session -> session.concerns(entry)).toList();
       if (!concerned.isEmpty()) {
         files
-            .find(entry, concerned, budget)
+            .find(entry, concerned, turn)
             .ifPresent(finding -> found.putIfAbsent(finding.script(), finding));
       }
     }

@@ -7,9 +7,11 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class ProcessSnapshot {
   private static final int LARGEST = 4096;
 
   private final Map<Long, Entry> entries;
+  private final Map<Long, List<Entry>> children = new HashMap<>();
 
   /**
    * A process.
@@ -35,6 +38,10 @@ final class ProcessSnapshot {
 
   private ProcessSnapshot(Map<Long, Entry> entries) {
     this.entries = entries;
+    entries
+        .values()
+        .forEach(
+            entry -> children.computeIfAbsent(entry.parent(), any -> new ArrayList<>()).add(entry));
   }
 
   /** Looks at all processes that {@code proc} shows. */
@@ -82,6 +89,11 @@ final class ProcessSnapshot {
   /** Returns the process; null when there was none. */
   @Nullable Entry find(long pid) {
     return entries.get(pid);
+  }
+
+  /** Returns the children of a process. */
+  List<Entry> children(long pid) {
+    return children.getOrDefault(pid, List.of());
   }
 
   /** Returns the processes above one, the nearest first. */

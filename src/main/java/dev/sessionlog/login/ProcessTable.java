@@ -230,6 +230,11 @@ public final class ProcessTable {
     return devices.apply(entry).filter(any -> descriptors.canBeRead(pid, entry));
   }
 
+  /** Returns a finder of the connection by which somebody came. */
+  SshOrigin sshOrigin() {
+    return new SshOrigin(proc, this);
+  }
+
   /** Returns the terminal that stands at {@code path} on this machine; empty when none does. */
   Optional<TerminalDevice> device(Path path) {
     return devices.apply(path);

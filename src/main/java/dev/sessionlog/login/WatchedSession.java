@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * @param above the processes above {@code script}, such as sshd
  * @param terminals the terminal outside, as a file; the same number elsewhere is another terminal
  * @param terminal the number of its device; 0 when there is none any more
- * @param pipe where the pipe is
+ * @param names the last parts of the names that these files have
  * @param pipeNumber which file the pipe is; empty when it is gone
  */
 record WatchedSession(
@@ -28,7 +29,7 @@ record WatchedSession(
     Set<Long> above,
     Set<TerminalDevice> terminals,
     int terminal,
-    Path pipe,
+    Set<String> names,
     Optional<FileNumber> pipeNumber) {
   private static final int FIRST_PTS_MAJOR = 136;
 
@@ -56,7 +57,9 @@ record WatchedSession(
             snapshot.above(script.pid()),
             terminals,
             number,
-            session.pipe(),
+            Stream.concat(TtyName.of(number).stream(), Stream.of(session.pipe()))
+                .map(path -> path.getFileName().toString())
+                .collect(Collectors.toUnmodifiableSet()),
             FileNumber.of(session.pipe(), LinkOption.NOFOLLOW_LINKS)));
   }
 
@@ -65,8 +68,8 @@ record WatchedSession(
    * script} runs does: older processes were started by the login before it.
    */
   private static long began(ProcessSnapshot.Entry script, ProcessSnapshot snapshot) {
-    return snapshot.all().stream()
-        .filter(entry -> entry.parent() == script.pid() && entry.leader() == entry.pid())
+    return snapshot.children(script.pid()).stream()
+        .filter(entry -> entry.leader() == entry.pid())
         .filter(entry -> entry.tty() != 0 && entry.tty() != script.tty())
         .mapToLong(ProcessSnapshot.Entry::startTicks)
         .min()
@@ -86,11 +89,7 @@ record WatchedSession(
 
   /** Returns true when a file with that name, on this machine, may be one of those. */
   boolean mayBe(String lastPart) {
-    return lastPart.equals(pipe.getFileName().toString())
-        || (terminal != 0
-            && TtyName.of(terminal)
-                .filter(name -> lastPart.equals(name.getFileName().toString()))
-                .isPresent());
+    return names.contains(lastPart);
   }
 
   /** Returns true when a file with that number may be one of those. */

@@ -1,5 +1,6 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
@@ -52,7 +53,7 @@ final class RecordingStart {
             entry(USER, session.user()),
             entry(UID, Long.toString(session.uid())),
             entry(HOST, session.host()),
-            entry(REMOTE, session.remote().orElse("")),
+            entry(REMOTE, session.remote().map(Origin::toString).orElse("")),
             entry(BOOT_ID, bootId),
             entry(BOOT_NANOS, Long.toString(startNanos)))
         .stream()
@@ -74,7 +75,7 @@ final class RecordingStart {
         OptionalLong.empty(),
         headers.getOrDefault(HOST, ""),
         headers.getOrDefault("TTY", ""),
-        Optional.ofNullable(headers.get(REMOTE)).filter(remote -> !remote.isEmpty()),
+        Origin.parse(headers.getOrDefault(REMOTE, "")),
         headers.getOrDefault("SHELL", ""),
         headers.getOrDefault("TERM", ""),
         TerminalSize.of(

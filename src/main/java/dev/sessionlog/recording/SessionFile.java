@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.session.Gap;
+import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
@@ -73,7 +74,10 @@ final class SessionFile {
     }
     json.writeStringField("host", session.host());
     json.writeStringField("tty", session.tty());
-    writeOptional(json, "remote", session.remote());
+    if (session.remote().isPresent()) {
+      Origin origin = session.remote().get();
+      json.writeStringField(origin.known() ? "remote" : "claimed_remote", origin.address());
+    }
     json.writeStringField("shell", session.shell());
     json.writeStringField("term", session.term());
     json.writeNumberField("columns", session.size().columns());
@@ -183,7 +187,9 @@ final class SessionFile {
         loginUid == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(loginUid)),
         required(values, "host"),
         required(values, "tty"),
-        Optional.ofNullable(values.get("remote")),
+        Optional.ofNullable(values.get("remote"))
+            .map(Origin::known)
+            .or(() -> Optional.ofNullable(values.get("claimed_remote")).map(Origin::claimed)),
         required(values, "shell"),
         required(values, "term"),
         new TerminalSize(

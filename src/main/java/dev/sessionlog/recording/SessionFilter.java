@@ -1,5 +1,6 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
 import java.time.Duration;
@@ -27,7 +28,8 @@ public record SessionFilter(
   /** Returns true when {@code session}, looked at {@code now}, is wanted. */
   public boolean accepts(Session session, Instant now) {
     return (states.isEmpty() || states.contains(session.state()))
-        && matches(remote, session.remote().orElse(""))
+        && (matches(remote, session.remote().map(Origin::toString).orElse(""))
+            || matches(remote, session.remote().map(Origin::address).orElse("")))
         && matches(tty.map(SessionFilter::shortTty), shortTty(session.tty()))
         && session.duration(now).compareTo(minDuration) >= 0;
   }

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  *     empty where the kernel keeps none
  * @param host the name of the machine
  * @param tty the terminal that the user sits at, such as {@code /dev/pts/3}
- * @param remote the address that the user came from; empty for a local login
+ * @param remote from where the user came; empty for a local login
  * @param shell the login shell that runs inside
  * @param term the value of {@code TERM} at the login; may be empty
  * @param size the terminal's size at the start
@@ -37,7 +37,7 @@ public record Session(
     OptionalLong loginUid,
     String host,
     String tty,
-    Optional<String> remote,
+    Optional<Origin> remote,
     String shell,
     String term,
     TerminalSize size,

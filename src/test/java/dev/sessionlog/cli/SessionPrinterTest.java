@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.session.Gap;
+import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
@@ -126,7 +127,7 @@ class SessionPrinterTest {
         OptionalLong.empty(),
         "web1",
         "/dev/pts/3",
-        Optional.of(remote).filter(r -> !r.isEmpty()),
+        Origin.parse(remote),
         "/bin/bash",
         "xterm",
         TerminalSize.DEFAULT,

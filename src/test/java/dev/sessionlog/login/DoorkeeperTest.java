@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -125,7 +126,7 @@ final class DoorkeeperTest {
     Login login = admission.admitted.get(0);
     assertEquals(unix.uid(), login.account().uid());
     assertEquals(Path.of("/dev/pts/3"), login.tty());
-    assertEquals(Optional.of("10.0.0.9"), login.remote());
+    assertEquals(Optional.of(Origin.claimed("10.0.0.9")), login.remote());
     assertEquals("xterm", login.term());
     assertEquals(4710, login.loginShellPid());
   }
@@ -188,7 +189,7 @@ final class DoorkeeperTest {
     logged(4709, "pts/3", "10.0.0.9");
     proc.process(4709, 1, "sshd", 0).process(4710, 4709, "bash", FakeProc.PTS_3);
     proc.process(PID, 4710, "sh", FakeProc.PTS_3).openTerminal(PID, 0, FakeProc.PTS_3);
-    assertEquals(Optional.of("10.0.0.9"), admitted().remote());
+    assertEquals(Optional.of(Origin.known("10.0.0.9")), admitted().remote());
   }
 
   @Test
@@ -196,6 +197,28 @@ final class DoorkeeperTest {
     logged(99, "pts/3", "10.0.0.9");
     proc.process(PID, 1, "sh", FakeProc.PTS_3).openTerminal(PID, 0, FakeProc.PTS_3);
     assertEquals(Optional.empty(), admitted().remote());
+  }
+
+  /** What the environment says does not count where the kernel knows the connection. */
+  @Test
+  void theAddressIsThatOfTheConnectionThatSshdHasOpen() throws Exception {
+    proc.process(4709, 1, "sshd", 0).process(4710, 4709, "bash", FakeProc.PTS_3);
+    proc.program(4709, Path.of("/usr/sbin/sshd")).uids(4709, 0, 0);
+    proc.open(4709, 4, Path.of("socket:[77]")).open(4709, 5, Path.of("socket:[78]"));
+    Files.createDirectories(root.resolve("proc/4709/net"));
+    String head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retr\n";
+    proc.file(4709, "net/tcp", head + "   0: 0100007F:0016 00000000:0000 0A 0:0 0:0 0 0 0 77 1\n");
+    String mapped = "0000000000000000FFFF00000900000A:8888";
+    proc.file(
+        4709,
+        "net/tcp6",
+        head
+            + "   0: 0100007F:0016 B80D0120000000000000000001000000:0001 01 0:0 0:0 0 0 0 9 1\n"
+            + ("   1: 0100007F:0016 " + mapped + " 01 0:0 0:0 0 0 0 78 1\n"));
+    proc.process(PID, 4710, "sh", FakeProc.PTS_3).terminal(FakeProc.PTS_3, unix.uid());
+    proc.openTerminal(PID, 0, FakeProc.PTS_3);
+    proc.file(PID, "environ", "SSH_CONNECTION=6.6.6.6 5000 10.0.0.1 22\0");
+    assertEquals(Optional.of(Origin.known("10.0.0.9")), admitted().remote());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.it.FaultReport;
 import dev.sessionlog.it.FaultReport.Tally;
+import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
@@ -84,7 +85,7 @@ final class DamageFaultTest {
         OptionalLong.of(1000),
         "host",
         "/dev/pts/1",
-        Optional.of("192.0.2.1"),
+        Optional.of(Origin.known("192.0.2.1")),
         "/bin/bash",
         "xterm",
         new TerminalSize(80, 24),

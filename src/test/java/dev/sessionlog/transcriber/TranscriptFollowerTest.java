@@ -10,6 +10,7 @@ import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.recording.TranscriptFolder;
 import dev.sessionlog.session.Gap;
+import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
@@ -516,7 +517,7 @@ class TranscriptFollowerTest {
         OptionalLong.empty(),
         "host1",
         "/dev/pts/3",
-        Optional.of("192.0.2.7"),
+        Optional.of(Origin.known("192.0.2.7")),
         "/bin/bash",
         "xterm",
         new TerminalSize(80, 24),
