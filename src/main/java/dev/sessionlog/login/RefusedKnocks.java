@@ -1,5 +1,6 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.session.Counted;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -104,7 +105,11 @@ final class RefusedKnocks {
       long count = refused.getValue().getAndSet(0);
       if (count > 0) {
         trouble.accept(
-            "refused " + count + " knocks of uid " + refused.getKey() + ": no login, or too many");
+            "refused "
+                + Counted.of(count, "knock")
+                + " of uid "
+                + refused.getKey()
+                + ": no login, or too many");
       }
     }
   }

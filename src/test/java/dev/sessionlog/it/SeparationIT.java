@@ -376,7 +376,7 @@ final class SeparationIT {
   /** Who may not read is told in one line who may, and what to do. */
   private void ordinaryUser() throws Exception {
     for (String command :
-        List.of("status", "list", "tail bob", "show bob", "search x", "hold bob --why x")) {
+        List.of("status", "list", "tail bob", "show bob", "search x", "hold -m x bob")) {
       Outcome refused = system.as(ALICE, SystemInstallation.PROGRAM + " " + command);
       refused.exits(command.startsWith("search") ? 2 : 1);
       String advice =
@@ -438,7 +438,7 @@ final class SeparationIT {
     Installation.kill(collector, "HUP");
     awaitLog("configuration reloaded");
     Terminal second = system.login(ALICE);
-    second.await("login refused: you have 1 sessions");
+    second.await("login refused: you have 1 session,");
     row("al.ice-x", "open more sessions than allowed", "refused", "refused");
     assertEquals(1, second.awaitExit());
     Installation.kill(collector, "STOP");
