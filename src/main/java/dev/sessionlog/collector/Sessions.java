@@ -157,12 +157,12 @@ final class Sessions implements Admission, ActiveSession.Ends {
     return parts
         .runDir()
         .sessionOfPipe(pipe)
-        .filter(id -> isOf(id, pipe.uid()) || adopting.busyWith(id));
+        .filter(id -> isWritten(id, pipe) || adopting.busyWith(id));
   }
 
-  private boolean isOf(SessionId id, long uid) {
+  private boolean isWritten(SessionId id, OpenPipe pipe) {
     ActiveSession session = active.get(id);
-    return session != null && session.uid() == uid;
+    return session != null && session.uid() == pipe.uid() && session.script().is(pipe.pid());
   }
 
   @Override
