@@ -7,6 +7,7 @@ import dev.sessionlog.export.Export;
 import dev.sessionlog.export.ExportFormat;
 import dev.sessionlog.export.Redaction;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -149,14 +150,15 @@ final class ExportCommand implements Callable<Integer> {
   private void tell(Redaction redaction) {
     String unread =
         redaction.unread() > 0
-            ? ", and " + redaction.unread() + " lines whole, on which an expression takes too long"
+            ? ", and "
+                + Counted.of(redaction.unread(), "line")
+                + " whole, on which an expression takes too long"
             : "";
     context
         .err()
         .println(
             "sessionlog: redacted "
-                + redaction.count()
-                + " finds"
+                + Counted.of(redaction.count(), "find")
                 + unread
                 + "; this is best effort: what was edited, wrapped or drawn in pieces may be left,"
                 + " so look through the result before you give it away");

@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -22,6 +23,15 @@ import java.util.List;
 record Failure(List<String> messages, int exitCode) {
   /** Returns the meaning of {@code thrown}; what nobody expected is called an internal error. */
   static Failure of(Throwable thrown) {
+    return of(thrown, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param command the name of the command that failed
+   */
+  static Failure of(Throwable thrown, String command) {
     if (thrown instanceof CommandFailure failure) {
       return new Failure(List.of(message(failure)), failure.exitCode());
     }
@@ -29,7 +39,14 @@ record Failure(List<String> messages, int exitCode) {
       return new Failure(e.problems(), ExitCode.USAGE);
     }
     if (thrown instanceof UncheckedIOException e && e.getCause() != null) {
-      return of(e.getCause());
+      return of(e.getCause(), command);
+    }
+    if (thrown instanceof AccessDeniedException e && e.getFile() != null) {
+      String message =
+          ClosedFolder.above(Path.of(e.getFile()))
+              .map(folder -> folder.message(command))
+              .orElseGet(() -> fileMessage(e));
+      return new Failure(List.of(message), ExitCode.FAILED);
     }
     if (thrown instanceof FileSystemException e) {
       return new Failure(List.of(fileMessage(e)), ExitCode.FAILED);

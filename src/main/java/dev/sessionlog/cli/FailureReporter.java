@@ -25,7 +25,7 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    return report(e);
+    return report(e, command.getCommandName());
   }
 
   @Override
@@ -42,7 +42,11 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
 
   /** Reports a failure, with its stack trace when {@code --debug} asks for it. */
   int report(Throwable thrown) {
-    Failure failure = Failure.of(thrown);
+    return report(thrown, "");
+  }
+
+  private int report(Throwable thrown, String command) {
+    Failure failure = Failure.of(thrown, command);
     for (String message : failure.messages()) {
       err.println("sessionlog: " + Visible.line(message));
     }

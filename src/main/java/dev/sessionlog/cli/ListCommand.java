@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Lists sessions, newest first.",
       "Times are written as people write them: '2026-11-24 14:00', 'yesterday 14:00', 'today',"
-          + " '2h ago'."
+          + " '2h ago', '2h'."
     })
 final class ListCommand implements Callable<Integer> {
   private static final int BATCH = 1024;

@@ -1,10 +1,15 @@
 package dev.sessionlog.cli;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Durations and sizes for people: two units at most, and three digits or so. */
+/** Durations, sizes and times for people: two units at most, three digits or so, whole seconds. */
 final class ReadableUnits {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final String PREFIXES = "KMGTPE";
 
   private ReadableUnits() {}
@@ -37,6 +42,15 @@ final class ReadableUnits {
     }
     return String.format(Locale.ROOT, count < 9.95 ? "%.1f" : "%.0f", count)
         + PREFIXES.charAt(steps - 1);
+  }
+
+  /** Returns a time in {@code zone}, to the second; what is no time stays as it is. */
+  static String time(String instant, ZoneId zone) {
+    try {
+      return TIME.format(Instant.parse(instant).atZone(zone));
+    } catch (DateTimeException other) {
+      return instant;
+    }
   }
 
   private static String two(long large, char largeUnit, int small, char smallUnit) {

@@ -10,6 +10,7 @@ import dev.sessionlog.recording.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.retention.DiskUse;
+import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.Visible;
@@ -155,7 +156,7 @@ final class StatusCommand implements Callable<Integer> {
                         (report.answers() ? "running, pid " : "not answering, pid ")
                             + report.pid()
                             + ", since "
-                            + report.started())
+                            + Visible.field(ReadableUnits.time(report.started(), context.zone())))
                 .orElse("not running"));
     facts
         .report()
@@ -170,15 +171,14 @@ final class StatusCommand implements Callable<Integer> {
             + (facts.orphaned() == 0 ? "" : facts.orphaned() + " of them orphaned, ")
             + ReadableUnits.size(facts.bytes())
             + "B recorded, "
-            + facts.gaps()
-            + " gaps");
+            + Counted.of(facts.gaps(), "gap"));
     if (facts.free() >= 0) {
       out.println("disk       " + ReadableUnits.size(facts.free()) + "B free");
     }
     out.println(
         "kept       "
-            + facts.use().sessions()
-            + " sessions, "
+            + Counted.of(facts.use().sessions(), "session")
+            + ", "
             + ReadableUnits.size(facts.use().size())
             + "B, "
             + ReadableUnits.size(facts.use().growth())
@@ -209,7 +209,12 @@ final class StatusCommand implements Callable<Integer> {
                 report
                     .warnings()
                     .forEach(
-                        w -> out.println("warning    " + w.at() + " " + Visible.line(w.text()))));
+                        w ->
+                            out.println(
+                                "warning    "
+                                    + Visible.field(ReadableUnits.time(w.at(), context.zone()))
+                                    + " "
+                                    + Visible.line(w.text()))));
   }
 
   private static String forPeople(Duration in) {

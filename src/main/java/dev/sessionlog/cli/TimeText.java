@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times as people write them: {@code now}, {@code today}, {@code yesterday 14:00}, {@code 2h ago},
- * {@code 14:00}, {@code 2026-11-24}, {@code 2026-11-24 14:00}, or ISO 8601.
+ * {@code 2h}, {@code -2h}, {@code 14:00}, {@code 2026-11-24}, {@code 2026-11-24 14:00}, or ISO
+ * 8601.
  */
 final class TimeText {
   private static final Pattern AGO =
       Pattern.compile(
-          "(\\d{1,6})\\s*(s|m|h|d|w|sec|min|hours?|days?|weeks?|minutes?|seconds?) ago");
+          "-?(\\d{1,6})\\s*(s|m|h|d|w|sec|min|hours?|days?|weeks?|minutes?|seconds?)( ago)?");
   private static final Pattern DAY =
       Pattern.compile("(today|yesterday)(?: (\\d\\d?:\\d\\d(?::\\d\\d)?))?");
 

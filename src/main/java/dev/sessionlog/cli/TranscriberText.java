@@ -2,6 +2,7 @@ package dev.sessionlog.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sessionlog.collector.TranscriberReport;
+import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 
@@ -20,12 +21,11 @@ final class TranscriberText {
         + ", "
         + half.behind()
         + " of "
-        + half.followed()
-        + " sessions behind, "
+        + Counted.of(half.followed(), "session")
+        + " behind, "
         + half.setAside()
         + " set aside, "
-        + half.restarts()
-        + " restarts";
+        + Counted.of(half.restarts(), "restart");
   }
 
   static void addTo(MetricsText metrics, TranscriberReport half) {

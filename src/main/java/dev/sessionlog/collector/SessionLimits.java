@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.SessionLimitSettings;
+import dev.sessionlog.session.Counted;
 import dev.sessionlog.unix.Account;
 import java.time.Duration;
 import java.util.HashMap;
@@ -79,9 +80,12 @@ final class SessionLimits {
 
   private Optional<String> refuse(String user, int theirs, int all, SessionLimitSettings settings) {
     if (settings.perUser() > 0 && theirs >= settings.perUser()) {
-      warnOf(user, theirs + " sessions are open already", "login.max_sessions_per_user");
+      warnOf(
+          user,
+          Counted.of(theirs, "session") + (theirs == 1 ? " is" : " are") + " open already",
+          "login.max_sessions_per_user");
       return Optional.of(
-          "you have " + theirs + " sessions, and no more are allowed; end one first");
+          "you have " + Counted.of(theirs, "session") + ", and no more are allowed; end one first");
     }
     int most = theirs < FEW ? settings.all() : settings.all() - settings.all() / 10;
     if (settings.all() > 0 && all >= most) {

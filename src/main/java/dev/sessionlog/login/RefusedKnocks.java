@@ -1,7 +1,9 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.UserWarnings;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,9 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -25,10 +30,14 @@ final class RefusedKnocks {
   /** How long one call of {@link #empty} takes at the most; what is left is for the next. */
   private static final long TURN_NANOS = Duration.ofSeconds(2).toNanos();
 
+  private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rwx------");
+  private static final int MOST_TOLD = 1000;
+
   private final Path folder;
   private final KnockRemoval removal;
   private final UserWarnings trouble;
   private final LongSupplier nanos;
+  private final Set<Path> told = ConcurrentHashMap.newKeySet();
   private final Map<Long, AtomicLong> countByUid = new ConcurrentHashMap<>();
 
   /**
@@ -71,12 +80,29 @@ final class RefusedKnocks {
     tell();
     long until = nanos.getAsLong() + TURN_NANOS;
     try {
+      Map<Path, IOException> stuck = new HashMap<>();
       boolean more = true;
       while (more && nanos.getAsLong() < until) {
-        more = emptyOnce(until);
+        stuck.clear();
+        more = emptyOnce(until, stuck);
       }
+      stuck.forEach(this::tellStuck);
     } catch (IOException | RuntimeException e) {
-      trouble.warn("", folder + ": cannot be emptied: " + e.getMessage());
+      trouble.warn("", folder + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Tells once of each thing that stays, whatever was tried. */
+  private void tellStuck(Path name, IOException why) {
+    Path place = folder.resolve(name);
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)
+        && told.size() < MOST_TOLD
+        && told.add(name)) {
+      trouble.warn(
+          "",
+          place
+              + ": cannot be removed, remove it by hand; lsattr(1) may say why: "
+              + why.getMessage());
     }
   }
 
@@ -86,13 +112,22 @@ final class RefusedKnocks {
       if (count > 0) {
         trouble.warn(
             Long.toString(refused.getKey()),
-            "refused " + count + " knocks of uid " + refused.getKey() + ": no login, or too many");
+            "refused "
+                + Counted.of(count, "knock")
+                + " of uid "
+                + refused.getKey()
+                + ": no login, or too many");
       }
     }
   }
 
-  /** Folders inside are moved up, so that depth costs neither stack nor descriptors. */
-  private boolean emptyOnce(long until) throws IOException {
+  /**
+   * Folders inside are moved up, so that depth costs neither stack nor descriptors. What cannot be
+   * removed keeps nothing else.
+   *
+   * @return whether another time may remove more
+   */
+  private boolean emptyOnce(long until, Map<Path, IOException> stuck) throws IOException {
     boolean any = false;
     try (DirectoryStream<Path> refused = Files.newDirectoryStream(folder)) {
       if (!(refused instanceof SecureDirectoryStream<Path> here)) {
@@ -102,8 +137,13 @@ final class RefusedKnocks {
         if (nanos.getAsLong() >= until) {
           return true;
         }
-        any = true;
-        removeHere(here, entry.getFileName(), until);
+        Path name = entry.getFileName();
+        try {
+          removeHere(here, name, until);
+          any = true;
+        } catch (IOException e) {
+          stuck.put(name, e);
+        }
       }
     }
     return any;
@@ -129,32 +169,59 @@ final class RefusedKnocks {
   /** The dot makes openat(2) refuse whatever is no folder. */
   private void takeApart(SecureDirectoryStream<Path> here, Path name, long until)
       throws IOException {
-    try (SecureDirectoryStream<Path> inside =
-        here.newDirectoryStream(name.resolve("."), LinkOption.NOFOLLOW_LINKS)) {
+    IOException stuck = null;
+    try (SecureDirectoryStream<Path> inside = open(here, name)) {
       close(inside);
       for (Path entry : inside) {
         if (nanos.getAsLong() >= until) {
           return;
         }
-        remove(inside, entry.getFileName(), here);
+        try {
+          remove(inside, folder.resolve(name).resolve(entry.getFileName()), here);
+        } catch (IOException e) {
+          stuck = e;
+        }
       }
     }
+    if (stuck != null) {
+      throw stuck;
+    }
     here.deleteDirectory(name);
+  }
+
+  private SecureDirectoryStream<Path> open(SecureDirectoryStream<Path> here, Path name)
+      throws IOException {
+    try {
+      return here.newDirectoryStream(name.resolve("."), LinkOption.NOFOLLOW_LINKS);
+    } catch (AccessDeniedException closed) {
+      Files.setPosixFilePermissions(folder.resolve(name), OURS);
+      return here.newDirectoryStream(name.resolve("."), LinkOption.NOFOLLOW_LINKS);
+    }
   }
 
   /** Whoever has it open still, or works inside, can make nothing more in it. */
   private void close(SecureDirectoryStream<Path> inside) throws IOException {
     PosixFileAttributeView view = inside.getFileAttributeView(PosixFileAttributeView.class);
     view.setOwner(Files.getOwner(folder));
-    view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+    view.setPermissions(OURS);
   }
 
-  private void remove(SecureDirectoryStream<Path> inside, Path name, SecureDirectoryStream<Path> up)
+  private void remove(SecureDirectoryStream<Path> inside, Path path, SecureDirectoryStream<Path> up)
       throws IOException {
+    Path name = path.getFileName();
     try {
       inside.deleteFile(name);
     } catch (IOException folderInside) {
-      inside.move(name, up, removal.nextPlace().getFileName());
+      try {
+        inside.move(name, up, removal.nextPlace().getFileName());
+      } catch (AccessDeniedException closed) {
+        // A user who is not root moves no folder that is closed to them, their own either.
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          throw closed;
+        }
+        Files.setPosixFilePermissions(path, OURS);
+        inside.move(name, up, removal.nextPlace().getFileName());
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import dev.sessionlog.session.Counted;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -75,7 +76,8 @@ final class GuardedAppender extends AsyncAppender {
   /** Reports how many lines were dropped since it was told last, if any. */
   synchronized void tellDropped() {
     if (dropped > told) {
-      trouble.accept("the appender " + getName() + " did not get " + (dropped - told) + " lines");
+      trouble.accept(
+          "the appender " + getName() + " did not get " + Counted.of(dropped - told, "line"));
       told = dropped;
     }
   }

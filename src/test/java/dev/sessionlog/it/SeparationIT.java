@@ -149,6 +149,7 @@ final class SeparationIT {
                 : Optional.empty());
     row("al.ice-x", "goes on working after all that", "recorded", "recorded");
     auditor();
+    ordinaryUser();
     unanswered(collector);
     writeTable();
     for (Row row : table) {
@@ -372,6 +373,23 @@ final class SeparationIT {
         closed.exitsWith(0) && system.recordings(name).size() == before ? "nothing" : "something");
   }
 
+  /** Who may not read is told in one line who may, and what to do. */
+  private void ordinaryUser() throws Exception {
+    for (String command :
+        List.of("status", "list", "tail bob", "show bob", "search x", "hold -m x bob")) {
+      Outcome refused = system.as(ALICE, SystemInstallation.PROGRAM + " " + command);
+      refused.exits(command.startsWith("search") ? 2 : 1);
+      String advice =
+          command.startsWith("hold")
+              ? "it belongs to root; run 'sessionlog hold' as root\n"
+              : "only root and the group 'sessionlog' may read it; ask an administrator to add you to"
+                  + " that group, and log in anew. 'sessionlog init-user --check' tells whether you"
+                  + " are recorded\n";
+      assertEquals(
+          "sessionlog: /var/log/sessionlog: permission denied: " + advice, refused.err(), command);
+    }
+  }
+
   private void auditor() throws Exception {
     String tail = SystemInstallation.PROGRAM + " tail al.ice-x";
     allowed("auditor", AUDITOR, "read her log", tail);
@@ -420,7 +438,7 @@ final class SeparationIT {
     Installation.kill(collector, "HUP");
     awaitLog("configuration reloaded");
     Terminal second = system.login(ALICE);
-    second.await("login refused: you have 1 sessions");
+    second.await("login refused: you have 1 session,");
     row("al.ice-x", "open more sessions than allowed", "refused", "refused");
     assertEquals(1, second.awaitExit());
     Installation.kill(collector, "STOP");

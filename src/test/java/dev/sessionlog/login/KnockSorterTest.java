@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.session.UserWarnings;
 import dev.sessionlog.unix.Unix;
@@ -16,7 +17,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,5 +235,37 @@ final class KnockSorterTest {
     refused.empty();
     assertEquals(0, count(runDir.refused()));
     assertEquals("kept", Files.readString(kept.resolve("file")));
+  }
+
+  @Test
+  void whatCannotBeRemovedIsToldOnceAndKeepsNothingElse() throws Exception {
+    Path stuck = Files.createDirectories(runDir.refused().resolve("1"));
+    Files.createFile(stuck.resolve("fixed"));
+    Files.createFile(stuck.resolve("other"));
+    Path closed = Files.createDirectories(runDir.refused().resolve("2/inside/deeper"));
+    for (Path folder = closed; !folder.equals(runDir.refused()); folder = folder.getParent()) {
+      Files.setPosixFilePermissions(folder, Set.of());
+    }
+    assumeTrue(chattr("+i", stuck.resolve("fixed")), "no attributes on this file system");
+    try {
+      refused.empty();
+      refused.empty();
+      assertEquals(1, trouble.size(), trouble::toString);
+      assertTrue(trouble.get(0).startsWith(stuck + ": cannot be removed, "), trouble.get(0));
+      try (Stream<Path> left = Files.walk(runDir.refused())) {
+        assertEquals(
+            List.of(runDir.refused(), stuck, stuck.resolve("fixed")), left.sorted().toList());
+      }
+    } finally {
+      chattr("-i", stuck.resolve("fixed"));
+    }
+    refused.empty();
+    assertEquals(1, trouble.size(), trouble::toString);
+    assertFalse(Files.exists(stuck));
+  }
+
+  private static boolean chattr(String change, Path file) throws Exception {
+    Process process = new ProcessBuilder("chattr", change, file.toString()).start();
+    return process.waitFor() == 0;
   }
 }

@@ -59,8 +59,12 @@ class LineTextTest {
   void aProgramThatTakesTheScreenIsTheOnlyMarkerThatItMakes() {
     List<String> lines =
         render(
-            "-- session closed: complete\r\n\u001b]0;-- gap: 1\u0007\u001b[?1049h-- gap: 2\r\n"
-                + "\u001b[?1049l[full-screen ended after 1 s]\r\n",
+            String.join(
+                "\r\n",
+                "-- session closed: complete",
+                "\u001b]0;-- gap: 1\u0007\u001b[?1049h-- gap: 2",
+                "\u001b[?1049l[full-screen ended after 1 s]",
+                ""),
             80);
 
     assertEquals(
