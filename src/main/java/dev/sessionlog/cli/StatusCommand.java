@@ -116,7 +116,7 @@ final class StatusCommand implements Callable<Integer> {
     for (Recording recording : new RecordingStore(logDir).active()) {
       try {
         Session session = recording.session();
-        if (!session.state().ended()) {
+        if (!session.hasEnded()) {
           bytes += Files.size(recording.typescript());
           gaps += session.gaps().size();
           active.add(session);

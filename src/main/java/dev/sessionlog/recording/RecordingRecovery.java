@@ -2,6 +2,7 @@ package dev.sessionlog.recording;
 
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -51,10 +52,12 @@ public final class RecordingRecovery {
    * gap.
    *
    * @param bootId the name of this run of the kernel
+   * @throws NewerRecordingException when a later version wrote it: nothing is changed
    * @throws IOException when the files cannot be opened for writing
    */
   public static RecordingWriter resume(Recording recording, String bootId, long nowNanos)
       throws IOException {
+    recording.requireKnownVersion();
     FileChannel typescript = StoreFiles.updateOrCreate(recording.typescript());
     FileChannel timing = null;
     try {
@@ -62,7 +65,7 @@ public final class RecordingRecovery {
       Progress progress = progress(recording, typescript);
       Session session = session(recording, progress.headers());
       if (progress.damaged()) {
-        setAside(recording.timing());
+        keepAside(recording.timing());
       }
       timing.truncate(progress.timingEnd());
       RecordingWriter writer =
@@ -145,18 +148,27 @@ public final class RecordingRecovery {
   private static Session session(Recording recording, Map<String, String> headers)
       throws IOException {
     try {
-      return recording.session();
+      Session session = recording.session();
+      if (session.state() != SessionState.UNKNOWN) {
+        return session;
+      }
     } catch (NoSuchFileException | CorruptRecordingException e) {
-      Session session = RecordingStart.session(recording, headers);
-      setAside(recording.sessionFile());
-      SessionFile.write(recording.sessionFile(), session);
-      return session;
+      // Made anew of what the timing file tells.
     }
+    Session session = RecordingStart.session(recording, headers);
+    keepAside(recording.sessionFile());
+    SessionFile.write(recording.sessionFile(), session);
+    return session;
   }
 
-  private static void setAside(Path file) throws IOException {
+  /** Returns where {@code file} is kept when it is damaged. */
+  static Path setAside(Path file) {
+    return file.resolveSibling(file.getFileName() + DAMAGED);
+  }
+
+  private static void keepAside(Path file) throws IOException {
     if (Files.exists(file)) {
-      Path damaged = file.resolveSibling(file.getFileName() + DAMAGED);
+      Path damaged = setAside(file);
       Files.deleteIfExists(damaged);
       try (FileChannel from = StoreFiles.read(file);
           OutputStream to = StoreFiles.output(damaged)) {

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 public final class RecordingStore {
   private static final String REMOVING = ".removing";
   private static final Pattern OURS =
-      Pattern.compile("(typescript|timing|session\\.json|transcript)(\\.gz)?(\\.tmp)?");
+      Pattern.compile("(typescript|timing|session\\.json|transcript)(\\.gz)?(\\.tmp|\\.damaged)?");
 
   private final Path logDir;
   private final Path sessions;

@@ -193,7 +193,7 @@ public final class RecordingWriter implements Closeable {
    */
   public Session finish(long nowNanos) throws IOException {
     synchronized (this) {
-      if (!session.state().ended()) {
+      if (!session.hasEnded()) {
         writeEnd(nowNanos);
       }
     }
