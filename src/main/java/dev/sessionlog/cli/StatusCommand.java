@@ -135,6 +135,13 @@ final class StatusCommand implements Callable<Integer> {
         runDir, logDir, CollectorReport.read(runDir), active, bytes, gaps, free, use, untilLimit);
   }
 
+  private static String notRunning(RunDir runDir) {
+    return new StartFailures(runDir.path())
+        .why()
+        .map(why -> "not running; the last could not start: " + Visible.line(why))
+        .orElse("not running");
+  }
+
   private static long free(Path logDir) {
     try {
       FileStore disk = Files.getFileStore(logDir);
@@ -156,7 +163,7 @@ final class StatusCommand implements Callable<Integer> {
                             + report.pid()
                             + ", since "
                             + report.started())
-                .orElse("not running"));
+                .orElseGet(() -> notRunning(facts.runDir())));
     facts
         .report()
         .flatMap(CollectorReport::transcriber)

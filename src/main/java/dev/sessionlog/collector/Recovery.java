@@ -225,7 +225,7 @@ final class Recovery {
     }
     try (NamedPipe pipe = NamedPipe.open(parts.unix(), path)) {
       PipeMover mover = new PipeMover(pipe.readEnd());
-      if (mover.waiting() <= pipe.readEnd().pipeSize() / 2) {
+      if (!mover.filling()) {
         return;
       }
       Path file = OpenGap.file(path);

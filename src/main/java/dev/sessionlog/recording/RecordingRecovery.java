@@ -47,9 +47,9 @@ public final class RecordingRecovery {
       Map<String, String> headers) {}
 
   /**
-   * Opens a recording to go on with it; bytes that no entry tells of are taken to have come now.
-   * When the typescript is shorter than it once was, as after a loss of power, that is noted as a
-   * gap.
+   * Opens a recording to go on with it; bytes that no entry tells of are taken to have come when
+   * the typescript last grew. When the typescript is shorter than it once was, as after a loss of
+   * power, that is noted as a gap.
    *
    * @param bootId the name of this run of the kernel
    * @throws NewerRecordingException when a later version wrote it: nothing is changed
@@ -138,10 +138,17 @@ public final class RecordingRecovery {
             new Gap(
                 now, now, writer.length(), lost, "the typescript is shorter than its timing says"));
       }
-      writer.arrived(nowNanos);
+      writer.arrived(nowNanos - sinceGrowth(writer.recording().typescript()).toNanos());
     } catch (IOException later) {
       return;
     }
+  }
+
+  /** Bytes of which no entry tells came when the typescript last grew, however long ago that is. */
+  private static Duration sinceGrowth(Path typescript) throws IOException {
+    Instant grown = Files.getLastModifiedTime(typescript).toInstant();
+    Duration since = Duration.between(grown, Instant.now());
+    return since.isNegative() ? Duration.ZERO : since;
   }
 
   /** Returns what is known of a session, also when {@code session.json} does not tell it. */

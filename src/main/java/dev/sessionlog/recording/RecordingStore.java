@@ -156,7 +156,13 @@ public final class RecordingStore {
     if (holds.isHeld(recording)) {
       return false;
     }
-    deleteRest(putOutOfSight(recording));
+    Recording rest;
+    try {
+      rest = putOutOfSight(recording);
+    } catch (IOException cannotBeRenamed) {
+      rest = recording; // what nobody ever used may go step by step
+    }
+    deleteRest(rest);
     return true;
   }
 

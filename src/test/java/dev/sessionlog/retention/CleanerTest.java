@@ -120,6 +120,19 @@ final class CleanerTest {
   }
 
   @Test
+  void whatWasNeverUsedGoesAlsoWhereItCannotBeRenamed() throws IOException {
+    Recording recording = recording(0);
+    Files.createDirectories(logDir.resolve("active"));
+    Path active = logDir.resolve("active/" + recording.id());
+    Files.createSymbolicLink(active, recording.folder());
+    Path inTheWay = recording.folder().resolveSibling("." + recording.id() + ".removing");
+    Files.writeString(inTheWay, "");
+    assertTrue(store.discard(recording));
+    assertFalse(Files.exists(recording.folder()));
+    assertFalse(Files.isSymbolicLink(active));
+  }
+
+  @Test
   void aRecordingOfALaterVersionIsNeitherRemovedNorCompressedNorEndedNorIndexed()
       throws IOException {
     Recording recording = recording(0);
