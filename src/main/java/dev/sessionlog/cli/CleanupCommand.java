@@ -2,9 +2,11 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.config.RetentionSettings;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.AuditTrail;
+import dev.sessionlog.recording.ClockTrust;
 import dev.sessionlog.retention.Cleaner;
 import dev.sessionlog.retention.CleanupLock;
 import dev.sessionlog.retention.Removal;
@@ -85,11 +87,29 @@ final class CleanupCommand implements Callable<Integer> {
   }
 
   private List<Removal> plan(Configuration configuration, Cleaner cleaner) throws IOException {
+    RetentionSettings limits = configuration.retention();
+    if (!clockIsBelieved(configuration)) {
+      warn(ClockTrust.DOUBT);
+      limits = limits.withoutAge();
+    }
     return cleaner.plan(
-        new RetentionPolicy(configuration.retention()),
+        new RetentionPolicy(limits),
         runDirs(configuration).stream().anyMatch(dir -> dir.collector().isPresent()),
         context.clock().instant(),
         context.zone());
+  }
+
+  private boolean clockIsBelieved(Configuration configuration) {
+    ClockTrust trust = new ClockTrust(configuration.logDir());
+    if (dryRun) {
+      return trust.believes(context.clock());
+    }
+    try {
+      return trust.observe(context.clock());
+    } catch (IOException e) {
+      warn(e.getMessage());
+      return trust.believes(context.clock());
+    }
   }
 
   private static List<RunDir> runDirs(Configuration configuration) {

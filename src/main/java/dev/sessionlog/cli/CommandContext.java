@@ -101,6 +101,11 @@ final class CommandContext {
   /** Reads the configuration, with what a command's own options say besides. */
   Configuration configuration(UnaryOperator<ConfigurationSource> more)
       throws ConfigurationException {
+    return Configuration.load(source(more));
+  }
+
+  /** Returns where the configuration is read from, whether or not it can be used. */
+  ConfigurationSource source(UnaryOperator<ConfigurationSource> more) {
     ConfigurationSource source =
         ConfigurationSource.of(
                 surroundings.environment(),
@@ -108,7 +113,7 @@ final class CommandContext {
                 surroundings.home(),
                 surroundings.systemPaths())
             .withCheck("transcript.pattern", TranscriptSettings::patternProblem);
-    return Configuration.load(more.apply(options.applyTo(source)));
+    return more.apply(options.applyTo(source));
   }
 
   /** Returns the standard output's state, to be looked at when all is flushed. */

@@ -12,6 +12,7 @@ import dev.sessionlog.transcriber.Transcriber.Predecessor;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,6 +58,8 @@ final class DaemonCommand implements Callable<Integer> {
       description = "With --transcriber: the process before died of what it rendered.")
   private boolean afterDeath;
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
   private final CommandContext context;
 
   /** Why the configuration that was asked for is not the one in force. */
@@ -73,6 +76,33 @@ final class DaemonCommand implements Callable<Integer> {
           .run(configuration(), afterDeath ? Predecessor.DIED : Predecessor.ENDED);
     }
     Unix unix = Unix.load();
+    if (context.variable("NOTIFY_SOCKET").isEmpty() || keepPolicy) {
+      return run(unix);
+    }
+    try {
+      return run(unix);
+    } catch (ConfigurationException | IOException | RuntimeException e) {
+      waitBeforeTheNext(String.join("; ", Failure.of(e).messages()), unix);
+      throw e;
+    }
+  }
+
+  /** The supervisor starts another at once, which costs a second of a processor each time. */
+  private void waitBeforeTheNext(String why, Unix unix) {
+    ConfigurationSource source = context.source(this::asked);
+    complain("no collector runs: " + why);
+    Duration wait = LONGEST_WAIT;
+    try {
+      RunDir runDir = RunDirs.choose(source.runDirCandidates());
+      RunDir.requireOwnFolder(runDir.path(), unix.uid());
+      wait = new StartFailures(runDir.path()).add(why);
+    } catch (IOException e) {
+      complain("this cannot be noted for the next one: " + e.getMessage());
+    }
+    StartFailures.await(wait, source.chosenFile());
+  }
+
+  private int run(Unix unix) throws ConfigurationException, IOException, InterruptedException {
     Configuration configuration = startConfiguration(unix);
     if (keepPolicy) {
       // For installations, which may be made where no collector can start, as in an image.
@@ -82,6 +112,7 @@ final class DaemonCommand implements Callable<Integer> {
     }
     DiagnosticLog.showInformation();
     Collector collector = start(configuration, unix);
+    new StartFailures(collector.runDir().path()).forget();
     tell(collector, configuration);
     unix.onHangup(() -> reload(collector));
     ServiceNotices notices = ServiceNotices.of(context, unix);

@@ -58,7 +58,8 @@ final class SessionSelection {
       names = "--state",
       paramLabel = "STATE",
       split = ",",
-      description = "Only those in this state: active, complete, truncated, aborted or orphaned.")
+      description =
+          "Only those in this state: active, complete, truncated, aborted, orphaned or unknown.")
   private List<String> states = new ArrayList<>();
 
   @Option(names = "--active", description = "Only those that are being recorded.")

@@ -81,7 +81,7 @@ final class ShowCommand implements Callable<Integer> {
 
   private void showLogged(Path logDir, Recording recording) throws IOException {
     long count = logged(logDir, recording).all(this::isWanted, this::print);
-    if (count == 0 && recording.session().state().ended()) {
+    if (count == 0 && recording.session().hasEnded()) {
       throw new CommandFailure(
           ExitCode.NOT_FOUND,
           "the logs hold no line of session " + recording.id() + "; --raw renders its recording");
@@ -98,7 +98,7 @@ final class ShowCommand implements Callable<Integer> {
       while (more && isWanted()) {
         more = reader.read(transcript);
       }
-      if (read.state().ended()) {
+      if (read.hasEnded()) {
         transcript.end(reader.at(), read);
       } else {
         transcript.rest(reader.at());

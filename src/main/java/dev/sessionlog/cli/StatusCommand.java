@@ -117,7 +117,7 @@ final class StatusCommand implements Callable<Integer> {
     for (Recording recording : new RecordingStore(logDir).active()) {
       try {
         Session session = recording.session();
-        if (!session.state().ended()) {
+        if (!session.hasEnded()) {
           bytes += Files.size(recording.typescript());
           gaps += session.gaps().size();
           active.add(session);
@@ -134,6 +134,13 @@ final class StatusCommand implements Callable<Integer> {
         free < 0 ? Optional.empty() : use.untilLimit(configuration.retention(), free);
     return new Facts(
         runDir, logDir, CollectorReport.read(runDir), active, bytes, gaps, free, use, untilLimit);
+  }
+
+  private static String notRunning(RunDir runDir) {
+    return new StartFailures(runDir.path())
+        .why()
+        .map(why -> "not running; the last could not start: " + Visible.line(why))
+        .orElse("not running");
   }
 
   private static long free(Path logDir) {
@@ -157,7 +164,7 @@ final class StatusCommand implements Callable<Integer> {
                             + report.pid()
                             + ", since "
                             + Visible.field(ReadableUnits.time(report.started(), context.zone())))
-                .orElse("not running"));
+                .orElseGet(() -> notRunning(facts.runDir())));
     facts
         .report()
         .flatMap(CollectorReport::transcriber)

@@ -59,14 +59,10 @@ final class ActiveSession implements ReaderListener {
    * Creates one.
    *
    * @param loginShell the process that is to become {@code script}; empty when it is not known
-   * @param leftGap the gap that an earlier collector left open
+   * @param left what an earlier collector left of it
    */
   ActiveSession(
-      CollectorParts parts,
-      LiveSession live,
-      OptionalLong loginShell,
-      Optional<OpenGap> leftGap,
-      Ends ends) {
+      CollectorParts parts, LiveSession live, OptionalLong loginShell, LeftBehind left, Ends ends) {
     this.parts = parts;
     this.live = live;
     this.ends = ends;
@@ -87,7 +83,7 @@ final class ActiveSession implements ReaderListener {
             parts.shares(),
             recording.onDiskFull() == RecordingSettings.OnDiskFull.STALL,
             gapFile,
-            leftGap,
+            left.gap(),
             this::trouble);
     this.body =
         new SessionReader(
@@ -103,6 +99,7 @@ final class ActiveSession implements ReaderListener {
             parts.stop(),
             nanos,
             parts.configuration().login().openTimeout(),
+            left,
             this);
     this.reader = new Thread(null, body, "reader-" + session.id(), READER_STACK);
   }

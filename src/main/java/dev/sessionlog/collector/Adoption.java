@@ -10,8 +10,10 @@ import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,7 @@ final class Adoption {
     try {
       NamedPipe pipe = NamedPipe.open(parts.unix(), path);
       open.add(pipe);
+      long lastWrite = lastWrite(path);
       if (Holder.find(parts.unix(), path).isEmpty()) {
         keepUnheldGap(recording, path);
       }
@@ -63,11 +66,18 @@ final class Adoption {
               typescript,
               writer),
           OptionalLong.empty(),
-          OpenGap.read(OpenGap.file(path)));
+          new LeftBehind(OpenGap.read(OpenGap.file(path)), OptionalLong.of(lastWrite)));
     } catch (IOException | RuntimeException e) {
       close(open, e);
       throw e;
     }
+  }
+
+  /** The kernel keeps when a pipe was last written; to read it changes nothing. */
+  private long lastWrite(Path pipe) throws IOException {
+    Instant written = Files.getLastModifiedTime(pipe, LinkOption.NOFOLLOW_LINKS).toInstant();
+    Duration ago = Duration.between(written, Instant.now()); // both by the kernel
+    return parts.clock().nanos().getAsLong() - Math.max(0, ago.toNanos());
   }
 
   private static void close(List<AutoCloseable> open, Exception cause) {

@@ -56,6 +56,7 @@ public final class Collector {
   private static final long EVASION_MILLIS = 200;
   private static final long UNRECORDED_MILLIS = 5_000;
   private static final long ENDED_MILLIS = 100;
+  private static final long CLOCK_MILLIS = 60_000;
   private static final long TRANSCRIBER_MILLIS = 1_000;
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
@@ -135,6 +136,7 @@ public final class Collector {
     Sessions sessions = new Sessions(parts, opener(parts), adopting);
     Recovery recovery = new Recovery(parts, sessions, adopting);
     recovery.run();
+    sessions.lookAround();
     UnansweredLogins.provideFor(parts);
     ExecutorService loginThreads = loginThreads();
     CountDownLatch end = new CountDownLatch(1);
@@ -259,6 +261,9 @@ public final class Collector {
       repeat(EvasionWatch.unforeseen(parts, sessions, states), EVASION_MILLIS);
       repeat(new UnrecordedWatch(parts, terminals), UNRECORDED_MILLIS);
     }
+    ClockWatch clock = new ClockWatch(parts);
+    clock.run();
+    repeat(clock, CLOCK_MILLIS);
     repeat(parts.ended()::look, ENDED_MILLIS);
     repeat(parts.transcripts()::look, TRANSCRIBER_MILLIS);
     parts.access().top().ifPresent(top -> repeat(() -> mend(top), TERMINALS_MILLIS));

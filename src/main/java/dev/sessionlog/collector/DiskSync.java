@@ -66,8 +66,19 @@ final class DiskSync implements Runnable {
       if (failing.add(writer)) {
         trouble.accept(
             "session " + writer.recording().id() + ": not forced to the disk: " + e.getMessage());
+        mark(writer, e);
       }
       grown.add(writer);
+    }
+  }
+
+  /** The kernel tells of such an error once, and may have given up what it could not write. */
+  private void mark(RecordingWriter writer, IOException e) {
+    try {
+      writer.marker(
+          "not forced to the disk: " + e.getMessage() + "; what came before may be missing");
+    } catch (IOException later) {
+      trouble.accept("session " + writer.recording().id() + ": " + later.getMessage());
     }
   }
 

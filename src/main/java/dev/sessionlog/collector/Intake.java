@@ -27,6 +27,9 @@ final class Intake {
   private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
   private static final long STALL_NANOS = Duration.ofMillis(50).toNanos();
 
+  /** How often what was refused is tried again while the pipe has room for what comes. */
+  private static final long PATIENT_NANOS = Duration.ofMillis(20).toNanos();
+
   private final PipeMover mover;
   private final UnixFile typescript;
   private final RecordingWriter writer;
@@ -45,6 +48,7 @@ final class Intake {
   private @Nullable String refusal;
 
   private long refusedAt;
+  private long refusedSince;
   private boolean notesLate;
   private @Nullable OpenGap gap;
   private @Nullable TerminalSize newSize;
@@ -106,8 +110,8 @@ final class Intake {
    */
   long take(LongSupplier clock) throws IOException {
     long now = clock.getAsLong();
-    if (refusal != null && now - refusedAt < RETRY_NANOS) {
-      return refuse();
+    if (refusal != null && now - refusedAt < (patient(now) ? PATIENT_NANOS : RETRY_NANOS)) {
+      return refuse(now);
     }
     noteBefore(clock);
     long length = writer.length();
@@ -130,7 +134,7 @@ final class Intake {
     } catch (IOException e) {
       refused(String.valueOf(e.getMessage()), now);
       note(now);
-      return refuse();
+      return refuse(now);
     }
   }
 
@@ -175,15 +179,21 @@ final class Intake {
 
   private void refused(String why, long now) throws IOException {
     if (refusal == null) {
+      refusedSince = now;
       trouble.accept(why + (stall ? "; the terminal waits" : "; what comes now is lost"));
     }
     refusal = why;
     refusedAt = now;
   }
 
-  private long refuse() throws IOException {
-    if (stall) {
-      LockSupport.parkNanos(STALL_NANOS);
+  /** One error may be the only one: as long as the pipe has room, nothing need be lost for it. */
+  private boolean patient(long now) throws IOException {
+    return now - refusedSince < RETRY_NANOS && gap == null && !mover.filling();
+  }
+
+  private long refuse(long now) throws IOException {
+    if (stall || patient(now)) {
+      LockSupport.parkNanos(stall ? STALL_NANOS : PATIENT_NANOS);
       return 0;
     }
     return lose(String.valueOf(refusal), refusedAt);
@@ -291,6 +301,30 @@ final class Intake {
   }
 
   /**
+   * What was refused waits in the pipe; it is lost only when it is refused again, or waits still.
+   */
+  private void takeRest(long now) throws IOException {
+    if (refusal == null || mover.waiting() == 0) {
+      return;
+    }
+    try {
+      while (mover.waiting() > 0) {
+        long room = limits.room(writer.length(), now);
+        if (room == 0) {
+          lose(limits.reason(writer.length()), now);
+          return;
+        }
+        taken(mover.moveTo(typescript, room), now);
+      }
+      writer.arrived(now);
+    } catch (IOException e) {
+      if (!stall) {
+        lose(String.valueOf(e.getMessage()), now);
+      }
+    }
+  }
+
+  /**
    * Ends the recording. While the disk refuses even that, tries again.
    *
    * @param stopped ends the tries, and leaves the session to the next collector
@@ -300,8 +334,9 @@ final class Intake {
     while (true) {
       try {
         noteBefore(() -> now);
+        takeRest(now);
         closeGap(now);
-        if (gap == null) {
+        if (gap == null && mover.waiting() == 0) {
           return writer.finish(now);
         }
       } catch (IOException e) {

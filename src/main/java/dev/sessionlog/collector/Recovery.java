@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import dev.sessionlog.config.RecordingSettings.OnDiskFull;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.pipe.PipeMover;
+import dev.sessionlog.recording.NewerRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
@@ -50,6 +51,9 @@ final class Recovery {
   /** Sessions of which it was told that their pipes do not answer. */
   private final Set<SessionId> stuck = ConcurrentHashMap.newKeySet();
 
+  /** Sessions of a later version; no disk that gets room again will change that. */
+  private final Set<SessionId> newer = ConcurrentHashMap.newKeySet();
+
   private long triedAt;
 
   Recovery(CollectorParts parts, Sessions sessions, PipeTasks tasks) {
@@ -93,10 +97,13 @@ final class Recovery {
       waiting.keySet().forEach(this::attempt);
       removeStrays();
     }
-    if (parts.configuration().recording().onDiskFull() == OnDiskFull.CONTINUE) {
-      waiting.forEach(
-          (recording, why) -> tasks.start(recording.id(), () -> keepTerminalAlive(recording, why)));
-    }
+    boolean goOn = parts.configuration().recording().onDiskFull() == OnDiskFull.CONTINUE;
+    waiting.forEach(
+        (recording, why) -> {
+          if (goOn || newer.contains(recording.id())) {
+            tasks.start(recording.id(), () -> keepTerminalAlive(recording, why));
+          }
+        });
     tellStuck();
   }
 
@@ -154,6 +161,8 @@ final class Recovery {
       if (stuck.remove(recording.id()) || waited) {
         parts.status().warnOf(recording.user(), "session " + recording.id() + ": taken over");
       }
+    } catch (NewerRecordingException e) {
+      leave(recording, String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
       String why = String.valueOf(e.getMessage());
       if (!why.equals(waiting.put(recording, why))) {
@@ -166,12 +175,27 @@ final class Recovery {
     }
   }
 
+  /** A pipe that is there is held open, and not let fill up, for the later version to come back. */
+  private void leave(Recording recording, String why) {
+    if (newer.add(recording.id())) {
+      parts.status().warn("session " + recording.id() + " is not taken over: " + why);
+    }
+    if (Files.exists(pipe(recording), LinkOption.NOFOLLOW_LINKS)) {
+      waiting.put(recording, why);
+    } else {
+      waiting.remove(recording);
+    }
+  }
+
   private void recover(Recording recording, Path pipe) throws IOException {
     if (Files.notExists(recording.sessionFile()) && !hasOutput(recording)) {
       // It was being made when the collector died; nobody was ever told of it.
       Strays.remove(parts, pipe);
       parts.store().discard(recording);
       return;
+    }
+    if (Files.notExists(pipe, LinkOption.NOFOLLOW_LINKS)) {
+      recording.requireKnownVersion();
     }
     if (endedOnDisk(recording)) {
       Strays.remove(parts, pipe);
@@ -190,8 +214,9 @@ final class Recovery {
   /** A session file that is damaged is made anew when the recording is taken up. */
   private static boolean endedOnDisk(Recording recording) {
     try {
-      return recording.session().state().ended();
-    } catch (IOException damaged) {
+      recording.requireKnownVersion();
+      return recording.session().hasEnded();
+    } catch (IOException damagedOrNewer) {
       return false;
     }
   }
@@ -204,7 +229,7 @@ final class Recovery {
     }
     try (NamedPipe pipe = NamedPipe.open(parts.unix(), path)) {
       PipeMover mover = new PipeMover(pipe.readEnd());
-      if (mover.waiting() <= pipe.readEnd().pipeSize() / 2) {
+      if (!mover.filling()) {
         return;
       }
       Path file = OpenGap.file(path);

@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.PipeSettings;
+import dev.sessionlog.config.SizeText;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
@@ -21,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /** Makes all that a new session needs, or nothing of it. Thread-safe. */
@@ -28,6 +30,9 @@ final class SessionOpener {
   private final CollectorParts parts;
   private final String host;
   private final RandomGenerator random;
+
+  /** The size of the smallest pipe of which it was told that it is smaller than asked for. */
+  private final AtomicInteger smallest = new AtomicInteger(Integer.MAX_VALUE);
 
   SessionOpener(CollectorParts parts, String host, RandomGenerator random) {
     this.parts = parts;
@@ -68,9 +73,31 @@ final class SessionOpener {
   private NamedPipe pipe(Path path, Account user, PipeSettings settings) throws IOException {
     int mode = settings.mode().bits();
     int size = Math.toIntExact(settings.size());
-    return parts.access().system()
-        ? NamedPipe.createFor(parts.unix(), path, user, mode, size)
-        : NamedPipe.create(parts.unix(), path, mode, size);
+    NamedPipe pipe =
+        parts.access().system()
+            ? NamedPipe.createFor(parts.unix(), path, user, mode, size)
+            : NamedPipe.create(parts.unix(), path, mode, size);
+    tellSize(pipe.readEnd().pipeSize(), size);
+    return pipe;
+  }
+
+  /**
+   * A small pipe is soon full: programs wait more often, and at a restart from the first moment.
+   */
+  private void tellSize(int got, int asked) {
+    if (got >= asked) {
+      smallest.set(Integer.MAX_VALUE);
+    } else if (smallest.getAndAccumulate(got, Math::min) > got) {
+      parts
+          .status()
+          .warn(
+              "pipe.size: asked for "
+                  + SizeText.format(asked)
+                  + ", got "
+                  + SizeText.format(got)
+                  + ": the kernel gives no more (fs.pipe-max-size, or fs.pipe-user-pages-soft of the"
+                  + " collector's user, which CAP_SYS_RESOURCE lifts); terminals wait sooner");
+    }
   }
 
   private static void undo(Deque<Closeable> steps, Exception cause) {

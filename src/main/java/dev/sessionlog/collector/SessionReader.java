@@ -32,6 +32,7 @@ final class SessionReader implements Runnable {
   private final Readiness.Stop stop;
   private final LongSupplier nanos;
   private final Duration openTimeout;
+  private final LeftBehind left;
   private final ReaderListener listener;
 
   /** Since when this has been at what a wait ended with; {@link #WAITING} while it waits. */
@@ -41,6 +42,7 @@ final class SessionReader implements Runnable {
    * Creates a reader.
    *
    * @param openTimeout how long the pipe may stay unopened
+   * @param left what an earlier collector left
    */
   SessionReader(
       Unix unix,
@@ -50,6 +52,7 @@ final class SessionReader implements Runnable {
       Readiness.Stop stop,
       LongSupplier nanos,
       Duration openTimeout,
+      LeftBehind left,
       ReaderListener listener) {
     this.unix = unix;
     this.live = live;
@@ -58,6 +61,7 @@ final class SessionReader implements Runnable {
     this.stop = stop;
     this.nanos = nanos;
     this.openTimeout = openTimeout;
+    this.left = left;
     this.listener = listener;
     this.since = WAITING;
   }
@@ -88,6 +92,10 @@ final class SessionReader implements Runnable {
     Readiness readiness = Readiness.of(unix, live.pipe().readEnd(), stop);
     long gatherNanos = (long) live.pipe().readEnd().pipeSize() * GATHER_NANOS_PER_BYTE;
     int patience = Math.toIntExact(openTimeout.toMillis());
+    if (endedMeanwhile(readiness)) {
+      end(left.lastWrite().getAsLong());
+      return;
+    }
     while (true) {
       since = WAITING;
       Event event = readiness.await(patience);
@@ -100,7 +108,8 @@ final class SessionReader implements Runnable {
           patience = intake.retryMillis();
         }
         case HANGUP -> {
-          end();
+          takeAll();
+          end(nanos.getAsLong());
           return;
         }
         case STOPPED -> {
@@ -121,6 +130,26 @@ final class SessionReader implements Runnable {
     }
   }
 
+  /**
+   * What waits in a pipe that is taken over came before now, and a session that is over by now
+   * ended when its last byte came.
+   */
+  private boolean endedMeanwhile(Readiness readiness) throws IOException {
+    if (left.cameBefore().isPresent()) {
+      takeLeft(left.cameBefore().getAsLong());
+    }
+    return left.lastWrite().isPresent() && readiness.await(0) == Event.HANGUP;
+  }
+
+  /** Takes as much as can wait in the pipe; more came after this began. */
+  private void takeLeft(long at) throws IOException {
+    long most = live.pipe().readEnd().pipeSize();
+    for (long moved = intake.take(() -> at); moved > 0 && most > 0; moved = intake.take(() -> at)) {
+      most -= moved;
+      listener.arrived();
+    }
+  }
+
   private long take() throws IOException {
     size.change(nanos.getAsLong()).ifPresent(intake::resized);
     long moved = intake.take(nanos);
@@ -137,12 +166,11 @@ final class SessionReader implements Runnable {
     }
   }
 
-  private void end() throws IOException {
-    takeAll();
+  private void end(long at) throws IOException {
     if (live.writer().length() == 0) {
       listener.aborted();
     } else {
-      listener.ended(intake.finish(nanos.getAsLong(), stop::stopped));
+      listener.ended(intake.finish(at, stop::stopped));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.LoginPolicy;
 import dev.sessionlog.login.OpenPipe;
+import dev.sessionlog.login.PipeSignal;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -46,6 +48,9 @@ final class Sessions implements Admission, ActiveSession.Ends {
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
   private final Queue<Recording> failed = new ConcurrentLinkedQueue<>();
 
+  /** Asked for while the first login is still to come; no login waits for it. */
+  private final CompletableFuture<PipeSignal> pipeSignal = new CompletableFuture<>();
+
   private volatile boolean stopping;
 
   /**
@@ -58,6 +63,14 @@ final class Sessions implements Admission, ActiveSession.Ends {
     this.opener = opener;
     this.adopting = adopting;
     this.limits = new SessionLimits(parts.clock().nanos(), parts.status()::warn);
+  }
+
+  /** Finds out what this machine can do for logins. */
+  void lookAround() {
+    Thread thread =
+        new Thread(() -> pipeSignal.complete(PipeSignal.ofThisMachine()), "look-around");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override
@@ -85,7 +98,12 @@ final class Sessions implements Admission, ActiveSession.Ends {
         return Answer.denied(login.syntax(), NO_ROOM);
       }
       LiveSession live = openAndBegin(login);
-      return Answer.record(login.syntax(), settings.notice(), login.shell(), live.pipe().path());
+      return Answer.record(
+          login.syntax(),
+          settings.notice(),
+          login.shell(),
+          live.pipe().path(),
+          pipeSignal.getNow(PipeSignal.AS_FOUND));
     } catch (IOException e) {
       parts
           .status()
@@ -124,7 +142,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
       LiveSession live = opener.open(login);
       parts.shares().added(login.account().name(), NEW_SESSION);
       parts.diskSync().created(live.writer());
-      begin(live, OptionalLong.of(login.loginShellPid()), Optional.empty());
+      begin(live, OptionalLong.of(login.loginShellPid()), LeftBehind.NOTHING);
       return live;
     } finally {
       limits.entered(login.account());
@@ -139,8 +157,8 @@ final class Sessions implements Admission, ActiveSession.Ends {
   }
 
   /** Starts to record a session, new or taken over; see {@link ActiveSession}. */
-  void begin(LiveSession live, OptionalLong loginShell, Optional<OpenGap> leftGap) {
-    ActiveSession session = new ActiveSession(parts, live, loginShell, leftGap, this);
+  void begin(LiveSession live, OptionalLong loginShell, LeftBehind left) {
+    ActiveSession session = new ActiveSession(parts, live, loginShell, left, this);
     active.put(live.id(), session);
     session.start();
   }

@@ -126,6 +126,11 @@ public record ConfigurationSource(
     return file.or(() -> variable("SESSIONLOG_CONFIG")).map(Path::toAbsolutePath);
   }
 
+  /** Returns the file that is read, or would be if it were there. */
+  public Path chosenFile() {
+    return namedFile().orElseGet(this::defaultFile);
+  }
+
   Path defaultFile() {
     return mode() == Mode.SYSTEM
         ? systemPaths.configurationFile()

@@ -32,4 +32,10 @@ public record RetentionSettings(
           OptionalLong.empty(),
           OptionalLong.empty(),
           Optional.empty());
+
+  /** Returns the same limits without that of age; for when the clock is not believed. */
+  public RetentionSettings withoutAge() {
+    return new RetentionSettings(
+        Optional.empty(), maxSessionsPerUser, maxSizePerUser, maxSize, minFree, compressAfter);
+  }
 }

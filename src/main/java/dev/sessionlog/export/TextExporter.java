@@ -63,7 +63,7 @@ final class TextExporter implements Exporter {
 
   @Override
   public void end(Duration at) throws IOException {
-    if (session != null && session.state().ended()) {
+    if (session != null && session.hasEnded()) {
       Session ended = session;
       draw(lines -> lines.end(at, ended));
     } else {

@@ -88,7 +88,7 @@ final class TypescriptExporter implements Exporter {
 
   @Override
   public void end(Duration at) throws IOException {
-    if (header != null && header.session().state().ended()) {
+    if (header != null && header.session().hasEnded()) {
       TypescriptLines.copyRest(header.recording(), body, typescript);
     }
     typescript.close();

@@ -64,10 +64,14 @@ public record Answer(String code) {
    * session ends, empty. The script {@code ssh-session} is no such shell: it sets {@code
    * SESSIONLOG_COMMAND}, empty for a login.
    *
+   * <p>A {@code script} whose pipe nobody reads any more goes on, but is ended by SIGPIPE at its
+   * end, and the login shell's exit code with it: so it ignores that, and the login shell does not.
+   *
    * @param notice what the user is told on standard error; nothing when it is empty, and never
    *     before the output of a command
    */
-  public static Answer record(ShellSyntax syntax, String notice, String shell, Path pipe) {
+  public static Answer record(
+      ShellSyntax syntax, String notice, String shell, Path pipe, PipeSignal signal) {
     String quotedShell = ShellSyntax.POSIX.quote(shell);
     String inside =
         "SHELL="
@@ -76,6 +80,7 @@ public record Answer(String code) {
             + COMMAND_OR_LOGIN
             + LoaderVariables.GIVE_BACK
             + "exec "
+            + signal.asUsual()
             + quotedShell
             + " \"$@\"";
     String quotedPipe = syntax.quote(pipe.toString());
@@ -86,7 +91,13 @@ public record Answer(String code) {
             + "; "
             + syntax.execWith(
                 "SHELL=" + LOGIN_SHELL_RUNNER,
-                SCRIPT + " -q -f -e -c " + kept + syntax.quote(inside) + " " + quotedPipe);
+                signal.ignored()
+                    + SCRIPT
+                    + " -q -f -e -c "
+                    + kept
+                    + syntax.quote(inside)
+                    + " "
+                    + quotedPipe);
     String then =
         notice.isEmpty() ? script : syntax.unlessCommand(print(syntax, notice)) + "; " + script;
     return new Answer(syntax.ifInteractive(then, ": >" + quotedPipe));

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 /** A session's pipe with its read end open. For one thread at a time. */
 public final class NamedPipe implements Closeable {
   private static final int PRIVATE = 0600;
-  private static final int SMALLEST_SIZE = 64 * 1024;
 
   private final Path path;
   private final UnixFile readEnd;
@@ -110,7 +109,7 @@ public final class NamedPipe implements Closeable {
 
   /** Asks for ever less until the kernel agrees: a user's pipes share one limit. */
   private static void enlarge(UnixFile pipe, int size) throws IOException {
-    for (int ask = size; ask >= SMALLEST_SIZE; ask /= 2) {
+    for (int ask = size; ask > pipe.pipeSize(); ask /= 2) {
       if (tryResize(pipe, ask)) {
         return;
       }

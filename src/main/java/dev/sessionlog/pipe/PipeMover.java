@@ -74,6 +74,11 @@ public final class PipeMover {
     return held() + source.waiting();
   }
 
+  /** Returns true when what waits takes more than half of the pipe: whoever writes waits soon. */
+  public boolean filling() throws IOException {
+    return source.waiting() > source.pipeSize() / 2;
+  }
+
   /** Between calls the buffer holds, ready to be flipped, what was read but not yet written. */
   private long copyTo(UnixFile target, long max) throws IOException {
     ByteBuffer buffer = buffer();

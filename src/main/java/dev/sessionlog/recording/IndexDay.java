@@ -132,8 +132,9 @@ public final class IndexDay {
 
   private Optional<byte[]> line(Recording recording) throws IOException {
     try {
-      return Optional.of(look(recording).line());
-    } catch (NoSuchFileException | CorruptRecordingException unreadable) {
+      IndexEntry entry = look(recording);
+      return entry.known() ? Optional.of(entry.line()) : Optional.empty();
+    } catch (NoSuchFileException | CorruptRecordingException | NewerRecordingException unreadable) {
       return Optional.empty();
     }
   }

@@ -1,6 +1,7 @@
 package dev.sessionlog.recording;
 
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,11 @@ public record IndexEntry(Session session, long diskSize, boolean compressible) {
    */
   public static IndexEntry of(Recording recording) throws IOException {
     return new IndexEntry(recording.session(), recording.diskSize(), recording.isCompressible());
+  }
+
+  /** Returns true when this knows all of it, so that a line in the index can stand for it. */
+  boolean known() {
+    return session.state() != SessionState.UNKNOWN;
   }
 
   /** Returns its line in the index, with the line's end. */

@@ -57,7 +57,7 @@ public final class RecordedSessions {
     try {
       Session session = known.session(recording);
       Session now =
-          session.state().ended() ? session : session.withBytes(Files.size(recording.typescript()));
+          session.hasEnded() ? session : session.withBytes(Files.size(recording.typescript()));
       return Optional.of(new RecordedSession(recording, Optional.of(now), Optional.empty()));
     } catch (NoSuchFileException e) {
       return Optional.empty();

@@ -68,6 +68,9 @@ public record Recording(SessionId id, Path folder) {
     for (Path file : List.of(typescript(), timing())) {
       size += StoredSize.of(StoredFile.compressed(file));
     }
+    for (Path file : List.of(timing(), sessionFile())) {
+      size += StoredSize.of(RecordingRecovery.setAside(file));
+    }
     return size;
   }
 
@@ -99,11 +102,20 @@ public record Recording(SessionId id, Path folder) {
   }
 
   /**
-   * Reads {@code session.json}.
+   * Reads {@code session.json}; of a later version, as far as this one knows it.
    *
    * @throws CorruptRecordingException when it does not hold a session
    */
   public Session session() throws IOException {
     return SessionFile.read(sessionFile());
+  }
+
+  /**
+   * Makes sure that no later version wrote this: whoever is about to write into it asks first.
+   *
+   * @throws NewerRecordingException when one did
+   */
+  public void requireKnownVersion() throws IOException {
+    SessionFile.requireKnownVersion(sessionFile());
   }
 }

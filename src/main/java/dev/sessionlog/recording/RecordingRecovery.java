@@ -2,6 +2,7 @@ package dev.sessionlog.recording;
 
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -51,15 +52,17 @@ public final class RecordingRecovery {
   }
 
   /**
-   * Opens a recording to go on with it; bytes that no entry tells of are taken to have come now.
-   * When the typescript is shorter than it once was, as after a loss of power, that is noted as a
-   * gap.
+   * Opens a recording to go on with it; bytes that no entry tells of are taken to have come when
+   * the typescript last grew. When the typescript is shorter than it once was, as after a loss of
+   * power, that is noted as a gap.
    *
    * @param bootId the name of this run of the kernel
+   * @throws NewerRecordingException when a later version wrote it: nothing is changed
    * @throws IOException when the files cannot be opened for writing
    */
   public static RecordingWriter resume(Recording recording, String bootId, long nowNanos)
       throws IOException {
+    recording.requireKnownVersion();
     FileChannel typescript = StoreFiles.updateOrCreate(recording.typescript());
     FileChannel timing = null;
     try {
@@ -67,7 +70,7 @@ public final class RecordingRecovery {
       Progress progress = progress(recording, typescript);
       Session session = session(recording, progress.headers());
       if (progress.damaged()) {
-        setAside(recording.timing());
+        keepAside(recording.timing());
       }
       if (progress.lost() == 0) {
         timing.truncate(progress.timingEnd());
@@ -154,28 +157,44 @@ public final class RecordingRecovery {
       if (progress.timingEnd() == 0) {
         writer.writeStart(bootId);
       }
-      writer.arrived(nowNanos);
+      writer.arrived(nowNanos - sinceGrowth(writer.recording().typescript()).toNanos());
     } catch (IOException later) {
       return;
     }
+  }
+
+  /** Bytes of which no entry tells came when the typescript last grew, however long ago that is. */
+  private static Duration sinceGrowth(Path typescript) throws IOException {
+    Instant grown = Files.getLastModifiedTime(typescript).toInstant();
+    Duration since = Duration.between(grown, Instant.now());
+    return since.isNegative() ? Duration.ZERO : since;
   }
 
   /** Returns what is known of a session, also when {@code session.json} does not tell it. */
   private static Session session(Recording recording, Map<String, String> headers)
       throws IOException {
     try {
-      return recording.session();
+      Session session = recording.session();
+      if (session.state() != SessionState.UNKNOWN) {
+        return session;
+      }
     } catch (NoSuchFileException | CorruptRecordingException e) {
-      Session session = RecordingStart.session(recording, headers);
-      setAside(recording.sessionFile());
-      SessionFile.write(recording.sessionFile(), session);
-      return session;
+      // Made anew of what the timing file tells.
     }
+    Session session = RecordingStart.session(recording, headers);
+    keepAside(recording.sessionFile());
+    SessionFile.write(recording.sessionFile(), session);
+    return session;
   }
 
-  private static void setAside(Path file) throws IOException {
+  /** Returns where {@code file} is kept when it is damaged. */
+  static Path setAside(Path file) {
+    return file.resolveSibling(file.getFileName() + DAMAGED);
+  }
+
+  private static void keepAside(Path file) throws IOException {
     if (Files.exists(file)) {
-      Path damaged = file.resolveSibling(file.getFileName() + DAMAGED);
+      Path damaged = setAside(file);
       Files.deleteIfExists(damaged);
       try (FileChannel from = StoreFiles.read(file);
           OutputStream to = StoreFiles.output(damaged)) {

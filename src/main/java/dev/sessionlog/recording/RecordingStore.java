@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 public final class RecordingStore {
   private static final String REMOVING = ".removing";
   private static final Pattern OURS =
-      Pattern.compile("(typescript|timing|session\\.json|transcript)(\\.gz)?(\\.tmp)?");
+      Pattern.compile("(typescript|timing|session\\.json|transcript)(\\.gz)?(\\.tmp|\\.damaged)?");
 
   private final Path logDir;
   private final Path sessions;
@@ -156,7 +156,13 @@ public final class RecordingStore {
     if (holds.isHeld(recording)) {
       return false;
     }
-    deleteRest(putOutOfSight(recording));
+    Recording rest;
+    try {
+      rest = putOutOfSight(recording);
+    } catch (IOException cannotBeRenamed) {
+      rest = recording; // what nobody ever used may go step by step
+    }
+    deleteRest(rest);
     return true;
   }
 

@@ -214,7 +214,7 @@ public final class RecordingWriter implements Closeable {
    */
   public Session finish(long nowNanos) throws IOException {
     synchronized (this) {
-      if (!session.state().ended()) {
+      if (!session.hasEnded()) {
         writeEnd(nowNanos);
       }
     }
@@ -225,7 +225,8 @@ public final class RecordingWriter implements Closeable {
   private void writeEnd(long nowNanos) throws IOException {
     arrived(nowNanos);
     TypescriptEnds.LastLine last = TypescriptEnds.lastLine(typescript, Math.max(0, firstLine));
-    Duration elapsed = elapsed(nowNanos);
+    Duration timed = Duration.ofNanos(lastMicros * 1000);
+    Duration elapsed = elapsed(nowNanos).compareTo(timed) < 0 ? timed : elapsed(nowNanos);
     String lines =
         new TimingEntry.Header("DURATION", RecordingStart.seconds(elapsed)).line() + "\n";
     if (last.exitCode().isPresent()) {

@@ -14,6 +14,7 @@ import dev.sessionlog.session.TerminalSize;
 import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import java.util.OptionalLong;
 
 /** The codec of {@code session.json}; its keys are laid down in {@code docs/format.md}. */
 final class SessionFile {
-  /** Readers refuse a higher number; new keys alone do not raise it. */
+  /** Of a higher number readers take what they know; new keys alone do not raise it. */
   private static final int VERSION = 1;
 
   private static final int LARGEST = 1 << 20;
@@ -115,13 +116,71 @@ final class SessionFile {
     json.writeEndObject();
   }
 
+  /**
+   * Makes sure that {@code file} is of no later version; one that cannot be read is of none.
+   *
+   * @throws NewerRecordingException when it is
+   */
+  static void requireKnownVersion(Path file) throws IOException {
+    Map<String, String> values = new HashMap<>();
+    try {
+      parse(file, StoreFiles.bytes(file, LARGEST), values, new ArrayList<>());
+    } catch (NoSuchFileException | CorruptRecordingException damaged) {
+      // What came before the damage may tell it.
+    }
+    refuseNewer(file, values);
+  }
+
+  private static void refuseNewer(Path file, Map<String, String> values)
+      throws NewerRecordingException {
+    String version = values.getOrDefault("version", "");
+    if (version.matches("\\d{1,9}") && Integer.parseInt(version) > VERSION) {
+      throw new NewerRecordingException(file, Integer.parseInt(version), VERSION);
+    }
+  }
+
+  /**
+   * Returns what {@code content} tells of a session; of a later version what this one knows of it,
+   * in state {@link SessionState#UNKNOWN}.
+   *
+   * @throws NewerRecordingException when it is of a later version, and tells too little
+   */
   static Session decode(Path file, byte[] content) throws IOException {
+    Map<String, String> values = new HashMap<>();
+    List<Gap> gaps = new ArrayList<>();
+    try {
+      parse(file, content, values, gaps);
+      if (Integer.parseInt(required(values, "version")) > VERSION) {
+        completeUnknown(values);
+      }
+      return session(values, gaps);
+    } catch (IllegalArgumentException | NoSuchElementException | DateTimeException e) {
+      refuseNewer(file, values);
+      throw noSession(file, e);
+    } catch (CorruptRecordingException e) {
+      refuseNewer(file, values);
+      throw e;
+    }
+  }
+
+  /** Of a later version nothing is certain but its id. */
+  private static void completeUnknown(Map<String, String> values) {
+    values.put("state", SessionState.UNKNOWN.word());
+    for (String text : List.of("user", "host", "tty", "shell", "term")) {
+      values.putIfAbsent(text, "");
+    }
+    for (String number : List.of("uid", "columns", "rows", "bytes")) {
+      values.putIfAbsent(number, "0");
+    }
+    values.putIfAbsent("started", id(required(values, "id")).started().toString());
+  }
+
+  private static void parse(Path file, byte[] content, Map<String, String> values, List<Gap> gaps)
+      throws IOException {
     try (JsonParser json = JSON.createParser(content)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new CorruptRecordingException(file, "expected a JSON object");
       }
-      List<Gap> gaps = new ArrayList<>();
-      Map<String, String> values = new HashMap<>();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String key = json.currentName();
         json.nextToken();
@@ -138,21 +197,19 @@ final class SessionFile {
       if (!json.isClosed() && json.currentToken() != JsonToken.END_OBJECT) {
         throw new CorruptRecordingException(file, "cut off");
       }
-      if (Integer.parseInt(required(values, "version")) > VERSION) {
-        throw new CorruptRecordingException(
-            file, "version " + values.get("version") + ", expected at most " + VERSION);
-      }
-      return session(values, gaps);
     } catch (com.fasterxml.jackson.core.JacksonException
         | CharConversionException // of UTF-32, which it takes for that by its first bytes
         | IllegalArgumentException
         | NoSuchElementException
         | DateTimeException e) {
-      String problem = e.getMessage();
-      throw new CorruptRecordingException(
-          file,
-          "not a session: " + (problem == null ? "" : problem.lines().findFirst().orElse("")));
+      throw noSession(file, e);
     }
+  }
+
+  private static CorruptRecordingException noSession(Path file, Exception cause) {
+    String problem = cause.getMessage();
+    return new CorruptRecordingException(
+        file, "not a session: " + (problem == null ? "" : problem.lines().findFirst().orElse("")));
   }
 
   private static Map<String, String> flatObject(JsonParser json) throws IOException {
@@ -200,7 +257,7 @@ final class SessionFile {
         Optional.ofNullable(values.get("ended")).map(Instant::parse),
         exitCode == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exitCode)),
         Long.parseLong(required(values, "bytes")),
-        SessionState.ofWord(required(values, "state")).orElseThrow(),
+        SessionState.ofWord(required(values, "state")).orElse(SessionState.UNKNOWN),
         gaps);
   }
 

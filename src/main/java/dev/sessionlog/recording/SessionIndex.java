@@ -59,7 +59,11 @@ public final class SessionIndex {
    * @throws IOException when it cannot be read, or written; nothing is lost by that
    */
   public synchronized void add(Recording recording) throws IOException {
-    byte[] line = IndexEntry.of(recording).line();
+    IndexEntry entry = IndexEntry.of(recording);
+    if (!entry.known()) {
+      return;
+    }
+    byte[] line = entry.line();
     StoreFiles.makeFolder(logDir, folder);
     try (FileChannel channel = StoreFiles.append(file(dayOf(recording)))) {
       DurableFile.writeAll(channel, ByteBuffer.wrap(line));

@@ -108,7 +108,7 @@ public final class Playback {
 
   private static boolean isLive(Recording recording) {
     try {
-      return !recording.session().state().ended();
+      return !recording.session().hasEnded();
     } catch (IOException gone) {
       return false;
     }

@@ -7,6 +7,7 @@ import dev.sessionlog.recording.Fingerprint;
 import dev.sessionlog.recording.HoldLock;
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.ImportedContents;
+import dev.sessionlog.recording.NewerRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingStore;
@@ -106,11 +107,22 @@ public final class Cleaner {
     List<Removal> abandoned = new ArrayList<>();
     for (Recording recording : store.active()) {
       String id = recording.id().toString();
-      if (pipeFolders.stream().noneMatch(folder -> Files.exists(folder.pipe(id)))) {
+      if (pipeFolders.stream().noneMatch(folder -> Files.exists(folder.pipe(id)))
+          && isOurs(recording)) {
         abandoned.add(new Removal.OfActivity(recording, "its pipe is gone"));
       }
     }
     return abandoned;
+  }
+
+  private boolean isOurs(Recording recording) throws IOException {
+    try {
+      recording.requireKnownVersion();
+      return true;
+    } catch (NewerRecordingException left) {
+      trouble.accept(String.valueOf(left.getMessage()));
+      return false;
+    }
   }
 
   /**
@@ -226,7 +238,7 @@ public final class Cleaner {
       discard(recording, why);
       return;
     }
-    if (recording.session().state().ended()) {
+    if (recording.session().hasEnded()) {
       return;
     }
     String bootId = StoreFiles.text(BOOT_ID, BOOT_ID_LENGTH).strip();

@@ -1,5 +1,6 @@
 package dev.sessionlog.retention;
 
+import dev.sessionlog.recording.ClockTrust;
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.IndexDay;
 import dev.sessionlog.recording.IndexEntry;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Looks what there is in a log dir. Changes nothing. */
@@ -27,6 +29,7 @@ final class Inventory {
   private final Path logDir;
   private final RecordingStore store;
   private final SessionIndex index;
+  private final UnaryOperator<Instant> truly;
   private final Consumer<String> trouble;
 
   /**
@@ -36,6 +39,7 @@ final class Inventory {
     this.logDir = logDir;
     this.store = new RecordingStore(logDir);
     this.index = new SessionIndex(logDir);
+    this.truly = new ClockTrust(logDir).truly();
     this.trouble = trouble;
   }
 
@@ -81,7 +85,7 @@ final class Inventory {
           new KeptRecording(
               recording,
               session.user(),
-              session.ended().orElse(session.started()),
+              truly.apply(session.ended().orElse(session.started())),
               session.state(),
               entry.diskSize(),
               !notDone.contains(recording.id()),

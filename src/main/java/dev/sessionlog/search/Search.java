@@ -108,7 +108,7 @@ public final class Search {
 
   private static boolean ended(Recording recording) throws IOException {
     try {
-      return recording.session().state().ended();
+      return recording.session().hasEnded();
     } catch (NoSuchFileException beingMade) {
       return false;
     }

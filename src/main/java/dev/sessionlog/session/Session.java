@@ -107,6 +107,11 @@ public record Session(
         gaps);
   }
 
+  /** Returns true when nothing more will be added, as far as its state or its end tells. */
+  public boolean hasEnded() {
+    return state.ended() || (state == SessionState.UNKNOWN && ended.isPresent());
+  }
+
   /** Returns how long it lasted, or has lasted at {@code now} when it is not ended. */
   public Duration duration(Instant now) {
     return Duration.between(started, ended.orElse(now));

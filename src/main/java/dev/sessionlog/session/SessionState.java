@@ -14,11 +14,13 @@ public enum SessionState {
   /** Never began: nobody opened its pipe in time. */
   ABORTED,
   /** Its terminal is gone, but {@code script} still holds the pipe. */
-  ORPHANED;
+  ORPHANED,
+  /** In a recording of a later version: it is read as far as this one understands it. */
+  UNKNOWN;
 
-  /** Returns true when nothing more will be added to the recording. */
+  /** Returns true when it is certain that nothing more will be added to the recording. */
   public boolean ended() {
-    return this != ACTIVE && this != ORPHANED;
+    return this != ACTIVE && this != ORPHANED && this != UNKNOWN;
   }
 
   /** Returns the word for this state in files and on the screen: its name in small letters. */

@@ -91,7 +91,7 @@ final class Followed {
       }
       sessionFile = now;
       Session session = recording.session();
-      ended = session.state().ended();
+      ended = session.hasEnded();
       return ended ? Optional.of(session) : Optional.empty();
     } catch (IOException goneOrDamaged) {
       return Optional.empty();

@@ -274,6 +274,7 @@ public final class Transcriber implements Closeable {
     }
     Session session;
     try {
+      found.get().requireKnownVersion();
       session = found.get().session();
     } catch (IOException damaged) {
       LOG.debug("not followed yet: {}", damaged.getMessage());

@@ -1,5 +1,6 @@
 package dev.sessionlog.transcript;
 
+import dev.sessionlog.recording.ClockTrust;
 import dev.sessionlog.recording.Fingerprint;
 import dev.sessionlog.recording.HoldLock;
 import dev.sessionlog.recording.Holds;
@@ -213,14 +214,17 @@ final class LogArchive {
     List<UserLogFile> newestFirst = new ArrayList<>(UserLogFile.rolled(logDir, user));
     Collections.reverse(newestFirst);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
+    boolean believed = settings.maxHistory() > 0 && new ClockTrust(logDir).believes(clock);
+    if (settings.maxHistory() > 0 && !believed) {
+      trouble.accept("rolled logs of " + user + ": " + ClockTrust.DOUBT);
+    }
     long total = 0;
     for (int i = 0; i < newestFirst.size(); i++) {
       UserLogFile file = newestFirst.get(i);
       total += size(file);
       boolean tooMuch = settings.totalSizeCap() > 0 && total > settings.totalSizeCap();
       boolean tooOld =
-          settings.maxHistory() > 0
-              && file.date().orElse(today).isBefore(today.minusDays(settings.maxHistory()));
+          believed && file.date().orElse(today).isBefore(today.minusDays(settings.maxHistory()));
       if (i > 0 && (tooMuch || tooOld)) {
         remove(file, tooOld ? "transcript.max_history" : "transcript.total_size_cap");
       }

@@ -65,6 +65,35 @@ class LookingTest {
     Files.writeString(folder.resolve("timing"), "O 0.500000 7\nO 1.000000 7\n");
   }
 
+  @Test
+  void whatALaterVersionWroteIsReadAsFarAsItIsKnown() throws IOException {
+    Path done = logDir.resolve("sessions/alice/" + ONE + "/session.json");
+    Files.writeString(done, Files.readString(done).replace("complete", "abandoned"));
+    Path live = logDir.resolve("sessions/alice/" + FOUR + "/session.json");
+    Files.writeString(
+        live,
+        Files.readString(live)
+            .replace("\"version\":1", "\"version\":2,\"parts\":[{\"from\":0}]")
+            .replace("\"shell\":\"/bin/bash\",", ""));
+    String list = world.sessionlog("list").exitsWith(0).out();
+    assertTrue(list.contains(ONE) && list.contains(FOUR) && list.contains("unknown"), list);
+    assertEquals(2, world.sessionlog("list", "--state", "unknown", "--json").out().lines().count());
+    for (String id : List.of(ONE, FOUR)) {
+      String text = world.sessionlog("export", "-f", "text", id).exitsWith(0).out();
+      assertTrue(text.contains("world"), text);
+      world.sessionlog("show", "--raw", id).exitsWith(0);
+    }
+  }
+
+  @Test
+  void aFileOfALaterVersionThatTellsNoSessionIsNamedAsThat() throws IOException {
+    Path file = logDir.resolve("sessions/alice/" + ONE + "/session.json");
+    Files.writeString(file, "{\"version\":3,\"session\":{\"name\":\"x\"}}");
+    CliRun list = world.sessionlog("list").exitsWith(4);
+    assertTrue(list.err().contains("version 3, of a later sessionlog"), list.err());
+    assertTrue(list.out().contains(FOUR), list.out());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', fdcb",

@@ -67,9 +67,10 @@ class IntakeTest {
       pipe.take(0);
       pipe.into(FULL, OpenFlag.WRITE);
       pipe.write(bytes("lost"));
-      assertEquals(4, pipe.take(SECOND));
+      assertEquals(0, pipe.take(SECOND), "the pipe has room");
+      assertEquals(4, pipe.take(SECOND + SECOND / 2), "and nobody knows for how long it is full");
       pipe.write(bytes("too"));
-      assertEquals(3, pipe.take(SECOND + 1), "not tried again at once");
+      assertEquals(3, pipe.take(SECOND + SECOND / 2 + 1), "not tried again at once");
       assertEquals(
           List.of("/dev/full: No space left on device; what comes now is lost"), pipe.troubles);
       pipe.intake().release(2 * SECOND);
@@ -92,10 +93,50 @@ class IntakeTest {
       pipe.take(0);
       pipe.into(pipe.recording.typescript(), OpenFlag.READ);
       pipe.write(bytes("lost"));
-      assertEquals(4, pipe.take(SECOND));
+      assertEquals(0, pipe.take(SECOND));
+      assertEquals(4, pipe.take(SECOND + SECOND / 2));
       Gap gap = only(pipe.intake().finish(2 * SECOND, () -> true));
       assertEquals(4, gap.bytes());
       assertTrue(gap.reason().contains("Bad file descriptor"), gap.reason());
+    }
+  }
+
+  @Test
+  void whatIsRefusedOnceWaitsInThePipeAndIsNotLost() throws IOException {
+    try (RecordedPipe pipe = pipe(OnDiskFull.CONTINUE)) {
+      pipe.write(bytes(FIRST));
+      pipe.take(0);
+      pipe.into(pipe.recording.typescript(), OpenFlag.READ);
+      pipe.write(bytes("kept"));
+      assertEquals(0, pipe.take(SECOND));
+      assertEquals(4, pipe.waiting());
+      pipe.into(pipe.recording.typescript(), OpenFlag.WRITE);
+      assertEquals(4, pipe.take(SECOND + 1));
+      assertEquals(List.of(), pipe.intake().finish(2 * SECOND, () -> true).gaps());
+      assertEquals(FIRST + "kept", Files.readString(pipe.recording.typescript()));
+    }
+  }
+
+  @Test
+  void whatStillWaitsWhenTheSessionEndsIsAGapAndNotSilence() throws IOException {
+    try (RecordedPipe pipe = pipe(OnDiskFull.CONTINUE)) {
+      pipe.write(bytes(FIRST));
+      pipe.take(0);
+      pipe.into(FULL, OpenFlag.WRITE);
+      pipe.write(bytes("lost"));
+      assertEquals(0, pipe.take(SECOND));
+      assertEquals(4, only(pipe.intake().finish(SECOND + 1, () -> true)).bytes());
+    }
+  }
+
+  @Test
+  void aPipeThatFillsUpIsEmptiedAtOnce() throws IOException {
+    try (RecordedPipe pipe = pipe(OnDiskFull.CONTINUE)) {
+      pipe.write(bytes(FIRST));
+      pipe.take(0);
+      pipe.into(FULL, OpenFlag.WRITE);
+      pipe.write(new byte[600_000]);
+      assertEquals(600_000, pipe.take(SECOND));
     }
   }
 
@@ -107,6 +148,7 @@ class IntakeTest {
       pipe.into(FULL, OpenFlag.WRITE);
       pipe.write(bytes("lost"));
       pipe.take(SECOND);
+      pipe.take(SECOND + SECOND / 2);
       pipe.restart(2 * SECOND);
       assertEquals(-1, only(pipe.intake().finish(3 * SECOND, () -> true)).bytes());
     }

@@ -204,7 +204,7 @@ final class LoginIT extends LoginScene {
     String fast = answer("init-user");
     String reference = answer("--debug init-user");
     assertEquals(idsTakenOut(fast), idsTakenOut(reference));
-    assertTrue(fast.contains("exec /usr/bin/script"), fast);
+    assertTrue(fast.contains("exec /usr/bin/env --ignore-signal=PIPE /usr/bin/script"), fast);
   }
 
   /** Runs it on a terminal that no session records. */

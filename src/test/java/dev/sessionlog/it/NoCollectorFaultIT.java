@@ -2,6 +2,7 @@ package dev.sessionlog.it;
 
 import static dev.sessionlog.it.Installation.awaitValue;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,75 @@ final class NoCollectorFaultIT {
       String session = Files.readString(recording.resolve("session.json"));
       assertTrue(session.contains("was not held open any more"), session);
     }
+  }
+
+  @Test
+  void aSessionThatEndedWhileNoCollectorRanEndedThenAndNotAtTheNextStart() throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      Daemon daemon = scene.startDaemon();
+      WatchedTerminal terminal = scene.login();
+      Path recording = scene.recordingOf(terminal);
+      daemon.kill();
+      terminal.enter("echo last-$((1+1))").await("last-2").await("READY> $").enter("exit 7");
+      assertEquals(7, terminal.awaitExit(FaultScene.LONG));
+      Instant ended = Instant.now();
+      await("an outage").pollDelay(Duration.ofSeconds(4)).until(() -> true);
+      daemon.restart();
+      daemon.awaitReady();
+      scene.awaitAllDone();
+      String session = Files.readString(recording.resolve("session.json"));
+      Duration late = Duration.between(ended, time(session, "ended"));
+      assertTrue(late.toMillis() < 1000, () -> late + " after the last byte: " + session);
+      assertTrue(session.contains("\"exit_code\" : 7"), session);
+      assertFalse(session.contains("reason"), session);
+      String timing = Files.readString(recording.resolve("timing"));
+      double told = Double.parseDouble(timing.replaceAll("(?s).*DURATION ([0-9.]+).*", "$1"));
+      Duration lasted = Duration.between(time(session, "started"), time(session, "ended"));
+      assertEquals(lasted.toMillis() / 1000.0, told, 0.01);
+    }
+  }
+
+  @Test
+  void withoutCollectorHolderAndPipeTheShellKeepsItsExitCodeAndTheNextCollectorSaysWhatIsMissing()
+      throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      Installation installation = scene.installation();
+      Daemon daemon = scene.startDaemon();
+      WatchedTerminal terminal = scene.login();
+      Path recording = scene.recordingOf(terminal);
+      terminal.enter("echo first-$((1+1))").await("first-2").await("READY> $");
+      awaitValue(
+          "the recording",
+          () ->
+              Optional.of(Files.readString(recording.resolve("typescript"), ISO_8859_1))
+                  .filter(text -> text.contains("first-2")));
+      daemon.kill();
+      for (ProcessHandle holder : installation.holders()) {
+        holder.destroyForcibly();
+        holder.onExit().get();
+      }
+      Instant outage = Instant.now();
+      terminal.enter("echo on-$((1+1))").await("on-2").await("READY> $");
+      for (String name : List.of(".fifo", ".fifo.holder")) {
+        Files.deleteIfExists(
+            installation.runDir().resolve("pipes").resolve(recording.getFileName() + name));
+      }
+      await("an outage").pollDelay(Duration.ofSeconds(2)).until(() -> true);
+      daemon.restart();
+      daemon.awaitReady();
+      scene.awaitStatus("its pipe is gone; it may go on unrecorded");
+      terminal.enter("echo still-$((1+1))").await("still-2").await("READY> $").enter("exit 7");
+      assertEquals(7, terminal.awaitExit(FaultScene.LONG));
+      scene.awaitAllDone();
+      String session = Files.readString(recording.resolve("session.json"));
+      assertTrue(session.contains("what followed is not recorded"), session);
+      Duration late = Duration.between(outage, time(session, "ended"));
+      assertTrue(late.toMillis() < 1000, () -> late + " after the last byte: " + session);
+    }
+  }
+
+  private static Instant time(String session, String field) {
+    return Instant.parse(session.replaceAll("(?s).*\"" + field + "\" : \"([^\"]+)\".*", "$1"));
   }
 
   @Test

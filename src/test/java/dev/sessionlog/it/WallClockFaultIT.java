@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The wall clock jumps, again and again, while a session goes on and its collector is killed. */
 final class WallClockFaultIT {
   private static final long DAY = Duration.ofDays(1).toSeconds();
-  private static final long[] JUMPS = {DAY, -DAY, -3 * 3600, 2 * DAY, 0, -400 * DAY};
+  private static final long[] JUMPS = {DAY, -DAY, 400 * DAY, -3 * 3600, 2 * DAY, 0, -400 * DAY};
 
   @TempDir private Path root;
 

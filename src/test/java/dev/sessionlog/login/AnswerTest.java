@@ -61,7 +61,13 @@ final class AnswerTest {
     Path shell = Path.of("/usr/bin", name);
     assumeTrue(Files.isExecutable(shell), name + " is not installed");
     Path pipe = temporary.resolve("it's a pipe");
-    Answer answer = Answer.record(ShellSyntax.of(name), "Don't panic\nsecond", "/bin/bash", pipe);
+    Answer answer =
+        Answer.record(
+            ShellSyntax.of(name),
+            "Don't panic\nsecond",
+            "/bin/bash",
+            pipe,
+            PipeSignal.ofThisMachine());
     assertEquals("", evaluate(shell.toString(), answer.code()));
     assertTrue(Files.exists(pipe));
   }
@@ -82,7 +88,8 @@ final class AnswerTest {
     Path script = Path.of("/usr/bin/script");
     assumeTrue(Files.isExecutable(script), "script is not installed");
     Path pipe = temporary.resolve("pipe");
-    Answer answer = Answer.record(ShellSyntax.POSIX, "", "/bin/bash", pipe);
+    Answer answer =
+        Answer.record(ShellSyntax.POSIX, "", "/bin/bash", pipe, PipeSignal.ofThisMachine());
     String command = "echo \"it's $BASH ${SESSIONLOG_COMMAND-gone}\"";
     String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
     String out = evaluate("/bin/sh", set + "; export SESSIONLOG_COMMAND; " + answer.code());
@@ -121,7 +128,8 @@ final class AnswerTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin", name)), name + " is not installed");
     Files.createSymbolicLink(shell, Path.of("/usr/bin", name));
     Path pipe = temporary.resolve("it's a pipe");
-    String answer = Answer.record(ShellSyntax.of(name), "", "/bin/sh", pipe).code();
+    String answer =
+        Answer.record(ShellSyntax.of(name), "", "/bin/sh", pipe, PipeSignal.ofThisMachine()).code();
     String variables = "/usr/bin/env | grep -vE '^(SESSIONLOG_COMMAND|SHELL|SHLVL|_)=' | sort";
     String recorded = inside(shell.toString(), answer, variables);
     assertEquals(inside(shell.toString(), "", variables), recorded);
@@ -145,7 +153,12 @@ final class AnswerTest {
   @Test
   void aNoticeHasNoControlCharactersAndKeepsItsLines() {
     String code =
-        Answer.record(ShellSyntax.POSIX, "one\ntwo\u001b]0;x\u0007", "/bin/sh", Path.of("/p"))
+        Answer.record(
+                ShellSyntax.POSIX,
+                "one\ntwo\u001b]0;x\u0007",
+                "/bin/sh",
+                Path.of("/p"),
+                PipeSignal.SET)
             .code();
     assertTrue(code.contains("'one' 'two ]0;x '"), code);
     assertFalse(code.contains("\n"), code);

@@ -109,6 +109,51 @@ final class CleanerTest {
   }
 
   @Test
+  void whatRecoverySetAsideGoesWithItsRecordingAndCountsAsItsSize() throws IOException {
+    Recording recording = recording(0);
+    long before = recording.diskSize();
+    Files.writeString(recording.folder().resolve("session.json.damaged"), "{");
+    Files.writeString(recording.folder().resolve("timing.damaged"), "O");
+    assertEquals(before + 2 * 4096, recording.diskSize());
+    assertEquals(0, cleaner.apply(plan(A_DAY)), troubles::toString);
+    assertEquals(List.of(), store.all());
+  }
+
+  @Test
+  void whatWasNeverUsedGoesAlsoWhereItCannotBeRenamed() throws IOException {
+    Recording recording = recording(0);
+    Files.createDirectories(logDir.resolve("active"));
+    Path active = logDir.resolve("active/" + recording.id());
+    Files.createSymbolicLink(active, recording.folder());
+    Path inTheWay = recording.folder().resolveSibling("." + recording.id() + ".removing");
+    Files.writeString(inTheWay, "");
+    assertTrue(store.discard(recording));
+    assertFalse(Files.exists(recording.folder()));
+    assertFalse(Files.isSymbolicLink(active));
+  }
+
+  @Test
+  void aRecordingOfALaterVersionIsNeitherRemovedNorCompressedNorEndedNorIndexed()
+      throws IOException {
+    Recording recording = recording(0);
+    String json = Files.readString(recording.sessionFile()).replace(":1,", ":2,");
+    Files.writeString(recording.sessionFile(), json);
+    Files.createDirectories(logDir.resolve("active"));
+    Path active = logDir.resolve("active/" + recording.id());
+    Files.createSymbolicLink(active, recording.folder());
+    List<Removal> plan =
+        cleaner.plan(new RetentionPolicy(A_DAY), false, NOW, ZoneOffset.UTC); // no collector lives
+    assertEquals(List.of(), plan);
+    assertTrue(troubles.get(0).contains("version 2, of a later sessionlog"), troubles::toString);
+    Files.delete(active);
+    assertEquals(List.of(), plan(A_DAY));
+    assertEquals(List.of(), plan(limits(Optional.empty())));
+    cleaner.apply(List.of());
+    assertEquals(json, Files.readString(recording.sessionFile()));
+    assertFalse(Files.exists(logDir.resolve("index/20261101.index")));
+  }
+
+  @Test
   void killedBetweenTheLineAndTheRemovalARecordingIsWholeAndIsPlannedAgain() throws IOException {
     Recording recording = recording(0);
     RecordingStore.LastNote kill =

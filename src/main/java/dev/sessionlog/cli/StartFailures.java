@@ -1,0 +1,88 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.login.RunDir;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How often in a row no collector could start in a run dir, and why the last one could not. A
+ * supervisor starts the next at once: so each waits before it ends, twice as long as the one
+ * before, or until the configuration changes. For one thread.
+ */
+final class StartFailures {
+  private static final String NAME = "start-failure";
+  private static final int LARGEST = 1 << 14;
+  private static final int MOST_DOUBLINGS = 5;
+  private static final Duration FORGOTTEN = Duration.ofMinutes(5);
+  private static final long LOOK_NANOS = Duration.ofMillis(250).toNanos();
+
+  private final Path file;
+
+  StartFailures(Path runDir) {
+    this.file = runDir.resolve(NAME);
+  }
+
+  /** Returns why the last collector could not start; empty when it could. */
+  Optional<String> why() {
+    String text = text();
+    int end = text.indexOf(' ');
+    return end < 0 ? Optional.empty() : Optional.of(text.substring(end + 1).strip());
+  }
+
+  /** Forgets them: a collector runs. */
+  void forget() throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  /** Takes note of one more, and returns for how long to wait before the next. */
+  Duration add(String why) throws IOException {
+    int before = lately();
+    RunDir.replace(file, (before + 1) + " " + why.replace('\n', ' ') + "\n");
+    return before == 0
+        ? Duration.ZERO
+        : Duration.ofSeconds(1L << Math.min(before - 1, MOST_DOUBLINGS));
+  }
+
+  /** Waits, unless {@code configuration} is changed meanwhile. */
+  static void await(Duration most, Path configuration) {
+    FileTime before = changed(configuration);
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < most.toNanos()
+        && changed(configuration).equals(before)
+        && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  private static FileTime changed(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException none) {
+      return FileTime.fromMillis(0);
+    }
+  }
+
+  private int lately() {
+    try {
+      Instant last = Files.getLastModifiedTime(file).toInstant();
+      boolean old = Duration.between(last, Instant.now()).abs().compareTo(FORGOTTEN) > 0;
+      return old ? 0 : Integer.parseInt(text().split(" ", 2)[0]);
+    } catch (IOException | NumberFormatException none) {
+      return 0;
+    }
+  }
+
+  private String text() {
+    try {
+      return Files.size(file) > LARGEST ? "" : Files.readString(file);
+    } catch (IOException none) {
+      return "";
+    }
+  }
+}
