@@ -5,7 +5,6 @@ import dev.sessionlog.collector.CollectorRunningException;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
-import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcriber.Transcriber.Predecessor;
@@ -96,7 +95,7 @@ final class DaemonCommand implements Callable<Integer> {
   private void tell(Collector collector, Configuration configuration) {
     String problem = unusable;
     if (problem == null) {
-      keep(configuration, collector.runDir());
+      keep(configuration, collector);
     } else {
       collector.startedWithLastConfiguration(problem);
     }
@@ -144,15 +143,15 @@ final class DaemonCommand implements Callable<Integer> {
     try {
       Configuration configuration = configuration();
       collector.reload(configuration);
-      keep(configuration, collector.runDir());
+      keep(configuration, collector);
     } catch (ConfigurationException e) {
       collector.reloadFailed(String.join("; ", e.problems()));
     }
   }
 
-  private void keep(Configuration configuration, RunDir runDir) {
+  private void keep(Configuration configuration, Collector collector) {
     try {
-      LastConfiguration.keep(configuration, runDir);
+      LastConfiguration.keep(configuration, collector);
     } catch (IOException e) {
       complain("the configuration is not kept for the next collector: " + e.getMessage());
     }

@@ -1,15 +1,16 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.RecordingSettings;
+import dev.sessionlog.login.OpenPipe;
 import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
+import dev.sessionlog.unix.FileFacts;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class ActiveSession implements ReaderListener {
 
   private final CollectorParts parts;
   private final LiveSession live;
+  private final FileFacts facts;
   private final PipeWriter script;
   private final Path gapFile;
   private final Ends ends;
@@ -60,6 +62,7 @@ final class ActiveSession implements ReaderListener {
       Ends ends) {
     this.parts = parts;
     this.live = live;
+    this.facts = live.facts();
     this.ends = ends;
     this.script = new PipeWriter(parts, live, loginShell);
     RecordingWriter writer = live.writer();
@@ -101,6 +104,20 @@ final class ActiveSession implements ReaderListener {
 
   SessionId id() {
     return live.id();
+  }
+
+  /** Returns true when the pipe that a {@code script} has open is this session's. */
+  boolean isWrittenBy(OpenPipe pipe) {
+    return pipe.device() == facts.device() && pipe.inode() == facts.inode();
+  }
+
+  /** Writes again which process holds the pipe. */
+  void noteHolder() {
+    try {
+      live.holder().note();
+    } catch (IOException e) {
+      trouble(e.getMessage());
+    }
   }
 
   String user() {
@@ -222,17 +239,14 @@ final class ActiveSession implements ReaderListener {
   }
 
   /**
-   * A pipe without a name can be found by no other collector: then, as when no holder can be
-   * started that leaves in time, the terminal must not wait for one.
+   * Leaves the pipe to the next collector, which finds it by its holder, also without a name. When
+   * none can be started that leaves in time, the terminal must not wait for one.
    */
   @Override
   public void released() {
     try {
-      if (Files.exists(live.pipe().path(), LinkOption.NOFOLLOW_LINKS)) {
-        live.holder().leave(parts.configuration().collector().hold());
-        return;
-      }
-      trouble("its pipe was removed; it goes on unrecorded");
+      live.holder().leave(parts.configuration().collector().hold());
+      return;
     } catch (IOException e) {
       trouble(e.getMessage() + "; it goes on unrecorded");
     }

@@ -7,12 +7,12 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,6 +39,7 @@ final class Recovery {
   private final PipeTasks tasks;
   private final Adoption adoption;
   private final Strays strays;
+  private final PipeSearch search;
   private boolean straysGone;
 
   /** What is left for when logins are answered: it has no pipe, so no terminal waits for it. */
@@ -57,13 +58,14 @@ final class Recovery {
     this.sessions = sessions;
     this.tasks = tasks;
     this.adoption = new Adoption(parts, sessions);
-    this.strays = new Strays(parts);
+    this.strays = new Strays(parts, sessions);
+    this.search = new PipeSearch(parts.unix(), parts.runDir(), parts.clock().nanos());
   }
 
   /** Has all pipes read again, but for those that do not answer within a second. */
   void run() throws IOException {
     for (Recording recording : parts.store().active()) {
-      if (Files.exists(pipe(recording), LinkOption.NOFOLLOW_LINKS)) {
+      if (search.of(recording.id()).isPresent()) {
         attempt(recording);
       } else {
         rest.add(recording);
@@ -138,10 +140,6 @@ final class Recovery {
     }
   }
 
-  private Path pipe(Recording recording) {
-    return parts.runDir().pipe(recording.id());
-  }
-
   private void attempt(Recording recording) {
     tasks.start(recording.id(), () -> recover(recording));
   }
@@ -149,7 +147,7 @@ final class Recovery {
   /** One recording that is beyond repair must not stop the others. */
   private void recover(Recording recording) {
     try {
-      recover(recording, pipe(recording));
+      recover(recording, search.of(recording.id()));
       boolean waited = waiting.remove(recording) != null;
       if (stuck.remove(recording.id()) || waited) {
         parts.status().warn("session " + recording.id() + ": taken over");
@@ -162,7 +160,8 @@ final class Recovery {
     }
   }
 
-  private void recover(Recording recording, Path pipe) throws IOException {
+  private void recover(Recording recording, Optional<PipeSearch.Found> found) throws IOException {
+    Path pipe = found.map(PipeSearch.Found::path).orElse(parts.runDir().pipe(recording.id()));
     if (Files.notExists(recording.sessionFile()) && !hasOutput(recording)) {
       // It was being made when the collector died; nobody was ever told of it.
       Strays.remove(parts, pipe);
@@ -172,8 +171,8 @@ final class Recovery {
     if (endedOnDisk(recording)) {
       Strays.remove(parts, pipe);
       parts.ended().add(recording);
-    } else if (Files.exists(pipe, LinkOption.NOFOLLOW_LINKS)) {
-      adoption.adopt(recording, pipe);
+    } else if (found.isPresent()) {
+      adoption.adopt(recording, found.get());
     } else {
       adoption.end(recording);
     }
@@ -194,16 +193,24 @@ final class Recovery {
 
   /** Takes from a pipe that is filling up what the terminal would else wait for. */
   private void keepTerminalAlive(Recording recording, String why) {
-    Path path = pipe(recording);
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+    try {
+      Optional<PipeSearch.Found> found = search.of(recording.id());
+      if (found.isPresent()) {
+        keepTerminalAlive(recording, why, found.get());
+      }
+    } catch (IOException e) {
+      parts.status().warn("session " + recording.id() + ": " + e.getMessage());
     }
-    try (NamedPipe pipe = NamedPipe.open(parts.unix(), path)) {
+  }
+
+  private void keepTerminalAlive(Recording recording, String why, PipeSearch.Found found)
+      throws IOException {
+    try (NamedPipe pipe = found.open(parts.unix())) {
       PipeMover mover = new PipeMover(pipe.readEnd());
       if (mover.waiting() <= pipe.readEnd().pipeSize() / 2) {
         return;
       }
-      Path file = OpenGap.file(path);
+      Path file = OpenGap.file(found.path());
       long length = Files.size(recording.typescript());
       OpenGap gap =
           OpenGap.read(file)
@@ -211,8 +218,6 @@ final class Recovery {
       gap.keepUncounted(file);
       gap.add(mover.discard());
       gap.keep(file);
-    } catch (IOException e) {
-      parts.status().warn("session " + recording.id() + ": " + e.getMessage());
     }
   }
 

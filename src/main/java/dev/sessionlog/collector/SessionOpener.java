@@ -55,6 +55,7 @@ final class SessionOpener {
       UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
       return new LiveSession(
           pipe,
+          pipe.facts(),
           new PipeHold(pipe, holder, parts.clock().nanos().getAsLong() + renewal.every().toNanos()),
           typescript,
           writer);

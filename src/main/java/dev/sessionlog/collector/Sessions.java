@@ -136,15 +136,16 @@ final class Sessions implements Admission, ActiveSession.Ends {
 
   @Override
   public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
-    return parts
-        .runDir()
-        .sessionOfPipe(pipe)
-        .filter(id -> isOf(id, pipe.uid()) || adopting.busyWith(id));
+    return active.values().stream()
+        .filter(session -> session.uid() == pipe.uid() && session.isWrittenBy(pipe))
+        .map(ActiveSession::id)
+        .findFirst()
+        .or(() -> parts.runDir().sessionOfPipe(pipe).filter(adopting::busyWith));
   }
 
-  private boolean isOf(SessionId id, long uid) {
-    ActiveSession session = active.get(id);
-    return session != null && session.uid() == uid;
+  /** Returns true when the session is being recorded. */
+  boolean isActive(SessionId id) {
+    return active.containsKey(id);
   }
 
   @Override
@@ -169,6 +170,11 @@ final class Sessions implements Admission, ActiveSession.Ends {
   void renewHolders() {
     new HolderRenewal(parts.configuration().collector(), active.size())
         .run(active.values(), parts.clock().nanos().getAsLong());
+  }
+
+  /** Writes again what stands in the run dir beside the pipes. */
+  void noteHolders() {
+    active.values().forEach(ActiveSession::noteHolder);
   }
 
   /** Tells which sessions' readers are held up, and which go on. */

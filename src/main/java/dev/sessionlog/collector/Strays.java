@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Removes pipes and holders that belong to no recording: a collector that was killed just when it
@@ -16,9 +17,11 @@ import java.util.Set;
  */
 final class Strays {
   private final CollectorParts parts;
+  private final Sessions sessions;
 
-  Strays(CollectorParts parts) {
+  Strays(CollectorParts parts, Sessions sessions) {
     this.parts = parts;
+    this.sessions = sessions;
   }
 
   /** Removes what belongs to no recording. */
@@ -31,7 +34,13 @@ final class Strays {
         remove(parts, pipe);
       }
     }
-    for (long holder : Holder.strays(parts.unix(), parts.runDir().pipes())) {
+    // One that no file names may be all that keeps the pipe of a session that waits.
+    Predicate<String> spared =
+        id ->
+            SessionId.parse(id)
+                .filter(session -> known.contains(session) && !sessions.isActive(session))
+                .isPresent();
+    for (long holder : Holder.strays(parts.unix(), parts.runDir().pipes(), spared)) {
       Holder.end(parts.unix(), holder);
     }
   }

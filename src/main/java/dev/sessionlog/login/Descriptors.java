@@ -1,5 +1,6 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.pipe.UnlinkedName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ final class Descriptors {
               uid,
               (Long) facts.get("dev"),
               (Long) facts.get("ino"),
-              Files.readSymbolicLink(entry)));
+              UnlinkedName.without(Files.readSymbolicLink(entry))));
     } catch (IOException | RuntimeException gone) {
       return Optional.empty();
     }

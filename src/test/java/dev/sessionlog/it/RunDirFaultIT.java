@@ -1,0 +1,102 @@
+package dev.sessionlog.it;
+
+import static dev.sessionlog.it.Installation.awaitValue;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.it.FaultReport.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The run dir goes away under live sessions, whole or in parts: they go on, and logins too. */
+final class RunDirFaultIT {
+  private static final int LINES = 40_000; // 4 MB
+
+  @TempDir private Path root;
+
+  @Test
+  void aRunDirThatIsRemovedIsMadeAgainAndNothingIsLostAlsoWhenTheCollectorIsKilledThen()
+      throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      scene.installation().startCollector();
+      long first = scene.installation().awaitCollector();
+      WatchedTerminal terminal = scene.login();
+      Path recording = scene.recordingOf(terminal);
+      terminal.watch();
+      terminal.enter(Compared.counter(LINES, LINES, "0"));
+      removeRunDir(scene);
+      terminal.await(last(LINES), FaultScene.LONG);
+      awaitRunDir(scene);
+      assertEquals(first, scene.installation().awaitCollector(), "the collector goes on");
+      scene.awaitStatus("was removed");
+      WatchedTerminal second = scene.login();
+      Path secondRecording = scene.recordingOf(second);
+      Installation.kill(first, "KILL");
+      long next =
+          awaitValue("another", () -> scene.installation().collector().filter(p -> p != first));
+      assertTrue(next != first);
+      terminal.enter("bash -lc 'echo inside-$((1+1))'; echo on-$((1+1))").await("on-2");
+      assertEquals(1, count(terminal.tail(), "inside-2"), terminal.tail());
+      Duration longest = terminal.longestPause();
+      end(second, 0);
+      end(terminal, 7);
+      scene.awaitAllDone();
+      Tally tally = scene.assertExact(terminal, recording, LINES);
+      assertEquals(0, tally.inGaps());
+      assertComplete(recording, 7);
+      assertComplete(secondRecording, 0);
+      assertEquals(2, scene.installation().recordings().size());
+      FaultReport.row(
+          "9a",
+          "the run dir is removed during 4 MB of output, the collector killed after that",
+          1,
+          tally,
+          longest,
+          "made again; the next collector found the pipe by its holder; exit code 7; a login between"
+              + " was recorded; `status`: was removed");
+    }
+  }
+
+  static void removeRunDir(FaultScene scene) throws Exception {
+    scene.root("rm", "-rf", scene.installation().runDir().toString());
+  }
+
+  static void awaitRunDir(FaultScene scene) {
+    Path run = scene.installation().runDir();
+    awaitValue(
+        "a run dir again",
+        () ->
+            Files.isDirectory(run.resolve("knock")) && Files.isDirectory(run.resolve("pipes"))
+                ? scene.installation().collector()
+                : Optional.empty());
+  }
+
+  static String last(int lines) {
+    return String.format("%010d counter", lines);
+  }
+
+  static int count(String text, String part) {
+    return text.split(part, -1).length - 1;
+  }
+
+  static void end(WatchedTerminal terminal, int code) throws Exception {
+    terminal.await("READY> $").enter("exit " + code);
+    assertEquals(code, terminal.awaitExit(FaultScene.LONG));
+  }
+
+  static void assertComplete(Path recording, int code) throws IOException {
+    String session = Files.readString(recording.resolve("session.json"));
+    assertEquals("complete", FaultScene.state(recording), session);
+    assertTrue(session.contains("\"exit_code\" : " + code), session);
+    assertFalse(session.contains("reason"), session);
+    assertTrue(
+        Files.readString(recording.resolve("typescript"), ISO_8859_1).contains("Script done"));
+  }
+}
