@@ -99,6 +99,7 @@ final class DaemonCommand implements Callable<Integer> {
     } else {
       collector.startedWithLastConfiguration(problem);
     }
+    context.variable("NOTIFY_SOCKET").ifPresent(any -> collector.supervised());
     context.variable("SESSIONLOG_KEEPER").map(Path::of).ifPresent(collector::keptBy);
   }
 

@@ -142,7 +142,8 @@ public final class Collector {
     CountDownLatch end = new CountDownLatch(1);
     RunDirWatch runDirWatch =
         new RunDirWatch(
-            parts,
+            runDir,
+            () -> RunDirWatch.prepare(runDir, unix, access.system()),
             () -> access.system() || !sessions.idle() || recovery.busy(),
             end::countDown,
             text -> {
@@ -414,6 +415,19 @@ public final class Collector {
       parts.status().warn("reloaded; [log] and [transcript] change with the next start only");
     }
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
+  }
+
+  /**
+   * Says that a service manager starts another when this ends: that one makes a run dir that this
+   * process may not make, as where the unit has most of the file system read-only.
+   */
+  public void supervised() {
+    runDirWatch.onHopeless(
+        () -> {
+          parts.status().warn("the collector ends, for a new one with a new run dir");
+          dying = true;
+          end.countDown();
+        });
   }
 
   /** Keeps the text of the configuration in force in the run dir, for the next collector. */

@@ -18,14 +18,17 @@ import java.util.function.Consumer;
  * while the collector runs: their pipes are open. Logins and the next collector do. Thread-safe.
  */
 final class RunDirWatch {
+  private static final int MOST_FAILURES = 3;
+
   private final RunDir runDir;
-  private final Unix unix;
-  private final boolean system;
+  private final Making preparing;
   private final BooleanSupplier needed;
   private final Runnable unneeded;
   private final Consumer<String> trouble;
   private final Map<Path, Making> files = new LinkedHashMap<>();
   private String problem = "";
+  private int failed;
+  private Runnable hopeless = () -> {};
   private boolean closed;
 
   /** Makes a file of the run dir. */
@@ -36,15 +39,19 @@ final class RunDirWatch {
   /**
    * Creates a watch.
    *
+   * @param preparing makes the run dir with its folders; see {@link #prepare}
    * @param needed tells whether a run dir that is gone is to be made again
    * @param unneeded is called instead when not
    * @param trouble is told, in one line for people, what was gone
    */
   RunDirWatch(
-      CollectorParts parts, BooleanSupplier needed, Runnable unneeded, Consumer<String> trouble) {
-    this.runDir = parts.runDir();
-    this.unix = parts.unix();
-    this.system = parts.access().system();
+      RunDir runDir,
+      Making preparing,
+      BooleanSupplier needed,
+      Runnable unneeded,
+      Consumer<String> trouble) {
+    this.runDir = runDir;
+    this.preparing = preparing;
     this.needed = needed;
     this.unneeded = unneeded;
     this.trouble = trouble;
@@ -69,6 +76,11 @@ final class RunDirWatch {
     files.remove(file);
   }
 
+  /** Says what to do when it cannot be made again, {@value #MOST_FAILURES} times in a row. */
+  synchronized void onHopeless(Runnable last) {
+    hopeless = last;
+  }
+
   /** Leaves everything as it is from now on. */
   synchronized void close() {
     closed = true;
@@ -89,16 +101,20 @@ final class RunDirWatch {
       return;
     }
     try {
-      prepare(runDir, unix, system);
+      preparing.make();
       for (Path file : lost) {
         files.get(file).make();
       }
       problem = "";
+      failed = 0;
       trouble.accept(
           "the run dir %s was removed%s; it is made again, and sessions go on"
               .formatted(runDir.path(), gone ? "" : " in part"));
     } catch (IOException e) {
       tell(String.valueOf(e.getMessage()));
+      if (++failed == MOST_FAILURES) {
+        hopeless.run();
+      }
     }
   }
 

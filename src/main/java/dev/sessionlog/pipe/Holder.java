@@ -113,7 +113,8 @@ public final class Holder {
   /**
    * In one step: a collector that is killed just here leaves the file of the holder before. Any
    * user can fill the run dir, by knocks that stay open though they are removed, and no login may
-   * fail for that: an empty file needs no room, and {@link #find} asks the kernel then.
+   * fail for that: an empty file needs no room, and {@link #find} asks the kernel then. Where the
+   * folder itself is gone, {@link HeldPipes} asks it.
    */
   private void write() throws IOException {
     Path next = PipeFolder.nextHolderFile(pidFile);
@@ -125,6 +126,8 @@ public final class Holder {
         Files.createFile(next);
       }
       Files.move(next, pidFile, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException noFolder) {
+      return;
     } catch (IOException e) {
       Files.deleteIfExists(next);
       throw e;

@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.FaultReport.Tally;
+import dev.sessionlog.it.SystemInstallation.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,7 @@ final class RunDirFaultIT {
       terminal.enter(Compared.counter(LINES, LINES, "0"));
       removeRunDir(scene);
       terminal.await(last(LINES), FaultScene.LONG);
+      Duration longest = terminal.longestPause();
       awaitRunDir(scene);
       assertEquals(first, scene.installation().awaitCollector(), "the collector goes on");
       scene.awaitStatus("was removed");
@@ -44,7 +48,6 @@ final class RunDirFaultIT {
       assertTrue(next != first);
       terminal.enter("bash -lc 'echo inside-$((1+1))'; echo on-$((1+1))").await("on-2");
       assertEquals(1, count(terminal.tail(), "inside-2"), terminal.tail());
-      Duration longest = terminal.longestPause();
       end(second, 0);
       end(terminal, 7);
       scene.awaitAllDone();
@@ -61,6 +64,72 @@ final class RunDirFaultIT {
           longest,
           "made again; the next collector found the pipe by its holder; exit code 7; a login between"
               + " was recorded; `status`: was removed");
+    }
+  }
+
+  @Test
+  void whereItCannotBeMadeAgainSessionsGoOnAndLaterLoginsToo() throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      Path run = scene.installation().runDir();
+      Daemon daemon = scene.startDaemon();
+      WatchedTerminal terminal = scene.login();
+      Path recording = scene.recordingOf(terminal);
+      Path stands = Files.writeString(root.resolve("stands"), "somebody else's");
+      scene.root("sh", "-c", "mv %1$s %1$s.old && mv %2$s %1$s".formatted(run, stands)).exits(0);
+      awaitValue(
+          "what it says",
+          () -> Optional.of(daemon.log()).filter(log -> log.contains("cannot be made again yet")));
+      terminal.enter(Compared.counter(LINES, LINES, "0"));
+      terminal.await(last(LINES), FaultScene.LONG);
+      Files.delete(run);
+      awaitRunDir(scene);
+      scene.awaitStatus("it is made again");
+      WatchedTerminal second = scene.login();
+      Path secondRecording = scene.recordingOf(second);
+      end(second, 0);
+      end(terminal, 3);
+      scene.awaitAllDone();
+      assertEquals(0, scene.assertExact(terminal, recording, LINES).inGaps());
+      assertComplete(recording, 3);
+      assertComplete(secondRecording, 0);
+    }
+  }
+
+  @Test
+  void inSystemModeItIsMadeAgainForAllUsers() throws Exception {
+    Optional<String> obstacle = SystemInstallation.obstacle();
+    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
+    User alice = new User("alice", 6001, 6001);
+    User bob = new User("bob", 6002, 6002);
+    User admin = new User("root", 0, 0);
+    try (SystemInstallation system =
+        SystemInstallation.in(root.toRealPath(), List.of(alice, bob), List.of(bob), "tmpfs")) {
+      system.configure("[transcript]", "quiet = '500ms'");
+      long collector = system.startCollector();
+      Terminal first = system.login(alice).await("READY> ");
+      system.as(admin, "rm -rf /run/sessionlog").exits(0);
+      awaitValue("a run dir again", system::collectorPid);
+      Terminal second = system.login(bob).await("READY> ");
+      first.enter("echo on-$((1+1)); bash -lc 'echo inside-$((1+1))'").await("inside-2");
+      String modes = "stat -c '%U %a' /run/sessionlog /run/sessionlog/knock /run/sessionlog/pipes";
+      assertEquals("root 755\nroot 1733\nroot 711\n", system.as(admin, modes).out());
+      assertTrue(system.as(bob, SystemInstallation.PROGRAM + " tail alice").out().contains("on-2"));
+      String status = system.as(admin, SystemInstallation.PROGRAM + " status").out();
+      assertTrue(status.contains("it is made again"), status);
+      Installation.kill(collector, "KILL");
+      system.startCollector();
+      first.enter("echo after-$((1+1))").await("after-2").enter("exit 7");
+      assertEquals(7, first.awaitExit());
+      second.enter("exit 4");
+      assertEquals(4, second.awaitExit());
+      for (String user : List.of("alice", "bob")) {
+        Path recording = system.recordings(user).get(0);
+        awaitValue(
+            "its end",
+            () -> Optional.of(FaultScene.state(recording)).filter(s -> s.equals("complete")));
+        assertComplete(recording, user.equals("alice") ? 7 : 4);
+      }
+      assertEquals(1, system.recordings("alice").size(), "what was inside was recorded already");
     }
   }
 
