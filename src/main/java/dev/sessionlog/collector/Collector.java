@@ -52,6 +52,7 @@ public final class Collector {
   private static final long READERS_MILLIS = 1_000;
   private static final long KEEPER_MILLIS = 5_000;
   private static final long HOLDERS_MILLIS = 1_000;
+  private static final long LOG_DIR_MILLIS = 1_000;
   private static final long RUN_DIR_MILLIS = 1_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long EVASION_MILLIS = 200;
@@ -63,7 +64,7 @@ public final class Collector {
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final CollectorParts parts;
-  private final CollectorLock lock;
+  private volatile CollectorLock lock;
   private final Sessions sessions;
   private final Recovery recovery;
   private final Optional<AuditLog> audit;
@@ -147,7 +148,7 @@ public final class Collector {
             () -> access.system() || !sessions.idle() || recovery.busy(),
             end::countDown,
             text -> {
-              sessions.noteHolders();
+              sessions.noteBesidePipes();
               status.warn(text);
               status.write();
             });
@@ -270,6 +271,7 @@ public final class Collector {
   private void startUpkeep() {
     long syncMillis = Math.max(1, parts.configuration().recording().syncInterval().toMillis());
     repeat(syncThread, parts.diskSync(), syncMillis);
+    repeat(syncThread, new RecordingsWatch(parts, sessions, this::prepareLogDir), LOG_DIR_MILLIS);
     repeat(recovery::retry, RECOVERY_MILLIS);
     repeat(this::tellStatus, STATUS_MILLIS);
     repeat(this::checkTerminals, TERMINALS_MILLIS);
@@ -294,6 +296,15 @@ public final class Collector {
     repeat(parts.transcripts()::look, TRANSCRIBER_MILLIS);
     parts.access().top().ifPresent(top -> repeat(() -> mend(top), TERMINALS_MILLIS));
     parts.configuration().collector().idleExit().ifPresent(this::endWhenIdle);
+  }
+
+  /** Another folder stands at its place: it needs the rights of the first, and its lock. */
+  private void prepareLogDir() throws IOException {
+    LogAccess.prepare(parts.configuration(), parts.unix(), parts.status()::warn);
+    CollectorLock another =
+        CollectorLock.take(parts.configuration().logDir(), parts.runDir().path());
+    lock.close();
+    lock = another;
   }
 
   /** A failure is told and does not end the repetition. */

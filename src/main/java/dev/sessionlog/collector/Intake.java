@@ -35,6 +35,9 @@ final class Intake {
   private final Consumer<String> trouble;
   private boolean untouched = true;
 
+  /** How long the typescript was when it was last written. */
+  private long known;
+
   /** Why the typescript refuses bytes; null while it takes them. */
   private @Nullable String refusal;
 
@@ -99,8 +102,9 @@ final class Intake {
     if (refusal != null && now - refusedAt < RETRY_NANOS) {
       return refuse();
     }
-    noteBefore(clock);
     long length = writer.length();
+    requireWhole(length);
+    noteBefore(clock);
     long room = limits.room(length, now);
     if (room == 0) {
       return drop(limits.reason(length), now);
@@ -108,6 +112,7 @@ final class Intake {
     try {
       long moved = mover.moveTo(typescript, room);
       untouched &= moved == 0;
+      known = length + moved;
       if (moved > 0) {
         taken(moved, now);
       }
@@ -117,6 +122,21 @@ final class Intake {
       refused(String.valueOf(e.getMessage()), now);
       note(now);
       return refuse();
+    }
+  }
+
+  /**
+   * What is moved into a file that somebody cut would stand behind a hole. So the recording is
+   * taken up anew, which notes what is missing.
+   */
+  private void requireWhole(long length) throws IOException {
+    if (length < known) {
+      throw new IOException(
+          "its typescript was cut by somebody, from %d to %d bytes; taken up anew"
+              .formatted(known, length));
+    }
+    if (writer.timingWasCut()) {
+      throw new IOException("its timing file was cut by somebody; taken up anew");
     }
   }
 

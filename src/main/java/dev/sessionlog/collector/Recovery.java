@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Takes over what an earlier collector left, whatever became of it: goes on with sessions that are
@@ -40,6 +41,7 @@ final class Recovery {
   private final Adoption adoption;
   private final Strays strays;
   private final PipeSearch search;
+  private final LostSessions lost;
   private boolean straysGone;
 
   /** What is left for when logins are answered: it has no pipe, so no terminal waits for it. */
@@ -60,11 +62,15 @@ final class Recovery {
     this.adoption = new Adoption(parts, sessions);
     this.strays = new Strays(parts, sessions);
     this.search = new PipeSearch(parts.unix(), parts.runDir(), parts.clock().nanos());
+    this.lost = new LostSessions(parts, search);
   }
 
   /** Has all pipes read again, but for those that do not answer within a second. */
   void run() throws IOException {
-    for (Recording recording : parts.store().active()) {
+    List<Recording> recordings = new ArrayList<>(parts.store().active());
+    recordings.addAll(
+        lost.find(recordings.stream().map(Recording::id).collect(Collectors.toSet())));
+    for (Recording recording : recordings) {
       if (search.of(recording.id()).isPresent()) {
         attempt(recording);
       } else {
@@ -163,12 +169,16 @@ final class Recovery {
   private void recover(Recording recording, Optional<PipeSearch.Found> found) throws IOException {
     Path pipe = found.map(PipeSearch.Found::path).orElse(parts.runDir().pipe(recording.id()));
     if (Files.notExists(recording.sessionFile()) && !hasOutput(recording)) {
+      if (found.isPresent() && lost.makeAnew(recording.id()).isPresent()) {
+        adoption.adopt(recording, found.get());
+        return;
+      }
       // It was being made when the collector died; nobody was ever told of it.
       Strays.remove(parts, pipe);
       parts.store().discard(recording);
       return;
     }
-    if (endedOnDisk(recording)) {
+    if (LostSessions.hasEnded(recording)) {
       Strays.remove(parts, pipe);
       parts.ended().add(recording);
     } else if (found.isPresent()) {
@@ -180,15 +190,6 @@ final class Recovery {
 
   private static boolean hasOutput(Recording recording) throws IOException {
     return Files.exists(recording.typescript()) && Files.size(recording.typescript()) > 0;
-  }
-
-  /** A session file that is damaged is made anew when the recording is taken up. */
-  private static boolean endedOnDisk(Recording recording) {
-    try {
-      return recording.session().state().ended();
-    } catch (IOException damaged) {
-      return false;
-    }
   }
 
   /** Takes from a pipe that is filling up what the terminal would else wait for. */

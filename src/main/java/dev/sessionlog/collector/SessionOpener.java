@@ -4,6 +4,8 @@ import dev.sessionlog.config.PipeSettings;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
+import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.recording.LostRecording;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
@@ -14,6 +16,7 @@ import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,9 +25,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes all that a new session needs, or nothing of it. Thread-safe. */
 final class SessionOpener {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionOpener.class);
+
   private final CollectorParts parts;
   private final String host;
   private final RandomGenerator random;
@@ -48,10 +55,12 @@ final class SessionOpener {
       NamedPipe pipe =
           pipe(parts.runDir().pipe(session.id()), login.account(), parts.configuration().pipe());
       undo.push(pipe::unlink);
+      undo.push(() -> Files.deleteIfExists(PipeFolder.sessionFile(pipe.path())));
       undo.push(pipe);
       HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
       Holder holder = Holder.start(parts.unix(), pipe, renewal.stay());
       undo.push(holder::release);
+      noteSession(pipe, session);
       UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
       return new LiveSession(
           pipe,
@@ -63,6 +72,15 @@ final class SessionOpener {
       // Also what nobody expected must leave no holder and no descriptor behind.
       undo(undo, e);
       throw e;
+    }
+  }
+
+  /** For the day that the recording is lost. No login may fail for want of room in the run dir. */
+  private static void noteSession(NamedPipe pipe, Session session) {
+    try {
+      LostRecording.note(PipeFolder.sessionFile(pipe.path()), session);
+    } catch (IOException e) {
+      LOG.debug("session {}: {}", session.id(), e.getMessage());
     }
   }
 

@@ -33,6 +33,7 @@ final class SessionReader implements Runnable {
   private final LongSupplier nanos;
   private final Duration openTimeout;
   private final ReaderListener listener;
+  private final Object moving = new Object();
 
   /** Since when this has been at what a wait ended with; {@link #WAITING} while it waits. */
   private volatile long since;
@@ -121,9 +122,24 @@ final class SessionReader implements Runnable {
     }
   }
 
+  /** Something that needs the recording to stay as it is. */
+  interface Between {
+    void act() throws IOException;
+  }
+
+  /** Does something while no byte is moved. Any thread may call it. */
+  void between(Between action) throws IOException {
+    synchronized (moving) {
+      action.act();
+    }
+  }
+
   private long take() throws IOException {
     size.change(nanos.getAsLong()).ifPresent(intake::resized);
-    long moved = intake.take(nanos);
+    long moved;
+    synchronized (moving) {
+      moved = intake.take(nanos);
+    }
     if (moved > 0) {
       listener.arrived();
     }

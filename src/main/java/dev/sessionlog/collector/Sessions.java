@@ -173,8 +173,8 @@ final class Sessions implements Admission, ActiveSession.Ends {
   }
 
   /** Writes again what stands in the run dir beside the pipes. */
-  void noteHolders() {
-    active.values().forEach(ActiveSession::noteHolder);
+  void noteBesidePipes() {
+    active.values().forEach(ActiveSession::noteBeside);
   }
 
   /** Tells which sessions' readers are held up, and which go on. */

@@ -1,6 +1,8 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.pipe.Holder;
+import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ final class Strays {
     Set<SessionId> known = parts.store().activeIds();
     for (Path pipe : pipes) {
       Optional<SessionId> session = parts.runDir().sessionOfPipe(pipe);
-      if (session.isPresent() && !known.contains(session.get())) {
+      if (session.isPresent() && !known.contains(session.get()) && isOver(session.get(), pipe)) {
         remove(parts, pipe);
       }
     }
@@ -45,10 +47,19 @@ final class Strays {
     }
   }
 
+  /** A name that is lost from the list of active sessions, or a recording that is, ends none. */
+  private boolean isOver(SessionId id, Path pipe) throws IOException {
+    Optional<Recording> recording = parts.store().find(id);
+    return recording.isPresent()
+        ? LostSessions.hasEnded(recording.get())
+        : Files.notExists(PipeFolder.sessionFile(pipe));
+  }
+
   /** Removes a pipe with what stands beside it. Does not open it. */
   static void remove(CollectorParts parts, Path pipe) throws IOException {
     Files.deleteIfExists(pipe);
     Files.deleteIfExists(OpenGap.file(pipe));
+    Files.deleteIfExists(PipeFolder.sessionFile(pipe));
     Holder.discard(parts.unix(), pipe);
   }
 }

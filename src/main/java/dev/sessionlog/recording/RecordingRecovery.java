@@ -60,6 +60,10 @@ public final class RecordingRecovery {
     try {
       timing = StoreFiles.updateOrCreate(recording.timing());
       Progress progress = progress(recording, typescript);
+      if (progress.promised() > 0 && typescript.size() == 0) {
+        LostRecording.writeFirstLine(typescript, Instant.now());
+        progress = progress(recording, typescript);
+      }
       Session session = session(recording, progress.headers());
       if (progress.damaged()) {
         setAside(recording.timing());

@@ -99,7 +99,7 @@ final class RecordingStart {
     return new TimingEntry.Header(name, value.replace('\n', ' '));
   }
 
-  private static String isoTime(Instant time) {
+  static String isoTime(Instant time) {
     return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx", Locale.ROOT)
         .format(time.atZone(ZoneId.systemDefault()));
   }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -20,8 +21,9 @@ import java.util.function.LongSupplier;
  */
 public final class RecordingWriter implements Closeable {
   private final Recording recording;
-  private final FileChannel typescript;
-  private final FileChannel timing;
+  private FileChannel typescript;
+  private FileChannel timing;
+  private RecordingPieces pieces;
   private final long startNanos;
   private final Object sessionFileTurn = new Object();
   private Session session;
@@ -50,6 +52,7 @@ public final class RecordingWriter implements Closeable {
     this.session = session;
     this.typescript = typescript;
     this.timing = timing;
+    this.pieces = new RecordingPieces("", "");
     this.startNanos = startNanos;
   }
 
@@ -70,6 +73,7 @@ public final class RecordingWriter implements Closeable {
       writer.writeStart(bootId);
       DurableFile.replaceSoon(recording.sessionFile(), SessionFile.encode(session));
       writer.stale = true;
+      writer.pieces = RecordingPieces.of(recording);
       return writer;
     } catch (IOException e) {
       typescript.close();
@@ -90,6 +94,7 @@ public final class RecordingWriter implements Closeable {
     timed = progress.timed();
     lastMicros = progress.lastMicros();
     timingEnd = progress.timingEnd();
+    pieces = RecordingPieces.of(recording);
   }
 
   /** Returns the recording that is written. */
@@ -103,8 +108,44 @@ public final class RecordingWriter implements Closeable {
   }
 
   /** Returns the length of the typescript in bytes. */
-  public long length() throws IOException {
+  public synchronized long length() throws IOException {
     return typescript.size();
+  }
+
+  /** Returns true when somebody cut off what was noted before. */
+  public synchronized boolean timingWasCut() throws IOException {
+    return timing.size() < timingEnd;
+  }
+
+  /** Returns true when the names of the recording lead to the very files that are written. */
+  public synchronized boolean isInPlace() {
+    return pieces.stillAt(recording);
+  }
+
+  /**
+   * Puts the recording where its names lead, out of what is open still, and writes there from then
+   * on. Nobody may add to the typescript meanwhile.
+   *
+   * @throws IOException when that cannot be; then all goes on as before
+   */
+  public synchronized void putBack(RecordingStore store) throws IOException {
+    store.recreate(session);
+    FileChannel nextTypescript = RecordingPieces.copy(typescript, recording.typescript());
+    FileChannel nextTiming;
+    try {
+      nextTiming = RecordingPieces.copy(timing, recording.timing());
+    } catch (IOException e) {
+      nextTypescript.close();
+      throw e;
+    }
+    List<FileChannel> before = List.of(typescript, timing);
+    typescript = nextTypescript;
+    timing = nextTiming;
+    pieces = RecordingPieces.of(recording);
+    stale = true;
+    for (FileChannel channel : before) {
+      channel.close();
+    }
   }
 
   /** Returns true when {@code script}'s last line is there: it ended, and nothing follows. */
@@ -226,8 +267,14 @@ public final class RecordingWriter implements Closeable {
    * of. The writer of output does not wait for it.
    */
   public void sync() throws IOException {
-    typescript.force(false);
-    timing.force(false);
+    FileChannel output;
+    FileChannel notes;
+    synchronized (this) {
+      output = typescript;
+      notes = timing;
+    }
+    output.force(false);
+    notes.force(false);
     synchronized (sessionFileTurn) {
       Session current;
       synchronized (this) {
@@ -285,7 +332,7 @@ public final class RecordingWriter implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     try {
       typescript.close();
     } finally {
