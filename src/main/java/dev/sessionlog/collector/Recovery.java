@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,9 @@ final class Recovery {
 
   /** What could not be taken over, and why. */
   private final Map<Recording, String> waiting = new ConcurrentHashMap<>();
+
+  /** When readers of sessions ended before their time. */
+  private final Map<SessionId, Long> failedAt = new HashMap<>();
 
   /** Sessions of which it was told that their pipes do not answer. */
   private final Set<SessionId> stuck = ConcurrentHashMap.newKeySet();
@@ -90,8 +94,7 @@ final class Recovery {
   void retry() {
     long now = parts.clock().nanos().getAsLong();
     for (Recording failed : sessions.takeFailed()) {
-      waiting.put(failed, "");
-      triedAt = now;
+      takeUp(failed, now);
     }
     while (!rest.isEmpty() && tasks.count() - stuck.size() < AT_A_TIME) {
       attempt(rest.remove(rest.size() - 1));
@@ -106,6 +109,17 @@ final class Recovery {
           (recording, why) -> tasks.start(recording.id(), () -> keepTerminalAlive(recording, why)));
     }
     tellStuck();
+  }
+
+  /** At once, since its terminal waits; one that fails over and over has to wait, too. */
+  private void takeUp(Recording failed, long now) {
+    Long before = failedAt.put(failed.id(), now);
+    if (before != null && now - before < RETRY_NANOS) {
+      waiting.put(failed, "its reader ends over and over");
+      triedAt = now;
+    } else {
+      attempt(failed);
+    }
   }
 
   private void removeStrays() {

@@ -20,6 +20,10 @@ import java.util.Optional;
 public final class LostRecording {
   private static final String REASON =
       "its recording was removed while no collector ran; what came before is lost";
+
+  /** More than any session had before. */
+  private static final long MOST_LINES = 1_000_000_000;
+
   private static final String OWNER_ALONE = "rw-------";
 
   private LostRecording() {}
@@ -59,6 +63,7 @@ public final class LostRecording {
       try (FileChannel typescript = StoreFiles.update(recording.typescript())) {
         writeFirstLine(typescript, started);
       }
+      writer.cut(MOST_LINES);
       writer.gap(new Gap(started, now, writer.length(), -1, REASON));
       writer.sync();
     }

@@ -43,7 +43,21 @@ public final class RecordingRecovery {
       long timingEnd,
       long promised,
       boolean damaged,
-      Map<String, String> headers) {}
+      Map<String, String> headers) {
+    /** Returns how many bytes are gone from the typescript. */
+    long lost() {
+      return promised - timed;
+    }
+
+    /** Returns true when something is gone that was written: a crash alone takes nothing. */
+    boolean cut(long typescriptLength) {
+      return lost() > 0 || timingLost(typescriptLength);
+    }
+
+    boolean timingLost(long typescriptLength) {
+      return timingEnd == 0 && typescriptLength > 0;
+    }
+  }
 
   /**
    * Opens a recording to go on with it; bytes that no entry tells of are taken to have come now.
@@ -69,6 +83,12 @@ public final class RecordingRecovery {
         setAside(recording.timing());
       }
       timing.truncate(progress.timingEnd());
+      if (progress.cut(typescript.size())) {
+        // Another file: who reads along sees by that that it is to be read anew.
+        try (FileChannel before = timing) {
+          timing = RecordingPieces.copy(before, recording.timing());
+        }
+      }
       RecordingWriter writer =
           new RecordingWriter(
               recording, session, typescript, timing, startNanos(progress, bootId, nowNanos));
@@ -132,8 +152,13 @@ public final class RecordingRecovery {
       if (progress.timingEnd() == 0) {
         writer.writeStart(bootId);
       }
-      long lost = progress.promised() - progress.timed();
+      if (progress.timingLost(writer.length())) {
+        writer.arrived(nowNanos);
+        writer.cut(writer.length());
+      }
+      long lost = progress.lost();
       if (lost > 0) {
+        writer.cut(lost);
         Instant now = writer.session().started().plus(writer.elapsed(nowNanos));
         writer.gap(
             new Gap(

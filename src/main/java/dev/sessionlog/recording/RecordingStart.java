@@ -27,6 +27,9 @@ final class RecordingStart {
    */
   static final String BOOT_NANOS = "BOOT_NANOS";
 
+  /** By how many lines the count of the transcript goes on here; see docs/format.md. */
+  static final String CUT = "CUT";
+
   /** With {@link #UID} and {@link #HOST}, for the day that {@code session.json} is damaged. */
   static final String USER = "USER";
 

@@ -20,6 +20,9 @@ import java.util.function.LongSupplier;
  * Thread-safe. Times are those of {@link System#nanoTime}.
  */
 public final class RecordingWriter implements Closeable {
+  /** No terminal has more rows. */
+  private static final long MOST_ON_A_SCREEN = 1000;
+
   private final Recording recording;
   private FileChannel typescript;
   private FileChannel timing;
@@ -215,6 +218,14 @@ public final class RecordingWriter implements Closeable {
                 + gap.reason().replace('\n', ' ')));
     session = session.withGap(gap);
     stale = true;
+  }
+
+  /**
+   * Notes that lines may have been made of up to {@code bytes} that cannot be read any more: those
+   * that follow are counted on behind them.
+   */
+  synchronized void cut(long bytes) throws IOException {
+    append(new TimingEntry.Header(RecordingStart.CUT, Long.toString(bytes + MOST_ON_A_SCREEN)));
   }
 
   /** Notes something that happened, such as a change of user, at this place of the recording. */

@@ -357,6 +357,13 @@ public final class Transcriber implements Closeable {
       }
       return;
     }
+    if (known.replaced()) {
+      known.follower().abandon();
+      if (known.follower().closed()) { // what it has written by then is in the log
+        follow(known.recording(), known.recording().session(), false);
+      }
+      return;
+    }
     Change change = known.lengthChange();
     Optional<Session> ended = known.newlyEnded();
     boolean mended =
