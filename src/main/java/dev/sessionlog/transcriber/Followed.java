@@ -56,6 +56,11 @@ final class Followed {
     return replaced;
   }
 
+  /** Says that it is to be followed anew, if it comes back. */
+  void leave() {
+    replaced = true;
+  }
+
   private static boolean isAnother(
       Optional<BasicFileAttributes> before, Optional<BasicFileAttributes> now) {
     return before.isPresent()

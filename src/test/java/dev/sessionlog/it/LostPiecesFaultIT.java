@@ -20,6 +20,9 @@ final class LostPiecesFaultIT {
   private static final int LINES = 20_000; // 2 MB
   private static final int EXIT = 7;
 
+  /** Output that lasts for a second or so. */
+  private static final String SLOW = Compared.counter(LINES, 500, "0.02");
+
   @TempDir private Path root;
 
   /**
@@ -49,14 +52,13 @@ final class LostPiecesFaultIT {
         WatchedTerminal terminal = scene.login();
         Path recording = scene.recordingOf(terminal);
         terminal.watch();
-        terminal.enter(Compared.counter(LINES, LINES, "0"));
-        terminal.await("0000002\\d\\d\\d counter");
+        terminal.enter(SLOW).await("0000002\\d\\d\\d counter");
         act(scene, each, recording);
         terminal.await(last(LINES), FaultScene.LONG);
         Duration longest = terminal.longestPause();
         scene.awaitStatus(each.status());
         end(terminal, EXIT);
-        scene.awaitAllDone();
+        scene.installation().awaitAllDone();
         Tally tally = scene.assertExact(terminal, recording, LINES);
         assertEquals(0, tally.inGaps(), each.what());
         assertComplete(recording, EXIT);
@@ -77,14 +79,14 @@ final class LostPiecesFaultIT {
               new Case("the timing file is cut", ": >$REC/timing", "was cut by"))) {
         WatchedTerminal terminal = scene.login();
         Path recording = scene.recordingOf(terminal);
-        terminal.enter("echo before-$((1+1))").await("before-2");
+        terminal.enter("seq -w 1000 1200; echo before-$((1+1))").await("before-2");
         act(scene, each, recording);
         terminal.watch();
         terminal.enter(Compared.counter(LINES, LINES, "0")).await(last(LINES), FaultScene.LONG);
         Duration longest = terminal.longestPause();
         scene.awaitStatus(each.status());
         end(terminal, EXIT);
-        scene.awaitAllDone();
+        scene.installation().awaitAllDone();
         assertEquals("complete", FaultScene.state(recording));
         String session = Files.readString(recording.resolve("session.json"));
         boolean cut = !each.code().contains("timing");
@@ -98,7 +100,7 @@ final class LostPiecesFaultIT {
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
       terminal.watch();
-      terminal.enter(Compared.counter(LINES, LINES, "0")).await("0000002\\d\\d\\d counter");
+      terminal.enter(SLOW).await("0000002\\d\\d\\d counter");
       act(scene, all, recording);
       terminal.await(last(LINES), FaultScene.LONG);
       Duration longest = terminal.longestPause();
@@ -107,7 +109,7 @@ final class LostPiecesFaultIT {
       Path secondRecording = scene.recordingOf(second);
       end(second, 0);
       end(terminal, EXIT);
-      scene.awaitAllDone();
+      scene.installation().awaitAllDone();
       Tally tally = Compared.bytes(terminal.shown(), recording);
       assertEquals(0, tally.lost() + tally.doubled() + tally.inGaps(), tally::toString);
       assertComplete(recording, EXIT);
