@@ -96,7 +96,9 @@ final class LostPiecesFaultIT {
         assertEquals(0, lines.lost() + lines.doubled(), lines::toString);
         row("9c", each, "then 2 MB of output", Tally.NONE, longest, "a gap with the exact size");
       }
-      Case all = new Case("the whole log dir is removed", "rm -rf $LOG", "the log dir");
+      Case all =
+          new Case(
+              "the whole log dir is removed", "mv $LOG $LOG.old && rm -rf $LOG.old", "the log dir");
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
       terminal.watch();
@@ -115,6 +117,69 @@ final class LostPiecesFaultIT {
       assertComplete(recording, EXIT);
       assertComplete(secondRecording, 0);
       row("9d", all, "2 MB of output, the collector runs", tally, longest, "0 in gaps");
+    }
+  }
+
+  @Test
+  void whileNoCollectorRunsTheNextOneFindsTheSession() throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      Daemon daemon = scene.startDaemon();
+      for (Case each :
+          List.of(
+              new Case("`active/` is removed", "rm -rf $LOG/active", "it goes on"),
+              new Case("`pipes/` is removed", "rm -rf $RUN/pipes", ""),
+              new Case("the session's folder is removed", "rm -rf $REC", "a new one begins"),
+              new Case("the session's files are removed", "rm $REC/*", "a new one begins"),
+              new Case("the log dir is removed", "rm -rf $LOG", "a new one begins"))) {
+        WatchedTerminal terminal = scene.login();
+        Path recording = scene.recordingOf(terminal);
+        terminal.watch();
+        terminal.enter(SLOW).await("0000002\\d\\d\\d counter");
+        daemon.kill();
+        act(scene, each, recording);
+        daemon.restart();
+        daemon.awaitReady();
+        terminal.await(last(LINES), FaultScene.LONG);
+        Duration longest = terminal.longestPause();
+        scene.awaitStatus(each.status());
+        end(terminal, EXIT);
+        scene.installation().awaitAllDone();
+        boolean lost = each.status().contains("new one");
+        String session = Files.readString(recording.resolve("session.json"));
+        assertTrue(session.contains("\"exit_code\" : " + EXIT), session);
+        assertEquals("complete", FaultScene.state(recording), each.what());
+        assertEquals(lost ? 1 : 0, count(session, "\"reason\""), session);
+        Tally tally = Tally.NONE;
+        if (!lost) {
+          tally = scene.assertExact(terminal, recording, LINES);
+        }
+        row("9e", each, "the collector dead, 2 MB of output", tally, longest, "as said");
+      }
+    }
+  }
+
+  @Test
+  void aMountThatAppearsOverTheLogDirLosesNothing() throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      Daemon daemon = scene.startDaemon();
+      WatchedTerminal terminal = scene.login();
+      Path recording = scene.recordingOf(terminal);
+      terminal.watch();
+      terminal.enter(SLOW).await("0000002\\d\\d\\d counter");
+      scene.mountTmpfs(scene.logDir(), "size=64m");
+      terminal.await(last(LINES), FaultScene.LONG);
+      Duration longest = terminal.longestPause();
+      scene.awaitStatus("another file system is mounted there");
+      daemon.kill();
+      daemon.restart();
+      daemon.awaitReady();
+      end(terminal, EXIT);
+      scene.installation().awaitAllDone();
+      Tally tally = scene.assertExact(terminal, recording, LINES);
+      assertEquals(0, tally.inGaps());
+      assertComplete(recording, EXIT);
+      Case mounted = new Case("a tmpfs is mounted over the log dir", "mount", "is mounted there");
+      row("9f", mounted, "2 MB of output, then the collector killed", tally, longest, "0 in gaps");
     }
   }
 
