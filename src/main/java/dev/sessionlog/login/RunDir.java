@@ -123,6 +123,11 @@ public record RunDir(Path path) {
     return List.of(path, knocks(), pipes().path(), refused());
   }
 
+  /** Returns the file that names the run dir of the collector that serves this one's logins. */
+  public Path elsewhere() {
+    return path.resolve("elsewhere");
+  }
+
   /** Returns the configuration that the process reads that writes transcripts. */
   public Path transcriberConfiguration() {
     return path.resolve("transcriber.toml");

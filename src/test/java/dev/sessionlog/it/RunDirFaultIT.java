@@ -96,6 +96,45 @@ final class RunDirFaultIT {
   }
 
   @Test
+  void twoRunDirsWithOneLogDirHaveOneCollectorAndNoLoginIsLost() throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      Daemon daemon = scene.startDaemon();
+      WatchedTerminal terminal = scene.login();
+      Path recording = scene.recordingOf(terminal);
+      Path other = root.resolve("other-run");
+      scene.installation().environment().put("SESSIONLOG_RUN_DIR", other.toString());
+      long before = System.nanoTime();
+      WatchedTerminal second = scene.login();
+      Duration first = Duration.ofNanos(System.nanoTime() - before);
+      Path secondRecording = scene.recordingOf(second);
+      before = System.nanoTime();
+      WatchedTerminal third = scene.login();
+      Duration later = Duration.ofNanos(System.nanoTime() - before);
+      Path thirdRecording = scene.recordingOf(third);
+      end(third, 2);
+      end(second, 3);
+      daemon.kill();
+      daemon.restart(); // with the other run dir: the first one's sessions are taken over
+      terminal.enter(Compared.counter(LINES, LINES, "0")).await(last(LINES), FaultScene.LONG);
+      end(terminal, 7);
+      scene.installation().awaitAllDone();
+      assertEquals(0, scene.assertExact(terminal, recording, LINES).inGaps());
+      assertComplete(recording, 7);
+      assertComplete(secondRecording, 3);
+      assertComplete(thirdRecording, 2);
+      FaultReport.row(
+          "9g",
+          "a second login with another run dir and the same log dir, and a third; the collector"
+              + " killed, and started with the other run dir",
+          1,
+          Tally.NONE,
+          terminal.longestPause(),
+          "recorded after %d ms and %d ms; the first session went on, exactly"
+              .formatted(first.toMillis(), later.toMillis()));
+    }
+  }
+
+  @Test
   void inSystemModeItIsMadeAgainForAllUsers() throws Exception {
     Optional<String> obstacle = SystemInstallation.obstacle();
     assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
