@@ -2,6 +2,7 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.collector.Collector;
 import dev.sessionlog.collector.CollectorRunningException;
+import dev.sessionlog.collector.RecordingEnd;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
@@ -45,6 +46,12 @@ final class DaemonCommand implements Callable<Integer> {
   private boolean keepPolicy;
 
   @Option(
+      names = "--end-recording",
+      hidden = true,
+      description = "End the recording of sessions that no collector will come back for, and end.")
+  private boolean endRecording;
+
+  @Option(
       names = "--transcriber",
       hidden = true,
       description = "Write transcripts only, for the collector that starts this process.")
@@ -72,6 +79,9 @@ final class DaemonCommand implements Callable<Integer> {
           .run(configuration(), afterDeath ? Predecessor.DIED : Predecessor.ENDED);
     }
     Unix unix = Unix.load();
+    if (endRecording) {
+      return end(unix);
+    }
     Configuration configuration = startConfiguration(unix);
     if (keepPolicy) {
       // For installations, which may be made where no collector can start, as in an image.
@@ -89,6 +99,17 @@ final class DaemonCommand implements Callable<Integer> {
     collector.awaitEnd();
     stop(collector, notices);
     return collector.dying() ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /** For removals: no terminal is to wait for a collector that never comes. */
+  private int end(Unix unix) throws ConfigurationException, IOException {
+    Configuration configuration = startConfiguration(unix);
+    try {
+      RecordingEnd.endAll(configuration, RunDirs.choose(configuration), unix, this::complain);
+      return ExitCode.OK;
+    } catch (CollectorRunningException e) {
+      throw new CommandFailure(ExitCode.LOCKED, e.getMessage());
+    }
   }
 
   /** Says what only a collector that runs can say. */

@@ -114,6 +114,17 @@ public final class RecordingRecovery {
    */
   public static Optional<Session> end(
       Recording recording, String bootId, long nowNanos, Instant now) throws IOException {
+    return end(recording, bootId, nowNanos, now, GONE);
+  }
+
+  /**
+   * Ends a recording as the other method does.
+   *
+   * @param why what the gap says of a session that goes on
+   */
+  public static Optional<Session> end(
+      Recording recording, String bootId, long nowNanos, Instant now, String why)
+      throws IOException {
     Instant last =
         Files.exists(recording.typescript())
             ? Files.getLastModifiedTime(recording.typescript()).toInstant()
@@ -125,7 +136,7 @@ public final class RecordingRecovery {
         return Optional.empty();
       }
       if (!writer.hasLastLine() && isOf(bootId, recording)) {
-        writer.gap(new Gap(then, now, writer.length(), -1, GONE));
+        writer.gap(new Gap(then, now, writer.length(), -1, why));
       }
       return Optional.of(writer.finish(at));
     }

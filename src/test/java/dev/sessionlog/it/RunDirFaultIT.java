@@ -172,6 +172,35 @@ final class RunDirFaultIT {
     }
   }
 
+  @Test
+  void whereTheProgramIsRemovedRecordingEndsAndNoTerminalWaits() throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      Daemon daemon = scene.startDaemon();
+      assertEquals(5, scene.installation().sessionlog("daemon", "--end-recording").code());
+      WatchedTerminal terminal = scene.login();
+      Path recording = scene.recordingOf(terminal);
+      terminal.watch();
+      terminal.enter(Compared.counter(LINES, 500, "0.1")).await("0000002\\d\\d\\d counter");
+      daemon.signal("TERM");
+      daemon.awaitExit();
+      scene.installation().sessionlog("daemon", "--end-recording").exits(0);
+      assertEquals(List.of(), scene.installation().holders());
+      String session = Files.readString(recording.resolve("session.json"));
+      assertEquals("truncated", FaultScene.state(recording));
+      assertTrue(session.contains("recording was ended, as by a removal"), session);
+      terminal.await(last(LINES), FaultScene.LONG);
+      Duration longest = terminal.longestPause();
+      assertTrue(longest.compareTo(Duration.ofSeconds(10)) < 0, longest::toString);
+      FaultReport.row(
+          "9h",
+          "the collector ends during 4 MB of output and recording is ended, as by a removal",
+          1,
+          Tally.NONE,
+          longest,
+          "a gap of unknown size; the pipe's bytes kept; the terminal went on");
+    }
+  }
+
   static void removeRunDir(FaultScene scene) throws Exception {
     scene.root("rm", "-rf", scene.installation().runDir().toString());
   }
