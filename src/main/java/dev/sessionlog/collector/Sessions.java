@@ -80,6 +80,24 @@ final class Sessions implements Admission, ActiveSession.Ends {
     }
   }
 
+  @Override
+  public Answer unknownUser(Login login) {
+    LoginPolicy policy = new LoginPolicy(parts.configuration().login(), parts.unix());
+    if (!policy.records(login.account())) {
+      return Answer.nothing();
+    }
+    String why =
+        "user id %d is not in the user database (passwd), so no log can be kept of it; ask an administrator to add an account"
+            .formatted(login.account().uid());
+    parts
+        .status()
+        .warn(
+            "login not recorded: user id "
+                + login.account().uid()
+                + " is not in the user database (passwd)");
+    return unavailable(policy, login, why);
+  }
+
   /** Returns the users of the sessions that are being recorded. */
   private Stream<String> open() {
     return active.values().stream().map(ActiveSession::user);
@@ -138,6 +156,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
   public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
     return active.values().stream()
         .filter(session -> session.uid() == pipe.uid() && session.isWrittenBy(pipe))
+        .filter(session -> session.script().is(pipe.pid()))
         .map(ActiveSession::id)
         .findFirst()
         .or(() -> parts.runDir().sessionOfPipe(pipe).filter(adopting::busyWith));
