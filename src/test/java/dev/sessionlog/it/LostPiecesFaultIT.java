@@ -37,18 +37,18 @@ final class LostPiecesFaultIT {
   private static final List<Case> WHOLE =
       List.of(
           new Case("`active/` is removed", "rm -rf $LOG/active", "it is there again"),
+          new Case("the session's folder is removed", "rm -rf $REC", "put back"),
           new Case("the name of the pipe is removed", "rm $RUN/pipes/$ID.fifo", "its pipe was"),
           new Case("`pipes/` is removed", "rm -rf $RUN/pipes", "in part"),
           new Case("the typescript is removed", "rm $REC/typescript", "put back"),
           new Case("`session.json` is removed", "rm $REC/session.json", "put back"),
-          new Case("the session's folder is removed", "rm -rf $REC", "put back"),
           new Case("the session's folder is moved", "mv $REC $LOG/away", "put back"));
 
   @Test
   void whileTheCollectorRunsNothingIsLost() throws Exception {
     try (FaultScene scene = FaultScene.in(root)) {
       scene.startDaemon();
-      for (Case each : WHOLE) {
+      for (Case each : sample(WHOLE, 3)) {
         WatchedTerminal terminal = scene.login();
         Path recording = scene.recordingOf(terminal);
         terminal.watch();
@@ -64,7 +64,7 @@ final class LostPiecesFaultIT {
         assertComplete(recording, EXIT);
         row("9b", each, "2 MB of output, the collector runs", tally, longest, "0 in gaps");
       }
-      assertEquals(WHOLE.size(), scene.installation().recordings().size());
+      assertEquals(sample(WHOLE, 3).size(), scene.installation().recordings().size());
     }
   }
 
@@ -73,10 +73,10 @@ final class LostPiecesFaultIT {
     try (FaultScene scene = FaultScene.in(root)) {
       scene.startDaemon();
       for (Case each :
-          List.of(
+          sample(List.of(
               new Case("the typescript is cut to nothing", ": >$REC/typescript", "was cut by"),
               new Case("the typescript is cut", "truncate -s 1000 $REC/typescript", "was cut by"),
-              new Case("the timing file is cut", ": >$REC/timing", "was cut by"))) {
+              new Case("the timing file is cut", ": >$REC/timing", "was cut by")), 1)) {
         WatchedTerminal terminal = scene.login();
         Path recording = scene.recordingOf(terminal);
         terminal.enter("seq -w 1000 1200; echo before-$((1+1))").await("before-2");
@@ -131,12 +131,12 @@ final class LostPiecesFaultIT {
     try (FaultScene scene = FaultScene.in(root)) {
       Daemon daemon = scene.startDaemon();
       for (Case each :
-          List.of(
+          sample(List.of(
               new Case("`active/` is removed", "rm -rf $LOG/active", "it goes on"),
-              new Case("`pipes/` is removed", "rm -rf $RUN/pipes", ""),
               new Case("the session's folder is removed", "rm -rf $REC", "a new one begins"),
+              new Case("`pipes/` is removed", "rm -rf $RUN/pipes", ""),
               new Case("the session's files are removed", "rm $REC/*", "a new one begins"),
-              new Case("the log dir is removed", "rm -rf $LOG", "a new one begins"))) {
+              new Case("the log dir is removed", "rm -rf $LOG", "a new one begins")), 2)) {
         WatchedTerminal terminal = scene.login();
         Path recording = scene.recordingOf(terminal);
         terminal.watch();
@@ -187,6 +187,11 @@ final class LostPiecesFaultIT {
       Case mounted = new Case("a tmpfs is mounted over the log dir", "mount", "is mounted there");
       row("9f", mounted, "2 MB of output, then the collector killed", tally, longest, "0 in gaps");
     }
+  }
+
+  /** Returns all of them in {@code scripts/faults}, else the first ones. */
+  private static List<Case> sample(List<Case> all, int first) {
+    return all.subList(0, FaultReport.size(first, all.size()));
   }
 
   private static void act(FaultScene scene, Case each, Path recording) throws Exception {
