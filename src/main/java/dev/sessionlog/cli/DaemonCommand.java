@@ -2,6 +2,7 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.collector.Collector;
 import dev.sessionlog.collector.CollectorRunningException;
+import dev.sessionlog.collector.RecordingEnd;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
@@ -47,6 +48,12 @@ final class DaemonCommand implements Callable<Integer> {
   private boolean keepPolicy;
 
   @Option(
+      names = "--end-recording",
+      hidden = true,
+      description = "End the recording of sessions that no collector will come back for, and end.")
+  private boolean endRecording;
+
+  @Option(
       names = "--transcriber",
       hidden = true,
       description = "Write transcripts only, for the collector that starts this process.")
@@ -76,6 +83,9 @@ final class DaemonCommand implements Callable<Integer> {
           .run(configuration(), afterDeath ? Predecessor.DIED : Predecessor.ENDED);
     }
     Unix unix = Unix.load();
+    if (endRecording) {
+      return end(unix);
+    }
     if (context.variable("NOTIFY_SOCKET").isEmpty() || keepPolicy) {
       return run(unix);
     }
@@ -123,14 +133,26 @@ final class DaemonCommand implements Callable<Integer> {
     return collector.dying() ? ExitCode.FAILED : ExitCode.OK;
   }
 
+  /** For removals: no terminal is to wait for a collector that never comes. */
+  private int end(Unix unix) throws ConfigurationException, IOException {
+    Configuration configuration = startConfiguration(unix);
+    try {
+      RecordingEnd.endAll(configuration, RunDirs.choose(configuration), unix, this::complain);
+      return ExitCode.OK;
+    } catch (CollectorRunningException e) {
+      throw new CommandFailure(ExitCode.LOCKED, e.getMessage());
+    }
+  }
+
   /** Says what only a collector that runs can say. */
   private void tell(Collector collector, Configuration configuration) {
     String problem = unusable;
     if (problem == null) {
-      keep(configuration, collector.runDir());
+      keep(configuration, collector);
     } else {
       collector.startedWithLastConfiguration(problem);
     }
+    context.variable("NOTIFY_SOCKET").ifPresent(any -> collector.supervised());
     context.variable("SESSIONLOG_KEEPER").map(Path::of).ifPresent(collector::keptBy);
   }
 
@@ -175,15 +197,15 @@ final class DaemonCommand implements Callable<Integer> {
     try {
       Configuration configuration = configuration();
       collector.reload(configuration);
-      keep(configuration, collector.runDir());
+      keep(configuration, collector);
     } catch (ConfigurationException e) {
       collector.reloadFailed(String.join("; ", e.problems()));
     }
   }
 
-  private void keep(Configuration configuration, RunDir runDir) {
+  private void keep(Configuration configuration, Collector collector) {
     try {
-      LastConfiguration.keep(configuration, runDir);
+      LastConfiguration.keep(configuration, collector);
     } catch (IOException e) {
       complain("the configuration is not kept for the next collector: " + e.getMessage());
     }

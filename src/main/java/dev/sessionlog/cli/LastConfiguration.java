@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.collector.Collector;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.login.RunDir;
 import java.io.IOException;
@@ -17,9 +18,9 @@ final class LastConfiguration {
   private LastConfiguration() {}
 
   /** Keeps the configuration that is in force now, beside the sessions that need it. */
-  static void keep(Configuration configuration, RunDir runDir) throws IOException {
+  static void keep(Configuration configuration, Collector collector) throws IOException {
     Optional<Path> file = configuration.file();
-    runDir.keepConfiguration(file.isPresent() ? Files.readString(file.get()) : "");
+    collector.keepConfiguration(file.isPresent() ? Files.readString(file.get()) : "");
   }
 
   /** Returns the file of the first run dir that is {@code uid}'s and in which sessions wait. */

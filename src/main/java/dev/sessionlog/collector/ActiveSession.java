@@ -1,15 +1,21 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.RecordingSettings;
+import dev.sessionlog.login.OpenPipe;
+import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.pipe.PipeMover;
+import dev.sessionlog.recording.LostRecording;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
+import dev.sessionlog.unix.FileFacts;
+import dev.sessionlog.unix.OpenFlag;
+import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +39,7 @@ final class ActiveSession implements ReaderListener {
 
   private final CollectorParts parts;
   private final LiveSession live;
+  private final FileFacts facts;
   private final PipeWriter script;
   private final Path gapFile;
   private final Ends ends;
@@ -44,6 +51,10 @@ final class ActiveSession implements ReaderListener {
   /** Whether it was told that the reader is held up; for the upkeep. */
   private boolean heldUp;
 
+  /** Why the recording cannot be put back, as it was told, and whether the pipe's name is gone. */
+  private String unplaced = "";
+
+  private boolean nameless;
   private volatile boolean ended;
 
   /** Takes a session that is read no more. */
@@ -65,6 +76,7 @@ final class ActiveSession implements ReaderListener {
       CollectorParts parts, LiveSession live, OptionalLong loginShell, LeftBehind left, Ends ends) {
     this.parts = parts;
     this.live = live;
+    this.facts = live.facts();
     this.ends = ends;
     this.script = new PipeWriter(parts, live, loginShell);
     RecordingWriter writer = live.writer();
@@ -112,6 +124,28 @@ final class ActiveSession implements ReaderListener {
     return live.id();
   }
 
+  /** Returns true when the pipe that a {@code script} has open is this session's. */
+  boolean isWrittenBy(OpenPipe pipe) {
+    return pipe.device() == facts.device() && pipe.inode() == facts.inode();
+  }
+
+  /** Writes again which process holds the pipe, and whose session it is. */
+  void noteBeside() {
+    try {
+      live.holder().note();
+      Path note = PipeFolder.sessionFile(live.pipe().path());
+      if (Files.notExists(note)) {
+        LostRecording.note(note, live.session());
+      }
+    } catch (IOException e) {
+      trouble(e.getMessage());
+    }
+  }
+
+  Path pipe() {
+    return live.pipe().path();
+  }
+
   String user() {
     return live.session().user();
   }
@@ -157,6 +191,60 @@ final class ActiveSession implements ReaderListener {
   private Optional<Path> innerTerminal() {
     OptionalLong pid = script.find();
     return pid.isPresent() ? parts.processes().madeTerminal(pid.getAsLong()) : Optional.empty();
+  }
+
+  /** Puts the recording where its names lead, when somebody removed or hid it. */
+  void keepInPlace() {
+    if (ended || live.writer().isInPlace()) {
+      return;
+    }
+    try {
+      body.between(this::putBack);
+      unplaced = "";
+      String text =
+          "its recording was removed or hidden by somebody; put back out of the open files";
+      trouble(text);
+      mark(text);
+      parts.diskSync().created(live.writer());
+      parts.transcripts().changed(id());
+    } catch (ClosedChannelException over) {
+      return;
+    } catch (IOException e) {
+      String why = String.valueOf(e.getMessage());
+      if (!why.equals(unplaced)) {
+        unplaced = why;
+        trouble(
+            "its recording was removed or hidden, and cannot be put back yet: "
+                + why
+                + "; what comes goes into the files that are open");
+      }
+    }
+  }
+
+  private void putBack() throws IOException {
+    live.writer().putBack(parts.store());
+    try (UnixFile fresh = parts.unix().open(recording().typescript(), OpenFlag.WRITE)) {
+      fresh.seekEnd();
+      live.typescript().become(fresh);
+    }
+  }
+
+  /** Counts as active again what somebody took from the list of those. */
+  void keepListed() throws IOException {
+    if (!ended && parts.store().countAsActive(recording())) {
+      trouble("was taken from the list of active sessions by somebody; it is there again");
+    }
+    if (ended) {
+      parts.ended().add(recording());
+    }
+  }
+
+  /** Tells once when the name of the pipe is gone. */
+  void checkName(boolean there) {
+    if (!there && !ended && !nameless) {
+      nameless = true;
+      trouble("the name of its pipe was removed by somebody; it goes on by the pipe that is open");
+    }
   }
 
   boolean hasTranscript() {
@@ -227,6 +315,7 @@ final class ActiveSession implements ReaderListener {
   private void letGo() {
     try {
       Files.deleteIfExists(gapFile);
+      Files.deleteIfExists(PipeFolder.sessionFile(live.pipe().path()));
       live.pipe().unlink();
       live.holder().release();
     } catch (IOException e) {
@@ -235,17 +324,14 @@ final class ActiveSession implements ReaderListener {
   }
 
   /**
-   * A pipe without a name can be found by no other collector: then, as when no holder can be
-   * started that leaves in time, the terminal must not wait for one.
+   * Leaves the pipe to the next collector, which finds it by its holder, also without a name. When
+   * none can be started that leaves in time, the terminal must not wait for one.
    */
   @Override
   public void released() {
     try {
-      if (Files.exists(live.pipe().path(), LinkOption.NOFOLLOW_LINKS)) {
-        live.holder().leave(parts.configuration().collector().hold());
-        return;
-      }
-      trouble("its pipe was removed; it goes on unrecorded");
+      live.holder().leave(parts.configuration().collector().hold());
+      return;
     } catch (IOException e) {
       trouble(e.getMessage() + "; it goes on unrecorded");
     }

@@ -38,17 +38,19 @@ final class Adoption {
   }
 
   /** Takes a session over. May never return, as {@link PipeTasks} says. */
-  void adopt(Recording recording, Path path) throws IOException {
+  void adopt(Recording recording, PipeSearch.Found found) throws IOException {
+    Path path = found.path();
     List<AutoCloseable> open = new ArrayList<>();
     try {
-      NamedPipe pipe = NamedPipe.open(parts.unix(), path);
+      NamedPipe pipe = found.open(parts.unix());
       open.add(pipe);
       long lastWrite = lastWrite(path);
-      if (Holder.find(parts.unix(), path).isEmpty()) {
+      if (found.held().isEmpty() && Holder.find(parts.unix(), path).isEmpty()) {
         keepUnheldGap(recording, path);
       }
       HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
-      Holder holder = Holder.adopt(parts.unix(), pipe, renewal.stay(), renewal.least());
+      Holder holder =
+          Holder.adopt(parts.unix(), pipe, found.holder(), renewal.stay(), renewal.least());
       RecordingWriter writer = resume(recording);
       open.add(writer);
       UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
@@ -62,6 +64,7 @@ final class Adoption {
       sessions.begin(
           new LiveSession(
               pipe,
+              pipe.facts(),
               new PipeHold(pipe, holder, parts.clock().nanos().getAsLong()),
               typescript,
               writer),

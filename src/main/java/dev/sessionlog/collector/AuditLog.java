@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,37 +26,46 @@ final class AuditLog implements Closeable {
   private final Unix unix;
   private final InstantSource wall;
   private final AuditFile file;
-  private final AuditConnections connections;
   private final Consumer<String> trouble;
-  private final Thread thread;
+  private final CollectorParts parts;
 
-  private AuditLog(CollectorParts parts, AuditFile file, LocalSocket socket) {
+  /** One for each time that it listened anew; most often one. */
+  private final Map<Thread, AuditConnections> listening = new LinkedHashMap<>();
+
+  private AuditLog(CollectorParts parts, AuditFile file) {
+    this.parts = parts;
     this.unix = parts.unix();
     this.wall = parts.clock().wall();
     this.file = file;
     this.trouble = what -> parts.status().warnOf("auditors", what);
-    this.connections =
-        new AuditConnections(unix, socket, parts.processes(), parts.stop(), this::note, trouble);
-    this.thread = new Thread(this::run, "audit");
   }
 
   /** Begins to listen. */
   static AuditLog start(CollectorParts parts) throws IOException {
-    RunDir runDir = parts.runDir();
     AuditFile file = new AuditFile(parts.configuration().logDir());
     file.prepare();
+    AuditLog log = new AuditLog(parts, file);
+    log.listenAnew();
+    return log;
+  }
+
+  /** Makes the socket, also when it was removed; whoever is connected to that one is served. */
+  synchronized void listenAnew() throws IOException {
+    RunDir runDir = parts.runDir();
     Files.deleteIfExists(runDir.auditSocket());
     LocalSocket socket = LocalSocket.listen(parts.unix(), runDir.auditSocket());
     Path path = runDir.auditSocket();
     Files.setAttribute(
         path, "unix:gid", (int) parts.access().group().orElse(0), LinkOption.NOFOLLOW_LINKS);
     Files.setAttribute(path, "unix:mode", 0660); // a socket cannot be opened to follow no link
-    AuditLog log = new AuditLog(parts, file, socket);
-    log.thread.start();
-    return log;
+    AuditConnections connections =
+        new AuditConnections(unix, socket, parts.processes(), parts.stop(), this::note, trouble);
+    Thread thread = new Thread(() -> run(connections), "audit");
+    listening.put(thread, connections);
+    thread.start();
   }
 
-  private void run() {
+  private void run(AuditConnections connections) {
     try {
       connections.run();
     } catch (IOException e) {
@@ -71,12 +82,14 @@ final class AuditLog implements Closeable {
 
   /** Ends; the collector's stop must have been called before. */
   @Override
-  public void close() throws IOException {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  public synchronized void close() throws IOException {
+    for (Map.Entry<Thread, AuditConnections> each : listening.entrySet()) {
+      try {
+        each.getKey().join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      each.getValue().close();
     }
-    connections.close();
   }
 }

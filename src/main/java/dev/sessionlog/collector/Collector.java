@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +53,8 @@ public final class Collector {
   private static final long READERS_MILLIS = 1_000;
   private static final long KEEPER_MILLIS = 5_000;
   private static final long HOLDERS_MILLIS = 1_000;
+  private static final long LOG_DIR_MILLIS = 1_000;
+  private static final long RUN_DIR_MILLIS = 1_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long EVASION_MILLIS = 200;
   private static final long UNRECORDED_MILLIS = 5_000;
@@ -61,14 +64,15 @@ public final class Collector {
   private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final CollectorParts parts;
-  private final CollectorLock lock;
+  private volatile CollectorLock lock;
   private final Sessions sessions;
   private final Recovery recovery;
-  private final Closeable audit;
+  private final Optional<AuditLog> audit;
   private final ScheduledExecutorService upkeep;
   private final ScheduledExecutorService syncThread;
   private final ExecutorService loginThreads;
   private final Knocks knocks;
+  private final RunDirWatch runDirWatch;
   private final CountDownLatch end;
   private final Vitals vitals;
   private volatile boolean dying;
@@ -80,11 +84,12 @@ public final class Collector {
       CollectorLock lock,
       Sessions sessions,
       Recovery recovery,
-      Closeable audit,
+      Optional<AuditLog> audit,
       ScheduledExecutorService upkeep,
       ScheduledExecutorService syncThread,
       ExecutorService loginThreads,
       Knocks knocks,
+      RunDirWatch runDirWatch,
       CountDownLatch end,
       Heartbeat heartbeat) {
     this.parts = parts;
@@ -96,6 +101,7 @@ public final class Collector {
     this.syncThread = syncThread;
     this.loginThreads = loginThreads;
     this.knocks = knocks;
+    this.runDirWatch = runDirWatch;
     this.end = end;
     this.heartbeat = heartbeat;
     this.vitals =
@@ -125,11 +131,7 @@ public final class Collector {
     CollectorStatus status = new CollectorStatus(runDir, configuration.logDir(), clock);
     LogAccess access = LogAccess.prepare(configuration, unix, status::warn);
     status.readableBy(access.group());
-    if (access.system()) {
-      runDir.prepareForAll();
-    } else {
-      runDir.prepare(unix.uid());
-    }
+    RunDirWatch.prepare(runDir, unix, access.system());
     CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path());
     CollectorParts parts = parts(configuration, access, runDir, unix, clock, status, transcripts);
     PipeTasks adopting = new PipeTasks(clock.nanos());
@@ -140,22 +142,35 @@ public final class Collector {
     UnansweredLogins.provideFor(parts);
     ExecutorService loginThreads = loginThreads();
     CountDownLatch end = new CountDownLatch(1);
+    RunDirWatch runDirWatch =
+        new RunDirWatch(
+            runDir,
+            () -> RunDirWatch.prepare(runDir, unix, access.system()),
+            () -> access.system() || !sessions.idle() || recovery.busy(),
+            end::countDown,
+            text -> {
+              sessions.noteBesidePipes();
+              status.warn(text);
+              status.write();
+            });
     Collector collector =
         new Collector(
             parts,
             lock,
             sessions,
             recovery,
-            access.system() ? AuditLog.start(parts) : () -> {},
+            access.system() ? Optional.of(AuditLog.start(parts)) : Optional.empty(),
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "upkeep")),
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "disk-sync")),
             loginThreads,
-            watch(parts, sessions, loginThreads, end),
+            watch(parts, sessions, loginThreads, runDirWatch::look),
+            runDirWatch,
             end,
             Heartbeat.start(runDir.heartbeat()));
     // Who sees the pid finds what there is to say.
     parts.status().write();
     writePid(runDir);
+    collector.watchRunDir();
     collector.startUpkeep();
     collector.vitals.start();
     LOG.info("collector started: run dir {}, log dir {}", runDir.path(), configuration.logDir());
@@ -213,7 +228,7 @@ public final class Collector {
   }
 
   private static Knocks watch(
-      CollectorParts parts, Sessions sessions, ExecutorService threads, CountDownLatch end)
+      CollectorParts parts, Sessions sessions, ExecutorService threads, Runnable onGone)
       throws IOException {
     Doorkeeper doorkeeper =
         new Doorkeeper(
@@ -231,7 +246,7 @@ public final class Collector {
         parts.unix(),
         parts.clock().nanos(),
         parts.status().ofUsers(),
-        end::countDown);
+        onGone);
   }
 
   /** Who hands them work sees to it how many there are. */
@@ -245,15 +260,29 @@ public final class Collector {
     return task -> new Thread(task, name + "-" + count.incrementAndGet());
   }
 
+  /** What belongs into the run dir; the pid last, since who sees it finds the rest. */
+  private void watchRunDir() {
+    RunDir runDir = parts.runDir();
+    runDirWatch.expect(runDir.unanswered(), () -> UnansweredLogins.provideFor(parts));
+    audit.ifPresent(log -> runDirWatch.expect(runDir.auditSocket(), log::listenAnew));
+    if (parts.access().system()) {
+      runDirWatch.expect(runDir.transcriberConfiguration(), parts.transcripts()::provide);
+    }
+    runDirWatch.expect(runDir.statusFile(), parts.status()::rewrite);
+    runDirWatch.expect(runDir.pidFile(), () -> writePid(runDir));
+  }
+
   /** Forcing to the disk may wait for long, and has a thread of its own. */
   private void startUpkeep() {
     long syncMillis = Math.max(1, parts.configuration().recording().syncInterval().toMillis());
     repeat(syncThread, parts.diskSync(), syncMillis);
+    repeat(syncThread, new RecordingsWatch(parts, sessions, this::prepareLogDir), LOG_DIR_MILLIS);
     repeat(recovery::retry, RECOVERY_MILLIS);
     repeat(this::tellStatus, STATUS_MILLIS);
     repeat(this::checkTerminals, TERMINALS_MILLIS);
     repeat(sessions::checkReaders, READERS_MILLIS);
     repeat(sessions::renewHolders, HOLDERS_MILLIS);
+    repeat(runDirWatch::look, RUN_DIR_MILLIS);
     if (parts.access().system()) {
       ProcessStates states = new ProcessStates(PROC);
       UnrecordedTerminals terminals =
@@ -268,6 +297,15 @@ public final class Collector {
     repeat(parts.transcripts()::look, TRANSCRIBER_MILLIS);
     parts.access().top().ifPresent(top -> repeat(() -> mend(top), TERMINALS_MILLIS));
     parts.configuration().collector().idleExit().ifPresent(this::endWhenIdle);
+  }
+
+  /** Another folder stands at its place: it needs the rights of the first, and its lock. */
+  private void prepareLogDir() throws IOException {
+    LogAccess.prepare(parts.configuration(), parts.unix(), parts.status()::warn);
+    CollectorLock another =
+        CollectorLock.take(parts.configuration().logDir(), parts.runDir().path());
+    lock.close();
+    lock = another;
   }
 
   /** A failure is told and does not end the repetition. */
@@ -349,14 +387,17 @@ public final class Collector {
    * and goes only when nobody knocks then.
    */
   private void leaveUnlessWanted(Duration idleExit) {
+    Path pidFile = parts.runDir().pidFile();
     try {
-      Files.deleteIfExists(parts.runDir().pidFile());
+      runDirWatch.forget(pidFile);
+      Files.deleteIfExists(pidFile);
       LockSupport.parkNanos(LEAVE_NANOS);
       if (idle()) {
         LOG.info("collector ends: idle for {} s", idleExit.toSeconds());
         end.countDown();
       } else {
         writePid(parts.runDir());
+        runDirWatch.expect(pidFile, () -> writePid(parts.runDir()));
       }
     } catch (IOException e) {
       parts.status().warn("while leaving: " + e.getMessage());
@@ -388,9 +429,29 @@ public final class Collector {
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }
 
+  /**
+   * Says that a service manager starts another when this ends: that one makes a run dir that this
+   * process may not make, as where the unit has most of the file system read-only.
+   */
+  public void supervised() {
+    runDirWatch.onHopeless(
+        () -> {
+          parts.status().warn("the collector ends, for a new one with a new run dir");
+          dying = true;
+          end.countDown();
+        });
+  }
+
   /** Returns the run dir that it serves. */
   public RunDir runDir() {
     return parts.runDir();
+  }
+
+  /** Keeps the text of the configuration in force in the run dir, for the next collector. */
+  public void keepConfiguration(String text) throws IOException {
+    RunDir runDir = parts.runDir();
+    runDir.keepConfiguration(text);
+    runDirWatch.expect(runDir.lastConfiguration(), () -> runDir.keepConfiguration(text));
   }
 
   /**
@@ -413,7 +474,9 @@ public final class Collector {
    * @param launcher the program that the keeper runs
    */
   public void keptBy(Path launcher) {
-    repeat(new KeeperWatch(parts.runDir(), launcher, parts.status()::warn), KEEPER_MILLIS);
+    KeeperWatch keeper = new KeeperWatch(parts.runDir(), launcher, parts.status()::warn);
+    runDirWatch.expect(parts.runDir().keeperPidFile(), keeper::restore);
+    repeat(keeper, KEEPER_MILLIS);
   }
 
   /** Waits until the collector has been idle long enough, or its run dir is gone, or it stops. */
@@ -438,13 +501,14 @@ public final class Collector {
     }
     end.countDown();
     vitals.close();
+    runDirWatch.close();
     closing("pid file", () -> Files.deleteIfExists(parts.runDir().pidFile()));
     closing("knocks", knocks);
     loginThreads.shutdown();
     upkeep.shutdownNow();
     recovery.settle();
     closing("sessions", sessions::stop);
-    closing("audit", audit);
+    audit.ifPresent(log -> closing("audit", log));
     parts.transcripts().close();
     within("looking what is finished", parts.ended()::look);
     within("forcing recordings to the disk", this::syncLast);

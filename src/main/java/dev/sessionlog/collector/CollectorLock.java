@@ -1,5 +1,6 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.login.RunDir;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -53,11 +54,32 @@ final class CollectorLock implements Closeable {
     try {
       return take(logDir.resolve(NAME), owner);
     } catch (CollectorRunningException another) {
+      handOver(logDir.resolve(NAME), runDir);
       throw another;
     } catch (IOException e) {
       // Sessions that go on need a collector all the same.
       LOG.warn("{}; this run dir alone is locked", e.getMessage());
       return take(runDir.resolve(NAME), owner);
+    }
+  }
+
+  /** Leaves for logins where the collector is that serves them, when its run dir is another. */
+  private static void handOver(Path file, Path runDir) throws IOException {
+    Optional<Path> other = servedElsewhere(file, runDir);
+    if (other.isPresent()) {
+      RunDir.replace(new RunDir(runDir).elsewhere(), other.get() + "\n");
+    }
+  }
+
+  /** Returns the run dir of the owner, when it is another than {@code runDir} and answers there. */
+  private static Optional<Path> servedElsewhere(Path file, Path runDir) throws IOException {
+    try (FileChannel channel = open(file)) {
+      Optional<LockOwner> owner = LockOwner.read(channel);
+      return owner.isPresent() && owner.get().isHere()
+          ? Optional.of(owner.get().runDir())
+              .filter(other -> other.isAbsolute() && !other.equals(runDir))
+              .filter(other -> new RunDir(other).collector().isPresent())
+          : Optional.empty();
     }
   }
 
@@ -74,7 +96,8 @@ final class CollectorLock implements Closeable {
       if (inherited.isPresent()) {
         return inherited.get();
       }
-      if (System.nanoTime() >= deadline) {
+      boolean elsewhere = servedElsewhere(file, owner.runDir()).isPresent(); // it is not ending
+      if (elsewhere || System.nanoTime() >= deadline) {
         throw new CollectorRunningException(
             file.toAbsolutePath().getParent(), Files.readString(file).strip());
       }

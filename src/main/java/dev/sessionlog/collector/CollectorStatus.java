@@ -116,6 +116,12 @@ final class CollectorStatus {
     }
   }
 
+  /** Writes the file also when there is nothing new. */
+  void rewrite() {
+    changed.set(true);
+    write();
+  }
+
   /** Writes the file when there is something new. */
   void write() {
     if (!changed.getAndSet(false)) {

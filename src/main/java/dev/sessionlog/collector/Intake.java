@@ -44,6 +44,9 @@ final class Intake {
   /** How many bytes of the recording the user's share was told of; -1 before the first. */
   private long counted = -1;
 
+  /** How long the typescript was when it was last written. */
+  private long known;
+
   /** Why the typescript refuses bytes; null while it takes them. */
   private @Nullable String refusal;
 
@@ -113,8 +116,9 @@ final class Intake {
     if (refusal != null && now - refusedAt < (patient(now) ? PATIENT_NANOS : RETRY_NANOS)) {
       return refuse(now);
     }
-    noteBefore(clock);
     long length = writer.length();
+    requireWhole(length);
+    noteBefore(clock);
     long room = limits.room(length, now);
     if (room == 0) {
       return drop(limits.reason(length), now);
@@ -126,6 +130,7 @@ final class Intake {
     try {
       long moved = mover.moveTo(typescript, Math.min(room, share));
       untouched &= moved == 0;
+      known = length + moved;
       if (moved > 0) {
         taken(moved, now);
       }
@@ -144,7 +149,22 @@ final class Intake {
       return 0;
     }
     refused(shares.refusal(user), now);
-    return refuse();
+    return refuse(now);
+  }
+
+  /**
+   * What is moved into a file that somebody cut would stand behind a hole. So the recording is
+   * taken up anew, which notes what is missing.
+   */
+  private void requireWhole(long length) throws IOException {
+    if (length < known) {
+      throw new IOException(
+          "its typescript was cut by somebody, from %d to %d bytes; taken up anew"
+              .formatted(known, length));
+    }
+    if (writer.timingWasCut()) {
+      throw new IOException("its timing file was cut by somebody; taken up anew");
+    }
   }
 
   private void taken(long moved, long now) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +46,28 @@ final class KeeperWatch implements Runnable {
       return; // it is on its way out, or never was
     } catch (IOException e) {
       trouble.accept("the keeper cannot be looked after: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Names the keeper again whose file somebody removed; starts one when that left with the folder.
+   */
+  void restore() throws IOException {
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+    Path folder = pidFile.getParent();
+    if (parent.isPresent() && isIn(parent.get().pid(), folder)) {
+      RunDir.replace(pidFile, parent.get().pid() + "\n");
+    } else {
+      start();
+    }
+  }
+
+  private boolean isIn(long pid, Path folder) {
+    try {
+      return lives(Long.toString(pid))
+          && Files.isSameFile(Path.of("/proc/" + pid + "/cwd"), folder);
+    } catch (IOException gone) {
+      return false;
     }
   }
 

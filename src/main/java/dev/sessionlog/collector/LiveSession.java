@@ -4,6 +4,7 @@ import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.unix.FileFacts;
 import dev.sessionlog.unix.UnixFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,11 +13,13 @@ import java.io.IOException;
  * What belongs to a session that is being recorded.
  *
  * @param pipe where its bytes come from
+ * @param facts which pipe that is
  * @param holder keeps another read end of the pipe open
  * @param typescript where they go, open at its end
  * @param writer writes what belongs beside them
  */
-record LiveSession(NamedPipe pipe, PipeHold holder, UnixFile typescript, RecordingWriter writer)
+record LiveSession(
+    NamedPipe pipe, FileFacts facts, PipeHold holder, UnixFile typescript, RecordingWriter writer)
     implements Closeable {
 
   SessionId id() {

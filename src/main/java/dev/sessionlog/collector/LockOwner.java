@@ -70,8 +70,13 @@ record LockOwner(ProcessIdentity process, String place, Path runDir) {
     }
   }
 
+  /** Returns true when its pid and its run dir mean something to this process. */
+  boolean isHere() throws IOException {
+    return place.equals(here());
+  }
+
   /** Returns true when it was killed and cannot end; never for a process that cannot be seen. */
   boolean ending() throws IOException {
-    return place.equals(here()) && process.fate() == Fate.ENDING;
+    return isHere() && process.fate() == Fate.ENDING;
   }
 }

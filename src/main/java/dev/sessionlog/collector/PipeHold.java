@@ -53,6 +53,13 @@ final class PipeHold {
     holder = holder.renew(pipe, time);
   }
 
+  /** Writes again which process it is, when the file that said so is gone. */
+  synchronized void note() throws IOException {
+    if (!over) {
+      holder.note();
+    }
+  }
+
   /** Leaves it as it is; for when the pipe is about to be closed here. */
   synchronized void leave() {
     over = true;

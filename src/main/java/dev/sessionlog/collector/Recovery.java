@@ -8,14 +8,16 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Takes over what an earlier collector left, whatever became of it: goes on with sessions that are
@@ -40,6 +42,8 @@ final class Recovery {
   private final PipeTasks tasks;
   private final Adoption adoption;
   private final Strays strays;
+  private final PipeSearch search;
+  private final LostSessions lost;
   private boolean straysGone;
 
   /** What is left for when logins are answered: it has no pipe, so no terminal waits for it. */
@@ -47,6 +51,9 @@ final class Recovery {
 
   /** What could not be taken over, and why. */
   private final Map<Recording, String> waiting = new ConcurrentHashMap<>();
+
+  /** When readers of sessions ended before their time. */
+  private final Map<SessionId, Long> failedAt = new HashMap<>();
 
   /** Sessions of which it was told that their pipes do not answer. */
   private final Set<SessionId> stuck = ConcurrentHashMap.newKeySet();
@@ -61,13 +68,18 @@ final class Recovery {
     this.sessions = sessions;
     this.tasks = tasks;
     this.adoption = new Adoption(parts, sessions);
-    this.strays = new Strays(parts);
+    this.strays = new Strays(parts, sessions);
+    this.search = new PipeSearch(parts.unix(), parts.runDir(), parts.clock().nanos());
+    this.lost = new LostSessions(parts, search);
   }
 
   /** Has all pipes read again, but for those that do not answer within a second. */
   void run() throws IOException {
-    for (Recording recording : parts.store().active()) {
-      if (Files.exists(pipe(recording), LinkOption.NOFOLLOW_LINKS)) {
+    List<Recording> recordings = new ArrayList<>(parts.store().active());
+    recordings.addAll(
+        lost.find(recordings.stream().map(Recording::id).collect(Collectors.toSet())));
+    for (Recording recording : recordings) {
+      if (search.of(recording.id()).isPresent()) {
         attempt(recording);
       } else {
         rest.add(recording);
@@ -86,8 +98,7 @@ final class Recovery {
   void retry() {
     long now = parts.clock().nanos().getAsLong();
     for (Recording failed : sessions.takeFailed()) {
-      waiting.put(failed, "");
-      triedAt = now;
+      takeUp(failed, now);
     }
     while (!rest.isEmpty() && tasks.count() - stuck.size() < AT_A_TIME) {
       attempt(rest.remove(rest.size() - 1));
@@ -105,6 +116,17 @@ final class Recovery {
           }
         });
     tellStuck();
+  }
+
+  /** At once, since its terminal waits; one that fails over and over has to wait, too. */
+  private void takeUp(Recording failed, long now) {
+    Long before = failedAt.put(failed.id(), now);
+    if (before != null && now - before < RETRY_NANOS) {
+      waiting.put(failed, "its reader ends over and over");
+      triedAt = now;
+    } else {
+      attempt(failed);
+    }
   }
 
   private void removeStrays() {
@@ -145,10 +167,6 @@ final class Recovery {
     }
   }
 
-  private Path pipe(Recording recording) {
-    return parts.runDir().pipe(recording.id());
-  }
-
   private void attempt(Recording recording) {
     tasks.start(recording.id(), () -> recover(recording));
   }
@@ -156,7 +174,7 @@ final class Recovery {
   /** One recording that is beyond repair must not stop the others. */
   private void recover(Recording recording) {
     try {
-      recover(recording, pipe(recording));
+      recover(recording, search.of(recording.id()));
       boolean waited = waiting.remove(recording) != null;
       if (stuck.remove(recording.id()) || waited) {
         parts.status().warnOf(recording.user(), "session " + recording.id() + ": taken over");
@@ -180,28 +198,37 @@ final class Recovery {
     if (newer.add(recording.id())) {
       parts.status().warn("session " + recording.id() + " is not taken over: " + why);
     }
-    if (Files.exists(pipe(recording), LinkOption.NOFOLLOW_LINKS)) {
-      waiting.put(recording, why);
-    } else {
-      waiting.remove(recording);
+    try {
+      if (search.of(recording.id()).isPresent()) {
+        waiting.put(recording, why);
+        return;
+      }
+    } catch (IOException unseen) {
+      parts.status().warnOf(recording.user(), "session " + recording.id() + ": " + unseen);
     }
+    waiting.remove(recording);
   }
 
-  private void recover(Recording recording, Path pipe) throws IOException {
+  private void recover(Recording recording, Optional<PipeSearch.Found> found) throws IOException {
+    Path pipe = found.map(PipeSearch.Found::path).orElse(parts.runDir().pipe(recording.id()));
     if (Files.notExists(recording.sessionFile()) && !hasOutput(recording)) {
+      if (found.isPresent() && lost.makeAnew(recording.id()).isPresent()) {
+        adoption.adopt(recording, found.get());
+        return;
+      }
       // It was being made when the collector died; nobody was ever told of it.
       Strays.remove(parts, pipe);
       parts.store().discard(recording);
       return;
     }
-    if (Files.notExists(pipe, LinkOption.NOFOLLOW_LINKS)) {
+    if (found.isEmpty()) {
       recording.requireKnownVersion();
     }
-    if (endedOnDisk(recording)) {
+    if (LostSessions.hasEnded(recording)) {
       Strays.remove(parts, pipe);
       parts.ended().add(recording);
-    } else if (Files.exists(pipe, LinkOption.NOFOLLOW_LINKS)) {
-      adoption.adopt(recording, pipe);
+    } else if (found.isPresent()) {
+      adoption.adopt(recording, found.get());
     } else {
       adoption.end(recording);
     }
@@ -211,28 +238,26 @@ final class Recovery {
     return Files.exists(recording.typescript()) && Files.size(recording.typescript()) > 0;
   }
 
-  /** A session file that is damaged is made anew when the recording is taken up. */
-  private static boolean endedOnDisk(Recording recording) {
+  /** Takes from a pipe that is filling up what the terminal would else wait for. */
+  private void keepTerminalAlive(Recording recording, String why) {
     try {
-      recording.requireKnownVersion();
-      return recording.session().hasEnded();
-    } catch (IOException damagedOrNewer) {
-      return false;
+      Optional<PipeSearch.Found> found = search.of(recording.id());
+      if (found.isPresent()) {
+        keepTerminalAlive(recording, why, found.get());
+      }
+    } catch (IOException e) {
+      parts.status().warnOf(recording.user(), "session " + recording.id() + ": " + e.getMessage());
     }
   }
 
-  /** Takes from a pipe that is filling up what the terminal would else wait for. */
-  private void keepTerminalAlive(Recording recording, String why) {
-    Path path = pipe(recording);
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (NamedPipe pipe = NamedPipe.open(parts.unix(), path)) {
+  private void keepTerminalAlive(Recording recording, String why, PipeSearch.Found found)
+      throws IOException {
+    try (NamedPipe pipe = found.open(parts.unix())) {
       PipeMover mover = new PipeMover(pipe.readEnd());
       if (!mover.filling()) {
         return;
       }
-      Path file = OpenGap.file(path);
+      Path file = OpenGap.file(found.path());
       long length = Files.size(recording.typescript());
       OpenGap gap =
           OpenGap.read(file)
@@ -240,8 +265,6 @@ final class Recovery {
       gap.keepUncounted(file);
       gap.add(mover.discard());
       gap.keep(file);
-    } catch (IOException e) {
-      parts.status().warnOf(recording.user(), "session " + recording.id() + ": " + e.getMessage());
     }
   }
 

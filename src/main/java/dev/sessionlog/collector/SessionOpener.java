@@ -5,6 +5,8 @@ import dev.sessionlog.config.SizeText;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
+import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.recording.LostRecording;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
@@ -15,6 +17,7 @@ import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,9 +27,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes all that a new session needs, or nothing of it. Thread-safe. */
 final class SessionOpener {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionOpener.class);
+
   private final CollectorParts parts;
   private final String host;
   private final RandomGenerator random;
@@ -53,13 +60,16 @@ final class SessionOpener {
       NamedPipe pipe =
           pipe(parts.runDir().pipe(session.id()), login.account(), parts.configuration().pipe());
       undo.push(pipe::unlink);
+      undo.push(() -> Files.deleteIfExists(PipeFolder.sessionFile(pipe.path())));
       undo.push(pipe);
       HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
       Holder holder = Holder.start(parts.unix(), pipe, renewal.stay());
       undo.push(holder::release);
+      noteSession(pipe, session);
       UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
       return new LiveSession(
           pipe,
+          pipe.facts(),
           new PipeHold(pipe, holder, parts.clock().nanos().getAsLong() + renewal.every().toNanos()),
           typescript,
           writer);
@@ -67,6 +77,15 @@ final class SessionOpener {
       // Also what nobody expected must leave no holder and no descriptor behind.
       undo(undo, e);
       throw e;
+    }
+  }
+
+  /** For the day that the recording is lost. No login may fail for want of room in the run dir. */
+  private static void noteSession(NamedPipe pipe, Session session) {
+    try {
+      LostRecording.note(PipeFolder.sessionFile(pipe.path()), session);
+    } catch (IOException e) {
+      LOG.debug("session {}: {}", session.id(), e.getMessage());
     }
   }
 

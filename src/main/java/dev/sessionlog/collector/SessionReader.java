@@ -34,6 +34,7 @@ final class SessionReader implements Runnable {
   private final Duration openTimeout;
   private final LeftBehind left;
   private final ReaderListener listener;
+  private final Object moving = new Object();
 
   /** Since when this has been at what a wait ended with; {@link #WAITING} while it waits. */
   private volatile long since;
@@ -144,15 +145,33 @@ final class SessionReader implements Runnable {
   /** Takes as much as can wait in the pipe; more came after this began. */
   private void takeLeft(long at) throws IOException {
     long most = live.pipe().readEnd().pipeSize();
-    for (long moved = intake.take(() -> at); moved > 0 && most > 0; moved = intake.take(() -> at)) {
+    for (long moved = take(() -> at); moved > 0 && most > 0; moved = take(() -> at)) {
       most -= moved;
-      listener.arrived();
+    }
+  }
+
+  /** Something that needs the recording to stay as it is. */
+  interface Between {
+    void act() throws IOException;
+  }
+
+  /** Does something while no byte is moved. Any thread may call it. */
+  void between(Between action) throws IOException {
+    synchronized (moving) {
+      action.act();
     }
   }
 
   private long take() throws IOException {
     size.change(nanos.getAsLong()).ifPresent(intake::resized);
-    long moved = intake.take(nanos);
+    return take(nanos);
+  }
+
+  private long take(LongSupplier clock) throws IOException {
+    long moved;
+    synchronized (moving) {
+      moved = intake.take(clock);
+    }
     if (moved > 0) {
       listener.arrived();
     }

@@ -189,15 +189,17 @@ final class Sessions implements Admission, ActiveSession.Ends {
 
   @Override
   public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
-    return parts
-        .runDir()
-        .sessionOfPipe(pipe)
-        .filter(id -> isWritten(id, pipe) || adopting.busyWith(id));
+    return active.values().stream()
+        .filter(session -> session.uid() == pipe.uid() && session.isWrittenBy(pipe))
+        .filter(session -> session.script().is(pipe.pid()))
+        .map(ActiveSession::id)
+        .findFirst()
+        .or(() -> parts.runDir().sessionOfPipe(pipe).filter(adopting::busyWith));
   }
 
-  private boolean isWritten(SessionId id, OpenPipe pipe) {
-    ActiveSession session = active.get(id);
-    return session != null && session.uid() == pipe.uid() && session.script().is(pipe.pid());
+  /** Returns true when the session is being recorded. */
+  boolean isActive(SessionId id) {
+    return active.containsKey(id);
   }
 
   @Override
@@ -222,6 +224,11 @@ final class Sessions implements Admission, ActiveSession.Ends {
   void renewHolders() {
     new HolderRenewal(parts.configuration().collector(), active.size())
         .run(active.values(), parts.clock().nanos().getAsLong());
+  }
+
+  /** Writes again what stands in the run dir beside the pipes. */
+  void noteBesidePipes() {
+    active.values().forEach(ActiveSession::noteBeside);
   }
 
   /** Tells which sessions' readers are held up, and which go on. */

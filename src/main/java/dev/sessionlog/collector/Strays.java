@@ -1,12 +1,15 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.pipe.Holder;
+import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Removes pipes and holders that belong to no recording: a collector that was killed just when it
@@ -16,9 +19,11 @@ import java.util.Set;
  */
 final class Strays {
   private final CollectorParts parts;
+  private final Sessions sessions;
 
-  Strays(CollectorParts parts) {
+  Strays(CollectorParts parts, Sessions sessions) {
     this.parts = parts;
+    this.sessions = sessions;
   }
 
   /** Removes what belongs to no recording. */
@@ -27,19 +32,34 @@ final class Strays {
     Set<SessionId> known = parts.store().activeIds();
     for (Path pipe : pipes) {
       Optional<SessionId> session = parts.runDir().sessionOfPipe(pipe);
-      if (session.isPresent() && !known.contains(session.get())) {
+      if (session.isPresent() && !known.contains(session.get()) && isOver(session.get(), pipe)) {
         remove(parts, pipe);
       }
     }
-    for (long holder : Holder.strays(parts.unix(), parts.runDir().pipes())) {
+    // One that no file names may be all that keeps the pipe of a session that waits.
+    Predicate<String> spared =
+        id ->
+            SessionId.parse(id)
+                .filter(session -> known.contains(session) && !sessions.isActive(session))
+                .isPresent();
+    for (long holder : Holder.strays(parts.unix(), parts.runDir().pipes(), spared)) {
       Holder.end(parts.unix(), holder);
     }
+  }
+
+  /** A name that is lost from the list of active sessions, or a recording that is, ends none. */
+  private boolean isOver(SessionId id, Path pipe) throws IOException {
+    Optional<Recording> recording = parts.store().find(id);
+    return recording.isPresent()
+        ? LostSessions.hasEnded(recording.get())
+        : Files.notExists(PipeFolder.sessionFile(pipe));
   }
 
   /** Removes a pipe with what stands beside it. Does not open it. */
   static void remove(CollectorParts parts, Path pipe) throws IOException {
     Files.deleteIfExists(pipe);
     Files.deleteIfExists(OpenGap.file(pipe));
+    Files.deleteIfExists(PipeFolder.sessionFile(pipe));
     Holder.discard(parts.unix(), pipe);
   }
 }

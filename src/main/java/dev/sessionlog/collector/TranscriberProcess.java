@@ -73,6 +73,9 @@ final class TranscriberProcess implements TranscriptHalf {
     /** Kills one. */
     void kill(long pid);
 
+    /** Writes what the next process reads, for when somebody removed it. */
+    default void provide() throws IOException {}
+
     /** Is told of a process that has started. */
     void started(long pid) throws IOException;
   }
@@ -155,6 +158,16 @@ final class TranscriberProcess implements TranscriptHalf {
                 + most.toSeconds()
                 + " s; killed");
         program.kill(process.pid());
+      }
+    }
+  }
+
+  @Override
+  public void provide() throws IOException {
+    program.provide();
+    synchronized (lock) {
+      if (process != null) {
+        program.started(process.pid());
       }
     }
   }

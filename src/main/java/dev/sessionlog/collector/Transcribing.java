@@ -121,11 +121,12 @@ record Transcribing(
   }
 
   private Path configurationFile() {
-    return runDir.path().resolve("transcriber.toml");
+    return runDir.transcriberConfiguration();
   }
 
   /** Writes the configuration in force where the process may read it. */
-  void provide() throws IOException {
+  @Override
+  public void provide() throws IOException {
     Map<String, StringBuilder> tables = new TreeMap<>();
     configuration
         .settings()

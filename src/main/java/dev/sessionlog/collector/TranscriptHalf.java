@@ -20,6 +20,11 @@ public interface TranscriptHalf extends Closeable {
   /** Looks that it is well; to be called from time to time. */
   void look();
 
+  /**
+   * Writes again what it reads in the run dir when it is started; in one process that is nothing.
+   */
+  default void provide() throws IOException {}
+
   /** Returns true when what this half of it needs is there. */
   boolean alive();
 

@@ -1,5 +1,6 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.pipe.UnlinkedName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class Descriptors {
 
   private Optional<OpenPipe> pipe(long pid, long uid, Path entry) {
     try {
-      Path name = Files.readSymbolicLink(entry);
+      Path name = UnlinkedName.without(Files.readSymbolicLink(entry));
       // The kernel tells a name by itself; for all else the file system is asked, which may hang.
       if (!name.toString().endsWith(PIPE)) {
         return Optional.empty();

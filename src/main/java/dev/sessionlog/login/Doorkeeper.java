@@ -1,7 +1,7 @@
 package dev.sessionlog.login;
 
-import dev.sessionlog.session.UserWarnings;
 import dev.sessionlog.session.Origin;
+import dev.sessionlog.session.UserWarnings;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.FileFacts;
 import dev.sessionlog.unix.OpenFlag;

@@ -10,6 +10,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -40,6 +41,9 @@ public final class KnockWatch implements Closeable {
   private final Thread thread;
   private volatile WatchService watch;
 
+  /** Which folder is listened to; for the thread. */
+  private Object key;
+
   /** The knocks that are there and were seen. */
   private final Set<Path> seen = new HashSet<>();
 
@@ -53,6 +57,7 @@ public final class KnockWatch implements Closeable {
     this.folder = folder;
     this.ear = ear;
     this.watch = watch;
+    this.key = keyOf(folder);
     this.onKnock = onKnock;
     this.onGone = onGone;
     this.thread = new Thread(this::run, "knock");
@@ -63,7 +68,8 @@ public final class KnockWatch implements Closeable {
    *
    * @param onKnock takes each knock, on the watch's thread; must not throw or wait. It is told
    *     again of those that stay
-   * @param onGone is called once when the folder itself goes away
+   * @param onGone is called when the folder itself went away or is another, and each second until
+   *     it is there; may make it again
    */
   public static KnockWatch start(Path folder, Consumer<Path> onKnock, Runnable onGone)
       throws IOException {
@@ -85,25 +91,65 @@ public final class KnockWatch implements Closeable {
 
   private void run() {
     try {
-      look();
       while (true) {
-        WatchKey key = watch.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        if (key != null && !hear(key)) {
-          break;
-        }
-        if (key == null && !Files.isDirectory(folder)) {
-          break;
-        }
-        if (key == null && look() && isDeaf()) {
-          listenAnew();
+        if (!attend()) {
+          awaitFolder();
         }
       }
     } catch (InterruptedException | ClosedWatchServiceException end) {
       return;
-    } catch (IOException e) {
-      LOG.error("cannot look for knocks in {}: {}", folder, e.getMessage());
     }
-    onGone.run();
+  }
+
+  /** Looks and listens until the folder is not the one any more that is listened to. */
+  private boolean attend() throws InterruptedException {
+    try {
+      look();
+      while (true) {
+        WatchKey heard = watch.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (heard == null ? !isSame() : !hear(heard)) {
+          return false;
+        }
+        if (heard == null && look() && isDeaf()) {
+          LOG.warn("{}: a knock was not heard; listening anew", folder);
+          listenAnew();
+        }
+      }
+    } catch (IOException e) {
+      if (isSame()) {
+        LOG.error("cannot look for knocks in {}: {}", folder, e.getMessage());
+        Thread.sleep(LOOK.toMillis());
+        return true;
+      }
+      return false;
+    }
+  }
+
+  /** A folder that was removed or moved may be made again before anyone looks. */
+  private boolean isSame() {
+    return key.equals(keyOf(folder));
+  }
+
+  private static Object keyOf(Path folder) {
+    try {
+      return String.valueOf(Files.readAttributes(folder, BasicFileAttributes.class).fileKey());
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  /** Has it made again, and tries that for as long as this is not closed. */
+  private void awaitFolder() throws InterruptedException {
+    while (true) {
+      onGone.run();
+      try {
+        listenAnew();
+        return;
+      } catch (IOException notYet) {
+        LOG.debug("{}: {}", folder, notYet.getMessage());
+        Thread.sleep(LOOK.toMillis());
+      }
+    }
   }
 
   /** Returns false when the folder is gone. */
@@ -143,9 +189,11 @@ public final class KnockWatch implements Closeable {
   }
 
   private void listenAnew() throws IOException {
-    LOG.warn("{}: a knock was not heard; listening anew", folder);
+    Object before = keyOf(folder);
+    WatchService next = ear.listen(folder);
     closeLater(watch);
-    watch = ear.listen(folder);
+    watch = next;
+    key = before;
   }
 
   /** The JDK waits for the thread that may be dead. */

@@ -80,7 +80,7 @@ public final class Knocks implements Closeable {
    * @param threadsPerUser how many of them may answer one user: all where there is but one
    * @param nanos the time, as {@link System#nanoTime}
    * @param trouble is told, in one line for people, what was laid here that is no knock
-   * @param onGone is called once when the folder of knocks goes away
+   * @param onGone is called when the folder of knocks went away, and each second until it is there
    */
   public static Knocks start(
       RunDir runDir,

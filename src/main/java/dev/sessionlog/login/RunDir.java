@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -120,6 +121,26 @@ public record RunDir(Path path) {
   /** Returns the socket that is told who reads whose log. */
   public Path auditSocket() {
     return path.resolve("audit");
+  }
+
+  /** Returns this folder and those in it. */
+  public List<Path> folders() {
+    return List.of(path, knocks(), pipes().path(), refused());
+  }
+
+  /** Returns the file that names the run dir of the collector that serves this one's logins. */
+  public Path elsewhere() {
+    return path.resolve("elsewhere");
+  }
+
+  /** Returns the configuration that the process reads that writes transcripts. */
+  public Path transcriberConfiguration() {
+    return path.resolve("transcriber.toml");
+  }
+
+  /** Returns the shell code for logins that get no answer. */
+  public Path unanswered() {
+    return path.resolve("unanswered");
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A process that does nothing but keep a read end of a pipe open, so that what {@code script}
@@ -44,13 +45,20 @@ public final class Holder {
   /**
    * Takes over the holder that an earlier collector left, or starts one.
    *
+   * @param seen the process that was seen to hold it, for when no file says so any more
    * @param stay how long one that is started stays, see {@link #start}
    * @param least how long one that was left must be going to stay
    */
-  public static Holder adopt(Unix unix, NamedPipe pipe, Duration stay, Duration least)
+  public static Holder adopt(
+      Unix unix, NamedPipe pipe, OptionalLong seen, Duration stay, Duration least)
       throws IOException {
     Optional<Holder> left = find(unix, pipe.path());
+    if (left.isEmpty() && seen.isPresent() && holds(seen.getAsLong(), pipe.path())) {
+      Path pidFile = PipeFolder.holderFile(pipe.path());
+      left = Optional.of(new Holder(unix, pidFile, seen.getAsLong(), false));
+    }
     if (left.isPresent() && left.get().remaining().compareTo(least) >= 0) {
+      left.get().note();
       return left.get();
     }
     Holder fresh = start(unix, pipe, stay);
@@ -95,10 +103,18 @@ public final class Holder {
     }
   }
 
+  /** Writes its file again when that is gone. */
+  public void note() throws IOException {
+    if (Files.notExists(pidFile)) {
+      write();
+    }
+  }
+
   /**
    * In one step: a collector that is killed just here leaves the file of the holder before. Any
    * user can fill the run dir, by knocks that stay open though they are removed, and no login may
-   * fail for that: an empty file needs no room, and {@link #find} asks the kernel then.
+   * fail for that: an empty file needs no room, and {@link #find} asks the kernel then. Where the
+   * folder itself is gone, {@link HeldPipes} asks it.
    */
   private void write() throws IOException {
     Path next = PipeFolder.nextHolderFile(pidFile);
@@ -110,6 +126,8 @@ public final class Holder {
         Files.createFile(next);
       }
       Files.move(next, pidFile, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException noFolder) {
+      return;
     } catch (IOException e) {
       Files.deleteIfExists(next);
       throw e;
@@ -143,7 +161,9 @@ public final class Holder {
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
         long pid = Long.parseLong(process.getFileName().toString());
-        if (folder.isPresent() && holds(pid, pipe) && holdsAny(unix, process, folder.get())) {
+        if (folder.isPresent()
+            && holds(pid, pipe)
+            && held(unix, process, folder.get()).isPresent()) {
           return OptionalLong.of(pid);
         }
       }
@@ -175,9 +195,8 @@ public final class Holder {
    */
   private static boolean holds(long pid, Path pipe) {
     try {
-      Path input = Files.readSymbolicLink(PROC.resolve(pid + "/fd/0")).getFileName();
-      Path name = pipe.getFileName();
-      return input != null && (input.equals(name) || input.toString().equals(name + " (deleted)"));
+      Path input = Files.readSymbolicLink(PROC.resolve(pid + "/fd/0"));
+      return pipe.getFileName().equals(UnlinkedName.without(input).getFileName());
     } catch (IOException gone) {
       return false;
     }
@@ -187,12 +206,15 @@ public final class Holder {
    * Returns the processes that hold pipes in {@code folder} and that none of the files there names:
    * a collector that was killed just after it started one left it. It was there before this
    * process; one that is being started is not named yet either.
+   *
+   * @param spared tells of which sessions no process is a stray: it may be the only one
    */
-  public static Set<Long> strays(Unix unix, PipeFolder folder) throws IOException {
+  public static Set<Long> strays(Unix unix, PipeFolder folder, Predicate<String> spared)
+      throws IOException {
     Set<Long> strays = new HashSet<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
-        if (holdsAny(unix, process, folder)) {
+        if (held(unix, process, folder).filter(spared.negate()).isPresent()) {
           strays.add(Long.parseLong(process.getFileName().toString()));
         }
       }
@@ -215,17 +237,20 @@ public final class Holder {
    * Looks at processes of this user alone: to read how another's was called may take for ever, for
    * that is kept in its memory.
    */
-  private static boolean holdsAny(Unix unix, Path process, PipeFolder folder) {
+  static boolean isHolder(Unix unix, Path process) throws IOException {
+    return isOwn(unix, process)
+        && Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
+            .startsWith(PROGRAM + "\0");
+  }
+
+  /** Returns the session whose pipe in {@code folder} a process holds. */
+  private static Optional<String> held(Unix unix, Path process, PipeFolder folder) {
     try {
-      if (!isOwn(unix, process)) {
-        return false;
-      }
-      String input = Files.readSymbolicLink(process.resolve("fd/0")).toString();
-      Path pipe = Path.of(input.replaceFirst(" \\(deleted\\)$", ""));
-      return folder.sessionOf(pipe).isPresent()
-          && Files.readString(process.resolve("cmdline")).startsWith(PROGRAM + "\0");
+      Path pipe = UnlinkedName.without(Files.readSymbolicLink(process.resolve("fd/0")));
+      Optional<String> session = folder.sessionOf(pipe);
+      return session.isPresent() && isHolder(unix, process) ? session : Optional.empty();
     } catch (IOException | InvalidPathException goneOrUnreadable) {
-      return false; // what anybody's process reads must not end this
+      return Optional.empty(); // what anybody's process reads must not end this
     }
   }
 

@@ -107,6 +107,23 @@ public final class NamedPipe implements Closeable {
     }
   }
 
+  /**
+   * Opens the read end of a pipe that a process holds, whatever stands at its name now.
+   *
+   * @param held what {@link HeldPipes} found
+   * @param path where it is to count as standing
+   * @throws IOException when that process holds no pipe of this process's user any more
+   */
+  public static NamedPipe open(Unix unix, HeldPipes.Held held, Path path) throws IOException {
+    UnixFile readEnd = unix.openInputOf(held.holder(), OpenFlag.READ, OpenFlag.NONBLOCK);
+    FileFacts facts = readEnd.facts();
+    if (!facts.fifo() || facts.uid() != unix.uid()) {
+      readEnd.close();
+      throw new IOException(path + ": its holder, pid " + held.holder() + ", ended");
+    }
+    return new NamedPipe(path, readEnd);
+  }
+
   /** Asks for ever less until the kernel agrees: a user's pipes share one limit. */
   private static void enlarge(UnixFile pipe, int size) throws IOException {
     for (int ask = size; ask > pipe.pipeSize(); ask /= 2) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record PipeFolder(Path path) {
   private static final String PIPE_SUFFIX = ".fifo";
   private static final String HOLDER_SUFFIX = ".holder";
+  private static final String SESSION_SUFFIX = ".session";
   private static final String NEXT_SUFFIX = ".next";
 
   /** Returns where the pipe of the session named {@code id} stands. */
@@ -29,6 +30,11 @@ public record PipeFolder(Path path) {
   /** Returns the file that names the holder of the pipe at {@code pipe}. */
   static Path holderFile(Path pipe) {
     return pipe.resolveSibling(pipe.getFileName() + HOLDER_SUFFIX);
+  }
+
+  /** Returns the file that says whose session the pipe at {@code pipe} is of. */
+  public static Path sessionFile(Path pipe) {
+    return pipe.resolveSibling(pipe.getFileName() + SESSION_SUFFIX);
   }
 
   /** Returns the file that is to replace that one. */

@@ -45,9 +45,18 @@ public final class RecordingRecovery {
       long promised,
       boolean damaged,
       Map<String, String> headers) {
-    /** Returns how many bytes the entries tell of that are not in the typescript. */
+    /** Returns how many bytes are gone from the typescript. */
     long lost() {
       return promised - timed;
+    }
+
+    /** Returns true when something is gone that was written: a crash alone takes nothing. */
+    boolean cut(long typescriptLength) {
+      return lost() > 0 || timingLost(typescriptLength);
+    }
+
+    boolean timingLost(long typescriptLength) {
+      return timingEnd == 0 && typescriptLength > 0;
     }
   }
 
@@ -68,12 +77,19 @@ public final class RecordingRecovery {
     try {
       timing = StoreFiles.updateOrCreate(recording.timing());
       Progress progress = progress(recording, typescript);
+      if (progress.promised() > 0 && typescript.size() == 0) {
+        LostRecording.writeFirstLine(typescript, Instant.now());
+        progress = progress(recording, typescript);
+      }
       Session session = session(recording, progress.headers());
       if (progress.damaged()) {
         keepAside(recording.timing());
       }
       if (progress.lost() == 0) {
         timing.truncate(progress.timingEnd());
+      }
+      if (progress.cut(typescript.size())) {
+        timing = anew(timing, recording);
       }
       RecordingWriter writer =
           new RecordingWriter(
@@ -92,6 +108,21 @@ public final class RecordingRecovery {
   }
 
   /**
+   * Makes the timing file another one: who reads along sees by that that it is to be read anew. A
+   * full disk must not keep a session from being taken up.
+   */
+  private static FileChannel anew(FileChannel timing, Recording recording) throws IOException {
+    FileChannel next;
+    try {
+      next = RecordingPieces.copy(timing, recording.timing());
+    } catch (IOException full) {
+      return timing;
+    }
+    timing.close();
+    return next;
+  }
+
+  /**
    * Ends a recording that nobody can write any more: its pipe is gone, or the machine went down. It
    * ended when its last byte came. In the run of the kernel in which it was made, a session whose
    * {@code script} did not end goes on without being recorded, which is a gap.
@@ -101,6 +132,17 @@ public final class RecordingRecovery {
    */
   public static Optional<Session> end(
       Recording recording, String bootId, long nowNanos, Instant now) throws IOException {
+    return end(recording, bootId, nowNanos, now, GONE);
+  }
+
+  /**
+   * Ends a recording as the other method does.
+   *
+   * @param why what the gap says of a session that goes on
+   */
+  public static Optional<Session> end(
+      Recording recording, String bootId, long nowNanos, Instant now, String why)
+      throws IOException {
     Instant last =
         Files.exists(recording.typescript())
             ? Files.getLastModifiedTime(recording.typescript()).toInstant()
@@ -112,7 +154,7 @@ public final class RecordingRecovery {
         return Optional.empty();
       }
       if (!writer.hasLastLine() && isOf(bootId, recording)) {
-        writer.gap(new Gap(then, now, writer.length(), -1, GONE));
+        writer.gap(new Gap(then, now, writer.length(), -1, why));
       }
       return Optional.of(writer.finish(at));
     }
@@ -156,6 +198,10 @@ public final class RecordingRecovery {
     try {
       if (progress.timingEnd() == 0) {
         writer.writeStart(bootId);
+      }
+      if (progress.timingLost(writer.length())) {
+        writer.arrived(nowNanos);
+        writer.cut(writer.length());
       }
       writer.arrived(nowNanos - sinceGrowth(writer.recording().typescript()).toNanos());
     } catch (IOException later) {

@@ -28,6 +28,9 @@ final class RecordingStart {
    */
   static final String BOOT_NANOS = "BOOT_NANOS";
 
+  /** By how many lines the count of the transcript goes on here; see docs/format.md. */
+  static final String CUT = "CUT";
+
   /** With {@link #UID} and {@link #HOST}, for the day that {@code session.json} is damaged. */
   static final String USER = "USER";
 
@@ -100,7 +103,7 @@ final class RecordingStart {
     return new TimingEntry.Header(name, value.replace('\n', ' '));
   }
 
-  private static String isoTime(Instant time) {
+  static String isoTime(Instant time) {
     return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx", Locale.ROOT)
         .format(time.atZone(ZoneId.systemDefault()));
   }

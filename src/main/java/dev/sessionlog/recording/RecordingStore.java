@@ -67,6 +67,33 @@ public final class RecordingStore {
     }
   }
 
+  /** Makes the folder of a recording again that goes on, unless it is there, and its name. */
+  Recording recreate(Session session) throws IOException {
+    Path user = sessions.resolve(UserFileName.of(session.user()));
+    Path folder = user.resolve(session.id().toString());
+    StoreFiles.makeFolder(logDir, folder);
+    Recording recording = new Recording(session.id(), folder);
+    countAsActive(recording);
+    return recording;
+  }
+
+  /**
+   * Counts a recording as active, see {@link #active}.
+   *
+   * @return false when it was so already
+   */
+  public boolean countAsActive(Recording recording) throws IOException {
+    StoreFiles.makeFolder(logDir, active);
+    Path link = active.resolve(recording.id().toString());
+    if (Files.isDirectory(link)) {
+      return false;
+    }
+    Path folder = sessions.resolve(recording.userFolder()).resolve(recording.id().toString());
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, active.relativize(folder));
+    return true;
+  }
+
   /**
    * Returns the recordings that are not done with: of sessions that are active, or whose transcript
    * is not written to its end. A link whose folder is gone is removed.

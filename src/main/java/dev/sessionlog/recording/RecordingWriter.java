@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -19,9 +20,13 @@ import java.util.function.LongSupplier;
  * Thread-safe. Times are those of {@link System#nanoTime}.
  */
 public final class RecordingWriter implements Closeable {
+  /** No terminal has more rows. */
+  private static final long MOST_ON_A_SCREEN = 1000;
+
   private final Recording recording;
-  private final FileChannel typescript;
-  private final FileChannel timing;
+  private FileChannel typescript;
+  private FileChannel timing;
+  private RecordingPieces pieces;
   private final long startNanos;
   private final Object sessionFileTurn = new Object();
   private Session session;
@@ -50,6 +55,7 @@ public final class RecordingWriter implements Closeable {
     this.session = session;
     this.typescript = typescript;
     this.timing = timing;
+    this.pieces = new RecordingPieces("", "");
     this.startNanos = startNanos;
   }
 
@@ -70,6 +76,7 @@ public final class RecordingWriter implements Closeable {
       writer.writeStart(bootId);
       DurableFile.replaceSoon(recording.sessionFile(), SessionFile.encode(session));
       writer.stale = true;
+      writer.pieces = RecordingPieces.of(recording);
       return writer;
     } catch (IOException e) {
       typescript.close();
@@ -90,6 +97,7 @@ public final class RecordingWriter implements Closeable {
     timed = progress.timed();
     lastMicros = progress.lastMicros();
     timingEnd = progress.timingEnd();
+    pieces = RecordingPieces.of(recording);
   }
 
   /** Returns the recording that is written. */
@@ -103,13 +111,49 @@ public final class RecordingWriter implements Closeable {
   }
 
   /** Returns the length of the typescript in bytes. */
-  public long length() throws IOException {
+  public synchronized long length() throws IOException {
     return typescript.size();
   }
 
   /** Returns how many bytes the recording's files have that grow. */
   public synchronized long written() throws IOException {
     return typescript.size() + timingEnd;
+  }
+
+  /** Returns true when somebody cut off what was noted before. */
+  public synchronized boolean timingWasCut() throws IOException {
+    return timing.size() < timingEnd;
+  }
+
+  /** Returns true when the names of the recording lead to the very files that are written. */
+  public synchronized boolean isInPlace() {
+    return pieces.stillAt(recording);
+  }
+
+  /**
+   * Puts the recording where its names lead, out of what is open still, and writes there from then
+   * on. Nobody may add to the typescript meanwhile.
+   *
+   * @throws IOException when that cannot be; then all goes on as before
+   */
+  public synchronized void putBack(RecordingStore store) throws IOException {
+    store.recreate(session);
+    FileChannel nextTypescript = RecordingPieces.copy(typescript, recording.typescript());
+    FileChannel nextTiming;
+    try {
+      nextTiming = RecordingPieces.copy(timing, recording.timing());
+    } catch (IOException e) {
+      nextTypescript.close();
+      throw e;
+    }
+    List<FileChannel> before = List.of(typescript, timing);
+    typescript = nextTypescript;
+    timing = nextTiming;
+    pieces = RecordingPieces.of(recording);
+    stale = true;
+    for (FileChannel channel : before) {
+      channel.close();
+    }
   }
 
   /** Returns true when {@code script}'s last line is there: it ended, and nothing follows. */
@@ -170,12 +214,16 @@ public final class RecordingWriter implements Closeable {
     stale = true;
   }
 
-  /** Notes a gap in place of all that follows in the timing file; or throws, and all stays. */
+  /**
+   * Notes a gap of bytes that cannot be read any more in place of all that follows in the timing
+   * file; or throws, and all stays. Lines may have been made of them: see {@link #cut}.
+   */
   synchronized void gapInPlaceOfTheRest(Gap gap) throws IOException {
-    ByteBuffer line = ByteBuffer.wrap((entry(gap).line() + "\n").getBytes(StandardCharsets.UTF_8));
-    long end = timingEnd + line.remaining();
-    while (line.hasRemaining()) {
-      timing.write(line, end - line.remaining());
+    String lines = cutEntry(gap.bytes()).line() + "\n" + entry(gap).line() + "\n";
+    ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+    long end = timingEnd + bytes.remaining();
+    while (bytes.hasRemaining()) {
+      timing.write(bytes, end - bytes.remaining());
     }
     timing.truncate(end);
     timingEnd = end;
@@ -195,6 +243,18 @@ public final class RecordingWriter implements Closeable {
             + gap.to()
             + " "
             + gap.reason().replace('\n', ' '));
+  }
+
+  private static TimingEntry cutEntry(long bytes) {
+    return new TimingEntry.Header(RecordingStart.CUT, Long.toString(bytes + MOST_ON_A_SCREEN));
+  }
+
+  /**
+   * Notes that lines may have been made of up to {@code bytes} that cannot be read any more: those
+   * that follow are counted on behind them.
+   */
+  synchronized void cut(long bytes) throws IOException {
+    append(cutEntry(bytes));
   }
 
   /** Notes something that happened, such as a change of user, at this place of the recording. */
@@ -248,8 +308,14 @@ public final class RecordingWriter implements Closeable {
    * of. The writer of output does not wait for it.
    */
   public void sync() throws IOException {
-    typescript.force(false);
-    timing.force(false);
+    FileChannel output;
+    FileChannel notes;
+    synchronized (this) {
+      output = typescript;
+      notes = timing;
+    }
+    output.force(false);
+    notes.force(false);
     synchronized (sessionFileTurn) {
       Session current;
       synchronized (this) {
@@ -307,7 +373,7 @@ public final class RecordingWriter implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     try {
       typescript.close();
     } finally {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ final class Followed {
   private final Recording recording;
   private final TranscriptFollower follower;
   private final int deaths;
+  private final Optional<BasicFileAttributes> typescript;
+  private final Optional<BasicFileAttributes> timing;
+  private long longest;
+  private boolean replaced;
   private long timingLength;
   private @Nullable Object sessionFile;
   private boolean ended;
@@ -33,6 +38,42 @@ final class Followed {
     this.recording = recording;
     this.follower = follower;
     this.timingLength = length(recording.timing());
+    this.typescript = facts(recording.typescript());
+    this.timing = facts(recording.timing());
+  }
+
+  /**
+   * Returns true when other files stand there than those that are followed, or the typescript is
+   * shorter than it was: the recording was put back, or is another from some place on.
+   */
+  boolean replaced() {
+    Optional<BasicFileAttributes> output = facts(recording.typescript());
+    replaced |= isAnother(typescript, output) || isAnother(timing, facts(recording.timing()));
+    if (output.isPresent()) {
+      replaced |= output.get().size() < longest;
+      longest = output.get().size();
+    }
+    return replaced;
+  }
+
+  /** Says that it is to be followed anew, if it comes back. */
+  void leave() {
+    replaced = true;
+  }
+
+  private static boolean isAnother(
+      Optional<BasicFileAttributes> before, Optional<BasicFileAttributes> now) {
+    return before.isPresent()
+        && now.isPresent()
+        && !Objects.equals(before.get().fileKey(), now.get().fileKey());
+  }
+
+  private static Optional<BasicFileAttributes> facts(Path file) {
+    try {
+      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
   }
 
   Recording recording() {

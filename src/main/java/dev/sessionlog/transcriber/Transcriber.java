@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,10 @@ public final class Transcriber implements Closeable {
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "transcripts"));
   private final Map<SessionId, Followed> followed = new ConcurrentHashMap<>();
+
+  /** The latest that were followed: of one that comes back, lines stand in the log. */
+  private final Set<SessionId> taken = Collections.newSetFromMap(new Latest());
+
   private final Set<SessionId> hinted = ConcurrentHashMap.newKeySet();
   private final long begun;
   private volatile String lastTrouble = "";
@@ -157,6 +163,16 @@ public final class Transcriber implements Closeable {
     } catch (IOException full) {
       LOG.debug("not noted what is rendered: {}", full.toString());
       return Rendering.unnoted(THREADS);
+    }
+  }
+
+  private static final class Latest extends LinkedHashMap<SessionId, Boolean> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 4096;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<SessionId, Boolean> eldest) {
+      return size() > MOST;
     }
   }
 
@@ -250,14 +266,19 @@ public final class Transcriber implements Closeable {
   }
 
   private void look() throws IOException {
+    makeFolder(folder.path());
     Set<SessionId> active = store.activeNames();
     for (SessionId id : active) {
       lookAt(id);
     }
     for (Followed each : List.copyOf(followed.values())) {
       if (!active.contains(each.recording().id()) && !store.isActive(each.recording().id())) {
-        followed.remove(each.recording().id());
+        // It may come back, and is followed anew then: not before this one writes nothing more.
+        each.leave();
         each.follower().abandon();
+        if (each.follower().closed()) {
+          followed.remove(each.recording().id());
+        }
       }
     }
     Set<SessionId> kept = new HashSet<>(active);
@@ -283,7 +304,7 @@ public final class Transcriber implements Closeable {
     if (setAside.deaths(id) >= SetAside.LIMIT) {
       giveUp(found.get(), session);
     } else {
-      follow(found.get(), session, true);
+      follow(found.get(), session, taken.add(id));
     }
   }
 
@@ -368,6 +389,13 @@ public final class Transcriber implements Closeable {
     if (known.isWritten()) {
       if (!folder.isFinished(id)) {
         folder.finish(id);
+      }
+      return;
+    }
+    if (known.replaced()) {
+      known.follower().abandon();
+      if (known.follower().closed()) { // what it has written by then is in the log
+        follow(known.recording(), known.recording().session(), false);
       }
       return;
     }

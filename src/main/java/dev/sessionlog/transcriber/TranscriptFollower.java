@@ -180,6 +180,11 @@ final class TranscriptFollower {
     return broken;
   }
 
+  /** Returns true when it writes nothing more. */
+  boolean closed() {
+    return closed;
+  }
+
   /** Returns true while there is more to write than can be known to be written. */
   boolean behind() {
     return wakes.get() > 0 || resting || (failing && !closed);
@@ -410,6 +415,9 @@ final class TranscriptFollower {
 
     @Override
     public void header(Duration at, String name, String value) {
+      if (name.equals("CUT")) {
+        number += Long.parseLong(value); // lines of what is gone may stand in the log
+      }
       transcript.header(at, name, value);
     }
   }

@@ -94,6 +94,11 @@ public final class Unix {
     return open(file.alias(), 0, flags);
   }
 
+  /** Opens what a process has as its standard input, whatever stands at that name now. */
+  public UnixFile openInputOf(long pid, OpenFlag... flags) throws IOException {
+    return open(Path.of("/proc/" + pid + "/fd/0"), 0, flags);
+  }
+
   private UnixFile open(Path path, int always, OpenFlag... flags) throws IOException {
     int bits = O_CLOEXEC | always;
     for (OpenFlag flag : flags) {

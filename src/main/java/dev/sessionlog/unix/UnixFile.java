@@ -176,6 +176,11 @@ public final class UnixFile implements Closeable {
     return length;
   }
 
+  /** Is from now on the file that {@code other} is; for all who have this one, at once. */
+  public void become(UnixFile other) throws IOException {
+    unix.check(unix.posix().dup2(other.fd(), fd()), other.name);
+  }
+
   /** Forces the content to the disk, as fdatasync(2) does. */
   public void sync() throws IOException {
     unix.check(unix.posix().fdatasync(fd()), name);

@@ -2,6 +2,7 @@ package dev.sessionlog.login;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,5 +80,30 @@ final class KnockWatchTest {
       Files.delete(inner);
       await().atMost(Duration.ofSeconds(5)).until(() -> gone.get() == 1);
     }
+  }
+
+  @Test
+  void aFolderThatIsMadeAgainIsWatchedAlsoWhenNobodySawThatItWasAnother() throws IOException {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    Runnable again =
+        () -> {
+          gone.incrementAndGet();
+          if (!inner.toFile().exists()) {
+            assertTrue(inner.toFile().mkdir());
+          }
+        };
+    try (KnockWatch watch = KnockWatch.start(inner, this::knock, again)) {
+      Files.delete(inner);
+      await().atMost(Duration.ofSeconds(5)).until(() -> Files.isDirectory(inner));
+      Files.createFile(inner.resolve("1"));
+      seen("1", Duration.ofSeconds(5));
+      Files.move(inner, folder.resolve("moved"));
+      Files.createDirectory(inner);
+      Files.createFile(inner.resolve("2"));
+      seen("2", Duration.ofSeconds(5));
+      Files.createFile(inner.resolve("3"));
+      seen("3", Duration.ofSeconds(5));
+    }
+    assertTrue(gone.get() >= 2);
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,9 @@ class HolderTest {
   void aHolderIsFoundAlthoughItsFileIsCutOff() throws IOException {
     Files.writeString(pidFile(), "");
     assertEquals(holder.pid(), Holder.find(UNIX, pipe.path()).orElseThrow().pid());
-    assertEquals(holder.pid(), Holder.adopt(UNIX, pipe, STAY, STAY.dividedBy(2)).pid());
+    assertEquals(
+        holder.pid(),
+        Holder.adopt(UNIX, pipe, OptionalLong.empty(), STAY, STAY.dividedBy(2)).pid());
   }
 
   @Test
@@ -59,7 +62,7 @@ class HolderTest {
     long limited = Holder.find(UNIX, pipe.path()).orElseThrow().pid();
     assertTrue(limited != holder.pid());
     assertTrue(
-        Holder.adopt(UNIX, pipe, STAY, STAY.dividedBy(2)).pid() != limited,
+        Holder.adopt(UNIX, pipe, OptionalLong.empty(), STAY, STAY.dividedBy(2)).pid() != limited,
         "it would have left in time");
   }
 
@@ -107,7 +110,7 @@ class HolderTest {
       assertEquals(pipe.path().toRealPath(), Files.readSymbolicLink(input));
       Files.writeString(pidFile(), others.pid() + "\n");
       assertFalse(Holder.find(UNIX, pipe.path()).isPresent());
-      assertFalse(Holder.strays(UNIX, new PipeFolder(folder)).contains(others.pid()));
+      assertFalse(Holder.strays(UNIX, new PipeFolder(folder), id -> false).contains(others.pid()));
     } finally {
       others.destroyForcibly();
     }
@@ -124,6 +127,6 @@ class HolderTest {
   @Test
   void oneThatIsBeingStartedIsNoStray() throws IOException {
     Files.delete(pidFile()); // as it is before the file is written
-    assertFalse(Holder.strays(UNIX, new PipeFolder(folder)).contains(holder.pid()));
+    assertFalse(Holder.strays(UNIX, new PipeFolder(folder), id -> false).contains(holder.pid()));
   }
 }

@@ -1,0 +1,107 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.recording.LostRecording;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds sessions that go on, as their pipes show, though the list of active sessions does not name
+ * them: somebody removed that, or their recordings, while no collector ran. For one thread.
+ */
+final class LostSessions {
+  private final CollectorParts parts;
+  private final PipeSearch search;
+  private final Set<SessionId> told = new HashSet<>();
+
+  LostSessions(CollectorParts parts, PipeSearch search) {
+    this.parts = parts;
+    this.search = search;
+  }
+
+  /** Returns true when a recording of a known version says that its session ended. */
+  static boolean hasEnded(Recording recording) {
+    try {
+      recording.requireKnownVersion();
+      return recording.session().hasEnded();
+    } catch (IOException damagedOrNewer) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns their recordings, which count as active from now on.
+   *
+   * @param known the sessions that are named
+   */
+  List<Recording> find(Set<SessionId> known) throws IOException {
+    Set<SessionId> candidates = new HashSet<>();
+    for (Path pipe : parts.runDir().pipes().pipes()) {
+      parts.runDir().sessionOfPipe(pipe).ifPresent(candidates::add);
+    }
+    for (String held : search.heldSessions()) {
+      SessionId.parse(held).ifPresent(candidates::add);
+    }
+    candidates.removeAll(known);
+    List<Recording> found = new ArrayList<>();
+    for (SessionId id : candidates) {
+      bringBack(id).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private Optional<Recording> bringBack(SessionId id) {
+    try {
+      Optional<Recording> kept = parts.store().find(id);
+      if (kept.isEmpty()) {
+        return makeAnew(id);
+      }
+      if (hasEnded(kept.get())) {
+        return Optional.empty();
+      }
+      parts.store().countAsActive(kept.get());
+      tell(id, "was missing from the list of active sessions; it goes on");
+      return kept;
+    } catch (IOException e) {
+      if (told.add(id)) {
+        tell(id, "is not recorded: its recording is gone and cannot be made anew: " + e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Makes a recording anew; empty when it is not noted whose session it is. */
+  Optional<Recording> makeAnew(SessionId id) throws IOException {
+    Optional<Session> session =
+        LostRecording.noted(PipeFolder.sessionFile(parts.runDir().pipe(id)));
+    if (session.isEmpty()) {
+      return Optional.empty();
+    }
+    SessionClock clock = parts.clock();
+    Recording made =
+        LostRecording.make(
+            parts.store(),
+            session.get(),
+            clock.bootId(),
+            clock.nanos().getAsLong(),
+            clock.wall().instant());
+    tell(
+        id,
+        "of "
+            + session.get().user()
+            + ": its recording was removed while no collector ran; a new one begins, with a gap");
+    return Optional.of(made);
+  }
+
+  private void tell(SessionId id, String what) {
+    parts.status().warn("session " + id + " " + what);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.login.RunDir;
+import dev.sessionlog.pipe.HeldPipes;
+import dev.sessionlog.pipe.NamedPipe;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Finds the pipes of sessions that go on: by their names in the run dir, and where those are gone,
+ * or the session began in another run dir, by the processes that hold them. Thread-safe.
+ */
+final class PipeSearch {
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Unix unix;
+  private final RunDir runDir;
+  private final LongSupplier nanos;
+  private Map<String, HeldPipes.Held> held = Map.of();
+  private long looked;
+
+  PipeSearch(Unix unix, RunDir runDir, LongSupplier nanos) {
+    this.unix = unix;
+    this.runDir = runDir;
+    this.nanos = nanos;
+    this.looked = nanos.getAsLong() - PAUSE_NANOS;
+  }
+
+  /**
+   * A pipe.
+   *
+   * @param path where it stands or is to count as standing
+   * @param held who holds it; empty when it has its name, and that was enough
+   */
+  record Found(Path path, Optional<HeldPipes.Held> held) {
+    NamedPipe open(Unix unix) throws IOException {
+      return held.isPresent() ? NamedPipe.open(unix, held.get(), path) : NamedPipe.open(unix, path);
+    }
+
+    OptionalLong holder() {
+      return held.isPresent() ? OptionalLong.of(held.get().holder()) : OptionalLong.empty();
+    }
+  }
+
+  /** Returns the pipe of a session; empty when it has no name and nobody holds it. */
+  Optional<Found> of(SessionId id) throws IOException {
+    Path path = runDir.pipe(id);
+    if (isThere(path)) {
+      return Optional.of(new Found(path, Optional.empty()));
+    }
+    return Optional.ofNullable(held().get(id.toString()))
+        .map(found -> new Found(isThere(found.name()) ? found.name() : path, Optional.of(found)));
+  }
+
+  /** Returns the names of all sessions whose pipes this user's processes hold. */
+  Set<String> heldSessions() throws IOException {
+    return held().keySet();
+  }
+
+  /** As one look at all processes showed them, within the last second. */
+  private synchronized Map<String, HeldPipes.Held> held() throws IOException {
+    if (nanos.getAsLong() - looked >= PAUSE_NANOS) {
+      held = HeldPipes.find(unix);
+      looked = nanos.getAsLong();
+    }
+    return held;
+  }
+
+  private static boolean isThere(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+}

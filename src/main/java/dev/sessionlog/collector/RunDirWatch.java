@@ -1,0 +1,137 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.login.RunDir;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Looks that the run dir is there with what belongs in it, and makes again what somebody removed,
+ * such as logind at a user's last logout or a cleaner of temporary files. Sessions need none of it
+ * while the collector runs: their pipes are open. Logins and the next collector do. Thread-safe.
+ */
+final class RunDirWatch {
+  private static final int MOST_FAILURES = 3;
+
+  private final RunDir runDir;
+  private final Making preparing;
+  private final BooleanSupplier needed;
+  private final Runnable unneeded;
+  private final Consumer<String> trouble;
+  private final Map<Path, Making> files = new LinkedHashMap<>();
+  private String problem = "";
+  private int failed;
+  private Runnable hopeless = () -> {};
+  private boolean closed;
+
+  /** Makes a file of the run dir. */
+  interface Making {
+    void make() throws IOException;
+  }
+
+  /**
+   * Creates a watch.
+   *
+   * @param preparing makes the run dir with its folders; see {@link #prepare}
+   * @param needed tells whether a run dir that is gone is to be made again
+   * @param unneeded is called instead when not
+   * @param trouble is told, in one line for people, what was gone
+   */
+  RunDirWatch(
+      RunDir runDir,
+      Making preparing,
+      BooleanSupplier needed,
+      Runnable unneeded,
+      Consumer<String> trouble) {
+    this.runDir = runDir;
+    this.preparing = preparing;
+    this.needed = needed;
+    this.unneeded = unneeded;
+    this.trouble = trouble;
+  }
+
+  /** Makes the run dir as the mode wants it. */
+  static void prepare(RunDir runDir, Unix unix, boolean system) throws IOException {
+    if (system) {
+      runDir.prepareForAll();
+    } else {
+      runDir.prepare(unix.uid());
+    }
+  }
+
+  /** Counts a file as one that belongs there from now on. */
+  synchronized void expect(Path file, Making making) {
+    files.put(file, making);
+  }
+
+  /** Counts a file as none of those any more. */
+  synchronized void forget(Path file) {
+    files.remove(file);
+  }
+
+  /** Says what to do when it cannot be made again, {@value #MOST_FAILURES} times in a row. */
+  synchronized void onHopeless(Runnable last) {
+    hopeless = last;
+  }
+
+  /** Leaves everything as it is from now on. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  /** Looks, and makes what is missing. */
+  synchronized void look() {
+    if (closed) {
+      return;
+    }
+    boolean gone = !isFolder(runDir.path());
+    if (gone && !needed.getAsBoolean()) {
+      unneeded.run();
+      return;
+    }
+    List<Path> lost = files.keySet().stream().filter(RunDirWatch::isMissing).toList();
+    if (lost.isEmpty() && runDir.folders().stream().allMatch(RunDirWatch::isFolder)) {
+      return;
+    }
+    try {
+      preparing.make();
+      for (Path file : lost) {
+        files.get(file).make();
+      }
+      problem = "";
+      failed = 0;
+      trouble.accept(
+          "the run dir %s was removed%s; it is made again, and sessions go on"
+              .formatted(runDir.path(), gone ? "" : " in part"));
+    } catch (IOException e) {
+      tell(String.valueOf(e.getMessage()));
+      if (++failed == MOST_FAILURES) {
+        hopeless.run();
+      }
+    }
+  }
+
+  private void tell(String why) {
+    if (!why.equals(problem)) {
+      problem = why;
+      trouble.accept(
+          "the run dir %s was removed and cannot be made again yet: %s; sessions go on, logins there are not answered"
+              .formatted(runDir.path(), why));
+    }
+  }
+
+  private static boolean isFolder(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isMissing(Path path) {
+    return !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sessionlog.recording;
+
+import dev.sessionlog.session.Gap;
+import dev.sessionlog.session.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Makes recordings anew of sessions that go on, when somebody removed them while no collector ran.
+ * Whose they are is noted outside of the log dir.
+ */
+public final class LostRecording {
+  private static final String REASON =
+      "its recording was removed while no collector ran; what came before is lost";
+
+  /** More than any session had before. */
+  private static final long MOST_LINES = 1_000_000_000;
+
+  private static final String OWNER_ALONE = "rw-------";
+
+  private LostRecording() {}
+
+  /** Notes whose session it is; {@code file} is outside of the log dir. */
+  public static void note(Path file, Session session) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
+    Files.write(file, SessionFile.encode(session));
+  }
+
+  /** Returns what {@link #note} noted; empty when it is not there or cannot be read. */
+  public static Optional<Session> noted(Path file) {
+    try {
+      return Optional.of(SessionFile.decode(file, Files.readAllBytes(file)));
+    } catch (IOException none) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Makes a recording with a gap of unknown size at its beginning.
+   *
+   * @param now the time of day, at {@code nowNanos}
+   */
+  public static Recording make(
+      RecordingStore store, Session session, String bootId, long nowNanos, Instant now)
+      throws IOException {
+    Recording recording = store.recreate(session);
+    for (Path left : recording.files()) {
+      Files.deleteIfExists(left);
+    }
+    Instant started = session.started().isBefore(now) ? session.started() : now;
+    long startNanos = nowNanos - Duration.between(started, now).toNanos();
+    try (RecordingWriter writer = RecordingWriter.create(recording, session, bootId, startNanos)) {
+      try (FileChannel typescript = StoreFiles.update(recording.typescript())) {
+        writeFirstLine(typescript, started);
+      }
+      writer.cut(MOST_LINES);
+      writer.gap(new Gap(started, now, writer.length(), -1, REASON));
+      writer.sync();
+    }
+    return recording;
+  }
+
+  /** Readers leave out the first line of a typescript, which script(1) wrote and is gone. */
+  static void writeFirstLine(FileChannel typescript, Instant started) throws IOException {
+    String line =
+        "Script started on " + RecordingStart.isoTime(started) + " [<its beginning was removed>]\n";
+    DurableFile.writeAll(typescript, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+  }
+}
