@@ -42,6 +42,7 @@ final class Adoption {
       NamedPipe pipe = NamedPipe.open(parts.unix(), path);
       open.add(pipe);
       boolean held = Holder.find(parts.unix(), path).isPresent();
+      Optional<OpenGap> gap = leftGap(recording, path, held);
       HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
       Holder holder = Holder.adopt(parts.unix(), pipe, renewal.stay(), renewal.least());
       RecordingWriter writer = resume(recording);
@@ -61,7 +62,7 @@ final class Adoption {
               typescript,
               writer),
           OptionalLong.empty(),
-          leftGap(writer, path, held));
+          gap);
     } catch (IOException | RuntimeException e) {
       close(open, e);
       throw e;
@@ -78,18 +79,31 @@ final class Adoption {
     }
   }
 
-  /** Without a holder, what {@code script} wrote while no collector ran is gone. */
-  private Optional<OpenGap> leftGap(RecordingWriter writer, Path pipe, boolean held)
+  /**
+   * Without a holder, what {@code script} wrote while no collector ran is gone. That is kept before
+   * there is a holder again: a collector that finds this one dead finds the pipe held.
+   */
+  private Optional<OpenGap> leftGap(Recording recording, Path pipe, boolean held)
       throws IOException {
-    Optional<OpenGap> left = OpenGap.read(OpenGap.file(pipe));
-    if (left.isPresent() || held || writer.length() == 0) {
+    Path file = OpenGap.file(pipe);
+    Optional<OpenGap> left = OpenGap.read(file);
+    if (left.isPresent() || held) {
       return left;
     }
-    return Optional.of(
+    boolean begun = Files.exists(recording.typescript());
+    OpenGap gap =
         OpenGap.unknown(
-            Files.getLastModifiedTime(writer.recording().typescript()).toInstant(),
-            writer.length(),
-            "no collector was running, and the pipe was not held open any more"));
+            begun
+                ? Files.getLastModifiedTime(recording.typescript()).toInstant()
+                : parts.clock().wall().instant(),
+            begun ? Files.size(recording.typescript()) : 0,
+            "no collector was running, and the pipe was not held open any more");
+    try {
+      gap.keep(file);
+    } catch (IOException e) {
+      parts.status().warn(file + ": " + e.getMessage()); // this collector knows of it still
+    }
+    return Optional.of(gap);
   }
 
   private RecordingWriter resume(Recording recording) throws IOException {

@@ -100,8 +100,11 @@ final class SessionReader implements Runnable {
           patience = intake.retryMillis();
         }
         case HANGUP -> {
-          end();
-          return;
+          takeAll();
+          if (over(readiness)) {
+            end();
+            return;
+          }
         }
         case STOPPED -> {
           takeAll();
@@ -137,9 +140,25 @@ final class SessionReader implements Runnable {
     }
   }
 
+  /**
+   * Returns false when a pipe that nobody had opened in time was opened after all. Only without its
+   * name can that not be any more: then whoever is in writes, and is recorded.
+   */
+  private boolean over(Readiness readiness) throws IOException {
+    if (!empty()) {
+      return true;
+    }
+    live.pipe().unlink();
+    return readiness.await(0) == Event.HANGUP;
+  }
+
+  /** Nothing ever came, and nothing was lost. */
+  private boolean empty() throws IOException {
+    return live.writer().length() == 0 && !intake.lost();
+  }
+
   private void end() throws IOException {
-    takeAll();
-    if (live.writer().length() == 0) {
+    if (empty()) {
       listener.aborted();
     } else {
       listener.ended(intake.finish(nanos.getAsLong(), stop::stopped));

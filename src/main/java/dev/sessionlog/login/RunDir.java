@@ -24,8 +24,10 @@ import java.util.Set;
  * knock/         the named pipes of logins that wait for an answer, each named by a pid
  * pipes/         the named pipes of sessions, and the pids of their holders
  * collector.pid  the collector's pid
+ * collector.lock is locked by it
  * heartbeat      touched by it each second
  * keeper.pid     the pid of who starts it again, in user mode
+ * keeper.lock    is locked by who becomes that
  * configuration  the configuration that it was last started or reloaded with
  * unanswered     shell code for a login that gets no answer, and exempt, which it may call
  * status.json    what the collector says of itself
