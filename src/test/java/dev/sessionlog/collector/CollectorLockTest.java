@@ -70,8 +70,7 @@ final class CollectorLockTest {
     lockedByAnother("pid 1, run dir /run/y\n");
     CollectorRunningException e =
         assertThrows(
-            CollectorRunningException.class,
-            () -> CollectorLock.take(folder, runDir()).close());
+            CollectorRunningException.class, () -> CollectorLock.take(folder, runDir()).close());
     assertTrue(e.getMessage().contains("pid 1, run dir /run/y"), e::getMessage);
   }
 
@@ -84,8 +83,7 @@ final class CollectorLockTest {
     String gone = Files.readString(file()).replaceFirst("pid \\d+ of \\d+", "pid 4194304 of 1");
     lockedByAnother(gone);
     assertThrows(
-        CollectorRunningException.class,
-        () -> CollectorLock.take(folder, runDir()).close());
+        CollectorRunningException.class, () -> CollectorLock.take(folder, runDir()).close());
   }
 
   @Test

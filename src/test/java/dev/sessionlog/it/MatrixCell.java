@@ -46,12 +46,18 @@ record MatrixCell(
   /** A holder's longest life, and what a stopped collector has; a machine may be busy. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
 
+  /**
+   * What script(1) returns when its pipe was written to while nobody held it: it blocks the signal
+   * while it runs, and gets it when it has ended all else.
+   */
+  private static final int SIGPIPE = 128 + 13;
+
   void assertGood() {
     assertTrue(waited.compareTo(LONGEST_WAIT) <= 0, this::toString);
     assertEquals(0, doubled, this::toString);
     assertEquals(0, lostUntold, this::toString);
     assertTrue(gap || linesLost == 0, this::toString);
-    assertEquals(exitWanted, exit, this::toString);
+    assertTrue(exit == exitWanted || (gap && exit == SIGPIPE), this::toString);
   }
 
   @Override

@@ -28,16 +28,25 @@ final class MatrixFaultIT {
   @Test
   void noTerminalWaitsForEverAndNothingIsLostUntold() throws Exception {
     List<MatrixCell> cells = new ArrayList<>();
+    List<Executable> checks = new ArrayList<>();
     for (CollectorIs collector : CollectorIs.values()) {
       for (KeeperIs keeper : KeeperIs.values()) {
         if (FaultReport.full() || worst(collector, keeper)) {
           Path place = Files.createDirectory(root.resolve(collector + "-" + keeper));
-          cells.addAll(new MatrixScene(place, collector, keeper).play());
-          write(cells);
+          try {
+            cells.addAll(new MatrixScene(place, collector, keeper).play());
+            write(cells);
+          } catch (Exception | AssertionError e) {
+            checks.add(
+                () -> {
+                  throw new AssertionError(collector + ", keeper " + keeper, e);
+                });
+          }
         }
       }
     }
-    assertAll(cells.stream().map(cell -> (Executable) cell::assertGood));
+    cells.forEach(cell -> checks.add(cell::assertGood));
+    assertAll(checks);
   }
 
   /** Nobody is left who would kill a collector that keeps every pipe open and reads none. */

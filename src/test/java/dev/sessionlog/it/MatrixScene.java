@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One trouble of collector and keeper, and eight sessions that go through it at the same time. */
 final class MatrixScene {
@@ -23,6 +24,7 @@ final class MatrixScene {
 
   private static final int LINES = 30_000;
   private static final Pattern LINE = Pattern.compile("(?m)^(\\d{10}) counter \\.+\r?$");
+  private static final Duration STATUS_AFTER = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   /** Stops the threads that read pipes and the one that has the pulse, and no other. */
@@ -117,7 +119,7 @@ final class MatrixScene {
         watched.add(watchers.submit(() -> watch(scene, guest)));
       }
       Files.createFile(go);
-      status = statusOf(scene);
+      status = watchers.submit(() -> statusOf(scene)).get();
       for (Future<?> each : watched) {
         each.get();
       }
@@ -212,7 +214,15 @@ final class MatrixScene {
   }
 
   private static String statusOf(FaultScene scene) throws Exception {
-    return scene.installation().sessionlog("status").out().lines().findFirst().orElse("nothing");
+    Thread.sleep(STATUS_AFTER.toMillis()); // an instant in the trouble, not one that is waited for
+    return scene
+        .installation()
+        .sessionlog("status")
+        .out()
+        .lines()
+        .findFirst()
+        .map(line -> line.replaceAll(", pid.*", "").replaceFirst("collector +", ""))
+        .orElse("nothing");
   }
 
   /** Waits as somebody does who sits there. */
@@ -220,8 +230,7 @@ final class MatrixScene {
     long began = System.nanoTime();
     switch (guest.session) {
       case IDLE -> guest.terminal.enter("echo on-$((1+1))").await("on-2", PATIENCE);
-      case FLOODING ->
-          guest.terminal.await(String.format("%010d counter", LINES), PATIENCE);
+      case FLOODING -> guest.terminal.await(String.format("%010d counter", LINES), PATIENCE);
       case ENDING -> guest.terminal.awaitExit(PATIENCE);
       case STARTING -> {
         synchronized (scene) {
@@ -265,12 +274,38 @@ final class MatrixScene {
         guest.terminal.enter("exit 4").awaitExit(PATIENCE);
       }
     }
-    scene.awaitAllDone();
+    awaitAllDone(scene);
     List<MatrixCell> cells = new ArrayList<>();
     for (Guest guest : guests) {
       cells.add(cell(guest));
     }
     return cells;
+  }
+
+  private static void awaitAllDone(FaultScene scene) throws Exception {
+    try {
+      scene.installation().awaitAllDone();
+    } catch (ConditionTimeoutException late) {
+      throw new AssertionError(
+          scene
+                  .root(
+                      "sh",
+                      "-c",
+                      "ls -l "
+                          + scene.logDir()
+                          + "/active "
+                          + scene.installation().runDir()
+                          + " "
+                          + scene.installation().runDir()
+                          + "/pipes; cat "
+                          + scene.logDir()
+                          + "/active/*/session.json; tail -30 "
+                          + scene.installation().runDir()
+                          + "/collector.log")
+                  .out()
+              + scene.installation().sessionlog("status").out(),
+          late);
+    }
   }
 
   private MatrixCell cell(Guest guest) throws Exception {
@@ -315,8 +350,7 @@ final class MatrixScene {
 
   private static int[] lines(Path recording) throws IOException {
     int[] seen = new int[LINES + 1];
-    String text =
-        Files.readString(recording.resolve("typescript"), StandardCharsets.ISO_8859_1);
+    String text = Files.readString(recording.resolve("typescript"), StandardCharsets.ISO_8859_1);
     for (Matcher line = LINE.matcher(text); line.find(); ) {
       seen[Integer.parseInt(line.group(1))]++;
     }

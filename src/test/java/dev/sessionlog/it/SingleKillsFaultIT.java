@@ -22,7 +22,9 @@ final class SingleKillsFaultIT {
   /** After how many lines the sessions rest for 0.2 s. */
   private static final int[] LOADS = {1000, 100, 10, 1};
 
-  /** How often they rest for each kill: that takes about as long as a collector needs to come back. */
+  /**
+   * How often they rest for each kill: that takes about as long as a collector needs to come back.
+   */
   private static final int RESTS = 15;
 
   @TempDir private Path root;
@@ -72,7 +74,9 @@ final class SingleKillsFaultIT {
       }
       scene.awaitAllDone();
       for (int i = 0; i < LOADS.length; i++) {
-        sum = sum.plus(scene.assertExact(terminals.get(i), recordings.get(i), LOADS[i] * RESTS * kills));
+        sum =
+            sum.plus(
+                scene.assertExact(terminals.get(i), recordings.get(i), LOADS[i] * RESTS * kills));
         assertEquals("complete", FaultScene.state(recordings.get(i)));
       }
       report(fileSystem, series, waits, sum);
@@ -91,13 +95,17 @@ final class SingleKillsFaultIT {
     return longest;
   }
 
-  private static void report(
-      String fileSystem, KillSeries series, List<Duration> waits, Tally sum) throws Exception {
+  private static void report(String fileSystem, KillSeries series, List<Duration> waits, Tally sum)
+      throws Exception {
     waits.sort(null);
     FaultReport.row(
         "11-" + fileSystem,
-        "four sessions, " + sum.compared() + " bytes, from a flood to five lines a second, on "
-            + fileSystem + "; the collector killed, " + KillSeries.INSTANTS,
+        "four sessions, "
+            + sum.compared()
+            + " bytes, from a flood to five lines a second, on "
+            + fileSystem
+            + "; the collector killed, "
+            + KillSeries.INSTANTS,
         series.kills(),
         sum,
         waits.get(waits.size() - 1),
