@@ -57,6 +57,7 @@ record MatrixCell(
     assertEquals(0, doubled, this::toString);
     assertEquals(0, lostUntold, this::toString);
     assertTrue(gap || linesLost == 0, this::toString);
+    assertTrue(collector != CollectorIs.STOPPED || !status.equals("running"), this::toString);
     assertTrue(exit == exitWanted || (gap && exit == SIGPIPE), this::toString);
   }
 
