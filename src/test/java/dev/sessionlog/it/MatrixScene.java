@@ -20,7 +20,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** One trouble of collector and keeper, and eight sessions that go through it at the same time. */
 final class MatrixScene {
-  static final int HOLD_SECONDS = FaultReport.size(2, 20);
+  static final int HOLD_SECONDS = FaultReport.size(2, 5);
 
   private static final int LINES = 30_000;
   private static final Pattern LINE = Pattern.compile("(?m)^(\\d{10}) counter \\.+\r?$");
