@@ -25,7 +25,7 @@ final class MatrixScene {
   private static final int LINES = 30_000;
   private static final Pattern LINE = Pattern.compile("(?m)^(\\d{10}) counter \\.+\r?$");
   private static final Duration STATUS_AFTER = Duration.ofSeconds(3);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Stops the threads that read pipes and the one that has the pulse, and no other. */
   private static final String WEDGE =
@@ -114,21 +114,37 @@ final class MatrixScene {
       scene.installation().startCollector();
       List<Guest> guests = guests(scene);
       fail(scene, guests);
-      List<Future<?>> watched = new ArrayList<>();
-      for (Guest guest : guests) {
-        watched.add(watchers.submit(() -> watch(scene, guest)));
-      }
       Files.createFile(go);
-      status = watchers.submit(() -> statusOf(scene)).get();
-      for (Future<?> each : watched) {
-        each.get();
+      Future<String> said = watchers.submit(() -> statusOf(scene));
+      if (keeper == KeeperIs.DEAD) {
+        // A login replaces the keeper: the others are not to have the good of it.
+        watch(scene, guests.stream().filter(MatrixScene::sitsThere).toList(), watchers);
+        watch(scene, guests.stream().filter(guest -> !sitsThere(guest)).toList(), watchers);
+      } else {
+        watch(scene, guests, watchers);
       }
+      status = said.get();
       return end(scene, guests);
     } finally {
       watchers.shutdownNow();
       if (wedge != null) {
         wedge.destroyForcibly();
       }
+    }
+  }
+
+  private static boolean sitsThere(Guest guest) {
+    return guest.session != SessionIs.STARTING;
+  }
+
+  private static void watch(FaultScene scene, List<Guest> guests, ExecutorService watchers)
+      throws Exception {
+    List<Future<?>> watched = new ArrayList<>();
+    for (Guest guest : guests) {
+      watched.add(watchers.submit(() -> watch(scene, guest)));
+    }
+    for (Future<?> each : watched) {
+      each.get();
     }
   }
 
@@ -179,7 +195,7 @@ final class MatrixScene {
       }
       case STARTING -> {
         Installation.kill(pid, "KILL");
-        awaitValue("a collector that starts", () -> childOf(keeperPid));
+        awaitValue("a collector that starts", () -> childOf(keeperPid, pid));
         if (keeper == KeeperIs.DEAD) {
           Installation.kill(keeperPid, "KILL");
         }
@@ -196,9 +212,10 @@ final class MatrixScene {
     }
   }
 
-  private static Optional<Long> childOf(long keeper) {
+  private static Optional<Long> childOf(long keeper, long killed) {
     return ProcessHandle.of(keeper).stream()
         .flatMap(ProcessHandle::descendants)
+        .filter(child -> child.pid() != killed)
         .filter(child -> child.info().command().orElse("").endsWith("/java"))
         .map(ProcessHandle::pid)
         .findFirst();
@@ -226,7 +243,7 @@ final class MatrixScene {
   }
 
   /** Waits as somebody does who sits there. */
-  private Void watch(FaultScene scene, Guest guest) throws Exception {
+  private static Void watch(FaultScene scene, Guest guest) throws Exception {
     long began = System.nanoTime();
     switch (guest.session) {
       case IDLE -> guest.terminal.enter("echo on-$((1+1))").await("on-2", PATIENCE);

@@ -70,7 +70,9 @@ final class SingleKillsFaultIT {
       Files.createFile(over);
       Tally sum = Tally.NONE;
       for (int i = 0; i < LOADS.length; i++) {
-        assertEquals(i + 1, terminals.get(i).awaitExit(FaultScene.LONG));
+        Path session = recordings.get(i).resolve("session.json");
+        int code = terminals.get(i).awaitExit(FaultScene.LONG);
+        assertEquals(i + 1, code, Files.readString(session) + daemon.log());
       }
       scene.awaitAllDone();
       for (int i = 0; i < LOADS.length; i++) {
