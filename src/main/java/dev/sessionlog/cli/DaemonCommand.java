@@ -10,12 +10,16 @@ import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcriber.Transcriber.Predecessor;
+import dev.sessionlog.unix.LastResort;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,6 +34,14 @@ import picocli.CommandLine.Option;
       "SIGHUP has it read its configuration again; when that is wrong, the one before stays."
     })
 final class DaemonCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(DaemonCommand.class);
+
+  /** Terminals wait for a collector that is stopped, or of which no thread runs any more. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
+
+  /** As long as its keeper waits for one that starts. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
   @Option(
       names = "--idle-exit",
       paramLabel = "DURATION",
@@ -113,6 +125,7 @@ final class DaemonCommand implements Callable<Integer> {
   }
 
   private int run(Unix unix) throws ConfigurationException, IOException, InterruptedException {
+    Optional<LastResort> lastResort = LastResort.of(unix);
     Configuration configuration = startConfiguration(unix);
     if (keepPolicy) {
       // For installations, which may be made where no collector can start, as in an image.
@@ -121,15 +134,22 @@ final class DaemonCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     DiagnosticLog.showInformation();
+    lastResort.ifPresent(timer -> putOff(timer, LONGEST_START));
     Collector collector = start(configuration, unix);
     new StartFailures(collector.runDir().path()).forget();
+    collector.atEachBeat(() -> lastResort.ifPresent(timer -> putOff(timer, LONGEST_STOP)));
     tell(collector, configuration);
     unix.onHangup(() -> reload(collector));
     ServiceNotices notices = ServiceNotices.of(context, unix);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(collector, notices), "shutdown"));
+    Runnable stop =
+        () -> {
+          stop(collector, notices);
+          lastResort.ifPresent(timer -> putOff(timer, LONGEST_START));
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
     notices.ready(context.variable("WATCHDOG_USEC"), collector::well);
     collector.awaitEnd();
-    stop(collector, notices);
+    stop.run();
     return collector.dying() ? ExitCode.FAILED : ExitCode.OK;
   }
 
@@ -160,9 +180,20 @@ final class DaemonCommand implements Callable<Integer> {
     context.err().println("sessionlog: " + Visible.line(problem));
   }
 
+  private static void putOff(LastResort timer, Duration time) {
+    try {
+      timer.putOff(time);
+    } catch (IOException e) {
+      LOG.debug("{}", e.getMessage());
+    }
+  }
+
+  /** One whose threads hang is left as it is: what it did not do is done by the next. */
   private static void stop(Collector collector, ServiceNotices notices) {
     notices.close();
-    collector.stop();
+    if (!collector.dying()) {
+      collector.stop();
+    }
   }
 
   private Configuration configuration() throws ConfigurationException {

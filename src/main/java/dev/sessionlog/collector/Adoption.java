@@ -45,9 +45,8 @@ final class Adoption {
       NamedPipe pipe = found.open(parts.unix());
       open.add(pipe);
       long lastWrite = lastWrite(path);
-      if (found.held().isEmpty() && Holder.find(parts.unix(), path).isEmpty()) {
-        keepUnheldGap(recording, path);
-      }
+      boolean held = found.held().isPresent() || Holder.find(parts.unix(), path).isPresent();
+      Optional<OpenGap> gap = leftGap(recording, path, held);
       HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
       Holder holder =
           Holder.adopt(parts.unix(), pipe, found.holder(), renewal.stay(), renewal.least());
@@ -69,7 +68,7 @@ final class Adoption {
               typescript,
               writer),
           OptionalLong.empty(),
-          new LeftBehind(OpenGap.read(OpenGap.file(path)), OptionalLong.of(lastWrite)));
+          new LeftBehind(gap, OptionalLong.of(lastWrite)));
     } catch (IOException | RuntimeException e) {
       close(open, e);
       throw e;
@@ -95,19 +94,29 @@ final class Adoption {
 
   /**
    * Without a holder, what {@code script} wrote while no collector ran is gone. That is kept before
-   * there is a holder again: when the rest fails, the next try finds one.
+   * there is a holder again: a collector that finds this one dead finds the pipe held.
    */
-  private static void keepUnheldGap(Recording recording, Path pipe) throws IOException {
+  private Optional<OpenGap> leftGap(Recording recording, Path pipe, boolean held)
+      throws IOException {
     Path file = OpenGap.file(pipe);
-    Path typescript = recording.typescript();
-    if (Files.exists(file) || Files.notExists(typescript) || Files.size(typescript) == 0) {
-      return;
+    Optional<OpenGap> left = OpenGap.read(file);
+    if (left.isPresent() || held) {
+      return left;
     }
-    OpenGap.unknown(
-            Files.getLastModifiedTime(typescript).toInstant(),
-            Files.size(typescript),
-            "no collector was running, and the pipe was not held open any more")
-        .keepUncounted(file);
+    boolean begun = Files.exists(recording.typescript());
+    OpenGap gap =
+        OpenGap.unknown(
+            begun
+                ? Files.getLastModifiedTime(recording.typescript()).toInstant()
+                : parts.clock().wall().instant(),
+            begun ? Files.size(recording.typescript()) : 0,
+            "no collector was running, and the pipe was not held open any more");
+    try {
+      gap.keep(file);
+    } catch (IOException e) {
+      parts.status().warn(file + ": " + e.getMessage()); // this collector knows of it still
+    }
+    return Optional.of(gap);
   }
 
   private RecordingWriter resume(Recording recording) throws IOException {

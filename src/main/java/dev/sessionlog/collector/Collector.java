@@ -479,6 +479,11 @@ public final class Collector {
     repeat(keeper, KEEPER_MILLIS);
   }
 
+  /** Has something done each second for as long as this process runs; it must not take time. */
+  public void atEachBeat(Runnable task) {
+    heartbeat.with(task);
+  }
+
   /** Waits until the collector has been idle long enough, or its run dir is gone, or it stops. */
   public void awaitEnd() throws InterruptedException {
     end.await();

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * next collector takes the lock over: it puts a file of its own, locked already, in the place of
  * the one that is locked for ever.
  *
- * <p>The first byte of the file is the lock. The second is held by who takes over, so that it is
- * one at a time. The file says whose it is.
+ * <p>The first byte of the file is the lock. The second is held by who takes it, or takes it over,
+ * so that it is one at a time. The file says whose it is. One of the same name and form in the run
+ * dir sees to it that a run dir has one collector too, also where a log dir cannot be locked.
  */
 final class CollectorLock implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorLock.class);
@@ -37,10 +40,14 @@ final class CollectorLock implements Closeable {
   private static final long OWNER_BYTE = 0;
   private static final long HEIR_BYTE = 1;
 
-  private final FileChannel channel;
+  private final List<FileChannel> channels;
+
+  private CollectorLock(List<FileChannel> channels) {
+    this.channels = List.copyOf(channels);
+  }
 
   private CollectorLock(FileChannel channel) {
-    this.channel = channel;
+    this(List.of(channel));
   }
 
   /**
@@ -51,15 +58,27 @@ final class CollectorLock implements Closeable {
    */
   static CollectorLock take(Path logDir, Path runDir) throws IOException {
     LockOwner owner = LockOwner.own(runDir);
+    CollectorLock lock = takeLogDir(logDir, owner);
+    try {
+      CollectorLock second = take(runDir.resolve(NAME), owner);
+      return new CollectorLock(
+          Stream.concat(lock.channels.stream(), second.channels.stream()).toList());
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static CollectorLock takeLogDir(Path logDir, LockOwner owner) throws IOException {
     try {
       return take(logDir.resolve(NAME), owner);
     } catch (CollectorRunningException another) {
-      handOver(logDir.resolve(NAME), runDir);
+      handOver(logDir.resolve(NAME), owner.runDir());
       throw another;
     } catch (IOException e) {
       // Sessions that go on need a collector all the same.
       LOG.warn("{}; this run dir alone is locked", e.getMessage());
-      return take(runDir.resolve(NAME), owner);
+      return new CollectorLock(List.of());
     }
   }
 
@@ -110,10 +129,15 @@ final class CollectorLock implements Closeable {
     FileChannel channel = open(file);
     boolean kept = false;
     try {
-      if (lock(channel, OWNER_BYTE) == null || !before.equals(inode(file))) {
+      // An heir that found the owner dying puts its file here, though the owner be dead by then.
+      FileLock nobodyInherits = lock(channel, HEIR_BYTE);
+      if (nobodyInherits == null
+          || lock(channel, OWNER_BYTE) == null
+          || !before.equals(inode(file))) {
         return Optional.empty();
       }
       owner.sign(channel);
+      nobodyInherits.release();
       kept = true;
       return Optional.of(new CollectorLock(channel));
     } finally {
@@ -192,6 +216,8 @@ final class CollectorLock implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    for (FileChannel channel : channels) {
+      channel.close();
+    }
   }
 }

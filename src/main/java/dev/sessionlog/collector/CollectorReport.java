@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
+import dev.sessionlog.unix.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -63,7 +64,7 @@ public record CollectorReport(
       return Optional.empty();
     }
     try {
-      return Optional.of(parse(pid.get(), answers(runDir), runDir.status()));
+      return Optional.of(parse(pid.get(), answers(runDir, pid.get()), runDir.status()));
     } catch (IOException notYetThere) {
       return Optional.of(
           new CollectorReport(
@@ -71,7 +72,10 @@ public record CollectorReport(
     }
   }
 
-  private static boolean answers(RunDir runDir) throws IOException {
+  private static boolean answers(RunDir runDir, long pid) throws IOException {
+    if (ProcessIdentity.of(pid).filter(ProcessIdentity::stopped).isPresent()) {
+      return false;
+    }
     Instant sign =
         Files.getLastModifiedTime(runDir.statusFile(), LinkOption.NOFOLLOW_LINKS).toInstant();
     return Duration.between(sign, Instant.now()).abs().compareTo(LONGEST_SILENCE) < 0;

@@ -39,10 +39,19 @@ final class EndedSessions {
   /** Counts as done with what is finished by now. */
   void look() {
     for (Recording recording : List.copyOf(waiting)) {
-      if (transcripts.isFinished(recording.id())) {
+      if (transcripts.isFinished(recording.id()) || isEmpty(recording)) {
         waiting.remove(recording);
         done(recording);
       }
+    }
+  }
+
+  /** One of which every byte was lost: nobody writes a transcript of nothing. */
+  private static boolean isEmpty(Recording recording) {
+    try {
+      return Files.size(recording.typescript()) == 0;
+    } catch (IOException unknown) {
+      return false;
     }
   }
 

@@ -20,6 +20,7 @@ final class Heartbeat implements Closeable {
 
   private final Path file;
   private final Thread thread;
+  private volatile Runnable also = () -> {};
 
   private Heartbeat(Path file) {
     this.file = file;
@@ -33,10 +34,16 @@ final class Heartbeat implements Closeable {
     return heartbeat;
   }
 
+  /** Has something else done at each beat; it must not take time. */
+  void with(Runnable task) {
+    also = task;
+  }
+
   private void run() {
     try {
       while (true) {
         beat();
+        also.run();
         Thread.sleep(MILLIS);
       }
     } catch (InterruptedException end) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
   private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
+  private static final String COPYING =
+      "the collector was killed while it copied, on a file system that allows no better";
   private static final long STALL_NANOS = Duration.ofMillis(50).toNanos();
 
   /** How often what was refused is tried again while the pipe has room for what comes. */
@@ -53,6 +55,10 @@ final class Intake {
   private long refusedAt;
   private long refusedSince;
   private boolean notesLate;
+
+  /** Whether it is kept that bytes are lost when this process is killed now. */
+  private boolean copying;
+
   private @Nullable OpenGap gap;
   private @Nullable TerminalSize newSize;
 
@@ -86,6 +92,12 @@ final class Intake {
     this.gapFile = gapFile;
     this.gap = leftGap.orElse(null);
     this.trouble = trouble;
+  }
+
+  /** Returns true when bytes were lost, or may have been, and the recording does not tell yet. */
+  boolean lost() {
+    OpenGap open = gap;
+    return open != null && !open.empty();
   }
 
   /** Returns true as long as no byte has ever come. */
@@ -128,12 +140,13 @@ final class Intake {
       return overShare(now);
     }
     try {
-      long moved = mover.moveTo(typescript, Math.min(room, share));
+      long moved = mover.moveTo(typescript, Math.min(room, share), () -> copying(now, length));
       untouched &= moved == 0;
       known = length + moved;
       if (moved > 0) {
         taken(moved, now);
       }
+      copied();
       note(clock.getAsLong());
       return moved;
     } catch (IOException e) {
@@ -243,6 +256,25 @@ final class Intake {
     long lost = mover.discard();
     open.add(lost);
     return lost;
+  }
+
+  /**
+   * What is copied is for an instant neither in the pipe nor in a file: so that a kill may lose it
+   * is kept for the next collector.
+   */
+  private void copying(long now, long length) {
+    if (!copying) {
+      copying = true;
+      OpenGap open = gap;
+      keep((open == null ? new OpenGap(wall(now), length, COPYING) : open)::keepUncounted);
+    }
+  }
+
+  private void copied() throws IOException {
+    if (copying && gap == null && mover.held() == 0) {
+      copying = false;
+      Files.deleteIfExists(gapFile);
+    }
   }
 
   private interface Keeping {

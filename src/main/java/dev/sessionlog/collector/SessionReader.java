@@ -110,8 +110,10 @@ final class SessionReader implements Runnable {
         }
         case HANGUP -> {
           takeAll();
-          end(nanos.getAsLong());
-          return;
+          if (over(readiness)) {
+            end(nanos.getAsLong());
+            return;
+          }
         }
         case STOPPED -> {
           takeAll();
@@ -139,7 +141,7 @@ final class SessionReader implements Runnable {
     if (left.cameBefore().isPresent()) {
       takeLeft(left.cameBefore().getAsLong());
     }
-    return left.lastWrite().isPresent() && readiness.await(0) == Event.HANGUP;
+    return left.lastWrite().isPresent() && readiness.await(0) == Event.HANGUP && over(readiness);
   }
 
   /** Takes as much as can wait in the pipe; more came after this began. */
@@ -185,8 +187,25 @@ final class SessionReader implements Runnable {
     }
   }
 
+  /**
+   * Returns false when a pipe that nobody had opened in time was opened after all. Only without its
+   * name can that not be any more: then whoever is in writes, and is recorded.
+   */
+  private boolean over(Readiness readiness) throws IOException {
+    if (!empty()) {
+      return true;
+    }
+    live.pipe().unlink();
+    return readiness.await(0) == Event.HANGUP;
+  }
+
+  /** Nothing ever came, and nothing was lost. */
+  private boolean empty() throws IOException {
+    return live.writer().length() == 0 && !intake.lost();
+  }
+
   private void end(long at) throws IOException {
-    if (live.writer().length() == 0) {
+    if (empty()) {
       listener.aborted();
     } else {
       listener.ended(intake.finish(at, stop::stopped));

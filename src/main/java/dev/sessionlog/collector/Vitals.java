@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  */
 final class Vitals implements Closeable {
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final String PULSE = "pulse";
 
   private final Set<String> names;
   private final Duration patience;
@@ -57,7 +58,7 @@ final class Vitals implements Closeable {
       missing.remove(all[i].getName());
     }
     if (nanos.getAsLong() - pulse > patience.toNanos()) {
-      missing.add("pulse");
+      missing.add(PULSE);
     }
     return missing.stream().sorted().toList();
   }
@@ -68,9 +69,11 @@ final class Vitals implements Closeable {
       while (!closed) {
         Thread.sleep(LOOK.toMillis());
         long now = nanos.getAsLong();
-        if (silent().isEmpty()) {
+        List<String> silent = silent();
+        if (silent.isEmpty()) {
           wellAt = now;
-        } else if (now - wellAt > patience.toNanos() && !closed) {
+        } else if ((silent.contains(PULSE) || now - wellAt > patience.toNanos()) && !closed) {
+          // A pulse was waited for already.
           dying.run();
           return;
         }

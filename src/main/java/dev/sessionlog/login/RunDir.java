@@ -27,8 +27,10 @@ import java.util.concurrent.ThreadLocalRandom;
  *                .refused/, where what is no knock waits for its removal
  * pipes/         the named pipes of sessions, and the pids of their holders
  * collector.pid  the collector's pid
+ * collector.lock is locked by it
  * heartbeat      touched by it each second
  * keeper.pid     the pid of who starts it again, in user mode
+ * keeper.lock    is locked by who becomes that
  * configuration  the configuration that it was last started or reloaded with
  * unanswered     shell code for a login that gets no answer, and exempt, which it may call
  * status.json    what the collector says of itself

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Moves bytes from a pipe to the end of a file. With splice(2) a byte is in the one or the other at
  * every instant, also when the process is killed; where the kernel refuses that for the file
  * system, it reads and writes, and a kill in between can lose what was read, at most {@value
- * #BUFFER} bytes. For one thread.
+ * #BUFFER} bytes: before that it says so. For one thread.
  */
 public final class PipeMover {
   private static final int BUFFER = 64 * 1024;
@@ -33,6 +33,15 @@ public final class PipeMover {
    * @throws UnixException when the target refuses; what it did not take is kept for the next call
    */
   public long moveTo(UnixFile target, long max) throws IOException {
+    return moveTo(target, max, () -> {});
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param beforeCopy is called each time before bytes are taken from the pipe that a kill can lose
+   */
+  public long moveTo(UnixFile target, long max, Runnable beforeCopy) throws IOException {
     if (!spliceRefused) {
       try {
         return source.splice(target, Math.min(max, MOST));
@@ -43,6 +52,7 @@ public final class PipeMover {
         spliceRefused = true;
       }
     }
+    beforeCopy.run();
     return copyTo(target, max);
   }
 

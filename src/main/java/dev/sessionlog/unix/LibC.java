@@ -11,6 +11,9 @@ public interface LibC {
   /** syscall(2), for a call of three numbers that not every libc has a function for. */
   long syscall(long number, long first, long second, long third);
 
+  /** The same, of a call with four arguments. */
+  long syscall(long number, long first, long second, long third, long fourth);
+
   /** poll(2). */
   int poll(Pointer descriptors, long count, int timeoutMillis);
 

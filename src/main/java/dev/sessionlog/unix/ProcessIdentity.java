@@ -59,6 +59,16 @@ public record ProcessIdentity(long pid, long startTicks) {
     return Duration.ofMillis((long) (seconds * 1000) - startTicks * MILLIS_PER_TICK);
   }
 
+  /** Returns true while a signal or a debugger has stopped it. */
+  public boolean stopped() {
+    try {
+      String state = stat(pid)[STATE];
+      return state.equals("T") || state.equals("t");
+    } catch (IOException | RuntimeException gone) {
+      return false;
+    }
+  }
+
   /** Returns what has become of it. */
   public Fate fate() {
     try {

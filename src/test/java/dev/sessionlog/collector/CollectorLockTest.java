@@ -20,7 +20,7 @@ final class CollectorLockTest {
       """
       import fcntl, sys, time
       f = open(sys.argv[1], 'r+')
-      fcntl.lockf(f, fcntl.LOCK_EX, 1, 0)
+      fcntl.lockf(f, fcntl.LOCK_EX, 1, int(sys.argv[2]))
       print('locked', flush=True)
       time.sleep(60)
       """;
@@ -36,6 +36,10 @@ final class CollectorLockTest {
     }
   }
 
+  private Path runDir() throws IOException {
+    return Files.createDirectories(folder.resolve("its run dir"));
+  }
+
   private Path file() {
     return folder.resolve("collector.lock");
   }
@@ -43,16 +47,21 @@ final class CollectorLockTest {
   /** Has another process lock the file, which says {@code owner}. */
   private void lockedByAnother(String owner) throws IOException {
     Files.writeString(file(), owner);
-    other = new ProcessBuilder("python3", "-c", HOLD, file().toString()).start();
+    lockedByAnother(file(), 0);
+  }
+
+  private void lockedByAnother(Path file, int at) throws IOException {
+    other =
+        new ProcessBuilder("python3", "-c", HOLD, file.toString(), Integer.toString(at)).start();
     assertEquals("locked", other.inputReader().readLine());
   }
 
   @Test
   void itSaysWhoseItIs() throws IOException {
-    try (CollectorLock lock = CollectorLock.take(folder, Path.of("/run/x"))) {
+    try (CollectorLock lock = CollectorLock.take(folder, runDir())) {
       String text = Files.readString(file());
       assertTrue(text.startsWith("pid " + ProcessHandle.current().pid() + " of "), text);
-      assertTrue(text.endsWith(", run dir /run/x\n"), text);
+      assertTrue(text.endsWith(", run dir " + runDir() + "\n"), text);
     }
   }
 
@@ -61,30 +70,57 @@ final class CollectorLockTest {
     lockedByAnother("pid 1, run dir /run/y\n");
     CollectorRunningException e =
         assertThrows(
-            CollectorRunningException.class,
-            () -> CollectorLock.take(folder, Path.of("/run/x")).close());
+            CollectorRunningException.class, () -> CollectorLock.take(folder, runDir()).close());
     assertTrue(e.getMessage().contains("pid 1, run dir /run/y"), e::getMessage);
   }
 
   @Test
   void oneThatIsHeldIsNotTakenOverThoughItsOwnerIsSaidToBeGone() throws IOException {
     // The disk was full when its owner was to sign it: what stands there is the one before's.
-    try (CollectorLock lock = CollectorLock.take(folder, Path.of("/run/x"))) {
+    try (CollectorLock lock = CollectorLock.take(folder, runDir())) {
       assertTrue(Files.size(file()) > 0);
     }
     String gone = Files.readString(file()).replaceFirst("pid \\d+ of \\d+", "pid 4194304 of 1");
     lockedByAnother(gone);
     assertThrows(
-        CollectorRunningException.class,
-        () -> CollectorLock.take(folder, Path.of("/run/x")).close());
+        CollectorRunningException.class, () -> CollectorLock.take(folder, runDir()).close());
   }
 
   @Test
   void oneThatComesFreeIsTaken() throws IOException {
     lockedByAnother("pid 1, run dir /run/y\n");
     other.destroyForcibly().onExit().join();
-    try (CollectorLock lock = CollectorLock.take(folder, Path.of("/run/x"))) {
-      assertTrue(Files.readString(file()).contains("run dir /run/x"));
+    try (CollectorLock lock = CollectorLock.take(folder, runDir())) {
+      assertTrue(Files.readString(file()).contains("run dir " + runDir()));
     }
+  }
+
+  @Test
+  void aRunDirHasOneCollectorWhateverBecomesOfTheLogDir() throws IOException {
+    Path runDir = Files.createDirectory(folder.resolve("run"));
+    try (CollectorLock lock = CollectorLock.take(folder, runDir)) {
+      assertTrue(Files.readString(runDir.resolve("collector.lock")).startsWith("pid "));
+    }
+    Path logDir = Files.createDirectories(folder.resolve("log/collector.lock")).getParent();
+    lockedByAnother(runDir.resolve("collector.lock"), 0);
+    assertThrows(
+        CollectorRunningException.class,
+        () -> CollectorLock.take(logDir, runDir).close(),
+        "where the log dir cannot be locked");
+    assertThrows(
+        CollectorRunningException.class,
+        () -> CollectorLock.take(folder, runDir).close(),
+        "where the log dir is another");
+    assertTrue(Files.exists(folder.resolve("collector.lock")));
+  }
+
+  /** The owner may end meanwhile: what is locked then is put away the next instant. */
+  @Test
+  void oneThatIsBeingTakenOverIsNotTaken() throws IOException {
+    Files.createFile(file());
+    lockedByAnother(file(), 1);
+    assertThrows(
+        CollectorRunningException.class,
+        () -> CollectorLock.take(folder, folder.resolve("run")).close());
   }
 }

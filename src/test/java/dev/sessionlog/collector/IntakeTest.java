@@ -46,6 +46,26 @@ class IntakeTest {
   }
 
   @Test
+  void aKillWhileBytesAreCopiedLeavesAGap() throws IOException {
+    try (RecordedPipe pipe = pipe(OnDiskFull.STALL, OptionalLong.empty(), OptionalLong.empty())) {
+      pipe.write(bytes(FIRST));
+      pipe.take(0);
+      assertFalse(Files.exists(pipe.gapFile), "splice needs none");
+      pipe.into(FULL, OpenFlag.WRITE); // which refuses splice, and then what was read
+      pipe.write(bytes("in nobody's hands"));
+      pipe.take(SECOND);
+      assertEquals(0, pipe.waiting());
+      pipe.restart(2 * SECOND);
+      pipe.write(bytes("after"));
+      pipe.take(2 * SECOND);
+      Gap gap = only(pipe.intake().finish(3 * SECOND, () -> true));
+      assertTrue(gap.reason().contains("killed while it copied"), gap.reason());
+      assertEquals(FIRST.length(), gap.offset());
+      assertFalse(Files.exists(pipe.gapFile));
+    }
+  }
+
+  @Test
   void bytesOverTheRateAreAGapAndTheNextSecondIsRecorded() throws IOException {
     try (RecordedPipe pipe = pipe(OnDiskFull.CONTINUE, OptionalLong.empty(), OptionalLong.of(50))) {
       pipe.write(bytes(FIRST + "x".repeat(100)));

@@ -66,10 +66,15 @@ final class FaultScene implements AutoCloseable {
   }
 
   WatchedTerminal login() throws IOException {
+    return beginLogin().await("READY> ");
+  }
+
+  /** Starts a login and does not wait for it. */
+  WatchedTerminal beginLogin() throws IOException {
     WatchedTerminal terminal =
         WatchedTerminal.login(installation, root.resolve("shown-" + terminals.size()));
     terminals.add(terminal);
-    return terminal.await("READY> ");
+    return terminal;
   }
 
   /** Returns the recording of the session whose pipe the terminal's script writes into. */
@@ -93,6 +98,13 @@ final class FaultScene implements AutoCloseable {
     } catch (IOException gone) {
       return link;
     }
+  }
+
+  /** Kills the holders of all pipes, and waits until they are gone. */
+  void endHolders() {
+    List<ProcessHandle> holders = installation.holders();
+    holders.forEach(ProcessHandle::destroyForcibly);
+    await("the end of the holders").until(() -> installation.holders().isEmpty());
   }
 
   /** Waits until every session is ended and every transcript written. */

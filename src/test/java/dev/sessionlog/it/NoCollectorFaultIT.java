@@ -21,6 +21,31 @@ final class NoCollectorFaultIT {
   @TempDir private Path root;
 
   @Test
+  void whatWasLostIsToldThoughTheCollectorThatFoundItOutIsKilledToo() throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      Daemon daemon = scene.startDaemon();
+      WatchedTerminal terminal = scene.login();
+      Path recording = scene.recordingOf(terminal);
+      daemon.kill();
+      scene.endHolders();
+      terminal.enter("echo lost-$((1+1))").await("lost-2").await("READY> $");
+      daemon.restart();
+      daemon.awaitReady();
+      daemon.kill(); // no byte came meanwhile with which the gap would have been over
+      daemon.restart();
+      daemon.awaitReady();
+      terminal.enter("echo on-$((1+1))").await("on-2").await("READY> $").enter("exit");
+      terminal.awaitExit(FaultScene.LONG);
+      scene.awaitAllDone();
+      String session = Files.readString(recording.resolve("session.json"));
+      assertTrue(session.contains("was not held open any more"), session);
+      String typescript = Files.readString(recording.resolve("typescript"), ISO_8859_1);
+      assertFalse(typescript.contains("lost-2"), typescript);
+      assertTrue(typescript.contains("on-2"), typescript);
+    }
+  }
+
+  @Test
   void aTerminalGoesOnWhenNoCollectorComesBackAndTheNextOneSaysWhatIsMissing() throws Exception {
     try (FaultScene scene = FaultScene.in(root)) {
       scene.installation().configure("[collector]", "hold = \"2s\"");
