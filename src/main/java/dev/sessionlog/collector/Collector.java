@@ -7,6 +7,7 @@ import dev.sessionlog.login.LoginRecords;
 import dev.sessionlog.login.ProcessStates;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.Supervision;
 import dev.sessionlog.login.UnrecordedTerminals;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.unix.Unix;
@@ -133,7 +134,7 @@ public final class Collector {
     CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path());
     CollectorParts parts = parts(configuration, access, runDir, unix, clock, status, transcripts);
     PipeTasks adopting = new PipeTasks(clock.nanos());
-    Sessions sessions = new Sessions(parts, opener(parts), adopting);
+    Sessions sessions = new Sessions(parts, opener(parts), adopting, Supervision.ofThisMachine());
     Recovery recovery = new Recovery(parts, sessions, adopting);
     recovery.run();
     UnansweredLogins.provideFor(parts);

@@ -7,6 +7,7 @@ import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.LoginPolicy;
 import dev.sessionlog.login.OpenPipe;
+import dev.sessionlog.login.Supervision;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
   private final CollectorParts parts;
   private final SessionOpener opener;
   private final PipeTasks adopting;
+  private final Supervision supervision;
   private final SessionLimits limits;
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
   private final Queue<Recording> failed = new ConcurrentLinkedQueue<>();
@@ -43,11 +45,14 @@ final class Sessions implements Admission, ActiveSession.Ends {
    * Creates the sessions; there are none yet.
    *
    * @param adopting knows those that are being taken over
+   * @param supervision how logins hold their sessions together
    */
-  Sessions(CollectorParts parts, SessionOpener opener, PipeTasks adopting) {
+  Sessions(
+      CollectorParts parts, SessionOpener opener, PipeTasks adopting, Supervision supervision) {
     this.parts = parts;
     this.opener = opener;
     this.adopting = adopting;
+    this.supervision = supervision;
     this.limits = new SessionLimits(parts.clock().nanos(), parts.status()::warn);
   }
 
@@ -71,7 +76,8 @@ final class Sessions implements Admission, ActiveSession.Ends {
         return Answer.denied(login.syntax(), refusal.get());
       }
       LiveSession live = openAndBegin(login);
-      return Answer.record(login.syntax(), settings.notice(), login.shell(), live.pipe().path());
+      return Answer.record(
+          login.syntax(), supervision, settings.notice(), login.shell(), live.pipe().path());
     } catch (IOException e) {
       parts
           .status()

@@ -202,7 +202,9 @@ public final class Doorkeeper implements KnockSorter.Answers {
                   terminal.name().orElse(TtyName.UNKNOWN),
                   host(terminal, process.get()).or(() -> remote(environment)),
                   environment.getOrDefault(TERM, ""),
-                  bySsh ? account.get().shell() : loginShell.choose(account.get().shell(), shell),
+                  bySsh
+                      ? LoginShell.ofAccount(account.get().shell())
+                      : loginShell.choose(account.get().shell(), shell),
                   ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
                   above.map(Ancestry.Enclosing::session),
                   above.map(Ancestry.Enclosing::sameTty).orElse(false));

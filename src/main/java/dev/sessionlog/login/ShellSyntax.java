@@ -19,16 +19,6 @@ public enum ShellSyntax {
           + otherwise
           + ";; esac";
     }
-
-    @Override
-    String unlessCommand(String then) {
-      return "[ -n \"${" + Answer.COMMAND + "-}\" ] || " + then;
-    }
-
-    @Override
-    String execWith(String variable, String command) {
-      return variable + " exec " + command;
-    }
   },
   /** fish, whose single quotes know the backslash. */
   FISH {
@@ -37,25 +27,19 @@ public enum ShellSyntax {
       return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
+    /**
+     * In {@code sessionlog init-user | source} fish has given the terminal away, and what it
+     * becomes there would be in the background: it waits for its first prompt.
+     */
     @Override
     String ifInteractive(String then, String otherwise) {
       return "if status is-interactive; or set -q "
           + Answer.COMMAND
-          + "; "
+          + "; function __sessionlog --on-event fish_prompt; functions -e __sessionlog; "
           + then
-          + "; else; "
+          + "; end; if isatty stdin; __sessionlog; end; else; "
           + otherwise
           + "; end";
-    }
-
-    @Override
-    String unlessCommand(String then) {
-      return "test -n \"$" + Answer.COMMAND + "\"; or " + then;
-    }
-
-    @Override
-    String execWith(String variable, String command) {
-      return "exec /usr/bin/env " + variable + " " + command;
     }
   };
 
@@ -67,14 +51,6 @@ public enum ShellSyntax {
    * a terminal, else the other.
    */
   abstract String ifInteractive(String then, String otherwise);
-
-  /**
-   * Returns a command that runs the one unless the session is for a command: it might be parsed.
-   */
-  abstract String unlessCommand(String then);
-
-  /** Returns a command that becomes {@code command}, with {@code NAME=value} in its environment. */
-  abstract String execWith(String variable, String command);
 
   /** Returns the language of the shell whose program is {@code name}. */
   static ShellSyntax of(String name) {

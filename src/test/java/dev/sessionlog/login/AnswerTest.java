@@ -43,6 +43,11 @@ final class AnswerTest {
     return out;
   }
 
+  private static Answer record(ShellSyntax syntax, String notice, String shell, Path pipe) {
+    return Answer.record(
+        syntax, Supervision.ofThisMachine(), notice, LoginShell.ofAccount(shell), pipe);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sh", "bash", "dash", "ksh", "zsh", "fish"})
   void quotedTextReachesEveryShellAsItIs(String name) throws Exception {
@@ -61,7 +66,7 @@ final class AnswerTest {
     Path shell = Path.of("/usr/bin", name);
     assumeTrue(Files.isExecutable(shell), name + " is not installed");
     Path pipe = temporary.resolve("it's a pipe");
-    Answer answer = Answer.record(ShellSyntax.of(name), "Don't panic\nsecond", "/bin/bash", pipe);
+    Answer answer = record(ShellSyntax.of(name), "Don't panic\nsecond", "/bin/bash", pipe);
     assertEquals("", evaluate(shell.toString(), answer.code()));
     assertTrue(Files.exists(pipe));
   }
@@ -82,7 +87,7 @@ final class AnswerTest {
     Path script = Path.of("/usr/bin/script");
     assumeTrue(Files.isExecutable(script), "script is not installed");
     Path pipe = temporary.resolve("pipe");
-    Answer answer = Answer.record(ShellSyntax.POSIX, "", "/bin/bash", pipe);
+    Answer answer = record(ShellSyntax.POSIX, "", "/bin/bash", pipe);
     String command = "echo \"it's $BASH ${SESSIONLOG_COMMAND-gone}\"";
     String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
     String out = evaluate("/bin/sh", set + "; export SESSIONLOG_COMMAND; " + answer.code());
@@ -99,8 +104,7 @@ final class AnswerTest {
   @Test
   void aNoticeHasNoControlCharactersAndKeepsItsLines() {
     String code =
-        Answer.record(ShellSyntax.POSIX, "one\ntwo\u001b]0;x\u0007", "/bin/sh", Path.of("/p"))
-            .code();
+        record(ShellSyntax.POSIX, "one\ntwo\u001b]0;x\u0007", "/bin/sh", Path.of("/p")).code();
     assertTrue(code.contains("'one' 'two ]0;x '"), code);
     assertFalse(code.contains("\n"), code);
   }
