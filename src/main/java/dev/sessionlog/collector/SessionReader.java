@@ -142,6 +142,9 @@ final class SessionReader implements Runnable {
     if (live.writer().length() == 0) {
       listener.aborted();
     } else {
+      if (listener.terminalGone()) {
+        live.writer().hungUp();
+      }
       listener.ended(intake.finish(nanos.getAsLong(), stop::stopped));
     }
   }

@@ -83,7 +83,7 @@ public final class LoginShell {
     }
   }
 
-  private static Optional<Path> real(String program) {
+  static Optional<Path> real(String program) {
     try {
       return Optional.of(Path.of(program).toRealPath());
     } catch (IOException gone) {

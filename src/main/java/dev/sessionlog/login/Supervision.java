@@ -101,7 +101,7 @@ public enum Supervision {
         for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x ;; esac; done; };
         eval "sl_asked $(printf %%b "$4")";
         shift 4; [ -n "$sl_command" ] || [ $# = 0 ] || printf "%%s\\\\n" "$@" >&2;
-        [ -t 1 ] || { exec 9>&1 1>&2; sl_inside="exec >&9 9>&-; $sl_inside"; };
+        [ -t 1 ] || ! [ -t 2 ] || { exec 9>&1 1>&2; sl_inside="exec >&9 9>&-; $sl_inside"; };
         ( SHELL=/bin/sh; export SHELL;
         %s /usr/bin/script -q -f -e -c "$sl_inside" "$sl_pipe" ); sl_status=$?;
         [ "$sl_status" != 137 ] || /bin/stty sane <&2; exit "$sl_status"
