@@ -65,7 +65,7 @@ final class LauncherShellsIT extends LoginScene {
         .put("SESSIONLOG_ASKED", Long.toString(ProcessHandle.current().pid()));
     Terminal terminal = installation.run(launcher.toString(), "init-user");
     terminal.awaitExit();
-    assertTrue(terminal.shown().contains("exec /usr/bin/script"), terminal.shown());
+    assertTrue(terminal.shown().contains("/usr/bin/script -q"), terminal.shown());
     assertFalse(terminal.shown().contains("trapped"), terminal.shown());
   }
 
