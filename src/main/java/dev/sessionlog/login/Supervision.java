@@ -18,13 +18,15 @@ public enum Supervision {
    * the terminal inside is hung up as any is whose other end is closed, whatever the version of
    * {@code script} makes of SIGHUP, and the shell inside does what it does then. Other signals do
    * not reach {@code script}, which would kill the shell inside that ignores them; a pipe that
-   * nobody reads does not keep it from telling what the shell returned.
+   * nobody reads does not keep it from telling what the shell returned. bash leaves those ignored
+   * that stop jobs when it becomes another program.
    */
   FULL(
       """
+      sl_reset=TSTP,TTIN,TTOU,;
       while read -r sl_key sl_ignored; do
       if [ "$sl_key" = SigIgn: ]; then
-      case $sl_ignored in *[13579bdf]) ;; *) sl_reset=HUP, ;; esac;
+      case $sl_ignored in *[13579bdf]) ;; *) sl_reset=${sl_reset}HUP, ;; esac;
       case $sl_ignored in *[13579bdf]???) ;; *) sl_reset=${sl_reset}PIPE, ;; esac;
       case $sl_ignored in *[4-7c-f]???) ;; *) sl_reset=${sl_reset}TERM ;; esac;
       fi; done </proc/$$/status;
