@@ -53,7 +53,9 @@ public enum Supervision {
           set -- "$sl_program" -c "$SESSIONLOG_COMMAND";
           elif [ -n "${SESSIONLOG_COMMAND+x}" ] || [ -z "$SESSIONLOG_ARGUMENTS" ]; then
           set -- "-${sl_program##*/}";
-          else eval "set -- $(printf %b "$SESSIONLOG_ARGUMENTS")"; fi;
+          else sl_name=${SESSIONLOG_ARGUMENTS#"\\\\0047"}; sl_name=${sl_name%"\\\\0047"};
+          case $sl_name in *"\\\\"*) eval "set -- $(printf %b "$SESSIONLOG_ARGUMENTS")" ;;
+          *) set -- "$sl_name" ;; esac; fi;
           if [ -n "$SESSIONLOG_SHELL" ]; then SHELL=$SESSIONLOG_SHELL; else unset SHELL; fi;
           [ -z "${SSH_TTY-}" ] || SSH_TTY=$(/usr/bin/tty);
           sl_reset=${SESSIONLOG_SIGNALS:+/usr/bin/env --default-signal=$SESSIONLOG_SIGNALS};
@@ -101,7 +103,7 @@ public enum Supervision {
         SESSIONLOG_SHELL SESSIONLOG_SIGNALS;
         sl_asked() { sl_command=${SESSIONLOG_COMMAND-}; [ $# = 0 ] || shift;
         for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x ;; esac; done; };
-        eval "sl_asked $(printf %%b "$4")";
+        case $4 in *" "*) eval "sl_asked $(printf %%b "$4")" ;; *) sl_asked ;; esac;
         shift 4; [ -n "$sl_command" ] || [ $# = 0 ] || printf "%%s\\\\n" "$@" >&2;
         [ -t 1 ] || ! [ -t 2 ] || { exec 9>&1 1>&2; sl_inside="exec >&9 9>&-; $sl_inside"; };
         ( SHELL=/bin/sh; export SHELL;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("machine")
@@ -82,12 +83,15 @@ final class AnswerTest {
         evaluate(shell.toString(), code));
   }
 
-  @Test
-  void theCommandOfSshSessionRunsInsideAndIsForgottenThere() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Supervision.class)
+  void theCommandOfSshSessionRunsInsideAndIsForgottenThere(Supervision supervision)
+      throws Exception {
     Path script = Path.of("/usr/bin/script");
     assumeTrue(Files.isExecutable(script), "script is not installed");
     Path pipe = temporary.resolve("pipe");
-    Answer answer = record(ShellSyntax.POSIX, "", "/bin/bash", pipe);
+    Answer answer =
+        Answer.record(ShellSyntax.POSIX, supervision, "", LoginShell.ofAccount("/bin/bash"), pipe);
     String command = "echo \"it's $BASH ${SESSIONLOG_COMMAND-gone}\"";
     String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
     String out = evaluate("/bin/sh", set + "; export SESSIONLOG_COMMAND; " + answer.code());
