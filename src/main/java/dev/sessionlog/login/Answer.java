@@ -48,10 +48,11 @@ public record Answer(String code) {
 
   /**
    * Returns the answer that makes the login shell become a sh that runs {@code script}, which
-   * writes into {@code pipe} and runs the login shell anew inside, called as this one was. A shell
-   * that does not talk to a user is left alone, and the pipe opened and closed at once: so the
-   * session ends, empty. The script {@code ssh-session} is no such shell: it sets {@code
-   * SESSIONLOG_COMMAND}, empty for a login.
+   * writes into {@code pipe}, and runs the login shell anew inside, called as this one was. Neither
+   * of the two loads a library of the user's, see {@link LoaderVariables}. A shell that does not
+   * talk to a user is left alone, and the pipe opened and closed at once: so the session ends,
+   * empty. The script {@code ssh-session} is no such shell: it sets {@code SESSIONLOG_COMMAND},
+   * empty for a login.
    *
    * @param notice what the user is told on standard error; nothing when it is empty, and never
    *     before the output of a command
@@ -64,12 +65,14 @@ public record Answer(String code) {
       Path pipe) {
     String arguments = shell.asked() ? Supervision.ARGUMENTS : "";
     String quotedPipe = syntax.quote(pipe.toString());
+    // The names alone go this way: they are of our own list, and need no quotes.
+    String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
     String then =
         Stream.of(
-                Stream.of("exec /bin/sh -c"),
-                Stream.of(supervision.outside(), "sessionlog", Supervision.INSIDE, pipe.toString())
-                    .map(syntax::quote),
-                Stream.of(shell.path(), arguments).map(syntax::quote),
+                Stream.of(syntax.setLoaderAside() + "; exec /bin/sh -c"),
+                Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
+                Stream.of(kept + syntax.quote(Supervision.INSIDE)),
+                Stream.of(pipe.toString(), shell.path(), arguments).map(syntax::quote),
                 notice.lines().map(line -> syntax.quote(harmless(line))))
             .flatMap(words -> words)
             .collect(Collectors.joining(" "));

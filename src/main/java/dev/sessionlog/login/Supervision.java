@@ -65,11 +65,13 @@ public enum Supervision {
           sl_login=; case $sl_name in -*) sl_login=-l ;; esac;
           case $sl_name in "$sl_program") sl_other= ;;
           "${sl_program##*/}" | "-${sl_program##*/}") sl_other=${SHLVL+x} ;; *) sl_other=x ;; esac;
+          @give-back@
           if [ -n "$sl_other" ] && [ -x /bin/bash ]; then
           exec $sl_reset /bin/bash -p -c "exec -a \\"\\$0\\" \\"\\$@\\""
           "$sl_name" "$sl_program" "$@"; fi;
           exec $sl_reset "$sl_program" $sl_login "$@"
-          """);
+          """
+              .replace("@give-back@", LoaderVariables.GIVE_BACK));
 
   private static final long PATIENCE_SECONDS = 5;
 

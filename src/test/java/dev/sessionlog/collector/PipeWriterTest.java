@@ -1,6 +1,8 @@
 package dev.sessionlog.collector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.unix.Unix;
@@ -73,6 +75,16 @@ final class PipeWriterTest {
     open(HOLDER, pipe("a"));
     open(50, pipe("a"));
     assertEquals(OptionalLong.of(50), writer("a", OptionalLong.of(LOGIN_SHELL)).find());
+  }
+
+  /** Another script of the same user on the same pipe must not seem to be the session's. */
+  @Test
+  void onlyTheKnownWriterIsTheSessions() throws IOException {
+    open(LOGIN_SHELL, pipe("a"));
+    open(30, pipe("a"));
+    PipeWriter writer = writer("a", OptionalLong.of(LOGIN_SHELL));
+    assertTrue(writer.is(LOGIN_SHELL));
+    assertFalse(writer.is(30));
   }
 
   @Test
