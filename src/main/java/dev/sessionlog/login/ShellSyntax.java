@@ -54,7 +54,9 @@ public enum ShellSyntax {
           + Answer.COMMAND
           + "; function __sessionlog --on-event fish_prompt; functions -e __sessionlog; "
           + then
-          + "; end; if isatty stdin; __sessionlog; end; else; "
+          + "; end; if isatty stdin; or set -q "
+          + Answer.COMMAND
+          + "; __sessionlog; end; else; "
           + otherwise
           + "; end";
     }
