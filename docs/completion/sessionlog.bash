@@ -164,6 +164,7 @@ function _complete_sessionlog() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} search" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} end" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} hold" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} release" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cleanup" ];    then _picocli_sessionlog; return $?; fi
@@ -181,17 +182,19 @@ function _complete_sessionlog() {
   local cmds7=(search)
   local cmds8=(export)
   local cmds9=(import)
-  local cmds10=(hold)
-  local cmds11=(release)
-  local cmds12=(cleanup)
-  local cmds13=(config)
-  local cmds14=(generate-completion)
+  local cmds10=(end)
+  local cmds11=(hold)
+  local cmds12=(release)
+  local cmds13=(cleanup)
+  local cmds14=(config)
+  local cmds15=(generate-completion)
 
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_sessionlog_config; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_sessionlog_release; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_sessionlog_hold; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_sessionlog_config; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_sessionlog_release; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_sessionlog_hold; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_sessionlog_end; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_sessionlog_import; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_sessionlog_export; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_sessionlog_search; return $?; fi
@@ -213,7 +216,7 @@ function _picocli_sessionlog() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init-user daemon status list tail show play search export import hold release cleanup config generate-completion"
+  local commands="init-user daemon status list tail show play search export import end hold release cleanup config generate-completion"
   local flag_opts="'-h' '--help' '--debug' '-V' '--version'"
   local arg_opts="'--config' '--run-dir'"
 
@@ -713,6 +716,42 @@ function _picocli_sessionlog_import() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `end` subcommand.
+function _picocli_sessionlog_end() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--debug'"
+  local arg_opts="'--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `hold` subcommand.
 function _picocli_sessionlog_hold() {
   # Get completion data
@@ -931,6 +970,7 @@ function _sessionlog_with_recordings() {
   esac
   if [[ -z $kind && $previous != -* ]]; then
     case "${COMP_WORDS[1]}" in
+      end) kind=sessions ;;
       export) kind=sessions ;;
       hold) kind=sessions ;;
       list) kind=users ;;

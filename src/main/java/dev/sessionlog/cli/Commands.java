@@ -24,6 +24,7 @@ final class Commands {
           "search",
           "export",
           "import",
+          "end",
           "hold",
           "release",
           "cleanup",
@@ -52,6 +53,7 @@ final class Commands {
       case "search" -> new SearchCommand(context);
       case "export" -> new ExportCommand(context);
       case "import" -> new ImportCommand(context);
+      case "end" -> new EndCommand(context);
       case "hold" -> new HoldCommand(context);
       case "release" -> new ReleaseCommand(context);
       case "cleanup" -> new CleanupCommand(context);

@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.Mode;
+import dev.sessionlog.login.AskingShell;
 import dev.sessionlog.login.HookChange;
 import dev.sessionlog.login.HookCheck;
 import dev.sessionlog.login.KnockClient;
@@ -84,7 +85,9 @@ final class InitUserCommand implements Callable<Integer> {
     KnockClient client = new KnockClient(unix, runDir, ProcessHandle.current().pid());
     Optional<String> answer = knock(client, configuration);
     List<Path> left = List.of(runDir.path(), configuration.systemStateDir());
-    context.out().println(answer.or(() -> UnansweredCode.left(left)).orElse(UNANSWERED));
+    String code = answer.or(() -> UnansweredCode.left(left)).orElse(UNANSWERED);
+    long asking = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+    context.out().println(new AskingShell(asking).complete(code));
     return ExitCode.OK;
   }
 

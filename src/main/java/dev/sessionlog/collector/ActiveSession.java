@@ -16,7 +16,9 @@ import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +38,11 @@ final class ActiveSession implements ReaderListener {
   private static final int MOST_TROUBLES = 20;
   private static final Duration TROUBLE_PAUSE = Duration.ofMinutes(5);
   private static final Duration HELD_UP = Duration.ofSeconds(3);
+  private static final int SIGKILL = 9;
+  private static final Path PSEUDO_TERMINALS = Path.of("/dev/pts");
+
+  /** A terminal that is so new may have the name of the one that is gone. */
+  private static final Duration JUST_NOW = Duration.ofSeconds(1);
 
   private final CollectorParts parts;
   private final LiveSession live;
@@ -177,13 +184,35 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** Notes it when the terminal is gone, but {@code script} goes on. */
+  /**
+   * Hangs up the terminal inside when the one outside is gone, but {@code script} goes on: then the
+   * kernel tells the shell inside, as it would have told it without a recording. The state is seen
+   * only where that cannot be done.
+   */
   void checkTerminal() {
-    boolean orphaned = script.lostTerminal();
-    if (orphaned && live.session().state() == SessionState.ACTIVE) {
+    OptionalLong orphan = script.withoutTerminal();
+    if (orphan.isEmpty()) {
+      return;
+    }
+    if (live.session().state() == SessionState.ACTIVE) {
       live.writer().state(SessionState.ORPHANED);
       parts.diskSync().grown(live.writer());
-      trouble("its terminal is gone, but script goes on");
+      trouble("its terminal is gone, but script went on; hung up");
+    }
+    parts.unix().kill(orphan.getAsLong(), SIGKILL);
+  }
+
+  @Override
+  public boolean terminalGone() {
+    Path tty = Path.of(live.session().tty());
+    try {
+      return Files.readAttributes(tty, "unix:ctime").get("ctime") instanceof FileTime changed
+          && tty.startsWith(PSEUDO_TERMINALS)
+          && changed.toInstant().isAfter(parts.clock().wall().instant().minus(JUST_NOW));
+    } catch (NoSuchFileException gone) {
+      return tty.startsWith(PSEUDO_TERMINALS);
+    } catch (IOException unknown) {
+      return false;
     }
   }
 

@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Finds the process that writes into a session's pipe. That is the login shell, which became {@code
- * script}: so it is looked at first, and all processes are looked through only when it is another's
- * or not known, and then for all sessions at once. Thread-safe.
+ * Finds the process that writes into a session's pipe. That is a child of the process that was the
+ * login shell: so these are looked at first, and all processes are looked through only when it is
+ * another's or not known, and then for all sessions at once. Thread-safe.
  */
 final class PipeWriter {
   private final ProcessTable processes;
@@ -19,6 +19,9 @@ final class PipeWriter {
 
   /** Whether the process was seen to write: when it does not any more, nobody does. */
   private boolean seen;
+
+  /** Whether it had a controlling terminal, which a login need not have. */
+  private boolean attached;
 
   /**
    * Creates a finder.
@@ -80,11 +83,14 @@ final class PipeWriter {
     if (seen) {
       return OptionalLong.empty();
     }
+    OptionalLong child = writingChild();
     OptionalLong found =
-        users.of(pipe).stream()
-            .filter(user -> !readers.contains(user))
-            .mapToLong(Long::longValue)
-            .findFirst();
+        child.isPresent()
+            ? child
+            : users.of(pipe).stream()
+                .filter(user -> !readers.contains(user))
+                .mapToLong(Long::longValue)
+                .findFirst();
     if (found.isPresent()) {
       pid = found;
       seen = true;
@@ -92,15 +98,33 @@ final class PipeWriter {
     return found;
   }
 
+  private OptionalLong writingChild() {
+    return pid.isEmpty()
+        ? OptionalLong.empty()
+        : processes.children(pid.getAsLong()).stream()
+            .filter(child -> processes.writes(child, pipe))
+            .mapToLong(Long::longValue)
+            .findFirst();
+  }
+
   /**
-   * Returns true when the process still writes but has lost its terminal. Its open files are looked
+   * Returns the process when it still writes but has lost its terminal. Its open files are looked
    * at only then: for many idle sessions that look is most of what they cost.
    */
-  synchronized boolean lostTerminal() {
-    if (seen && pid.isPresent() && !processes.lostTerminal(pid.getAsLong())) {
-      return false;
+  synchronized OptionalLong withoutTerminal() {
+    if (seen && pid.isPresent() && !processes.withoutTerminal(pid.getAsLong())) {
+      attached = true;
+      return OptionalLong.empty();
     }
     OptionalLong writer = find();
-    return writer.isPresent() && processes.lostTerminal(writer.getAsLong());
+    return writer.isPresent() && lostTerminal(writer.getAsLong()) ? writer : OptionalLong.empty();
+  }
+
+  private boolean lostTerminal(long writer) {
+    if (!processes.withoutTerminal(writer)) {
+      attached = true;
+      return false;
+    }
+    return attached || processes.inputRemoved(writer);
   }
 }

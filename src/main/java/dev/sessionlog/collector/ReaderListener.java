@@ -10,6 +10,9 @@ interface ReaderListener {
   /** The session ended; its recording is closed and stays as it is. */
   void ended(Session session);
 
+  /** Returns true when the terminal at which the session began is no more. */
+  boolean terminalGone();
+
   /** Nobody opened the pipe in time; there is nothing to keep. */
   void aborted();
 

@@ -139,7 +139,7 @@ final class SessionOpener {
         host,
         login.tty().toString(),
         login.remote(),
-        login.shell(),
+        login.shell().path(),
         login.term(),
         TerminalSizeWatch.sizeOf(parts.unix(), login.tty()),
         login.parent(),

@@ -208,6 +208,9 @@ final class SessionReader implements Runnable {
     if (empty()) {
       listener.aborted();
     } else {
+      if (listener.terminalGone()) {
+        live.writer().hungUp();
+      }
       listener.ended(intake.finish(at, stop::stopped));
     }
   }

@@ -7,7 +7,7 @@ import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.LoginPolicy;
 import dev.sessionlog.login.OpenPipe;
-import dev.sessionlog.login.PipeSignal;
+import dev.sessionlog.login.Supervision;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
@@ -48,8 +48,8 @@ final class Sessions implements Admission, ActiveSession.Ends {
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
   private final Queue<Recording> failed = new ConcurrentLinkedQueue<>();
 
-  /** Asked for while the first login is still to come; no login waits for it. */
-  private final CompletableFuture<PipeSignal> pipeSignal = new CompletableFuture<>();
+  /** How logins hold their sessions together: found out while the first is still to come. */
+  private final CompletableFuture<Supervision> supervision = new CompletableFuture<>();
 
   private volatile boolean stopping;
 
@@ -65,10 +65,17 @@ final class Sessions implements Admission, ActiveSession.Ends {
     this.limits = new SessionLimits(parts.clock().nanos(), parts.status()::warn);
   }
 
-  /** Finds out what this machine can do for logins. */
+  /** Finds out what this machine can do for logins, which wait for that. */
   void lookAround() {
-    Thread thread =
-        new Thread(() -> pipeSignal.complete(PipeSignal.ofThisMachine()), "look-around");
+    Runnable look =
+        () -> {
+          try {
+            supervision.complete(Supervision.ofThisMachine());
+          } finally {
+            supervision.complete(Supervision.PLAIN);
+          }
+        };
+    Thread thread = new Thread(look, "look-around");
     thread.setDaemon(true);
     thread.start();
   }
@@ -99,11 +106,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
       }
       LiveSession live = openAndBegin(login);
       return Answer.record(
-          login.syntax(),
-          settings.notice(),
-          login.shell(),
-          live.pipe().path(),
-          pipeSignal.getNow(PipeSignal.AS_FOUND));
+          login.syntax(), supervision.join(), settings.notice(), login.shell(), live.pipe().path());
     } catch (IOException e) {
       parts
           .status()

@@ -2,6 +2,7 @@ package dev.sessionlog.login;
 
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a login is told: code that its shell evaluates. An answer is never empty, so that none at
@@ -10,8 +11,6 @@ import java.util.stream.Collectors;
  * @param code the shell code, one line
  */
 public record Answer(String code) {
-  private static final String SCRIPT = "/usr/bin/script";
-  private static final String LOGIN_SHELL_RUNNER = "/bin/sh";
   private static final int LONGEST = 4095;
 
   /**
@@ -19,14 +18,6 @@ public record Answer(String code) {
    * login.
    */
   static final String COMMAND = "SESSIONLOG_COMMAND";
-
-  /**
-   * What the shell inside is to run: a login, or the command that {@code ssh-session} was asked
-   * for. The variable ends there, so that no shell further inside runs the command again.
-   */
-  private static final String COMMAND_OR_LOGIN =
-      "export SHELL; if [ -n \"$SESSIONLOG_COMMAND\" ]; then set -- -c \"$SESSIONLOG_COMMAND\";"
-          + " else set -- -l; fi; unset SESSIONLOG_COMMAND; ";
 
   public Answer {
     if (code.isBlank() || code.length() > LONGEST || code.indexOf('\n') >= 0) {
@@ -56,59 +47,51 @@ public record Answer(String code) {
   }
 
   /**
-   * Returns the answer that makes the login shell become {@code script}, which writes into {@code
-   * pipe}, loads no library of the user's (see {@link LoaderVariables}) and runs the login shell
-   * anew inside. {@code script} runs its command by {@code $SHELL -c}: that is sh here, whatever
-   * the login shell can or may do, and the login shell finds SHELL as login(1) sets it. A shell
-   * that does not talk to a user is left alone, and the pipe opened and closed at once: so the
-   * session ends, empty. The script {@code ssh-session} is no such shell: it sets {@code
-   * SESSIONLOG_COMMAND}, empty for a login.
+   * Returns the answer that makes the login shell become a sh that runs {@code script}, which
+   * writes into {@code pipe}, and runs the login shell anew inside, called as this one was. Neither
+   * of the two loads a library of the user's, see {@link LoaderVariables}. A shell that does not
+   * talk to a user is left alone, and the pipe opened and closed at once: so the session ends,
+   * empty. The script {@code ssh-session} is no such shell: it sets {@code SESSIONLOG_COMMAND},
+   * empty for a login.
    *
    * <p>A {@code script} whose pipe nobody reads any more goes on, but is ended by SIGPIPE at its
-   * end, and the login shell's exit code with it: so it ignores that, and the login shell does not.
+   * end, and the login shell's exit code with it: so it ignores that, and the shell inside does
+   * not.
    *
    * @param notice what the user is told on standard error; nothing when it is empty, and never
    *     before the output of a command
    */
   public static Answer record(
-      ShellSyntax syntax, String notice, String shell, Path pipe, PipeSignal signal) {
-    String quotedShell = ShellSyntax.POSIX.quote(shell);
-    String inside =
-        "SHELL="
-            + quotedShell
-            + "; "
-            + COMMAND_OR_LOGIN
-            + LoaderVariables.GIVE_BACK
-            + "exec "
-            + signal.asUsual()
-            + quotedShell
-            + " \"$@\"";
+      ShellSyntax syntax,
+      Supervision supervision,
+      String notice,
+      LoginShell.Program shell,
+      Path pipe) {
+    String arguments = shell.asked() ? Supervision.ARGUMENTS : "";
     String quotedPipe = syntax.quote(pipe.toString());
     // The names alone go this way: they are of our own list, and need no quotes.
     String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
-    String script =
-        syntax.setLoaderAside()
-            + "; "
-            + syntax.execWith(
-                "SHELL=" + LOGIN_SHELL_RUNNER,
-                signal.ignored()
-                    + SCRIPT
-                    + " -q -f -e -c "
-                    + kept
-                    + syntax.quote(inside)
-                    + " "
-                    + quotedPipe);
     String then =
-        notice.isEmpty() ? script : syntax.unlessCommand(print(syntax, notice)) + "; " + script;
+        Stream.of(
+                Stream.of(syntax.setLoaderAside() + "; exec /bin/sh -c"),
+                Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
+                Stream.of(kept + syntax.quote(Supervision.INSIDE)),
+                Stream.of(pipe.toString(), shell.path(), arguments).map(syntax::quote),
+                notice.lines().map(line -> syntax.quote(harmless(line))))
+            .flatMap(words -> words)
+            .collect(Collectors.joining(" "));
     return new Answer(syntax.ifInteractive(then, ": >" + quotedPipe));
+  }
+
+  /** Returns text without what could act on the terminal. */
+  private static String harmless(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   /** Prints each line of {@code text}, without what could act on the terminal. */
   private static String print(ShellSyntax syntax, String text) {
     String lines =
-        text.lines()
-            .map(line -> syntax.quote(line.replaceAll("\\p{Cntrl}", " ")))
-            .collect(Collectors.joining(" "));
+        text.lines().map(line -> syntax.quote(harmless(line))).collect(Collectors.joining(" "));
     return "printf '%s\\n' " + lines + " >&2";
   }
 }

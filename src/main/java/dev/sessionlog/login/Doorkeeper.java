@@ -222,7 +222,9 @@ public final class Doorkeeper implements KnockSorter.Answers {
                   terminal.name().orElse(TtyName.UNKNOWN),
                   origin(terminal, process.get(), environment),
                   environment.getOrDefault(TERM, ""),
-                  bySsh ? account.shell() : loginShell.choose(account.shell(), shell),
+                  bySsh
+                      ? LoginShell.ofAccount(account.shell())
+                      : loginShell.choose(account.shell(), shell),
                   ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
                   above.map(Ancestry.Enclosing::session),
                   above.map(Ancestry.Enclosing::sameTty).orElse(false));

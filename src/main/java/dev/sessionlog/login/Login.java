@@ -12,11 +12,11 @@ import java.util.OptionalLong;
  *
  * @param account whose login it is
  * @param loginUid who logged in first, whatever {@code su} made of it since
- * @param loginShellPid the process that evaluates the answer, and becomes {@code script}
+ * @param loginShellPid the process that evaluates the answer, and runs {@code script}
  * @param tty the terminal they sit at
  * @param remote from where they come
  * @param term the type of the terminal; may be empty
- * @param shell the login shell to run inside
+ * @param shell the shell to run inside
  * @param syntax the language of the shell that evaluates the answer
  * @param parent the session inside which they log in
  * @param recorded whether they sit at that session's own terminal, so that all they see is in its
@@ -29,7 +29,7 @@ public record Login(
     Path tty,
     Optional<Origin> remote,
     String term,
-    String shell,
+    LoginShell.Program shell,
     ShellSyntax syntax,
     Optional<SessionId> parent,
     boolean recorded) {}

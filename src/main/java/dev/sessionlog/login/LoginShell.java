@@ -6,30 +6,62 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Finds the shell that is to run inside a session. That is the user's login shell; when another
- * shell evaluates the answer, as after {@code exec zsh -l}, it is that one, provided that shells(5)
- * lists it. A restricted shell such as rbash is a link to one that is not: it counts as what the
- * passwd database calls it.
+ * Finds the shell that is to run inside a session. That is the one that evaluates the answer, as
+ * after {@code exec zsh -l}, provided that shells(5) lists it or that it has the name of a shell;
+ * else the user's login shell. A restricted shell such as rbash is a link to one that is not: it
+ * counts as what the passwd database calls it, and is called as it was.
  */
-final class LoginShell {
+public final class LoginShell {
+  /** What other places than those that shells(5) lists may hold. */
+  private static final Set<String> SHELLS =
+      Set.of(
+          "bash", "rbash", "dash", "ash", "sh", "ksh", "ksh93", "rksh", "mksh", "lksh", "oksh",
+          "yash", "zsh", "rzsh", "zsh5", "fish");
+
   private final Path shells;
 
   LoginShell(Path shells) {
     this.shells = shells;
   }
 
-  String choose(String accountShell, Optional<Path> running) {
-    if (running.isEmpty() || running.equals(real(accountShell))) {
-      return accountShell;
+  /**
+   * A shell to run.
+   *
+   * @param path its program
+   * @param asked whether it is the one that asks: then it is called as that one was
+   */
+  public record Program(String path, boolean asked) {}
+
+  /** Returns the shell of the account, to be called as for a login. */
+  static Program ofAccount(String accountShell) {
+    return new Program(accountShell, false);
+  }
+
+  Program choose(String accountShell, Optional<Path> running) {
+    if (running.isEmpty()) {
+      return ofAccount(accountShell);
+    }
+    if (running.equals(real(accountShell))) {
+      return new Program(accountShell, true);
     }
     for (String shell : listed()) {
       if (running.equals(real(shell)) && sameName(shell, running.get())) {
-        return shell;
+        return new Program(shell, true);
       }
     }
-    return accountShell;
+    return isShell(running.get())
+        ? new Program(running.get().toString(), true)
+        : ofAccount(accountShell);
+  }
+
+  /** One that is gone, as after an upgrade, has another name. */
+  private static boolean isShell(Path program) {
+    return SHELLS.contains(program.getFileName().toString())
+        && program.toString().chars().noneMatch(Character::isISOControl)
+        && Files.isExecutable(program);
   }
 
   /** Returns true when {@code program} is one of the login shells. */
@@ -51,7 +83,7 @@ final class LoginShell {
     }
   }
 
-  private static Optional<Path> real(String program) {
+  static Optional<Path> real(String program) {
     try {
       return Optional.of(Path.of(program).toRealPath());
     } catch (IOException gone) {

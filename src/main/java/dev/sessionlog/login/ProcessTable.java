@@ -308,9 +308,33 @@ public final class ProcessTable {
     return writers;
   }
 
-  /** Returns true when a process is there but has lost its terminal. */
-  public boolean lostTerminal(long pid) {
+  /** Returns the processes that a process started and that did not end. */
+  public List<Long> children(long pid) {
+    try {
+      String children = read(proc.resolve(pid + "/task/" + pid + "/children")).strip();
+      return children.isEmpty()
+          ? List.of()
+          : Arrays.stream(children.split(" ")).map(Long::valueOf).toList();
+    } catch (IOException | NumberFormatException unseen) {
+      return List.of();
+    }
+  }
+
+  /** Returns true when a process is there but has no controlling terminal. */
+  public boolean withoutTerminal(long pid) {
     return find(pid).filter(process -> process.tty().isEmpty()).isPresent();
+  }
+
+  /**
+   * Returns true when what a process reads is no more. A pseudo-terminal is removed as soon as its
+   * other end is closed, and a new one of its name is another.
+   */
+  public boolean inputRemoved(long pid) {
+    try {
+      return Files.readSymbolicLink(proc.resolve(pid + "/fd/0")).toString().endsWith(" (deleted)");
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   private static String read(Path file) throws IOException {

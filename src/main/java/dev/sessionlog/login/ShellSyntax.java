@@ -21,16 +21,6 @@ public enum ShellSyntax {
     }
 
     @Override
-    String unlessCommand(String then) {
-      return "[ -n \"${" + Answer.COMMAND + "-}\" ] || " + then;
-    }
-
-    @Override
-    String execWith(String variable, String command) {
-      return variable + " exec " + command;
-    }
-
-    @Override
     String setLoaderAside() {
       // What is not exported reaches no program. What cannot be unset is seen in script's memory.
       return KEPT
@@ -54,25 +44,21 @@ public enum ShellSyntax {
       return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
+    /**
+     * In {@code sessionlog init-user | source} fish has given the terminal away, and what it
+     * becomes there would be in the background: it waits for its first prompt.
+     */
     @Override
     String ifInteractive(String then, String otherwise) {
       return "if status is-interactive; or set -q "
           + Answer.COMMAND
-          + "; "
+          + "; function __sessionlog --on-event fish_prompt; functions -e __sessionlog; "
           + then
-          + "; else; "
+          + "; end; if isatty stdin; or set -q "
+          + Answer.COMMAND
+          + "; __sessionlog; end; else; "
           + otherwise
           + "; end";
-    }
-
-    @Override
-    String unlessCommand(String then) {
-      return "test -n \"$" + Answer.COMMAND + "\"; or " + then;
-    }
-
-    @Override
-    String execWith(String variable, String command) {
-      return "exec /usr/bin/env " + variable + " " + command;
     }
 
     @Override
@@ -100,14 +86,6 @@ public enum ShellSyntax {
    * a terminal, else the other.
    */
   abstract String ifInteractive(String then, String otherwise);
-
-  /**
-   * Returns a command that runs the one unless the session is for a command: it might be parsed.
-   */
-  abstract String unlessCommand(String then);
-
-  /** Returns a command that becomes {@code command}, with {@code NAME=value} in its environment. */
-  abstract String execWith(String variable, String command);
 
   /**
    * Returns commands that take {@link LoaderVariables} out of the environment, keep them beside,

@@ -28,11 +28,16 @@ public final class UnrecordedTerminals {
   private static final Set<String> ENTRANCES =
       Set.of("sshd", "sshd-session", "dropbear", "mosh-server", "telnetd", "in.telnetd", "systemd");
 
+  private static final String SH = "/bin/sh";
+
+  private static final Optional<Path> SUPERVISOR = LoginShell.real(SH);
+
   private final Unix unix;
   private final ProcessTable processes;
   private final ProcessStates states;
   private final Ancestry ancestry;
   private final LoginShell shells;
+  private final Admission sessions;
 
   /**
    * A terminal that no session covers.
@@ -55,6 +60,7 @@ public final class UnrecordedTerminals {
     this.states = states;
     this.ancestry = new Ancestry(processes, admission::sessionOfPipe);
     this.shells = new LoginShell(shells);
+    this.sessions = admission;
   }
 
   /** Returns the terminals, by their names, each with one of the processes that lead there. */
@@ -114,6 +120,9 @@ public final class UnrecordedTerminals {
       if (at.tty().isEmpty()) {
         return false;
       }
+      if (supervises(at)) {
+        return true;
+      }
       Optional<Ancestry.Enclosing> session = ancestry.find(childOf(at));
       if (session.isEmpty()) {
         return false;
@@ -128,6 +137,18 @@ public final class UnrecordedTerminals {
       at = above.get();
     }
     return false;
+  }
+
+  /** Returns true for the sh that a login shell becomes, and that waits for its {@code script}. */
+  private boolean supervises(ProcessFacts process) {
+    return processes.program(process.pid()).equals(SUPERVISOR)
+        && processes.calledAs(process.pid()).equals(SH)
+        && processes.children(process.pid()).stream()
+            .flatMap(child -> processes.find(child).stream())
+            .anyMatch(
+                child ->
+                    child.tty().equals(process.tty())
+                        && processes.writtenPipe(child.pid(), sessions::sessionOfPipe).isPresent());
   }
 
   /** The search begins above a process; the process itself may be the {@code script}. */

@@ -34,6 +34,8 @@ public final class RecordingWriter implements Closeable {
   /** Whether {@code session.json} is not what {@link #session} is. */
   private boolean stale;
 
+  private boolean hungUp;
+
   /** The length of the typescript's first line; -1 until it is there. */
   private long firstLine = -1;
 
@@ -268,9 +270,15 @@ public final class RecordingWriter implements Closeable {
     stale = true;
   }
 
+  /** Notes that the terminal is gone: {@code script} had nobody to say a last line for. */
+  public synchronized void hungUp() {
+    hungUp = true;
+  }
+
   /**
    * Ends the recording, and waits until the disk has it: the session is complete when {@code
-   * script}'s last line is there, else truncated. May be called again after it threw.
+   * script}'s last line is there, or its terminal was gone, else truncated. May be called again
+   * after it threw.
    */
   public Session finish(long nowNanos) throws IOException {
     synchronized (this) {
@@ -296,7 +304,7 @@ public final class RecordingWriter implements Closeable {
     append(lines);
     session =
         session.ended(
-            last.present() ? SessionState.COMPLETE : SessionState.TRUNCATED,
+            last.present() || hungUp ? SessionState.COMPLETE : SessionState.TRUNCATED,
             session.started().plus(elapsed),
             last.exitCode(),
             typescript.size());

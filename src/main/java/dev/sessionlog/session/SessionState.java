@@ -7,13 +7,16 @@ import java.util.Optional;
 public enum SessionState {
   /** Being recorded. */
   ACTIVE,
-  /** Ended, and {@code script} said so: its last line is in the typescript. */
+  /**
+   * Ended, and {@code script} said so: its last line is in the typescript; or it ended with its
+   * terminal.
+   */
   COMPLETE,
   /** Ended without {@code script}'s last line: it was killed, or the recording was cut. */
   TRUNCATED,
   /** Never began: nobody opened its pipe in time. */
   ABORTED,
-  /** Its terminal is gone, but {@code script} still holds the pipe. */
+  /** Its terminal is gone, but {@code script} still holds the pipe; it is being ended. */
   ORPHANED,
   /** In a recording of a later version: it is read as far as this one understands it. */
   UNKNOWN;

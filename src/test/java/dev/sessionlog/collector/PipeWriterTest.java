@@ -117,17 +117,40 @@ final class PipeWriterTest {
     Path descriptor = open(LOGIN_SHELL, pipe("a"));
     PipeWriter writer = writer("a", OptionalLong.of(LOGIN_SHELL));
     terminal(LOGIN_SHELL, 34816);
-    assertFalse(writer.lostTerminal());
+    assertEquals(OptionalLong.empty(), writer.withoutTerminal());
     terminal(LOGIN_SHELL, 0);
-    assertTrue(writer.lostTerminal());
+    assertEquals(OptionalLong.of(LOGIN_SHELL), writer.withoutTerminal());
     Files.delete(descriptor);
-    assertFalse(writer.lostTerminal());
+    assertEquals(OptionalLong.empty(), writer.withoutTerminal());
   }
 
   @Test
   void aProcessThatIsNotKnownToWriteHasLostNothing() throws IOException {
     terminal(LOGIN_SHELL, 0);
-    assertFalse(writer("a", OptionalLong.of(LOGIN_SHELL)).lostTerminal());
+    PipeWriter writer = writer("a", OptionalLong.of(LOGIN_SHELL));
+    assertEquals(OptionalLong.empty(), writer.withoutTerminal());
+  }
+
+  @Test
+  void aLoginThatNeverHadAControllingTerminalLosesItWithItsInput() throws IOException {
+    open(LOGIN_SHELL, pipe("a"));
+    PipeWriter writer = writer("a", OptionalLong.of(LOGIN_SHELL));
+    Path input = proc.resolve(LOGIN_SHELL + "/fd/0");
+    Files.createSymbolicLink(input, Path.of("/dev/pts/3"));
+    assertEquals(OptionalLong.empty(), writer.withoutTerminal());
+    Files.delete(input);
+    Files.createSymbolicLink(input, Path.of("/dev/pts/3 (deleted)"));
+    assertEquals(OptionalLong.of(LOGIN_SHELL), writer.withoutTerminal());
+  }
+
+  @Test
+  void aChildOfTheLoginShellIsFoundWithoutALookAtOthers() throws IOException {
+    assertEquals(Set.of(), users.of(pipe("a")));
+    terminal(LOGIN_SHELL, 34816);
+    Path task = Files.createDirectories(proc.resolve(LOGIN_SHELL + "/task/" + LOGIN_SHELL));
+    Files.writeString(task.resolve("children"), "41 42 ");
+    open(42, pipe("a"));
+    assertEquals(OptionalLong.of(42), writer("a", OptionalLong.of(LOGIN_SHELL)).find());
   }
 
   private void terminal(long pid, int tty) throws IOException {

@@ -158,13 +158,34 @@ final class InstallIT {
   }
 
   @Test
+  void theHooksComeBeforeOtherPiecesAlsoAfterAnUpgrade() throws Exception {
+    install().exits(0);
+    Path old = Files.createDirectories(root.resolve("etc/profile.d")).resolve("sessionlog.sh");
+    Files.writeString(old, "old\n");
+    Outcome sums = Outcome.of(List.of("sha256sum", old.toString()), root, Map.of(), "");
+    Files.writeString(
+        root.resolve("usr/lib/sessionlog/manifest"),
+        "file " + sums.out().substring(0, 64) + " /etc/profile.d/sessionlog.sh\n",
+        StandardOpenOption.APPEND);
+    install().exits(0);
+    assertFalse(Files.exists(old));
+    Outcome first =
+        Outcome.of(
+            List.of("sh", "-c", ": >01-locale.sh; set -- *.sh; echo $1; cd ../fish/conf.d; ls"),
+            old.getParent(),
+            Map.of("LC_ALL", "C.UTF-8"),
+            "");
+    assertEquals("00-sessionlog.sh\n00-sessionlog.fish\n", first.out());
+  }
+
+  @Test
   void anotherPrefixIsNamedInWhatIsInstalled() throws Exception {
     Map<String, String> before = machine();
     Map<String, String> local = Map.of("DESTDIR", root.toString(), "PREFIX", "/usr/local");
     run(local).exits(0).isSilentOnError();
     Path unit = root.resolve("usr/local/lib/systemd/system/sessionlog.service");
     assertTrue(Files.readString(unit).contains("ExecStart=/usr/local/lib/sessionlog/bin/"));
-    Path hook = root.resolve("etc/profile.d/sessionlog.sh");
+    Path hook = root.resolve("etc/profile.d/00-sessionlog.sh");
     assertTrue(Files.readString(hook).contains("/usr/local/bin/sessionlog init-user"));
     run(local, "--uninstall").exits(0);
     assertEquals(before, machine());

@@ -65,9 +65,7 @@ final class LauncherShellsIT extends LoginScene {
         .put("SESSIONLOG_ASKED", Long.toString(ProcessHandle.current().pid()));
     Terminal terminal = installation.run(launcher.toString(), "init-user");
     terminal.awaitExit();
-    assertTrue(
-        terminal.shown().matches("(?s).*exec (/usr/bin/env \\S+ )?/usr/bin/script.*"),
-        terminal.shown());
+    assertTrue(terminal.shown().contains("/usr/bin/script -q"), terminal.shown());
     assertFalse(terminal.shown().contains("trapped"), terminal.shown());
   }
 

@@ -204,7 +204,7 @@ final class LoginIT extends LoginScene {
     String fast = answer("init-user");
     String reference = answer("--debug init-user");
     assertEquals(idsTakenOut(fast), idsTakenOut(reference));
-    assertTrue(fast.contains("exec /usr/bin/env --ignore-signal=PIPE /usr/bin/script"), fast);
+    assertTrue(fast.contains("/usr/bin/script -q"), fast);
   }
 
   /** Runs it on a terminal that no session records. */
@@ -217,7 +217,10 @@ final class LoginIT extends LoginScene {
   }
 
   private static String idsTakenOut(String answer) {
-    return answer.replaceAll("\\d{8}T\\d{6}-[a-z0-9]{4}", "ID");
+    // The words by which the shell was called that asks are in the answer, too.
+    return answer
+        .replaceAll("\\d{8}T\\d{6}-[a-z0-9]{4}", "ID")
+        .replaceAll("--debug |(?<=/answer)\\d+", "");
   }
 
   @Test
@@ -255,5 +258,18 @@ final class LoginIT extends LoginScene {
           "the collector's end",
           () -> ProcessHandle.of(collector).isEmpty() ? Optional.of(true) : Optional.empty());
     }
+  }
+
+  @Test
+  void aSessionThatIsEndedIsHungUp() throws Exception {
+    Terminal terminal = installation.login("/bin/bash").await("READY> ");
+    Path trap = root.resolve("hung-up");
+    terminal.enter("trap 'echo hung up >" + trap + "' EXIT; echo set-$((1+1))").await("set-2");
+    String id = installation.recordings().get(0).getFileName().toString();
+    String told = installation.sessionlog("end", id).exits(0).out();
+    assertTrue(told.contains(id) && told.contains(": ended"), told);
+    terminal.awaitExit();
+    awaitValue("the trap", () -> Optional.of(Files.readString(trap)));
+    assertTrue(installation.sessionlog("end", id).exits(0).out().contains("has ended already"));
   }
 }

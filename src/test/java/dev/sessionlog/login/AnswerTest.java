@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("machine")
@@ -43,6 +44,11 @@ final class AnswerTest {
     return out;
   }
 
+  private static Answer record(ShellSyntax syntax, String notice, String shell, Path pipe) {
+    return Answer.record(
+        syntax, Supervision.ofThisMachine(), notice, LoginShell.ofAccount(shell), pipe);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sh", "bash", "dash", "ksh", "zsh", "fish"})
   void quotedTextReachesEveryShellAsItIs(String name) throws Exception {
@@ -61,13 +67,7 @@ final class AnswerTest {
     Path shell = Path.of("/usr/bin", name);
     assumeTrue(Files.isExecutable(shell), name + " is not installed");
     Path pipe = temporary.resolve("it's a pipe");
-    Answer answer =
-        Answer.record(
-            ShellSyntax.of(name),
-            "Don't panic\nsecond",
-            "/bin/bash",
-            pipe,
-            PipeSignal.ofThisMachine());
+    Answer answer = record(ShellSyntax.of(name), "Don't panic\nsecond", "/bin/bash", pipe);
     assertEquals("", evaluate(shell.toString(), answer.code()));
     assertTrue(Files.exists(pipe));
   }
@@ -83,13 +83,15 @@ final class AnswerTest {
         evaluate(shell.toString(), code));
   }
 
-  @Test
-  void theCommandOfSshSessionRunsInsideAndIsForgottenThere() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Supervision.class)
+  void theCommandOfSshSessionRunsInsideAndIsForgottenThere(Supervision supervision)
+      throws Exception {
     Path script = Path.of("/usr/bin/script");
     assumeTrue(Files.isExecutable(script), "script is not installed");
     Path pipe = temporary.resolve("pipe");
     Answer answer =
-        Answer.record(ShellSyntax.POSIX, "", "/bin/bash", pipe, PipeSignal.ofThisMachine());
+        Answer.record(ShellSyntax.POSIX, supervision, "", LoginShell.ofAccount("/bin/bash"), pipe);
     String command = "echo \"it's $BASH ${SESSIONLOG_COMMAND-gone}\"";
     String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
     String out = evaluate("/bin/sh", set + "; export SESSIONLOG_COMMAND; " + answer.code());
@@ -128,8 +130,7 @@ final class AnswerTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin", name)), name + " is not installed");
     Files.createSymbolicLink(shell, Path.of("/usr/bin", name));
     Path pipe = temporary.resolve("it's a pipe");
-    String answer =
-        Answer.record(ShellSyntax.of(name), "", "/bin/sh", pipe, PipeSignal.ofThisMachine()).code();
+    String answer = record(ShellSyntax.of(name), "", "/bin/sh", pipe).code();
     String variables = "/usr/bin/env | grep -vE '^(SESSIONLOG_COMMAND|SHELL|SHLVL|_)=' | sort";
     String recorded = inside(shell.toString(), answer, variables);
     assertEquals(inside(shell.toString(), "", variables), recorded);
@@ -153,13 +154,7 @@ final class AnswerTest {
   @Test
   void aNoticeHasNoControlCharactersAndKeepsItsLines() {
     String code =
-        Answer.record(
-                ShellSyntax.POSIX,
-                "one\ntwo\u001b]0;x\u0007",
-                "/bin/sh",
-                Path.of("/p"),
-                PipeSignal.SET)
-            .code();
+        record(ShellSyntax.POSIX, "one\ntwo\u001b]0;x\u0007", "/bin/sh", Path.of("/p")).code();
     assertTrue(code.contains("'one' 'two ]0;x '"), code);
     assertFalse(code.contains("\n"), code);
   }

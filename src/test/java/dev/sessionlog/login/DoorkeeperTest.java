@@ -139,7 +139,7 @@ final class DoorkeeperTest {
     answer(awaitKnock());
     answer.get(10, TimeUnit.SECONDS);
     String shell = unix.account(unix.uid()).orElseThrow().shell();
-    assertEquals(shell, admission.admitted.get(0).shell());
+    assertEquals(LoginShell.ofAccount(shell), admission.admitted.get(0).shell());
   }
 
   @Test

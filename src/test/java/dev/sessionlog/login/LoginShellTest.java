@@ -29,25 +29,38 @@ final class LoginShellTest {
     shells = new LoginShell(listed);
   }
 
+  private String choose(String accountShell, Optional<Path> running) {
+    return shells.choose(accountShell, running).path();
+  }
+
   @Test
   void theShellOfThePasswdDatabaseIsTheRule() {
-    assertEquals(bash.toString(), shells.choose(bash.toString(), Optional.of(bash)));
-    assertEquals(bash.toString(), shells.choose(bash.toString(), Optional.empty()));
+    assertEquals(bash.toString(), choose(bash.toString(), Optional.of(bash)));
+    assertEquals(bash.toString(), choose(bash.toString(), Optional.empty()));
   }
 
   @Test
   void anotherListedShellThatAsksIsKept() {
-    assertEquals(zsh.toString(), shells.choose(bash.toString(), Optional.of(zsh)));
+    assertEquals(zsh.toString(), choose(bash.toString(), Optional.of(zsh)));
   }
 
   @Test
   void aRestrictedShellStaysRestricted() {
-    assertEquals(rbash.toString(), shells.choose(rbash.toString(), Optional.of(bash)));
+    assertEquals(rbash.toString(), choose(rbash.toString(), Optional.of(bash)));
   }
 
   @Test
   void aProgramThatIsNoShellIsNotKept() throws IOException {
     Path python = Files.createFile(root.resolve("python3"));
-    assertEquals(bash.toString(), shells.choose(bash.toString(), Optional.of(python)));
+    assertEquals(bash.toString(), choose(bash.toString(), Optional.of(python)));
+  }
+
+  @Test
+  void aShellThatIsNotListedIsKept() throws IOException {
+    Path own = root.resolve("dash");
+    Files.createFile(own).toFile().setExecutable(true);
+    assertEquals(
+        new LoginShell.Program(own.toString(), true),
+        shells.choose(bash.toString(), Optional.of(own)));
   }
 }

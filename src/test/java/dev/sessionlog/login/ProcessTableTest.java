@@ -31,7 +31,7 @@ final class ProcessTableTest {
   void aProcessWithoutATerminalHasNone() throws IOException {
     ProcessTable table = new FakeProc(root).process(7, 3, "cron", 0).table();
     assertEquals(OptionalInt.empty(), table.find(7).orElseThrow().tty());
-    assertTrue(table.lostTerminal(7));
+    assertTrue(table.withoutTerminal(7));
   }
 
   @Test

@@ -1,0 +1,112 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.login.ProcessTable;
+import dev.sessionlog.login.RunDir;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.Visible;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Ends sessions. */
+@Command(
+    name = "end",
+    description = {
+      "Ends a session as a closed window does: its terminal is hung up. The shell is told by SIGHUP"
+          + " and does what it does then; what ignores that goes on, without a terminal and"
+          + " unrecorded. For a session of another user, root.",
+      "Noted in audit/audit.log of the log dir. Exit code 1 when it goes on."
+    })
+final class EndCommand implements Callable<Integer> {
+  private static final int SIGKILL = 9;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  @Parameters(arity = "1..*", paramLabel = "SESSION", description = SessionArgument.DESCRIPTION)
+  private List<String> arguments = new ArrayList<>();
+
+  private final CommandContext context;
+
+  EndCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException, IOException {
+    Path logDir = context.configuration().logDir();
+    boolean all = true;
+    for (String argument : arguments) {
+      all &= end(SessionArgument.resolve(logDir, argument), logDir);
+    }
+    return all ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private boolean end(Recording recording, Path logDir) throws ConfigurationException, IOException {
+    String name = "session " + recording.id() + " of " + recording.user();
+    if (state(recording).ended()) {
+      context.out().println(Visible.field(name) + ": has ended already");
+      return true;
+    }
+    Unix unix = Unix.load();
+    Set<Long> scripts = scripts(recording);
+    AuditedBy.caller(context, unix, logDir).note("end " + name);
+    // Its end of the terminal inside closes with it: that is what hangs the terminal up.
+    scripts.forEach(script -> unix.kill(script, SIGKILL));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!state(recording).ended() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    if (state(recording).ended()) {
+      context.out().println(Visible.field(name) + ": ended");
+      return true;
+    }
+    context.err().println("sessionlog: " + Visible.field(name) + ": " + obstacle(scripts));
+    return false;
+  }
+
+  private static String obstacle(Set<Long> scripts) {
+    if (scripts.isEmpty()) {
+      return "nobody is seen to write its pipe; the collector ends it when it runs";
+    }
+    return scripts.stream().anyMatch(script -> ProcessHandle.of(script).isPresent())
+        ? "goes on; only root may end a session of another user"
+        : "hung up, but no collector runs that notes its end";
+  }
+
+  private static SessionState state(Recording recording) throws IOException {
+    return recording.session().state();
+  }
+
+  /** Returns the processes that write into the session's pipe. */
+  private Set<Long> scripts(Recording recording) throws ConfigurationException {
+    ProcessTable processes = new ProcessTable(Path.of("/proc"));
+    for (RunDir runDir :
+        context.configuration().loginRunDirCandidates().stream().map(RunDir::new).toList()) {
+      Path pipe = real(runDir.pipe(recording.id()));
+      Map<Path, Set<Long>> writers = processes.writers(pipe.getParent());
+      if (writers.containsKey(pipe)) {
+        return writers.get(pipe);
+      }
+    }
+    return Set.of();
+  }
+
+  private static Path real(Path pipe) {
+    try {
+      return pipe.toRealPath();
+    } catch (IOException gone) {
+      return pipe;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sessionlog.login;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How a session is held together: the code of the process that was the login shell, and of the one
+ * that becomes the shell inside. Both are sh, on one line, and know no variable of the user's.
+ *
+ * <p>{@code script} never is the process that was the login shell: that one has children, left by
+ * what the profile started, and {@code script} would wait for them. It is a child of a sh that
+ * waits for nothing else.
+ */
+public enum Supervision {
+  /**
+   * The kernel kills {@code script} when its parent dies, which dies when the terminal is gone. So
+   * the terminal inside is hung up as any is whose other end is closed, whatever the version of
+   * {@code script} makes of SIGHUP, and the shell inside does what it does then. Other signals do
+   * not reach {@code script}, which would kill the shell inside that ignores them; a pipe that
+   * nobody reads does not keep it from telling what the shell returned. bash leaves those ignored
+   * that stop jobs when it becomes another program.
+   */
+  FULL(
+      """
+      sl_reset=TSTP,TTIN,TTOU,;
+      while read -r sl_key sl_ignored; do
+      if [ "$sl_key" = SigIgn: ]; then
+      case $sl_ignored in *[13579bdf]) ;; *) sl_reset=${sl_reset}HUP, ;; esac;
+      case $sl_ignored in *[13579bdf]???) ;; *) sl_reset=${sl_reset}PIPE, ;; esac;
+      case $sl_ignored in *[4-7c-f]???) ;; *) sl_reset=${sl_reset}TERM ;; esac;
+      fi; done </proc/$$/status;
+      """,
+      """
+      trap "" HUP PIPE TERM; exec /usr/bin/setpriv --pdeathsig KILL"""),
+
+  /** Where the tools for that are too old. */
+  PLAIN("", "exec");
+
+  /** What stands in an answer for the words by which the login shell was called. */
+  static final String ARGUMENTS = "@arguments@";
+
+  /**
+   * What {@code script} runs: becomes the shell, called as the one that asked. Only bash can give a
+   * program another name than its own; that changes {@code SHLVL}, which a shell that does not know
+   * it would show.
+   */
+  static final String INSIDE =
+      line(
+          """
+          sl_program=$SESSIONLOG_PROGRAM;
+          if [ -n "${SESSIONLOG_COMMAND-}" ]; then
+          set -- "$sl_program" -c "$SESSIONLOG_COMMAND";
+          elif [ -n "${SESSIONLOG_COMMAND+x}" ] || [ -z "$SESSIONLOG_ARGUMENTS" ]; then
+          set -- "-${sl_program##*/}";
+          else sl_name=${SESSIONLOG_ARGUMENTS#"\\\\0047"}; sl_name=${sl_name%"\\\\0047"};
+          case $sl_name in *"\\\\"*) eval "set -- $(printf %b "$SESSIONLOG_ARGUMENTS")" ;;
+          *) set -- "$sl_name" ;; esac; fi;
+          if [ -n "$SESSIONLOG_SHELL" ]; then SHELL=$SESSIONLOG_SHELL; else unset SHELL; fi;
+          [ -z "${SSH_TTY-}" ] || SSH_TTY=$(/usr/bin/tty);
+          sl_reset=${SESSIONLOG_SIGNALS:+/usr/bin/env --default-signal=$SESSIONLOG_SIGNALS};
+          unset SESSIONLOG_PROGRAM SESSIONLOG_ARGUMENTS SESSIONLOG_COMMAND
+          SESSIONLOG_SHELL SESSIONLOG_SIGNALS;
+          sl_name=$1; shift;
+          sl_login=; case $sl_name in -*) sl_login=-l ;; esac;
+          case $sl_name in "$sl_program") sl_other= ;;
+          "${sl_program##*/}" | "-${sl_program##*/}") sl_other=${SHLVL+x} ;; *) sl_other=x ;; esac;
+          @give-back@
+          if [ -n "$sl_other" ] && [ -x /bin/bash ]; then
+          exec $sl_reset /bin/bash -p -c "exec -a \\"\\$0\\" \\"\\$@\\""
+          "$sl_name" "$sl_program" "$@"; fi;
+          exec $sl_reset "$sl_program" $sl_login "$@"
+          """
+              .replace("@give-back@", LoaderVariables.GIVE_BACK));
+
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final String signals;
+  private final String run;
+
+  /**
+   * Describes one.
+   *
+   * @param signals code that sets {@code sl_reset} to the signals that are not to be ignored inside
+   * @param run code that stands before {@code script}
+   */
+  Supervision(String signals, String run) {
+    this.signals = signals;
+    this.run = run;
+  }
+
+  /**
+   * Returns what the process runs that was the login shell. Its arguments: what {@link #INSIDE}
+   * says, the pipe, the program of the shell, the words by which it was called, and the lines of a
+   * notice, which a command does not get: its output might be parsed. Where the shell's own output
+   * goes elsewhere than to the terminal, so it does inside.
+   */
+  String outside() {
+    return line(
+        """
+        trap : INT QUIT TERM TSTP TTIN TTOU; sl_reset=; sl_inside=$1; sl_pipe=$2;
+        %s
+        SESSIONLOG_PROGRAM=$3 SESSIONLOG_ARGUMENTS=$4 SESSIONLOG_SHELL=${SHELL-}
+        SESSIONLOG_SIGNALS=$sl_reset; export SESSIONLOG_PROGRAM SESSIONLOG_ARGUMENTS
+        SESSIONLOG_SHELL SESSIONLOG_SIGNALS;
+        sl_asked() { sl_command=${SESSIONLOG_COMMAND-}; [ $# = 0 ] || shift;
+        for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x ;; esac; done; };
+        case $4 in *" "*) eval "sl_asked $(printf %%b "$4")" ;; *) sl_asked ;; esac;
+        shift 4; [ -n "$sl_command" ] || [ $# = 0 ] || printf "%%s\\\\n" "$@" >&2;
+        [ -t 1 ] || ! [ -t 2 ] || { exec 9>&1 1>&2; sl_inside="exec >&9 9>&-; $sl_inside"; };
+        ( SHELL=/bin/sh; export SHELL;
+        %s /usr/bin/script -q -f -e -c "$sl_inside" "$sl_pipe" ); sl_status=$?;
+        [ "$sl_status" != 137 ] || /bin/stty sane <&2; exit "$sl_status"
+        """
+            .formatted(signals, run));
+  }
+
+  private static String line(String code) {
+    return code.strip().replaceAll("\\s*\n\\s*", " ");
+  }
+
+  /** Returns what this machine's tools are good for: setpriv since 2.33, env since 8.31. */
+  public static Supervision ofThisMachine() {
+    List<String> trial =
+        List.of(
+            "/usr/bin/setpriv",
+            "--pdeathsig",
+            "KILL",
+            "/usr/bin/env",
+            "--default-signal=HUP,PIPE,",
+            "/bin/true");
+    try {
+      Process process =
+          new ProcessBuilder(trial)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return ended && process.exitValue() == 0 ? FULL : PLAIN;
+    } catch (IOException missing) {
+      return PLAIN;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return PLAIN;
+    }
+  }
+}
