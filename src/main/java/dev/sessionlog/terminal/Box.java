@@ -86,9 +86,13 @@ final class Box {
 
   /** DECSERA. */
   void eraseUnprotected(Rectangle area) {
+    if (screen.eraser.protection() != Eraser.Protection.SELECTIVE_ERASING) {
+      erase(area);
+      return;
+    }
     losing(area.top(), area.bottom());
     for (int row = area.top(); row <= area.bottom(); row++) {
-      changed(row).eraseUnprotected(area.left(), area.right() + 1);
+      changed(row).eraseUnprotected(area.left(), area.right() + 1, Style.PLAIN);
     }
   }
 

@@ -26,7 +26,8 @@ package dev.sessionlog.terminal;
  * is drawn on a smaller screen. Only cells that were written are stored, at 4 bytes each, and 8
  * more in rows with colours: 8 KB for 80 columns and 24 rows of plain text. No control sequence
  * costs more than to go once over the cells of a row and over the rows, whatever its numbers say.
- * Rows that scroll off are not kept; a {@link TerminalListener} gets them.
+ * Of the rows that scroll off a {@link TerminalListener} gets each; some are kept where styles are,
+ * for a window that grows.
  *
  * <p>Not safe for use by several threads.
  */
@@ -96,9 +97,10 @@ public final class Terminal {
     while (at < end) {
       if (parser.isGround() && decoder.isIdle()) {
         boolean scrolls = screen.scrollsNext();
+        int kept = screen.rows() + screen.keptRows();
         int to = scrolls ? end : Math.min(end, at + BEFORE_SCROLLING);
         int textEnd = scrolling.end(bytes, at, to);
-        int from = scrolls ? scrolling.needed(bytes, at, textEnd, screen.rows()) : at;
+        int from = scrolls ? scrolling.needed(bytes, at, textEnd, kept) : at;
         if (from > at) {
           obeyStyles(bytes, at, from);
         }
@@ -178,6 +180,10 @@ public final class Terminal {
     long cellBytes = styled ? Integer.BYTES + (long) Long.BYTES : Integer.BYTES;
     long cells = 2L * limits.cells() + (long) limits.cells() / Screen.HIDDEN_PART;
     long rows = 2L * limits.rows();
+    if (styled) {
+      cells += limits.cells() / History.CELLS_PART;
+      rows += History.MOST_ROWS;
+    }
     return FIXED_BYTES + cells * cellBytes + limits.markBytes() + rows * Screen.ROW_BYTES;
   }
 
@@ -271,6 +277,6 @@ public final class Terminal {
 
   /** Returns what the screen shows now. */
   public Snapshot snapshot() {
-    return Snapshot.of(screen, interpreter.isCursorVisible(), interpreter.title());
+    return Snapshot.of(screen, interpreter.modes(), interpreter.title());
   }
 }
