@@ -43,6 +43,9 @@ abstract sealed class Cells permits Row {
   /** Whether there may be cells with {@link #GUARDED} set. */
   boolean guarded;
 
+  /** Whether nothing but protected cells stands in the row: then there is nothing more to erase. */
+  boolean onlyGuarded;
+
   Cells(CellStore store) {
     this.store = store;
   }
@@ -62,6 +65,7 @@ abstract sealed class Cells permits Row {
     union = other.union;
     wide = other.wide;
     guarded = other.guarded;
+    onlyGuarded = other.onlyGuarded;
   }
 
   /** Makes all cells blank, of the plain look. */
@@ -75,6 +79,7 @@ abstract sealed class Cells permits Row {
     union = 0;
     wide = false;
     guarded = false;
+    onlyGuarded = false;
   }
 
   /** Returns how many cells were written, counted from the left. */
@@ -291,6 +296,7 @@ abstract sealed class Cells permits Row {
   final void prepare(int from, int to, long style) {
     ensure(to);
     trimmed = -1;
+    onlyGuarded = false;
     long look = Style.look(style);
     if (look != Style.PLAIN || (from > length && fill != Style.PLAIN)) {
       beStyled();

@@ -282,9 +282,10 @@ final class Cursor {
     column = Math.min(column + count, Math.max(column, lastColumn()));
   }
 
-  /** HPR: right by so many, as far as the screen goes. */
+  /** HPR: right by so many, as far as the screen goes; to the right margin in origin mode. */
   void moveColumns(int distance) {
-    moveToColumn(column + distance);
+    int last = screen.margins.isOrigin() ? screen.margins.right() : screen.columns() - 1;
+    moveToColumn(Math.max(column, Math.min(column + distance, last)));
   }
 
   void moveToColumn(int target) {

@@ -132,9 +132,9 @@ final class Editor {
     box.eraseUnprotected(area);
   }
 
-  /** DECCRA. */
-  void copyRectangle(Rectangle area, int toRow, int toColumn) {
-    box.copy(area, toRow, toColumn, drawPattern(area.rows() * area.columns()));
+  /** DECCRA: as much as there is room for. */
+  void copyRectangle(Rectangle area, Rectangle target) {
+    box.copy(area, target, drawPattern(area.rows() * area.columns()));
   }
 
   /**

@@ -140,6 +140,9 @@ final class Interpreter implements ControlFunctions {
   @Override
   public void sequence(int marker, int intermediate, int last, Parameters parameters) {
     announce();
+    if (last != 'm' && parameters.haveSubs()) {
+      return; // colons stand in SGR alone
+    }
     if (marker == 0 && intermediate == 0) {
       sequence(last, parameters);
     } else if (marker == '?' && intermediate == 0) {
@@ -236,9 +239,9 @@ final class Interpreter implements ControlFunctions {
     screen.cursor.carriageReturn();
   }
 
-  /** SD; with more parameters it is about highlighting with the mouse. */
+  /** SD; with more parameters, or 0, it is about highlighting with the mouse. */
   private void scrollDown(Parameters parameters) {
-    if (parameters.count() <= 1) {
+    if (parameters.count() == 0 || (parameters.count() == 1 && parameters.get(0) > 0)) {
       screen.editor.scrollDown(parameters.get(0, 1));
     }
   }

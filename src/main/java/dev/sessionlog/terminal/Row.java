@@ -194,7 +194,7 @@ public final class Row extends Cells {
       erase(from, to, style);
       return;
     }
-    int end = Math.min(to, length);
+    int end = onlyGuarded ? from : Math.min(to, length);
     for (int i = from; i < end; i++) {
       if (!isGuarded(i)) {
         mendWide(i, i + 1);
@@ -202,6 +202,7 @@ public final class Row extends Cells {
         cells[i] = ' ';
       }
     }
+    onlyGuarded |= from == 0 && to >= length;
     trimmed = -1;
   }
 
