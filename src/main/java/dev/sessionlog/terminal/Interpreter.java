@@ -239,9 +239,9 @@ final class Interpreter implements ControlFunctions {
     screen.cursor.carriageReturn();
   }
 
-  /** SD; with more parameters, or 0, it is about highlighting with the mouse. */
+  /** SD; with more parameters it is about highlighting with the mouse. */
   private void scrollDown(Parameters parameters) {
-    if (parameters.count() == 0 || (parameters.count() == 1 && parameters.get(0) > 0)) {
+    if (parameters.count() <= 1) {
       screen.editor.scrollDown(parameters.get(0, 1));
     }
   }

@@ -15,12 +15,15 @@ package dev.sessionlog.terminal;
  *       colours of grep(1) would take a character of a line away.
  * </ul>
  *
+ * <p>Tmux is followed as well in ECH, ICH, DCH and CBT while the cursor waits at the margin, and
+ * without autowrap. REP writes a row at most. Where styles are not kept, lines of double width have
+ * all columns: most terminals do not know them, and no text may be lost at half of the columns.
+ *
  * <p>And in these it is like neither: of a window that becomes narrower the text stays until its
  * row is written again; a row that is still blank goes on with the text above it after EL, as a
  * selection in xterm does; it follows the Linux console in {@code ESC ] P} and {@code ESC ] R}; it
  * takes widths from Unicode 17, by which trigrams, monograms, digrams and counting rods are wide,
- * while terminals and C libraries of an older Unicode give them one column. It does not know lines
- * of double width or height, and does not bring rows back that scrolled off when the window grows.
+ * while terminals and C libraries of an older Unicode give them one column.
  *
  * <p>What it keeps is bounded by {@link TerminalLimits}, see {@link #mostBytes}: a larger terminal
  * is drawn on a smaller screen. Only cells that were written are stored, at 4 bytes each, and 8
