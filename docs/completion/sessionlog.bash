@@ -658,7 +658,7 @@ function _picocli_sessionlog_import() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--debug'"
+  local flag_opts="'--force' '-h' '--help' '--debug'"
   local arg_opts="'-f' '--format' '-u' '--user' '--started' '--host' '--size' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default

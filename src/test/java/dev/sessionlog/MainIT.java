@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,56 @@ class MainIT {
 
     assertTrue(run.out.matches("sessionlog \\d+\\.\\d+\\.\\d+\\S*\n"), run::toString);
     assertEquals(new Run(0, run.out, ""), run);
+  }
+
+  @Test
+  void theLauncherSaysTheVersionWithoutAJvm() throws Exception {
+    Run jvm = run(dir.resolve("out").toFile(), "--version");
+    Path out = dir.resolve("launcher-out");
+    // With such an option no JVM starts.
+    ProcessBuilder builder =
+        new ProcessBuilder(LIB.resolveSibling("bin/sessionlog").toString(), "--version")
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:NoSuchOption");
+
+    assertEquals(0, builder.start().waitFor());
+    assertEquals(jvm.out, Files.readString(out));
+  }
+
+  @Test
+  void theArchiveOfClassesFitsThisJvm() throws Exception {
+    String jars;
+    try (Stream<Path> files = Files.list(LIB)) {
+      jars =
+          files
+              .map(Path::toString)
+              .filter(name -> name.endsWith(".jar"))
+              .sorted()
+              .collect(Collectors.joining(":"));
+    }
+    List<String> command =
+        List.of(
+            JAVA.toString(),
+            "-XX:+UseSerialGC",
+            "-Xshare:on",
+            "-XX:SharedArchiveFile=" + LIB.resolve("sessionlog.jsa"),
+            "-Xlog:class+load",
+            "-cp",
+            jars,
+            Main.class.getName(),
+            "--version");
+    Path out = dir.resolve("loaded");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+
+    assertEquals(0, builder.start().waitFor(), Files.readString(out));
+    List<String> notArchived =
+        Files.readAllLines(out).stream()
+            .filter(line -> line.contains("] dev.sessionlog.") || line.contains("] picocli."))
+            .filter(line -> !line.contains("shared objects file") && !line.contains("Lambda"))
+            .toList();
+    assertEquals(List.of(), notArchived);
   }
 
   @Test

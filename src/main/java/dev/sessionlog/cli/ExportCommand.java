@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nFormats:%n",
     footer = {
-      "  asciicast-v2        for asciinema",
+      "  asciicast-v2        for asciinema; also called asciicast",
       "  asciicast-v3        for asciinema 3",
       "  typescript          a folder for scriptreplay, with sizes and facts",
       "  typescript-classic  a folder for scriptreplay, also of old",

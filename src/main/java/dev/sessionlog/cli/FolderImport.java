@@ -4,9 +4,9 @@ import dev.sessionlog.export.ForeignFolder;
 import dev.sessionlog.export.ForeignFormatException;
 import dev.sessionlog.export.Import;
 import dev.sessionlog.export.ImportSource;
-import dev.sessionlog.export.ImportedFiles;
+import dev.sessionlog.export.SourceContent;
+import dev.sessionlog.recording.ImportedContents;
 import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -23,30 +23,37 @@ final class FolderImport {
   private final CommandContext context;
   private final Path logDir;
   private final Import.Facts facts;
+  private final boolean again;
   private final SecureRandom random = new SecureRandom();
   private long done;
   private int imported;
   private int before;
   private int refused;
 
-  FolderImport(CommandContext context, Path logDir, Import.Facts facts) {
+  /**
+   * Makes an import.
+   *
+   * @param again whether what is there already is imported once more
+   */
+  FolderImport(CommandContext context, Path logDir, Import.Facts facts, boolean again) {
     this.context = context;
     this.logDir = logDir;
     this.facts = facts;
+    this.again = again;
   }
 
   /** Imports; returns what the command is to return. */
   int run(Path folder) throws IOException {
     ForeignFolder search = ForeignFolder.search(folder);
     RecordingStore store = new RecordingStore(logDir);
-    ImportedFiles files = ImportedFiles.read(logDir, store);
+    ImportedContents contents = ImportedContents.read(logDir);
     long total = 0;
     for (ForeignFolder.Found found : search.found()) {
       total += size(found.source());
     }
     try (Progress progress = new Progress(context, "importing", total)) {
       for (ForeignFolder.Found found : search.found()) {
-        one(found, store, files, progress);
+        one(found, store, contents, progress);
         done += size(found.source());
       }
     }
@@ -60,14 +67,13 @@ final class FolderImport {
   }
 
   private void one(
-      ForeignFolder.Found found, RecordingStore store, ImportedFiles files, Progress progress)
+      ForeignFolder.Found found, RecordingStore store, ImportedContents contents, Progress progress)
       throws IOException {
     ImportSource source = found.source();
     String name = Visible.line(source.file().toString());
     try {
-      String content = ImportedFiles.content(source);
-      Optional<SessionId> known = files.session(content);
-      if (known.isPresent()) {
+      Optional<String> content = SourceContent.of(source);
+      if (content.isPresent() && !again && contents.session(content.get()).isPresent()) {
         before++;
         return;
       }
@@ -80,7 +86,9 @@ final class FolderImport {
               facts,
               random,
               bytes -> progress.done(done + Math.min(bytes, size)));
-      files.add(content, result.session().id());
+      if (content.isPresent()) {
+        contents.add(content.get(), result.session().id());
+      }
       imported++;
       progress.aside(() -> context.out().println(result.session().id() + " " + name));
       context.out().flush();

@@ -54,14 +54,16 @@ final class HitPrinter {
   }
 
   private String text(Hit hit) {
-    StringBuilder text = new StringBuilder();
+    String line = hit.text().text();
+    String logged = hit.text().logged();
+    StringBuilder text = new StringBuilder(logged.substring(0, logged.length() - line.length()));
     int from = 0;
     for (Span span : hit.spans()) {
-      text.append(Visible.line(hit.text().substring(from, span.start())));
-      text.append(coloured(FOUND, Visible.line(hit.text().substring(span.start(), span.end()))));
+      text.append(Visible.line(line.substring(from, span.start())));
+      text.append(coloured(FOUND, Visible.line(line.substring(span.start(), span.end()))));
       from = span.end();
     }
-    return text.append(Visible.line(hit.text().substring(from))).toString();
+    return text.append(Visible.line(line.substring(from))).toString();
   }
 
   private String coloured(String colour, String text) {
@@ -81,7 +83,8 @@ final class HitPrinter {
       json.writeNumber(seconds(hit.at().get()));
     }
     json.writeStringField("time", hit.time().toString());
-    json.writeStringField("text", hit.text());
+    json.writeStringField("kind", hit.text().kind().word());
+    json.writeStringField("text", hit.text().text());
     json.writeBooleanField("context", hit.isContext());
     json.writeStringField("play", place(hit));
   }

@@ -5,7 +5,10 @@ import dev.sessionlog.export.ForeignFormatException;
 import dev.sessionlog.export.Import;
 import dev.sessionlog.export.ImportFormat;
 import dev.sessionlog.export.ImportSource;
+import dev.sessionlog.export.SourceContent;
+import dev.sessionlog.recording.ImportedContents;
 import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Account;
@@ -43,8 +46,8 @@ final class ImportCommand implements Callable<Integer> {
       description =
           "The recording: a file of asciinema, ttyrec or tlog, or the typescript of script(1); also a"
               + " folder with typescript and timing, or an I/O log of sudo; each may be packed by gzip,"
-              + " bzip2, xz or zstd. A folder of many is imported whole, but for what one brought"
-              + " before.")
+              + " bzip2, xz or zstd. A folder of many is imported whole. What was imported before, by"
+              + " its content, is not imported again.")
   private Path file = Path.of("");
 
   @Parameters(
@@ -86,6 +89,11 @@ final class ImportCommand implements Callable<Integer> {
       description = "The terminal's size where the file does not say it. Default: 80x24.")
   private @Nullable String size;
 
+  @Option(
+      names = "--force",
+      description = "Import what was imported before once more, as another session.")
+  private boolean force;
+
   private final CommandContext context;
 
   ImportCommand(CommandContext context) {
@@ -96,11 +104,21 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, IOException {
     Path logDir = context.configuration().logDir();
     if (isFolderOfMany()) {
-      return new FolderImport(context, logDir, facts()).run(file);
+      return new FolderImport(context, logDir, facts(), force).run(file);
     }
     ImportSource source = source();
     ImportFormat wanted = format(source);
     Import.Facts facts = facts();
+    Optional<String> content = SourceContent.of(source);
+    ImportedContents contents = ImportedContents.read(logDir);
+    if (content.isPresent() && !force) {
+      Optional<SessionId> known = contents.session(content.get());
+      if (known.isPresent()) {
+        context.out().println(known.get());
+        note("imported already as " + known.get() + "; --force imports it once more");
+        return ExitCode.OK;
+      }
+    }
     try (Progress progress = new Progress(context, "importing", Files.size(source.file()))) {
       Import.Imported imported =
           Import.run(
@@ -110,6 +128,9 @@ final class ImportCommand implements Callable<Integer> {
               facts,
               new SecureRandom(),
               progress::done);
+      if (content.isPresent()) {
+        contents.add(content.get(), imported.session().id());
+      }
       progress.aside(() -> context.out().println(imported.session().id()));
       imported.notes().forEach(this::note);
       return ExitCode.OK;

@@ -22,6 +22,13 @@ import java.util.function.LongSupplier;
  */
 final class ActiveSession implements ReaderListener {
   private static final long READER_STACK = 256 * 1024;
+
+  /** As many notes on a session as a reader wants to see at once, and then some each hour. */
+  private static final int MOST_MARKERS = 50;
+
+  private static final Duration MARKER_PAUSE = Duration.ofMinutes(1);
+  private static final int MOST_TROUBLES = 20;
+  private static final Duration TROUBLE_PAUSE = Duration.ofMinutes(5);
   private static final Duration HELD_UP = Duration.ofSeconds(3);
 
   private final CollectorParts parts;
@@ -31,6 +38,8 @@ final class ActiveSession implements ReaderListener {
   private final Ends ends;
   private final SessionReader body;
   private final Thread reader;
+  private final LineLimit markers;
+  private final LineLimit troubles;
 
   /** Whether it was told that the reader is held up; for the upkeep. */
   private boolean heldUp;
@@ -65,6 +74,8 @@ final class ActiveSession implements ReaderListener {
     RecordingWriter writer = live.writer();
     Session session = writer.session();
     LongSupplier nanos = parts.clock().nanos();
+    this.markers = new LineLimit(MOST_MARKERS, MARKER_PAUSE, nanos);
+    this.troubles = new LineLimit(MOST_TROUBLES, TROUBLE_PAUSE, nanos);
     RecordingSettings recording = parts.configuration().recording();
     this.gapFile = OpenGap.file(live.pipe().path());
     Intake intake =
@@ -120,10 +131,14 @@ final class ActiveSession implements ReaderListener {
     return script;
   }
 
-  /** Notes something that happened at this place of the recording. */
+  /** Notes something that happened at this place of the recording; see {@link LineLimit}. */
   void mark(String text) {
     try {
-      live.writer().marker(text);
+      Optional<String> line = markers.admit(text);
+      if (line.isEmpty()) {
+        return;
+      }
+      live.writer().marker(line.get());
       parts.transcripts().grown(id());
     } catch (IOException e) {
       trouble(e.getMessage());
@@ -248,8 +263,11 @@ final class ActiveSession implements ReaderListener {
     ends.failed(this);
   }
 
+  /** Tells it of the session; a user can cause trouble again and again, so there is a limit. */
   @Override
   public void trouble(String what) {
-    parts.status().warn("session " + id() + " of " + user() + ": " + what);
+    troubles
+        .admit("session " + id() + " of " + user() + ": " + what)
+        .ifPresent(line -> parts.status().warnOf(user(), line));
   }
 }

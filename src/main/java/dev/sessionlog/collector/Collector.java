@@ -53,8 +53,6 @@ public final class Collector {
   private static final long HOLDERS_MILLIS = 1_000;
   private static final long RECOVERY_MILLIS = 100;
   private static final long EVASION_MILLIS = 200;
-  private static final Duration SHORTEST_EVASION = Duration.ofSeconds(2);
-  private static final Duration LONGEST_EVASION = Duration.ofSeconds(6);
   private static final long UNRECORDED_MILLIS = 5_000;
   private static final long ENDED_MILLIS = 100;
   private static final long TRANSCRIBER_MILLIS = 1_000;
@@ -122,7 +120,7 @@ public final class Collector {
       SessionClock clock,
       TranscriptHalf.Starter transcripts)
       throws IOException {
-    CollectorStatus status = new CollectorStatus(runDir, configuration.logDir(), clock.wall());
+    CollectorStatus status = new CollectorStatus(runDir, configuration.logDir(), clock);
     LogAccess access = LogAccess.prepare(configuration, unix, status::warn);
     status.readableBy(access.group());
     if (access.system()) {
@@ -253,14 +251,7 @@ public final class Collector {
       ProcessStates states = new ProcessStates(PROC);
       UnrecordedTerminals terminals =
           new UnrecordedTerminals(parts.unix(), parts.processes(), states, SHELLS, sessions);
-      repeat(
-          new Unforeseen(
-              new EvasionWatch(parts, sessions, states),
-              SHORTEST_EVASION,
-              LONGEST_EVASION,
-              new SecureRandom(),
-              parts.clock().nanos()),
-          EVASION_MILLIS);
+      repeat(EvasionWatch.unforeseen(parts, sessions, states), EVASION_MILLIS);
       repeat(new UnrecordedWatch(parts, terminals), UNRECORDED_MILLIS);
     }
     repeat(parts.ended()::look, ENDED_MILLIS);

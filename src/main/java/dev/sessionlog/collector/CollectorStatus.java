@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -27,12 +28,15 @@ import org.slf4j.LoggerFactory;
 final class CollectorStatus {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorStatus.class);
   private static final int KEPT = 50;
+  private static final int MOST_OF_USER = 60;
+  private static final Duration USER_PAUSE = Duration.ofMinutes(2);
   private static final long SIGN_NANOS = 5_000_000_000L;
 
   private final RunDir runDir;
   private final Path logDir;
   private final InstantSource wall;
   private final Instant started;
+  private final UserLines ofUsers;
   private final Deque<Warning> warnings = new ArrayDeque<>();
   private volatile OptionalLong group = OptionalLong.empty();
   private volatile @Nullable TranscriberReport transcriber;
@@ -44,10 +48,11 @@ final class CollectorStatus {
 
   private record Warning(Instant at, String text) {}
 
-  CollectorStatus(RunDir runDir, Path logDir, InstantSource wall) {
+  CollectorStatus(RunDir runDir, Path logDir, SessionClock clock) {
     this.runDir = runDir;
     this.logDir = logDir;
-    this.wall = wall;
+    this.wall = clock.wall();
+    this.ofUsers = new UserLines(MOST_OF_USER, USER_PAUSE, clock.nanos());
     this.started = wall.instant();
   }
 
@@ -84,6 +89,11 @@ final class CollectorStatus {
       }
     }
     changed.set(true);
+  }
+
+  /** Does the same for something that a user caused, who could cause it again and again. */
+  void warnOf(String user, String text) {
+    ofUsers.admit(user, text).ifPresent(this::warn);
   }
 
   /** Gives a sign of life: the file's time. Readers look how old it is. */

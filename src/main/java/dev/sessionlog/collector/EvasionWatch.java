@@ -1,62 +1,104 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.collector.Unforeseen.Pace;
+import dev.sessionlog.login.ForeignCode;
+import dev.sessionlog.login.OutsideAccess;
 import dev.sessionlog.login.ProcessStates;
-import dev.sessionlog.login.ProcessStates.State;
 import dev.sessionlog.session.SessionId;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Notes in recordings and in the status when a session's {@code script} is kept from its work. A
- * sign counts when it was there the time before, too: a state that lasts for an instant is none.
- * For one thread.
+ * sign counts when there was one the time before, too: a state that lasts for an instant is none.
+ * So after the first one the next look comes soon. For one thread.
  */
-final class EvasionWatch implements Runnable {
-  private static final long ROOT = 0;
+final class EvasionWatch implements Unforeseen.Task {
+  private static final Path PROC = Path.of("/proc");
+  private static final Duration SHORTEST = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofSeconds(6);
 
-  private final CollectorParts parts;
-  private final Sessions sessions;
-  private final ProcessStates states;
-  private Map<SessionId, Look> before = Map.of();
+  private final Supplier<Collection<ActiveSession>> sessions;
+  private final Function<Collection<ActiveSession>, Map<ActiveSession, EvasionSign>> look;
+  private final Consumer<List<CollectorReport.Evasion>> status;
+  private Map<SessionId, Seen> before = Map.of();
   private List<CollectorReport.Evasion> told = List.of();
 
   /** What was seen of a session; {@code noted} is what its recording says. */
-  private record Look(Optional<EvasionSign> sign, Optional<EvasionSign> noted) {}
+  record Seen(Optional<EvasionSign> sign, Optional<EvasionSign> noted) {
+    static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty());
 
-  EvasionWatch(CollectorParts parts, Sessions sessions, ProcessStates states) {
-    this.parts = parts;
+    /** Returns what is so after a look that showed {@code now}. */
+    Seen next(Optional<EvasionSign> now) {
+      boolean lasting = sign.isPresent() == now.isPresent();
+      boolean same = now.map(EvasionSign::kind).equals(noted.map(EvasionSign::kind));
+      return new Seen(now, lasting && !same ? now : noted);
+    }
+
+    /** Returns true when the next look will say whether this lasts. */
+    boolean pending() {
+      return sign.isPresent() != noted.isPresent();
+    }
+  }
+
+  EvasionWatch(
+      Supplier<Collection<ActiveSession>> sessions,
+      Function<Collection<ActiveSession>, Map<ActiveSession, EvasionSign>> look,
+      Consumer<List<CollectorReport.Evasion>> status) {
     this.sessions = sessions;
-    this.states = states;
+    this.look = look;
+    this.status = status;
+  }
+
+  /** Returns a watch over all sessions, which looks when nobody can foresee it. */
+  static Unforeseen unforeseen(CollectorParts parts, Sessions sessions, ProcessStates states) {
+    OutsideAccess outside =
+        new OutsideAccess(PROC, parts.processes(), parts.unix()::sharesFiles, new SecureRandom());
+    EvasionLook look = new EvasionLook(states, outside, new ForeignCode(PROC));
+    return new Unforeseen(
+        new EvasionWatch(sessions::active, look::signs, parts.status()::evasions),
+        SHORTEST,
+        LONGEST,
+        new SecureRandom(),
+        parts.clock().nanos());
   }
 
   @Override
-  public void run() {
-    Map<SessionId, Look> now = new HashMap<>();
+  public Pace run() {
+    Map<SessionId, Seen> now = new HashMap<>();
     List<CollectorReport.Evasion> evasions = new ArrayList<>();
-    for (ActiveSession session : sessions.active()) {
-      Look last = before.getOrDefault(session.id(), new Look(Optional.empty(), Optional.empty()));
-      Optional<EvasionSign> sign = sign(session);
-      Look look = new Look(sign, last.sign().equals(sign) ? sign : last.noted());
-      if (!look.noted().equals(last.noted())) {
-        note(session, look.noted());
+    Collection<ActiveSession> active = List.copyOf(sessions.get());
+    Map<ActiveSession, EvasionSign> signs = look.apply(active);
+    for (ActiveSession session : active) {
+      Seen last = before.getOrDefault(session.id(), Seen.NOTHING);
+      Seen seen = last.next(Optional.ofNullable(signs.get(session)));
+      if (!seen.noted().equals(last.noted())) {
+        note(session, seen.noted());
       }
-      look.noted()
+      seen.noted()
           .ifPresent(
               noted ->
                   evasions.add(
                       new CollectorReport.Evasion(
                           session.id().toString(), session.user(), noted.text())));
-      now.put(session.id(), look);
+      now.put(session.id(), seen);
     }
     if (!evasions.equals(told)) {
-      parts.status().evasions(evasions);
+      status.accept(evasions);
     }
     told = evasions;
     before = now;
+    return now.values().stream().anyMatch(Seen::pending) ? Pace.SOON : Pace.USUAL;
   }
 
   private static void note(ActiveSession session, Optional<EvasionSign> sign) {
@@ -67,20 +109,5 @@ final class EvasionWatch implements Runnable {
     } else {
       session.mark("script works again");
     }
-  }
-
-  private Optional<EvasionSign> sign(ActiveSession session) {
-    OptionalLong script = session.script().process();
-    if (script.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<State> state = states.find(script.getAsLong());
-    return state.isPresent()
-        ? EvasionSign.of(state.get(), session.script().find().isPresent(), this::ofRoot)
-        : Optional.empty();
-  }
-
-  private boolean ofRoot(long pid) {
-    return states.realUid(pid).equals(OptionalLong.of(ROOT));
   }
 }

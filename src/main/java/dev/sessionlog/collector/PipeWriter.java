@@ -53,6 +53,19 @@ final class PipeWriter {
     this.pid = loginShell;
   }
 
+  /** Returns where the kernel says that the pipe is. */
+  Path pipe() {
+    return pipe;
+  }
+
+  /**
+   * Returns true when {@code writer}, a process that writes the pipe, is the one that is known to:
+   * any process of the user's can write it, and would else seem to be recorded.
+   */
+  boolean is(long writer) {
+    return process().equals(OptionalLong.of(writer));
+  }
+
   /** Returns the process that was last seen to write; empty when none was yet. */
   synchronized OptionalLong process() {
     return seen ? pid : find();

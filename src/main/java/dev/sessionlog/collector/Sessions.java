@@ -80,6 +80,24 @@ final class Sessions implements Admission, ActiveSession.Ends {
     }
   }
 
+  @Override
+  public Answer unknownUser(Login login) {
+    LoginPolicy policy = new LoginPolicy(parts.configuration().login(), parts.unix());
+    if (!policy.records(login.account())) {
+      return Answer.nothing();
+    }
+    String why =
+        "user id %d is not in the user database (passwd), so no log can be kept of it; ask an administrator to add an account"
+            .formatted(login.account().uid());
+    parts
+        .status()
+        .warn(
+            "login not recorded: user id "
+                + login.account().uid()
+                + " is not in the user database (passwd)");
+    return unavailable(policy, login, why);
+  }
+
   /** Returns the users of the sessions that are being recorded. */
   private Stream<String> open() {
     return active.values().stream().map(ActiveSession::user);
@@ -139,12 +157,12 @@ final class Sessions implements Admission, ActiveSession.Ends {
     return parts
         .runDir()
         .sessionOfPipe(pipe)
-        .filter(id -> isOf(id, pipe.uid()) || adopting.busyWith(id));
+        .filter(id -> isWritten(id, pipe) || adopting.busyWith(id));
   }
 
-  private boolean isOf(SessionId id, long uid) {
+  private boolean isWritten(SessionId id, OpenPipe pipe) {
     ActiveSession session = active.get(id);
-    return session != null && session.uid() == uid;
+    return session != null && session.uid() == pipe.uid() && session.script().is(pipe.pid());
   }
 
   @Override

@@ -179,6 +179,9 @@ record Transcribing(
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-Xshare:auto",
+            // Mapped where it was made for, or it would be a copy of this process's own.
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:ErrorFile=/dev/stderr",
             "-Xms16m",

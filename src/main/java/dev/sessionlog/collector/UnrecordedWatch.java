@@ -33,7 +33,8 @@ final class UnrecordedWatch implements Runnable {
       if (!told.contains(terminal)) {
         parts
             .status()
-            .warn(
+            .warnOf(
+                terminal.user(),
                 "not recorded: "
                     + terminal.user()
                     + " on "

@@ -70,8 +70,14 @@ public enum ExportFormat {
     };
   }
 
-  /** Returns the format of that name. */
+  /**
+   * Returns the format of that name. Import calls both versions of an asciicast so; every program
+   * that reads one reads version 2.
+   */
   public static Optional<ExportFormat> ofWord(String word) {
+    if (word.equals(ImportFormat.ASCIICAST.word())) {
+      return Optional.of(ASCIICAST_V2);
+    }
     return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();
   }
 

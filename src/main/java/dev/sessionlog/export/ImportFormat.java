@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
@@ -26,6 +27,8 @@ public enum ImportFormat {
   /** The folder of sudo's I/O log. */
   SUDO_IOLOG("sudo-iolog");
 
+  private static final Pattern VERSION = Pattern.compile("-(v\\d+|classic)$");
+
   /** So much of a file tells what it is. */
   private static final int START = 16 * 1024;
 
@@ -40,9 +43,11 @@ public enum ImportFormat {
     return word;
   }
 
-  /** Returns the format of that name. */
+  /** Returns the format of that name, or of a name that export has for one of its versions. */
   public static Optional<ImportFormat> ofWord(String word) {
-    return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();
+    String name =
+        ExportFormat.ofWord(word).isPresent() ? VERSION.matcher(word).replaceAll("") : word;
+    return Arrays.stream(values()).filter(format -> format.word.equals(name)).findFirst();
   }
 
   /** Returns all names, as a list for people. */

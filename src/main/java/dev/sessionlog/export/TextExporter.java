@@ -3,6 +3,7 @@ package dev.sessionlog.export;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.session.Visible;
+import dev.sessionlog.transcript.LineText;
 import dev.sessionlog.transcript.SessionTranscript;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -89,7 +90,9 @@ final class TextExporter implements Exporter {
   private void line(Duration at, String text) {
     try {
       // Markers name users, and text of one's own may stand in them.
-      out.append(Visible.line(lines.apply(text))).append('\n');
+      LineText line = LineText.parse(text);
+      String shown = new LineText(line.kind(), lines.apply(line.text())).logged();
+      out.append(Visible.line(shown)).append('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

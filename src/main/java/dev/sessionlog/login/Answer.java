@@ -57,11 +57,12 @@ public record Answer(String code) {
 
   /**
    * Returns the answer that makes the login shell become {@code script}, which writes into {@code
-   * pipe} and runs the login shell anew inside. {@code script} runs its command by {@code $SHELL
-   * -c}: that is sh here, whatever the login shell can or may do, and the login shell finds SHELL
-   * as login(1) sets it. A shell that does not talk to a user is left alone, and the pipe opened
-   * and closed at once: so the session ends, empty. The script {@code ssh-session} is no such
-   * shell: it sets {@code SESSIONLOG_COMMAND}, empty for a login.
+   * pipe}, loads no library of the user's (see {@link LoaderVariables}) and runs the login shell
+   * anew inside. {@code script} runs its command by {@code $SHELL -c}: that is sh here, whatever
+   * the login shell can or may do, and the login shell finds SHELL as login(1) sets it. A shell
+   * that does not talk to a user is left alone, and the pipe opened and closed at once: so the
+   * session ends, empty. The script {@code ssh-session} is no such shell: it sets {@code
+   * SESSIONLOG_COMMAND}, empty for a login.
    *
    * @param notice what the user is told on standard error; nothing when it is empty, and never
    *     before the output of a command
@@ -69,12 +70,23 @@ public record Answer(String code) {
   public static Answer record(ShellSyntax syntax, String notice, String shell, Path pipe) {
     String quotedShell = ShellSyntax.POSIX.quote(shell);
     String inside =
-        "SHELL=" + quotedShell + "; " + COMMAND_OR_LOGIN + "exec " + quotedShell + " \"$@\"";
+        "SHELL="
+            + quotedShell
+            + "; "
+            + COMMAND_OR_LOGIN
+            + LoaderVariables.GIVE_BACK
+            + "exec "
+            + quotedShell
+            + " \"$@\"";
     String quotedPipe = syntax.quote(pipe.toString());
+    // The names alone go this way: they are of our own list, and need no quotes.
+    String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
     String script =
-        syntax.execWith(
-            "SHELL=" + LOGIN_SHELL_RUNNER,
-            SCRIPT + " -q -f -e -c " + syntax.quote(inside) + " " + quotedPipe);
+        syntax.setLoaderAside()
+            + "; "
+            + syntax.execWith(
+                "SHELL=" + LOGIN_SHELL_RUNNER,
+                SCRIPT + " -q -f -e -c " + kept + syntax.quote(inside) + " " + quotedPipe);
     String then =
         notice.isEmpty() ? script : syntax.unlessCommand(print(syntax, notice)) + "; " + script;
     return new Answer(syntax.ifInteractive(then, ": >" + quotedPipe));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,9 @@ final class Descriptors {
   /** {@code script} opens its files early: with a dozen of its own, its pipe is among the first. */
   static final int MOST = 512;
 
+  /** How the names of sessions' pipes end. */
+  private static final String PIPE = ".fifo";
+
   private static final int LARGEST_INFO = 4096;
   private static final int TYPE = 0170000;
   private static final int FIFO = 0010000;
@@ -30,6 +34,7 @@ final class Descriptors {
   private static final long WRITE_ONLY = 01;
   private static final long NAME_ONLY = 010000000;
   private static final Pattern FLAGS = Pattern.compile("(?m)^flags:\\s*([0-7]{1,12})$");
+  private static final Pattern INODE = Pattern.compile("(?m)^ino:\\s*(\\d{1,18})$");
   private static final Pattern TTY_INDEX = Pattern.compile("(?m)^tty-index:\\s*(\\d{1,9})$");
 
   private final Path proc;
@@ -48,17 +53,18 @@ final class Descriptors {
 
   private Optional<OpenPipe> pipe(long pid, long uid, Path entry) {
     try {
+      Path name = Files.readSymbolicLink(entry);
+      // The kernel tells a name by itself; for all else the file system is asked, which may hang.
+      if (!name.toString().endsWith(PIPE)) {
+        return Optional.empty();
+      }
       Map<String, Object> facts = Files.readAttributes(entry, "unix:mode,dev,ino");
-      if (((Integer) facts.get("mode") & TYPE) != FIFO || !writes(access(pid, entry))) {
+      if (((Integer) facts.get("mode") & TYPE) != FIFO
+          || !canBeWritten(proc.resolve(Long.toString(pid)), entry)) {
         return Optional.empty();
       }
       return Optional.of(
-          new OpenPipe(
-              pid,
-              uid,
-              (Long) facts.get("dev"),
-              (Long) facts.get("ino"),
-              Files.readSymbolicLink(entry)));
+          new OpenPipe(pid, uid, (Long) facts.get("dev"), (Long) facts.get("ino"), name));
     } catch (IOException | RuntimeException gone) {
       return Optional.empty();
     }
@@ -67,9 +73,32 @@ final class Descriptors {
   /** Returns true when a descriptor was opened so that one can read from it. */
   boolean canBeRead(long pid, Path entry) {
     try {
-      return reads(access(pid, entry));
+      return reads(access(proc.resolve(Long.toString(pid)), entry));
     } catch (IOException gone) {
       return false;
+    }
+  }
+
+  /**
+   * Returns true when a descriptor was opened so that one can write to it.
+   *
+   * @param holder the folder of the process or thread that has it
+   */
+  boolean canBeWritten(Path holder, Path entry) {
+    try {
+      return writes(access(holder, entry));
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** Returns the number of an open file; empty when the kernel does not tell it, as before 5.14. */
+  OptionalLong inode(Path holder, Path entry) {
+    try {
+      Matcher inode = INODE.matcher(info(holder, entry));
+      return inode.find() ? OptionalLong.of(Long.parseLong(inode.group(1))) : OptionalLong.empty();
+    } catch (IOException gone) {
+      return OptionalLong.empty();
     }
   }
 
@@ -84,7 +113,7 @@ final class Descriptors {
       if (!Files.readSymbolicLink(entry).endsWith("ptmx")) {
         return Optional.empty();
       }
-      Matcher index = TTY_INDEX.matcher(info(pid, entry));
+      Matcher index = TTY_INDEX.matcher(info(proc.resolve(Long.toString(pid)), entry));
       return index.find() ? Optional.of(Integer.valueOf(index.group(1))) : Optional.empty();
     } catch (IOException | RuntimeException gone) {
       return Optional.empty();
@@ -107,8 +136,8 @@ final class Descriptors {
     return Optional.empty();
   }
 
-  private long access(long pid, Path entry) throws IOException {
-    Matcher flags = FLAGS.matcher(info(pid, entry));
+  private static long access(Path holder, Path entry) throws IOException {
+    Matcher flags = FLAGS.matcher(info(holder, entry));
     if (!flags.find()) {
       throw new IOException(entry + ": no flags");
     }
@@ -125,8 +154,8 @@ final class Descriptors {
     return access != WRITE_ONLY && (access & NAME_ONLY) == 0;
   }
 
-  private String info(long pid, Path entry) throws IOException {
-    Path info = proc.resolve(pid + "/fdinfo").resolve(entry.getFileName());
+  private static String info(Path holder, Path entry) throws IOException {
+    Path info = holder.resolve("fdinfo").resolve(entry.getFileName());
     try (InputStream in = Files.newInputStream(info)) {
       return new String(in.readNBytes(LARGEST_INFO), StandardCharsets.US_ASCII);
     }

@@ -25,6 +25,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
 
   private static final String CONNECTION = "SSH_CONNECTION";
   private static final String TERM = "TERM";
+  private static final long NO_GROUP = 0xFFFF_FFFFL;
   private static final Set<String> ASKED_OF_ENVIRONMENT = Set.of(Answer.COMMAND, CONNECTION, TERM);
 
   private final Unix unix;
@@ -112,12 +113,15 @@ public final class Doorkeeper implements KnockSorter.Answers {
       LOG.warn("{}: nobody waits for the answer: {}", path, e.getMessage());
       return true;
     }
-    Optional<Login> login = identify(pid.getAsLong(), knock.facts().uid());
+    long uid = knock.facts().uid();
+    Optional<Account> known = unix.account(uid);
+    Account account = known.orElseGet(() -> numbers(pid.getAsLong(), uid));
+    Optional<Login> login = identify(pid.getAsLong(), account);
     if (login.isEmpty()) {
       LOG.warn("{}: not the knock of a login that can be seen; removed", path);
       return true;
     }
-    String answer = decide(login.get()).text();
+    String answer = decide(login.get(), known.isPresent()).text();
     try {
       write(knock, answer);
     } catch (UnixException e) {
@@ -178,11 +182,10 @@ public final class Doorkeeper implements KnockSorter.Answers {
         .remove(path, new KnockRemoval.Identity(opened.device(), opened.inode()));
   }
 
-  /** Returns who knocks; empty when the process is gone, or nobody's whom the databases know. */
-  private Optional<Login> identify(long pid, long uid) {
+  /** Returns who knocks; empty when the process is gone, or its terminal is not its user's. */
+  private Optional<Login> identify(long pid, Account account) {
     Optional<ProcessFacts> process = processes.find(pid);
-    Optional<Account> account = unix.account(uid);
-    if (process.isEmpty() || account.isEmpty()) {
+    if (process.isEmpty()) {
       return Optional.empty();
     }
     Map<String, String> environment = processes.environment(pid, ASKED_OF_ENVIRONMENT);
@@ -190,19 +193,19 @@ public final class Doorkeeper implements KnockSorter.Answers {
     boolean bySsh = environment.containsKey(Answer.COMMAND);
     Optional<Path> shell = processes.program(process.get().parent());
     return terminals
-        .find(process.get(), uid)
+        .find(process.get(), account.uid())
         .map(
             terminal -> {
               Optional<Ancestry.Enclosing> above =
                   ancestry.find(process.get(), OptionalInt.of(terminal.number()));
               return new Login(
-                  account.get(),
+                  account,
                   processes.loginUid(pid),
                   process.get().parent(),
                   terminal.name().orElse(TtyName.UNKNOWN),
                   host(terminal, process.get()).or(() -> remote(environment)),
                   environment.getOrDefault(TERM, ""),
-                  bySsh ? account.get().shell() : loginShell.choose(account.get().shell(), shell),
+                  bySsh ? account.shell() : loginShell.choose(account.shell(), shell),
                   ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
                   above.map(Ancestry.Enclosing::session),
                   above.map(Ancestry.Enclosing::sameTty).orElse(false));
@@ -221,11 +224,17 @@ public final class Doorkeeper implements KnockSorter.Answers {
         .filter(address -> address.matches("[0-9A-Fa-f.:%a-z]{1,100}"));
   }
 
-  private Answer decide(Login login) {
+  /** The blank in the name sees to it that no user has it. */
+  private Account numbers(long pid, long uid) {
+    long gid = processes.soleGid(pid).orElse(NO_GROUP);
+    return new Account("uid " + uid, uid, gid, "/", "/bin/sh");
+  }
+
+  private Answer decide(Login login, boolean known) {
     if (login.recorded()) {
       login.parent().ifPresent(session -> admission.loggedInInside(session, login));
       return Answer.nothing();
     }
-    return admission.admit(login);
+    return known ? admission.admit(login) : admission.unknownUser(login);
   }
 }

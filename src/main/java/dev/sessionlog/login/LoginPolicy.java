@@ -55,7 +55,8 @@ public final class LoginPolicy {
   /**
    * Returns the sh script by which a login finds out, while no collector answers, whether its user
    * gets in all the same: root, who is exempt, and who would not be recorded anyway. It knows
-   * numbers alone, so there is nothing to quote, and asks id(1), not the environment.
+   * numbers alone, so there is nothing to quote, and asks id(1), not the environment, but for
+   * whether its user was told already.
    *
    * @param why what the user is told, without a quote
    * @param unknown is told of each name that the user database does not know
@@ -82,7 +83,8 @@ public final class LoginPolicy {
           return 1
         }
         if listed ' %2$s ' ' %3$s '; then
-          printf '%%s\n' 'sessionlog: this login is not recorded: %1$s' >&2
+          [ "$SESSIONLOG_ASKED" = "$PPID" ] ||
+            printf '%%s\n' 'sessionlog: this login is not recorded: %1$s' >&2
           exit 0
         fi
         %4$sprintf '%%s\n' 'sessionlog: login refused: %1$s' >&2

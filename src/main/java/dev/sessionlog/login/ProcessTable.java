@@ -115,15 +115,24 @@ public final class ProcessTable {
    * not all the same, as in a set-uid program, which acts for one user and is another's.
    */
   OptionalLong soleUid(long pid) {
+    return sole(pid, "Uid:");
+  }
+
+  /** Returns the group of a process; empty when it has several, see {@link #soleUid}. */
+  OptionalLong soleGid(long pid) {
+    return sole(pid, "Gid:");
+  }
+
+  private OptionalLong sole(long pid, String kind) {
     try {
       for (String line : read(proc.resolve(pid + "/status")).split("\n")) {
-        if (line.startsWith("Uid:")) {
-          long[] uids =
-              Arrays.stream(line.substring(4).strip().split("\\s+"))
+        if (line.startsWith(kind)) {
+          long[] ids =
+              Arrays.stream(line.substring(kind.length()).strip().split("\\s+"))
                   .mapToLong(Long::parseLong)
                   .distinct()
                   .toArray();
-          return uids.length == 1 ? OptionalLong.of(uids[0]) : OptionalLong.empty();
+          return ids.length == 1 ? OptionalLong.of(ids[0]) : OptionalLong.empty();
         }
       }
       return OptionalLong.empty();

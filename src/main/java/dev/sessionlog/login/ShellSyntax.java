@@ -29,6 +29,23 @@ public enum ShellSyntax {
     String execWith(String variable, String command) {
       return variable + " exec " + command;
     }
+
+    @Override
+    String setLoaderAside() {
+      // What is not exported reaches no program. What cannot be unset is seen in script's memory.
+      return KEPT
+          + "=; for v in "
+          + LoaderVariables.NAMES
+          + "; do if eval \"[ -n \\\"\\${$v+x}\\\" ]\"; then case \"$(export -p)\" in *\" $v=\"*) eval \""
+          + LoaderVariables.ASIDE
+          + "$v=\\$$v\"; export \""
+          + LoaderVariables.ASIDE
+          + "$v\"; unset \"$v\"; "
+          + KEPT
+          + "=\"$"
+          + KEPT
+          + " $v\";; esac; fi; done";
+    }
   },
   /** fish, whose single quotes know the backslash. */
   FISH {
@@ -57,7 +74,23 @@ public enum ShellSyntax {
     String execWith(String variable, String command) {
       return "exec /usr/bin/env " + variable + " " + command;
     }
+
+    @Override
+    String setLoaderAside() {
+      // A global one that is not exported also hides a universal one, which must stay.
+      return "set -g "
+          + KEPT
+          + "; for v in "
+          + LoaderVariables.NAMES
+          + "; if set -qx $v; set -gx "
+          + LoaderVariables.ASIDE
+          + "$v \"$$v\"; set -gu $v; set -a "
+          + KEPT
+          + " $v; end; end";
+    }
   };
+
+  private static final String KEPT = LoaderVariables.KEPT;
 
   /** Returns a word that the shell reads as {@code text}, whatever is in it. */
   abstract String quote(String text);
@@ -75,6 +108,12 @@ public enum ShellSyntax {
 
   /** Returns a command that becomes {@code command}, with {@code NAME=value} in its environment. */
   abstract String execWith(String variable, String command);
+
+  /**
+   * Returns commands that take {@link LoaderVariables} out of the environment, keep them beside,
+   * and list them in a shell variable.
+   */
+  abstract String setLoaderAside();
 
   /** Returns the language of the shell whose program is {@code name}. */
   static ShellSyntax of(String name) {

@@ -21,7 +21,7 @@ record TerminalDevice(int number, long owner, Object file) {
   static Optional<TerminalDevice> find(Path path) {
     Map<String, Object> facts;
     try {
-      facts = Files.readAttributes(path, "unix:mode,rdev,uid,fileKey");
+      facts = Files.readAttributes(path, "unix:mode,rdev,uid,dev,ino");
     } catch (IOException none) {
       return Optional.empty();
     }
@@ -30,7 +30,7 @@ record TerminalDevice(int number, long owner, Object file) {
       return Optional.empty();
     }
     long owner = Integer.toUnsignedLong((Integer) facts.get("uid"));
-    return Optional.of(new TerminalDevice(number, owner, facts.get("fileKey")));
+    return Optional.of(new TerminalDevice(number, owner, FileNumber.of(facts)));
   }
 
   /** Returns true when both are the same file. */

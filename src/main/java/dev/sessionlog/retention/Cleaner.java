@@ -6,6 +6,7 @@ import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.recording.Fingerprint;
 import dev.sessionlog.recording.HoldLock;
 import dev.sessionlog.recording.Holds;
+import dev.sessionlog.recording.ImportedContents;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingStore;
@@ -131,6 +132,7 @@ public final class Cleaner {
     }
     prepareNotes();
     renewIndex();
+    forgetImports();
     return failed;
   }
 
@@ -143,6 +145,15 @@ public final class Cleaner {
       index.renew(done);
     } catch (IOException e) {
       trouble.accept("the index cannot be renewed: " + e.getMessage());
+    }
+  }
+
+  /** What is not forgotten, is so by the next cleanup. */
+  private void forgetImports() {
+    try {
+      ImportedContents.forgetGone(logDir);
+    } catch (IOException e) {
+      trouble.accept("the list of imports cannot be renewed: " + e.getMessage());
     }
   }
 

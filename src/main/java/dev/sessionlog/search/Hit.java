@@ -1,6 +1,7 @@
 package dev.sessionlog.search;
 
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.transcript.LineText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.OptionalLong;
  * @param line its number in the session's transcript; empty when it stood in a full-screen program
  * @param at when it stood there, since the session began, where that is known
  * @param time when it stood there
- * @param text the line
- * @param spans what matches in it; none when it only stands beside a line that does
+ * @param text the line, and whose words it holds
+ * @param spans what matches in its text; none when it only stands beside a line that does
  */
 public record Hit(
     String user,
@@ -24,7 +25,7 @@ public record Hit(
     OptionalLong line,
     Optional<Duration> at,
     Instant time,
-    String text,
+    LineText text,
     List<Span> spans) {
   /**
    * A part of a line that matches.

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.transcript.LineKind;
+import dev.sessionlog.transcript.LineText;
 import dev.sessionlog.transcript.TranscriptPlace;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -17,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place its place in a transcript
  * @param timeText when it stood on the screen, as the log says it; empty where it does not
- * @param text what stood there
+ * @param text what stood there, and whose words it is
  */
-record LogLine(TranscriptPlace place, String timeText, String text) {
+record LogLine(TranscriptPlace place, String timeText, LineText text) {
   /** Returns when it stood on the screen; when the session began, where the log does not say. */
   Instant time() {
     try {
@@ -139,13 +141,13 @@ record LogLine(TranscriptPlace place, String timeText, String text) {
       return last;
     }
 
-    private String text(String line, int placeEnd) {
+    private LineText text(String line, int placeEnd) {
       int start = placeEnd;
       for (int i = 0; i < fields; i++) {
         int blank = line.indexOf(' ', start);
         start = blank < 0 ? line.length() : blank + 1;
       }
-      return line.substring(start);
+      return LineText.parse(line.substring(start));
     }
 
     private Optional<LogLine> parse(String line, TranscriptPlace place) {
@@ -163,6 +165,7 @@ record LogLine(TranscriptPlace place, String timeText, String text) {
 
     private static Optional<LogLine> parseJson(String line, TranscriptPlace place) {
       String time = "";
+      String kind = "";
       try (JsonParser json = JSON.createParser(line)) {
         json.nextToken();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -170,14 +173,26 @@ record LogLine(TranscriptPlace place, String timeText, String text) {
           json.nextToken();
           if (name.equals("time")) {
             time = json.getText();
+          } else if (name.equals("kind")) {
+            kind = json.getText();
           } else if (name.equals("text")) {
-            return Optional.of(new LogLine(place, time, json.getText()));
+            return Optional.of(new LogLine(place, time, jsonText(kind, json.getText())));
           }
         }
         return Optional.empty();
       } catch (IOException torn) {
         return Optional.empty();
       }
+    }
+
+    /** Lines of 0.1.0 have no kind: what begins like a marker there may be one. */
+    private static LineText jsonText(String kind, String text) {
+      if (kind.isEmpty()) {
+        return LineText.parse(text);
+      }
+      return kind.equals(LineKind.MARKER.word())
+          ? new LineText(LineKind.MARKER, text)
+          : LineText.ofScreen(text);
     }
   }
 }

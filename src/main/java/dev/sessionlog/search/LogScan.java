@@ -167,13 +167,15 @@ final class LogScan {
 
   /** Looks at a line, by its bytes first; returns where the next begins. */
   private int line(ByteAutomaton bytes, int start, int end) {
-    int found = bytes.scan(buffer, form.textStart(buffer, start, end), end);
+    int text = form.textStart(buffer, start, end);
+    int found = bytes.scan(buffer, text, end);
+    boolean quoted = text < end && (text == start || buffer[text] == '\\');
     if (found >= 0) {
       return lineAsText(start, end);
     }
     int next = Math.min(~found + 1, end);
-    if (buffer[start] == '{' && contains('\\', start, next)) {
-      // What JSON writes as an escape is for those who know JSON.
+    if ((quoted || buffer[start] == '{') && contains('\\', text, next)) {
+      // What JSON writes as an escape, and a text behind a backslash, are for those who read them.
       return lineAsText(start, end);
     }
     return next;
@@ -206,7 +208,8 @@ final class LogScan {
     if (elsewhere.contains(session)) {
       return;
     }
-    List<Span> spans = matcher.spans(session, OptionalLong.of(line.place().number()), line.text());
+    List<Span> spans =
+        matcher.spans(session, OptionalLong.of(line.place().number()), line.text().text());
     if (spans.isEmpty() && scope.context() == 0) {
       return;
     }

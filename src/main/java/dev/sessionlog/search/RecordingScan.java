@@ -6,6 +6,7 @@ import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.search.Hit.Span;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.transcript.LineText;
 import dev.sessionlog.transcript.SessionTranscript;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class RecordingScan {
             quiet,
             (at, text) -> {
               number[0]++;
-              Hit hit = hit(lines, session, OptionalLong.of(number[0]), at, text);
+              Hit hit = hit(lines, session, OptionalLong.of(number[0]), at, LineText.parse(text));
               boolean asked = scope.accepts(session.id(), hit.time());
               if (asked && (!hit.isContext() || scope.context() > 0)) {
                 context.line(hit);
@@ -66,7 +67,7 @@ final class RecordingScan {
         new AlternateScreen(
             session.size(),
             (at, text) -> {
-              Hit hit = hit(lines, session, OptionalLong.empty(), at, text);
+              Hit hit = hit(lines, session, OptionalLong.empty(), at, LineText.ofScreen(text));
               if (!hit.isContext() && scope.accepts(session.id(), hit.time())) {
                 finds.add(hit);
               }
@@ -81,9 +82,9 @@ final class RecordingScan {
   }
 
   private static Hit hit(
-      LineSearch lines, Session session, OptionalLong line, Duration at, String text) {
+      LineSearch lines, Session session, OptionalLong line, Duration at, LineText text) {
     Instant time = session.started().plus(at);
-    List<Span> spans = lines.spans(session.id(), line, text);
+    List<Span> spans = lines.spans(session.id(), line, text.text());
     return new Hit(session.user(), session.id(), line, Optional.of(at), time, text, spans);
   }
 

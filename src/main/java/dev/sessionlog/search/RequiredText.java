@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 final class RequiredText {
   private static final List<String> NOTHING = List.of("");
 
-  /** Flags for what follows, and comments: behind {@code #} a bracket is none. */
-  private static final Pattern CHANGED_FLAGS =
-      Pattern.compile("\\(\\?(?:[a-zA-Z-]+\\)|[a-zA-Z-]*x[a-zA-Z-]*:)");
+  /**
+   * Flags, which may hold for what follows and may allow comments, also between the flags: behind
+   * {@code #} a bracket is none.
+   */
+  private static final Pattern FLAGS = Pattern.compile("\\(\\?[^:=!><]");
 
   /** Behind these, any character may stand for itself: {@code \\c[} begins no class. */
   private static final List<String> OTHER_SYNTAX = List.of("\\Q", "\\E", "\\c");
@@ -37,7 +39,7 @@ final class RequiredText {
    */
   static List<String> of(String regex) {
     boolean unclear =
-        CHANGED_FLAGS.matcher(regex).find() || OTHER_SYNTAX.stream().anyMatch(regex::contains);
+        FLAGS.matcher(regex).find() || OTHER_SYNTAX.stream().anyMatch(regex::contains);
     return unclear ? NOTHING : new RequiredText(regex).branches();
   }
 

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a transcript line as a JSON object in one line, with the members {@code session line time
- * user tty host text} in this order: the place comes first, so that no text stands before it. The
- * time is in UTC, as {@link java.time.Instant#toString} writes it. An administrator's appender may
- * use this encoder too, by its name in {@code logback.xml}.
+ * user tty host kind text} in this order: the place comes first, so that no text stands before it.
+ * The time is in UTC, as {@link java.time.Instant#toString} writes it. An administrator's appender
+ * may use this encoder too, by its name in {@code logback.xml}.
  */
 public final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
@@ -31,8 +31,8 @@ public final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
       return NOTHING;
     }
     TranscriptLine line = transcript.line();
-    StringWriter text = new StringWriter(256);
-    try (JsonGenerator object = json.createGenerator(text)) {
+    StringWriter encoded = new StringWriter(256);
+    try (JsonGenerator object = json.createGenerator(encoded)) {
       object.writeStartObject();
       object.writeStringField("session", line.session().toString());
       object.writeNumberField("line", line.number());
@@ -40,12 +40,14 @@ public final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
       object.writeStringField("user", TranscriptLine.clean(line.user()));
       object.writeStringField("tty", LineEncoders.shortTty(line.tty()));
       object.writeStringField("host", line.host());
-      object.writeStringField("text", line.text());
+      LineText text = LineText.parse(line.text());
+      object.writeStringField("kind", text.kind().word());
+      object.writeStringField("text", text.text());
       object.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    return encoded.append('\n').toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -260,7 +260,7 @@ final class LineEmitter implements TerminalListener {
     int own = lines.start(terminal.primaryCursorRow());
     emitRange(0, own - 1, -1);
     fullScreen.enter(now, terminal, lines.lastLine(FullScreen.MAX_NAME + 1));
-    emit(now, fullScreen.entered());
+    say(now, fullScreen.entered());
     alternate.enter(lines.lastLines(Prompts.MOST, Prompts.LONGEST + 2));
   }
 
@@ -281,7 +281,7 @@ final class LineEmitter implements TerminalListener {
 
   @Override
   public void leftAlternateScreen() {
-    emit(now, fullScreen.left(now));
+    say(now, fullScreen.left(now));
   }
 
   // The line that may be redrawn
@@ -401,7 +401,12 @@ final class LineEmitter implements TerminalListener {
     return line;
   }
 
+  /** Gives a line of the screen, which is never a marker, whatever it begins with. */
   private void emit(long at, String line) {
+    say(at, LineText.ofScreen(line).logged());
+  }
+
+  private void say(long at, String line) {
     for (; gap > 0; gap--) {
       if (textAbove) {
         sink.line(duration(at), "");

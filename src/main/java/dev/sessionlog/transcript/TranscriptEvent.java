@@ -9,7 +9,7 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * A transcript line as a logback event: stamped with the time on screen, at level INFO, with the
- * key-value pairs {@code user session tty host line}.
+ * key-value pairs {@code user session tty host line kind}.
  */
 final class TranscriptEvent extends LoggingEvent {
   private final TranscriptLine line;
@@ -38,6 +38,7 @@ final class TranscriptEvent extends LoggingEvent {
         new KeyValuePair("session", line.session().toString()),
         new KeyValuePair("tty", line.tty()),
         new KeyValuePair("host", line.host()),
-        new KeyValuePair("line", line.number()));
+        new KeyValuePair("line", line.number()),
+        new KeyValuePair("kind", LineText.parse(line.text()).kind().word()));
   }
 }

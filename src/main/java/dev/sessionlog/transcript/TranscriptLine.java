@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param host the name of the machine
  * @param number the line's place among the session's transcript lines, from 1
  * @param at when it stood on the screen
- * @param text what stood there; may be empty, and is cut at {@value #LONGEST} characters
+ * @param text what stood there, as it stands in a log, see {@link LineText}; may be empty, and is
+ *     cut at {@value #LONGEST} characters
  */
 public record TranscriptLine(
     SessionId session, String user, String tty, String host, long number, Instant at, String text) {

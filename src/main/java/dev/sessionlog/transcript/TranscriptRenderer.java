@@ -47,7 +47,8 @@ public final class TranscriptRenderer {
      *
      * @param at when it came to stand as it is, since the start of the session; an earlier line may
      *     have come to stand later
-     * @param text the text, without trailing spaces; empty for a blank line
+     * @param text the text as it stands in a log, see {@link LineText}, without trailing spaces;
+     *     empty for a blank line
      */
     void line(Duration at, String text);
   }

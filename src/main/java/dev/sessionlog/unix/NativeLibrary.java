@@ -19,6 +19,9 @@ import java.util.Optional;
 final class NativeLibrary {
   private static final String PLACE = "jffi.boot.library.path";
 
+  /** With it, jffi tries no other, should a jar of an older version be left beside ours. */
+  private static final String PLACE_TO_UNPACK = "jffi.extract.dir";
+
   private NativeLibrary() {}
 
   /**
@@ -38,6 +41,7 @@ final class NativeLibrary {
           folder + ": no such folder, expected the program's native library; install it anew");
     }
     System.setProperty(PLACE, folder.toString());
+    System.setProperty(PLACE_TO_UNPACK, folder.toString());
   }
 
   private static Optional<Path> jar() {

@@ -36,6 +36,9 @@ public final class Unix {
   private static final long ALL_DESCRIPTORS = 0xffffffffL;
   private static final long CLOSE_RANGE_CLOEXEC = 4;
 
+  private static final long KCMP = kcmp();
+  private static final long KCMP_FILES = 2;
+
   private final POSIX posix;
   private final LibC libc;
   private final Runtime runtime;
@@ -249,6 +252,22 @@ public final class Unix {
   /** Waits for the end of a child that is about to end, and lets the kernel forget it. */
   public void reap(long pid) {
     posix.waitpid(pid, new int[1], 0);
+  }
+
+  /**
+   * Returns true when two threads have the same table of open files, as kcmp(2) says; false also
+   * when it cannot say so, or is not there.
+   */
+  public boolean sharesFiles(long one, long other) {
+    return KCMP > 0 && libc.syscall(KCMP, one, other, KCMP_FILES) == 0;
+  }
+
+  private static long kcmp() {
+    return switch (System.getProperty("os.arch")) {
+      case "amd64", "x86_64" -> 312;
+      case "aarch64", "riscv64" -> 272;
+      default -> -1;
+    };
   }
 
   UnixException failure(String about) {

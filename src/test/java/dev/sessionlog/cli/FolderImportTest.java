@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -49,6 +50,33 @@ class FolderImportTest {
                     + folder.resolve("notes")
                     + "\n"),
         second.err());
+  }
+
+  @Test
+  void oneFileIsImportedOnceUnlessForcedAndAfterItsSessionIsGone() throws IOException {
+    Path file = dir.resolve("a.cast");
+    Files.writeString(
+        file,
+        "{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":1700000000}\n[0.1,\"o\",\"x\"]\n");
+    CliWorld world = new CliWorld(dir);
+    CliRun first = world.sessionlog("import", file.toString()).exitsWith(ExitCode.OK);
+    assertEquals("", first.err());
+    String id = first.out().strip();
+    Path copy = Files.copy(file, dir.resolve("copy.cast"));
+    CliRun second = world.sessionlog("import", "-u", "bob", copy.toString()).exitsWith(ExitCode.OK);
+    assertEquals(first.out(), second.out());
+    assertEquals(
+        "sessionlog: " + copy + ": imported already as " + id + "; --force imports it once more\n",
+        second.err());
+    CliRun forced = world.sessionlog("import", "--force", copy.toString()).exitsWith(ExitCode.OK);
+    assertNotEquals(first.out(), forced.out());
+    Path many = Files.createDirectories(dir.resolve("many"));
+    Files.copy(file, many.resolve("c.cast"));
+    CliRun known = world.sessionlog("import", many.toString()).exitsWith(ExitCode.OK);
+    assertEquals("sessionlog: 0 imported, 1 imported before\n", known.err());
+    CliRun more = world.sessionlog("import", "--force", many.toString()).exitsWith(ExitCode.OK);
+    assertEquals("sessionlog: 1 imported\n", more.err());
+    assertEquals(3, world.sessionlog("list").exitsWith(ExitCode.OK).out().lines().count());
   }
 
   @Test

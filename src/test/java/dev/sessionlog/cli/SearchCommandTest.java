@@ -67,7 +67,7 @@ class SearchCommandTest {
             "{\"user\":\"alice\",\"session\":\""
                 + ID
                 + "\",\"line\":8,"
-                + "\"time\":\"2026-11-22T06:25:11.123Z\",\"text\":\"hay\",\"context\":false,"
+                + "\"time\":\"2026-11-22T06:25:11.123Z\",\"kind\":\"screen\",\"text\":\"hay\",\"context\":false,"
                 + "\"play\":\""
                 + ID
                 + ":8\"}\n");
@@ -101,6 +101,7 @@ class SearchCommandTest {
         .sessionlog("export", id, "-f", "asciicast-v2")
         .exitsWith(0)
         .prints(Files.readString(cast));
+    world.sessionlog("export", id, "-f", "asciicast").exitsWith(0).prints(Files.readString(cast));
     world
         .sessionlog("export", "zoe", "-f", "text", "-o", cast.toString())
         .exitsWith(1)

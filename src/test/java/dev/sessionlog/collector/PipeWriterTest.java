@@ -77,6 +77,16 @@ final class PipeWriterTest {
     assertEquals(OptionalLong.of(50), writer("a", OptionalLong.of(LOGIN_SHELL)).find());
   }
 
+  /** Another script of the same user on the same pipe must not seem to be the session's. */
+  @Test
+  void onlyTheKnownWriterIsTheSessions() throws IOException {
+    open(LOGIN_SHELL, pipe("a"));
+    open(30, pipe("a"));
+    PipeWriter writer = writer("a", OptionalLong.of(LOGIN_SHELL));
+    assertTrue(writer.is(LOGIN_SHELL));
+    assertFalse(writer.is(30));
+  }
+
   @Test
   void onceTheWriterIsGoneNobodyIsLookedFor() throws IOException {
     Path descriptor = open(LOGIN_SHELL, pipe("a"));

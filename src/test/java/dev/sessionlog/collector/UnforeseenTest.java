@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -12,12 +13,15 @@ import org.junit.jupiter.api.Test;
 class UnforeseenTest {
   private long now;
   private int done;
+  private boolean soon;
 
-  @Test
-  void pausesAreOfManyLengthsWithinTheLimits() {
+  private Set<Long> pauses() {
     Unforeseen task =
         new Unforeseen(
-            () -> done++,
+            () -> {
+              done++;
+              return soon ? Unforeseen.Pace.SOON : Unforeseen.Pace.USUAL;
+            },
             Duration.ofSeconds(2),
             Duration.ofSeconds(6),
             new Random(1),
@@ -32,6 +36,21 @@ class UnforeseenTest {
         last = now;
       }
     }
+    return pauses;
+  }
+
+  @Test
+  void whatIsToBeLookedAtAgainIsLookedAtSoon() {
+    soon = true;
+    Set<Long> pauses = pauses();
+    pauses.remove(Collections.max(pauses)); // the one before the first look is a usual one
+    assertTrue(pauses.stream().allMatch(pause -> pause >= 500 && pause <= 1600), "" + pauses);
+    assertTrue(pauses.size() > 5, "" + pauses);
+  }
+
+  @Test
+  void pausesAreOfManyLengthsWithinTheLimits() {
+    Set<Long> pauses = pauses();
     assertTrue(pauses.stream().allMatch(pause -> pause >= 2000 && pause <= 6100), "" + pauses);
     assertTrue(pauses.size() > 20, "" + pauses);
   }

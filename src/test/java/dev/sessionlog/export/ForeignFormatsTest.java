@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.recording.ImportedContents;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import io.airlift.compress.bzip2.BZip2HadoopStreams;
 import io.airlift.compress.zstd.ZstdOutputStream;
@@ -317,13 +319,17 @@ class ForeignFormatsTest {
   void whatWasImportedIsKnownByItsContent() throws IOException {
     Path file = foreign.write("a.cast", CAST + "[0.1,\"o\",\"x\"]\n");
     Import.Imported imported = guessed(file);
-    String content = ImportedFiles.content(new ImportSource(file, Optional.empty()));
+    String content = SourceContent.of(new ImportSource(file, Optional.empty())).orElseThrow();
     Path log = folder.resolve("log");
-    ImportedFiles.read(log, foreign.store()).add(content, imported.session().id());
-    ImportedFiles again = ImportedFiles.read(log, foreign.store());
+    ImportedContents.read(log).add(content, imported.session().id());
+    ImportedContents again = ImportedContents.read(log);
     Path moved = Files.move(file, folder.resolve("b.cast"));
-    String same = ImportedFiles.content(new ImportSource(moved, Optional.empty()));
+    String same = SourceContent.of(new ImportSource(moved, Optional.empty())).orElseThrow();
     assertEquals(imported.session().id(), again.session(same).orElseThrow());
     assertTrue(again.session("0").isEmpty());
+    again.add("1", SessionId.parse("20200101T000000-aaaa").orElseThrow());
+    ImportedContents.forgetGone(log);
+    assertEquals(
+        same + " " + imported.session().id() + "\n", Files.readString(log.resolve("imports")));
   }
 }

@@ -121,6 +121,49 @@ final class PolicyIT {
     leftAlone(RESCUE);
   }
 
+  /**
+   * Logs a user in whom no database knows, in the group of somebody else; returns what is shown.
+   */
+  private String loginUnknown(int group) throws Exception {
+    String inside =
+        "eval \"$(%s init-user)\"; echo in-$((1+1)); exit 4".formatted(SystemInstallation.PROGRAM);
+    Terminal terminal =
+        system.login(
+            ROOT,
+            "exec setpriv --reuid 61099 --regid %d --clear-groups bash --norc --noprofile -ic '%s'"
+                .formatted(group, inside));
+    int exit = terminal.awaitExit();
+    assertEquals(terminal.shown().contains("in-2") ? 4 : 1, exit, terminal::shown);
+    return terminal.shown().replaceFirst("exit\r\n$", ""); // bash's own
+  }
+
+  @Test
+  void whoIsInNoUserDatabaseIsToldSoAndThePolicyHolds() throws Exception {
+    String why =
+        "user id 61099 is not in the user database (passwd), so no log can be kept of it; ask an"
+            + " administrator to add an account\r\n";
+    system.configure("[login]");
+    long collector = system.startCollector();
+    String allowed = loginUnknown(61099);
+    assertEquals("sessionlog: this login is not recorded: " + why + "in-2\r\n", allowed);
+    configure(
+        collector,
+        "[login]",
+        "on_unavailable = 'deny'",
+        "exempt_groups = ['wheel']",
+        "record_groups = ['ops', 'erin', 'wheel']");
+    assertEquals("in-2\r\n", loginUnknown(61099), "not of those who are recorded");
+    assertEquals("sessionlog: login refused: " + why, loginUnknown(ERIN.gid()));
+    configure(collector, "[login]", "on_unavailable = 'deny'", "exempt_groups = ['erin']");
+    assertEquals("in-2\r\n", loginUnknown(ERIN.gid()), "exempt by the group");
+    assertEquals("sessionlog: login refused: " + why, loginUnknown(61099));
+    assertTrue(
+        system
+            .as(ROOT, SystemInstallation.PROGRAM + " status --run-dir /run/sessionlog")
+            .out()
+            .contains("user id 61099"));
+  }
+
   @Test
   void whoIsNotRecordedAnywayIsNotKeptOutByDeny() throws Exception {
     system.configure(

@@ -165,6 +165,14 @@ final class SshRestrictionsIT {
         named.out());
     assertEquals(8, named.out().lines().count(), "two for each of four users: " + named.out());
     assertFalse(named.out().contains("rosa"), "she is not in the group: " + named.out());
+    Terminal root = server.terminal("sessionlog", "status");
+    root.await("ForceCommand takes the place of command= of this key");
+    for (String options : List.of("", " --json", " --prometheus")) {
+      server.sh("sessionlog status" + options).exits(0).isSilentOnError();
+      Terminal shown = server.terminal("sh", "-c", "sessionlog status" + options + "; echo do''ne");
+      shown.await("done");
+      assertEquals(options.isEmpty(), shown.shown().contains("ForceCommand"), options);
+    }
     server.sh("gpasswd -d alice sessionlog-forced").exits(0);
     Outcome outside = new Call("alice", "backup", "id", 0).run(true);
     assertTrue(outside.exits(3).out().contains("only key: id; alice"), outside.toString());
@@ -236,5 +244,85 @@ final class SshRestrictionsIT {
     Path recording = server.awaitRecording("dora", "before-loss");
     String json = Files.readString(recording.resolve("session.json"));
     assertTrue(json.contains("truncated"), json);
+  }
+
+  private static Optional<Boolean> evasions(String user, String sign) throws Exception {
+    return Pattern.compile("\"user\":\"%s\",\"sign\":\"%s".formatted(user, sign))
+            .matcher(status())
+            .find()
+        ? Optional.of(true)
+        : Optional.empty();
+  }
+
+  /** What may have the terminal outside open, or a terminal of its own, and is no evasion. */
+  private static void honest() throws Exception {
+    server.sh(JOBS).exits(0);
+    Terminal alice = server.login(false, "alice").await("READY> ");
+    alice.enter(
+        "ssh-agent sh -c 'sleep 300' & sudo -b sleep 300; (sleep 300 &); nohup sleep 300 &");
+    alice.enter("/usr/bin/tmux -L honest new -s a || echo no-tm''ux").await("READY> |no-tmux");
+    alice.enter("script -q -c 'echo in-script; sleep 300' /dev/null").await("in-script\\r?\\n");
+  }
+
+  private static final String JOBS =
+      """
+      cat >/etc/profile.d/a-job.sh <<'END'
+      (while :; do sleep 1; done) &
+      setsid sleep 300 &
+      END
+      """;
+
+  @Test
+  void aShellAtTheTerminalOutsideIsNotedAndNothingHonestIs() throws Exception {
+    honest();
+    Terminal terminal = server.login(false, "dora").await("READY> ");
+    terminal.enter("t=$(readlink /proc/$PPID/fd/0); echo before-lea''ving").await("before-leaving");
+    long left = System.nanoTime();
+    terminal.enter("exec bash --norc -i <$t >$t 2>&1").await("bash-[0-9.]+[$] ");
+    Installation.awaitValue(
+        "a sign", () -> evasions("dora", "another process has the terminal outside"));
+    long seconds = Duration.ofNanos(System.nanoTime() - left).toSeconds();
+    assertTrue(seconds <= 10, seconds + " s");
+    assertFalse(status().contains("\"user\":\"alice\",\"sign\""), status());
+    String timing =
+        Files.readString(server.awaitRecording("dora", "before-leaving").resolve("timing"));
+    assertTrue(timing.contains("MARKER possible evasion: another process has"), timing);
+    terminal.enter("exit");
+    server.sh("rm /etc/profile.d/a-job.sh").exits(0);
+  }
+
+  @Test
+  void aSecondScriptOnAPipeCoversNoTerminalAndIsNoted() throws Exception {
+    Terminal first = server.login(false, "tess", "bash", "-l").await("READY> ");
+    first.enter("echo the-fi''rst").await("the-first");
+    String id = server.awaitRecording("tess", "the-first").getFileName().toString();
+    Terminal decoy = server.login(false, "tess", "exec", "bash", "--norc");
+    decoy
+        .await("[$] ")
+        .enter(
+            "tty; exec script -q -f -c 'sh -c \"tty; sleep 300\"' /run/sessionlog/pipes/"
+                + id
+                + ".fifo");
+    decoy.await("/dev/pts/\\d+(?s:.*)/dev/pts/\\d+");
+    Matcher tty = Pattern.compile("/dev/pts/\\d+").matcher(decoy.shown());
+    assertTrue(tty.find(), decoy.shown());
+    awaitStatus("{\"user\":\"tess\",\"tty\":\"%s\"".formatted(tty.group()));
+    Installation.awaitValue(
+        "a sign", () -> evasions("tess", "another process has the pipe of the session open"));
+  }
+
+  /** The user's own shell can do that, whatever the answer says; so it is looked for. */
+  @Test
+  void aLibraryOfTheUsersInScriptIsNoted() throws Exception {
+    Terminal terminal = server.login(false, "kate", "exec", "bash", "--norc", "-i");
+    terminal
+        .await("[$] ")
+        .enter("cp $(ldconfig -p | sed -n 's/.*libm.so.6.*> //p' | head -1) ~/evil.so");
+    terminal.enter(
+        "eval \"$(sessionlog init-user | sed 's#exec /usr/bin/script#exec"
+            + " env LD_PRELOAD=/home/kate/evil.so /usr/bin/script#')\"; echo not recor''ded");
+    terminal.await("READY> ").enter("grep evil.so /proc/$PPID/maps; echo gre''pped");
+    terminal.await("evil.so(?s:.*)grepped");
+    Installation.awaitValue("a sign", () -> evasions("kate", "script runs code from a file"));
   }
 }

@@ -193,7 +193,7 @@ final class TranscriptKeysIT extends LoginScene {
         }
       }
     }
-    assertEquals(List.of("session", "line", "time", "user", "tty", "host", "text"), names);
+    assertEquals(List.of("session", "line", "time", "user", "tty", "host", "kind", "text"), names);
     return number;
   }
 

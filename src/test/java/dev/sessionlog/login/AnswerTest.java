@@ -90,6 +90,52 @@ final class AnswerTest {
     assertTrue(Files.readString(pipe).contains("it's /bin/bash gone"));
   }
 
+  /**
+   * Returns what sh code prints in a session that a shell begins with these variables exported;
+   * without a session, when {@code answer} is empty.
+   */
+  private static String inside(String shell, String answer, String code) throws Exception {
+    boolean fish = shell.endsWith("fish");
+    String begin = answer.isEmpty() ? "exec /bin/sh -c \"$SESSIONLOG_COMMAND\"" : answer;
+    ProcessBuilder builder =
+        new ProcessBuilder(shell, "-c", (fish ? "" : "LD_DEBUG=unexported; ") + begin);
+    builder.environment().put("LD_PRELOAD", "libm.so.6");
+    builder.environment().put("LD_LIBRARY_PATH", "/a b:/it's");
+    builder.environment().put("GCONV_PATH", "");
+    builder.environment().put("LD_BIND_NOW", "1 LD_AUDIT=not\nexport LD_WARN=x");
+    builder.environment().remove("LD_DEBUG");
+    builder.environment().put("SESSIONLOG_COMMAND", code);
+    builder.environment().remove("COLUMNS");
+    builder.environment().remove("LINES");
+    Process process = builder.redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return out.replace("\r", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "bash", "dash", "ksh", "mksh", "zsh", "busybox", "fish"})
+  void noLibraryOfTheUsersGetsIntoScriptAndTheShellInsideHasItsVariables(String name)
+      throws Exception {
+    Path shell = temporary.resolve(name.equals("busybox") ? "ash" : name);
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin", name)), name + " is not installed");
+    Files.createSymbolicLink(shell, Path.of("/usr/bin", name));
+    Path pipe = temporary.resolve("it's a pipe");
+    String answer = Answer.record(ShellSyntax.of(name), "", "/bin/sh", pipe).code();
+    String variables = "/usr/bin/env | grep -vE '^(SESSIONLOG_COMMAND|SHELL|SHLVL|_)=' | sort";
+    String recorded = inside(shell.toString(), answer, variables);
+    assertEquals(inside(shell.toString(), "", variables), recorded);
+    assertTrue(recorded.contains("LD_LIBRARY_PATH=/a b:/it's\n"), recorded);
+    assertTrue(recorded.contains("libm.so.6"), recorded);
+    String script =
+        inside(
+            shell.toString(),
+            answer,
+            "tr '\\0' '\\n' </proc/$PPID/environ | grep -E '^(LD|GCONV)_'; cat /proc/$PPID/comm;"
+                + " grep libm.so /proc/$PPID/maps; :");
+    assertEquals("script\n", script);
+  }
+
   @Test
   void aDeniedLoginEnds() throws Exception {
     String code = Answer.denied(ShellSyntax.POSIX, "no").code();

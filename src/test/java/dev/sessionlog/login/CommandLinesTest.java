@@ -32,14 +32,14 @@ class CommandLinesTest {
   @Test
   void whatIsNeverReadCountsAsALoginShell() throws IOException {
     CommandLines lines = new CommandLines(proc);
-    for (long pid = 1; pid <= CommandLines.MOST_LEFT + 20; pid++) {
+    for (long pid = 1; pid <= PatientReads.MOST_LEFT + 20; pid++) {
       Unix.load().mkfifo(process(pid), 0600);
     }
     assertTimeoutPreemptively(
         ofSeconds(15),
         () -> {
           for (int round = 0; round < 3; round++) {
-            for (long pid = 1; pid <= CommandLines.MOST_LEFT + 20; pid++) {
+            for (long pid = 1; pid <= PatientReads.MOST_LEFT + 20; pid++) {
               assertEquals(CommandLines.UNREADABLE, lines.nameOf(pid));
             }
           }

@@ -55,6 +55,11 @@ final class DoorkeeperTest {
     }
 
     @Override
+    public Answer unknownUser(Login login) {
+      return new Answer("echo unknown: " + login.account().name());
+    }
+
+    @Override
     public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
       return session.filter(id -> pipe.name().toString().contains(id.toString()));
     }

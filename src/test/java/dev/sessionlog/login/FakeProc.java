@@ -3,7 +3,9 @@ package dev.sessionlog.login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +35,43 @@ final class FakeProc {
         folder.resolve("stat"), pid + " (" + command + ") S " + parent + " 1 1 " + tty + " 0 0\n");
     int uid = (Integer) Files.getAttribute(folder, "unix:uid");
     return uids(pid, uid, uid);
+  }
+
+  /** Says more of a process: who leads its session, how many threads it has, when it began. */
+  FakeProc started(long pid, long leader, int threads, long ticks) throws IOException {
+    return stat(pid, 3, leader).stat(pid, 17, threads).stat(pid, 19, ticks);
+  }
+
+  FakeProc parent(long pid, long parent) throws IOException {
+    return stat(pid, 1, parent);
+  }
+
+  /** Sets one of the fields of {@code stat}, counted from the state of the process. */
+  private FakeProc stat(long pid, int field, long value) throws IOException {
+    String stat = Files.readString(root.resolve(pid + "/stat")).strip();
+    int end = stat.lastIndexOf(')') + 2;
+    List<String> fields = new ArrayList<>(List.of(stat.substring(end).split(" ")));
+    while (fields.size() <= field) {
+      fields.add("0");
+    }
+    fields.set(field, Long.toString(value));
+    return file(pid, "stat", stat.substring(0, end) + String.join(" ", fields) + "\n");
+  }
+
+  /** Says in which mount namespace a process is. */
+  FakeProc namespace(long pid, String name) throws IOException {
+    Path folder = Files.createDirectories(root.resolve(pid + "/ns"));
+    Files.createSymbolicLink(folder.resolve("mnt"), Path.of(name));
+    return this;
+  }
+
+  /** Opens a file to write in a thread alone. */
+  FakeProc thread(Path thread, int fd, Path file) throws IOException {
+    Path folder = root.resolve(thread);
+    Files.createDirectories(folder.resolve("fdinfo"));
+    Files.createSymbolicLink(Files.createDirectories(folder.resolve("fd")).resolve("" + fd), file);
+    Files.writeString(folder.resolve("fdinfo/" + fd), "flags:\t" + WRITE_ONLY + "\n");
+    return this;
   }
 
   FakeProc uids(long pid, int real, int effective) throws IOException {

@@ -2,6 +2,7 @@ package dev.sessionlog.search;
 
 import dev.sessionlog.fuzz.FuzzInput;
 import dev.sessionlog.fuzz.Oracle;
+import dev.sessionlog.transcript.LineText;
 import dev.sessionlog.transcript.TranscriptLine;
 import dev.sessionlog.transcript.TranscriptPlace;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ public final class LogLineFuzz {
     }
     Oracle.same(
         Optional.of(parsed.get().place()), TranscriptPlace.of(line), "the place, found otherwise");
-    int text = parsed.get().text().getBytes(StandardCharsets.UTF_8).length;
+    int text = parsed.get().text().text().getBytes(StandardCharsets.UTF_8).length;
     Oracle.holds(line.startsWith("{") || start <= bytes.length - text, "begins behind the text");
   }
 
@@ -64,7 +65,7 @@ public final class LogLineFuzz {
     String text = TranscriptLine.clean(line);
     Oracle.printable(text);
     LogLine read = LogLine.Form.of(PATTERNS[0]).parse(HEAD + text).orElseThrow();
-    Oracle.same(text, read.text(), "the text");
+    Oracle.same(LineText.parse(text), read.text(), "the text");
     Oracle.same(17L, read.place().number(), "the number");
   }
 }

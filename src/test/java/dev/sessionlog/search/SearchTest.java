@@ -75,7 +75,8 @@ class SearchTest {
               @Override
               public boolean hit(Hit hit) {
                 String place = hit.line().isPresent() ? ":" + hit.line().getAsLong() : "";
-                hits.add((hit.isContext() ? "-" : "") + hit.user() + place + " " + hit.text());
+                hits.add(
+                    (hit.isContext() ? "-" : "") + hit.user() + place + " " + hit.text().text());
                 return true;
               }
 
@@ -205,6 +206,28 @@ class SearchTest {
             + "\"user\":\"alice\",\"tty\":\"pts/3\",\"host\":\"h\",\"text\":\"say \\\"needle\\\"\"}\n");
     assertEquals(
         List.of("alice:7 say \"needle\""), search(plain("\"needle\""), everything("alice")));
+  }
+
+  @Test
+  void aPrintedMarkerIsFoundAsItStoodOnTheScreen() throws IOException {
+    write(
+        "alice.log",
+        line("2026-11-22", ONE, 1, "-- gap: 1 bytes lost"),
+        line("2026-11-22", ONE, 2, "\\-- gap: 1 bytes lost"),
+        line("2026-11-22", ONE, 3, "\\\\-- gap: 1 bytes lost"));
+    String found = "gap: 1 bytes lost";
+    for (String regex : List.of("^-- gap", "^-- g.p", "^\\\\-- gap", "gap: 1", "^-")) {
+      List<String> wanted = new ArrayList<>();
+      if (!regex.startsWith("^\\")) {
+        wanted.add("alice:1 -- " + found);
+        wanted.add("alice:2 -- " + found);
+      }
+      if (!regex.startsWith("^-")) {
+        wanted.add("alice:3 \\-- " + found);
+      }
+      SearchPattern pattern = SearchPattern.of(regex, false, false);
+      assertEquals(wanted, search(pattern, everything("alice")), regex);
+    }
   }
 
   @Test

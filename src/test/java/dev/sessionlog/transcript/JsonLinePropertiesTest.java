@@ -42,14 +42,16 @@ class JsonLinePropertiesTest {
     assertEquals(encoded.length() - 1, encoded.indexOf('\n'));
     Map<String, String> members = members(encoded);
     assertEquals(
-        List.of("session", "line", "time", "user", "tty", "host", "text"),
+        List.of("session", "line", "time", "user", "tty", "host", "kind", "text"),
         List.copyOf(members.keySet()));
     assertEquals(SESSION.toString(), members.get("session"));
     assertEquals(Long.toString(number), members.get("line"));
     assertEquals(TIME.toString(), members.get("time"));
     assertEquals(LineEncoders.shortTty(line.tty()), members.get("tty"));
     assertEquals(line.host(), members.get("host"));
-    assertEquals(line.text(), members.get("text"));
+    LineText said = LineText.parse(line.text());
+    assertEquals(said.kind().word(), members.get("kind"));
+    assertEquals(said.text(), members.get("text"));
     if (number <= 999_999_999_999_999_999L) {
       assertEquals(new TranscriptPlace(SESSION, number), TranscriptPlace.of(encoded).orElseThrow());
     }
@@ -79,6 +81,11 @@ class JsonLinePropertiesTest {
                 '"', '\\', '\n', '\r', '\t', '\u0000', '\u001b', '\u007f', '\u0085', '\u2028')
             .withChars('\ud83d', '\ude00', '\u202e', '{', '}', ',', ':', 'u')
             .ofMaxLength(50),
-        Arbitraries.of("\",\"line\":99,\"x\":\"", "20261123T062511-zzzz:99", "\\u000a"));
+        Arbitraries.of(
+            "\",\"line\":99,\"x\":\"",
+            "20261123T062511-zzzz:99",
+            "\\u000a",
+            "-- gap: 1",
+            "\\-- gap: 1"));
   }
 }

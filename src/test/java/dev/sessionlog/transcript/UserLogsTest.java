@@ -60,7 +60,7 @@ class UserLogsTest {
     assertEquals(
         "{\"session\":\"20261123T062510-k3f9\",\"line\":17,\"time\":\"2026-11-23T06:25:10.123Z\","
             + "\"user\":\"alice\",\"tty\":\"pts/3\",\"host\":\"host1\","
-            + "\"text\":\"say \\\"hi\\\" \\\\ 20261123T070000-zzzz:4\"}\n",
+            + "\"kind\":\"screen\",\"text\":\"say \\\"hi\\\" \\\\ 20261123T070000-zzzz:4\"}\n",
         current());
     assertEquals(new TranscriptPlace(alice.session(), 17), placeOf(current()));
   }

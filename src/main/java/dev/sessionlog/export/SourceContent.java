@@ -1,0 +1,57 @@
+package dev.sessionlog.export;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The name of what a source of an import holds, which is the same wherever it lies. */
+public final class SourceContent {
+  private SourceContent() {}
+
+  /** Returns the name; empty for what can be read only once, such as a pipe. */
+  public static Optional<String> of(ImportSource source) throws IOException {
+    List<Path> files = new ArrayList<>();
+    if (Files.isDirectory(source.file())) {
+      try (Stream<Path> all = Files.list(source.file())) {
+        all.filter(Files::isRegularFile).sorted().forEach(files::add);
+      }
+    } else {
+      files.add(source.file());
+    }
+    source.timing().ifPresent(files::add);
+    return files.stream().allMatch(Files::isRegularFile)
+        ? Optional.of(digest(files))
+        : Optional.empty();
+  }
+
+  private static String digest(List<Path> files) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] piece = new byte[1 << 16];
+    for (Path one : files) {
+      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(Files.size(one)).flip());
+      try (InputStream in = Files.newInputStream(one)) {
+        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+          digest.update(piece, 0, count);
+        }
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}

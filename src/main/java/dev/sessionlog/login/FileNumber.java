@@ -1,0 +1,30 @@
+package dev.sessionlog.login;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which file it is, whatever it is called.
+ *
+ * @param device the device that it is on
+ * @param inode its number there
+ */
+record FileNumber(long device, long inode) {
+  /** Returns the number of the file at {@code path}; empty when there is none. */
+  static Optional<FileNumber> of(Path path, LinkOption... options) {
+    try {
+      return Optional.of(of(Files.readAttributes(path, "unix:dev,ino", options)));
+    } catch (IOException | RuntimeException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the number that is in a file's attributes. */
+  static FileNumber of(Map<String, Object> facts) {
+    return new FileNumber((Long) facts.get("dev"), (Long) facts.get("ino"));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.sessionlog.login;
+
+import dev.sessionlog.login.OutsideAccess.FileTables;
+import dev.sessionlog.login.OutsideAccess.Finding;
+import dev.sessionlog.login.OutsideAccess.Kind;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * Looks through what processes have open for the files of sessions. By its name most of it is
+ * passed over, which no file system is asked for; in a mount namespace of its own a process can
+ * have any name for any file, and there files are told by their numbers.
+ */
+final class OpenFiles {
+  /** The first ones, among them the standard streams, are always looked at. */
+  private static final int FIRST = 256;
+
+  /** As many of the others, by chance. */
+  private static final int BY_CHANCE = 256;
+
+  private static final int MOST_NAMES = 64 * 1024;
+  private static final int MOST_THREADS = 64;
+  private static final long INIT = 1;
+  private static final String DELETED = " (deleted)";
+
+  private final Path proc;
+  private final ProcessTable processes;
+  private final FileTables tables;
+  private final Descriptors descriptors;
+  private final RandomGenerator random;
+
+  /** How many files may still be looked at. */
+  static final class Budget {
+    private int left;
+
+    Budget(int files) {
+      this.left = files;
+    }
+
+    boolean spent() {
+      return left <= 0;
+    }
+
+    private void take(int files) {
+      left -= files;
+    }
+  }
+
+  OpenFiles(Path proc, ProcessTable processes, FileTables tables, RandomGenerator random) {
+    this.proc = proc;
+    this.processes = processes;
+    this.tables = tables;
+    this.descriptors = new Descriptors(proc);
+    this.random = random;
+  }
+
+  /** Returns the first file of one of the sessions that a process has open to write. */
+  Optional<Finding> find(
+      ProcessSnapshot.Entry process, List<WatchedSession> sessions, Budget budget) {
+    boolean named = namespace(process.pid()).equals(namespace(INIT));
+    for (Path holder : holders(process)) {
+      List<Path> entries = entries(holder.resolve("fd"));
+      budget.take(entries.size() + 1);
+      for (Path entry : entries) {
+        Optional<Finding> finding = find(process, holder, entry, named, sessions);
+        if (finding.isPresent()) {
+          return finding;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Finding> find(
+      ProcessSnapshot.Entry process,
+      Path holder,
+      Path entry,
+      boolean named,
+      List<WatchedSession> sessions) {
+    String name = name(entry);
+    if (!name.startsWith("/")) {
+      return Optional.empty();
+    }
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    OptionalLong inode = named ? OptionalLong.empty() : descriptors.inode(holder, entry);
+    for (WatchedSession session : sessions) {
+      boolean may =
+          named ? session.mayBe(last) : inode.isEmpty() || session.mayBe(inode.getAsLong());
+      Optional<Kind> kind = may ? session.kind(entry, processes) : Optional.empty();
+      if (kind.isPresent() && descriptors.canBeWritten(holder, entry)) {
+        return Optional.of(
+            new Finding(session.script(), kind.get(), OptionalLong.of(process.pid())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String name(Path entry) {
+    try {
+      String name = Files.readSymbolicLink(entry).toString();
+      return name.endsWith(DELETED) ? name.substring(0, name.length() - DELETED.length()) : name;
+    } catch (IOException | RuntimeException gone) {
+      return "";
+    }
+  }
+
+  private String namespace(long pid) {
+    return name(proc.resolve(pid + "/ns/mnt"));
+  }
+
+  /** Threads share what their process has open, unless they parted with it. */
+  private List<Path> holders(ProcessSnapshot.Entry process) {
+    Path folder = proc.resolve(Long.toString(process.pid()));
+    List<Path> holders = new ArrayList<>(List.of(folder));
+    if (process.threads() < 2) {
+      return holders;
+    }
+    for (Path thread : some(folder.resolve("task"), 0, MOST_THREADS)) {
+      long id = Long.parseLong(thread.getFileName().toString());
+      if (id != process.pid() && !tables.shared(process.pid(), id)) {
+        holders.add(thread);
+      }
+    }
+    return holders;
+  }
+
+  private List<Path> entries(Path folder) {
+    return some(folder, FIRST, BY_CHANCE);
+  }
+
+  /** Returns the first names in a folder, and some of the others, each with the same chance. */
+  private List<Path> some(Path folder, int first, int others) {
+    List<Path> chosen = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      int seen = 0;
+      for (Path entry : entries) {
+        seen++;
+        if (chosen.size() < first + others) {
+          chosen.add(entry);
+        } else if (seen > MOST_NAMES) {
+          break;
+        } else {
+          int place = random.nextInt(seen - first);
+          if (place < others) {
+            chosen.set(first + place, entry);
+          }
+        }
+      }
+    } catch (IOException | DirectoryIteratorException gone) {
+      return chosen;
+    }
+    return chosen;
+  }
+}
