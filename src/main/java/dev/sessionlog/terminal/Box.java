@@ -86,9 +86,13 @@ final class Box {
 
   /** DECSERA. */
   void eraseUnprotected(Rectangle area) {
+    if (screen.eraser.protection() != Eraser.Protection.SELECTIVE_ERASING) {
+      erase(area);
+      return;
+    }
     losing(area.top(), area.bottom());
     for (int row = area.top(); row <= area.bottom(); row++) {
-      changed(row).eraseUnprotected(area.left(), area.right() + 1);
+      changed(row).eraseUnprotected(area.left(), area.right() + 1, Style.PLAIN);
     }
   }
 
@@ -100,13 +104,12 @@ final class Box {
     }
   }
 
-  /** DECCRA: copies to where {@code to} begins, as far as the screen goes. */
-  void copy(Rectangle from, int toRow, int toColumn, boolean written) {
-    int rows = Math.min(from.rows(), screen.rows() - toRow);
-    int columns = Math.min(from.columns(), screen.columns() - toColumn);
-    if (rows <= 0 || columns <= 0) {
-      return;
-    }
+  /** DECCRA: copies to where {@code to} begins, as far as it goes. */
+  void copy(Rectangle from, Rectangle to, boolean written) {
+    int rows = Math.min(from.rows(), to.rows());
+    int columns = Math.min(from.columns(), to.columns());
+    int toRow = to.top();
+    int toColumn = to.left();
     losing(toRow, toRow + rows - 1);
     boolean down = toRow > from.top(); // rows that are still to be copied are not written over
     for (int i = 0; i < rows; i++) {

@@ -13,6 +13,7 @@ final class Cursor {
   private Row line;
   private boolean wrapPending;
   private boolean reverseWrap;
+  private boolean tabsWrap;
 
   /** Whether the rest of the row was erased while the cursor waited at the margin. */
   private boolean erasedAtMargin;
@@ -40,6 +41,7 @@ final class Cursor {
     copy.line = newScreen.shown(row);
     copy.wrapPending = wrapPending;
     copy.reverseWrap = reverseWrap;
+    copy.tabsWrap = tabsWrap;
     copy.erasedAtMargin = erasedAtMargin;
     copy.placements = placements;
     copy.blockStart = blockStart;
@@ -70,6 +72,17 @@ final class Cursor {
   /** Returns true when the next character goes to the next row. */
   boolean isWrapPending() {
     return wrapPending;
+  }
+
+  /** Returns the last column that text in the cursor's row may take. */
+  int lastColumn() {
+    int last = screen.margins.lastFor(column);
+    return line.isDoubled() ? Math.min(last, Math.max(0, screen.columns() / 2 - 1)) : last;
+  }
+
+  /** A line of double width has half as many columns: the cursor goes back to the last. */
+  void fitLine() {
+    column = Math.min(column, lastColumn());
   }
 
   void cancelWrap() {
@@ -140,7 +153,7 @@ final class Cursor {
 
   /** Goes right by what was written; waits at the margin, for a character more, when wrapping. */
   void advance(int width, boolean autowrap) {
-    int last = screen.margins.lastFor(column);
+    int last = lastColumn();
     column += width;
     if (column > last) {
       column = last;
@@ -213,18 +226,32 @@ final class Cursor {
 
   /** CUB: left by so many, as {@link #backspace} does. */
   void back(int count) {
-    wrapPending = false;
     int first = screen.margins.firstFor(column);
-    int left = count;
-    while (reverseWrap && left > column - first && left > 0) {
-      left -= column - first + 1;
-      column = screen.margins.right();
-      first = screen.margins.left();
-      boolean atTop = row == screen.margins.top() || row == 0;
-      setRow(atTop ? screen.margins.bottom() : row - 1);
-      left = Math.min(left, screen.rows() * screen.columns());
+    if (!reverseWrap || !screen.printer.isWrapping()) {
+      wrapPending = false;
+      column = Math.max(first, column - count);
+      return;
     }
-    column = Math.max(first, column - left);
+    int left = wrapPending ? count - 1 : count; // one is to wait at the margin no more
+    wrapPending = false;
+    if (left > 0) {
+      backOverMargin(first, left);
+    }
+  }
+
+  /**
+   * From the first column between the margins to the last, else over the rows one after another.
+   */
+  private void backOverMargin(int first, int count) {
+    if (column == first && row == screen.margins.top()) {
+      column = screen.margins.right();
+      setRow(screen.margins.bottom());
+      return;
+    }
+    int width = screen.margins.right() - first + 1;
+    int place = Math.floorMod(width * row + column - first - count, width * screen.rows());
+    column = first + place % width;
+    setRow(place / width);
   }
 
   /** Mode 45: whether going left from the left margin leads to the row above. */
@@ -233,7 +260,15 @@ final class Cursor {
   }
 
   void tab(int count) {
-    column = screen.tabs.after(column, count, screen.margins.lastFor(column));
+    if (tabsWrap && isWrapPending()) {
+      wrap();
+    }
+    column = screen.tabs.after(column, count, lastColumn());
+  }
+
+  /** Mode 41: whether a tab goes to the next row while the cursor waits at the margin. */
+  void setTabsWrap(boolean on) {
+    tabsWrap = on;
   }
 
   void backTab(int count) {
@@ -244,12 +279,13 @@ final class Cursor {
   /** CUF: right by so many, not over a margin that is in the way. */
   void moveRight(int count) {
     wrapPending = false;
-    column = Math.min(column + count, screen.margins.lastFor(column));
+    column = Math.min(column + count, Math.max(column, lastColumn()));
   }
 
-  /** HPR: right by so many, as far as the screen goes. */
+  /** HPR: right by so many, as far as the screen goes; to the right margin in origin mode. */
   void moveColumns(int distance) {
-    moveToColumn(column + distance);
+    int last = screen.margins.isOrigin() ? screen.margins.right() : screen.columns() - 1;
+    moveToColumn(Math.max(column, Math.min(column + distance, last)));
   }
 
   void moveToColumn(int target) {
@@ -322,6 +358,12 @@ final class Cursor {
   void moveUpWithItsRow() {
     row--;
     moveBlockUp(1);
+  }
+
+  /** A row came in above: the cursor stays in its own. */
+  void moveDownWithItsRow() {
+    row++;
+    blockStart++;
   }
 
   private void setRow(int target) {

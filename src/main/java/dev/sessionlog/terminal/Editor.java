@@ -3,8 +3,8 @@ package dev.sessionlog.terminal;
 import dev.sessionlog.terminal.TerminalListener.Loss;
 
 /**
- * Erases, inserts, deletes and scrolls on a {@link Screen}: what changes cells other than by
- * writing. Tells the listener before rows of the primary screen are lost.
+ * Inserts, deletes and scrolls on a {@link Screen}, and fills rectangles: what moves cells. Tells
+ * the listener before rows of the primary screen are lost.
  */
 final class Editor {
   /** How many cells of patterns count as written. */
@@ -24,64 +24,6 @@ final class Editor {
     Editor copy = new Editor(newScreen);
     copy.patternCells = patternCells;
     return copy;
-  }
-
-  // Characters
-
-  /** EL: 0 erases to the right, 1 to the left, 2 the whole row. */
-  void eraseLine(int kind) {
-    switch (kind) {
-      case 0 -> eraseRight(screen.columns());
-      case 1 -> eraseFromLeft(screen.cursor.column() + 1);
-      case 2 -> eraseFromLeft(screen.columns());
-      default -> {}
-    }
-  }
-
-  void eraseCharacters(int count) {
-    eraseRight(Math.min(screen.columns(), screen.cursor.column() + count));
-  }
-
-  /**
-   * While the cursor waits at the margin it is past the last character, which stays. A space may be
-   * one that readline puts where a wide character does not fit: the cursor notes that it was
-   * erased, and it goes when such a character follows.
-   */
-  private void eraseRight(int end) {
-    if (screen.cursor.isWrapPending()) {
-      screen.cursor.noteErasedAtMargin();
-    } else {
-      erase(screen.cursor.column(), end);
-    }
-  }
-
-  private void eraseFromLeft(int end) {
-    screen.cursor.cancelWrap();
-    erase(0, end);
-  }
-
-  /**
-   * Erases a part of the cursor's row. A row that is still blank goes on with the text of the one
-   * above as before: zsh erases a row that it has just come to by writing a space over the margin.
-   * But where text is erased from the left on, as by fish after output without a line end, other
-   * text begins.
-   */
-  private void erase(int from, int to) {
-    Row row = screen.cursor.line();
-    if (from == 0 && !row.isBlank()) {
-      row.setContinuation(false);
-      if (screen.isAlternate()) {
-        screen.listener.erasingAlternateRow();
-      }
-    }
-    if (to == screen.columns()) {
-      row.truncate(to);
-      if (screen.cursor.row() + 1 < screen.rows()) {
-        screen.shown(screen.cursor.row() + 1).setContinuation(false);
-      }
-    }
-    row.erase(from, to, screen.style());
-    row.touch(screen.now());
   }
 
   void insertCharacters(int count) {
@@ -190,9 +132,9 @@ final class Editor {
     box.eraseUnprotected(area);
   }
 
-  /** DECCRA. */
-  void copyRectangle(Rectangle area, int toRow, int toColumn) {
-    box.copy(area, toRow, toColumn, drawPattern(area.rows() * area.columns()));
+  /** DECCRA: as much as there is room for. */
+  void copyRectangle(Rectangle area, Rectangle target) {
+    box.copy(area, target, drawPattern(area.rows() * area.columns()));
   }
 
   /**
@@ -205,99 +147,9 @@ final class Editor {
     return patternCells <= MAX_PATTERN;
   }
 
-  /** DECSEL: erases what is not protected in the cursor's row; kinds as {@link #eraseLine}. */
-  void eraseLineUnprotected(int kind) {
-    if (!screen.isStyled()) {
-      eraseLine(kind);
-      return;
-    }
-    int column = screen.cursor.column();
-    int from = kind == 0 ? column : 0;
-    int to = kind == 1 ? column + 1 : screen.columns();
-    screen.cursor.line().eraseUnprotected(from, to);
-    screen.cursor.line().touch(screen.now());
-  }
-
-  /** DECSED: erases what is not protected on the screen; kinds as {@link #eraseDisplay}. */
-  void eraseDisplayUnprotected(int kind) {
-    if (kind > 2) {
-      return;
-    }
-    if (!screen.isStyled()) {
-      eraseDisplay(kind);
-      return;
-    }
-    int row = screen.cursor.row();
-    int first = kind == 0 ? row + 1 : 0;
-    int last = kind == 1 ? row - 1 : screen.rows() - 1;
-    losing(Loss.PUSHED_OUT, first, last);
-    if (kind < 2) {
-      eraseLineUnprotected(kind);
-    }
-    for (int i = first; i <= last; i++) {
-      screen.shown(i).eraseUnprotected(0, screen.columns());
-      screen.shown(i).touch(screen.now());
-    }
-  }
-
-  // The screen
-
-  /** ED: 0 erases from the cursor down, 1 up to it, 2 all. */
-  void eraseDisplay(int kind) {
-    switch (kind) {
-      case 0 -> eraseBelow();
-      case 1 -> eraseAbove();
-      case 2 -> eraseScreen();
-      default -> {} // 3 erases what scrolled off, and that is not kept
-    }
-  }
-
-  private void eraseBelow() {
-    if (screen.cursor.row() == 0 && screen.cursor.column() == 0 && screen.cursor.isPlaced()) {
-      eraseScreen();
-      return;
-    }
-    int last = screen.rows() - 1;
-    losing(Loss.ERASED_BELOW, screen.cursor.row() + (screen.cursor.column() == 0 ? 0 : 1), last);
-    if (screen.cursor.column() == 0) {
-      screen.cursor.line().setContinuation(false);
-    }
-    eraseLine(0);
-    eraseRows(screen.cursor.row() + 1, last);
-  }
-
-  private void eraseAbove() {
-    losing(Loss.ERASED_ABOVE, 0, screen.cursor.row() - 1);
-    eraseLine(1);
-    screen.cursor.line().setContinuation(false);
-    eraseRows(0, screen.cursor.row() - 1);
-  }
-
-  private void eraseRows(int first, int last) {
-    for (int i = first; i <= last; i++) {
-      Row row = screen.shown(i);
-      if (!row.isEmpty()) {
-        row.touch(screen.now());
-      }
-      row.erase(0, screen.columns(), screen.style());
-      row.setContinuation(false);
-      row.forgetLineFeed();
-    }
-  }
-
-  /** Makes all rows new. */
-  void eraseScreen() {
-    screen.cursor.endBlock();
-    screen.cursor.cancelWrap();
-    losing(Loss.SCREEN_ERASED, 0, screen.rows() - 1);
-    for (int i = 0; i < screen.rows(); i++) {
-      renew(screen.shown(i));
-    }
-  }
-
   /** DECALN: fills the screen with E. */
   void fillWithE() {
-    eraseScreen();
+    screen.eraser.eraseScreen();
     boolean written = drawPattern(screen.rows() * screen.columns());
     for (int i = 0; i < screen.rows(); i++) {
       screen.shown(i).fill('E');
@@ -332,6 +184,7 @@ final class Editor {
         for (int i = 0; i < count; i++) {
           screen.listener.scrolledOff(screen.shown(i), isContinuedInside(i, wrapping));
         }
+        screen.keepTopRows(count);
       } else {
         screen.listener.losing(Loss.PUSHED_OUT, top, top + count - 1);
       }
@@ -375,7 +228,7 @@ final class Editor {
         return;
       }
       int bounded = Math.min(count, screen.margins.bottom() - row + 1);
-      losing(Loss.DELETED, row, row + bounded - 1);
+      screen.eraser.losing(Loss.DELETED, row, row + bounded - 1);
       removeRows(row, bounded);
       screen.cursor.carriageReturn();
     }
@@ -388,10 +241,10 @@ final class Editor {
     }
     int bottom = screen.margins.bottom();
     int bounded = Math.min(count, bottom - index + 1);
-    losing(Loss.PUSHED_OUT, bottom - bounded + 1, bottom);
+    screen.eraser.losing(Loss.PUSHED_OUT, bottom - bounded + 1, bottom);
     screen.grid().rotateDown(index, bottom, bounded);
     for (int i = index; i < index + bounded; i++) {
-      renew(screen.shown(i));
+      screen.eraser.renew(screen.shown(i));
     }
     unlink(index + bounded, bottom);
     screen.cursor.refresh();
@@ -402,7 +255,7 @@ final class Editor {
     int bottom = screen.margins.bottom();
     screen.grid().rotateUp(index, bottom, count);
     for (int i = bottom - count + 1; i <= bottom; i++) {
-      renew(screen.shown(i));
+      screen.eraser.renew(screen.shown(i));
     }
     if (index > 0) {
       unlink(index, bottom);
@@ -417,21 +270,6 @@ final class Editor {
     screen.shown(Math.min(index, bottom)).setContinuation(false);
     if (bottom < screen.rows() - 1) {
       screen.shown(bottom + 1).setContinuation(false);
-    }
-  }
-
-  private void renew(Row row) {
-    if (!row.isNew()) {
-      row.reset();
-    }
-    if (Style.erased(screen.style()) != Style.PLAIN) {
-      row.erase(0, screen.columns(), screen.style());
-    }
-  }
-
-  private void losing(Loss loss, int first, int last) {
-    if (!screen.isAlternate() && first <= last) {
-      screen.listener.losing(loss, first, last);
     }
   }
 }

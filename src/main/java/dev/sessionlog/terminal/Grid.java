@@ -91,6 +91,12 @@ final class Grid {
     }
   }
 
+  /** Puts another row in the place of one. */
+  void replace(int index, Row row) {
+    int place = top + index;
+    ring[place < ring.length ? place : place - ring.length] = row;
+  }
+
   /** Takes rows off the end, or adds new ones. */
   void setRows(int rows) {
     Row[] resized = new Row[rows];

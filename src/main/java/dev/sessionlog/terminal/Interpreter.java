@@ -1,62 +1,39 @@
 package dev.sessionlog.terminal;
 
-import java.util.ArrayDeque;
-import java.util.BitSet;
-import java.util.Deque;
-import java.util.List;
-
 /**
  * Obeys control functions: says which sequence asks for which operation of the {@link Screen}. What
  * it does not know it ignores, as a terminal does. The sequences are those of ECMA-48 and of xterm
  * ("XTerm Control Sequences"); names in comments are theirs.
  */
 final class Interpreter implements ControlFunctions {
-  /** How many characters of a window title are kept. */
-  private static final int MAX_TITLE = 256;
-
-  /** How many titles are put aside. */
-  private static final int MAX_TITLES = 10;
-
-  /** The modes that XTSAVE and XTRESTORE know. */
-  private static final List<Integer> MODES = List.of(6, 7, 25, 40, 45, 47, 1045, 1047, 1049);
-
   private final Screen screen;
-  private String title = "";
-  private boolean cursorVisible = true;
-  private boolean newLineMode;
-
-  /** Whether DECCOLM is obeyed: by xterm only when a program allowed it before. */
-  private boolean widthMayChange;
-
+  private final Modes modes;
+  private final Titles titles;
   private boolean reportsControls;
-  private final Deque<String> titles = new ArrayDeque<>();
-  private BitSet modes = standardModes();
-  private BitSet saved = standardModes();
 
   Interpreter(Screen screen) {
+    this(screen, new Modes(screen), new Titles());
+  }
+
+  private Interpreter(Screen screen, Modes modes, Titles titles) {
     this.screen = screen;
+    this.modes = modes;
+    this.titles = titles;
   }
 
   /** Returns an interpreter with the same modes for a copy of the screen. */
   Interpreter copy(Screen newScreen) {
-    Interpreter copy = new Interpreter(newScreen);
-    copy.title = title;
-    copy.cursorVisible = cursorVisible;
-    copy.newLineMode = newLineMode;
-    copy.widthMayChange = widthMayChange;
+    Interpreter copy = new Interpreter(newScreen, modes.copy(newScreen), titles.copy());
     copy.reportsControls = reportsControls;
-    copy.titles.addAll(titles);
-    copy.modes = (BitSet) modes.clone();
-    copy.saved = (BitSet) saved.clone();
     return copy;
   }
 
   String title() {
-    return title;
+    return titles.current();
   }
 
-  boolean isCursorVisible() {
-    return cursorVisible;
+  Modes modes() {
+    return modes;
   }
 
   void reportControls(boolean wanted) {
@@ -85,7 +62,7 @@ final class Interpreter implements ControlFunctions {
 
   private void newLine() {
     screen.cursor.lineFeed();
-    if (newLineMode) {
+    if (modes.isNewLine()) {
       screen.cursor.carriageReturn();
     }
   }
@@ -100,16 +77,25 @@ final class Interpreter implements ControlFunctions {
     announce();
     switch (intermediate) {
       case 0 -> escape(last);
-      case '#' -> {
-        if (last == '8') {
-          screen.editor.fillWithE(); // DECALN
-        }
-      }
+      case '#' -> shape(last);
       case '(', ')', '*', '+' -> designate(intermediate - '(', Charset.of(last));
       case '-', '.', '/' -> designate(intermediate - '-' + 1, Charset.ASCII); // sets of 96
       default -> {}
     }
     screen.printer.forgetLast();
+  }
+
+  /**
+   * How large the characters of the cursor's row are, and the pattern of DECALN. Most terminals do
+   * not know lines of double width, so that their text must not be lost at half of the columns.
+   */
+  private void shape(int last) {
+    switch (last) {
+      case '3', '4', '6' -> screen.cursor.line().setDoubled(screen.isStyled()); // DECDHL, DECDWL
+      case '5' -> screen.cursor.line().setDoubled(false); // DECSWL
+      case '8' -> screen.editor.fillWithE(); // DECALN
+      default -> {}
+    }
   }
 
   private void designate(int number, Charset charset) {
@@ -132,6 +118,8 @@ final class Interpreter implements ControlFunctions {
       case 'O' -> shiftOnce(3); // SS3
       case 'n' -> lock(2); // LS2
       case 'o' -> lock(3); // LS3
+      case 'V' -> guard(true); // SPA
+      case 'W' -> guard(false); // EPA
       case '7' -> screen.saveCursor(); // DECSC
       case '8' -> screen.restoreCursor(); // DECRC
       case 'D' -> screen.cursor.lineFeed(); // IND
@@ -143,34 +131,25 @@ final class Interpreter implements ControlFunctions {
     }
   }
 
-  private static BitSet standardModes() {
-    BitSet standard = new BitSet();
-    standard.set(MODES.indexOf(7));
-    standard.set(MODES.indexOf(25));
-    return standard;
-  }
-
   private void reset() {
     screen.reset();
-    screen.cursor.setReverseWrap(false);
-    modes = standardModes();
-    titles.clear();
-    cursorVisible = true;
-    newLineMode = false;
-    widthMayChange = false;
+    modes.reset();
+    titles.forget();
   }
 
   @Override
   public void sequence(int marker, int intermediate, int last, Parameters parameters) {
     announce();
+    if (last != 'm' && parameters.haveSubs()) {
+      return; // colons stand in SGR alone
+    }
     if (marker == 0 && intermediate == 0) {
       sequence(last, parameters);
     } else if (marker == '?' && intermediate == 0) {
       privateSequence(last, parameters);
     } else if (marker == 0 && intermediate == '!' && last == 'p') {
       screen.softReset(); // DECSTR
-      cursorVisible = true;
-      newLineMode = false;
+      modes.softReset();
     } else if (marker == 0) {
       extended(intermediate, last, parameters);
     }
@@ -204,8 +183,14 @@ final class Interpreter implements ControlFunctions {
     }
   }
 
+  private void guard(boolean on) {
+    screen.eraser.setProtection(Eraser.Protection.ERASING);
+    screen.setStyle(Style.withProtection(screen.style(), on));
+  }
+
   private void protect(int kind) {
     if (kind <= 2) {
+      screen.eraser.setProtection(Eraser.Protection.SELECTIVE_ERASING);
       screen.setStyle(Style.withProtection(screen.style(), kind == 1));
     }
   }
@@ -223,14 +208,14 @@ final class Interpreter implements ControlFunctions {
       case 'G', '`' -> screen.cursor.moveToColumnNumber(count - 1); // CHA, HPA
       case 'H', 'f' -> screen.cursor.moveTo(count - 1, parameters.get(1, 1) - 1); // CUP, HVP
       case 'I' -> screen.cursor.tab(count); // CHT
-      case 'J' -> screen.editor.eraseDisplay(parameters.get(0)); // ED
-      case 'K' -> screen.editor.eraseLine(parameters.get(0)); // EL
+      case 'J' -> screen.eraser.eraseDisplay(parameters.get(0)); // ED
+      case 'K' -> screen.eraser.eraseLine(parameters.get(0)); // EL
       case 'L' -> screen.editor.insertLines(count); // IL
       case 'M' -> screen.editor.deleteLines(count); // DL
       case 'P' -> screen.editor.deleteCharacters(count); // DCH
       case 'S' -> screen.editor.scrollUp(count); // SU
       case 'T' -> scrollDown(parameters);
-      case 'X' -> screen.editor.eraseCharacters(count); // ECH
+      case 'X' -> screen.eraser.eraseCharacters(count); // ECH
       case 'Z' -> screen.cursor.backTab(count); // CBT
       case '^' -> screen.editor.scrollDown(count); // SD
       case 'a' -> screen.cursor.moveColumns(count); // HPR
@@ -238,12 +223,12 @@ final class Interpreter implements ControlFunctions {
       case 'd' -> screen.cursor.moveToRow(count - 1); // VPA
       case 'e' -> screen.cursor.moveRowsOverMargins(count); // VPR
       case 'g' -> clearTabs(parameters.get(0)); // TBC
-      case 'h' -> setModes(parameters, true); // SM
-      case 'l' -> setModes(parameters, false); // RM
+      case 'h' -> modes.set(parameters, true); // SM
+      case 'l' -> modes.set(parameters, false); // RM
       case 'm' -> screen.setStyle(GraphicRendition.apply(screen.style(), parameters)); // SGR
       case 'r' -> screen.setMargins(parameters.get(0), parameters.get(1)); // DECSTBM
       case 's' -> saveCursorOrSetMargins(parameters);
-      case 't' -> stackTitle(parameters); // XTWINOPS
+      case 't' -> titles.stack(parameters.get(0), parameters.get(1)); // XTWINOPS
       case 'u' -> screen.restoreCursor(); // SCORC
       default -> {}
     }
@@ -270,18 +255,6 @@ final class Interpreter implements ControlFunctions {
     }
   }
 
-  /** Of what is asked of the window only this: titles are put aside and taken back. */
-  private void stackTitle(Parameters parameters) {
-    if (parameters.get(1) == 1) {
-      return; // the icon's alone
-    }
-    if (parameters.get(0) == 22 && titles.size() < MAX_TITLES) {
-      titles.push(title);
-    } else if (parameters.get(0) == 23 && !titles.isEmpty()) {
-      title = titles.pop();
-    }
-  }
-
   private void clearTabs(int kind) {
     if (kind == 0) {
       screen.tabs.clear(screen.cursor.column());
@@ -290,103 +263,15 @@ final class Interpreter implements ControlFunctions {
     }
   }
 
-  private void setModes(Parameters parameters, boolean on) {
-    for (int i = 0; i < parameters.count(); i++) {
-      switch (parameters.get(i)) {
-        case 4 -> screen.printer.setInsert(on); // IRM
-        case 20 -> newLineMode = on; // LNM
-        default -> {}
-      }
-    }
-  }
-
   private void privateSequence(int last, Parameters parameters) {
     switch (last) {
-      case 'J' -> screen.editor.eraseDisplayUnprotected(parameters.get(0)); // DECSED
-      case 'K' -> screen.editor.eraseLineUnprotected(parameters.get(0)); // DECSEL
-      case 'h' -> setPrivateModes(parameters, true); // DECSET
-      case 'l' -> setPrivateModes(parameters, false); // DECRST
-      case 'r' -> restorePrivateModes(parameters); // XTRESTORE
-      case 's' -> savePrivateModes(parameters); // XTSAVE
+      case 'J' -> screen.eraser.eraseDisplayUnprotected(parameters.get(0)); // DECSED
+      case 'K' -> screen.eraser.eraseLineUnprotected(parameters.get(0)); // DECSEL
+      case 'h' -> modes.setPrivate(parameters, true); // DECSET
+      case 'l' -> modes.setPrivate(parameters, false); // DECRST
+      case 'r' -> modes.restore(parameters); // XTRESTORE
+      case 's' -> modes.save(parameters); // XTSAVE
       default -> {}
-    }
-  }
-
-  private void setPrivateModes(Parameters parameters, boolean on) {
-    for (int i = 0; i < parameters.count(); i++) {
-      setPrivateMode(parameters.get(i), on);
-    }
-  }
-
-  private void savePrivateModes(Parameters parameters) {
-    for (int i = 0; i < parameters.count(); i++) {
-      int place = MODES.indexOf(parameters.get(i));
-      if (place >= 0) {
-        saved.set(place, modes.get(place));
-      }
-    }
-  }
-
-  private void restorePrivateModes(Parameters parameters) {
-    for (int i = 0; i < parameters.count(); i++) {
-      int place = MODES.indexOf(parameters.get(i));
-      if (place >= 0) {
-        setPrivateMode(parameters.get(i), saved.get(place));
-      }
-    }
-  }
-
-  private void setPrivateMode(int mode, boolean on) {
-    int place = MODES.indexOf(mode);
-    if (place >= 0) {
-      modes.set(place, on);
-    }
-    switch (mode) {
-      case 3 -> setColumns(); // DECCOLM
-      case 6 -> screen.setOrigin(on); // DECOM
-      case 7 -> screen.printer.setAutowrap(on); // DECAWM
-      case 25 -> cursorVisible = on; // DECTCEM
-      case 45, 1045 -> screen.cursor.setReverseWrap(on);
-      case 69 -> screen.allowSideMargins(on); // DECLRMM
-      case 40 -> widthMayChange = on; // xterm's leave for DECCOLM
-      case 47 -> showAlternate(on, false, false);
-      case 1047 -> showAlternate(on, false, !on);
-      case 1048 -> saveOrRestore(on);
-      case 1049 -> alternateWithCursor(on);
-      default -> {}
-    }
-  }
-
-  /** The window says when it has another width; the page is new either way. */
-  private void setColumns() {
-    if (widthMayChange) {
-      screen.beginPage();
-    }
-  }
-
-  private void showAlternate(boolean on, boolean clearFirst, boolean clearAfter) {
-    if (on) {
-      screen.enterAlternate(clearFirst);
-    } else {
-      screen.leaveAlternate(clearAfter);
-    }
-  }
-
-  private void saveOrRestore(boolean save) {
-    if (save) {
-      screen.saveCursor();
-    } else {
-      screen.restoreCursor();
-    }
-  }
-
-  private void alternateWithCursor(boolean on) {
-    if (on && !screen.isAlternate()) {
-      screen.saveCursor();
-      screen.enterAlternate(true);
-    } else if (!on) {
-      screen.leaveAlternate(false);
-      screen.restoreSavedCursor();
     }
   }
 
@@ -395,13 +280,8 @@ final class Interpreter implements ControlFunctions {
     announce();
     int semicolon = text.indexOf(';');
     if (semicolon == 1 && (text.charAt(0) == '0' || text.charAt(0) == '2')) {
-      String given = text.substring(2);
-      int end = Math.min(given.length(), MAX_TITLE);
-      if (end < given.length() && Character.isHighSurrogate(given.charAt(end - 1))) {
-        end--;
-      }
-      title = PlainText.of(given.substring(0, end)).strip();
-      screen.listener.titleChanged(title);
+      titles.set(text.substring(2));
+      screen.listener.titleChanged(titles.current());
     }
     screen.printer.forgetLast();
   }

@@ -13,6 +13,7 @@ final class Parameters {
   private final boolean[] sub = new boolean[MAX_COUNT];
   private int count;
   private boolean full;
+  private boolean subs;
 
   Parameters copy() {
     Parameters copy = new Parameters();
@@ -20,12 +21,14 @@ final class Parameters {
     System.arraycopy(sub, 0, copy.sub, 0, MAX_COUNT);
     copy.count = count;
     copy.full = full;
+    copy.subs = subs;
     return copy;
   }
 
   void clear() {
     count = 0;
     full = false;
+    subs = false;
   }
 
   void digit(int digit) {
@@ -53,6 +56,7 @@ final class Parameters {
     }
     values[count] = -1;
     sub[count] = isSub;
+    subs |= isSub;
     count++;
   }
 
@@ -63,6 +67,11 @@ final class Parameters {
   /** Returns true when the number at {@code index} stands after a colon. */
   boolean isSub(int index) {
     return index < count && sub[index];
+  }
+
+  /** Returns true when a number stands after a colon. */
+  boolean haveSubs() {
+    return subs;
   }
 
   /** Returns the number at {@code index}, 0 when it is left out. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks the combining characters, null when there are none
  * @param union all characters of the row, or-ed
  * @param wide whether the row may have wide ones
+ * @param guarded whether the row may have protected ones
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody else has the arrays
 record Piece(
@@ -17,7 +18,8 @@ record Piece(
     long @Nullable [] styles,
     @Nullable String @Nullable [] marks,
     int union,
-    boolean wide) {
+    boolean wide,
+    boolean guarded) {
 
   /** Makes spaces of the halves of wide characters that were cut at the ends. */
   Piece mended(boolean cutAtEnd) {

@@ -95,7 +95,8 @@ final class Printer {
       if (cursor.isWrapPending()) {
         cursor.wrap();
       }
-      int written = Math.min(left, screen.margins.lastFor(cursor.column()) + 1 - cursor.column());
+      cursor.fitLine();
+      int written = Math.min(left, cursor.lastColumn() + 1 - cursor.column());
       write(bytes, from, written);
       taken += written;
       from += written;
@@ -131,7 +132,8 @@ final class Printer {
         cursor.wrap();
       }
     }
-    if (width == 2 && cursor.column() == screen.margins.lastFor(cursor.column())) {
+    cursor.fitLine();
+    if (width == 2 && cursor.column() == cursor.lastColumn()) {
       width = makeRoomForWide();
     }
     put(mapped, width);
@@ -143,19 +145,19 @@ final class Printer {
     int column = cursor.column();
     Row line = cursor.line();
     line.truncate(columns);
-    if (insert && column + width <= screen.margins.lastFor(column)) {
+    if (insert && column + width <= cursor.lastColumn()) {
       screen.editor.insertCharacters(width);
     }
     line.put(column, codePoint, width, screen.style());
     line.touch(screen.now());
-    atMargin = column + width > screen.margins.lastFor(column);
+    atMargin = column + width > cursor.lastColumn();
     cursor.advance(width, autowrap);
   }
 
   /** Returns the width that a wide character may take after the cursor was moved for it. */
   private int makeRoomForWide() {
     int first = screen.margins.firstFor(screen.cursor.column());
-    if (screen.margins.lastFor(screen.cursor.column()) == first) {
+    if (screen.cursor.lastColumn() == first) {
       return 1;
     }
     if (autowrap) {
@@ -184,9 +186,7 @@ final class Printer {
   }
 
   private boolean writtenAtMargin() {
-    return last != 0
-        && atMargin
-        && screen.cursor.column() == screen.margins.lastFor(screen.cursor.column());
+    return last != 0 && atMargin && screen.cursor.column() == screen.cursor.lastColumn();
   }
 
   /** REP: writes the last character so many times again, at most a row of them. */

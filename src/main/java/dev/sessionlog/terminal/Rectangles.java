@@ -41,10 +41,20 @@ final class Rectangles {
   private static void copy(Screen screen, Parameters parameters) {
     Rectangle area = area(screen, parameters, 0);
     if (!area.isEmpty()) {
-      int row = screen.margins.rowOf(parameters.get(5, 1) - 1, screen.rows());
-      int column = screen.margins.columnOf(parameters.get(6, 1) - 1);
-      screen.editor.copyRectangle(area, row, column);
+      Rectangle target = target(screen, parameters.get(5, 1) - 1, parameters.get(6, 1) - 1);
+      if (!target.isEmpty()) {
+        screen.editor.copyRectangle(area, target);
+      }
     }
+  }
+
+  /** From that place on, what there is of the screen; between the margins in origin mode. */
+  private static Rectangle target(Screen screen, int row, int column) {
+    Margins margins = screen.margins;
+    return margins.isOrigin()
+        ? new Rectangle(
+            margins.top() + row, margins.left() + column, margins.bottom(), margins.right())
+        : new Rectangle(row, column, screen.rows() - 1, screen.columns() - 1);
   }
 
   private static Rectangle area(Screen screen, Parameters parameters, int first) {

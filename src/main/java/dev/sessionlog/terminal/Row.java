@@ -10,77 +10,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Only cells that were written are stored, up to {@link #length()}; what is right of them is
  * blank. Cells that a narrower screen no longer shows are kept until the row is written again.
  */
-public final class Row {
-  /** The right half of a wide character. */
-  static final int TAIL = -1;
-
-  private static final int[] NO_CELLS = {};
-  private static final long[] NO_STYLES = {};
-
-  private final CellStore store;
-  private int[] cells = NO_CELLS;
-  private long[] styles = NO_STYLES;
-  private @Nullable Marks marks;
-  private int length;
-  private boolean styled;
-
-  /** The look of the blank cells from {@link #length} on, as far as the screen goes. */
-  private long fill;
-
-  /** A character that fills the row and is not put in its cells yet; 0 when there is none. */
-  private int pattern;
-
-  private int patternEnd;
-
-  /** How many cells there are up to the last that is not a space; -1 while nobody has counted. */
-  private int trimmed;
-
-  /** All code points written since the row was new, or-ed: below 0x80 all are ASCII. */
-  private int union;
-
-  private boolean wide;
-
-  /** Whether there may be cells that are protected from selective erasing. */
-  private boolean guarded;
-
+public final class Row extends Cells {
   private boolean continuation;
   private boolean lineFed;
+  private boolean doubled;
   private boolean changed;
   private long changedAt;
   private @Nullable String note;
 
   Row(CellStore store) {
-    this.store = store;
+    super(store);
   }
 
   /** Returns a row that is as this one is now, goes its own way, and is counted elsewhere. */
   Row copy(CellStore other) {
     Row copy = new Row(other);
-    copy.cells = cells.clone();
-    copy.styles = styles.clone();
-    other.addCells(bytes());
-    copy.marks = marks == null ? null : marks.copy(other);
-    copy.length = length;
-    copy.styled = styled;
-    copy.fill = fill;
-    copy.pattern = pattern;
-    copy.patternEnd = patternEnd;
-    copy.trimmed = trimmed;
-    copy.union = union;
-    copy.wide = wide;
-    copy.guarded = guarded;
+    copy.copyCells(this);
     copy.continuation = continuation;
     copy.lineFed = lineFed;
+    copy.doubled = doubled;
     copy.changed = changed;
     copy.changedAt = changedAt;
     copy.note = note;
     return copy;
-  }
-
-  /** Returns how many cells were written, counted from the left. */
-  public int length() {
-    settle();
-    return length;
   }
 
   /** Returns true when this row goes on with the text of the row above, broken by the margin. */
@@ -117,29 +69,6 @@ public final class Row {
     changed = false;
   }
 
-  /** Returns true when nothing but spaces stands in the row. */
-  public boolean isBlank() {
-    return pattern == 0 && trimmedLength() == 0;
-  }
-
-  /** Returns true when no cell of the row was written since it was new or erased. */
-  boolean isEmpty() {
-    return length == 0 && pattern == 0 && fill == Style.PLAIN;
-  }
-
-  /** Returns how many cells there are up to the last that is not a space. */
-  public int trimmedLength() {
-    settle();
-    if (trimmed < 0) {
-      int end = length;
-      while (end > 0 && cells[end - 1] == ' ' && marks(end - 1) == null) {
-        end--;
-      }
-      trimmed = end;
-    }
-    return trimmed;
-  }
-
   /** Returns the text of the row without trailing spaces. */
   public String text() {
     TextBuffer text = new TextBuffer();
@@ -151,22 +80,21 @@ public final class Row {
 
   /** Returns true when the row is as {@link #reset} makes it. */
   boolean isNew() {
-    return isEmpty() && !changed && !continuation && !lineFed && note == null && marks == null;
+    return isEmpty()
+        && !changed
+        && !continuation
+        && !lineFed
+        && !doubled
+        && note == null
+        && marks == null;
   }
 
   /** Makes the row new: blank, without a note. */
   void reset() {
-    length = 0;
-    trimmed = 0;
-    styled = false;
-    fill = Style.PLAIN;
-    pattern = 0;
-    forgetMarks();
-    union = 0;
-    wide = false;
-    guarded = false;
+    clearCells();
     continuation = false;
     lineFed = false;
+    doubled = false;
     changed = false;
     changedAt = 0;
     note = null;
@@ -186,6 +114,15 @@ public final class Row {
     continuation = value;
   }
 
+  /** Returns whether the characters of the row are twice as wide: half as many have room. */
+  boolean isDoubled() {
+    return doubled;
+  }
+
+  void setDoubled(boolean on) {
+    doubled = on;
+  }
+
   void feedLine(long now) {
     lineFed = true;
     if (length == 0 && pattern == 0) {
@@ -196,87 +133,6 @@ public final class Row {
   /** The line that ended here was erased. */
   void forgetLineFeed() {
     lineFed = false;
-  }
-
-  /** Writes {@code count} ASCII characters from {@code column} on. */
-  void putAscii(int column, byte[] bytes, int offset, int count, long style) {
-    settle();
-    int end = column + count;
-    prepare(column, end, style);
-    int shift = offset - column;
-    int[] target = cells;
-    int seen = union;
-    for (int i = column; i < end; i++) {
-      int c = bytes[i + shift];
-      target[i] = c;
-      seen |= c;
-    }
-    union = seen;
-  }
-
-  /** Writes a character of {@code width} 1 or 2 cells at {@code column}. */
-  void put(int column, int codePoint, int width, long style) {
-    settle();
-    prepare(column, column + width, style);
-    cells[column] = codePoint;
-    union |= codePoint;
-    if (width == 2) {
-      cells[column + 1] = TAIL;
-      wide = true;
-    }
-  }
-
-  /** Fills the row with a character, as far as the screen goes. */
-  void fill(int character) {
-    erase(0, store.columns(), Style.PLAIN);
-    pattern = character;
-    patternEnd = store.columns();
-  }
-
-  /**
-   * Adds a character without width to the one that stands at {@code column} or ends there. Without
-   * room for it the store is told that it was dropped.
-   */
-  void combine(int column, int codePoint) {
-    settle();
-    int base = column < length && cells[column] == TAIL ? column - 1 : column;
-    if (base >= length) {
-      prepare(base, base + 1, fill);
-      cells[base] = ' ';
-    }
-    trimmed = -1;
-    if (marks == null) {
-      marks = new Marks(store);
-    }
-    marks.add(base, cells[base], codePoint);
-  }
-
-  /**
-   * Makes the cells from {@code from} up to {@code to} blank, in the background of {@code style}.
-   */
-  void erase(int from, int to, long style) {
-    settle();
-    long erased = Style.erased(style);
-    if (to >= store.columns() || (to >= length && erased == fill)) {
-      eraseRest(from, erased);
-      return;
-    }
-    blank(from, to, erased);
-  }
-
-  private void eraseRest(int from, long erased) {
-    if (from < length) {
-      mendWide(from, length);
-      forgetMarks(from, length);
-      length = from;
-      trimmed = -1;
-    } else if (from > length && erased != fill) {
-      blank(length, from, fill);
-    }
-    if (from == 0) {
-      forgetMarks();
-    }
-    fill = erased;
   }
 
   /** Copies the cells from {@code from} up to {@code to}; half a wide character becomes a space. */
@@ -295,7 +151,8 @@ public final class Row {
       }
       Arrays.fill(looks, written, count, fill);
     }
-    Piece piece = new Piece(copied, looks, piecesMarks(from, written, count), union | ' ', wide);
+    Piece piece =
+        new Piece(copied, looks, piecesMarks(from, written, count), union | ' ', wide, guarded);
     return piece.mended(to < length && cells[to] == TAIL);
   }
 
@@ -320,48 +177,32 @@ public final class Row {
     if (looks != null) {
       beStyled();
       System.arraycopy(looks, 0, styles, column, count);
-      guarded = true; // perhaps
     }
     union |= piece.union();
     wide |= piece.wide();
+    guarded |= piece.guarded();
     @Nullable String[] added = piece.marks();
     for (int i = 0; added != null && i < count; i++) {
       putMarks(column + i, added[i]);
     }
   }
 
-  private void putMarks(int column, @Nullable String added) {
-    if (added != null) {
-      if (marks == null) {
-        marks = new Marks(store);
-      }
-      marks.put(column, added);
-    }
-  }
-
-  /** Fills cells with a character of one cell. */
-  void fill(int from, int to, int character, long style) {
-    settle();
-    prepare(from, to, style);
-    Arrays.fill(cells, from, to, character);
-    union |= character;
-  }
-
-  /** Makes the cells blank that are not protected; their styles stay. */
-  void eraseUnprotected(int from, int to) {
+  /** Makes the cells blank that are not protected; where there are such, styles stay. */
+  void eraseUnprotected(int from, int to, long style) {
     settle();
     if (!guarded) {
-      erase(from, to, Style.PLAIN);
+      erase(from, to, style);
       return;
     }
-    int end = Math.min(to, length);
+    int end = onlyGuarded ? from : Math.min(to, length);
     for (int i = from; i < end; i++) {
-      if (!Style.isProtected(style(i))) {
+      if (!isGuarded(i)) {
         mendWide(i, i + 1);
         forgetMarks(i, i + 1);
         cells[i] = ' ';
       }
     }
+    onlyGuarded |= from == 0 && to >= length;
     trimmed = -1;
   }
 
@@ -403,179 +244,9 @@ public final class Row {
     }
   }
 
-  /** Forgets what stands right of {@code columns}. */
-  void truncate(int columns) {
-    settle();
-    if (length > columns) {
-      mendWide(columns, length);
-      forgetMarks(columns, length);
-      length = columns;
-      trimmed = -1;
-    }
-  }
-
-  /** Returns how many cells there is room for right of {@code columns}. */
-  int hidden(int columns) {
-    return Math.max(0, cells.length - columns);
-  }
-
-  /** Forgets what stands right of {@code columns}, and gives the room for it back. */
-  void cut(int columns) {
-    truncate(columns);
-    if (cells.length > columns) {
-      store.addCells(-bytes());
-      cells = Arrays.copyOf(cells, columns);
-      styles = styled ? Arrays.copyOf(styles, columns) : NO_STYLES;
-      store.addCells(bytes());
-    }
-  }
-
   /** Gives all memory back: the row has left the screen. */
   void release() {
     reset();
     cut(0);
-  }
-
-  // What snapshots and texts are made of.
-
-  int cell(int column) {
-    settle();
-    return column < length ? cells[column] : ' ';
-  }
-
-  long style(int column) {
-    settle();
-    if (column >= length) {
-      return fill;
-    }
-    return styled ? styles[column] : Style.PLAIN;
-  }
-
-  @Nullable String marks(int column) {
-    return marks != null && column < length ? marks.get(column) : null;
-  }
-
-  /** Returns true when all characters are of one cell and below U+0100, without marks. */
-  boolean isPlain() {
-    return union < 0x100 && marks == null && !wide;
-  }
-
-  int[] cells() {
-    settle();
-    return cells;
-  }
-
-  /** Puts a character that fills the row into its cells. */
-  private void settle() {
-    if (pattern != 0) {
-      int character = pattern;
-      int end = Math.min(patternEnd, store.columns());
-      pattern = 0;
-      prepare(0, end, Style.PLAIN);
-      Arrays.fill(cells, 0, end, character);
-      union |= character;
-    }
-  }
-
-  /** Readies the cells from {@code from} up to {@code to} for being overwritten. */
-  private void prepare(int from, int to, long style) {
-    ensure(to);
-    trimmed = -1;
-    if (style != Style.PLAIN || (from > length && fill != Style.PLAIN)) {
-      beStyled();
-    }
-    if (from > length) {
-      Arrays.fill(cells, length, from, ' ');
-      if (styled) {
-        Arrays.fill(styles, length, from, fill);
-      }
-    } else if (wide || marks != null) {
-      mendWide(from, Math.min(to, length));
-      forgetMarks(from, to);
-    }
-    if (to > length) {
-      length = to;
-    }
-    if (styled) {
-      Arrays.fill(styles, from, to, style);
-      guarded |= Style.isProtected(style);
-    }
-  }
-
-  /** Begins to keep a style for each cell; all that stand have been plain. */
-  private void beStyled() {
-    if (!styled) {
-      styled = true;
-      if (styles.length < cells.length) {
-        store.addCells((long) Long.BYTES * (cells.length - styles.length));
-        styles = new long[cells.length];
-      } else {
-        Arrays.fill(styles, 0, length, Style.PLAIN);
-      }
-    }
-  }
-
-  private void blank(int from, int to, long erased) {
-    prepare(from, to, erased);
-    Arrays.fill(cells, from, to, ' ');
-  }
-
-  private void ensure(int capacity) {
-    if (capacity <= cells.length) {
-      return;
-    }
-    int doubled = Math.max(80, cells.length * 2);
-    int size = Math.max(capacity, Math.min(doubled, store.columns()));
-    store.addCells(-bytes());
-    cells = Arrays.copyOf(cells, size);
-    if (styled) {
-      styles = Arrays.copyOf(styles, size);
-    }
-    store.addCells(bytes());
-  }
-
-  private long bytes() {
-    return (long) Integer.BYTES * cells.length + (long) Long.BYTES * styles.length;
-  }
-
-  private void move(int from, int to, int count) {
-    trimmed = -1;
-    System.arraycopy(cells, from, cells, to, count);
-    if (styled) {
-      System.arraycopy(styles, from, styles, to, count);
-    }
-    if (marks != null) {
-      marks.move(from, to, count);
-    }
-  }
-
-  /** Makes a space of each half of a wide character whose other half {@code [from, to)} takes. */
-  private void mendWide(int from, int to) {
-    if (!wide) {
-      return;
-    }
-    if (from > 0 && from < length && cells[from] == TAIL) {
-      cells[from - 1] = ' ';
-      cells[from] = ' ';
-      forgetMarks(from - 1, from); // they stood on a character that is gone
-    }
-    if (to > 0 && to < length && cells[to] == TAIL) {
-      cells[to] = ' ';
-      cells[to - 1] = ' ';
-      forgetMarks(to - 1, to);
-    }
-  }
-
-  private void forgetMarks(int from, int to) {
-    if (marks != null) {
-      marks.forget(from, to);
-    }
-  }
-
-  private void forgetMarks() {
-    if (marks != null) {
-      marks.release();
-      marks = null;
-    }
   }
 }

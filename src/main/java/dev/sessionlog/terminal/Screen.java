@@ -29,11 +29,13 @@ final class Screen {
   final Margins margins;
   final Cursor cursor;
   final Printer printer;
+  final Eraser eraser;
   final Editor editor;
 
   private final CellStore store;
   private final boolean styled;
   private final Grid primary;
+  private final History history;
   private @Nullable Grid alternate;
   private Grid grid;
   private int columns;
@@ -58,9 +60,11 @@ final class Screen {
     this.tabs = new TabStops(this.columns);
     this.margins = new Margins(this.columns, this.rows);
     this.primary = new Grid(store, this.rows);
+    this.history = new History(store);
     this.grid = primary;
     this.cursor = new Cursor(this);
     this.printer = new Printer(this);
+    this.eraser = new Eraser(this);
     this.editor = new Editor(this);
   }
 
@@ -73,6 +77,7 @@ final class Screen {
     this.styled = other.styled;
     this.store = other.store.fresh();
     this.primary = other.primary.copy(store);
+    this.history = other.history.copy(store);
     this.alternate = other.alternate == null ? null : other.alternate.copy(store);
     this.grid = other.isAlternate() && alternate != null ? alternate : primary;
     this.style = other.style;
@@ -82,6 +87,7 @@ final class Screen {
     this.primaryRow = other.primaryRow;
     this.cursor = other.cursor.copy(this);
     this.printer = other.printer.copy(this);
+    this.eraser = other.eraser.copy(this);
     this.editor = other.editor.copy(this);
   }
 
@@ -146,12 +152,12 @@ final class Screen {
     return style;
   }
 
-  /** Sets the style of what is written and erased from now on, if styles are kept. */
+  /** Sets the style of what is written and erased from now on; all but protection if not kept. */
   void setStyle(long newStyle) {
-    style = styled ? newStyle : Style.PLAIN;
+    style = styled ? newStyle : Style.protectedAs(Style.PLAIN, newStyle);
   }
 
-  /** Returns whether styles are kept, and with them which cells are protected. */
+  /** Returns whether styles are kept: the screen is to be shown, not only its text to be read. */
   boolean isStyled() {
     return styled;
   }
@@ -159,7 +165,7 @@ final class Screen {
   /** Returns how many bytes the rows of both screens take. */
   long bytes() {
     int grids = alternate == null ? 1 : 2;
-    return store.bytes() + (long) ROW_BYTES * grids * rows;
+    return store.bytes() + (long) ROW_BYTES * (grids * rows + history.size());
   }
 
   /** Returns how many combining characters were dropped for want of room. */
@@ -196,7 +202,7 @@ final class Screen {
 
   /** DECCOLM: a blank page without margins, the cursor at home. */
   void beginPage() {
-    editor.eraseScreen();
+    eraser.eraseScreen();
     margins.reset(columns, rows);
     cursor.moveTo(0, 0);
   }
@@ -257,7 +263,7 @@ final class Screen {
     primaryRow = cursor.row();
     show(alternate);
     if (clear) {
-      editor.eraseScreen();
+      eraser.eraseScreen();
     }
   }
 
@@ -267,7 +273,7 @@ final class Screen {
     }
     cursor.endBlock();
     if (clear) {
-      editor.eraseScreen();
+      eraser.eraseScreen();
     }
     show(primary);
     listener.leftAlternateScreen();
@@ -288,6 +294,8 @@ final class Screen {
     margins.reset(columns, rows);
     margins.setOrigin(false);
     printer.reset();
+    eraser.setProtection(Eraser.Protection.NOTHING);
+    cursor.setReverseWrap(false);
     style = Style.PLAIN;
     cursor.cancelWrap();
     savedOnPrimary = null;
@@ -296,9 +304,10 @@ final class Screen {
 
   /** RIS: all as it is at the start. */
   void reset() {
+    history.clear();
     leaveAlternate(true);
     softReset();
-    editor.eraseScreen();
+    eraser.eraseScreen();
     tabs.reset(columns);
     cursor.moveTo(0, 0);
     cursor.forgetPlacement();
@@ -314,6 +323,7 @@ final class Screen {
     cursor.forgetPlacement();
     while (primaryCursorRow() >= newRows) {
       listener.scrolledOff(primary.row(0), primary.row(1).isContinuation());
+      keepTopRow(0);
       dropTopRow(primary);
       if (isAlternate()) {
         primaryRow--;
@@ -324,6 +334,7 @@ final class Screen {
     if (newRows < rows) {
       listener.losing(Loss.PUSHED_OUT, newRows, rows - 1);
     }
+    int before = rows;
     primary.setRows(newRows);
     if (alternate != null) {
       while (cursor.row() >= newRows) {
@@ -337,6 +348,7 @@ final class Screen {
     rows = newRows;
     store.setColumns(columns);
     boundHidden();
+    takeBack(rows - before);
     margins.reset(columns, rows);
     allowSideMargins(margins.haveSides());
     tabs.widen(columns);
@@ -344,9 +356,47 @@ final class Screen {
     cursor.refresh();
   }
 
+  /** Rows of the primary screen are about to leave it at the top. */
+  void keepTopRows(int count) {
+    for (int i = 0; styled && i < count; i++) {
+      keepTopRow(i);
+    }
+  }
+
+  private void keepTopRow(int index) {
+    if (styled) {
+      primary.replace(index, history.exchange(primary.row(index)));
+    }
+  }
+
+  /** Forgets the rows that scrolled off. */
+  void forgetHistory() {
+    history.clear();
+  }
+
+  /** Returns how many rows that scroll off may come back. */
+  int keptRows() {
+    return styled ? History.MOST_ROWS : 0;
+  }
+
+  /** As many rows as the window has more come back in at the top, of those that scrolled off. */
+  private void takeBack(int more) {
+    history.fit();
+    if (isAlternate()) {
+      return;
+    }
+    for (int i = 0; i < more && history.size() > 0; i++) {
+      primary.rotateDown(0, rows - 1, 1);
+      primary.row(0).release();
+      primary.replace(0, history.takeLast());
+      cursor.moveDownWithItsRow();
+    }
+  }
+
   /** Sets other limits and takes the size that they allow; the alternate screen is blank then. */
   void limit(TerminalLimits limits) {
     store.setLimits(limits);
+    history.clear();
     if (alternate != null) {
       alternate.release();
     }

@@ -30,12 +30,22 @@ public final class Snapshot {
     this.title = title;
   }
 
-  static Snapshot of(Screen screen, boolean cursorVisible, String title) {
-    Snapshot snapshot = new Snapshot(screen, cursorVisible, title);
+  static Snapshot of(Screen screen, Modes modes, String title) {
+    Snapshot snapshot = new Snapshot(screen, modes.isCursorVisible(), title);
     for (int row = 0; row < snapshot.rows; row++) {
       snapshot.copy(screen.shown(row), row);
     }
+    if (modes.isInverse()) {
+      snapshot.exchangeColors();
+    }
     return snapshot;
+  }
+
+  /** DECSCNM. */
+  private void exchangeColors() {
+    for (int i = 0; i < styles.length; i++) {
+      styles[i] = new Style(styles[i]).toggled(Style.Attribute.INVERSE).bits();
+    }
   }
 
   private void copy(Row source, int row) {
@@ -43,7 +53,7 @@ public final class Snapshot {
     for (int column = 0; column < columns; column++) {
       int index = row * columns + column;
       cells[index] = source.cell(column);
-      styles[index] = Style.look(source.style(column));
+      styles[index] = source.style(column);
       marks[index] = source.marks(column);
     }
     int last = (row + 1) * columns - 1;

@@ -15,18 +15,22 @@ package dev.sessionlog.terminal;
  *       colours of grep(1) would take a character of a line away.
  * </ul>
  *
+ * <p>Tmux is followed as well in ECH, ICH, DCH and CBT while the cursor waits at the margin, and
+ * without autowrap. REP writes a row at most. Where styles are not kept, lines of double width have
+ * all columns: most terminals do not know them, and no text may be lost at half of the columns.
+ *
  * <p>And in these it is like neither: of a window that becomes narrower the text stays until its
  * row is written again; a row that is still blank goes on with the text above it after EL, as a
  * selection in xterm does; it follows the Linux console in {@code ESC ] P} and {@code ESC ] R}; it
  * takes widths from Unicode 17, by which trigrams, monograms, digrams and counting rods are wide,
- * while terminals and C libraries of an older Unicode give them one column. It does not know lines
- * of double width or height, and does not bring rows back that scrolled off when the window grows.
+ * while terminals and C libraries of an older Unicode give them one column.
  *
  * <p>What it keeps is bounded by {@link TerminalLimits}, see {@link #mostBytes}: a larger terminal
  * is drawn on a smaller screen. Only cells that were written are stored, at 4 bytes each, and 8
  * more in rows with colours: 8 KB for 80 columns and 24 rows of plain text. No control sequence
  * costs more than to go once over the cells of a row and over the rows, whatever its numbers say.
- * Rows that scroll off are not kept; a {@link TerminalListener} gets them.
+ * Of the rows that scroll off a {@link TerminalListener} gets each; some are kept where styles are,
+ * for a window that grows.
  *
  * <p>Not safe for use by several threads.
  */
@@ -96,9 +100,10 @@ public final class Terminal {
     while (at < end) {
       if (parser.isGround() && decoder.isIdle()) {
         boolean scrolls = screen.scrollsNext();
+        int kept = screen.rows() + screen.keptRows();
         int to = scrolls ? end : Math.min(end, at + BEFORE_SCROLLING);
         int textEnd = scrolling.end(bytes, at, to);
-        int from = scrolls ? scrolling.needed(bytes, at, textEnd, screen.rows()) : at;
+        int from = scrolls ? scrolling.needed(bytes, at, textEnd, kept) : at;
         if (from > at) {
           obeyStyles(bytes, at, from);
         }
@@ -188,6 +193,10 @@ public final class Terminal {
     long cellBytes = styled ? Integer.BYTES + (long) Long.BYTES : Integer.BYTES;
     long cells = 2L * limits.cells() + (long) limits.cells() / Screen.HIDDEN_PART;
     long rows = 2L * limits.rows();
+    if (styled) {
+      cells += limits.cells() / History.CELLS_PART;
+      rows += History.MOST_ROWS;
+    }
     return FIXED_BYTES + cells * cellBytes + limits.markBytes() + rows * Screen.ROW_BYTES;
   }
 
@@ -281,6 +290,6 @@ public final class Terminal {
 
   /** Returns what the screen shows now. */
   public Snapshot snapshot() {
-    return Snapshot.of(screen, interpreter.isCursorVisible(), interpreter.title());
+    return Snapshot.of(screen, interpreter.modes(), interpreter.title());
   }
 }

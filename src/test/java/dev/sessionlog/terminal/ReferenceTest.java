@@ -103,6 +103,21 @@ class ReferenceTest {
   }
 
   @Test
+  void rowsComeBackWhenTheWindowGrows() {
+    Terminal terminal = new Terminal(10, 3, NOBODY);
+    feed(terminal, "1\r\n2\r\n3\r\n4\r\n5");
+    terminal.resize(10, 4);
+    assertEquals("2|3|4|5", text(terminal.snapshot()));
+    assertEquals("4;2", cursor(terminal.snapshot()));
+    terminal.resize(10, 2);
+    terminal.resize(10, 7);
+    assertEquals("1|2|3|4|5", text(terminal.snapshot()));
+    feed(terminal, "\033c");
+    terminal.resize(10, 9);
+    assertEquals("", text(terminal.snapshot()));
+  }
+
+  @Test
   void titlesArePutAsideAndTakenBack() {
     String output = "\033]2;one\007\033[22;0t\033]2;two\007";
     assertEquals("two", snapshot(10, 2, output).title());

@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +107,21 @@ class TerminalCopyTest {
       for (int i = 0; i < Array.getLength(value); i++) {
         add(path + "[" + i + "]", Array.get(value, i), contents, seen);
       }
+    } else if (value instanceof Collection<?> elements) {
+      add(path, elements.toArray(), contents, seen);
     } else if (!(value instanceof TerminalListener)) {
       seen.put(value, seen.size());
-      for (Field field : value.getClass().getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-          add(path + "." + field.getName(), get(field, value), contents, seen);
-        }
+      for (Class<?> type = value.getClass(); type != Object.class; type = type.getSuperclass()) {
+        addFields(path, type, value, contents, seen);
+      }
+    }
+  }
+
+  private static void addFields(
+      String path, Class<?> type, Object value, List<String> contents, Map<Object, Integer> seen) {
+    for (Field field : type.getDeclaredFields()) {
+      if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+        add(path + "." + field.getName(), get(field, value), contents, seen);
       }
     }
   }
@@ -119,7 +129,7 @@ class TerminalCopyTest {
   private static boolean isSimple(Object value) {
     return value instanceof Enum
         || value instanceof Record
-        || value.getClass().getName().startsWith("java.");
+        || (value.getClass().getName().startsWith("java.") && !(value instanceof Collection));
   }
 
   private static Object get(Field field, Object owner) {

@@ -46,6 +46,9 @@ class SequenceCostTest {
           "e\u0301".repeat(30_000),
           "\033[44m\033[2J");
 
+  /** A screen of protected cells: tried with what may erase it alone. */
+  private static final String GUARDED = "\033Vx" + "yz".repeat(70_000) + "\033W";
+
   private static final String[] SEQUENCES = {
     "\n",
     "\r",
@@ -132,6 +135,18 @@ class SequenceCostTest {
     "\033[1\"q\033[120;1;1;9999;9999$x\033[?J",
     "\033[?J",
     "\033[?45h\033[9999D",
+    "\033#6",
+    "\033[?41h\t",
+    "\033[?5h",
+    "\033[?95h",
+  };
+
+  private static final String[] ERASING = {
+    "\033V\033W\033[2J",
+    "\033V\033[J\033[1J",
+    "\033V\033[K\033[9999X",
+    "\033[1\"q\033[?2J",
+    "\033[1\"q\033[?2K",
   };
 
   private long given;
@@ -148,6 +163,9 @@ class SequenceCostTest {
           new TranscriptRenderer(size, Duration.ofSeconds(2), (at, text) -> given += text.length());
       allCheap(fill, text -> renderer.output(Duration.ZERO, text, 0, text.length));
     }
+    TranscriptRenderer renderer =
+        new TranscriptRenderer(size, Duration.ofSeconds(2), (at, text) -> given += text.length());
+    allCheap(GUARDED, ERASING, text -> renderer.output(Duration.ZERO, text, 0, text.length));
   }
 
   @ParameterizedTest
@@ -157,6 +175,8 @@ class SequenceCostTest {
       Terminal terminal = new Terminal(size.columns(), size.rows(), new TerminalListener() {});
       allCheap(fill, text -> terminal.feed(text, 0, text.length));
     }
+    Terminal terminal = new Terminal(size.columns(), size.rows(), new TerminalListener() {});
+    allCheap(GUARDED, ERASING, text -> terminal.feed(text, 0, text.length));
   }
 
   /** Sizes come from the window, and a window can change as often as a program likes. */
@@ -176,7 +196,11 @@ class SequenceCostTest {
   }
 
   private void allCheap(String fill, Consumer<byte[]> feed) {
-    for (String sequence : SEQUENCES) {
+    allCheap(fill, SEQUENCES, feed);
+  }
+
+  private void allCheap(String fill, String[] sequences, Consumer<byte[]> feed) {
+    for (String sequence : sequences) {
       feed.accept(bytes("\033c\033[?7h" + fill));
       byte[] alone = bytes(sequence);
       assertCheap(shown(fill, sequence), () -> feed.accept(alone));

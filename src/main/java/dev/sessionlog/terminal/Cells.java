@@ -1,0 +1,406 @@
+package dev.sessionlog.terminal;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells of a {@link Row}: what stands in them, and how it looks. Only cells that were written
+ * are stored, up to {@link #length()}; what is right of them is blank.
+ */
+abstract sealed class Cells permits Row {
+  /** The right half of a wide character. */
+  static final int TAIL = -1;
+
+  /** Set in a cell that DECSCA or SPA protects from being erased. */
+  static final int GUARDED = 1 << 30;
+
+  private static final int[] NO_CELLS = {};
+  private static final long[] NO_STYLES = {};
+
+  final CellStore store;
+  int[] cells = NO_CELLS;
+  long[] styles = NO_STYLES;
+  @Nullable Marks marks;
+  int length;
+  boolean styled;
+
+  /** The look of the blank cells from {@link #length} on, as far as the screen goes. */
+  long fill;
+
+  /** A character that fills the row and is not put in its cells yet; 0 when there is none. */
+  int pattern;
+
+  private int patternEnd;
+
+  /** How many cells there are up to the last that is not a space; -1 while nobody has counted. */
+  int trimmed;
+
+  /** All code points written since the row was new, or-ed: below 0x80 all are ASCII. */
+  int union;
+
+  boolean wide;
+
+  /** Whether there may be cells with {@link #GUARDED} set. */
+  boolean guarded;
+
+  /** Whether nothing but protected cells stands in the row: then there is nothing more to erase. */
+  boolean onlyGuarded;
+
+  Cells(CellStore store) {
+    this.store = store;
+  }
+
+  /** Takes over what stands in {@code other}, counted in this row's store. */
+  final void copyCells(Cells other) {
+    cells = other.cells.clone();
+    styles = other.styles.clone();
+    store.addCells(bytes());
+    marks = other.marks == null ? null : other.marks.copy(store);
+    length = other.length;
+    styled = other.styled;
+    fill = other.fill;
+    pattern = other.pattern;
+    patternEnd = other.patternEnd;
+    trimmed = other.trimmed;
+    union = other.union;
+    wide = other.wide;
+    guarded = other.guarded;
+    onlyGuarded = other.onlyGuarded;
+  }
+
+  /** Makes all cells blank, of the plain look. */
+  final void clearCells() {
+    length = 0;
+    trimmed = 0;
+    styled = false;
+    fill = Style.PLAIN;
+    pattern = 0;
+    forgetMarks();
+    union = 0;
+    wide = false;
+    guarded = false;
+    onlyGuarded = false;
+  }
+
+  /** Returns how many cells were written, counted from the left. */
+  public int length() {
+    settle();
+    return length;
+  }
+
+  /** Returns true when nothing but spaces stands in the row. */
+  public boolean isBlank() {
+    return pattern == 0 && trimmedLength() == 0;
+  }
+
+  /** Returns true when no cell of the row was written since it was new or erased. */
+  boolean isEmpty() {
+    return length == 0 && pattern == 0 && fill == Style.PLAIN;
+  }
+
+  /** Returns how many cells there are up to the last that is not a space. */
+  public int trimmedLength() {
+    settle();
+    if (trimmed < 0) {
+      int end = length;
+      while (end > 0 && (cells[end - 1] & ~GUARDED) == ' ' && marks(end - 1) == null) {
+        end--;
+      }
+      trimmed = end;
+    }
+    return trimmed;
+  }
+
+  /** Writes {@code count} ASCII characters from {@code column} on. */
+  void putAscii(int column, byte[] bytes, int offset, int count, long style) {
+    settle();
+    int end = column + count;
+    prepare(column, end, style);
+    int shift = offset - column;
+    int[] target = cells;
+    int seen = union;
+    for (int i = column; i < end; i++) {
+      int c = bytes[i + shift];
+      target[i] = c;
+      seen |= c;
+    }
+    union = seen;
+    if (Style.isProtected(style)) {
+      guard(column, end);
+    }
+  }
+
+  /** Writes a character of {@code width} 1 or 2 cells at {@code column}. */
+  void put(int column, int codePoint, int width, long style) {
+    settle();
+    prepare(column, column + width, style);
+    cells[column] = codePoint;
+    union |= codePoint;
+    if (width == 2) {
+      cells[column + 1] = TAIL;
+      wide = true;
+    }
+    if (Style.isProtected(style)) {
+      guard(column, column + 1);
+    }
+  }
+
+  private void guard(int from, int to) {
+    guarded = true;
+    for (int i = from; i < to; i++) {
+      cells[i] |= GUARDED;
+    }
+  }
+
+  /** Returns whether the character of a cell, of a wide one too, is protected. */
+  final boolean isGuarded(int column) {
+    int base = column > 0 && cells[column] == TAIL ? column - 1 : column;
+    return (cells[base] & GUARDED) != 0;
+  }
+
+  /** Fills the row with a character, as far as the screen goes. */
+  void fill(int character) {
+    erase(0, store.columns(), Style.PLAIN);
+    pattern = character;
+    patternEnd = store.columns();
+  }
+
+  /** Fills cells with a character of one cell. */
+  void fill(int from, int to, int character, long style) {
+    settle();
+    prepare(from, to, style);
+    Arrays.fill(cells, from, to, character);
+    union |= character;
+    if (Style.isProtected(style)) {
+      guard(from, to);
+    }
+  }
+
+  /**
+   * Adds a character without width to the one that stands at {@code column} or ends there. Without
+   * room for it the store is told that it was dropped.
+   */
+  void combine(int column, int codePoint) {
+    settle();
+    int base = column < length && cells[column] == TAIL ? column - 1 : column;
+    if (base >= length) {
+      prepare(base, base + 1, fill);
+      cells[base] = ' ';
+    }
+    trimmed = -1;
+    if (marks == null) {
+      marks = new Marks(store);
+    }
+    marks.add(base, cells[base] & ~GUARDED, codePoint);
+  }
+
+  /**
+   * Makes the cells from {@code from} up to {@code to} blank, in the background of {@code style}.
+   */
+  void erase(int from, int to, long style) {
+    settle();
+    long erased = Style.erased(style);
+    if (to >= store.columns() || (to >= length && erased == fill)) {
+      eraseRest(from, erased);
+      return;
+    }
+    blank(from, to, erased);
+  }
+
+  private void eraseRest(int from, long erased) {
+    if (from < length) {
+      mendWide(from, length);
+      forgetMarks(from, length);
+      length = from;
+      trimmed = -1;
+    } else if (from > length && erased != fill) {
+      blank(length, from, fill);
+    }
+    if (from == 0) {
+      forgetMarks();
+    }
+    fill = erased;
+  }
+
+  /** Forgets what stands right of {@code columns}. */
+  void truncate(int columns) {
+    settle();
+    if (length > columns) {
+      mendWide(columns, length);
+      forgetMarks(columns, length);
+      length = columns;
+      trimmed = -1;
+    }
+  }
+
+  /** Returns how many cells there is room for right of {@code columns}. */
+  int hidden(int columns) {
+    return Math.max(0, cells.length - columns);
+  }
+
+  /** Forgets what stands right of {@code columns}, and gives the room for it back. */
+  void cut(int columns) {
+    truncate(columns);
+    if (cells.length > columns) {
+      store.addCells(-bytes());
+      cells = Arrays.copyOf(cells, columns);
+      styles = styled ? Arrays.copyOf(styles, columns) : NO_STYLES;
+      store.addCells(bytes());
+    }
+  }
+
+  int cell(int column) {
+    settle();
+    if (column >= length) {
+      return ' ';
+    }
+    int cell = cells[column];
+    return cell == TAIL ? TAIL : cell & ~GUARDED;
+  }
+
+  long style(int column) {
+    settle();
+    if (column >= length) {
+      return fill;
+    }
+    return styled ? styles[column] : Style.PLAIN;
+  }
+
+  @Nullable String marks(int column) {
+    return marks != null && column < length ? marks.get(column) : null;
+  }
+
+  /** Returns true when all characters are of one cell and below U+0100, without marks. */
+  boolean isPlain() {
+    return union < 0x100 && marks == null && !wide;
+  }
+
+  int[] cells() {
+    settle();
+    return cells;
+  }
+
+  /** Puts a character that fills the row into its cells. */
+  final void settle() {
+    if (pattern != 0) {
+      int character = pattern;
+      int end = Math.min(patternEnd, store.columns());
+      pattern = 0;
+      prepare(0, end, Style.PLAIN);
+      Arrays.fill(cells, 0, end, character);
+      union |= character;
+    }
+  }
+
+  /** Readies the cells from {@code from} up to {@code to} for being overwritten. */
+  final void prepare(int from, int to, long style) {
+    ensure(to);
+    trimmed = -1;
+    onlyGuarded = false;
+    long look = Style.look(style);
+    if (look != Style.PLAIN || (from > length && fill != Style.PLAIN)) {
+      beStyled();
+    }
+    if (from > length) {
+      Arrays.fill(cells, length, from, ' ');
+      if (styled) {
+        Arrays.fill(styles, length, from, fill);
+      }
+    } else if (wide || marks != null) {
+      mendWide(from, Math.min(to, length));
+      forgetMarks(from, to);
+    }
+    if (to > length) {
+      length = to;
+    }
+    if (styled) {
+      Arrays.fill(styles, from, to, look);
+    }
+  }
+
+  /** Begins to keep a style for each cell; all that stand have been plain. */
+  final void beStyled() {
+    if (!styled) {
+      styled = true;
+      if (styles.length < cells.length) {
+        store.addCells((long) Long.BYTES * (cells.length - styles.length));
+        styles = new long[cells.length];
+      } else {
+        Arrays.fill(styles, 0, length, Style.PLAIN);
+      }
+    }
+  }
+
+  final void blank(int from, int to, long erased) {
+    prepare(from, to, erased);
+    Arrays.fill(cells, from, to, ' ');
+  }
+
+  final void ensure(int capacity) {
+    if (capacity <= cells.length) {
+      return;
+    }
+    int doubled = Math.max(80, cells.length * 2);
+    int size = Math.max(capacity, Math.min(doubled, store.columns()));
+    store.addCells(-bytes());
+    cells = Arrays.copyOf(cells, size);
+    if (styled) {
+      styles = Arrays.copyOf(styles, size);
+    }
+    store.addCells(bytes());
+  }
+
+  private long bytes() {
+    return (long) Integer.BYTES * cells.length + (long) Long.BYTES * styles.length;
+  }
+
+  final void move(int from, int to, int count) {
+    trimmed = -1;
+    System.arraycopy(cells, from, cells, to, count);
+    if (styled) {
+      System.arraycopy(styles, from, styles, to, count);
+    }
+    if (marks != null) {
+      marks.move(from, to, count);
+    }
+  }
+
+  /** Makes a space of each half of a wide character whose other half {@code [from, to)} takes. */
+  final void mendWide(int from, int to) {
+    if (!wide) {
+      return;
+    }
+    if (from > 0 && from < length && cells[from] == TAIL) {
+      cells[from - 1] = ' ';
+      cells[from] = ' ';
+      forgetMarks(from - 1, from); // they stood on a character that is gone
+    }
+    if (to > 0 && to < length && cells[to] == TAIL) {
+      cells[to] = ' ';
+      cells[to - 1] = ' ';
+      forgetMarks(to - 1, to);
+    }
+  }
+
+  final void forgetMarks(int from, int to) {
+    if (marks != null) {
+      marks.forget(from, to);
+    }
+  }
+
+  final void forgetMarks() {
+    if (marks != null) {
+      marks.release();
+      marks = null;
+    }
+  }
+
+  final void putMarks(int column, @Nullable String added) {
+    if (added != null) {
+      if (marks == null) {
+        marks = new Marks(store);
+      }
+      marks.put(column, added);
+    }
+  }
+}
