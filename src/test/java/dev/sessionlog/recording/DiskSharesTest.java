@@ -57,7 +57,7 @@ class DiskSharesTest {
       }
     }
     long least = (long) (RESERVE * Math.pow(16 / 17.0, greedy));
-    assertTrue(disk.free >= least - 2 * greedy, () -> disk.free + " left, at least " + least);
+    assertTrue(disk.free >= least - 2L * greedy, () -> disk.free + " left, at least " + least);
     long modest = disk.free / 17;
     assertEquals(modest, write("modest", modest), "who took nothing has a share of what is left");
     assertEquals(0, write("greedy0", 1));
