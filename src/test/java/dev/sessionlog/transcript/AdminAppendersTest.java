@@ -52,7 +52,7 @@ class AdminAppendersTest {
     assertEquals("2026-11-23T06:25:10.123Z", event.getInstant().toString());
     assertEquals(
         "[user=\"alice\", session=\"20261123T062510-k3f9\", tty=\"/dev/pts/3\","
-            + " host=\"host1\", line=\"17\"]",
+            + " host=\"host1\", line=\"17\", kind=\"screen\"]",
         event.getKeyValuePairs().toString());
     assertEquals(List.of(1L, 17L).subList(1, 2), numbersRead());
     assertEquals(List.of(), troubles);
@@ -75,7 +75,7 @@ class AdminAppendersTest {
     }
     assertEquals(
         "alice 20261123T062510-k3f9/17 pts/3 host1 $ ls user=alice session=20261123T062510-k3f9"
-            + " tty=/dev/pts/3 host=host1 line=17\n",
+            + " tty=/dev/pts/3 host=host1 line=17 kind=screen\n",
         Files.readString(shipped));
   }
 
