@@ -4,7 +4,6 @@ import dev.sessionlog.config.RecordingSettings;
 import dev.sessionlog.login.OpenPipe;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.pipe.PipeMover;
-import dev.sessionlog.recording.LostRecording;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
@@ -142,7 +141,7 @@ final class ActiveSession implements ReaderListener {
       live.holder().note();
       Path note = PipeFolder.sessionFile(live.pipe().path());
       if (Files.notExists(note)) {
-        LostRecording.note(note, live.session());
+        SessionNote.write(note, live.session());
       }
     } catch (IOException e) {
       trouble(e.getMessage());

@@ -80,8 +80,7 @@ final class LostSessions {
 
   /** Makes a recording anew; empty when it is not noted whose session it is. */
   Optional<Recording> makeAnew(SessionId id) throws IOException {
-    Optional<Session> session =
-        LostRecording.noted(PipeFolder.sessionFile(parts.runDir().pipe(id)));
+    Optional<Session> session = SessionNote.read(PipeFolder.sessionFile(parts.runDir().pipe(id)));
     if (session.isEmpty()) {
       return Optional.empty();
     }

@@ -6,7 +6,6 @@ import dev.sessionlog.login.Login;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.pipe.PipeFolder;
-import dev.sessionlog.recording.LostRecording;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
@@ -83,7 +82,7 @@ final class SessionOpener {
   /** For the day that the recording is lost. No login may fail for want of room in the run dir. */
   private static void noteSession(NamedPipe pipe, Session session) {
     try {
-      LostRecording.note(PipeFolder.sessionFile(pipe.path()), session);
+      SessionNote.write(PipeFolder.sessionFile(pipe.path()), session);
     } catch (IOException e) {
       LOG.debug("session {}: {}", session.id(), e.getMessage());
     }

@@ -8,10 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Makes recordings anew of sessions that go on, when somebody removed them while no collector ran.
@@ -24,25 +22,21 @@ public final class LostRecording {
   /** More than any session had before. */
   private static final long MOST_LINES = 1_000_000_000;
 
-  private static final String OWNER_ALONE = "rw-------";
-
   private LostRecording() {}
 
-  /** Notes whose session it is; {@code file} is outside of the log dir. */
-  public static void note(Path file, Session session) throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
-    Files.write(file, SessionFile.encode(session));
+  /** Returns what is noted of whose session it is. */
+  public static byte[] note(Session session) throws IOException {
+    return SessionFile.encode(session);
   }
 
-  /** Returns what {@link #note} noted; empty when it is not there or cannot be read. */
-  public static Optional<Session> noted(Path file) {
-    try {
-      return Optional.of(SessionFile.decode(file, Files.readAllBytes(file)));
-    } catch (IOException none) {
-      return Optional.empty();
-    }
+  /**
+   * Returns the session that {@link #note} wrote of.
+   *
+   * @param file where the note was, for the message
+   * @throws IOException when it is damaged
+   */
+  public static Session noted(Path file, byte[] note) throws IOException {
+    return SessionFile.decode(file, note);
   }
 
   /**

@@ -44,8 +44,9 @@ final class RunDirWatchTest {
   }
 
   private void removeAll() throws IOException {
-    for (Path inner : runDir.folders().subList(1, runDir.folders().size())) {
-      Files.delete(inner);
+    List<Path> folders = runDir.folders();
+    for (int i = folders.size() - 1; i > 0; i--) {
+      Files.delete(folders.get(i)); // one inside another comes behind it
     }
     Files.deleteIfExists(runDir.pidFile());
     Files.delete(runDir.path());
@@ -59,7 +60,13 @@ final class RunDirWatchTest {
 
   @Test
   void eachPartIsMadeAgain() throws IOException {
-    for (Path inner : runDir.folders().subList(1, runDir.folders().size())) {
+    List<Path> folders = runDir.folders();
+    for (Path inner : folders.subList(1, folders.size())) {
+      for (Path within : folders) {
+        if (within.startsWith(inner) && !within.equals(inner)) {
+          Files.delete(within);
+        }
+      }
       Files.delete(inner);
       watch.look();
       assertTrue(Files.isDirectory(inner), inner::toString);

@@ -79,17 +79,33 @@ final class FaultScene implements AutoCloseable {
 
   /** Returns the recording of the session whose pipe the terminal's script writes into. */
   Path recordingOf(WatchedTerminal terminal) throws IOException {
+    ProcessHandle script =
+        scriptOf(terminal)
+            .orElseThrow(
+                () -> new AssertionError("this terminal is not recorded: " + terminal.tail()));
+    return Installation.awaitValue("the pipe of " + script.pid(), () -> recordingOf(script));
+  }
+
+  /** Returns the script of the session at a terminal; it is a child of what was the login shell. */
+  static Optional<ProcessHandle> scriptOf(WatchedTerminal terminal) {
+    return ProcessHandle.of(terminal.pid()).stream()
+        .flatMap(ProcessHandle::children)
+        .filter(process -> process.info().command().orElse("").endsWith("/script"))
+        .findFirst();
+  }
+
+  private Optional<Path> recordingOf(ProcessHandle script) throws IOException {
     try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(Path.of("/proc/" + terminal.pid() + "/fd"))) {
+        Files.newDirectoryStream(Path.of("/proc/" + script.pid() + "/fd"))) {
       for (Path file : files) {
         Path pipe = target(file);
-        if (pipe.toString().endsWith(".fifo")) {
-          String id = pipe.getFileName().toString().replace(".fifo", "");
-          return logDir().resolve("sessions").resolve(installation.user()).resolve(id);
+        if (pipe.toString().contains(".fifo")) {
+          String id = pipe.getFileName().toString().replaceAll("[.]fifo.*", "");
+          return Optional.of(logDir().resolve("sessions").resolve(installation.user()).resolve(id));
         }
       }
     }
-    throw new AssertionError("this terminal is not recorded: " + terminal.tail());
+    return Optional.empty();
   }
 
   private static Path target(Path link) {

@@ -269,8 +269,8 @@ final class MatrixScene {
     return null;
   }
 
-  private static boolean isRecorded(WatchedTerminal terminal) throws IOException {
-    return Files.readString(Path.of("/proc/" + terminal.pid() + "/comm")).strip().equals("script");
+  private static boolean isRecorded(WatchedTerminal terminal) {
+    return FaultScene.scriptOf(terminal).isPresent();
   }
 
   /** The next login starts a collector where there is none; then all sessions end. */

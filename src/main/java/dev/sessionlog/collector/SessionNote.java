@@ -1,0 +1,34 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.recording.LostRecording;
+import dev.sessionlog.session.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * A note in the run dir, beside a pipe, of whose session it is, should its recording be removed.
+ */
+final class SessionNote {
+  private static final String OWNER_ALONE = "rw-------";
+
+  private SessionNote() {}
+
+  static void write(Path file, Session session) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
+    Files.write(file, LostRecording.note(session));
+  }
+
+  /** Returns what {@link #write} noted; empty when it is not there or cannot be read. */
+  static Optional<Session> read(Path file) {
+    try {
+      return Optional.of(LostRecording.noted(file, Files.readAllBytes(file)));
+    } catch (IOException none) {
+      return Optional.empty();
+    }
+  }
+}
