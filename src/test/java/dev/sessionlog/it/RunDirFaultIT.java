@@ -152,7 +152,11 @@ final class RunDirFaultIT {
       first.enter("echo on-$((1+1)); bash -lc 'echo inside-$((1+1))'").await("inside-2");
       String modes = "stat -c '%U %a' /run/sessionlog /run/sessionlog/knock /run/sessionlog/pipes";
       assertEquals("root 755\nroot 1733\nroot 711\n", system.as(admin, modes).out());
-      assertTrue(system.as(bob, SystemInstallation.PROGRAM + " tail alice").out().contains("on-2"));
+      awaitValue(
+          "the line in the log",
+          () ->
+              Optional.of(system.as(bob, SystemInstallation.PROGRAM + " tail alice").out())
+                  .filter(log -> log.contains("on-2")));
       String status = system.as(admin, SystemInstallation.PROGRAM + " status").out();
       assertTrue(status.contains("it is made again"), status);
       Installation.kill(collector, "KILL");
