@@ -204,6 +204,9 @@ final class ActiveSession implements ReaderListener {
   @Override
   public boolean terminalGone() {
     Path tty = Path.of(live.session().tty());
+    if (!script.supervisorGone()) {
+      return false;
+    }
     try {
       return Files.readAttributes(tty, "unix:ctime").get("ctime") instanceof FileTime changed
           && tty.startsWith(PSEUDO_TERMINALS)

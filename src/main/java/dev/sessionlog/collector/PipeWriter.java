@@ -20,6 +20,9 @@ final class PipeWriter {
   /** Whether the process was seen to write: when it does not any more, nobody does. */
   private boolean seen;
 
+  /** What was the login shell, and waits for {@code script}; empty while it is not known. */
+  private OptionalLong supervisor;
+
   /** Whether it had a controlling terminal, which a login need not have. */
   private boolean attached;
 
@@ -54,6 +57,7 @@ final class PipeWriter {
     this.pipe = pipe;
     this.readers = readers;
     this.pid = loginShell;
+    this.supervisor = loginShell;
   }
 
   /** Returns where the kernel says that the pipe is. */
@@ -94,8 +98,19 @@ final class PipeWriter {
     if (found.isPresent()) {
       pid = found;
       seen = true;
+      if (supervisor.isEmpty()) {
+        supervisor = processes.parent(found.getAsLong());
+      }
     }
     return found;
+  }
+
+  /**
+   * Returns true when the process is known to be gone that waits for {@code script}. With a
+   * terminal that is lost it dies first, and {@code script} of that.
+   */
+  synchronized boolean supervisorGone() {
+    return supervisor.isPresent() && !processes.lives(supervisor.getAsLong());
   }
 
   private OptionalLong writingChild() {

@@ -308,6 +308,21 @@ public final class ProcessTable {
     return writers;
   }
 
+  /** Returns true when a process has not ended; one that waits to be reaped has. */
+  public boolean lives(long pid) {
+    try {
+      String state = stat(pid).fields().get(0);
+      return !state.equals("Z") && !state.equals("X");
+    } catch (IOException | RuntimeException gone) {
+      return false;
+    }
+  }
+
+  /** Returns the process that started another, or that took it over; empty when it is gone. */
+  public OptionalLong parent(long pid) {
+    return find(pid).stream().mapToLong(ProcessFacts::parent).findFirst();
+  }
+
   /** Returns the processes that a process started and that did not end. */
   public List<Long> children(long pid) {
     try {

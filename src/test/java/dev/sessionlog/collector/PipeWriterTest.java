@@ -124,6 +124,20 @@ final class PipeWriterTest {
     assertEquals(OptionalLong.empty(), writer.withoutTerminal());
   }
 
+  /** Only then may a session without a last line be one whose terminal was lost. */
+  @Test
+  void whoWaitsForScriptIsGoneWhenItEnded() throws IOException {
+    PipeWriter writer = writer("a", OptionalLong.of(LOGIN_SHELL));
+    terminal(LOGIN_SHELL, 34816);
+    assertFalse(writer.supervisorGone());
+    Path stat = proc.resolve(LOGIN_SHELL + "/stat");
+    Files.writeString(stat, Files.readString(stat).replaceFirst("[)] [A-Z] ", ") Z "));
+    assertTrue(writer.supervisorGone());
+    Files.delete(stat);
+    assertTrue(writer.supervisorGone());
+    assertFalse(writer("b", OptionalLong.empty()).supervisorGone(), "it was never known");
+  }
+
   @Test
   void aProcessThatIsNotKnownToWriteHasLostNothing() throws IOException {
     terminal(LOGIN_SHELL, 0);

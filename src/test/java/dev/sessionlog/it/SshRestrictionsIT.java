@@ -322,9 +322,9 @@ final class SshRestrictionsIT {
         .await("[$] ")
         .enter("cp $(/sbin/ldconfig -p | sed -n 's/.*libm.so.6.*> //p' | head -1) ~/evil.so");
     terminal.enter(
-        "eval \"$(sessionlog init-user | sed 's#exec /usr/bin/script#exec"
+        "eval \"$(sessionlog init-user | sed 's#KILL /usr/bin/script#KILL"
             + " env LD_PRELOAD=/home/kate/evil.so /usr/bin/script#')\"; echo not recor''ded");
-    terminal.await("READY> ").enter("echo mapped-$(grep -c evil.so /proc/$PPID/maps)");
+    terminal.await("is recorded.*[$] $").enter("echo mapped-$(grep -c evil.so /proc/$PPID/maps)");
     terminal.await("mapped-[1-9]");
     Installation.awaitValue("a sign", () -> evasions("kate", "script runs code from a file"));
     server.sh("pkill -KILL -u kate").exits(0); // other tests wait for a status without signs
