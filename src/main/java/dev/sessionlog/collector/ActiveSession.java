@@ -40,9 +40,6 @@ final class ActiveSession implements ReaderListener {
   private static final int SIGKILL = 9;
   private static final Path PSEUDO_TERMINALS = Path.of("/dev/pts");
 
-  /** A terminal that is so new may have the name of the one that is gone. */
-  private static final Duration JUST_NOW = Duration.ofSeconds(1);
-
   private final CollectorParts parts;
   private final LiveSession live;
   private final FileFacts facts;
@@ -203,14 +200,15 @@ final class ActiveSession implements ReaderListener {
 
   @Override
   public boolean terminalGone() {
+    // One that was made after the last byte came has the name of the one that is gone.
     Path tty = Path.of(live.session().tty());
-    if (!script.supervisorGone()) {
+    if (script.supervisorLives()) {
       return false;
     }
     try {
       return Files.readAttributes(tty, "unix:ctime").get("ctime") instanceof FileTime changed
           && tty.startsWith(PSEUDO_TERMINALS)
-          && changed.toInstant().isAfter(parts.clock().wall().instant().minus(JUST_NOW));
+          && changed.toInstant().isAfter(live.pipe().lastWrite());
     } catch (NoSuchFileException gone) {
       return tty.startsWith(PSEUDO_TERMINALS);
     } catch (IOException unknown) {

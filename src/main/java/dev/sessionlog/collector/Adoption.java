@@ -10,7 +10,6 @@ import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +43,7 @@ final class Adoption {
     try {
       NamedPipe pipe = found.open(parts.unix());
       open.add(pipe);
-      long lastWrite = lastWrite(path);
+      long lastWrite = lastWrite(pipe);
       boolean held = found.held().isPresent() || Holder.find(parts.unix(), path).isPresent();
       Optional<OpenGap> gap = leftGap(recording, path, held);
       HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
@@ -76,8 +75,8 @@ final class Adoption {
   }
 
   /** The kernel keeps when a pipe was last written; to read it changes nothing. */
-  private long lastWrite(Path pipe) throws IOException {
-    Instant written = Files.getLastModifiedTime(pipe, LinkOption.NOFOLLOW_LINKS).toInstant();
+  private long lastWrite(NamedPipe pipe) throws IOException {
+    Instant written = pipe.lastWrite();
     Duration ago = Duration.between(written, Instant.now()); // both by the kernel
     return parts.clock().nanos().getAsLong() - Math.max(0, ago.toNanos());
   }

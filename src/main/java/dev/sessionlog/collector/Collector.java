@@ -302,10 +302,7 @@ public final class Collector {
   /** Another folder stands at its place: it needs the rights of the first, and its lock. */
   private void prepareLogDir() throws IOException {
     LogAccess.prepare(parts.configuration(), parts.unix(), parts.status()::warn);
-    CollectorLock another =
-        CollectorLock.take(parts.configuration().logDir(), parts.runDir().path());
-    lock.close();
-    lock = another;
+    lock = lock.takeAnew(parts.configuration().logDir(), parts.runDir().path());
   }
 
   /** A failure is told and does not end the repetition. */

@@ -60,13 +60,30 @@ final class CollectorLock implements Closeable {
     LockOwner owner = LockOwner.own(runDir);
     CollectorLock lock = takeLogDir(logDir, owner);
     try {
-      CollectorLock second = take(runDir.resolve(NAME), owner);
-      return new CollectorLock(
-          Stream.concat(lock.channels.stream(), second.channels.stream()).toList());
+      return lock.with(take(runDir.resolve(NAME), owner));
     } catch (IOException e) {
       lock.close();
       throw e;
     }
+  }
+
+  /**
+   * Takes the lock of a log dir anew, since another folder stands there; that of the run dir stays.
+   *
+   * @return this lock from now on; the one of the folder that stood there before is given back
+   * @throws CollectorRunningException when another collector has it; then all is as before
+   */
+  CollectorLock takeAnew(Path logDir, Path runDir) throws IOException {
+    CollectorLock next = takeLogDir(logDir, LockOwner.own(runDir));
+    int last = channels.size() - 1;
+    for (FileChannel old : channels.subList(0, last)) {
+      old.close();
+    }
+    return next.with(new CollectorLock(channels.get(last)));
+  }
+
+  private CollectorLock with(CollectorLock other) {
+    return new CollectorLock(Stream.concat(channels.stream(), other.channels.stream()).toList());
   }
 
   private static CollectorLock takeLogDir(Path logDir, LockOwner owner) throws IOException {

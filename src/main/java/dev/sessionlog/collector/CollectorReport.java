@@ -40,6 +40,9 @@ public record CollectorReport(
   /** It gives a sign each 5 s. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
   /**
    * A session that may not be seen as it is now.
    *
@@ -92,7 +95,7 @@ public record CollectorReport(
     List<Terminal> unrecorded = new ArrayList<>();
     List<Evasion> evasions = new ArrayList<>();
     List<Warning> warnings = new ArrayList<>();
-    try (JsonParser json = new JsonFactory().createParser(content)) {
+    try (JsonParser json = JSON.createParser(content)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         String key = json.currentName() == null ? "" : json.currentName();
         if (key.startsWith("transcriber_") && token != JsonToken.FIELD_NAME) {

@@ -106,11 +106,11 @@ final class PipeWriter {
   }
 
   /**
-   * Returns true when the process is known to be gone that waits for {@code script}. With a
+   * Returns true when the process is known to be there that waits for {@code script}. With a
    * terminal that is lost it dies first, and {@code script} of that.
    */
-  synchronized boolean supervisorGone() {
-    return supervisor.isPresent() && !processes.lives(supervisor.getAsLong());
+  synchronized boolean supervisorLives() {
+    return supervisor.isPresent() && processes.lives(supervisor.getAsLong());
   }
 
   private OptionalLong writingChild() {

@@ -17,7 +17,10 @@ import java.nio.file.Path;
  * texts (https://docs.asciinema.org/manual/asciicast/v1/).
  */
 final class AsciicastV1Importer implements Importer {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Files are UTF-8: what looks like UTF-32 is damaged. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
   private static final String EXPECTED = "expected an asciicast of version 1";
 
   private final Path file;

@@ -25,7 +25,10 @@ import java.util.regex.Pattern;
  * (sudoers(5), "I/O LOG FILES").
  */
 final class SudoLog {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Files are UTF-8: what looks like UTF-32 is damaged. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
   private static final int LARGEST = 16 << 20;
   private static final Pattern OLD =
       Pattern.compile(

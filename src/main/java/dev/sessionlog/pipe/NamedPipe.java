@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** A session's pipe with its read end open. For one thread at a time. */
 public final class NamedPipe implements Closeable {
@@ -155,6 +156,11 @@ public final class NamedPipe implements Closeable {
   /** Returns what fstat(2) says of it. */
   public FileFacts facts() throws IOException {
     return readEnd.facts();
+  }
+
+  /** Returns when it was last written to, which the kernel keeps; it needs no name for that. */
+  public Instant lastWrite() throws IOException {
+    return Files.getLastModifiedTime(readEnd.alias()).toInstant();
   }
 
   /**

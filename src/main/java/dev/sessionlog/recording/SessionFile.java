@@ -12,7 +12,6 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import java.io.ByteArrayOutputStream;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,7 +32,10 @@ final class SessionFile {
   private static final int VERSION = 1;
 
   private static final int LARGEST = 1 << 20;
-  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Files are UTF-8: what looks like UTF-32 is damaged. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
   private SessionFile() {}
 
@@ -198,7 +200,6 @@ final class SessionFile {
         throw new CorruptRecordingException(file, "cut off");
       }
     } catch (com.fasterxml.jackson.core.JacksonException
-        | CharConversionException // of UTF-32, which it takes for that by its first bytes
         | IllegalArgumentException
         | NoSuchElementException
         | DateTimeException e) {

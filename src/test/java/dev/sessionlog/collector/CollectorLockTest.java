@@ -1,12 +1,17 @@
 package dev.sessionlog.collector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +120,29 @@ final class CollectorLockTest {
   }
 
   /** The owner may end meanwhile: what is locked then is put away the next instant. */
+  @Test
+  void whereAnotherLogDirStandsItsLockIsTakenAndThatOfTheRunDirStays() throws IOException {
+    Path runDir = Files.createDirectory(folder.resolve("run"));
+    Path logDir = Files.createDirectory(folder.resolve("log"));
+    CollectorLock first = CollectorLock.take(logDir, runDir);
+    Files.move(logDir, folder.resolve("hidden"));
+    Files.createDirectory(logDir);
+    try (CollectorLock lock = first.takeAnew(logDir, runDir)) {
+      assertTrue(Files.readString(logDir.resolve("collector.lock")).startsWith("pid "));
+      for (Path taken : List.of(logDir, runDir)) {
+        assertThrows(
+            OverlappingFileLockException.class, () -> tryLock(taken.resolve("collector.lock")));
+      }
+      tryLock(folder.resolve("hidden/collector.lock"));
+    }
+  }
+
+  private static void tryLock(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      assertNotNull(channel.tryLock(0, 1, false));
+    }
+  }
+
   @Test
   void oneThatIsBeingTakenOverIsNotTaken() throws IOException {
     Files.createFile(file());

@@ -129,13 +129,13 @@ final class PipeWriterTest {
   void whoWaitsForScriptIsGoneWhenItEnded() throws IOException {
     PipeWriter writer = writer("a", OptionalLong.of(LOGIN_SHELL));
     terminal(LOGIN_SHELL, 34816);
-    assertFalse(writer.supervisorGone());
+    assertTrue(writer.supervisorLives());
     Path stat = proc.resolve(LOGIN_SHELL + "/stat");
     Files.writeString(stat, Files.readString(stat).replaceFirst("[)] [A-Z] ", ") Z "));
-    assertTrue(writer.supervisorGone());
+    assertFalse(writer.supervisorLives());
     Files.delete(stat);
-    assertTrue(writer.supervisorGone());
-    assertFalse(writer("b", OptionalLong.empty()).supervisorGone(), "it was never known");
+    assertFalse(writer.supervisorLives());
+    assertFalse(writer("b", OptionalLong.empty()).supervisorLives(), "it was never known");
   }
 
   @Test
