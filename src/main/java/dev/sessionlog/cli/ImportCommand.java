@@ -225,7 +225,7 @@ final class ImportCommand implements Callable<Integer> {
     Matcher form = SIZE.matcher(size);
     if (!form.matches()) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--size '" + size + "': not a size, expected such as 80x24");
+          ExitCode.USAGE, "--size '" + size + "': not a size, expected one like 80x24");
     }
     return Optional.of(
         TerminalSize.of(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2))));
