@@ -25,27 +25,33 @@ record ClosedFolder(Path path, String owner, String group) {
   /** What needs more than reading. */
   private static final List<String> CHANGING = List.of("cleanup", "hold", "release", "import");
 
-  /** Returns the topmost such folder above a path, or at it, that could not be opened. */
-  static Optional<ClosedFolder> above(Path denied) {
+  /**
+   * Returns the topmost such folder above a path, or at it, that could not be opened.
+   *
+   * @param command the name of the command that was refused; a cleanup looks into folders that are
+   *     root's alone, too
+   */
+  static Optional<ClosedFolder> above(Path denied, String command) {
     Path root = denied.toAbsolutePath().normalize();
     for (int names = 1; names <= root.getNameCount(); names++) {
       Path folder = root.getRoot().resolve(root.subpath(0, names));
       if (!Files.isExecutable(folder) || !Files.isReadable(folder)) {
         return Files.isDirectory(folder) && Files.isExecutable(folder.getParent())
-            ? of(folder)
+            ? of(folder, command)
             : Optional.empty();
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<ClosedFolder> of(Path folder) {
+  private static Optional<ClosedFolder> of(Path folder, String command) {
     try {
       PosixFileAttributes facts =
           Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       String owner = facts.owner().getName();
       String group = facts.group().getName();
-      return facts.permissions().containsAll(READS) && !group.equals(owner)
+      boolean forAGroup = facts.permissions().containsAll(READS) && !group.equals(owner);
+      return forAGroup || (command.equals("cleanup") && owner.equals("root"))
           ? Optional.of(new ClosedFolder(folder, owner, group))
           : Optional.empty();
     } catch (IOException gone) {
