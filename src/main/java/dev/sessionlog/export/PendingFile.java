@@ -33,6 +33,9 @@ final class PendingFile implements Closeable {
    * @throws FileAlreadyExistsException when {@code target} is there and not to be replaced
    */
   static PendingFile create(Path target, boolean replace) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(target.toString(), null, "is a folder, expected a file's name");
+    }
     if (!replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
     }

@@ -72,6 +72,14 @@ class DestinationTest {
   }
 
   @Test
+  void aFolderIsNotReplacedByAFile() {
+    IOException refused =
+        assertThrows(IOException.class, () -> write(Destination.file(folder, true), "x"));
+
+    assertEquals(folder + ": is a folder, expected a file's name", refused.getMessage());
+  }
+
+  @Test
   void onlyTheOwnerMayRead() throws IOException {
     try (Destination file = Destination.file(folder.resolve("a"), false)) {
       write(file, "x");
