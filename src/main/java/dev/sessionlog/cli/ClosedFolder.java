@@ -12,9 +12,10 @@ import java.util.Set;
 
 /**
  * A folder of somebody else's that a group may look into, and who calls may not: the log dir of a
- * machine, for everybody who is not to read other people's sessions.
+ * machine, for everybody who is not to read other people's sessions. Or, for a command that changes
+ * the log dir, a file or folder in it that is root's.
  *
- * @param path the folder
+ * @param path the folder or file
  * @param owner the name of its owner
  * @param group the name of its group
  */
@@ -23,31 +24,59 @@ record ClosedFolder(Path path, String owner, String group) {
       Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_EXECUTE);
 
   /** What needs more than reading. */
-  private static final List<String> CHANGING = List.of("cleanup", "hold", "release", "import");
+  private static final List<String> CHANGING =
+      List.of("cleanup", "end", "hold", "release", "import");
 
-  /** Returns the topmost such folder above a path, or at it, that could not be opened. */
-  static Optional<ClosedFolder> above(Path denied) {
-    Path root = denied.toAbsolutePath().normalize();
-    for (int names = 1; names <= root.getNameCount(); names++) {
-      Path folder = root.getRoot().resolve(root.subpath(0, names));
+  /** Those of them that touch nothing but the log dir and the run dir. */
+  private static final List<String> IN_THE_STORE = List.of("cleanup", "end", "hold", "release");
+
+  private static final String ROOT = "root";
+
+  /**
+   * Returns the topmost such folder above a path, or at it, that could not be opened. Where there
+   * is none, a command that changes the store may have been refused a file of root's in it.
+   *
+   * @param command the name of the command that was refused
+   */
+  static Optional<ClosedFolder> above(Path denied, String command) {
+    Path path = denied.toAbsolutePath().normalize();
+    return topmost(path).or(() -> ofRoot(path).filter(at -> IN_THE_STORE.contains(command)));
+  }
+
+  private static Optional<ClosedFolder> topmost(Path path) {
+    for (int names = 1; names <= path.getNameCount(); names++) {
+      Path folder = path.getRoot().resolve(path.subpath(0, names));
       if (!Files.isExecutable(folder) || !Files.isReadable(folder)) {
         return Files.isDirectory(folder) && Files.isExecutable(folder.getParent())
-            ? of(folder)
+            ? of(folder).filter(ClosedFolder::isForAGroup)
             : Optional.empty();
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<ClosedFolder> of(Path folder) {
+  /** Looks at the folder that holds a file that is not there yet. */
+  private static Optional<ClosedFolder> ofRoot(Path path) {
+    Path file = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? path : path.getParent();
+    return of(file)
+        .map(at -> new ClosedFolder(path, at.owner(), at.group()))
+        .filter(at -> at.owner().equals(ROOT));
+  }
+
+  private static boolean isForAGroup(ClosedFolder folder) {
+    try {
+      return Files.getPosixFilePermissions(folder.path()).containsAll(READS)
+          && !folder.group().equals(folder.owner());
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static Optional<ClosedFolder> of(Path file) {
     try {
       PosixFileAttributes facts =
-          Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      String owner = facts.owner().getName();
-      String group = facts.group().getName();
-      return facts.permissions().containsAll(READS) && !group.equals(owner)
-          ? Optional.of(new ClosedFolder(folder, owner, group))
-          : Optional.empty();
+          Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return Optional.of(new ClosedFolder(file, facts.owner().getName(), facts.group().getName()));
     } catch (IOException gone) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.cli.Column.Narrow;
 import dev.sessionlog.session.Visible;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -72,26 +73,49 @@ final class ColumnPrinter {
   }
 
   private int[] widths() {
+    int[] natural = naturalWidths();
+    int[] widths = cutToFit(natural);
+    if (excess(widths) > 0) {
+      for (int i = 0; i < natural.length; i++) {
+        natural[i] = columns.get(i).is(Narrow.IS_LEFT_OUT) ? 0 : natural[i];
+      }
+      widths = cutToFit(natural);
+    }
+    return widths;
+  }
+
+  private int[] naturalWidths() {
     int[] widths = new int[columns.size()];
     for (int i = 0; i < widths.length; i++) {
       int column = i;
       int longest = rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
       widths[i] = Math.max(longest, length(columns.get(i).title()));
     }
-    int excess = SPACE.length() * (widths.length - 1) - screenWidth;
-    for (int width : widths) {
-      excess += width;
-    }
+    return widths;
+  }
+
+  private int[] cutToFit(int[] natural) {
+    int[] widths = natural.clone();
+    int excess = excess(widths);
     while (excess > 0 && shrinkWidest(widths)) {
       excess--;
     }
     return widths;
   }
 
+  /** Returns by how much a row is too long. A column that is left out has the width 0. */
+  private int excess(int[] widths) {
+    int length = -SPACE.length() - screenWidth;
+    for (int width : widths) {
+      length += width == 0 ? 0 : width + SPACE.length();
+    }
+    return length;
+  }
+
   private boolean shrinkWidest(int[] widths) {
     int widest = -1;
     for (int i = 0; i < widths.length; i++) {
-      boolean shrinks = columns.get(i).flexible() && widths[i] > NARROWEST;
+      boolean shrinks = columns.get(i).is(Narrow.IS_CUT) && widths[i] > NARROWEST;
       if (shrinks && (widest < 0 || widths[i] > widths[widest])) {
         widest = i;
       }
@@ -105,6 +129,9 @@ final class ColumnPrinter {
   private void printRow(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
+      if (widths[i] == 0) {
+        continue;
+      }
       String cell = cut(cells.get(i), widths[i]);
       String padding = " ".repeat(widths[i] - length(cell));
       line.append(i == 0 ? "" : SPACE);

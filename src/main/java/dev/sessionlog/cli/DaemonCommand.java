@@ -2,6 +2,7 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.collector.Collector;
 import dev.sessionlog.collector.CollectorRunningException;
+import dev.sessionlog.collector.NotRootException;
 import dev.sessionlog.collector.RecordingEnd;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
@@ -251,6 +252,8 @@ final class DaemonCommand implements Callable<Integer> {
           (settings, clock, trouble) -> OneProcess.start(settings, clock, trouble, unix.uid()));
     } catch (CollectorRunningException e) {
       throw new CommandFailure(ExitCode.LOCKED, e.getMessage());
+    } catch (NotRootException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
   }
 }

@@ -43,7 +43,7 @@ record Failure(List<String> messages, int exitCode) {
     }
     if (thrown instanceof AccessDeniedException e && e.getFile() != null) {
       String message =
-          ClosedFolder.above(Path.of(e.getFile()))
+          ClosedFolder.above(Path.of(e.getFile()), command)
               .map(folder -> folder.message(command))
               .orElseGet(() -> fileMessage(e));
       return new Failure(List.of(message), ExitCode.FAILED);

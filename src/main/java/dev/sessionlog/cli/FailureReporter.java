@@ -62,6 +62,7 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
       return unmatchedProblem(unmatched);
     }
     String message = e.getMessage() == null ? "wrong usage" : e.getMessage();
+    message = message.replaceFirst("' is not an? (int|long)$", "' is not a whole number");
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 

@@ -184,18 +184,28 @@ final class ImportCommand implements Callable<Integer> {
                           + "': not a format, expected one of "
                           + ImportFormat.words()));
     }
+    Optional<ImportFormat> guess = ImportFormat.guess(source.file());
     if (source.timing().isPresent()) {
+      guess.filter(other -> other != ImportFormat.TYPESCRIPT).ifPresent(this::refuseTiming);
       return ImportFormat.TYPESCRIPT;
     }
-    return ImportFormat.guess(source.file())
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    ExitCode.CORRUPT,
-                    source.file()
-                        + ": looks like none of "
-                        + ImportFormat.words()
-                        + "; --format says what it is"));
+    return guess.orElseThrow(
+        () ->
+            new CommandFailure(
+                ExitCode.CORRUPT,
+                source.file()
+                    + ": looks like none of "
+                    + ImportFormat.words()
+                    + "; --format says what it is"));
+  }
+
+  private void refuseTiming(ImportFormat format) {
+    throw new CommandFailure(
+        ExitCode.USAGE,
+        file
+            + ": looks like "
+            + format.word()
+            + ", which has no timing file; import one recording at a time, or a folder of them");
   }
 
   private Import.Facts facts() throws IOException {
@@ -225,7 +235,7 @@ final class ImportCommand implements Callable<Integer> {
     Matcher form = SIZE.matcher(size);
     if (!form.matches()) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--size '" + size + "': not a size, expected such as 80x24");
+          ExitCode.USAGE, "--size '" + size + "': not a size, expected one like 80x24");
     }
     return Optional.of(
         TerminalSize.of(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2))));

@@ -154,7 +154,7 @@ final class InitUserCommand implements Callable<Integer> {
   private String obstacle(Unix unix, Configuration configuration, List<RunDir> runDirs)
       throws IOException {
     if (!unix.isTerminal(0) || !unix.isTerminal(2)) {
-      return "standard input or standard error is no terminal";
+      return "standard input or standard error is not a terminal";
     }
     if (configuration.mode() == Mode.SYSTEM) {
       return runDirs.stream().anyMatch(dir -> dir.collector().isPresent())

@@ -6,10 +6,12 @@ import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Metrics in the text format of Prometheus
@@ -48,6 +50,10 @@ final class MetricsText {
         metrics.chmod(READABLE);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      String reason =
+          String.valueOf(e.getMessage()).replaceFirst("^" + Pattern.quote(next + ": "), "");
+      throw new FileSystemException(file.toString(), null, reason);
     } finally {
       Files.deleteIfExists(next);
     }

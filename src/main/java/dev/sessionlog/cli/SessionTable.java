@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Sessions in columns. For people, times are local and sizes and durations rounded; for programs,
- * times are in UTC, sizes in bytes and durations in seconds, and what is not known is empty.
+ * times are in UTC, sizes in bytes and durations in seconds, and what is not known is empty. On a
+ * narrow screen the start is left out, because the id begins with it.
  */
 final class SessionTable implements SessionPrinter {
   private static final List<Column> COLUMNS =
@@ -19,7 +20,7 @@ final class SessionTable implements SessionPrinter {
           Column.flexible("USER"),
           Column.flexible("TTY"),
           Column.flexible("FROM"),
-          Column.text("STARTED"),
+          Column.dispensable("STARTED"),
           Column.number("DURATION"),
           Column.number("SIZE"),
           Column.text("STATE"),

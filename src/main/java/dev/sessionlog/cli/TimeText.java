@@ -53,7 +53,7 @@ final class TimeText {
           option
               + " '"
               + text
-              + "': not a time, expected such as '2026-11-24 14:00', 'yesterday', '2h ago'");
+              + "': not a time, expected one like '2026-11-24 14:00', 'yesterday' or '2h ago'");
     }
   }
 

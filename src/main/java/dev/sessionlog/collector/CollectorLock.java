@@ -134,10 +134,17 @@ final class CollectorLock implements Closeable {
       }
       boolean elsewhere = servedElsewhere(file, owner.runDir()).isPresent(); // it is not ending
       if (elsewhere || System.nanoTime() >= deadline) {
-        throw new CollectorRunningException(
-            file.toAbsolutePath().getParent(), Files.readString(file).strip());
+        throw new CollectorRunningException(file.toAbsolutePath().getParent(), servedBy(file));
       }
       LockSupport.parkNanos(RETRY.toNanos());
+    }
+  }
+
+  /** Says for people who has the lock. */
+  private static String servedBy(Path file) throws IOException {
+    try (FileChannel channel = open(file)) {
+      Optional<LockOwner> owner = LockOwner.read(channel);
+      return owner.isPresent() ? owner.get().inWords() : Files.readString(file).strip();
     }
   }
 

@@ -70,6 +70,12 @@ record LockOwner(ProcessIdentity process, String place, Path runDir) {
     }
   }
 
+  /** Says for people which process it is, and where a pid of this machine would mislead. */
+  String inWords() throws IOException {
+    String where = isHere() ? "" : " in a container or on another machine";
+    return "pid %d%s, run dir %s".formatted(process.pid(), where, runDir);
+  }
+
   /** Returns true when its pid and its run dir mean something to this process. */
   boolean isHere() throws IOException {
     return place.equals(here());

@@ -52,7 +52,7 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
       return new LogAccess(OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
     if (unix.uid() != ROOT) {
-      throw new IOException("system mode needs root; start it as root, or without --system");
+      throw new NotRootException();
     }
     unix.umask(SYSTEM_UMASK);
     Optional<Account> writer = writer(unix, trouble);

@@ -4,9 +4,12 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,13 +33,24 @@ final class PendingFile implements Closeable {
    * @throws FileAlreadyExistsException when {@code target} is there and not to be replaced
    */
   static PendingFile create(Path target, boolean replace) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(target.toString(), null, "is a folder, expected a file's name");
+    }
     if (!replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
     }
     Path folder = target.toAbsolutePath().getParent();
-    // createTempFile gives it mode 0600
-    Path pending = Files.createTempFile(folder, "." + target.getFileName() + ".", ".tmp");
-    return new PendingFile(target, pending, replace);
+    try {
+      // createTempFile gives it mode 0600
+      Path pending = Files.createTempFile(folder, "." + target.getFileName() + ".", ".tmp");
+      return new PendingFile(target, pending, replace);
+    } catch (AccessDeniedException e) {
+      throw new AccessDeniedException(target.toString());
+    } catch (NoSuchFileException e) {
+      throw new NoSuchFileException(target.toString());
+    } catch (FileSystemException e) {
+      throw new FileSystemException(target.toString(), null, e.getReason());
+    }
   }
 
   OutputStream open() throws IOException {

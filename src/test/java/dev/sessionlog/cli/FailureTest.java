@@ -1,12 +1,15 @@
 package dev.sessionlog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,18 @@ class FailureTest {
         message(new UncheckedIOException(new AccessDeniedException("/a"))));
     assertEquals(
         "input or output failed: Stream closed", message(new IOException("Stream closed")));
+  }
+
+  @Test
+  void aCleanupThatMayNotLookIntoRootsFolderSaysWhoMay() {
+    assumeFalse(Files.isReadable(Path.of("/root")), "needs a user who is not root");
+
+    assertEquals(
+        "/root: permission denied: it belongs to root; run 'sessionlog cleanup' as root",
+        Failure.of(new AccessDeniedException("/root"), "cleanup").messages().get(0));
+    assertEquals(
+        "/root: permission denied",
+        Failure.of(new AccessDeniedException("/root"), "export").messages().get(0));
   }
 
   @Test

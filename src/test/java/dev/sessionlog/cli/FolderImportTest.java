@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,25 @@ class FolderImportTest {
   }
 
   @Test
+  void twoRecordingsAreNotATypescriptAndItsTiming() throws IOException {
+    CliWorld world = new CliWorld(dir);
+    Path folder = Files.createDirectories(dir.resolve("two"));
+    for (String name : List.of("a.cast", "b.cast")) {
+      Files.writeString(folder.resolve(name), "{\"version\":2,\"width\":80,\"height\":24}\n");
+    }
+    Path one = folder.resolve("a.cast");
+
+    world
+        .sessionlog("import", one.toString(), folder.resolve("b.cast").toString())
+        .exitsWith(ExitCode.USAGE)
+        .complains(
+            "sessionlog: "
+                + one
+                + ": looks like asciicast, which has no timing file; import one recording at a"
+                + " time, or a folder of them\n");
+  }
+
+  @Test
   void aFolderIsImportedWholeAndOnceOnly() throws IOException {
     Path folder = recordings();
     CliWorld world = new CliWorld(dir);
@@ -46,7 +66,7 @@ class FolderImportTest {
         second
             .err()
             .endsWith(
-                "sessionlog: 1 imported, 200 imported before, 1 refused, 1 no recordings: "
+                "sessionlog: 1 imported, 200 imported before, 1 refused, 1 of no known format: "
                     + folder.resolve("notes")
                     + "\n"),
         second.err());

@@ -3,7 +3,9 @@ package dev.sessionlog.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,23 @@ class LookingTest {
                 state));
     Files.writeString(folder.resolve("typescript"), "Script started\nhello\r\nworld\r\n");
     Files.writeString(folder.resolve("timing"), "O 0.500000 7\nO 1.000000 7\n");
+  }
+
+  @Test
+  void anExportWhoseReaderHasGoneIsNothingToComplainAbout() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream gone =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+
+    int exitCode = Sessionlog.run(world.surroundings(gone, err), "export", ONE, "-f", "html");
+
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
+    assertEquals(ExitCode.BROKEN_PIPE, exitCode);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sessionlog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.unix.Unix;
@@ -40,5 +41,16 @@ class MetricsTextTest {
     try (var left = Files.list(folder)) {
       assertEquals(List.of(next, file), left.sorted().toList());
     }
+  }
+
+  @Test
+  void aFileThatCannotBeMadeIsNamedAsItWasAskedFor(@TempDir Path folder) {
+    Path file = folder.resolve("missing/x.prom");
+
+    IOException refused =
+        assertThrows(
+            IOException.class, () -> new MetricsText().gauge("up", "Up.", 1).replace(file));
+
+    assertEquals(file + ": No such file or directory", refused.getMessage());
   }
 }

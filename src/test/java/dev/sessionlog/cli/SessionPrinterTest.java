@@ -64,6 +64,20 @@ class SessionPrinterTest {
   }
 
   @Test
+  void aTableForEightyColumnsHasNoStart() throws IOException {
+    world.terminal = true;
+    world.environment.put("COLUMNS", "80");
+
+    assertEquals(
+        """
+        SESSION               USER   TTY    FROM          DURATION  SIZE  STATE     EXIT
+        20261123T062510-k3f9  alice  pts/3  192.0.2.7        5h34m  4.2K  active       -
+        20261123T062510-k3f9  bob    pts/3  2001:db8:aa…     1m05s   160  complete     3
+        """,
+        printed(false, session("alice", "192.0.2.7"), finished("bob", "2001:db8:aaaa:bbbb::1")));
+  }
+
+  @Test
   void programsGetTabsAndExactValues() throws IOException {
     assertEquals(
         """

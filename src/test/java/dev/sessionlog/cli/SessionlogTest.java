@@ -77,6 +77,7 @@ class SessionlogTest {
           config --sytem        | sessionlog config: unknown option '--sytem', did you mean '--system'?
           config more           | sessionlog config: unexpected argument 'more'
           config --config       | sessionlog config: missing required parameter for option '--config' (FILE)
+          tail -n x alice       | sessionlog tail: invalid value for option '--lines': 'x' is not a whole number
           ``                    | sessionlog: missing command
           @file                 | sessionlog: unknown command '@file'
           """)

@@ -87,8 +87,11 @@ final class CollectorLockTest {
     }
     String gone = Files.readString(file()).replaceFirst("pid \\d+ of \\d+", "pid 4194304 of 1");
     lockedByAnother(gone);
-    assertThrows(
-        CollectorRunningException.class, () -> CollectorLock.take(folder, runDir()).close());
+    CollectorRunningException e =
+        assertThrows(
+            CollectorRunningException.class, () -> CollectorLock.take(folder, runDir()).close());
+    String owner = "(pid 4194304, run dir " + runDir() + ")";
+    assertTrue(e.getMessage().endsWith(owner), e::getMessage);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,6 +59,24 @@ class DestinationTest {
     }
     assertEquals("new", Files.readString(folder.resolve("timing")));
     assertEquals(List.of("mine", "timing"), names());
+  }
+
+  @Test
+  void aFileThatCannotBeMadeIsNamedAsItWasAskedFor() {
+    Path file = folder.resolve("missing/a");
+
+    IOException refused =
+        assertThrows(NoSuchFileException.class, () -> write(Destination.file(file, false), "x"));
+
+    assertEquals(file.toString(), refused.getMessage());
+  }
+
+  @Test
+  void aFolderIsNotReplacedByAFile() {
+    IOException refused =
+        assertThrows(IOException.class, () -> write(Destination.file(folder, true), "x"));
+
+    assertEquals(folder + ": is a folder, expected a file's name", refused.getMessage());
   }
 
   @Test

@@ -376,12 +376,13 @@ final class SeparationIT {
   /** Who may not read is told in one line who may, and what to do. */
   private void ordinaryUser() throws Exception {
     for (String command :
-        List.of("status", "list", "tail bob", "show bob", "search x", "hold -m x bob")) {
+        List.of("status", "list", "tail bob", "show bob", "search x", "hold -m x bob", "end bob")) {
       Outcome refused = system.as(ALICE, SystemInstallation.PROGRAM + " " + command);
       refused.exits(command.startsWith("search") ? 2 : 1);
+      String name = command.split(" ")[0];
       String advice =
-          command.startsWith("hold")
-              ? "it belongs to root; run 'sessionlog hold' as root\n"
+          List.of("hold", "end").contains(name)
+              ? "it belongs to root; run 'sessionlog " + name + "' as root\n"
               : "only root and the group 'sessionlog' may read it; ask an administrator to add you to"
                   + " that group, and log in anew. 'sessionlog init-user --check' tells whether you"
                   + " are recorded\n";

@@ -1,0 +1,12 @@
+package dev.sessionlog.collector;
+
+import java.io.IOException;
+
+/** A collector for all users was started by somebody but root. */
+public final class NotRootException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  NotRootException() {
+    super("system mode needs root; start it as root, or without --system");
+  }
+}
