@@ -131,6 +131,20 @@ final class OutsideAccessTest {
     assertEquals(found(Kind.PIPE, OTHER), look());
   }
 
+  /** What was opened in mounts of one's own can be handed to a process that has none. */
+  @Test
+  void aFileThatWasOpenedInOtherMountsIsFoundByItsNumber() throws IOException {
+    user(OTHER, SHELL, SHELL, INNER, 400);
+    Path link = Files.createSymbolicLink(temporary.resolve("anything"), pipe);
+    proc.open(OTHER, 3, link);
+    assertEquals(List.of(), look());
+    proc.file(
+        OTHER,
+        "fdinfo/3",
+        "flags:\t0100001\nmnt_id:\t9\nino:\t" + Files.getAttribute(pipe, "unix:ino") + "\n");
+    assertEquals(found(Kind.PIPE, OTHER), look());
+  }
+
   @Test
   void aThreadWithOpenFilesOfItsOwnIsFound() throws IOException {
     user(OTHER, SHELL, SHELL, INNER, 400);
