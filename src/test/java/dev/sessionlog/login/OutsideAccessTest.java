@@ -85,6 +85,23 @@ final class OutsideAccessTest {
     assertEquals(found(Kind.TERMINAL, OTHER), look());
   }
 
+  /** In a user namespace, as newuidmap(1) makes it. */
+  @Test
+  void soIsOneThatHasAnotherUidOfItsUsers() throws IOException {
+    user(OTHER, 1, OTHER, 0, 400);
+    proc.uids(OTHER, 100_005, 100_005).openTerminal(OTHER, 100, OUTER);
+    assertEquals(List.of(), look());
+    SubordinateUids people =
+        new SubordinateUids(
+            Files.writeString(temporary.resolve("subuid"), USER + ":100000:65536\n"),
+            temporary.resolve("passwd"));
+    OutsideAccess access =
+        new OutsideAccess(
+            temporary.resolve("proc"), proc.table(), people, (one, other) -> true, new Random(1));
+    assertEquals(
+        found(Kind.TERMINAL, OTHER), access.look(List.of(new Watched(SCRIPT, USER, pipe))));
+  }
+
   @Test
   void oneThatHidesWhoseItIsIsFound() throws IOException {
     user(OTHER, 1, OTHER, 0, 400);
