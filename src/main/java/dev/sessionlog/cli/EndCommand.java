@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.login.OpenPipe;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.recording.Recording;
@@ -8,14 +9,16 @@ import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -59,8 +62,9 @@ final class EndCommand implements Callable<Integer> {
       return true;
     }
     Unix unix = Unix.load();
-    Set<Long> scripts = scripts(recording);
     AuditedBy.caller(context, unix, logDir).note("end " + name);
+    // Looked for only now, so that no pid can be another process's by the time of the signal.
+    Set<Long> scripts = scripts(recording);
     // Its end of the terminal inside closes with it: that is what hangs the terminal up.
     scripts.forEach(script -> unix.kill(script, SIGKILL));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -88,15 +92,26 @@ final class EndCommand implements Callable<Integer> {
     return recording.session().state();
   }
 
-  /** Returns the processes that write into the session's pipe. */
-  private Set<Long> scripts(Recording recording) throws ConfigurationException {
-    ProcessTable processes = new ProcessTable(Path.of("/proc"));
+  /**
+   * Returns the processes that write into the session's pipe. Anybody can have a file of such a
+   * name open, in mounts of their own: so they must be the session's user's, and where the pipe has
+   * its name still, have that very file open.
+   */
+  private Set<Long> scripts(Recording recording) throws ConfigurationException, IOException {
+    long user = recording.session().uid();
+    List<OpenPipe> written = new ProcessTable(Path.of("/proc")).writtenPipes();
     for (RunDir runDir :
         context.configuration().loginRunDirCandidates().stream().map(RunDir::new).toList()) {
       Path pipe = real(runDir.pipe(recording.id()));
-      Map<Path, Set<Long>> writers = processes.writers(pipe.getParent());
-      if (writers.containsKey(pipe)) {
-        return writers.get(pipe);
+      boolean named = Files.exists(pipe, LinkOption.NOFOLLOW_LINKS);
+      Set<Long> writers =
+          written.stream()
+              .filter(open -> open.uid() == user)
+              .filter(open -> named ? open.isAt(pipe) : open.name().equals(pipe))
+              .map(OpenPipe::pid)
+              .collect(Collectors.toSet());
+      if (!writers.isEmpty()) {
+        return writers;
       }
     }
     return Set.of();

@@ -201,7 +201,7 @@ public final class Collector {
         new EndedSessions(configuration.logDir(), store, status::warn),
         clock,
         processes,
-        new PipeUsers(processes, runDir.pipes().path(), clock.nanos()),
+        new PipeUsers(processes, clock.nanos()),
         DiskShares.of(
             store.folder(), () -> inForce.get().recording().reserve(), clock.nanos(), status::warn),
         new DiskSync(store, status::warn),

@@ -23,6 +23,8 @@ import java.util.function.LongSupplier;
 final class PipeSearch {
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private static final String NUMBERS = "unix:dev,ino";
+
   private final Unix unix;
   private final RunDir runDir;
   private final LongSupplier nanos;
@@ -59,7 +61,7 @@ final class PipeSearch {
       return Optional.of(new Found(path, Optional.empty()));
     }
     return Optional.ofNullable(held().get(id.toString()))
-        .map(found -> new Found(isThere(found.name()) ? found.name() : path, Optional.of(found)));
+        .map(found -> new Found(isAtItsName(found) ? found.name() : path, Optional.of(found)));
   }
 
   /** Returns the names of all sessions whose pipes this user's processes hold. */
@@ -74,6 +76,22 @@ final class PipeSearch {
       looked = nanos.getAsLong();
     }
     return held;
+  }
+
+  /**
+   * Returns true when the pipe stands where the kernel says, in a folder of this user's own. In
+   * mounts of theirs, anybody can give a file any name: at that name here may be what they laid
+   * there, and files are written and removed beside it.
+   */
+  private boolean isAtItsName(HeldPipes.Held found) {
+    try {
+      RunDir.requireOwnFolder(found.name().getParent(), unix.uid());
+      Path input = Path.of("/proc/" + found.holder() + "/fd/0");
+      return Files.readAttributes(input, NUMBERS)
+          .equals(Files.readAttributes(found.name(), NUMBERS, LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException elsewhere) {
+      return false;
+    }
   }
 
   private static boolean isThere(Path path) {

@@ -1,9 +1,12 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.login.OpenPipe;
 import dev.sessionlog.login.ProcessTable;
+import dev.sessionlog.unix.FileFacts;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds the process that writes into a session's pipe. That is a child of the process that was the
@@ -14,6 +17,7 @@ final class PipeWriter {
   private final ProcessTable processes;
   private final PipeUsers users;
   private final Path pipe;
+  private final Predicate<OpenPipe> ours;
   private final Set<Long> readers;
   private OptionalLong pid;
 
@@ -36,6 +40,7 @@ final class PipeWriter {
         parts.processes(),
         parts.pipeUsers(),
         PipeUsers.realPath(live.pipe().path()),
+        live.facts(),
         Set.of(ProcessHandle.current().pid(), live.holder().pid()),
         loginShell);
   }
@@ -44,17 +49,20 @@ final class PipeWriter {
    * Creates a finder.
    *
    * @param pipe where the kernel says that the pipe is
+   * @param facts which file it is: anybody can give another the name
    * @param readers the processes that have it open to read
    */
   PipeWriter(
       ProcessTable processes,
       PipeUsers users,
       Path pipe,
+      FileFacts facts,
       Set<Long> readers,
       OptionalLong loginShell) {
     this.processes = processes;
     this.users = users;
     this.pipe = pipe;
+    this.ours = open -> open.device() == facts.device() && open.inode() == facts.inode();
     this.readers = readers;
     this.pid = loginShell;
     this.supervisor = loginShell;
@@ -80,7 +88,7 @@ final class PipeWriter {
 
   /** Returns the process; empty when it cannot be seen to have the pipe open. */
   synchronized OptionalLong find() {
-    if (pid.isPresent() && processes.writes(pid.getAsLong(), pipe)) {
+    if (pid.isPresent() && processes.writes(pid.getAsLong(), ours)) {
       seen = true;
       return pid;
     }
@@ -91,7 +99,7 @@ final class PipeWriter {
     OptionalLong found =
         child.isPresent()
             ? child
-            : users.of(pipe).stream()
+            : users.of(ours).stream()
                 .filter(user -> !readers.contains(user))
                 .mapToLong(Long::longValue)
                 .findFirst();
@@ -117,7 +125,7 @@ final class PipeWriter {
     return pid.isEmpty()
         ? OptionalLong.empty()
         : processes.children(pid.getAsLong()).stream()
-            .filter(child -> processes.writes(child, pipe))
+            .filter(child -> processes.writes(child, ours))
             .mapToLong(Long::longValue)
             .findFirst();
   }

@@ -41,6 +41,9 @@ final class Sessions implements Admission, ActiveSession.Ends {
 
   private static final Duration STOP_GRACE = Duration.ofSeconds(5);
 
+  /** All of them together, since one user can be many of them; no account has such a name. */
+  private static final String UNKNOWN_USERS = "unknown users";
+
   private final CollectorParts parts;
   private final SessionOpener opener;
   private final PipeTasks adopting;
@@ -128,7 +131,8 @@ final class Sessions implements Admission, ActiveSession.Ends {
             .formatted(login.account().uid());
     parts
         .status()
-        .warn(
+        .warnOf(
+            UNKNOWN_USERS,
             "login not recorded: user id "
                 + login.account().uid()
                 + " is not in the user database (passwd)");

@@ -39,6 +39,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
   private final SshOrigin sshOrigin;
   private final Admission admission;
   private final Duration patience;
+  private final SubordinateUids people = SubordinateUids.ofThisMachine();
   private final UserWarnings warnings =
       new UserWarnings(System::nanoTime, text -> LOG.warn("{}", text));
 
@@ -140,7 +141,7 @@ public final class Doorkeeper implements KnockSorter.Answers {
   private void tell(UnixFile knock, String what) {
     String owner = "";
     try {
-      owner = Long.toString(knock.facts().uid());
+      owner = Long.toString(people.ownerOf(knock.facts().uid()));
     } catch (IOException unknown) {
       LOG.debug("{}", unknown.getMessage());
     }

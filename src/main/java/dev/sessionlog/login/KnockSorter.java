@@ -32,6 +32,7 @@ final class KnockSorter implements Consumer<Path> {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
   private final KnockLook look;
+  private final SubordinateUids people;
   private final KnockQueue queue;
   private final KnockQueue promises;
   private final RefusedKnocks refused;
@@ -63,12 +64,14 @@ final class KnockSorter implements Consumer<Path> {
   /**
    * Creates a sorter.
    *
+   * @param people tells to which user a uid was given: each has a share of the queue
    * @param queue the knocks to be answered
    * @param promises those to be promised an answer, by threads that have nothing else to do
    * @param nanos the time, as {@link System#nanoTime}
    */
   KnockSorter(
       KnockLook look,
+      SubordinateUids people,
       KnockQueue queue,
       KnockQueue promises,
       RefusedKnocks refused,
@@ -76,6 +79,7 @@ final class KnockSorter implements Consumer<Path> {
       Later later,
       LongSupplier nanos) {
     this.look = look;
+    this.people = people;
     this.queue = queue;
     this.promises = promises;
     this.refused = refused;
@@ -106,7 +110,7 @@ final class KnockSorter implements Consumer<Path> {
   }
 
   private void sort(Path path, Known there) {
-    long uid = there.uid();
+    long uid = people.ownerOf(there.uid());
     String name = path.getFileName().toString();
     KnockRemoval.Identity identity = new KnockRemoval.Identity(there.device(), there.inode());
     boolean knock =

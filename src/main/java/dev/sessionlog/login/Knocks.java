@@ -127,6 +127,7 @@ public final class Knocks implements Closeable {
     KnockSorter sorter =
         new KnockSorter(
             KnockLook.in(runDir.knocks(), unix),
+            SubordinateUids.ofThisMachine(),
             queue,
             promises,
             refused,

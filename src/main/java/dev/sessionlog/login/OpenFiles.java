@@ -17,9 +17,11 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Looks through what processes have open for the files of sessions. By its name most of it is
- * passed over, which no file system is asked for; in a mount namespace of its own a process can
- * have any name for any file, and there files are told by their numbers.
+ * Looks through what processes have open for the files of sessions. By its number most of it is
+ * passed over, which no file system is asked for. A name says nothing: in a mount namespace of
+ * their own a user can give any file any name, and a file that was opened there can be handed to a
+ * process elsewhere. Names are used only where the kernel tells no numbers, before Linux 5.14, and
+ * only of processes in namespaces in which root alone gives names.
  */
 final class OpenFiles {
   /** The first ones, among them the standard streams, are always looked at. */
@@ -104,10 +106,10 @@ final class OpenFiles {
       return Optional.empty();
     }
     String last = name.substring(name.lastIndexOf('/') + 1);
-    OptionalLong inode = named ? OptionalLong.empty() : descriptors.inode(holder, entry);
+    OptionalLong inode = descriptors.inode(holder, entry);
     for (WatchedSession session : sessions) {
       boolean may =
-          named ? session.mayBe(last) : inode.isEmpty() || session.mayBe(inode.getAsLong());
+          inode.isPresent() ? session.mayBe(inode.getAsLong()) : !named || session.mayBe(last);
       Optional<Kind> kind = may ? session.kind(entry, processes) : Optional.empty();
       if (kind.isPresent() && descriptors.canBeWritten(holder, entry)) {
         return Optional.of(

@@ -39,6 +39,7 @@ public final class OutsideAccess {
 
   private final Path proc;
   private final ProcessTable processes;
+  private final SubordinateUids people;
   private final ProcessStates states;
   private final OpenFiles files;
   private final RandomGenerator random;
@@ -75,7 +76,17 @@ public final class OutsideAccess {
   /** Creates a finder that looks at {@code proc}, usually {@code /proc}. */
   public OutsideAccess(
       Path proc, ProcessTable processes, FileTables tables, RandomGenerator random) {
+    this(proc, processes, SubordinateUids.ofThisMachine(), tables, random);
+  }
+
+  OutsideAccess(
+      Path proc,
+      ProcessTable processes,
+      SubordinateUids people,
+      FileTables tables,
+      RandomGenerator random) {
     this.proc = proc;
+    this.people = people;
     this.processes = processes;
     this.states = new ProcessStates(proc);
     this.files = new OpenFiles(proc, processes, tables, random);
@@ -124,13 +135,20 @@ public final class OutsideAccess {
     return found;
   }
 
-  /** The folder's owner costs less, and is the user's own but where the process hides it. */
+  /**
+   * The folder's owner costs less, and is the user's own but where the process hides it. In a user
+   * namespace a user's process can have another uid that was given to them.
+   */
   private OptionalLong user(long pid, Set<Long> users) {
     OptionalLong owner = processes.owner(pid);
     if (owner.isPresent() && owner.getAsLong() == 0) {
       owner = states.realUid(pid);
     }
-    return owner.isPresent() && users.contains(owner.getAsLong()) ? owner : OptionalLong.empty();
+    if (owner.isEmpty()) {
+      return owner;
+    }
+    long user = people.ownerOf(owner.getAsLong());
+    return users.contains(user) ? OptionalLong.of(user) : OptionalLong.empty();
   }
 
   private List<Finding> look(

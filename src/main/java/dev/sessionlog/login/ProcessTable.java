@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The running processes, as proc(5) shows them. What is gone or hidden is empty. What users can
@@ -283,29 +283,34 @@ public final class ProcessTable {
         && Files.readSymbolicLink(program).toString().equals(script.toRealPath() + " (deleted)");
   }
 
-  /** Returns true when a process is a {@code script} that writes into the pipe at {@code path}. */
-  public boolean writes(long pid, Path path) {
-    return writtenPipe(pid, pipe -> Optional.of(pipe).filter(open -> open.name().equals(path)))
-        .isPresent();
+  /**
+   * Returns true when a process is a {@code script} that has a pipe open to write that passes the
+   * test.
+   */
+  public boolean writes(long pid, Predicate<OpenPipe> test) {
+    return writtenPipe(pid, pipe -> Optional.of(pipe).filter(test)).isPresent();
   }
 
   /**
-   * Returns the pipes in {@code folder} that {@code script}s write, with their pids. Looks at every
-   * process.
+   * Returns the pipes that {@code script}s have open to write, all of each: a user can have one
+   * inherit others. Looks at every process. Which pipe of ours one is, its numbers say; its name
+   * does not, since where a user mounts file systems, names are theirs to choose.
    */
-  public Map<Path, Set<Long>> writers(Path folder) {
-    Map<Path, Set<Long>> writers = new HashMap<>();
+  public List<OpenPipe> writtenPipes() {
+    List<OpenPipe> written = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
       for (Path entry : entries) {
-        long pid = Long.parseLong(entry.getFileName().toString());
-        writtenPipe(pid, open -> Optional.of(open).filter(p -> folder.equals(p.name().getParent())))
-            .ifPresent(
-                open -> writers.computeIfAbsent(open.name(), any -> new TreeSet<>()).add(pid));
+        writes(
+            Long.parseLong(entry.getFileName().toString()),
+            pipe -> {
+              written.add(pipe);
+              return false;
+            });
       }
     } catch (IOException | DirectoryIteratorException | NumberFormatException unseen) {
-      return writers;
+      return written;
     }
-    return writers;
+    return written;
   }
 
   /** Returns true when a process has not ended; one that waits to be reaped has. */

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -82,17 +81,7 @@ public record RunDir(Path path) {
    * there, since where a user mounts file systems, names are theirs to choose.
    */
   public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
-    return sessionOfPipe(pipe.name()).filter(id -> isSame(pipe, pipe(id)));
-  }
-
-  private static boolean isSame(OpenPipe pipe, Path path) {
-    try {
-      Map<String, Object> facts =
-          Files.readAttributes(path, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
-      return facts.get("dev").equals(pipe.device()) && facts.get("ino").equals(pipe.inode());
-    } catch (IOException gone) {
-      return false;
-    }
+    return sessionOfPipe(pipe.name()).filter(id -> pipe.isAt(pipe(id)));
   }
 
   /** Returns the file that holds the collector's pid. */

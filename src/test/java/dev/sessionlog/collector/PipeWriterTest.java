@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.login.ProcessTable;
+import dev.sessionlog.unix.FileFacts;
+import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
+import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +37,7 @@ final class PipeWriterTest {
     pipes = Files.createDirectories(root.resolve("pipes")).toRealPath();
     proc = Files.createDirectories(root.resolve("proc"));
     processes = new ProcessTable(proc);
-    users = new PipeUsers(processes, pipes, () -> now);
+    users = new PipeUsers(processes, () -> now);
   }
 
   private Path pipe(String name) {
@@ -57,13 +60,52 @@ final class PipeWriterTest {
     return Files.createSymbolicLink(descriptors.resolve("3"), file);
   }
 
-  private PipeWriter writer(String name, OptionalLong loginShell) {
-    return new PipeWriter(processes, users, pipe(name), Set.of(HOLDER), loginShell);
+  private PipeWriter writer(String name, OptionalLong loginShell) throws IOException {
+    return new PipeWriter(
+        processes, users, pipe(name), facts(pipe(name)), Set.of(HOLDER), loginShell);
+  }
+
+  private FileFacts facts(Path pipe) throws IOException {
+    if (Files.notExists(pipe)) {
+      unix.mkfifo(pipe, 0600);
+    }
+    try (UnixFile open = unix.open(pipe, OpenFlag.PATH)) {
+      return open.facts();
+    }
+  }
+
+  /** Of whoever mounts file systems anything can have that name. */
+  @Test
+  void aScriptWithAFileOfThatNameIsNotTheWriter() throws IOException {
+    PipeWriter writer = writer("a", OptionalLong.empty());
+    Files.delete(pipe("a"));
+    open(30, pipe("a"));
+    Path real = pipes.resolve("elsewhere.fifo");
+    assertEquals(OptionalLong.empty(), writer.find());
+    now += Duration.ofSeconds(2).toNanos();
+    PipeWriter other =
+        new PipeWriter(
+            processes, users, pipe("a"), facts(real), Set.of(HOLDER), OptionalLong.of(30));
+    assertEquals(OptionalLong.empty(), other.find());
+    open(50, real);
+    now += Duration.ofSeconds(2).toNanos();
+    assertEquals(OptionalLong.of(50), other.find());
+  }
+
+  /** A user can have their script inherit the pipe of a session around it. */
+  @Test
+  void aScriptThatHasTwoPipesIsFoundForBoth() throws IOException {
+    open(30, pipe("a"));
+    Files.createSymbolicLink(proc.resolve("30/fd/9"), pipe("b"));
+    Files.copy(proc.resolve("30/fdinfo/3"), proc.resolve("30/fdinfo/9"));
+    PipeWriter second = writer("b", OptionalLong.empty());
+    assertEquals(OptionalLong.of(30), writer("a", OptionalLong.empty()).find());
+    assertEquals(OptionalLong.of(30), second.find());
   }
 
   @Test
   void theLoginShellIsFoundWithoutALookAtOthers() throws IOException {
-    assertEquals(Set.of(), users.of(pipe("a"))); // looked just now, and not again within a second
+    assertEquals(Set.of(), users.of(any -> true)); // looked just now, and not again within a second
     open(LOGIN_SHELL, pipe("a"));
     OptionalLong shell = OptionalLong.of(LOGIN_SHELL);
     assertEquals(shell, writer("a", shell).find());
@@ -159,7 +201,7 @@ final class PipeWriterTest {
 
   @Test
   void aChildOfTheLoginShellIsFoundWithoutALookAtOthers() throws IOException {
-    assertEquals(Set.of(), users.of(pipe("a")));
+    assertEquals(Set.of(), users.of(any -> true));
     terminal(LOGIN_SHELL, 34816);
     Path task = Files.createDirectories(proc.resolve(LOGIN_SHELL + "/task/" + LOGIN_SHELL));
     Files.writeString(task.resolve("children"), "41 42 ");

@@ -1,13 +1,16 @@
 package dev.sessionlog.it;
 
+import static dev.sessionlog.it.Installation.awaitValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.SystemInstallation.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +33,16 @@ final class ForeignDescriptorsIT {
         close($_) for grep { defined } splice(@f, -100);
         chdir "/home/u6002";
         system "/bin/bash", "-l"'""";
+
+  /** Runs script(1) with a file of his own open that is called as another's pipe. */
+  private static final String PRETENDER =
+      """
+      until [ -s ~/name ]; do sleep 0.05; done
+      read -r name <~/name
+      exec unshare -Urm --propagation private sh -c '
+        mount -t tmpfs tmpfs /run && mkdir -p "${1%/*}" && mkfifo "$1" && exec 9<>"$1" &&
+        echo ready-$((40+2)) && exec /usr/bin/script -q -f -c "sleep 600" /dev/null' sh "$name"
+      """;
 
   @TempDir private Path root;
   private SystemInstallation system;
@@ -97,5 +110,46 @@ final class ForeignDescriptorsIT {
     assertEquals(1, recordings.size(), bob::shown);
     String session = Files.readString(recordings.get(0).resolve("session.json"));
     assertEquals(true, session.contains("\"tty\" : \"/dev/pts/"), session);
+  }
+
+  /** His pid is lower, so he would be found first by a collector that knows no writer yet. */
+  @Test
+  void whoHasAFileOfThatNameOpenIsNotTheWriterForTheNextCollector() throws Exception {
+    Terminal bob = system.login(BOB, PRETENDER);
+    Terminal alice = system.login(ALICE).await("READY> ");
+    String id = system.recordings("alice").get(0).getFileName().toString();
+    Path name = system.path(BOB.home() + "/name");
+    Files.writeString(name, "/run/sessionlog/pipes/" + id + ".fifo\n");
+    bob.await("ready-42");
+    awaitValue(
+        "his script",
+        () ->
+            ProcessHandle.allProcesses()
+                .filter(p -> p.info().commandLine().orElse("").contains("sleep 600 /dev/null"))
+                .findAny());
+    long first = system.collectorPid().orElseThrow();
+    ProcessHandle.of(first).orElseThrow().destroy();
+    awaitValue(
+        "its end", () -> ProcessHandle.of(first).isEmpty() ? Optional.of(true) : Optional.empty());
+    system.startCollector();
+    alice.enter("bash -l").await("READY> [^$]*READY> ");
+    alice.enter("echo hers-$((40+2))").await("hers-42");
+    assertEquals(1, system.recordings("alice").size(), alice::shown);
+    Outcome end =
+        Outcome.of(
+            List.of(
+                "nsenter",
+                "-t",
+                Long.toString(system.collectorPid().orElseThrow()),
+                "-m",
+                SystemInstallation.PROGRAM,
+                "end",
+                id),
+            Path.of("/"),
+            Map.of("JAVA_HOME", System.getProperty("sessionlog.java.home"), "PATH", "/usr/bin"),
+            "");
+    assertTrue(end.exitsWith(0), end::toString);
+    bob.enter("").await("\n");
+    assertTrue(bob.isAlive(), bob::shown);
   }
 }

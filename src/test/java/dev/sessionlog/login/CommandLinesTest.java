@@ -45,4 +45,44 @@ class CommandLinesTest {
           }
         });
   }
+
+  /** Else one user's processes would make every other's terminal one without a recording. */
+  @Test
+  void whatAUserKeepsWaitingIsTheirsAlone() throws IOException {
+    for (long pid = 1; pid <= PatientReads.MOST_LEFT + 20; pid++) {
+      Unix.load().mkfifo(process(pid), 0600);
+      Files.writeString(proc.resolve(pid + "/status"), "Name:\tx\nUid:\t1001\t1001\t1001\t1001\n");
+    }
+    Files.writeString(process(500), "/bin/sh\0-c\0");
+    Files.writeString(proc.resolve("500/status"), "Name:\tsh\nUid:\t1002\t1002\t1002\t1002\n");
+    CommandLines lines = new CommandLines(proc);
+    for (long pid = 1; pid <= PatientReads.MOST_LEFT + 20; pid++) {
+      assertEquals(CommandLines.UNREADABLE, lines.nameOf(pid));
+    }
+    assertEquals("/bin/sh", lines.nameOf(500));
+  }
+
+  /** There a user has as many uids as they like. */
+  @Test
+  void inUserNamespacesAllAreOneUsers() throws IOException {
+    namespace("self", "user:[1]");
+    for (long pid = 1; pid <= PatientReads.MOST_LEFT + 20; pid++) {
+      Unix.load().mkfifo(process(pid), 0600);
+      Files.writeString(proc.resolve(pid + "/status"), "Uid:\t%1$d\t%1$d\n".formatted(pid));
+      namespace("" + pid, "user:[2]");
+    }
+    Files.writeString(process(500), "/bin/sh\0-c\0");
+    Files.writeString(proc.resolve("500/status"), "Uid:\t1002\t1002\t1002\t1002\n");
+    namespace("500", "user:[1]");
+    CommandLines lines = new CommandLines(proc);
+    for (long pid = 1; pid <= PatientReads.MOST_LEFT + 20; pid++) {
+      assertEquals(CommandLines.UNREADABLE, lines.nameOf(pid));
+    }
+    assertEquals("/bin/sh", lines.nameOf(500));
+  }
+
+  private void namespace(String process, String name) throws IOException {
+    Path folder = Files.createDirectories(proc.resolve(process + "/ns"));
+    Files.createSymbolicLink(folder.resolve("user"), Path.of(name));
+  }
 }

@@ -73,6 +73,7 @@ public final class KnockNameFuzz {
     KnockSorter sorter =
         new KnockSorter(
             KnockLook.in(runDir.knocks(), UNIX),
+            SubordinateUids.ofThisMachine(),
             queue,
             queue,
             refused,

@@ -74,6 +74,7 @@ final class KnockSorterTest {
     sorter =
         new KnockSorter(
             KnockLook.in(runDir.knocks(), unix),
+            new SubordinateUids(root.resolve("subuid"), root.resolve("passwd")),
             queue,
             promises,
             refused,
@@ -86,6 +87,23 @@ final class KnockSorterTest {
     Path path = runDir.knocks().resolve(name);
     unix.mkfifo(path, 0600);
     return path;
+  }
+
+  /** A user has some 65536 for user namespaces, and would have as many shares. */
+  @Test
+  void uidsThatWereGivenToOneUserShareWhatThatOneHas() throws IOException {
+    assumeTrue(unix.uid() == 0, "only root can make knocks of other users");
+    Files.writeString(root.resolve("subuid"), "1001:100000:65536\n");
+    for (int i = 0; i < BURST + 2; i++) {
+      Path knock = knock("" + (4711 + i));
+      Files.setAttribute(knock, "unix:uid", i == 0 ? 1001 : 100_000 + i);
+      sorter.accept(knock);
+    }
+    assertEquals(BURST, threads.size());
+    Path honest = knock("4999");
+    Files.setAttribute(honest, "unix:uid", 1002);
+    sorter.accept(honest);
+    assertEquals(BURST + 1, threads.size());
   }
 
   private int count(Path folder) throws IOException {

@@ -85,6 +85,23 @@ final class OutsideAccessTest {
     assertEquals(found(Kind.TERMINAL, OTHER), look());
   }
 
+  /** In a user namespace, as newuidmap(1) makes it. */
+  @Test
+  void soIsOneThatHasAnotherUidOfItsUsers() throws IOException {
+    user(OTHER, 1, OTHER, 0, 400);
+    proc.uids(OTHER, 100_005, 100_005).openTerminal(OTHER, 100, OUTER);
+    assertEquals(List.of(), look());
+    SubordinateUids people =
+        new SubordinateUids(
+            Files.writeString(temporary.resolve("subuid"), USER + ":100000:65536\n"),
+            temporary.resolve("passwd"));
+    OutsideAccess access =
+        new OutsideAccess(
+            temporary.resolve("proc"), proc.table(), people, (one, other) -> true, new Random(1));
+    assertEquals(
+        found(Kind.TERMINAL, OTHER), access.look(List.of(new Watched(SCRIPT, USER, pipe))));
+  }
+
   @Test
   void oneThatHidesWhoseItIsIsFound() throws IOException {
     user(OTHER, 1, OTHER, 0, 400);
@@ -128,6 +145,20 @@ final class OutsideAccessTest {
     proc.open(OTHER, 3, link);
     assertEquals(List.of(), look(), "elsewhere root alone can give it a name");
     proc.namespace(1, "mnt:[1]").namespace(OTHER, "mnt:[2]");
+    assertEquals(found(Kind.PIPE, OTHER), look());
+  }
+
+  /** What was opened in mounts of one's own can be handed to a process that has none. */
+  @Test
+  void aFileThatWasOpenedInOtherMountsIsFoundByItsNumber() throws IOException {
+    user(OTHER, SHELL, SHELL, INNER, 400);
+    Path link = Files.createSymbolicLink(temporary.resolve("anything"), pipe);
+    proc.open(OTHER, 3, link);
+    assertEquals(List.of(), look());
+    proc.file(
+        OTHER,
+        "fdinfo/3",
+        "flags:\t0100001\nmnt_id:\t9\nino:\t" + Files.getAttribute(pipe, "unix:ino") + "\n");
     assertEquals(found(Kind.PIPE, OTHER), look());
   }
 

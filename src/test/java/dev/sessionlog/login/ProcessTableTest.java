@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +71,7 @@ final class ProcessTableTest {
   }
 
   @Test
-  void theUsersOfTheFilesInAFolderAreFound() throws IOException {
+  void theScriptsThatWritePipesAreFound() throws IOException {
     Unix unix = Unix.load();
     Path run = Files.createDirectory(root.resolve("run"));
     Path pipe = run.resolve("x.fifo");
@@ -80,10 +81,15 @@ final class ProcessTableTest {
     FakeProc proc =
         new FakeProc(root.resolve("proc")).script(7, 1, 0).script(8, 1, 0).open(7, 3, pipe);
     proc.open(8, 3, deeper).process(9, 1, "sh", 0).open(9, 3, pipe);
-    assertEquals(Map.of(pipe, Set.of(7L)), proc.table().writers(run));
-    assertTrue(proc.table().writes(7, pipe));
-    assertFalse(proc.table().writes(8, pipe));
-    assertFalse(proc.table().writes(9, pipe));
+    proc.open(8, 4, pipe);
+    assertEquals(
+        Set.of("7 " + pipe, "8 " + deeper, "8 " + pipe),
+        proc.table().writtenPipes().stream()
+            .map(open -> open.pid() + " " + open.name())
+            .collect(Collectors.toSet()));
+    assertTrue(proc.table().writes(7, open -> open.isAt(pipe)));
+    assertFalse(proc.table().writes(7, open -> open.isAt(deeper)));
+    assertFalse(proc.table().writes(9, open -> open.isAt(pipe)));
   }
 
   @Test
