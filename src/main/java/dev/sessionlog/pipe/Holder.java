@@ -1,5 +1,6 @@
 package dev.sessionlog.pipe;
 
+import dev.sessionlog.unix.KnownFacts;
 import dev.sessionlog.unix.ProcessIdentity;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -205,16 +206,20 @@ public final class Holder {
   /**
    * Returns the processes that hold pipes in {@code folder} and that none of the files there names:
    * a collector that was killed just after it started one left it. It was there before this
-   * process; one that is being started is not named yet either.
+   * process; one that is being started is not named yet either. In another mount namespace the same
+   * names may be those of another collector's pipes, on another file system.
    *
    * @param spared tells of which sessions no process is a stray: it may be the only one
    */
   public static Set<Long> strays(Unix unix, PipeFolder folder, Predicate<String> spared)
       throws IOException {
     Set<Long> strays = new HashSet<>();
+    KnownFacts facts = unix.knownFacts();
+    long device = facts.of(folder.path()).device();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
-        if (held(unix, process, folder).filter(spared.negate()).isPresent()) {
+        if (held(unix, process, folder).filter(spared.negate()).isPresent()
+            && !isElsewhere(device, facts, process.resolve("fd/0"))) {
           strays.add(Long.parseLong(process.getFileName().toString()));
         }
       }
@@ -226,6 +231,15 @@ public final class Holder {
     strays.removeIf(
         pid -> ProcessIdentity.of(pid).filter(stray -> stray.startTicks() < began).isEmpty());
     return strays;
+  }
+
+  /** Returns true when a descriptor is no file on that device. */
+  static boolean isElsewhere(long device, KnownFacts facts, Path descriptor) {
+    try {
+      return facts.ofDescriptor(descriptor).device() != device;
+    } catch (IOException gone) {
+      return true;
+    }
   }
 
   /** Ends a holder that {@link #strays} found. */

@@ -51,7 +51,16 @@ public final class KnownFacts {
    * @throws UnixException when nothing stands there
    */
   public Known of(Path path) throws IOException {
-    int flags = NOFOLLOW | NO_AUTOMOUNT | DONT_SYNC;
+    return of(path, NOFOLLOW);
+  }
+
+  /** Returns what is known of the file that a descriptor in proc(5) stands for. */
+  public Known ofDescriptor(Path descriptor) throws IOException {
+    return of(descriptor, 0);
+  }
+
+  private Known of(Path path, int more) throws IOException {
+    int flags = more | NO_AUTOMOUNT | DONT_SYNC;
     String name = path.toString();
     unix.check(unix.libc().statx(CURRENT_FOLDER, name, flags, BASIC_STATS, facts), name);
     return new Known(

@@ -151,7 +151,15 @@ final class PoisonedPipeFaultIT {
     assertEquals(
         SENT, typescript(hers).replaceAll("(?s).*?(x{100,}).*", "$1").length(), "and but once");
     String session = Files.readString(hers.resolve("session.json"));
-    assertTrue(session.contains("\"gaps\" : [ ]"), session);
+    assertTrue(session.contains("\"gaps\" : [ ]"), () -> session + log());
+  }
+
+  private String log() {
+    try {
+      return Files.readString(system.collectorLog());
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   /** Lays knocks that are processes' of the user, and whose locks are held already. */

@@ -2,11 +2,13 @@ package dev.sessionlog.pipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.TinyDisk;
+import dev.sessionlog.unix.KnownFacts;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +113,32 @@ class HolderTest {
       Files.writeString(pidFile(), others.pid() + "\n");
       assertFalse(Holder.find(UNIX, pipe.path()).isPresent());
       assertFalse(Holder.strays(UNIX, new PipeFolder(folder), id -> false).contains(others.pid()));
+    } finally {
+      others.destroyForcibly();
+    }
+  }
+
+  /** Of containers that share their processes, each may have a collector with such pipes. */
+  @Test
+  void whatHoldsAnotherCollectorsPipeOfThatNameIsNoStray() throws Exception {
+    assumeTrue(UNIX.uid() == 0, "only root can mount");
+    String command =
+        "mount -t tmpfs none \"$1\" && mkfifo -m 600 \"$1/$2\" && exec /bin/sleep 60 0<>\"$1/$2\"";
+    Path name = pipe.path().getFileName();
+    Process others =
+        new ProcessBuilder(
+                "unshare", "-m", "sh", "-c", command, "sh", folder.toString(), name.toString())
+            .start();
+    try {
+      Path input = Path.of("/proc/" + others.pid() + "/fd/0");
+      while (others.isAlive() && !Files.readSymbolicLink(input).endsWith(name)) {
+        Thread.sleep(5);
+      }
+      KnownFacts facts = UNIX.knownFacts();
+      assertNotEquals(facts.of(folder).device(), facts.ofDescriptor(input).device());
+      assertTrue(Holder.isElsewhere(facts.of(folder).device(), facts, input));
+      Path own = Path.of("/proc/" + holder.pid() + "/fd/0");
+      assertFalse(Holder.isElsewhere(facts.of(folder).device(), facts, own));
     } finally {
       others.destroyForcibly();
     }
