@@ -42,7 +42,8 @@ final class ShapeParser {
    * @param regex a valid expression
    */
   static Optional<Shape> parse(String regex, boolean ignoreCase) {
-    if (regex.contains("&&")) {
+    // java.util.regex takes quotes off first: what looks like a group in them is none.
+    if (regex.contains("&&") || regex.contains("\\Q") || regex.contains("\\E")) {
       return Optional.empty();
     }
     ShapeParser parser = new ShapeParser(regex, ignoreCase);
@@ -115,6 +116,9 @@ final class ShapeParser {
         at++;
       } else if (kind == '<') {
         at = regex.indexOf('>', at) + 1;
+        if (at == 0) {
+          throw new Refused();
+        }
       } else if (!looksAround && kind != ':' && kind != '>') {
         throw new Refused();
       }

@@ -20,7 +20,7 @@ public final class SessionFileFuzz {
     Session session;
     try {
       session = SessionFile.decode(FILE, bytes);
-    } catch (CorruptRecordingException expected) {
+    } catch (CorruptRecordingException | NewerRecordingException expected) {
       Oracle.printable(String.valueOf(expected.getMessage()));
       return;
     }
