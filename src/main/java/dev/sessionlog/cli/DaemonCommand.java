@@ -138,7 +138,9 @@ final class DaemonCommand implements Callable<Integer> {
     lastResort.ifPresent(timer -> putOff(timer, LONGEST_START));
     Collector collector = start(configuration, unix);
     new StartFailures(collector.runDir().path()).forget();
-    collector.atEachBeat(() -> lastResort.ifPresent(timer -> putOff(timer, LONGEST_STOP)));
+    Runnable beat = () -> lastResort.ifPresent(timer -> putOff(timer, LONGEST_STOP));
+    collector.atEachBeat(beat);
+    beat.run(); // one that is stopped before its heart beats has not 60 s more
     tell(collector, configuration);
     unix.onHangup(() -> reload(collector));
     ServiceNotices notices = ServiceNotices.of(context, unix);
