@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.recording.Elsewhere;
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.RecordedSession;
 import dev.sessionlog.recording.RecordedSessions;
@@ -80,12 +81,13 @@ final class ListCommand implements Callable<Integer> {
     Instant now = context.clock().instant();
     List<Recording> recordings = selection.recordings(logDir, new TimeText(now, context.zone()));
     Holds.Held held = new Holds(logDir).held();
+    Elsewhere elsewhere = Elsewhere.find(logDir);
     RecordedSessions reader = new RecordedSessions(logDir);
     paging.show(
         context,
         !json,
         () -> {
-          SessionPrinter printer = SessionPrinter.of(context, json, held);
+          SessionPrinter printer = SessionPrinter.of(context, json, held, elsewhere);
           if (sort == null && !reverse) {
             print(reader, recordings, s -> filter.accepts(s, now), printer);
           } else {

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.recording.Elsewhere;
 import dev.sessionlog.recording.Holds;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
@@ -13,7 +14,10 @@ interface SessionPrinter {
   void finish() throws IOException;
 
   /** Returns the printer that was asked for: JSON lines, or what suits the output. */
-  static SessionPrinter of(CommandContext context, boolean json, Holds.Held held) {
-    return json ? new SessionJsonLines(context, held) : new SessionTable(context, held);
+  static SessionPrinter of(
+      CommandContext context, boolean json, Holds.Held held, Elsewhere elsewhere) {
+    return json
+        ? new SessionJsonLines(context, held, elsewhere)
+        : new SessionTable(context, held, elsewhere);
   }
 }

@@ -45,7 +45,7 @@ public final class LostRecording {
    * @param now the time of day, at {@code nowNanos}
    */
   public static Recording make(
-      RecordingStore store, Session session, String bootId, long nowNanos, Instant now)
+      RecordingStore store, Session session, RecordingOwner owner, long nowNanos, Instant now)
       throws IOException {
     Recording recording = store.recreate(session);
     for (Path left : recording.files()) {
@@ -53,7 +53,7 @@ public final class LostRecording {
     }
     Instant started = session.started().isBefore(now) ? session.started() : now;
     long startNanos = nowNanos - Duration.between(started, now).toNanos();
-    try (RecordingWriter writer = RecordingWriter.create(recording, session, bootId, startNanos)) {
+    try (RecordingWriter writer = RecordingWriter.create(recording, session, owner, startNanos)) {
       try (FileChannel typescript = StoreFiles.update(recording.typescript())) {
         writeFirstLine(typescript, started);
       }

@@ -28,6 +28,13 @@ final class RecordingStart {
    */
   static final String BOOT_NANOS = "BOOT_NANOS";
 
+  /** With {@link #BOOT_ID}, who records the session; see {@link RecordingOwner}. */
+  static final String PID_NAMESPACE = "PID_NAMESPACE";
+
+  static final String MACHINE = "MACHINE";
+  static final String SIGNED_HOST = "COLLECTOR_HOST";
+  static final String RUN_DIR = "RUN_DIR";
+
   /** By how many lines the count of the transcript goes on here; see docs/format.md. */
   static final String CUT = "CUT";
 
@@ -91,6 +98,19 @@ final class RecordingStart {
         0,
         SessionState.ACTIVE,
         List.of());
+  }
+
+  /** The signature, at the start behind the other entries. */
+  static String signature(RecordingOwner owner) {
+    Machine machine = owner.machine();
+    return List.of(
+            entry(SIGNED_HOST, machine.host()),
+            entry(MACHINE, machine.mark()),
+            entry(PID_NAMESPACE, machine.processes()),
+            entry(RUN_DIR, owner.runDir()))
+        .stream()
+        .map(entry -> entry.line() + "\n")
+        .collect(Collectors.joining());
   }
 
   private static OptionalLong number(@Nullable String text) {

@@ -6,6 +6,7 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingOrigin;
 import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.recording.RemovalNote;
+import dev.sessionlog.recording.Seat;
 import dev.sessionlog.recording.TranscriptFolder;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
@@ -88,8 +89,8 @@ public final class Transcriber implements Closeable {
       Consumer<Throwable> fatal) {
     this.configuration = configuration;
     this.clock = clock;
-    this.store = new RecordingStore(configuration.logDir());
-    this.folder = new TranscriptFolder(configuration.logDir());
+    this.store = new RecordingStore(new Seat(configuration.logDir(), configuration.seat()));
+    this.folder = new TranscriptFolder(configuration.seat());
     this.setAside = new SetAside(folder);
     this.logs = logs;
     this.rendering = rendering;
@@ -115,7 +116,7 @@ public final class Transcriber implements Closeable {
       Consumer<Throwable> fatal,
       Predecessor predecessor)
       throws IOException {
-    TranscriptFolder folder = new TranscriptFolder(configuration.logDir());
+    TranscriptFolder folder = new TranscriptFolder(configuration.seat());
     makeFolder(folder.path());
     Path noted = folder.path().resolve("rendering");
     if (predecessor == Predecessor.DIED) {
@@ -127,7 +128,7 @@ public final class Transcriber implements Closeable {
     }
     UserLogs logs =
         UserLogs.open(
-            configuration.logDir(),
+            configuration.seat(),
             TranscriptLogs.settings(configuration),
             clock.wall(),
             // The recorder looks at the same disk, and tells.
