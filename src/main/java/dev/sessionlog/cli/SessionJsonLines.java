@@ -1,11 +1,11 @@
 package dev.sessionlog.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sessionlog.recording.Elsewhere;
-import dev.sessionlog.recording.Holds;
+import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.store.Elsewhere;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.sessionlog.cli;
 
-import dev.sessionlog.recording.Elsewhere;
-import dev.sessionlog.recording.Holds;
+import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.store.Elsewhere;
 import java.io.IOException;
 
 /** Prints sessions, one after the other. */

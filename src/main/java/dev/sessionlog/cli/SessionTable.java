@@ -1,9 +1,9 @@
 package dev.sessionlog.cli;
 
-import dev.sessionlog.recording.Elsewhere;
-import dev.sessionlog.recording.Holds;
+import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.store.Elsewhere;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;

@@ -1,10 +1,10 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.files.Machine;
 import dev.sessionlog.login.RunDir;
-import dev.sessionlog.recording.Machine;
-import dev.sessionlog.recording.TranscriptFolder;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.TranscriptFolder;
 import dev.sessionlog.transcriber.Transcriber;
 import dev.sessionlog.transcriber.TranscriptClock;
 import java.io.BufferedReader;

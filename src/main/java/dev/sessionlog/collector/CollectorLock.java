@@ -1,7 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.login.RunDir;
-import dev.sessionlog.recording.Seat;
+import dev.sessionlog.store.Seat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

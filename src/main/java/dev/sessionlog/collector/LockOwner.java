@@ -1,6 +1,6 @@
 package dev.sessionlog.collector;
 
-import dev.sessionlog.recording.Machine;
+import dev.sessionlog.files.Machine;
 import dev.sessionlog.unix.ProcessIdentity;
 import dev.sessionlog.unix.ProcessIdentity.Fate;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.files.Machine;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.LostRecording;
-import dev.sessionlog.recording.Machine;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingOwner;
 import dev.sessionlog.recording.RecordingOwner.Standing;
@@ -92,7 +92,7 @@ final class LostSessions {
     SessionClock clock = parts.clock();
     Recording made =
         LostRecording.make(
-            parts.store(),
+            parts.store().recreate(session.get()),
             session.get(),
             RecordingOwner.here(parts.runDir().path()),
             clock.nanos().getAsLong(),

@@ -1,9 +1,9 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.RecordingSettings.OnDiskFull;
+import dev.sessionlog.files.Machine;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.pipe.PipeMover;
-import dev.sessionlog.recording.Machine;
 import dev.sessionlog.recording.NewerRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingOwner;

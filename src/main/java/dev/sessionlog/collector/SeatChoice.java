@@ -1,8 +1,8 @@
 package dev.sessionlog.collector;
 
-import dev.sessionlog.recording.Machine;
-import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.recording.Seat;
+import dev.sessionlog.files.Machine;
+import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.Seat;
 import dev.sessionlog.unix.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;

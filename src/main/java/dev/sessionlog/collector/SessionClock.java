@@ -1,6 +1,6 @@
 package dev.sessionlog.collector;
 
-import dev.sessionlog.recording.Machine;
+import dev.sessionlog.files.Machine;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 

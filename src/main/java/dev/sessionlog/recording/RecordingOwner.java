@@ -1,5 +1,6 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.files.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ public record RecordingOwner(Machine machine, String runDir) {
   }
 
   /** Returns what a process at {@code here} may think of what is signed on {@code machine}. */
-  static Standing standing(Machine machine, Machine here) {
+  public static Standing standing(Machine machine, Machine here) {
     if (machine.isSamePlace(here)) {
       return Standing.HERE;
     }
