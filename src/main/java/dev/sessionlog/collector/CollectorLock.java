@@ -143,7 +143,7 @@ final class CollectorLock implements Closeable {
     String another = "";
     for (Seat seat : seats) {
       try {
-        return takeSeat(seat, owner);
+        return takeSeat(seat, owner, seats.size() == 1);
       } catch (TakenElsewhereException next) {
         another = String.valueOf(next.getMessage());
       }
@@ -151,10 +151,11 @@ final class CollectorLock implements Closeable {
     throw CollectorRunningException.elsewhere(seats.get(0).logDir(), another);
   }
 
-  private static CollectorLock takeSeat(Seat seat, LockOwner owner) throws IOException {
+  private static CollectorLock takeSeat(Seat seat, LockOwner owner, boolean only)
+      throws IOException {
     try {
       seat.make();
-      FileChannel lock = take(seat.lock(), owner, signed -> SeatChoice.isFree(seat, signed));
+      FileChannel lock = take(seat.lock(), owner, signed -> SeatChoice.isFree(seat, signed, only));
       return new CollectorLock(seat, owner, List.of(lock));
     } catch (CollectorRunningException another) {
       handOver(seat.lock(), owner.runDir());

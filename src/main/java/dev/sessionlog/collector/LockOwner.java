@@ -31,7 +31,7 @@ record LockOwner(ProcessIdentity process, String place, String machine, Path run
 
   private static final Pattern TEXT =
       Pattern.compile(
-          "pid (\\d{1,18}) of (\\d{1,18}) in (\\S+)(?: on (\\S+))?, run dir (.*)\n",
+          "pid (\\d{1,18}) of (\\d{1,18}) in (\\S+)(?: on (\\S+/\\S+))?, run dir (.*)\n",
           Pattern.DOTALL);
 
   /** Returns this process as the one that serves {@code runDir}. */
@@ -101,9 +101,9 @@ record LockOwner(ProcessIdentity process, String place, String machine, Path run
   enum Relation {
     /** It ran where this process runs, or an earlier version signed. */
     SAME,
-    /** It ran on this machine before its last boot, or on one of the same name. */
+    /** It ran on this machine before its last boot, or runs on a copy of it. */
     OTHER_BOOT,
-    /** It ran, or runs, in another container of this name under the same kernel. */
+    /** It ran, or runs, in a container of this image, or name, under the same kernel. */
     OTHER_CONTAINER,
     /** It is another machine's or container's. */
     STRANGER
@@ -115,7 +115,9 @@ record LockOwner(ProcessIdentity process, String place, String machine, Path run
     if (machine.isEmpty() || isHere()) {
       return Relation.SAME;
     }
-    if (!machine.equals(machine(here))) {
+    int end = machine.lastIndexOf('/');
+    Machine signed = new Machine("", "", machine.substring(0, end), machine.substring(end + 1));
+    if (!signed.isSameMachine(here)) {
       return Relation.STRANGER;
     }
     return place.startsWith(here.bootId() + "/") ? Relation.OTHER_CONTAINER : Relation.OTHER_BOOT;

@@ -1,13 +1,18 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.collector.LockOwner.Relation;
 import dev.sessionlog.files.Machine;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.Seat;
 import dev.sessionlog.unix.ProcessIdentity;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +34,10 @@ final class SeatChoice {
 
   private SeatChoice() {}
 
-  /** Returns the seats to try, the best first; one where they cannot be shared out. */
+  /**
+   * Returns the seats to try, the best first; one where they cannot be shared out. Where this
+   * machine left something, it goes on; else it stays with its name.
+   */
   static List<Seat> candidates(Path logDir, boolean shared) {
     List<Seat> seats = new ArrayList<>(List.of(Seat.first(logDir)));
     if (shared) {
@@ -39,22 +47,45 @@ final class SeatChoice {
         seats.add(Seat.named(logDir, host + "." + i));
       }
     }
+    seats.sort(Comparator.comparing(SeatChoice::rank));
     return seats;
+  }
+
+  private static int rank(Seat seat) {
+    Optional<LockOwner> signed = signed(seat);
+    if (signed.isPresent() && signed.get().isHere()) {
+      return 0;
+    }
+    if (signed.isPresent() && signed.get().relation() == Relation.OTHER_BOOT) {
+      return 1;
+    }
+    return !seat.isFirst() && Files.isDirectory(seat.folder()) ? 2 : 3;
+  }
+
+  /** Only before this process has a lock: to close the file would give it back. */
+  private static Optional<LockOwner> signed(Seat seat) {
+    try (FileChannel file = FileChannel.open(seat.lock(), LinkOption.NOFOLLOW_LINKS)) {
+      return LockOwner.read(file);
+    } catch (IOException none) {
+      return Optional.empty();
+    }
   }
 
   /**
    * Tells whether a collector may have a seat whose lock it got.
    *
    * @param before who signed it last
+   * @param only whether there is no other to have
    */
-  static boolean isFree(Seat seat, Optional<LockOwner> before) {
+  static boolean isFree(Seat seat, Optional<LockOwner> before, boolean only) {
     try {
       return before.isEmpty()
           || switch (before.get().relation()) {
             case SAME -> true;
             case OTHER_BOOT -> isOfBefore(seat.silence());
             case OTHER_CONTAINER -> isSilent(seat);
-            case STRANGER -> isSilent(seat) && new RecordingStore(seat).activeNames().isEmpty();
+            case STRANGER ->
+                isSilent(seat) && (only || new RecordingStore(seat).activeNames().isEmpty());
           };
     } catch (IOException unknown) {
       return false;

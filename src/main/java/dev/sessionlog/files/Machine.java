@@ -75,8 +75,11 @@ public record Machine(String bootId, String processes, String host, String mark)
     return bootId.equals(other.bootId) && processes.equals(other.processes);
   }
 
-  /** Tells whether both may be one machine, or one container, in two of its runs. */
+  /**
+   * Tells whether both may be one machine, or one container, in two of its runs. A machine may have
+   * got another name meanwhile; without a mark the name is all there is.
+   */
   public boolean isSameMachine(Machine other) {
-    return host.equals(other.host) && mark.equals(other.mark);
+    return mark.equals(other.mark) && (!mark.equals(NO_MARK) || host.equals(other.host));
   }
 }

@@ -101,8 +101,12 @@ final class RecordingStart {
         List.of());
   }
 
-  /** The signature, at the start behind the other entries. */
-  static String signature(RecordingOwner owner) {
+  /** The same with the owner's signature. */
+  static String lines(Session session, RecordingOwner owner, long startNanos) {
+    return lines(session, owner.machine().bootId(), startNanos) + signature(owner);
+  }
+
+  private static String signature(RecordingOwner owner) {
     Machine machine = owner.machine();
     return List.of(
             entry(SIGNED_HOST, machine.host()),

@@ -72,12 +72,7 @@ public final class RecordingWriter implements Closeable {
   public static RecordingWriter create(
       Recording recording, Session session, RecordingOwner owner, long nowNanos)
       throws IOException {
-    return begin(
-        recording,
-        session,
-        RecordingStart.lines(session, owner.machine().bootId(), nowNanos)
-            + RecordingStart.signature(owner),
-        nowNanos);
+    return begin(recording, session, RecordingStart.lines(session, owner, nowNanos), nowNanos);
   }
 
   /** Begins a recording as the other method does, not signed. */

@@ -15,28 +15,32 @@ import java.util.PriorityQueue;
 final class LogMerge {
   private LogMerge() {}
 
-  /** Where in a log the next line is, and when that stood on a screen. */
-  private record Head(Instant time, List<String> lines, int next) {}
+  /** Where in a log, the {@code log}-th, the next line is, and when that stood on a screen. */
+  private record Head(Instant time, int log, List<String> lines, int next) {}
 
   /** Returns all lines of {@code logs}. */
   static List<String> byTime(List<List<String>> logs) {
     if (logs.size() == 1) {
       return logs.get(0);
     }
-    PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::time));
-    logs.forEach(lines -> add(heads, Instant.MIN, lines, 0));
+    PriorityQueue<Head> heads =
+        new PriorityQueue<>(Comparator.comparing(Head::time).thenComparing(Head::log));
+    for (int log = 0; log < logs.size(); log++) {
+      add(heads, Instant.MIN, log, logs.get(log), 0);
+    }
     List<String> merged = new ArrayList<>();
     for (Head head = heads.poll(); head != null; head = heads.poll()) {
       merged.add(head.lines().get(head.next()));
-      add(heads, head.time(), head.lines(), head.next() + 1);
+      add(heads, head.time(), head.log(), head.lines(), head.next() + 1);
     }
     return merged;
   }
 
-  private static void add(PriorityQueue<Head> heads, Instant last, List<String> lines, int next) {
+  private static void add(
+      PriorityQueue<Head> heads, Instant last, int log, List<String> lines, int next) {
     if (next < lines.size()) {
       Instant time = time(lines.get(next), last);
-      heads.add(new Head(time.isBefore(last) ? last : time, lines, next));
+      heads.add(new Head(time.isBefore(last) ? last : time, log, lines, next));
     }
   }
 
