@@ -1,5 +1,6 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.time.Duration;
