@@ -178,6 +178,7 @@ final class DaemonCommand implements Callable<Integer> {
       collector.startedWithLastConfiguration(problem);
     }
     context.variable("NOTIFY_SOCKET").ifPresent(any -> collector.supervised());
+    ClassArchive.problem().ifPresent(collector::startsSlowly);
     context.variable("SESSIONLOG_KEEPER").map(Path::of).ifPresent(collector::keptBy);
   }
 
