@@ -98,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
     if (output != null && !prometheus) {
       throw new CommandFailure(ExitCode.USAGE, "--output: expected --prometheus with it");
     }
-    Facts facts = look(context.configuration());
+    Facts facts = look(configuration());
     if (prometheus) {
       printMetrics(facts);
       return ExitCode.OK;
@@ -149,6 +149,31 @@ final class StatusCommand implements Callable<Integer> {
         untilLimit);
   }
 
+  /** Whether one runs can be told where nothing else can: its configuration cannot be used. */
+  private Configuration configuration() throws ConfigurationException {
+    try {
+      return context.configuration();
+    } catch (ConfigurationException e) {
+      if (!json && !prometheus) {
+        RunDir runDir = RunDirs.choose(context.source(source -> source).runDirCandidates());
+        context.out().println("collector  " + collector(runDir, CollectorReport.read(runDir)));
+        context.out().flush();
+      }
+      throw e;
+    }
+  }
+
+  private String collector(RunDir runDir, Optional<CollectorReport> report) {
+    return report
+        .map(
+            told ->
+                (told.answers() ? "running, pid " : "not answering, pid ")
+                    + told.pid()
+                    + ", since "
+                    + Visible.field(ReadableUnits.time(told.started(), context.zone())))
+        .orElseGet(() -> notRunning(runDir));
+  }
+
   private static String notRunning(RunDir runDir) {
     return new StartFailures(runDir.path())
         .why()
@@ -167,17 +192,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private void print(Facts facts) {
     PrintWriter out = context.out();
-    out.println(
-        "collector  "
-            + facts
-                .report()
-                .map(
-                    report ->
-                        (report.answers() ? "running, pid " : "not answering, pid ")
-                            + report.pid()
-                            + ", since "
-                            + Visible.field(ReadableUnits.time(report.started(), context.zone())))
-                .orElseGet(() -> notRunning(facts.runDir())));
+    out.println("collector  " + collector(facts.runDir(), facts.report()));
     facts
         .report()
         .flatMap(CollectorReport::transcriber)

@@ -480,6 +480,11 @@ public final class Collector {
         .warn("the configuration cannot be used, the last good one is in force: " + problem);
   }
 
+  /** Says that the next start will take longer than it needs to. */
+  public void startsSlowly(String problem) {
+    parts.status().warn(problem);
+  }
+
   /** Says that a configuration was to be put in force and cannot be: the one before stays. */
   public void reloadFailed(String problem) {
     parts.status().warn("configuration not reloaded, the one before stays in force: " + problem);

@@ -68,25 +68,40 @@ public final class RecordingEnd {
   /** First all terminals, then what may wait for the disk. */
   private int end(List<Recording> active, PipeSearch search) throws IOException {
     List<Recording> let = new ArrayList<>();
+    List<Recording> rest = new ArrayList<>();
     for (Recording recording : active) {
       Optional<PipeSearch.Found> found = search.of(recording.id());
-      if (found.isPresent() && !LostSessions.hasEnded(recording)) {
+      if (LostSessions.hasEnded(recording)) {
+        continue;
+      }
+      if (found.isPresent()) {
         attempt(recording, () -> letGo(recording, found.get()));
         let.add(recording);
+      } else {
+        rest.add(recording);
       }
     }
     for (Recording recording : let) {
-      attempt(
-          recording,
-          () ->
-              RecordingRecovery.end(
-                  recording,
-                  clock.bootId(),
-                  clock.nanos().getAsLong(),
-                  clock.wall().instant(),
-                  REASON));
+      attempt(recording, () -> endLive(recording));
+    }
+    for (Recording recording : rest) {
+      attempt(recording, () -> endUnheld(recording));
     }
     return let.size();
+  }
+
+  /** Its pipe was there: whatever else is known of it, it went on. */
+  private void endLive(Recording recording) throws IOException {
+    RecordingRecovery.endOfLive(
+        recording, clock.bootId(), clock.nanos().getAsLong(), clock.wall().instant(), REASON);
+  }
+
+  /**
+   * No collector runs for so long that nobody holds its pipe any more, or the machine went down.
+   */
+  private void endUnheld(Recording recording) throws IOException {
+    RecordingRecovery.end(
+        recording, clock.bootId(), clock.nanos().getAsLong(), clock.wall().instant());
   }
 
   private interface Step {
