@@ -105,7 +105,8 @@ class Session:
             terminal.kill()
             self.waited = terminal.waited
             return
-        self.unrecorded = b"not recorded" in terminal.shown
+        # A shell that cannot call the launcher says so by itself, and names it.
+        self.unrecorded = any(told in terminal.shown for told in (b"not recorded", b"bin/sessionlog: ", b"fork: "))
         half = self.lines // 2
         pad = "." * 60
         since = terminal.enter(f"seq -f 'counter %06.0f of {self.tag} {pad}' 1 {half}")
@@ -146,7 +147,7 @@ class Session:
         return counts
 
     def written(self):
-        return self.unrecorded or not self.prompt or self.lines in self.logged()
+        return self.unrecorded or not self.prompt or self.recording() is None or self.lines in self.logged()
 
     def judge(self):
         """What became of the session: exact, gap, cut or unrecorded; appends problems."""
@@ -160,6 +161,9 @@ class Session:
         self.name = name
         session = scene.session_of(self.installation, name)
         if session is None:
+            if self.unrecorded:
+                self.problems.append("a folder of a login that is not recorded is left")
+                return "unrecorded"
             self.problems.append("session.json cannot be read")
             return "broken"
         self.json = session
@@ -264,6 +268,74 @@ def recorded_cells(machine):
     return [cell for _, cell in cells], others
 
 
+# What a login consists of; what the shells of the user do by themselves is theirs.
+LAUNCHER = ("sessionlog", "mkfifo", "sleep", "rm", "stat", "date", "readlink", "mktemp", "sh", "setpriv", "env", "script", "tty")
+AS_SHELL = ("execve", "clone", "clone3", "vfork", "fork", "pipe", "pipe2")  # of the login shell, for our sake
+
+
+class LauncherMachine(Machine):
+    """A collector that nobody touches, and logins that are traced."""
+
+    def __init__(self):
+        self.logins = None
+        super().__init__(traced=False)
+        self.logins = scene.Tracer(self.root)
+
+    def attach(self):
+        self.pid = self.installation.collector()
+
+    def close(self):
+        if self.logins:
+            self.logins.end()
+        super().close()
+
+    def login(self, lines=100):
+        return self.session(lines, self.logins.seize)
+
+
+def launcher_cells(machine):
+    """The calls that a login makes until its shell is there and after it has ended; and how often."""
+    counts, others = {}, {}
+    for _ in range(2):
+        machine.logins.counts()
+        seen = machine.login()
+        machine.settle(8, seen)
+        some, more = machine.logins.counts()
+        for key, count in some.items():
+            counts.setdefault(key, []).append(count)
+        others.update(more)
+    cells = []
+    for key, found in counts.items():
+        call, role, purpose = key.split("\t")
+        if len(found) < 2 or not (role in LAUNCHER or role == "bash" and call in AS_SHELL) or purpose in ("LIBRARY", "LOCALE"):
+            continue
+        if purpose.startswith(("/etc/ld.so", "/usr/lib/locale", "/usr/share/locale")) or call == "mmap" and role != "sessionlog":
+            continue  # what the loader does, is that a program cannot be started
+        if role == "bash" and call == "execve" and not purpose.endswith(("/sessionlog", "/sh")):
+            continue
+        most = min(found)
+        for when in sorted({1, 2, 3, most} if most > 3 else set(range(1, most + 1))):
+            for turn, error in enumerate(calls.errors_of(call, purpose)):
+                cells.append((turn, {"call": call, "role": "launcher:" + role, "purpose": purpose, "error": error, "when": when}))
+    cells.sort(key=lambda cell: (cell[0], cell_key(cell[1])))
+    return [cell for _, cell in cells], others
+
+
+def try_launcher_cell(machine, cell):
+    pid = machine.installation.collector()
+    machine.logins.plan(f"{cell['call']}\t{cell['role'].partition(':')[2]}\t{cell['purpose']}", cell["error"], cell["when"])
+    seen = machine.login()
+    settled = machine.settle(9, seen)  # login.open_timeout, and upkeep, may have to pass
+    hit = bool(machine.logins.took_injection())
+    result = judge_cell(machine, cell, seen, hit, settled, pid)
+    after = machine.session(lines=10, pause=0)
+    if not machine.settle(10, after):
+        result["problems"].append("after the next login, left behind: " + ", ".join(machine.unsettled())[:300])
+    if after.judge() != "exact" or after.problems:
+        result["problems"].append("the next login: " + "; ".join(after.problems or ["not exact"]))
+    return result
+
+
 def chosen(cells, options):
     cells = [cell for cell in cells if not options.calls or cell["call"] in options.calls]
     if options.errors:
@@ -284,18 +356,18 @@ def known():
         return []
 
 
-def collector_cells(options):
-    machine = Machine()
+def run_cells(options, make, record, attempt):
+    machine = make()
     done = {cell_key(result) for result in known()} if not options.again else set()
     try:
-        cells, others = recorded_cells(machine)
+        cells, others = record(machine)
         report.keep_others(RESULTS, others)
         cells = [cell for cell in chosen(cells, options) if cell_key(cell) not in done]
         print(f"{len(cells)} cells", flush=True)
         for number, cell in enumerate(cells):
             started = time.time()
             try:
-                result = try_cell(machine, cell)
+                result = attempt(machine, cell)
             except (RuntimeError, BrokenPipeError, ProcessLookupError, TypeError) as failed:
                 result = {**cell, "hit": True, "outcome": "?", "waited": 0, "problems": [f"the run itself failed: {failed!r}"]}
             with open(RESULTS, "a") as file:
@@ -303,20 +375,20 @@ def collector_cells(options):
             told(number, result, time.time() - started)
             if result["problems"]:
                 machine.close()
-                machine = Machine()
+                machine = make()
     finally:
         machine.close()
 
 
 def told(number, result, seconds):
     mark = "FAULT" if result["problems"] else "-" if not result["hit"] else "ok"
-    print(f"{number} {mark} {result['call']} {result['role']} {result['purpose']} {result['error']}: {result['outcome']}"
+    print(f"{number} {mark} {result['call']} {result['role']} {result['purpose']} {result['error']} {result.get('when', 1)}: {result['outcome']}"
           f"{' replaced' if result.get('replaced') else ''} {result['waited']} s ({seconds:.1f}) "
           f"{'; '.join(result['problems'])} {'| ' + result['told'] if result.get('told') else ''}", flush=True)
 
 
 def cell_key(cell):
-    return cell["call"], cell["role"], cell["purpose"], cell["error"]
+    return cell["call"], cell["role"], cell["purpose"], cell["error"], cell.get("when", 1)
 
 
 def main():
@@ -325,11 +397,16 @@ def main():
     parser.add_argument("--errors")
     parser.add_argument("--role")
     parser.add_argument("--share")
+    parser.add_argument("--launcher", action="store_true", help="the login's calls alone")
+    parser.add_argument("--collector", action="store_true", help="the collector's calls alone")
     parser.add_argument("--again", action="store_true")
     options = parser.parse_args()
     os.makedirs(os.path.dirname(RESULTS), exist_ok=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    collector_cells(options)
+    if not options.launcher:
+        run_cells(options, Machine, recorded_cells, try_cell)
+    if not options.collector:
+        run_cells(options, LauncherMachine, launcher_cells, try_launcher_cell)
 
 
 if __name__ == "__main__":

@@ -167,7 +167,8 @@ class Tracer:
             plan["when"] -= 1
             if plan["when"] <= 0:
                 self.plan = None
-                ptrace(POKEUSER, tid, ORIG_RAX, ctypes.c_void_p(-1))
+                if call != "close":  # which closes whatever it says
+                    ptrace(POKEUSER, tid, ORIG_RAX, ctypes.c_void_p(-1))
                 self.pending[tid] = -getattr(errno, plan["error"])
                 self.say(injected=key, error=plan["error"], at=time.time())
 

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
+import dev.sessionlog.unix.FolderEntries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,8 +72,8 @@ public final class Holds {
 
   private static Set<String> names(Path folder) throws IOException {
     Set<String> names = new HashSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      files.forEach(file -> names.add(file.getFileName().toString()));
+    try {
+      FolderEntries.of(folder).forEach(file -> names.add(file.getFileName().toString()));
     } catch (NoSuchFileException none) {
       return names;
     }

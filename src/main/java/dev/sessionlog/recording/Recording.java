@@ -3,8 +3,8 @@ package dev.sessionlog.recording;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
+import dev.sessionlog.unix.FolderEntries;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,8 +47,8 @@ public record Recording(SessionId id, Path folder) {
   /** Returns all that is in the folder, in the order of the names; nothing when it is gone. */
   public List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      entries.forEach(files::add);
+    try {
+      FolderEntries.of(folder).forEach(files::add);
     } catch (NoSuchFileException gone) {
       return files;
     }

@@ -3,9 +3,9 @@ package dev.sessionlog.recording;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
+import dev.sessionlog.unix.FolderEntries;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -344,8 +344,8 @@ public final class RecordingStore {
 
   private static List<Path> folders(Path parent) throws IOException {
     List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(StoreFolder.at(parent).path())) {
-      entries.forEach(folders::add);
+    try {
+      FolderEntries.of(StoreFolder.at(parent).path()).forEach(folders::add);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return folders;
     }

@@ -8,11 +8,11 @@ import dev.sessionlog.recording.RemovalNote;
 import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
+import dev.sessionlog.unix.FolderEntries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -89,16 +89,14 @@ final class LogArchive {
 
   private void removeParts() throws IOException {
     String start = UserFileName.of(user) + ".";
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(logDir, "*" + PART)) {
-      for (Path part : parts) {
-        String name = part.getFileName().toString();
-        Path gzip = part.resolveSibling(name.substring(0, name.length() - ".tmp".length()));
-        boolean ours =
-            name.startsWith(start)
-                && UserLogFile.parse(gzip).filter(file -> file.user().equals(user)).isPresent();
-        if (ours) {
-          Files.deleteIfExists(part);
-        }
+    for (Path part : FolderEntries.of(logDir, "*" + PART)) {
+      String name = part.getFileName().toString();
+      Path gzip = part.resolveSibling(name.substring(0, name.length() - ".tmp".length()));
+      boolean ours =
+          name.startsWith(start)
+              && UserLogFile.parse(gzip).filter(file -> file.user().equals(user)).isPresent();
+      if (ours) {
+        Files.deleteIfExists(part);
       }
     }
   }

@@ -1,8 +1,6 @@
 package dev.sessionlog.unix;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -257,12 +255,10 @@ public final class Unix {
   /** One that is closed by the time of the spawn is no error: the kernel skips it. */
   private static List<Integer> openDescriptors() throws IOException {
     List<Integer> descriptors = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path entry : entries) {
-        int fd = Integer.parseInt(entry.getFileName().toString());
-        if (fd > 2) {
-          descriptors.add(fd);
-        }
+    for (Path entry : FolderEntries.of(Path.of("/proc/self/fd"))) {
+      int fd = Integer.parseInt(entry.getFileName().toString());
+      if (fd > 2) {
+        descriptors.add(fd);
       }
     }
     return descriptors;
