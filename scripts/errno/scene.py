@@ -14,12 +14,13 @@ import termios
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PROGRAM = os.path.join(HERE, "..", "..", "target", "sessionlog", "bin", "sessionlog")
+PROGRAM = os.path.realpath(os.environ.get("SESSIONLOG_UNDER_TEST") or
+                           os.path.join(HERE, "..", "..", "target", "sessionlog", "bin", "sessionlog"))
 CONFIGURATION = """
 [pipe]
 size = "256KiB"
 [login]
-open_timeout = "3s"
+open_timeout = "6s"
 [recording]
 sync_interval = "300ms"
 [transcript]
@@ -251,7 +252,7 @@ class Installation:
                 to = os.readlink(f"/proc/{pid}/fd/{entry}")
             except OSError:
                 continue
-            if "/sessions/" in to or ".fifo" in to or "/knock/" in to:
+            if "/sessions/" in to or ".fifo" in to:
                 found.append(to.replace(self.root, ""))
         return sorted(found)
 

@@ -8,7 +8,6 @@ import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
-import dev.sessionlog.unix.FolderEntries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +75,7 @@ public final class Holds {
   private static Set<String> names(Path folder) throws IOException {
     Set<String> names = new HashSet<>();
     try {
-      FolderEntries.of(folder).forEach(file -> names.add(file.getFileName().toString()));
+      StoreFiles.entries(folder).forEach(file -> names.add(file.getFileName().toString()));
     } catch (NoSuchFileException none) {
       return names;
     }

@@ -1,6 +1,6 @@
 package dev.sessionlog.export;
 
-import dev.sessionlog.unix.FolderEntries;
+import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,7 +76,7 @@ public final class ForeignFolder {
       return;
     }
     found.add(new Found(new ImportSource(folder, Optional.empty()), ImportFormat.SUDO_IOLOG));
-    taken.addAll(FolderEntries.of(folder));
+    taken.addAll(StoreFiles.entries(folder));
   }
 
   private void takeFile(Path file) throws IOException {

@@ -1,6 +1,6 @@
 package dev.sessionlog.export;
 
-import dev.sessionlog.unix.FolderEntries;
+import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ public final class SourceContent {
   public static Optional<String> of(ImportSource source) throws IOException {
     List<Path> files = new ArrayList<>();
     if (Files.isDirectory(source.file())) {
-      FolderEntries.of(source.file()).stream()
+      StoreFiles.entries(source.file()).stream()
           .filter(Files::isRegularFile)
           .sorted()
           .forEach(files::add);

@@ -1,5 +1,6 @@
 package dev.sessionlog.files;
 
+import dev.sessionlog.unix.FolderEntries;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
 import dev.sessionlog.unix.UnixException;
@@ -19,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -252,5 +254,15 @@ public final class StoreFiles {
     if (links > 1) {
       throw new IOException(file + ": has " + links + " names, and is not written; remove it");
     }
+  }
+
+  /** Returns what a folder holds, in no order. */
+  public static List<Path> entries(Path folder) throws IOException {
+    return FolderEntries.of(folder);
+  }
+
+  /** Returns what a folder holds under names that match a pattern. */
+  public static List<Path> entries(Path folder, String names) throws IOException {
+    return FolderEntries.of(folder, names);
   }
 }

@@ -73,7 +73,8 @@ public record Answer(String code) {
     String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
     String then =
         Stream.of(
-                Stream.of(syntax.setLoaderAside() + "; " + syntax.surviveExec() + "exec /bin/sh -c"),
+                Stream.of(
+                    syntax.setLoaderAside() + "; " + syntax.surviveExec() + "exec /bin/sh -c"),
                 Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
                 Stream.of(kept + syntax.quote(Supervision.INSIDE)),
                 Stream.of(pipe.toString(), shell.path(), arguments).map(syntax::quote),

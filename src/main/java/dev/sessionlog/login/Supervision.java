@@ -58,7 +58,7 @@ public enum Supervision {
           [ ! "$sl_file" -ef "$SESSIONLOG_PIPE" ] || return 0; done; return 1; };
           sl_turns=0; until [ ! -p "$SESSIONLOG_PIPE" ] || sl_opened || [ "$sl_turns" -ge 100 ]; do
           /bin/sleep 0.02; sl_turns=$((sl_turns + 1)); done;
-          sl_mark="trap \"kill -USR2 $sl_outside\" EXIT; kill -USR1 $sl_outside; "; fi;
+          sl_mark="trap \\"kill -USR2 $sl_outside\\" EXIT; kill -USR1 $sl_outside; "; fi;
           if [ -n "${SESSIONLOG_COMMAND-}" ]; then
           set -- "$sl_program" -c "$SESSIONLOG_COMMAND";
           elif [ -n "${SESSIONLOG_COMMAND+x}" ] || [ -z "$SESSIONLOG_ARGUMENTS" ]; then
@@ -120,9 +120,10 @@ public enum Supervision {
         SESSIONLOG_PROGRAM=$3 SESSIONLOG_ARGUMENTS=$4 SESSIONLOG_SHELL=${SHELL-}
         SESSIONLOG_SIGNALS=$sl_reset SESSIONLOG_PIPE=$2; export SESSIONLOG_PROGRAM
         SESSIONLOG_ARGUMENTS SESSIONLOG_SHELL SESSIONLOG_SIGNALS SESSIONLOG_PIPE;
-        sl_up=x; trap "sl_up=" USR2; trap "sl_up=x" USR1; kill -USR2 $$; sl_outside=;
-        [ -n "$sl_up" ] || { sl_outside=$$; trap "sl_stay" EXIT; };
-        sl_stay() { trap - EXIT; if [ -z "$sl_up" ]; then
+        sl_up=; sl_outside=; trap "sl_up=" USR2; trap "sl_up=x" USR1; kill -USR1 $$;
+        [ -z "$sl_up" ] || { kill -USR2 $$; [ -n "$sl_up" ] || sl_outside=$$; }; sl_up=x;
+        [ -z "$sl_outside" ] || { sl_up=; trap "sl_go" EXIT; };
+        sl_go() { trap - EXIT; if [ -z "$sl_up" ]; then
         printf "%%s\\n" "sessionlog: the recording could not be started; asking again" >&2;
         sl_outside=; eval "$sl_inside"; fi; };
         sl_asked() { sl_command=${SESSIONLOG_COMMAND-}; [ $# = 0 ] || shift;
@@ -133,13 +134,17 @@ public enum Supervision {
         if [ -p "$sl_pipe" ]; then ( SHELL=/bin/sh; export SHELL;
         %s /usr/bin/script -q -f -e -c "sl_outside=$sl_outside; $sl_inside" "$sl_pipe" ); fi;
         sl_status=$?;
-        [ "$sl_status" != 137 ] || { sl_up=x; /bin/stty sane <&2; }; sl_stay; exit "$sl_status"
+        [ "$sl_status" != 137 ] || { sl_up=x; /bin/stty sane <&2; }; sl_go; exit "$sl_status"
         """
             .formatted(signals, run));
   }
 
+  /** Makes code one line, and the names of its variables short: an answer has to fit in a page. */
   private static String line(String code) {
-    return code.strip().replaceAll("\\s*\n\\s*", " ");
+    return code.strip()
+        .replaceAll("\\s*\n\\s*", " ")
+        .replaceAll("\\bsl_([a-z]{2})[a-z]+", "sl_$1")
+        .replaceAll("\\bSESSIONLOG_(?!COMMAND)([A-Z]{2})[A-Z]+", "SESSIONLOG_$1");
   }
 
   /** Returns what this machine's tools are good for: setpriv since 2.33, env since 8.31. */

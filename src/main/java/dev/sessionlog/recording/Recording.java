@@ -1,11 +1,11 @@
 package dev.sessionlog.recording;
 
 import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.files.StoredSize;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
-import dev.sessionlog.unix.FolderEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -50,7 +50,7 @@ public record Recording(SessionId id, Path folder) {
   public List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     try {
-      FolderEntries.of(folder).forEach(files::add);
+      StoreFiles.entries(folder).forEach(files::add);
     } catch (NoSuchFileException gone) {
       return files;
     }

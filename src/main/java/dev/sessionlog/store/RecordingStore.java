@@ -10,7 +10,6 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
-import dev.sessionlog.unix.FolderEntries;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -342,7 +341,7 @@ public final class RecordingStore {
   private static List<Path> folders(Path parent) throws IOException {
     List<Path> folders = new ArrayList<>();
     try {
-      FolderEntries.of(StoreFolder.at(parent).path()).forEach(folders::add);
+      StoreFiles.entries(StoreFolder.at(parent).path()).forEach(folders::add);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return folders;
     }

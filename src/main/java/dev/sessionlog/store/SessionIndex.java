@@ -3,7 +3,6 @@ package dev.sessionlog.store;
 import dev.sessionlog.files.DurableFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.unix.FolderEntries;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -101,7 +100,7 @@ public final class SessionIndex {
   private List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     try {
-      FolderEntries.of(folder).forEach(files::add);
+      StoreFiles.entries(folder).forEach(files::add);
     } catch (NoSuchFileException none) {
       return files;
     }

@@ -3,7 +3,6 @@ package dev.sessionlog.store;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.unix.FolderEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -65,7 +64,7 @@ public final class TranscriptFolder {
   public void keepOnly(Set<SessionId> kept) throws IOException {
     Set<Path> rest = new HashSet<>();
     try {
-      for (Path file : FolderEntries.of(folder)) {
+      for (Path file : StoreFiles.entries(folder)) {
         String name = file.getFileName().toString();
         int end = name.indexOf('.');
         SessionId.parse(end < 0 ? name : name.substring(0, end))

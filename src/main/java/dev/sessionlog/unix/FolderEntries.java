@@ -30,13 +30,6 @@ public final class FolderEntries {
     }
   }
 
-  /** Returns those that a filter takes. */
-  public static List<Path> of(Path folder, DirectoryStream.Filter<Path> taken) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, taken)) {
-      return list(entries);
-    }
-  }
-
   /** Returns what is left of an open stream. */
   public static <T> List<T> list(DirectoryStream<T> entries) throws IOException {
     List<T> all = new ArrayList<>();

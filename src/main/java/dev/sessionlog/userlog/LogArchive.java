@@ -8,7 +8,6 @@ import dev.sessionlog.custody.RemovalNote;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
-import dev.sessionlog.unix.FolderEntries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -89,7 +88,7 @@ final class LogArchive {
 
   private void removeParts() throws IOException {
     String start = UserFileName.of(user) + ".";
-    for (Path part : FolderEntries.of(logDir, "*" + PART)) {
+    for (Path part : StoreFiles.entries(logDir, "*" + PART)) {
       String name = part.getFileName().toString();
       Path gzip = part.resolveSibling(name.substring(0, name.length() - ".tmp".length()));
       boolean ours =

@@ -3,7 +3,6 @@ package dev.sessionlog.userlog;
 import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.UserFileName;
-import dev.sessionlog.unix.FolderEntries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -112,7 +111,10 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
     String start = UserFileName.of(user) + ".";
     List<UserLogFile> files = new ArrayList<>();
     try {
-      for (Path path : FolderEntries.of(logDir, path -> nameOf(path).startsWith(start))) {
+      for (Path path : StoreFiles.entries(logDir)) {
+        if (!nameOf(path).startsWith(start)) {
+          continue;
+        }
         // Whose file it is the start says; to look again costs, each time that a log is rolled.
         Matcher end =
             ROLLED_END.matcher(nameOf(path)).region(start.length(), nameOf(path).length());
@@ -139,7 +141,7 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   private static List<UserLogFile> all(Path logDir) throws IOException {
     List<UserLogFile> files = new ArrayList<>();
     try {
-      for (Path path : FolderEntries.of(logDir)) {
+      for (Path path : StoreFiles.entries(logDir)) {
         parse(path).ifPresent(files::add);
       }
     } catch (NoSuchFileException | NotDirectoryException e) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,13 +91,20 @@ final class AnswerTest {
     Path script = Path.of("/usr/bin/script");
     assumeTrue(Files.isExecutable(script), "script is not installed");
     Path pipe = temporary.resolve("pipe");
+    assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
     Answer answer =
         Answer.record(ShellSyntax.POSIX, supervision, "", LoginShell.ofAccount("/bin/bash"), pipe);
     String command = "echo \"it's $BASH ${SESSIONLOG_COMMAND-gone}\"";
     String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
-    String out = evaluate("/bin/sh", set + "; export SESSIONLOG_COMMAND; " + answer.code());
+    String out;
+    String recorded;
+    try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
+      out = evaluate("/bin/sh", set + "; export SESSIONLOG_COMMAND; " + answer.code());
+      byte[] taken = new byte[8192];
+      recorded = new String(taken, 0, held.read(taken), StandardCharsets.UTF_8);
+    }
     assertEquals("it's /bin/bash gone", out.strip());
-    assertTrue(Files.readString(pipe).contains("it's /bin/bash gone"));
+    assertTrue(recorded.contains("it's /bin/bash gone"));
   }
 
   /**
@@ -130,19 +138,50 @@ final class AnswerTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin", name)), name + " is not installed");
     Files.createSymbolicLink(shell, Path.of("/usr/bin", name));
     Path pipe = temporary.resolve("it's a pipe");
+    assertEquals("", evaluate("/bin/sh", "mkfifo \"" + pipe + "\""));
     String answer = record(ShellSyntax.of(name), "", "/bin/sh", pipe).code();
     String variables = "/usr/bin/env | grep -vE '^(SESSIONLOG_COMMAND|SHELL|SHLVL|_)=' | sort";
-    String recorded = inside(shell.toString(), answer, variables);
-    assertEquals(inside(shell.toString(), "", variables), recorded);
-    assertTrue(recorded.contains("LD_LIBRARY_PATH=/a b:/it's\n"), recorded);
-    assertTrue(recorded.contains("libm.so.6"), recorded);
-    String script =
-        inside(
-            shell.toString(),
-            answer,
-            "tr '\\0' '\\n' </proc/$PPID/environ | grep -E '^(LD|GCONV)_'; cat /proc/$PPID/comm;"
-                + " grep libm.so /proc/$PPID/maps; :");
-    assertEquals("script\n", script);
+    try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
+      String recorded = inside(shell.toString(), answer, variables);
+      assertEquals(inside(shell.toString(), "", variables), recorded);
+      assertTrue(recorded.contains("LD_LIBRARY_PATH=/a b:/it's\n"), recorded);
+      assertTrue(recorded.contains("libm.so.6"), recorded);
+      String script =
+          inside(
+              shell.toString(),
+              answer,
+              "tr '\\0' '\\n' </proc/$PPID/environ | grep -E '^(LD|GCONV)_'; cat /proc/$PPID/comm;"
+                  + " grep libm.so /proc/$PPID/maps; :");
+      assertEquals("script\n", script);
+      assertTrue(held.read() > 0, "it was written to the pipe");
+    }
+  }
+
+  /** A file that is no pipe in its place: what has to be there for script is not. */
+  @ParameterizedTest
+  @EnumSource(Supervision.class)
+  void aShellThatCannotBeRecordedIsRunAllTheSame(Supervision supervision) throws Exception {
+    Path pipe = Files.createFile(temporary.resolve("no pipe"));
+    String answer =
+        Answer.record(ShellSyntax.POSIX, supervision, "", LoginShell.ofAccount("/bin/bash"), pipe)
+            .code();
+    String out = inside("/bin/sh", answer, "echo here; env | grep SESSIONLOG_[^CL]; exit 7");
+    assertEquals("sessionlog: the recording could not be started; asking again\nhere\n", out);
+    assertEquals(0, Files.size(pipe));
+  }
+
+  /** Where a shell's own exit code is one that script, env and sh have for failures. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 125, 126, 127})
+  void aShellThatWasRecordedIsNotRunAgain(int code) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
+    Path pipe = temporary.resolve("pipe");
+    assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
+    String answer = record(ShellSyntax.POSIX, "", "/bin/bash", pipe).code();
+    try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
+      assertEquals("once\n", inside("/bin/sh", answer, "echo once; exit " + code));
+      assertTrue(held.read() > 0, "it was written to the pipe");
+    }
   }
 
   @Test
