@@ -87,7 +87,6 @@ TABLE = {
     "fgetxattr": (193, "f0", "EIO ENODATA EOPNOTSUPP"),
     "setxattr": (188, "p0", "ENOSPC EDQUOT EOPNOTSUPP EPERM"),
     "fsetxattr": (190, "f0", "ENOSPC EDQUOT EOPNOTSUPP EPERM"),
-    "kill": (62, "", "ESRCH EPERM"),
     "pidfd_open": (434, "", "EMFILE ENFILE ENODEV ENOMEM ESRCH"),
     "clone": (56, "", "EAGAIN ENOMEM"),
     "clone3": (435, "", "EAGAIN ENOMEM"),
@@ -120,17 +119,26 @@ NUMBERS = {entry[0]: name for name, entry in TABLE.items()}
 
 # Not made to fail, and why. Everything else that is made and not in the table is counted as such too.
 LEFT_OUT = {
+    "gettid": "never fails", "sysinfo": "never fails", "getrandom": "never fails once it is seeded",
     "futex": "glibc ends the process at any error but EAGAIN, EINTR and ETIMEDOUT, which are its daily bread",
     "mprotect": "the JVM's own memory: an error ends the JVM, as would a kill",
     "munmap": "fails for wrong arguments only", "madvise": "advice", "brk": "gives no errno",
     "nanosleep": "wakes early, no more", "clock_nanosleep": "wakes early, no more",
     "sched_yield": "never fails", "rt_sigprocmask": "fails for wrong arguments only",
-    "rt_sigaction": "fails for wrong arguments only", "rt_sigreturn": "never fails", "gettid": "never fails",
+    "rt_sigaction": "fails for wrong arguments only", "rt_sigreturn": "never fails",
     "getpid": "never fails", "exit": "never fails", "exit_group": "never fails",
     "set_robust_list": "fails for wrong arguments only", "rseq": "glibc goes on without",
     "sched_getaffinity": "fails for wrong arguments only", "prlimit64": "fails for wrong arguments only",
     "getrusage": "fails for wrong arguments only", "restart_syscall": "is the call that it goes on with",
 }
+
+NOT_TRIED = (
+    "`kill`: of its own children, which no error but for wrong arguments can be given for",
+    "what the loader of programs does (`/etc/ld.so.*`, libraries, their memory): a program that cannot be loaded is one that cannot "
+    "be started, which `execve` stands for",
+    "what login shell and shell inside do by themselves, but for starting the launcher and becoming `sh`: it is the user's",
+    "ENOSYS, EFAULT, EINVAL and EBADF where they come from wrong arguments only; EINTR of a call that waits for nothing",
+)
 
 # Threads of the JVM that know nothing of sessions: they look at the memory of the machine.
 NOT_OURS = ("C", "VM Thread", "VM Periodic Tas", "GC Thread", "Service Thread", "Common-Cleaner", "process reaper")

@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
 """Makes each system call of a session's life fail once with each error that it can give, and looks what becomes of it.
 
-    scripts/errno/run.py [--sample] [--errors E,E] [--launcher|--collector] [--again] [CALL...]
+    scripts/errno/run.py [--sample | --report] [--errors E,E] [--launcher | --collector] [--share I/N] [--again] [CALL...]
+
+One collector is traced through many sessions, each with one failure, and each followed by one without. What was tried already,
+by target/faults/errno.jsonl, is not tried again, but for --again; so it may be stopped at any time. Several may run at once, each
+with its share, such as 1/3.
 """
 
 import argparse
@@ -27,7 +31,7 @@ FLOOD_BOUND = 13
 class Machine:
     """The installation with a collector that is traced, kept through all cells, made anew when one broke it."""
 
-    def __init__(self, traced=True):
+    def __init__(self, warm=3, traced=True):
         self.root = tempfile.mkdtemp(prefix="sl-errno-")
         os.chmod(self.root, 0o700)
         self.installation = scene.Installation(self.root)
@@ -37,8 +41,8 @@ class Machine:
         self.base = []
         self.pid = self.installation.start()
         self.attach()
-        for _ in range(3):
-            self.session()
+        for _ in range(warm):
+            self.session(pause=0)
             self.settle(8)
         if self.tracer:
             self.tracer.counts()
@@ -106,7 +110,7 @@ class Session:
             self.waited = terminal.waited
             return
         # A shell that cannot call the launcher says so by itself, and names it.
-        self.unrecorded = any(told in terminal.shown for told in (b"not recorded", b"bin/sessionlog: ", b"fork: "))
+        self.unrecorded = any(told in terminal.shown for told in (b"not recorded", b"bin/sessionlog: "))
         half = self.lines // 2
         pad = "." * 60
         since = terminal.enter(f"seq -f 'counter %06.0f of {self.tag} {pad}' 1 {half}")
@@ -147,7 +151,20 @@ class Session:
         return counts
 
     def written(self):
-        return self.unrecorded or not self.prompt or self.recording() is None or self.lines in self.logged()
+        """Whether the log has the last of the lines that were recorded."""
+        name = self.recording()
+        if self.unrecorded or not self.prompt or name is None:
+            return True
+        recorded = self.recorded(name)
+        return not recorded or recorded[-1] in self.logged()
+
+    def recorded(self, name):
+        """The lines that stand in the recording, as they came."""
+        try:
+            with open(f"{self.installation.folder()}/{name}/typescript", "rb") as file:
+                return [int(number) for number, tag in scene.MARK.findall(file.read()) if tag == self.tag.encode()]
+        except OSError:
+            return []
 
     def judge(self):
         """What became of the session: exact, gap, cut or unrecorded; appends problems."""
@@ -168,8 +185,7 @@ class Session:
             return "broken"
         self.json = session
         gaps = session.get("gaps") or []
-        with open(f"{self.installation.folder()}/{name}/typescript", "rb") as file:
-            recorded = [int(number) for number, tag in scene.MARK.findall(file.read()) if tag == self.tag.encode()]
+        recorded = self.recorded(name)
         shown = [int(number) for number, tag in scene.MARK.findall(self.shown) if tag == self.tag.encode()]
         if self.unrecorded and not recorded:
             return "unrecorded"
@@ -270,15 +286,15 @@ def recorded_cells(machine):
 
 # What a login consists of; what the shells of the user do by themselves is theirs.
 LAUNCHER = ("sessionlog", "mkfifo", "sleep", "rm", "stat", "date", "readlink", "mktemp", "sh", "setpriv", "env", "script", "tty")
-AS_SHELL = ("execve", "clone", "clone3", "vfork", "fork", "pipe", "pipe2")  # of the login shell, for our sake
+AS_SHELL = ("execve",)  # of the login shell, for our sake
 
 
 class LauncherMachine(Machine):
     """A collector that nobody touches, and logins that are traced."""
 
-    def __init__(self):
+    def __init__(self, warm=3):
         self.logins = None
-        super().__init__(traced=False)
+        super().__init__(warm, traced=False)
         self.logins = scene.Tracer(self.root)
 
     def attach(self):
@@ -391,6 +407,32 @@ def cell_key(cell):
     return cell["call"], cell["role"], cell["purpose"], cell["error"], cell.get("when", 1)
 
 
+SAMPLE = (
+    ("splice", "reader", "/run/pipes/ID.fifo /state/sessionlog/sessions/root/ID/typescript", "EIO"),
+    ("getdents64", "knock", "/run/knock", "EIO"),
+    ("unlink", "reader", "/run/pipes/ID.fifo", "EIO"),
+)
+SAMPLE_OF_LOGIN = (("clone", "launcher:script", "", "EAGAIN"), ("execve", "launcher:sh", "/usr/bin/setpriv", "ENOENT"))
+
+
+def sample():
+    """Tries a few; returns the exit code."""
+    found = []
+    for make, attempt, cells in ((Machine, try_cell, SAMPLE), (LauncherMachine, try_launcher_cell, SAMPLE_OF_LOGIN)):
+        machine = make(1)
+        try:
+            for number, (call, role, purpose, error) in enumerate(cells):
+                purpose = purpose.replace("/root/", f"/{machine.installation.user}/")
+                started = time.time()
+                result = attempt(machine, {"call": call, "role": role, "purpose": purpose, "error": error, "when": 1})
+                told(number, result, time.time() - started)
+                found.append(result)
+        finally:
+            machine.close()
+    missed = [result for result in found if not result["hit"]]
+    return 1 if missed or any(result["problems"] for result in found) else 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("calls", nargs="*")
@@ -399,14 +441,19 @@ def main():
     parser.add_argument("--share")
     parser.add_argument("--launcher", action="store_true", help="the login's calls alone")
     parser.add_argument("--collector", action="store_true", help="the collector's calls alone")
+    parser.add_argument("--sample", action="store_true", help="a few of them, in some seconds; fails when one is not as promised")
+    parser.add_argument("--report", action="store_true", help="no call; the table of what was seen last")
     parser.add_argument("--again", action="store_true")
     options = parser.parse_args()
     os.makedirs(os.path.dirname(RESULTS), exist_ok=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    if not options.launcher:
+    if options.sample:
+        sys.exit(sample())
+    if not options.launcher and not options.report:
         run_cells(options, Machine, recorded_cells, try_cell)
-    if not options.collector:
+    if not options.collector and not options.report:
         run_cells(options, LauncherMachine, launcher_cells, try_launcher_cell)
+    report.write(RESULTS, os.path.dirname(RESULTS))
 
 
 if __name__ == "__main__":

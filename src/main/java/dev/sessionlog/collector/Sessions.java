@@ -115,7 +115,12 @@ final class Sessions implements Admission, ActiveSession.Ends {
       }
       LiveSession live = openAndBegin(login);
       return Answer.record(
-          login.syntax(), supervision.join(), settings.notice(), login.shell(), live.pipe().path());
+          login.syntax(),
+          supervision.join(),
+          settings.notice(),
+          login.shell(),
+          live.pipe().path(),
+          unavailable(policy, login, "/bin/sh cannot be run"));
     } catch (IOException e) {
       return notRecorded(policy, login, String.valueOf(e.getMessage()));
     }

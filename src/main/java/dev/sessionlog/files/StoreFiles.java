@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -264,5 +265,19 @@ public final class StoreFiles {
   /** Returns what a folder holds under names that match a pattern. */
   public static List<Path> entries(Path folder, String names) throws IOException {
     return FolderEntries.of(folder, names);
+  }
+
+  /**
+   * Sets when a file was changed last. Where the JDK cannot close the file afterwards it throws an
+   * exception of its own that is no {@link IOException}, and that nobody declares.
+   */
+  public static void setTime(Path file, FileTime time) throws IOException {
+    try {
+      Files.setLastModifiedTime(file, time);
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
   }
 }

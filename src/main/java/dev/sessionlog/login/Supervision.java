@@ -117,14 +117,13 @@ public enum Supervision {
         """
         trap : INT QUIT TERM TSTP TTIN TTOU; sl_reset=; sl_inside=$1; sl_pipe=$2;
         %s
-        SESSIONLOG_PROGRAM=$3 SESSIONLOG_ARGUMENTS=$4 SESSIONLOG_SHELL=${SHELL-}
-        SESSIONLOG_SIGNALS=$sl_reset SESSIONLOG_PIPE=$2; export SESSIONLOG_PROGRAM
-        SESSIONLOG_ARGUMENTS SESSIONLOG_SHELL SESSIONLOG_SIGNALS SESSIONLOG_PIPE;
+        set -a; SESSIONLOG_PROGRAM=$3 SESSIONLOG_ARGUMENTS=$4 SESSIONLOG_SHELL=${SHELL-}
+        SESSIONLOG_SIGNALS=$sl_reset SESSIONLOG_PIPE=$2; set +a;
         sl_up=; sl_outside=; trap "sl_up=" USR2; trap "sl_up=x" USR1; kill -USR1 $$;
         [ -z "$sl_up" ] || { kill -USR2 $$; [ -n "$sl_up" ] || sl_outside=$$; }; sl_up=x;
         [ -z "$sl_outside" ] || { sl_up=; trap "sl_go" EXIT; };
         sl_go() { trap - EXIT; if [ -z "$sl_up" ]; then
-        printf "%%s\\n" "sessionlog: the recording could not be started; asking again" >&2;
+        printf "%%s\\n" "sessionlog: recording could not start; asking again" >&2;
         sl_outside=; eval "$sl_inside"; fi; };
         sl_asked() { sl_command=${SESSIONLOG_COMMAND-}; [ $# = 0 ] || shift;
         for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x ;; esac; done; };
@@ -143,8 +142,8 @@ public enum Supervision {
   private static String line(String code) {
     return code.strip()
         .replaceAll("\\s*\n\\s*", " ")
-        .replaceAll("\\bsl_([a-z]{2})[a-z]+", "sl_$1")
-        .replaceAll("\\bSESSIONLOG_(?!COMMAND)([A-Z]{2})[A-Z]+", "SESSIONLOG_$1");
+        .replaceAll("\\bsl_([a-z]{2})[a-z]+", "_$1")
+        .replaceAll("\\bSESSIONLOG_(?!COMMAND)([A-Z]{2})[A-Z]+", "SL_$1");
   }
 
   /** Returns what this machine's tools are good for: setpriv since 2.33, env since 8.31. */

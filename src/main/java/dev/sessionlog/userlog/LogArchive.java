@@ -168,7 +168,7 @@ final class LogArchive {
     Path part = gzip.resolveSibling(gzip.getFileName() + ".tmp");
     try {
       compress(plain, part);
-      Files.setLastModifiedTime(part, Files.getLastModifiedTime(plain, LinkOption.NOFOLLOW_LINKS));
+      StoreFiles.setTime(part, Files.getLastModifiedTime(plain, LinkOption.NOFOLLOW_LINKS));
       Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       return; // compressed or removed meanwhile

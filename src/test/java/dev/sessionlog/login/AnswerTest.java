@@ -36,6 +36,9 @@ final class AnswerTest {
           "semi; colon & pipe | > /dev/null",
           "ünï 日本");
 
+  private static final Answer OTHERWISE =
+      Answer.unrecorded(ShellSyntax.POSIX, "/bin/sh cannot be run");
+
   @TempDir private Path temporary;
 
   private static String evaluate(String shell, String code) throws Exception {
@@ -47,7 +50,7 @@ final class AnswerTest {
 
   private static Answer record(ShellSyntax syntax, String notice, String shell, Path pipe) {
     return Answer.record(
-        syntax, Supervision.ofThisMachine(), notice, LoginShell.ofAccount(shell), pipe);
+        syntax, Supervision.ofThisMachine(), notice, LoginShell.ofAccount(shell), pipe, OTHERWISE);
   }
 
   @ParameterizedTest
@@ -93,7 +96,8 @@ final class AnswerTest {
     Path pipe = temporary.resolve("pipe");
     assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
     Answer answer =
-        Answer.record(ShellSyntax.POSIX, supervision, "", LoginShell.ofAccount("/bin/bash"), pipe);
+        Answer.record(
+            ShellSyntax.POSIX, supervision, "", LoginShell.ofAccount("/bin/bash"), pipe, OTHERWISE);
     String command = "echo \"it's $BASH ${SESSIONLOG_COMMAND-gone}\"";
     String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
     String out;
@@ -157,16 +161,38 @@ final class AnswerTest {
     }
   }
 
+  /** The tool of the answer is taken away: a namespace in which sh is no program. */
+  @Test
+  void aLoginShellThatCannotBecomeAnotherProgramGoesOnAndSaysSo() throws Exception {
+    Path shell = Path.of("/usr/bin/bash");
+    assumeTrue(Files.isExecutable(shell), "bash is not installed");
+    String answer = record(ShellSyntax.POSIX, "", "/bin/bash", temporary.resolve("p")).code();
+    String out =
+        evaluate(
+            shell.toString(),
+            "SESSIONLOG_COMMAND=; "
+                + answer.replace("exec /bin/sh ", "exec /nonexistent/sh ")
+                + "; echo on");
+    assertTrue(out.endsWith("not recorded: /bin/sh cannot be run\non\n"), out);
+  }
+
   /** A file that is no pipe in its place: what has to be there for script is not. */
   @ParameterizedTest
   @EnumSource(Supervision.class)
   void aShellThatCannotBeRecordedIsRunAllTheSame(Supervision supervision) throws Exception {
     Path pipe = Files.createFile(temporary.resolve("no pipe"));
     String answer =
-        Answer.record(ShellSyntax.POSIX, supervision, "", LoginShell.ofAccount("/bin/bash"), pipe)
+        Answer.record(
+                ShellSyntax.POSIX,
+                supervision,
+                "",
+                LoginShell.ofAccount("/bin/bash"),
+                pipe,
+                OTHERWISE)
             .code();
-    String out = inside("/bin/sh", answer, "echo here; env | grep SESSIONLOG_[^CL]; exit 7");
-    assertEquals("sessionlog: the recording could not be started; asking again\nhere\n", out);
+    String out =
+        inside("/bin/sh", answer, "echo here; env | grep -E '^(SL|SESSIONLOG)_[^CL]'; exit 7");
+    assertEquals("sessionlog: recording could not start; asking again\nhere\n", out);
     assertEquals(0, Files.size(pipe));
   }
 
@@ -196,6 +222,18 @@ final class AnswerTest {
         record(ShellSyntax.POSIX, "one\ntwo\u001b]0;x\u0007", "/bin/sh", Path.of("/p")).code();
     assertTrue(code.contains("'one' 'two ]0;x '"), code);
     assertFalse(code.contains("\n"), code);
+  }
+
+  @Test
+  void aNoticeForWhichThereIsNoRoomIsLeftOut() {
+    for (ShellSyntax syntax : ShellSyntax.values()) {
+      Path pipe =
+          Path.of("/run/user/" + "1234567890".repeat(9) + "/pipes/20261126T200202-7hg8.fifo");
+      String some = record(syntax, "x".repeat(200), "/bin/bash", pipe).code();
+      assertTrue(some.contains("x".repeat(200)), "there is room for some");
+      String most = record(syntax, "x".repeat(4000), "/bin/bash", pipe).code();
+      assertFalse(most.contains("xx"), most);
+    }
   }
 
   @Test
