@@ -120,11 +120,12 @@ public final class RecordingEnd {
     try (NamedPipe pipe = found.open(unix)) {
       attempt(recording, () -> drain(pipe, recording));
       Path path = found.path();
-      Holder.discard(unix, path);
-      found.holder().ifPresent(holder -> Holder.end(unix, holder));
-      Files.deleteIfExists(OpenGap.file(path));
-      Files.deleteIfExists(PipeFolder.sessionFile(path));
-      pipe.unlink();
+      EachStep.run(
+          () -> Holder.discard(unix, path),
+          () -> found.holder().ifPresent(holder -> Holder.end(unix, holder)),
+          () -> Files.deleteIfExists(OpenGap.file(path)),
+          () -> Files.deleteIfExists(PipeFolder.sessionFile(path)),
+          pipe::unlink);
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.sessionlog.pipe;
 
+import dev.sessionlog.unix.FolderEntries;
 import dev.sessionlog.unix.KnownFacts;
 import dev.sessionlog.unix.ProcessIdentity;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -160,14 +160,10 @@ public final class Holder {
   /** Looks through all processes, which takes its time. */
   private static OptionalLong holderOf(Unix unix, Path pipe) throws IOException {
     Optional<PipeFolder> folder = Optional.ofNullable(pipe.getParent()).map(PipeFolder::new);
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path process : processes) {
-        long pid = Long.parseLong(process.getFileName().toString());
-        if (folder.isPresent()
-            && holds(pid, pipe)
-            && held(unix, process, folder.get()).isPresent()) {
-          return OptionalLong.of(pid);
-        }
+    for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
+      long pid = Long.parseLong(process.getFileName().toString());
+      if (folder.isPresent() && holds(pid, pipe) && held(unix, process, folder.get()).isPresent()) {
+        return OptionalLong.of(pid);
       }
     }
     return OptionalLong.empty();
@@ -217,12 +213,10 @@ public final class Holder {
     Set<Long> strays = new HashSet<>();
     KnownFacts facts = unix.knownFacts();
     long device = facts.of(folder.path()).device();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path process : processes) {
-        if (held(unix, process, folder).filter(spared.negate()).isPresent()
-            && !isElsewhere(device, facts, process.resolve("fd/0"))) {
-          strays.add(Long.parseLong(process.getFileName().toString()));
-        }
+    for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
+      if (held(unix, process, folder).filter(spared.negate()).isPresent()
+          && !isElsewhere(device, facts, process.resolve("fd/0"))) {
+        strays.add(Long.parseLong(process.getFileName().toString()));
       }
     }
     for (Path pipe : folder.pipes()) {

@@ -12,7 +12,6 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -340,8 +339,8 @@ public final class RecordingStore {
 
   static List<Path> folders(Path parent) throws IOException {
     List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(StoreFolder.at(parent).path())) {
-      entries.forEach(folders::add);
+    try {
+      StoreFiles.entries(StoreFolder.at(parent).path()).forEach(folders::add);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return folders;
     }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -95,16 +94,14 @@ final class LogArchive {
 
   private void removeParts() throws IOException {
     String start = UserFileName.of(user) + ".";
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(logDir, "*" + PART)) {
-      for (Path part : parts) {
-        String name = part.getFileName().toString();
-        Path gzip = part.resolveSibling(name.substring(0, name.length() - ".tmp".length()));
-        boolean ours =
-            name.startsWith(start)
-                && UserLogFile.parse(gzip).filter(file -> file.user().equals(user)).isPresent();
-        if (ours) {
-          Files.deleteIfExists(part);
-        }
+    for (Path part : StoreFiles.entries(logDir, "*" + PART)) {
+      String name = part.getFileName().toString();
+      Path gzip = part.resolveSibling(name.substring(0, name.length() - ".tmp".length()));
+      boolean ours =
+          name.startsWith(start)
+              && UserLogFile.parse(gzip).filter(file -> file.user().equals(user)).isPresent();
+      if (ours) {
+        Files.deleteIfExists(part);
       }
     }
   }
@@ -177,7 +174,7 @@ final class LogArchive {
     Path part = gzip.resolveSibling(gzip.getFileName() + ".tmp");
     try {
       compress(plain, part);
-      Files.setLastModifiedTime(part, Files.getLastModifiedTime(plain, LinkOption.NOFOLLOW_LINKS));
+      StoreFiles.setTime(part, Files.getLastModifiedTime(plain, LinkOption.NOFOLLOW_LINKS));
       Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       return; // compressed or removed meanwhile

@@ -6,7 +6,6 @@ import dev.sessionlog.session.UserFileName;
 import dev.sessionlog.store.Seat;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -112,9 +111,11 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   static List<UserLogFile> found(Path logDir, String user) throws IOException {
     String start = UserFileName.of(user) + ".";
     List<UserLogFile> files = new ArrayList<>();
-    try (DirectoryStream<Path> paths =
-        Files.newDirectoryStream(logDir, path -> nameOf(path).startsWith(start))) {
-      for (Path path : paths) {
+    try {
+      for (Path path : StoreFiles.entries(logDir)) {
+        if (!nameOf(path).startsWith(start)) {
+          continue;
+        }
         // Whose file it is the start says; to look again costs, each time that a log is rolled.
         Matcher end =
             ROLLED_END.matcher(nameOf(path)).region(start.length(), nameOf(path).length());
@@ -142,8 +143,8 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
 
   private static List<UserLogFile> all(Path logDir) throws IOException {
     List<UserLogFile> files = new ArrayList<>();
-    try (DirectoryStream<Path> paths = Files.newDirectoryStream(logDir)) {
-      for (Path path : paths) {
+    try {
+      for (Path path : StoreFiles.entries(logDir)) {
         parse(path).ifPresent(files::add);
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
