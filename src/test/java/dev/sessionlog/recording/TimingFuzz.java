@@ -1,5 +1,6 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.fuzz.FuzzFolder;
 import dev.sessionlog.fuzz.FuzzInput;
 import dev.sessionlog.fuzz.Oracle;
