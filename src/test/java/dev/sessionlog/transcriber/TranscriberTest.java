@@ -138,6 +138,38 @@ class TranscriberTest {
     }
   }
 
+  /** As where a file system is mounted over it: what can be seen then has each line, once. */
+  @Test
+  void logDirThatBecomesAnotherHasEachLineOfASessionThatGoesOn() throws Exception {
+    Path logDir = configuration.logDir();
+    Path hidden = logDir.resolveSibling("hidden");
+    try (Transcriber transcriber = start(Predecessor.ENDED);
+        RecordingWriter writer = record("alice", ID)) {
+      output(writer, 1, "one\r\ntwo\r\n$ ");
+      nanos.set(Duration.ofSeconds(10).toNanos());
+      await().until(() -> log("alice").size() == 3);
+      Path inside = logDir.relativize(writer.recording().typescript());
+      Files.move(logDir, hidden);
+      Files.createDirectory(logDir);
+      Files.writeString(hidden.resolve(inside), "three\r\nfour\r\n$ ", StandardOpenOption.APPEND);
+      writer.arrived(Duration.ofSeconds(11).toNanos());
+      nanos.set(Duration.ofSeconds(20).toNanos());
+      transcriber.grown(ID);
+      Thread.sleep(1500); // it would write by then
+      assertEquals(List.of(), log("alice"), "the lines before these are elsewhere");
+      for (String part : List.of("sessions", "active")) {
+        String from = hidden.resolve(part).toString();
+        assertEquals(0, new ProcessBuilder("cp", "-a", from, logDir.toString()).start().waitFor());
+      }
+      await().until(() -> log("alice").size() == 5);
+    }
+    start(Predecessor.ENDED).close();
+    List<String> lines = log("alice").stream().map(line -> line.split(" ", 4)[3]).toList();
+    assertEquals(List.of("one", "two", "$ three", "four"), lines.subList(1, 5), lines::toString);
+    assertEquals(3, Files.readAllLines(hidden.resolve("alice.log")).size());
+    assertEquals(List.of(), troubles);
+  }
+
   @Test
   void aDeliberateEndSetsNothingAside() throws IOException {
     try (RecordingWriter writer = record("alice", ID)) {
