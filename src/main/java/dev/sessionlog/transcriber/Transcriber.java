@@ -393,7 +393,8 @@ public final class Transcriber implements Closeable {
       }
       return;
     }
-    if (known.replaced()) {
+    boolean displaced = known.follower().displaced() && hasOutput(known.recording());
+    if (known.replaced() || displaced) {
       known.follower().abandon();
       if (known.follower().closed()) { // what it has written by then is in the log
         follow(known.recording(), known.recording().session(), false);
