@@ -177,6 +177,8 @@ final class TlogImporter implements Importer {
   }
 
   private void tell(Sink sink) {
+    clock.note().ifPresent(sink::note);
+    lines.note().ifPresent(sink::note);
     if (cut) {
       sink.cut("its last message is cut off");
     }
