@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
@@ -50,14 +51,15 @@ public final class RecordingEnd {
    * @return how many there were
    * @throws CollectorRunningException when a collector runs
    */
-  @SuppressWarnings("try") // the lock is had, not used
   public static int endAll(
       Configuration configuration, RunDir runDir, Unix unix, Consumer<String> trouble)
       throws IOException {
     LogAccess.prepare(configuration, unix, trouble);
-    try (CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path())) {
+    try (CollectorLock lock =
+        CollectorLock.take(
+            configuration.logDir(), runDir.path(), configuration.mode() == Mode.USER)) {
       SessionClock clock = SessionClock.system();
-      RecordingStore store = new RecordingStore(configuration.logDir());
+      RecordingStore store = new RecordingStore(lock.seat());
       PipeSearch search = new PipeSearch(unix, runDir, clock.nanos());
       return new RecordingEnd(unix, clock, trouble).end(store.active(), search);
     }
@@ -118,11 +120,12 @@ public final class RecordingEnd {
     try (NamedPipe pipe = found.open(unix)) {
       attempt(recording, () -> drain(pipe, recording));
       Path path = found.path();
-      Holder.discard(unix, path);
-      found.holder().ifPresent(holder -> Holder.end(unix, holder));
-      Files.deleteIfExists(OpenGap.file(path));
-      Files.deleteIfExists(PipeFolder.sessionFile(path));
-      pipe.unlink();
+      EachStep.run(
+          () -> Holder.discard(unix, path),
+          () -> found.holder().ifPresent(holder -> Holder.end(unix, holder)),
+          () -> Files.deleteIfExists(OpenGap.file(path)),
+          () -> Files.deleteIfExists(PipeFolder.sessionFile(path)),
+          pipe::unlink);
     }
   }
 
