@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.session.RepeatedLines;
 import dev.sessionlog.unix.NotifySocket;
 import dev.sessionlog.unix.Unix;
 import java.io.Closeable;
@@ -24,6 +25,7 @@ final class ServiceNotices implements Closeable {
   private static final int SIGNS = 4;
 
   private final Optional<NotifySocket> socket;
+  private final RepeatedLines repeated = new RepeatedLines(System::nanoTime);
   private final ScheduledExecutorService watchdog =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -88,7 +90,9 @@ final class ServiceNotices implements Closeable {
           try {
             supervisor.send(state);
           } catch (IOException e) {
-            LOG.warn("cannot tell the supervisor {}: {}", state, e.getMessage());
+            repeated
+                .admit("cannot tell the supervisor " + state + ": " + e.getMessage())
+                .ifPresent(line -> LOG.warn("{}", line));
           }
         });
   }

@@ -1,10 +1,11 @@
 package dev.sessionlog.collector;
 
-import dev.sessionlog.files.StoreFiles;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
+import dev.sessionlog.session.RepeatedLines;
 import dev.sessionlog.session.UserWarnings;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -35,6 +36,7 @@ final class CollectorStatus {
   private final InstantSource wall;
   private final Instant started;
   private final UserWarnings ofUsers;
+  private final RepeatedLines repeated;
   private final Deque<Warning> warnings = new ArrayDeque<>();
   private volatile OptionalLong group = OptionalLong.empty();
   private volatile @Nullable TranscriberReport transcriber;
@@ -44,12 +46,23 @@ final class CollectorStatus {
 
   private long signed = System.nanoTime() - SIGN_NANOS;
 
-  private record Warning(Instant at, String text) {}
+  /**
+   * Something that went wrong.
+   *
+   * @param at when it did so last
+   * @param times how often
+   */
+  private record Warning(Instant at, String text, long times) {
+    String line() {
+      return times == 1 ? text : text + " (" + times + " times)";
+    }
+  }
 
   CollectorStatus(RunDir runDir, Path logDir, SessionClock clock) {
     this.runDir = runDir;
     this.logDir = logDir;
     this.wall = clock.wall();
+    this.repeated = new RepeatedLines(clock.nanos());
     this.ofUsers = new UserWarnings(clock.nanos(), this::warn);
     this.started = wall.instant();
   }
@@ -83,13 +96,16 @@ final class CollectorStatus {
   }
 
   /**
-   * Keeps something that an administrator should know, and logs it. What users can cause goes to
-   * {@link #warnOf}.
+   * Keeps something that an administrator should know, and logs it; what is the same again is
+   * counted. What users can cause goes to {@link #warnOf}.
    */
   void warn(String text) {
-    LOG.warn("{}", text);
+    repeated.admit(text).ifPresent(line -> LOG.warn("{}", line));
     synchronized (warnings) {
-      warnings.addLast(new Warning(wall.instant(), text));
+      long before =
+          warnings.stream().filter(w -> w.text().equals(text)).mapToLong(Warning::times).sum();
+      warnings.removeIf(warning -> warning.text().equals(text));
+      warnings.addLast(new Warning(wall.instant(), text, before + 1));
       if (warnings.size() > KEPT) {
         warnings.removeFirst();
       }
@@ -174,7 +190,7 @@ final class CollectorStatus {
         for (Warning warning : warnings) {
           json.writeStartObject();
           json.writeStringField("at", warning.at().toString());
-          json.writeStringField("text", warning.text());
+          json.writeStringField("text", warning.line());
           json.writeEndObject();
         }
       }

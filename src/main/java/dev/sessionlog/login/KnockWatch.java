@@ -1,5 +1,6 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.session.RepeatedLines;
 import dev.sessionlog.unix.FolderEntries;
 import java.io.Closeable;
 import java.io.IOException;
@@ -39,6 +40,7 @@ public final class KnockWatch implements Closeable {
   private final Consumer<Path> onKnock;
   private final Runnable onGone;
   private final Thread thread;
+  private final RepeatedLines repeated = new RepeatedLines(System::nanoTime);
   private volatile WatchService watch;
 
   /** Which folder is listened to; for the thread. */
@@ -117,7 +119,9 @@ public final class KnockWatch implements Closeable {
       }
     } catch (IOException e) {
       if (isSame()) {
-        LOG.error("cannot look for knocks in {}: {}", folder, e.getMessage());
+        repeated
+            .admit("cannot look for knocks in " + folder + ": " + e.getMessage())
+            .ifPresent(line -> LOG.error("{}", line));
         Thread.sleep(LOOK.toMillis());
         return true;
       }
