@@ -1,8 +1,8 @@
 package dev.sessionlog.collector;
 
-import dev.sessionlog.files.StoreFiles;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import dev.sessionlog.session.UserWarnings;
