@@ -26,6 +26,7 @@ import java.util.function.Predicate;
  * known by a file beside the pipe that holds its pid.
  */
 public final class Holder {
+  private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/pid");
   private static final Path PROC = Path.of("/proc");
   private static final String PROGRAM = "/bin/sleep";
   private static final String FOREVER = "infinity";
@@ -247,8 +248,19 @@ public final class Holder {
    */
   static boolean isHolder(Unix unix, Path process) throws IOException {
     return isOwn(unix, process)
+        && isSeenAlike(process)
         && Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
             .startsWith(PROGRAM + "\0");
+  }
+
+  /** A container's processes are seen from outside, and are not ours, whatever their user. */
+  private static boolean isSeenAlike(Path process) {
+    try {
+      return Files.readSymbolicLink(process.resolve("ns/pid"))
+          .equals(Files.readSymbolicLink(OWN_NAMESPACE));
+    } catch (IOException hidden) {
+      return true;
+    }
   }
 
   /** Returns the session whose pipe in {@code folder} a process holds. */

@@ -8,6 +8,7 @@ import dev.sessionlog.custody.RemovalNote;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
+import dev.sessionlog.store.Seat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -44,6 +45,10 @@ final class LogArchive {
   private static final int BLOCK = 1 << 16;
 
   private final Path logDir;
+
+  /** The log dir of all hosts, where {@code logDir} is that of one of them. */
+  private final Path shared;
+
   private final String user;
   private final TranscriptSettings settings;
   private final Executor background;
@@ -64,6 +69,7 @@ final class LogArchive {
       RemovalNote trail,
       Consumer<String> trouble) {
     this.logDir = logDir;
+    this.shared = Seat.at(logDir).logDir();
     this.user = user;
     this.settings = settings;
     this.background = background;
@@ -197,12 +203,12 @@ final class LogArchive {
   }
 
   private boolean isTheirs(SessionId id) {
-    Path theirs = logDir.resolve("sessions").resolve(UserFileName.of(user));
+    Path theirs = shared.resolve("sessions").resolve(UserFileName.of(user));
     return Files.isDirectory(theirs.resolve(id.toString()));
   }
 
   private boolean isHeld() throws IOException {
-    Holds.Held held = new Holds(logDir).held();
+    Holds.Held held = new Holds(shared).held();
     return held.users().contains(user) || held.sessions().stream().anyMatch(this::isTheirs);
   }
 
@@ -230,7 +236,7 @@ final class LogArchive {
 
   private void remove(UserLogFile file, String why) throws IOException {
     String files = Fingerprint.of(file.forms());
-    Optional<HoldLock> lock = HoldLock.takeOwn(logDir);
+    Optional<HoldLock> lock = HoldLock.takeOwn(shared);
     try {
       if (files.isEmpty() || isHeld()) {
         return;

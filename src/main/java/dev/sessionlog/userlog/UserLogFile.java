@@ -3,6 +3,7 @@ package dev.sessionlog.userlog;
 import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.UserFileName;
+import dev.sessionlog.store.Seat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -129,11 +130,13 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
     return files;
   }
 
-  /** Returns the names of the users who have a log in {@code logDir}. */
+  /** Returns the names of the users who have a log in {@code logDir}, in whichever seat. */
   public static SortedSet<String> users(Path logDir) throws IOException {
     SortedSet<String> users = new TreeSet<>();
-    for (UserLogFile file : all(logDir)) {
-      users.add(file.user);
+    for (Seat seat : Seat.all(logDir)) {
+      for (UserLogFile file : all(seat.folder())) {
+        users.add(file.user);
+      }
     }
     return users;
   }
