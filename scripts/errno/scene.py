@@ -16,11 +16,12 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAM = os.path.realpath(os.environ.get("SESSIONLOG_UNDER_TEST") or
                            os.path.join(HERE, "..", "..", "target", "sessionlog", "bin", "sessionlog"))
+OPEN_TIMEOUT = "6s"
 CONFIGURATION = """
 [pipe]
 size = "256KiB"
 [login]
-open_timeout = "6s"
+open_timeout = "%s"
 [recording]
 sync_interval = "300ms"
 [transcript]
@@ -181,7 +182,7 @@ class Installation:
         for folder in (self.run, self.home, root + "/config/sessionlog"):
             os.makedirs(folder, 0o700)
         with open(root + "/config/sessionlog/sessionlog.toml", "w") as file:
-            file.write(CONFIGURATION)
+            file.write(CONFIGURATION % OPEN_TIMEOUT)
         with open(self.home + "/.bash_profile", "w") as file:
             file.write(f'eval "$({PROGRAM} init-user)"\nPS1="READY> "\n')
         self.environment = {"HOME": self.home, "PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8",

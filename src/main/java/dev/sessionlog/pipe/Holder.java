@@ -302,6 +302,7 @@ public final class Holder {
   /** Ends it and removes its file. */
   public void release() throws IOException {
     end();
+    Files.deleteIfExists(PipeFolder.nextHolderFile(pidFile)); // of one that was not renamed
     Files.deleteIfExists(pidFile);
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * A few of the system calls of a session's life fail once: of the collector, and of a login. All of
- * them, with each error that they can give, are the work of {@code scripts/faults errno}.
+ * A few of the system calls of a session's life fail once. All of them, of collector and launcher,
+ * with each error that they can give, are the work of {@code scripts/faults errno}.
  */
 final class ErrnoFaultIT {
   private static final Path PYTHON = Path.of("/usr/bin/python3");
