@@ -34,7 +34,7 @@ final class TranscriberIT {
   private static final Path LOG_DIR = Path.of("/var/log/sessionlog");
 
   /** Enough for the program itself. */
-  private static final String SMALL_HEAP = "9m";
+  private static final String SMALL_HEAP = "8m";
 
   @TempDir private static Path root;
   private static SystemInstallation system;
