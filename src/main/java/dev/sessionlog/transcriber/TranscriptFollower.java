@@ -1,8 +1,9 @@
 package dev.sessionlog.transcriber;
 
 import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingReader;
+import dev.sessionlog.recording.RecordingCursor;
 import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
@@ -78,7 +79,8 @@ final class TranscriptFollower {
   private final AtomicInteger wakes = new AtomicInteger();
 
   private @Nullable ScheduledFuture<?> alarm;
-  private @Nullable RecordingReader reader;
+  private @Nullable OpenRecording open;
+  private @Nullable RecordingCursor cursor;
   private Duration lastAt = Duration.ZERO;
   private Instant lastTime;
   private long number;
@@ -302,14 +304,14 @@ final class TranscriptFollower {
 
   /**
    * The time is read before anything else is looked at: so what comes after the last entry that
-   * this turn reads is stamped later, when the recording is {@linkplain RecordingReader#settled
+   * this turn reads is stamped later, when the recording is {@linkplain RecordingCursor#settled
    * settled} then.
    */
   private void follow() throws IOException {
     grown = false;
     Ending end = ending;
     Duration now = live.elapsed().get();
-    RecordingReader from = reader();
+    RecordingCursor from = cursor();
     long begin = from.position();
     boolean more = readFor(from, System.nanoTime() + TURN_NANOS);
     long bytes = from.position() - begin;
@@ -331,7 +333,7 @@ final class TranscriptFollower {
   }
 
   /** Returns true when there is more to read than could be read by the deadline. */
-  private boolean readFor(RecordingReader from, long deadline) throws IOException {
+  private boolean readFor(RecordingCursor from, long deadline) throws IOException {
     long begin = from.position();
     long before = begin;
     anyRead = false;
@@ -362,7 +364,7 @@ final class TranscriptFollower {
    * Only just after bytes were taken: a second rendering then finds the same place, which a resize
    * or a quiet screen at the same byte would leave open.
    */
-  private void keepWithinMemory(RecordingReader from) {
+  private void keepWithinMemory(RecordingCursor from) {
     if (memory.takes(transcript.footprint()) == ScreenMemory.Verdict.ENOUGH || reduced) {
       return;
     }
@@ -385,7 +387,7 @@ final class TranscriptFollower {
    * sees the same pause.
    */
   private void beQuiet(Duration now) throws IOException {
-    Duration pause = now.minus(reader().at());
+    Duration pause = now.minus(cursor().at());
     if (pause.compareTo(quiet) < 0) {
       wakeIn(quiet.minus(pause));
       return;
@@ -400,7 +402,7 @@ final class TranscriptFollower {
 
   private void end(Ending end) throws IOException {
     if (!rendered) {
-      Duration at = reader().at();
+      Duration at = cursor().at();
       rendering.begins(thread, session.id());
       transcript.end(at, end.session());
       rendering.ends(thread);
@@ -436,12 +438,14 @@ final class TranscriptFollower {
     }
   }
 
-  private RecordingReader reader() throws IOException {
-    RecordingReader current = reader;
+  private RecordingCursor cursor() throws IOException {
+    RecordingCursor current = cursor;
     if (current == null) {
       skip = linesInLog();
-      current = RecordingReader.open(recording);
-      reader = current;
+      OpenRecording opened = OpenRecording.of(recording);
+      open = opened;
+      current = opened.cursor();
+      cursor = current;
       reducedAt = reducedPlace.read().orElse(Long.MAX_VALUE);
       transcript.begin();
     }
@@ -517,7 +521,7 @@ final class TranscriptFollower {
     if (alarm != null) {
       alarm.cancel(false);
     }
-    RecordingReader current = reader;
+    OpenRecording current = open;
     if (current == null) {
       return;
     }

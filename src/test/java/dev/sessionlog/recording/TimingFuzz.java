@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A timing file, with a typescript: both readers give the same or refuse it at the same place, and
- * after a recovery it can be read to its end. An input is a byte, of whose value a recovery
- * depends, the timing file, {@code FE}, the typescript.
+ * A timing file, with a typescript: in pieces of any size it gives the same or is refused at the
+ * same place, and after a recovery it can be read to its end. An input is a byte, of whose value a
+ * recovery depends, the timing file, {@code FE}, the typescript.
  */
 public final class TimingFuzz {
   private static final SessionId ID = SessionId.parse("20261123T062510-k3f9").orElseThrow();
@@ -102,17 +102,21 @@ public final class TimingFuzz {
 
   private static void readersAgree(Recording recording, int limit) throws IOException {
     Given read = new Given();
-    try (RecordingReader reader = RecordingReader.open(recording)) {
-      boolean more = true;
-      while (more) {
-        more = reader.read(read);
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      try {
+        open.cursor().readAll(read, () -> true);
+      } catch (CorruptRecordingException e) {
+        read.whole = false;
+        Oracle.printable(String.valueOf(e.getMessage()));
       }
-    } catch (CorruptRecordingException e) {
-      read.whole = false;
-      Oracle.printable(String.valueOf(e.getMessage()));
+      readersAgree(open, read, limit);
     }
+  }
+
+  private static void readersAgree(OpenRecording open, Given read, int limit) throws IOException {
     Given run = new Given();
-    try (RecordingCursor cursor = RecordingCursor.open(recording)) {
+    RecordingCursor cursor = open.cursor();
+    try {
       boolean more = true;
       while (more) {
         more = cursor.read(run, limit);
@@ -120,12 +124,11 @@ public final class TimingFuzz {
     } catch (CorruptRecordingException e) {
       run.whole = false;
     }
-    Oracle.same(read.toString(), run.toString(), "the other reader");
-    try (RecordingExtent extent = RecordingExtent.open(recording)) {
-      Oracle.holds(!read.whole || extent.output() == read.bytes, "the extent");
-      Oracle.holds(!read.whole || extent.problem().isEmpty(), "a problem of the extent");
-      extent.problem().ifPresent(Oracle::printable);
-    }
+    Oracle.same(read.toString(), run.toString(), "read in small pieces");
+    RecordingExtent extent = open.extent();
+    Oracle.holds(!read.whole || extent.output() == read.bytes, "the extent");
+    Oracle.holds(!read.whole || extent.problem().isEmpty(), "a problem of the extent");
+    extent.problem().ifPresent(Oracle::printable);
   }
 
   /** Where output ends: before what looks like script's last line; nothing without a first line. */
@@ -150,11 +153,9 @@ public final class TimingFuzz {
     }
     recording.session();
     Given read = new Given();
-    try (RecordingReader reader = RecordingReader.open(recording)) {
-      boolean more = true;
-      while (more) {
-        more = reader.read(read);
-      }
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      RecordingCursor reader = open.cursor();
+      reader.readAll(read, () -> true);
       Oracle.same(end(recording, reader.position()), reader.position(), "read up to");
     }
   }
