@@ -311,7 +311,9 @@ class SudoIT {
       assertTrue(outcome.exitsWith(0), outcome::toString);
       assertNothingHappened(by);
     }
-    system.as(ALICE, "su -c 'export _JAVA_OPTIONS=" + jvm + "; " + program + " list; true'").exits(0);
+    system
+        .as(ALICE, "su -c 'export _JAVA_OPTIONS=" + jvm + "; " + program + " list; true'")
+        .exits(0);
     assertTrue(Files.exists(system.path(PROOF)), "what root sets itself holds");
     prepare();
     system.as(ROOT, "_JAVA_OPTIONS=" + jvm + " " + program + " list").exits(0);
