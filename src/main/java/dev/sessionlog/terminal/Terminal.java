@@ -15,15 +15,26 @@ package dev.sessionlog.terminal;
  *       colours of grep(1) would take a character of a line away.
  * </ul>
  *
- * <p>Tmux is followed as well in ECH, ICH, DCH and CBT while the cursor waits at the margin, and
- * without autowrap. REP writes a row at most. Where styles are not kept, lines of double width have
- * all columns: most terminals do not know them, and no text may be lost at half of the columns.
+ * <p>Tmux is followed as well in ECH, ICH, DCH and CBT while the cursor waits at the margin, and in
+ * wide characters without autowrap, for which xterm has no room in the last column: so that a test
+ * can compare the two wherever tmux is installed.
+ *
+ * <p>As in xterm, and unlike libvterm, VTE, kitty and wezterm, a window that changes its width does
+ * not break lines anew: each of those does it in another way, a recording does not say which one it
+ * was, and the transcript joins what the margin broke anyhow. Rows leave a window that becomes
+ * lower at the top, when the cursor would else be below the last one. As in xterm CSI j and CSI k
+ * are unknown, IL and DL take the cursor to the left, and REP repeats without combining marks.
  *
  * <p>And in these it is like neither: of a window that becomes narrower the text stays until its
  * row is written again; a row that is still blank goes on with the text above it after EL, as a
- * selection in xterm does; it follows the Linux console in {@code ESC ] P} and {@code ESC ] R}; it
- * takes widths from Unicode 17, by which trigrams, monograms, digrams and counting rods are wide,
- * while terminals and C libraries of an older Unicode give them one column.
+ * selection in xterm does; OSC, APC, PM and SOS end at CR or LF, or one without end would hide what
+ * follows; who leaves an alternate screen without having saved the cursor goes on where it is, for
+ * home would be in the middle of text; VT52 mode is unknown; REP writes a row at most; bytes that
+ * are not UTF-8 become as many U+FFFD as Unicode recommends; where styles are not kept, lines of
+ * double width have all columns, since no text may be lost at half of them; it follows the Linux
+ * console in {@code ESC ] P} and {@code ESC ] R}; it takes widths from Unicode 17, by which
+ * trigrams, monograms, digrams and counting rods are wide, while terminals and C libraries of an
+ * older Unicode give them one column.
  *
  * <p>What it keeps is bounded by {@link TerminalLimits}, see {@link #mostBytes}: a larger terminal
  * is drawn on a smaller screen. Only cells that were written are stored, at 4 bytes each, and 8
