@@ -1,5 +1,6 @@
 package dev.sessionlog.export;
 
+import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,9 +82,7 @@ public final class ForeignFolder {
       return;
     }
     found.add(new Found(new ImportSource(folder, Optional.empty()), ImportFormat.SUDO_IOLOG));
-    try (Stream<Path> files = Files.list(folder)) {
-      files.forEach(taken::add);
-    }
+    taken.addAll(StoreFiles.entries(folder));
   }
 
   private void takeFile(Path file) throws IOException {
