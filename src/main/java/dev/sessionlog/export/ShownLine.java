@@ -169,7 +169,7 @@ final class ShownLine {
 
   private void text(int b) {
     if ((b & 0xc0) == 0x80 && missing > 0) {
-      character = character << 6 | (b & 0x3f);
+      character = (character << 6) | (b & 0x3f);
       lengths[count]++;
       missing--;
     } else {
