@@ -19,17 +19,16 @@ public enum Supervision {
    * {@code script} makes of SIGHUP, and the shell inside does what it does then. Other signals do
    * not reach {@code script}, which would kill the shell inside that ignores them; a pipe that
    * nobody reads does not keep it from telling what the shell returned. bash leaves those ignored
-   * that stop jobs when it becomes another program.
+   * that stop jobs when it becomes another program. Which were ignored before, the 31st field after
+   * the name in proc_pid_stat(5) tells, bit by bit.
    */
   FULL(
       """
-      sl_reset=TSTP,TTIN,TTOU,;
-      while read -r sl_key sl_ignored; do
-      if [ "$sl_key" = SigIgn: ]; then
-      case $sl_ignored in *[13579bdf]) ;; *) sl_reset=${sl_reset}HUP, ;; esac;
-      case $sl_ignored in *[13579bdf]???) ;; *) sl_reset=${sl_reset}PIPE, ;; esac;
-      case $sl_ignored in *[4-7c-f]???) ;; *) sl_reset=${sl_reset}TERM ;; esac;
-      fi; done </proc/$$/status;
+      sl_stat() { shift 30; sl_reset=TSTP,TTIN,TTOU,;
+      [ $(($1 & 1)) != 0 ] || sl_reset=${sl_reset}HUP,;
+      [ $(($1 & 4096)) != 0 ] || sl_reset=${sl_reset}PIPE,;
+      [ $(($1 & 16384)) != 0 ] || sl_reset=${sl_reset}TERM; };
+      read -r sl_facts </proc/$$/stat; sl_stat ${sl_facts##*) };
       """,
       """
       trap "" HUP PIPE TERM; exec /usr/bin/setpriv --pdeathsig KILL"""),
@@ -42,8 +41,8 @@ public enum Supervision {
 
   /**
    * What {@code script} runs: becomes the shell, called as the one that asked. Only bash can give a
-   * program another name than its own; that changes {@code SHLVL}, which a shell that does not know
-   * it would show.
+   * program another name than its own. It sets {@code SHLVL}, which a shell that does not know it
+   * would show; a list is not exported.
    */
   static final String INSIDE =
       line(
@@ -57,18 +56,19 @@ public enum Supervision {
           case $sl_name in *"\\\\"*) eval "set -- $(printf %b "$SESSIONLOG_ARGUMENTS")" ;;
           *) set -- "$sl_name" ;; esac; fi;
           if [ -n "$SESSIONLOG_SHELL" ]; then SHELL=$SESSIONLOG_SHELL; else unset SHELL; fi;
-          [ -z "${SSH_TTY-}" ] || SSH_TTY=$(/usr/bin/tty);
+          sl_stat() { sl_tty=$(($5 >> 12 & 1048320 | $5 & 255));
+          case $(($5 >> 8 & 4095)) in 136) SSH_TTY=/dev/pts/$sl_tty ;; *) SSH_TTY=$(/usr/bin/tty) ;; esac; };
+          if [ -n "${SSH_TTY-}" ]; then read -r sl_stat </proc/$$/stat; sl_stat ${sl_stat##*) }; fi;
           sl_reset=${SESSIONLOG_SIGNALS:+/usr/bin/env --default-signal=$SESSIONLOG_SIGNALS};
           unset SESSIONLOG_PROGRAM SESSIONLOG_ARGUMENTS SESSIONLOG_COMMAND
           SESSIONLOG_SHELL SESSIONLOG_SIGNALS;
           sl_name=$1; shift;
           sl_login=; case $sl_name in -*) sl_login=-l ;; esac;
-          case $sl_name in "$sl_program") sl_other= ;;
-          "${sl_program##*/}" | "-${sl_program##*/}") sl_other=${SHLVL+x} ;; *) sl_other=x ;; esac;
           @give-back@
-          if [ -n "$sl_other" ] && [ -x /bin/bash ]; then
-          exec $sl_reset /bin/bash -p -c "exec -a \\"\\$0\\" \\"\\$@\\""
-          "$sl_name" "$sl_program" "$@"; fi;
+          if [ "$sl_name" != "$sl_program" ] && [ -x /bin/bash ]; then
+          sl_rename="exec -a \\"\\$0\\" \\"\\$@\\"";
+          [ -n "${SHLVL+x}" ] || sl_rename="unset SHLVL; declare -a SHLVL; $sl_rename";
+          exec $sl_reset /bin/bash -p -c "$sl_rename" "$sl_name" "$sl_program" "$@"; fi;
           exec $sl_reset "$sl_program" $sl_login "$@"
           """
               .replace("@give-back@", LoaderVariables.GIVE_BACK));
