@@ -20,6 +20,12 @@ public enum ShellSyntax {
           + ";; esac";
     }
 
+    /** ksh refuses once, as it does to end, while something that the profile started runs. */
+    @Override
+    String become(String words) {
+      return "for v in 1 2; do exec " + words + "; done";
+    }
+
     @Override
     String setLoaderAside() {
       // What is not exported reaches no program. What cannot be unset is seen in script's memory.
@@ -62,6 +68,11 @@ public enum ShellSyntax {
     }
 
     @Override
+    String become(String words) {
+      return "exec " + words;
+    }
+
+    @Override
     String setLoaderAside() {
       // A global one that is not exported also hides a universal one, which must stay.
       return "set -g "
@@ -86,6 +97,9 @@ public enum ShellSyntax {
    * a terminal, else the other.
    */
   abstract String ifInteractive(String then, String otherwise);
+
+  /** Returns a command by which the shell becomes the program that the words call. */
+  abstract String become(String words);
 
   /**
    * Returns commands that take {@link LoaderVariables} out of the environment, keep them beside,
