@@ -42,7 +42,8 @@ public enum Supervision {
   /**
    * What {@code script} runs: becomes the shell, called as the one that asked. Only bash can give a
    * program another name than its own. It sets {@code SHLVL}, which a shell that does not know it
-   * would show; a list is not exported.
+   * would show; a list is not exported. That bash is not called by the new name itself: as rbash it
+   * would be restricted, and become nothing.
    */
   static final String INSIDE =
       line(
@@ -66,9 +67,9 @@ public enum Supervision {
           sl_login=; case $sl_name in -*) sl_login=-l ;; esac;
           @give-back@
           if [ "$sl_name" != "$sl_program" ] && [ -x /bin/bash ]; then
-          sl_rename="exec -a \\"\\$0\\" \\"\\$@\\"";
+          sl_rename="exec -a \\"\\$1\\" \\"\\${@:2}\\"";
           [ -n "${SHLVL+x}" ] || sl_rename="unset SHLVL; declare -a SHLVL; $sl_rename";
-          exec $sl_reset /bin/bash -p -c "$sl_rename" "$sl_name" "$sl_program" "$@"; fi;
+          exec $sl_reset /bin/bash -p -c "$sl_rename" bash "$sl_name" "$sl_program" "$@"; fi;
           exec $sl_reset "$sl_program" $sl_login "$@"
           """
               .replace("@give-back@", LoaderVariables.GIVE_BACK));
