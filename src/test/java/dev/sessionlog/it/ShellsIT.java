@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A recorded login is the same login: the cells of {@code scripts/shells} that found faults once.
  */
 final class ShellsIT {
-  private static final List<String> PROGRAMS = List.of("python3", "bash", "dash", "zsh", "fish");
+  private static final List<String> PROGRAMS =
+      List.of("python3", "bash", "dash", "zsh", "fish", "ksh", "rbash");
 
   @TempDir private Path root;
 
@@ -28,6 +29,7 @@ final class ShellsIT {
     environment.put("JAVA_HOME", System.getProperty("sessionlog.java.home"));
     environment.put("SESSIONLOG_LAUNCHER", Installation.launcher().toString());
     Path script = Path.of("scripts/shells").toAbsolutePath();
-    Outcome.of(List.of("python3", script.toString(), "--sample"), root, environment, "").exits(0);
+    List<String> command = List.of("python3", script.toString(), "--sample", "--jobs", "2");
+    Outcome.of(command, root, environment, "").exits(0);
   }
 }
