@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A recorded login is the same login: the cells of {@code scripts/shells} that found faults once.
@@ -19,8 +21,9 @@ final class ShellsIT {
 
   @TempDir private Path root;
 
-  @Test
-  void aRecordedLoginIsTheSameLogin() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash fish ksh rbash zsh"})
+  void aRecordedLoginIsTheSameLogin(String shells) throws Exception {
     for (String program : PROGRAMS) {
       assumeTrue(Files.isExecutable(Path.of("/usr/bin", program)), program + " is not installed");
     }
@@ -29,7 +32,8 @@ final class ShellsIT {
     environment.put("JAVA_HOME", System.getProperty("sessionlog.java.home"));
     environment.put("SESSIONLOG_LAUNCHER", Installation.launcher().toString());
     Path script = Path.of("scripts/shells").toAbsolutePath();
-    List<String> command = List.of("python3", script.toString(), "--sample", "--jobs", "2");
+    List<String> command = new ArrayList<>(List.of("python3", script.toString(), "--sample"));
+    command.addAll(List.of(shells.split(" ")));
     Outcome.of(command, root, environment, "").exits(0);
   }
 }
