@@ -59,14 +59,16 @@ public record Answer(String code) {
    * not.
    *
    * @param notice what the user is told on standard error; nothing when it is empty, and never
-   *     before the output of a command
+   *     before the output of a command; left out where there is no room for it
+   * @param otherwise what counts when the login shell cannot become another program, and goes on
    */
   public static Answer record(
       ShellSyntax syntax,
       Supervision supervision,
       String notice,
       LoginShell.Program shell,
-      Path pipe) {
+      Path pipe,
+      Answer otherwise) {
     String arguments = shell.asked() ? Supervision.ARGUMENTS : "";
     String quotedPipe = syntax.quote(pipe.toString());
     // The names alone go this way: they are of our own list, and need no quotes.
@@ -80,8 +82,13 @@ public record Answer(String code) {
                 notice.lines().map(line -> syntax.quote(harmless(line))))
             .flatMap(each -> each)
             .collect(Collectors.joining(" "));
-    String then = syntax.setLoaderAside() + "; " + syntax.become(words);
-    return new Answer(syntax.ifInteractive(then, ": >" + quotedPipe));
+    String then =
+        syntax.setLoaderAside() + "; " + syntax.surviveExec() + syntax.become(words);
+    String all = then + "; " + otherwise.code();
+    String code = syntax.ifInteractive(all, ": >" + quotedPipe);
+    return code.length() > LONGEST && !notice.isEmpty()
+        ? record(syntax, supervision, "", shell, pipe, otherwise)
+        : new Answer(code);
   }
 
   /** Returns text without what could act on the terminal. */
