@@ -182,24 +182,33 @@ final class ActiveSession implements ReaderListener {
 
   /**
    * Hangs up the terminal inside when the one outside is gone, but {@code script} goes on: then the
-   * kernel tells the shell inside, as it would have told it without a recording. The state is seen
-   * only where that cannot be done.
+   * kernel tells the shell inside, as it would have told it without a recording. The same where an
+   * old {@code script} waits for a shell that was killed. The state is seen only where that cannot
+   * be done.
    */
   void checkTerminal() {
     OptionalLong orphan = script.withoutTerminal();
-    if (orphan.isEmpty()) {
-      return;
+    if (orphan.isPresent()) {
+      hangUp(orphan.getAsLong(), "its terminal is gone, but script went on; hung up");
+    } else if (live.writer().byOldScript()) {
+      script.withoutShell().ifPresent(pid -> hangUp(pid, "its shell was killed; script ended"));
     }
+  }
+
+  private void hangUp(long pid, String why) {
     if (live.session().state() == SessionState.ACTIVE) {
       live.writer().state(SessionState.ORPHANED);
       parts.diskSync().grown(live.writer());
-      trouble("its terminal is gone, but script went on; hung up");
+      trouble(why);
     }
-    parts.unix().kill(orphan.getAsLong(), SIGKILL);
+    parts.unix().kill(pid, SIGKILL);
   }
 
   @Override
   public boolean terminalGone() {
+    if (live.session().state() == SessionState.ORPHANED) {
+      return true; // hung up here; who waits for script may not have ended yet
+    }
     // One that was made after the last byte came has the name of the one that is gone.
     Path tty = Path.of(live.session().tty());
     if (script.supervisorLives()) {

@@ -4,6 +4,7 @@ import dev.sessionlog.login.OpenPipe;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.unix.FileFacts;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -29,6 +30,9 @@ final class PipeWriter {
 
   /** Whether it had a controlling terminal, which a login need not have. */
   private boolean attached;
+
+  /** Whether nothing lived any more that the process had started, when that was looked at. */
+  private boolean shellEnded;
 
   /**
    * Creates a finder.
@@ -141,6 +145,18 @@ final class PipeWriter {
     }
     OptionalLong writer = find();
     return writer.isPresent() && lostTerminal(writer.getAsLong()) ? writer : OptionalLong.empty();
+  }
+
+  /**
+   * Returns the process when all that it started has ended, and had already when this was asked
+   * before: {@code script} before 2.34 waits for ever for a shell that was killed by a signal.
+   */
+  synchronized OptionalLong withoutShell() {
+    OptionalLong writer = find();
+    List<Long> children = writer.isPresent() ? processes.children(writer.getAsLong()) : List.of();
+    boolean before = shellEnded;
+    shellEnded = !children.isEmpty() && children.stream().noneMatch(processes::lives);
+    return before && shellEnded ? writer : OptionalLong.empty();
   }
 
   private boolean lostTerminal(long writer) {

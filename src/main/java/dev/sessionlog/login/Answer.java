@@ -73,16 +73,17 @@ public record Answer(String code) {
     String quotedPipe = syntax.quote(pipe.toString());
     // The names alone go this way: they are of our own list, and need no quotes.
     String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
-    String then =
+    String words =
         Stream.of(
-                Stream.of(
-                    syntax.setLoaderAside() + "; " + syntax.surviveExec() + "exec /bin/sh -c"),
+                Stream.of("/bin/sh -c"),
                 Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
                 Stream.of(kept + syntax.quote(Supervision.INSIDE)),
                 Stream.of(pipe.toString(), shell.path(), arguments).map(syntax::quote),
                 notice.lines().map(line -> syntax.quote(harmless(line))))
-            .flatMap(words -> words)
+            .flatMap(each -> each)
             .collect(Collectors.joining(" "));
+    String then =
+        syntax.setLoaderAside() + "; " + syntax.surviveExec() + syntax.become(words);
     String all = then + "; " + otherwise.code();
     String code = syntax.ifInteractive(all, ": >" + quotedPipe);
     return code.length() > LONGEST && !notice.isEmpty()

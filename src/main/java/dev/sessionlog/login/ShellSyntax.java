@@ -20,6 +20,12 @@ public enum ShellSyntax {
           + ";; esac";
     }
 
+    /** ksh refuses once, as it does to end, while something that the profile started runs. */
+    @Override
+    String become(String words) {
+      return "for v in 1 2; do exec " + words + "; done";
+    }
+
     @Override
     String surviveExec() {
       return "[ -z \"${BASH_VERSION-}\" ] || shopt -s execfail; ";
@@ -67,6 +73,11 @@ public enum ShellSyntax {
     }
 
     @Override
+    String become(String words) {
+      return "exec " + words;
+    }
+
+    @Override
     String surviveExec() {
       return "";
     }
@@ -96,6 +107,9 @@ public enum ShellSyntax {
    * a terminal, else the other.
    */
   abstract String ifInteractive(String then, String otherwise);
+
+  /** Returns a command by which the shell becomes the program that the words call. */
+  abstract String become(String words);
 
   /**
    * Returns a command after which the shell goes on when it cannot become another program, where

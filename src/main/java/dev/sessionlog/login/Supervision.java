@@ -19,17 +19,16 @@ public enum Supervision {
    * {@code script} makes of SIGHUP, and the shell inside does what it does then. Other signals do
    * not reach {@code script}, which would kill the shell inside that ignores them; a pipe that
    * nobody reads does not keep it from telling what the shell returned. bash leaves those ignored
-   * that stop jobs when it becomes another program.
+   * that stop jobs when it becomes another program. Which were ignored before, the 31st field after
+   * the name in proc_pid_stat(5) tells, bit by bit.
    */
   FULL(
       """
-      sl_reset=TSTP,TTIN,TTOU,;
-      while read -r sl_key sl_ignored; do
-      if [ "$sl_key" = SigIgn: ]; then
-      case $sl_ignored in *[13579bdf]) ;; *) sl_reset=${sl_reset}HUP, ;; esac;
-      case $sl_ignored in *[13579bdf]???) ;; *) sl_reset=${sl_reset}PIPE, ;; esac;
-      case $sl_ignored in *[4-7c-f]???) ;; *) sl_reset=${sl_reset}TERM ;; esac;
-      fi; done </proc/$$/status;
+      sl_stat() { shift 30; sl_reset=TSTP,TTIN,TTOU,;
+      [ $(($1 & 1)) != 0 ] || sl_reset=${sl_reset}HUP,;
+      [ $(($1 & 4096)) != 0 ] || sl_reset=${sl_reset}PIPE,;
+      [ $(($1 & 16384)) != 0 ] || sl_reset=${sl_reset}TERM; };
+      read -r sl_facts </proc/$$/stat; sl_stat ${sl_facts##*) };
       """,
       """
       trap "" HUP PIPE TERM; exec /usr/bin/setpriv --pdeathsig KILL"""),
@@ -42,8 +41,9 @@ public enum Supervision {
 
   /**
    * What {@code script} runs: becomes the shell, called as the one that asked. Only bash can give a
-   * program another name than its own; that changes {@code SHLVL}, which a shell that does not know
-   * it would show.
+   * program another name than its own. It sets {@code SHLVL}, which a shell that does not know it
+   * would show; a list is not exported. That bash is not called by the new name itself: as rbash it
+   * would be restricted, and become nothing.
    *
    * <p>Waits until {@code script} has opened the pipe, which it does after it started this: else
    * the shell would be asked for before anybody can see that it is recorded, and be recorded again.
@@ -73,12 +73,11 @@ public enum Supervision {
           SESSIONLOG_SHELL SESSIONLOG_SIGNALS SESSIONLOG_PIPE;
           sl_name=$1; shift;
           sl_login=; case $sl_name in -*) sl_login=-l ;; esac;
-          case $sl_name in "$sl_program") sl_other= ;;
-          "${sl_program##*/}" | "-${sl_program##*/}") sl_other=${SHLVL+x} ;; *) sl_other=x ;; esac;
           @give-back@
-          if [ -n "$sl_other" ] && [ -x /bin/bash ]; then
-          exec $sl_reset /bin/bash -p -c "${sl_mark}exec -a \\"\\$0\\" \\"\\$@\\""
-          "$sl_name" "$sl_program" "$@"; fi;
+          if [ "$sl_name" != "$sl_program" ] && [ -x /bin/bash ]; then
+          sl_bash="exec -a \\"\\$1\\" \\"\\${@:2}\\"";
+          [ -n "${SHLVL+x}" ] || sl_bash="unset SHLVL; declare -a SHLVL; $sl_bash";
+          exec $sl_reset /bin/bash -p -c "$sl_mark$sl_bash" bash "$sl_name" "$sl_program" "$@"; fi;
           [ -z "$sl_mark" ] || exec $sl_reset /bin/sh -c "${sl_mark}exec \\"\\$@\\""
           sh "$sl_program" $sl_login "$@";
           exec $sl_reset "$sl_program" $sl_login "$@"

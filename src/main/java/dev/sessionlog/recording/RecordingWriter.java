@@ -176,6 +176,13 @@ public final class RecordingWriter implements Closeable {
     return TypescriptEnds.lastLine(typescript, Math.max(0, firstLine)).present();
   }
 
+  /**
+   * Returns true when {@code script} is one before 2.34, which waits for a killed shell for ever.
+   */
+  public synchronized boolean byOldScript() {
+    return firstLine > 0 && TypescriptEnds.saysNoMoreThanADate(typescript);
+  }
+
   /** Returns the time since the session began. */
   public Duration elapsed(long nowNanos) {
     return Duration.ofNanos(Math.max(0, nowNanos - startNanos));

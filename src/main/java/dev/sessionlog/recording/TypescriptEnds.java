@@ -18,11 +18,11 @@ final class TypescriptEnds {
   private static final int FIRST_LINE_LIMIT = 64 * 1024;
   private static final int LAST_LINE_LIMIT = 512;
 
-  /** A newline, words, an ISO date, and in brackets why it ended. */
+  /** A newline, words, an ISO date, and in brackets why it ended; older ones say nothing there. */
   private static final Pattern LAST_LINE =
       Pattern.compile(
           "\\n[^\\n]*\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[+-]\\d\\d:\\d\\d"
-              + " \\[(?<why>[^\\n]*)\\]\\n\\z");
+              + "(?: \\[(?<why>[^\\n]*)\\])?\\n\\z");
 
   private static final Pattern EXIT_CODE = Pattern.compile("COMMAND_EXIT_CODE=\"(\\d{1,9})\"");
 
@@ -67,18 +67,37 @@ final class TypescriptEnds {
       return LastLine.ABSENT;
     }
     byte[] bytes = read(typescript, size - length, length);
-    if (bytes.length < 2 || bytes[bytes.length - 1] != '\n' || bytes[bytes.length - 2] != ']') {
+    if (bytes.length < 2 || bytes[bytes.length - 1] != '\n') {
       return LastLine.ABSENT;
     }
-    String end = new String(bytes, StandardCharsets.ISO_8859_1);
-    Matcher line = LAST_LINE.matcher(end);
+    byte end = bytes[bytes.length - 2];
+    if (end != ']' && !(end >= '0' && end <= '9' && saysNoMoreThanADate(typescript))) {
+      return LastLine.ABSENT;
+    }
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    Matcher line = LAST_LINE.matcher(text);
     if (!line.find()) {
       return LastLine.ABSENT;
     }
-    Matcher code = EXIT_CODE.matcher(line.group("why"));
+    String why = line.group("why");
+    Matcher code = EXIT_CODE.matcher(why == null ? "" : why);
     return new LastLine(
-        end.length() - line.start(),
+        text.length() - line.start(),
         code.find() ? OptionalInt.of(Integer.parseInt(code.group(1))) : OptionalInt.empty());
+  }
+
+  /**
+   * Returns true when the first line is that of a {@code script} before 2.34, as of RHEL 8: no
+   * brackets with the terminal's facts, nor any in the last line with what the command returned.
+   */
+  static boolean saysNoMoreThanADate(FileChannel typescript) {
+    try {
+      String start = new String(read(typescript, 0, LAST_LINE_LIMIT), StandardCharsets.ISO_8859_1);
+      int newline = start.indexOf('\n');
+      return newline > 0 && start.lastIndexOf('[', newline) < 0;
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 
   private static byte[] read(FileChannel channel, long position, int length) throws IOException {

@@ -180,6 +180,23 @@ final class PipeWriterTest {
     assertFalse(writer("b", OptionalLong.empty()).supervisorLives(), "it was never known");
   }
 
+  /** script before 2.34 does not hear of it; one that is about to end is left its moment. */
+  @Test
+  void aScriptWhoseShellWasKilledIsSeenAtTheSecondLook() throws IOException {
+    open(LOGIN_SHELL, pipe("a"));
+    terminal(LOGIN_SHELL, 34816);
+    terminal(42, 34817);
+    Path task = Files.createDirectories(proc.resolve(LOGIN_SHELL + "/task/" + LOGIN_SHELL));
+    Files.writeString(task.resolve("children"), "42 ");
+    PipeWriter writer = writer("a", OptionalLong.of(LOGIN_SHELL));
+    assertEquals(OptionalLong.empty(), writer.withoutShell());
+    assertEquals(OptionalLong.empty(), writer.withoutShell());
+    Path stat = proc.resolve("42/stat");
+    Files.writeString(stat, Files.readString(stat).replaceFirst("[)] [A-Z] ", ") Z "));
+    assertEquals(OptionalLong.empty(), writer.withoutShell());
+    assertEquals(OptionalLong.of(LOGIN_SHELL), writer.withoutShell());
+  }
+
   @Test
   void aProcessThatIsNotKnownToWriteHasLostNothing() throws IOException {
     terminal(LOGIN_SHELL, 0);

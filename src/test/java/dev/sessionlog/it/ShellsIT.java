@@ -4,22 +4,26 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A recorded login is the same login: the cells of {@code scripts/shells} that found faults once.
  */
 final class ShellsIT {
-  private static final List<String> PROGRAMS = List.of("python3", "bash", "dash", "zsh", "fish");
+  private static final List<String> PROGRAMS =
+      List.of("python3", "bash", "dash", "zsh", "fish", "ksh", "rbash");
 
   @TempDir private Path root;
 
-  @Test
-  void aRecordedLoginIsTheSameLogin() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash fish ksh rbash zsh"})
+  void aRecordedLoginIsTheSameLogin(String shells) throws Exception {
     for (String program : PROGRAMS) {
       assumeTrue(Files.isExecutable(Path.of("/usr/bin", program)), program + " is not installed");
     }
@@ -28,6 +32,8 @@ final class ShellsIT {
     environment.put("JAVA_HOME", System.getProperty("sessionlog.java.home"));
     environment.put("SESSIONLOG_LAUNCHER", Installation.launcher().toString());
     Path script = Path.of("scripts/shells").toAbsolutePath();
-    Outcome.of(List.of("python3", script.toString(), "--sample"), root, environment, "").exits(0);
+    List<String> command = new ArrayList<>(List.of("python3", script.toString(), "--sample"));
+    command.addAll(List.of(shells.split(" ")));
+    Outcome.of(command, root, environment, "").exits(0);
   }
 }

@@ -55,6 +55,17 @@ class TypescriptEndsTest {
     assertEquals(OptionalInt.empty(), last.exitCode());
   }
 
+  /** As of RHEL 8; a newer script does not write such a line, so there it is output. */
+  @Test
+  void scriptBefore234SaysWhenItEndedAndNoMore() throws IOException {
+    String first = "Script started on 2026-11-24 10:00:00+00:00\n";
+    String last = "\nScript done on 2026-11-24 10:00:09+00:00\n";
+    assertEquals(last.length(), lastLine(first + "ls\r\n" + last, first.length()).length());
+    assertEquals(OptionalInt.empty(), lastLine(first + last, first.length()).exitCode());
+    assertFalse(lastLine(FIRST + "ls\r\n" + last, FIRST.length()).present());
+    assertFalse(lastLine(first + last + "$ ", first.length()).present());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
