@@ -1,7 +1,7 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.login.ProcessTable;
-import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.Unix;
 import java.nio.file.Path;

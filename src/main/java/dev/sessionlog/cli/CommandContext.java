@@ -3,7 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
-import dev.sessionlog.transcript.TranscriptSettings;
+import dev.sessionlog.userlog.TranscriptSettings;
 import java.io.BufferedWriter;
 import java.io.InputStream;
 import java.io.OutputStream;

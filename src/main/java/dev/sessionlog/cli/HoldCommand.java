@@ -1,8 +1,8 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
-import dev.sessionlog.recording.AuditTrail;
-import dev.sessionlog.recording.Holds;
+import dev.sessionlog.custody.AuditTrail;
+import dev.sessionlog.custody.Holds;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.UserFileName;
 import dev.sessionlog.session.Visible;

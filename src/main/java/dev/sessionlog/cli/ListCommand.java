@@ -1,13 +1,13 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
-import dev.sessionlog.recording.Holds;
-import dev.sessionlog.recording.RecordedSession;
-import dev.sessionlog.recording.RecordedSessions;
+import dev.sessionlog.custody.Holds;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.SessionFilter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.Visible;
+import dev.sessionlog.store.RecordedSession;
+import dev.sessionlog.store.RecordedSessions;
+import dev.sessionlog.store.SessionFilter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.collector.SessionClock;
 import dev.sessionlog.collector.TranscriptHalf;
 import dev.sessionlog.config.Configuration;
-import dev.sessionlog.recording.AuditTrail;
+import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.transcriber.Transcriber;
 import dev.sessionlog.transcriber.TranscriptClock;

@@ -2,8 +2,8 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.NearestName;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.recording.SessionLookup;
+import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.SessionLookup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.DurationText;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.recording.SessionFilter;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.UserFileName;
+import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.SessionFilter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.sessionlog.cli;
 
-import dev.sessionlog.recording.Holds;
+import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import java.time.Instant;

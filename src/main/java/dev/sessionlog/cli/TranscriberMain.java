@@ -2,8 +2,8 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.login.RunDir;
-import dev.sessionlog.recording.TranscriptFolder;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.TranscriptFolder;
 import dev.sessionlog.transcriber.Transcriber;
 import dev.sessionlog.transcriber.TranscriptClock;
 import java.io.BufferedReader;

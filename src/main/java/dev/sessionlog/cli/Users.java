@@ -1,8 +1,8 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.NearestName;
-import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.transcript.UserLogFile;
+import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.userlog.UserLogFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

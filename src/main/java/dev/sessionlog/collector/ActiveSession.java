@@ -251,7 +251,8 @@ final class ActiveSession implements ReaderListener {
   }
 
   private void putBack() throws IOException {
-    live.writer().putBack(parts.store());
+    parts.store().recreate(live.writer().session());
+    live.writer().putBack();
     try (UnixFile fresh = parts.unix().open(recording().typescript(), OpenFlag.WRITE)) {
       fresh.seekEnd();
       live.typescript().become(fresh);

@@ -1,8 +1,8 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.custody.AuditFile;
+import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.login.RunDir;
-import dev.sessionlog.recording.AuditFile;
-import dev.sessionlog.recording.AuditTrail;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.LocalSocket;
 import dev.sessionlog.unix.Unix;

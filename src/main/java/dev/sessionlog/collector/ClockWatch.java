@@ -1,6 +1,6 @@
 package dev.sessionlog.collector;
 
-import dev.sessionlog.recording.ClockTrust;
+import dev.sessionlog.custody.ClockTrust;
 import java.io.IOException;
 
 /** Looks at the wall clock from time to time, and says so when it jumps. For one thread. */

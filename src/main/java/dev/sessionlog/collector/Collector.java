@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.files.DiskShares;
 import dev.sessionlog.login.Doorkeeper;
 import dev.sessionlog.login.Knocks;
 import dev.sessionlog.login.LoginRecords;
@@ -8,8 +9,7 @@ import dev.sessionlog.login.ProcessStates;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals;
-import dev.sessionlog.recording.DiskShares;
-import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.Unix;
 import java.io.Closeable;
 import java.io.IOException;

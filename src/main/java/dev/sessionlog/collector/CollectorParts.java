@@ -1,10 +1,10 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.files.DiskShares;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
-import dev.sessionlog.recording.DiskShares;
-import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.Readiness;
 import dev.sessionlog.unix.Unix;
 import java.util.concurrent.atomic.AtomicReference;

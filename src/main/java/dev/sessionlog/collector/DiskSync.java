@@ -1,8 +1,8 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.recording.TranscriptFolder;
+import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.TranscriptFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

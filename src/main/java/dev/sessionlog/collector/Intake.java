@@ -1,7 +1,7 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.files.DiskShares;
 import dev.sessionlog.pipe.PipeMover;
-import dev.sessionlog.recording.DiskShares;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;

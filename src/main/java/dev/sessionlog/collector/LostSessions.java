@@ -87,7 +87,7 @@ final class LostSessions {
     SessionClock clock = parts.clock();
     Recording made =
         LostRecording.make(
-            parts.store(),
+            parts.store().recreate(session.get()),
             session.get(),
             clock.bootId(),
             clock.nanos().getAsLong(),

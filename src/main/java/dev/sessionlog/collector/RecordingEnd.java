@@ -8,7 +8,7 @@ import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
-import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
 import dev.sessionlog.unix.UnixFile;

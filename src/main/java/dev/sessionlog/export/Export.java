@@ -1,6 +1,6 @@
 package dev.sessionlog.export;
 
-import dev.sessionlog.recording.CorruptRecordingException;
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingReader;
 import dev.sessionlog.recording.RecordingSink;

@@ -1,6 +1,6 @@
 package dev.sessionlog.export;
 
-import dev.sessionlog.transcript.TranscriptLine;
+import dev.sessionlog.terminal.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -11,7 +11,7 @@ public final class ForeignFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private ForeignFormatException(String message) {
-    super(TranscriptLine.clean(message)); // it may hold a piece of the file
+    super(PlainText.of(message)); // it may hold a piece of the file
   }
 
   /** Returns this with the name of the file that people know, in place of one that was made. */

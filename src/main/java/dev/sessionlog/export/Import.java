@@ -1,12 +1,12 @@
 package dev.sessionlog.export;
 
-import dev.sessionlog.recording.ImportedRecording;
-import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.session.UserFileName;
+import dev.sessionlog.store.ImportedRecording;
+import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,5 +1,7 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.files.DurableFile;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
@@ -42,12 +44,12 @@ public final class LostRecording {
   /**
    * Makes a recording with a gap of unknown size at its beginning.
    *
+   * @param recording its name; the folder must be there
    * @param now the time of day, at {@code nowNanos}
    */
   public static Recording make(
-      RecordingStore store, Session session, String bootId, long nowNanos, Instant now)
+      Recording recording, Session session, String bootId, long nowNanos, Instant now)
       throws IOException {
-    Recording recording = store.recreate(session);
     for (Path left : recording.files()) {
       Files.deleteIfExists(left);
     }

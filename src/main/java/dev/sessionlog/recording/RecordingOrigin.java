@@ -1,5 +1,6 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;

@@ -1,5 +1,7 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.files.DurableFile;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
@@ -134,12 +136,11 @@ public final class RecordingWriter implements Closeable {
 
   /**
    * Puts the recording where its names lead, out of what is open still, and writes there from then
-   * on. Nobody may add to the typescript meanwhile.
+   * on. Its folder must be there, and nobody may add to the typescript meanwhile.
    *
    * @throws IOException when that cannot be; then all goes on as before
    */
-  public synchronized void putBack(RecordingStore store) throws IOException {
-    store.recreate(session);
+  public synchronized void putBack() throws IOException {
     FileChannel nextTypescript = RecordingPieces.copy(typescript, recording.typescript());
     FileChannel nextTiming;
     try {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.files.DurableFile;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
@@ -27,7 +30,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The codec of {@code session.json}; its keys are laid down in {@code docs/format.md}. */
-final class SessionFile {
+public final class SessionFile {
   /** Of a higher number readers take what they know; new keys alone do not raise it. */
   private static final int VERSION = 1;
 
@@ -39,15 +42,15 @@ final class SessionFile {
 
   private SessionFile() {}
 
-  static void write(Path file, Session session) throws IOException {
+  public static void write(Path file, Session session) throws IOException {
     DurableFile.replace(file, encode(session));
   }
 
-  static Session read(Path file) throws IOException {
+  public static Session read(Path file) throws IOException {
     return decode(file, StoreFiles.bytes(file, LARGEST));
   }
 
-  static byte[] encode(Session session) throws IOException {
+  public static byte[] encode(Session session) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
       json.useDefaultPrettyPrinter();
@@ -58,7 +61,7 @@ final class SessionFile {
   }
 
   /** Returns the same in one line, without the line's end. */
-  static byte[] encodeInOneLine(Session session) throws IOException {
+  public static byte[] encodeInOneLine(Session session) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
       write(json, session);
@@ -147,7 +150,7 @@ final class SessionFile {
    *
    * @throws NewerRecordingException when it is of a later version, and tells too little
    */
-  static Session decode(Path file, byte[] content) throws IOException {
+  public static Session decode(Path file, byte[] content) throws IOException {
     Map<String, String> values = new HashMap<>();
     List<Gap> gaps = new ArrayList<>();
     try {

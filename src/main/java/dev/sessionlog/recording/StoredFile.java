@@ -1,5 +1,9 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.files.DurableFile;
+import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.files.UnpackedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

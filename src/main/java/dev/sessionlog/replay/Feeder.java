@@ -1,6 +1,6 @@
 package dev.sessionlog.replay;
 
-import dev.sessionlog.recording.CorruptRecordingException;
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.recording.RecordingCursor;
 import dev.sessionlog.recording.RecordingPlace;
 import dev.sessionlog.recording.RecordingSink;

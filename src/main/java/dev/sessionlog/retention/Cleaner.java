@@ -1,19 +1,19 @@
 package dev.sessionlog.retention;
 
+import dev.sessionlog.custody.AuditTrail;
+import dev.sessionlog.custody.Fingerprint;
+import dev.sessionlog.custody.HoldLock;
+import dev.sessionlog.custody.Holds;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.PipeFolder;
-import dev.sessionlog.recording.AuditTrail;
-import dev.sessionlog.recording.Fingerprint;
-import dev.sessionlog.recording.HoldLock;
-import dev.sessionlog.recording.Holds;
-import dev.sessionlog.recording.ImportedContents;
 import dev.sessionlog.recording.NewerRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
-import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.recording.SessionIndex;
-import dev.sessionlog.recording.StoreFiles;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.ImportedContents;
+import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.SessionIndex;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.sessionlog.retention;
 
-import dev.sessionlog.recording.StoreFiles;
+import dev.sessionlog.files.StoreFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,12 +1,12 @@
 package dev.sessionlog.retention;
 
 import dev.sessionlog.config.RetentionSettings;
-import dev.sessionlog.recording.IndexDay;
+import dev.sessionlog.files.StoredSize;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.recording.SessionIndex;
-import dev.sessionlog.recording.StoredSize;
-import dev.sessionlog.transcript.UserLogFile;
+import dev.sessionlog.store.IndexDay;
+import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.SessionIndex;
+import dev.sessionlog.userlog.UserLogFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

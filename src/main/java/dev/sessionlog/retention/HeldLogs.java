@@ -1,6 +1,6 @@
 package dev.sessionlog.retention;
 
-import dev.sessionlog.transcript.UserLogFile;
+import dev.sessionlog.userlog.UserLogFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,16 +1,16 @@
 package dev.sessionlog.retention;
 
-import dev.sessionlog.recording.ClockTrust;
-import dev.sessionlog.recording.Holds;
-import dev.sessionlog.recording.IndexDay;
-import dev.sessionlog.recording.IndexEntry;
+import dev.sessionlog.custody.ClockTrust;
+import dev.sessionlog.custody.Holds;
+import dev.sessionlog.files.StoredSize;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.recording.SessionIndex;
-import dev.sessionlog.recording.StoredSize;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.transcript.UserLogFile;
+import dev.sessionlog.store.IndexDay;
+import dev.sessionlog.store.IndexEntry;
+import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.SessionIndex;
+import dev.sessionlog.userlog.UserLogFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sessionlog.retention;
 
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.transcript.UserLogFile;
+import dev.sessionlog.userlog.UserLogFile;
 import java.nio.file.Path;
 
 /** Something that is to go, and why. */

@@ -2,7 +2,8 @@ package dev.sessionlog.search;
 
 import dev.sessionlog.search.Hit.Span;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.transcript.UserLogPart;
+import dev.sessionlog.userlog.LogLine;
+import dev.sessionlog.userlog.UserLogPart;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,10 @@
 package dev.sessionlog.search;
 
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.transcript.UserLogPart;
+import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.userlog.LogLine;
+import dev.sessionlog.userlog.UserLogPart;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

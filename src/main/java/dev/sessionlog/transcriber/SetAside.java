@@ -1,7 +1,7 @@
 package dev.sessionlog.transcriber;
 
-import dev.sessionlog.recording.TranscriptFolder;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.TranscriptFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,18 +1,18 @@
 package dev.sessionlog.transcriber;
 
 import dev.sessionlog.config.Configuration;
-import dev.sessionlog.recording.DiskShares;
+import dev.sessionlog.custody.RemovalNote;
+import dev.sessionlog.files.DiskShares;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingOrigin;
-import dev.sessionlog.recording.RecordingStore;
-import dev.sessionlog.recording.RemovalNote;
-import dev.sessionlog.recording.TranscriptFolder;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserWarnings;
+import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.TranscriptFolder;
 import dev.sessionlog.transcriber.Followed.Change;
-import dev.sessionlog.transcript.TranscriptLine;
-import dev.sessionlog.transcript.UserLogs;
+import dev.sessionlog.userlog.TranscriptLine;
+import dev.sessionlog.userlog.UserLogs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,15 +1,15 @@
 package dev.sessionlog.transcriber;
 
-import dev.sessionlog.recording.CorruptRecordingException;
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingReader;
 import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.transcript.SessionTranscript;
-import dev.sessionlog.transcript.TranscriptLine;
-import dev.sessionlog.transcript.UnwrittenLinesException;
-import dev.sessionlog.transcript.UserLogs;
+import dev.sessionlog.userlog.TranscriptLine;
+import dev.sessionlog.userlog.UnwrittenLinesException;
+import dev.sessionlog.userlog.UserLogs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

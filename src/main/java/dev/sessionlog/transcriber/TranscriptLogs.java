@@ -1,7 +1,7 @@
 package dev.sessionlog.transcriber;
 
 import dev.sessionlog.config.Configuration;
-import dev.sessionlog.transcript.TranscriptSettings;
+import dev.sessionlog.userlog.TranscriptSettings;
 
 /** The configuration of transcripts, as the users' logs take it. */
 final class TranscriptLogs {

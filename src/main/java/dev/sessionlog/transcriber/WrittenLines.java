@@ -1,6 +1,6 @@
 package dev.sessionlog.transcriber;
 
-import dev.sessionlog.transcript.RolledPlace;
+import dev.sessionlog.userlog.RolledPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

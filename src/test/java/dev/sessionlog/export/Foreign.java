@@ -1,7 +1,7 @@
 package dev.sessionlog.export;
 
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingStore;
+import dev.sessionlog.store.RecordingStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -8,10 +8,10 @@ import dev.sessionlog.login.ProfileFuzz;
 import dev.sessionlog.recording.SessionFileFuzz;
 import dev.sessionlog.recording.TimingFuzz;
 import dev.sessionlog.search.ExpressionFuzz;
-import dev.sessionlog.search.LogLineFuzz;
 import dev.sessionlog.terminal.CostFuzz;
 import dev.sessionlog.terminal.SkimFuzz;
 import dev.sessionlog.transcript.TranscriptFuzz;
+import dev.sessionlog.userlog.LogLineFuzz;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 

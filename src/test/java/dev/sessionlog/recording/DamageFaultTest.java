@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.it.FaultReport;
 import dev.sessionlog.it.FaultReport.Tally;
 import dev.sessionlog.session.Origin;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.TerminalSize;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.fuzz.Oracle;
 import dev.sessionlog.session.Session;
 import java.io.IOException;

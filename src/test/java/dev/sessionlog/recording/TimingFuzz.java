@@ -1,6 +1,7 @@
 package dev.sessionlog.recording;
 
 import dev.sessionlog.TemporaryFolder;
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.fuzz.FuzzInput;
 import dev.sessionlog.fuzz.Oracle;
 import dev.sessionlog.session.SessionId;

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.config.RetentionSettings;
+import dev.sessionlog.custody.AuditTrail;
+import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LastNote;
 import dev.sessionlog.pipe.PipeFolder;
-import dev.sessionlog.recording.AuditTrail;
-import dev.sessionlog.recording.Holds;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CleanerTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final RetentionSettings A_DAY = limits(Optional.of(Duration.ofDays(1)));
-  private static final RecordingStore.LastNote NO_NOTE = () -> {};
+  private static final LastNote NO_NOTE = () -> {};
 
   @TempDir private Path logDir;
   private final List<String> troubles = new ArrayList<>();
@@ -156,7 +157,7 @@ final class CleanerTest {
   @Test
   void killedBetweenTheLineAndTheRemovalARecordingIsWholeAndIsPlannedAgain() throws IOException {
     Recording recording = recording(0);
-    RecordingStore.LastNote kill =
+    LastNote kill =
         () -> {
           throw new ThreadDeath();
         };

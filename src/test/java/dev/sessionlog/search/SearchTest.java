@@ -3,12 +3,12 @@ package dev.sessionlog.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sessionlog.recording.ImportedRecording;
-import dev.sessionlog.recording.RecordingStore;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.store.ImportedRecording;
+import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

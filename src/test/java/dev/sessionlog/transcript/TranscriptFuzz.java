@@ -6,6 +6,7 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.userlog.TranscriptLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,0 +1,103 @@
+package dev.sessionlog.custody;
+
+import dev.sessionlog.files.DurableFile;
+import dev.sessionlog.files.ExclusiveLock;
+import dev.sessionlog.files.StoreFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Room for audit lines when the disk is full: a file of {@value #SIZE} bytes that is there before,
+ * filled with empty lines, and written to in place, for which no file system needs a new block. So
+ * what makes room can be noted first. The lines move to the audit log as soon as it takes them; a
+ * crash in between leaves them in both.
+ */
+final class AuditReserve {
+  /** Room for some 200 lines, in bytes; each removal that they tell of makes more than that. */
+  static final int SIZE = 64 * 1024;
+
+  private final Path file;
+
+  AuditReserve(Path file) {
+    this.file = file;
+  }
+
+  /** What takes the lines that waited. */
+  interface Lines {
+    void to(byte[] lines) throws IOException;
+  }
+
+  /** Makes the file, unless it is there. */
+  void prepare() throws IOException {
+    if (Files.notExists(file)) {
+      DurableFile.replace(file, blank(SIZE));
+    }
+  }
+
+  private static byte[] blank(int length) {
+    byte[] lines = new byte[length];
+    Arrays.fill(lines, (byte) '\n');
+    return lines;
+  }
+
+  /** Keeps lines; returns false when there is no room for them, or no reserve. */
+  boolean keep(byte[] lines) throws IOException {
+    try (FileChannel channel = open();
+        ExclusiveLock lock = ExclusiveLock.on(channel)) {
+      int used = used(read(channel));
+      if (!lock.held() || used + lines.length > channel.size()) {
+        return false;
+      }
+      channel.position(used);
+      DurableFile.writeAll(channel, ByteBuffer.wrap(lines));
+      channel.force(false);
+      return true;
+    } catch (NoSuchFileException never) {
+      return false;
+    }
+  }
+
+  /** Hands over what is kept and forgets it; when {@code target} refuses it, it stays. */
+  void empty(Lines target) throws IOException {
+    try (FileChannel channel = open();
+        ExclusiveLock lock = ExclusiveLock.on(channel)) {
+      byte[] content = read(channel);
+      int used = used(content);
+      if (lock.held() && used > 0) {
+        target.to(Arrays.copyOf(content, used));
+        channel.position(0);
+        DurableFile.writeAll(channel, ByteBuffer.wrap(blank(used)));
+        channel.force(false);
+      }
+    } catch (NoSuchFileException never) {
+      return;
+    }
+  }
+
+  private FileChannel open() throws IOException {
+    return StoreFiles.update(file);
+  }
+
+  private static byte[] read(FileChannel channel) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate((int) Math.min(channel.size(), SIZE));
+    int read = 0;
+    while (read >= 0 && content.hasRemaining()) {
+      read = channel.read(content, content.position());
+    }
+    return Arrays.copyOf(content.array(), content.position());
+  }
+
+  /** Returns how many bytes lines take, with the end of the last. */
+  private static int used(byte[] content) {
+    int used = content.length;
+    while (used > 0 && content[used - 1] == '\n') {
+      used--;
+    }
+    return used == 0 ? 0 : used + 1;
+  }
+}

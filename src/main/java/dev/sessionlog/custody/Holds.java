@@ -1,0 +1,173 @@
+package dev.sessionlog.custody;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sessionlog.files.DurableFile;
+import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.UserFileName;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What must be kept whatever any limit says: a file {@code holds/sessions/<session id>} for each
+ * session, {@code holds/users/<user>} for all that is and will be of a user. Nothing is kept in
+ * memory. Thread-safe.
+ *
+ * <p>INVARIANT: who writes a hold, and who makes a recording go, has the {@link HoldLock} from when
+ * it looks for the other to when it is done. So a session that was held is not removed, and one
+ * that goes is not held.
+ */
+public final class Holds {
+  private final Path logDir;
+  private final Path sessions;
+  private final Path users;
+
+  /** Creates the holds of the log dir {@code logDir}; it need not exist yet. */
+  public Holds(Path logDir) {
+    this.logDir = logDir;
+    this.sessions = logDir.resolve("holds/sessions");
+    this.users = logDir.resolve("holds/users");
+  }
+
+  /**
+   * What is held at one moment.
+   *
+   * @param sessions the sessions that are held themselves
+   * @param users the users of whom all is held
+   */
+  public record Held(Set<SessionId> sessions, Set<String> users) {
+    /** Nothing. */
+    public static final Held NOTHING = new Held(Set.of(), Set.of());
+
+    public Held {
+      sessions = Set.copyOf(sessions);
+      users = Set.copyOf(users);
+    }
+
+    /** Tells whether the session {@code id} of {@code user} is held. */
+    public boolean holds(SessionId id, String user) {
+      return sessions.contains(id) || users.contains(user);
+    }
+  }
+
+  /** Looks what is held now. */
+  public Held held() throws IOException {
+    Set<SessionId> heldSessions = new HashSet<>();
+    Set<String> heldUsers = new HashSet<>();
+    for (String name : names(sessions)) {
+      SessionId.parse(name).ifPresent(heldSessions::add);
+    }
+    for (String name : names(users)) {
+      UserFileName.user(name).ifPresent(heldUsers::add);
+    }
+    return new Held(heldSessions, heldUsers);
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    Set<String> names = new HashSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      files.forEach(file -> names.add(file.getFileName().toString()));
+    } catch (NoSuchFileException none) {
+      return names;
+    }
+    return names;
+  }
+
+  /** Tells whether a recording is held now, itself or with its user. */
+  public boolean isHeld(Recording recording) {
+    return Files.exists(sessions.resolve(recording.id().toString()))
+        || Files.exists(users.resolve(recording.userFolder()));
+  }
+
+  /** What became of a wish to hold. */
+  public enum Outcome {
+    /** It is held from now on. */
+    HELD,
+    /** It was held before; then its file stays as it was. */
+    HELD_ALREADY,
+    /** It is not there any more. */
+    GONE
+  }
+
+  /**
+   * Holds a session.
+   *
+   * @param by who does, for people
+   * @param why for people; may be empty
+   * @param note is taken before; when that fails, nothing is held
+   */
+  @SuppressWarnings("try") // the lock is had, not used
+  public Outcome hold(Recording recording, Instant at, String by, String why, LastNote note)
+      throws IOException {
+    try (HoldLock lock = HoldLock.take(logDir)) {
+      return Files.isDirectory(recording.folder())
+          ? write(sessions.resolve(recording.id().toString()), at, by, why, note)
+          : Outcome.GONE;
+    }
+  }
+
+  /** Holds all that is and will be of a user; the same as {@link #hold} otherwise. */
+  @SuppressWarnings("try") // the lock is had, not used
+  public Outcome holdUser(String user, Instant at, String by, String why, LastNote note)
+      throws IOException {
+    StoreFiles.makeLogDir(logDir);
+    try (HoldLock lock = HoldLock.take(logDir)) {
+      return write(users.resolve(UserFileName.of(user)), at, by, why, note);
+    }
+  }
+
+  private Outcome write(Path file, Instant at, String by, String why, LastNote note)
+      throws IOException {
+    if (Files.exists(file)) {
+      return Outcome.HELD_ALREADY;
+    }
+    note.take();
+    StoreFiles.makeFolder(logDir, file.getParent());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(bytes, JsonEncoding.UTF8)) {
+      json.writeStartObject();
+      json.writeStringField("at", at.toString());
+      json.writeStringField("by", by);
+      json.writeStringField("why", why);
+      json.writeEndObject();
+    }
+    bytes.write('\n');
+    DurableFile.replace(file, bytes.toByteArray());
+    return Outcome.HELD;
+  }
+
+  /**
+   * Lets go of a session. Returns false when it was not held itself.
+   *
+   * @param note is taken before; when that fails, it stays held
+   */
+  public boolean release(SessionId id, LastNote note) throws IOException {
+    return release(sessions.resolve(id.toString()), note);
+  }
+
+  /** Lets go of a user; sessions that are held themselves still are. */
+  public boolean releaseUser(String user, LastNote note) throws IOException {
+    return release(users.resolve(UserFileName.of(user)), note);
+  }
+
+  @SuppressWarnings("try") // the lock is had, not used
+  private boolean release(Path file, LastNote note) throws IOException {
+    if (Files.notExists(file)) {
+      return false;
+    }
+    try (HoldLock lock = HoldLock.take(logDir)) {
+      note.take();
+      return Files.deleteIfExists(file);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sessionlog.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Writing to disk so that a crash at any point leaves the old or the new, never something between.
+ */
+public final class DurableFile {
+  private DurableFile() {}
+
+  /** Replaces {@code file} by {@code content}, and waits until the disk has it. */
+  public static void replace(Path file, byte[] content) throws IOException {
+    replace(file, content, true);
+  }
+
+  /** Replaces {@code file} by {@code content}; only a loss of power can undo it, or tear it. */
+  public static void replaceSoon(Path file, byte[] content) throws IOException {
+    replace(file, content, false);
+  }
+
+  private static void replace(Path file, byte[] content, boolean force) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      try (FileChannel channel = createAnew(next)) {
+        writeAll(channel, ByteBuffer.wrap(content));
+        if (force) {
+          channel.force(true);
+        }
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      if (force) {
+        syncFolder(file.toAbsolutePath().getParent());
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(next);
+      throw e;
+    }
+  }
+
+  /** What an earlier writer left there, as it died, is no longer of use. */
+  private static FileChannel createAnew(Path file) throws IOException {
+    try {
+      return StoreFiles.create(file);
+    } catch (FileAlreadyExistsException left) {
+      Files.delete(file);
+      return StoreFiles.create(file);
+    }
+  }
+
+  /** Makes the names in {@code folder} survive a loss of power. */
+  public static void syncFolder(Path folder) throws IOException {
+    StoreFolder.sync(folder);
+  }
+
+  public static void writeAll(FileChannel channel, ByteBuffer content) throws IOException {
+    while (content.hasRemaining()) {
+      channel.write(content);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sessionlog.store;
+
+import dev.sessionlog.custody.HoldLock;
+import dev.sessionlog.files.DurableFile;
+import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.SessionId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What came into a store by importing, known by its content: {@code imports} of the log dir, a line
+ * of SHA-256 and session for each. So nothing is imported twice, and what was interrupted goes on
+ * where it was.
+ */
+public final class ImportedContents {
+  private static final String NAME = "imports";
+
+  private final Path logDir;
+  private final RecordingStore store;
+  private final Map<String, SessionId> known;
+
+  private ImportedContents(Path logDir, RecordingStore store, Map<String, SessionId> known) {
+    this.logDir = logDir;
+    this.store = store;
+    this.known = known;
+  }
+
+  /** Reads what is known. */
+  public static ImportedContents read(Path logDir) throws IOException {
+    return new ImportedContents(logDir, new RecordingStore(logDir), lines(logDir));
+  }
+
+  /** A line that was cut off counts for nothing; of two for a content the later one counts. */
+  private static Map<String, SessionId> lines(Path logDir) throws IOException {
+    Map<String, SessionId> known = new LinkedHashMap<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                StoreFiles.input(logDir.resolve(NAME)), StandardCharsets.ISO_8859_1))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] words = line.split(" ");
+        if (words.length == 2) {
+          SessionId.parse(words[1]).ifPresent(id -> known.put(words[0], id));
+        }
+      }
+    } catch (NoSuchFileException none) {
+      return known;
+    }
+    return known;
+  }
+
+  /** Returns the session as which that content is in the store already. */
+  public Optional<SessionId> session(String content) throws IOException {
+    SessionId id = known.get(content);
+    return id == null || store.find(id).isEmpty() ? Optional.empty() : Optional.of(id);
+  }
+
+  /** Notes that a content is in the store. */
+  @SuppressWarnings("try") // the lock is had, not used
+  public void add(String content, SessionId session) throws IOException {
+    known.put(content, session);
+    try (HoldLock lock = HoldLock.take(logDir);
+        FileChannel file = StoreFiles.append(logDir.resolve(NAME))) {
+      DurableFile.writeAll(file, ByteBuffer.wrap(bytes(content, session)));
+    }
+  }
+
+  private static byte[] bytes(String content, SessionId session) {
+    return (content + " " + session + "\n").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Forgets contents whose sessions are gone; writes nothing when there are none. */
+  @SuppressWarnings("try") // the lock is had, not used
+  public static void forgetGone(Path logDir) throws IOException {
+    if (lines(logDir).isEmpty()) {
+      return;
+    }
+    try (HoldLock lock = HoldLock.take(logDir)) {
+      Map<String, SessionId> known = lines(logDir);
+      Set<SessionId> there =
+          new RecordingStore(logDir)
+              .all().stream().map(Recording::id).collect(Collectors.toUnmodifiableSet());
+      if (known.values().removeIf(id -> !there.contains(id))) {
+        String kept =
+            known.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+        DurableFile.replace(logDir.resolve(NAME), kept.getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+  }
+}

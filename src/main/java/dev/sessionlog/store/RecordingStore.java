@@ -1,0 +1,351 @@
+package dev.sessionlog.store;
+
+import dev.sessionlog.custody.HoldLock;
+import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LastNote;
+import dev.sessionlog.files.DurableFile;
+import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.files.StoreFolder;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.UserFileName;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * All recordings: {@code sessions/<user>/<session id>/} in the log dir. Nothing is kept in memory;
+ * every call looks at the disk. Thread-safe.
+ */
+public final class RecordingStore {
+  private static final String REMOVING = ".removing";
+  private static final Pattern OURS =
+      Pattern.compile("(typescript|timing|session\\.json|transcript)(\\.gz)?(\\.tmp|\\.damaged)?");
+
+  private final Path logDir;
+  private final Path sessions;
+  private final Path active;
+  private final Holds holds;
+  private final SessionIndex index;
+
+  /** Creates the store whose log dir is {@code logDir}; it need not exist yet. */
+  public RecordingStore(Path logDir) {
+    this.logDir = logDir;
+    this.sessions = logDir.resolve("sessions");
+    this.active = logDir.resolve("active");
+    this.holds = new Holds(logDir);
+    this.index = new SessionIndex(logDir);
+  }
+
+  /** Returns the folder of all recordings. */
+  public Path folder() {
+    return sessions;
+  }
+
+  /** Makes the folder of a new recording with nothing in it, and counts it as active. */
+  public Recording create(Session session) throws IOException {
+    Path user = sessions.resolve(UserFileName.of(session.user()));
+    StoreFiles.makeFolder(logDir, user);
+    StoreFiles.makeFolder(logDir, active);
+    Path folder = user.resolve(session.id().toString());
+    Path link = active.resolve(session.id().toString());
+    Files.createSymbolicLink(link, active.relativize(folder));
+    try {
+      return new Recording(session.id(), StoreFiles.createFolder(folder));
+    } catch (IOException e) {
+      Files.deleteIfExists(link);
+      throw e;
+    }
+  }
+
+  /** Makes the folder of a recording again that goes on, unless it is there, and its name. */
+  public Recording recreate(Session session) throws IOException {
+    Path user = sessions.resolve(UserFileName.of(session.user()));
+    Path folder = user.resolve(session.id().toString());
+    StoreFiles.makeFolder(logDir, folder);
+    Recording recording = new Recording(session.id(), folder);
+    countAsActive(recording);
+    return recording;
+  }
+
+  /**
+   * Counts a recording as active, see {@link #active}.
+   *
+   * @return false when it was so already
+   */
+  public boolean countAsActive(Recording recording) throws IOException {
+    StoreFiles.makeFolder(logDir, active);
+    Path link = active.resolve(recording.id().toString());
+    if (Files.isDirectory(link)) {
+      return false;
+    }
+    Path folder = sessions.resolve(recording.userFolder()).resolve(recording.id().toString());
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, active.relativize(folder));
+    return true;
+  }
+
+  /**
+   * Returns the recordings that are not done with: of sessions that are active, or whose transcript
+   * is not written to its end. A link whose folder is gone is removed.
+   */
+  public List<Recording> active() throws IOException {
+    List<Recording> recordings = new ArrayList<>();
+    for (Path link : folders(active)) {
+      Optional<SessionId> id = SessionId.parse(link.getFileName().toString());
+      if (id.isPresent() && Files.isDirectory(link)) {
+        recordings.add(new Recording(id.get(), link.toRealPath()));
+      } else if (id.isPresent() && !Files.exists(link)) {
+        Files.deleteIfExists(link);
+      }
+    }
+    recordings.sort((a, b) -> b.id().compareTo(a.id()));
+    return recordings;
+  }
+
+  /** Returns the names that stand in {@link #active}, without a look at what they name. */
+  public Set<SessionId> activeNames() throws IOException {
+    Set<SessionId> names = new HashSet<>();
+    for (Path link : folders(active)) {
+      SessionId.parse(link.getFileName().toString()).ifPresent(names::add);
+    }
+    return names;
+  }
+
+  /** Returns the recording of that name in {@link #active}; empty when it is not there. */
+  public Optional<Recording> activeRecording(SessionId id) throws IOException {
+    Path link = active.resolve(id.toString());
+    return Files.isDirectory(link)
+        ? Optional.of(new Recording(id, link.toRealPath()))
+        : Optional.empty();
+  }
+
+  /** Returns the sessions of {@link #active}. */
+  public Set<SessionId> activeIds() throws IOException {
+    return active().stream().map(Recording::id).collect(Collectors.toSet());
+  }
+
+  /** Returns true when a recording is not done with, see {@link #active}. */
+  public boolean isActive(SessionId id) {
+    return Files.isSymbolicLink(active.resolve(id.toString()));
+  }
+
+  /** Makes the names on the way to new recordings survive a loss of power. */
+  public void syncNames(Collection<Recording> recordings) throws IOException {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Recording recording : recordings) {
+      folders.add(recording.folder().toAbsolutePath().getParent());
+    }
+    folders.addAll(List.of(sessions, active, sessions.getParent()));
+    for (Path folder : folders) {
+      DurableFile.syncFolder(folder);
+    }
+  }
+
+  /** Counts a recording as done with, and adds it to the {@link SessionIndex}. */
+  public void done(Recording recording) throws IOException {
+    try {
+      index.add(recording);
+    } catch (IOException fullDiskOrDamaged) {
+      // Readers look at the recording itself then, and the next cleanup adds it.
+    }
+    doneWith(recording.id());
+  }
+
+  private void doneWith(SessionId id) throws IOException {
+    Files.deleteIfExists(active.resolve(id.toString()));
+  }
+
+  /**
+   * Removes a recording that was never used; returns false when its user is held. Waits for nobody:
+   * whoever holds it at this moment has nothing to lose.
+   */
+  public boolean discard(Recording recording) throws IOException {
+    if (holds.isHeld(recording)) {
+      return false;
+    }
+    Recording rest;
+    try {
+      rest = putOutOfSight(recording);
+    } catch (IOException cannotBeRenamed) {
+      rest = recording; // what nobody ever used may go step by step
+    }
+    deleteRest(rest);
+    return true;
+  }
+
+  /**
+   * Removes a recording. One step makes it go out of sight for good, under a name that no reader
+   * takes; until then it is whole, and it never comes back. A removal that was cut short after that
+   * is {@linkplain #halfRemoved found} there.
+   *
+   * @param note is taken before, while nobody can hold the recording
+   * @return false when it is held, and stays
+   * @throws NoSuchFileException when it is gone already
+   */
+  @SuppressWarnings("try") // the lock is had, not used
+  public boolean delete(Recording recording, LastNote note) throws IOException {
+    requireNothingForeign(recording);
+    Recording rest;
+    try (HoldLock lock = HoldLock.take(logDir)) {
+      if (holds.isHeld(recording)) {
+        return false;
+      }
+      if (Files.notExists(recording.folder())) {
+        throw new NoSuchFileException(recording.folder().toString());
+      }
+      note.take();
+      rest = putOutOfSight(recording);
+    }
+    deleteRest(rest);
+    return true;
+  }
+
+  private static void requireNothingForeign(Recording recording) throws IOException {
+    for (Path file : recording.files()) {
+      if (!OURS.matcher(file.getFileName().toString()).matches()) {
+        throw new IOException(
+            "it holds " + file.getFileName() + ", which is not sessionlog's; move that away");
+      }
+    }
+  }
+
+  private Recording putOutOfSight(Recording recording) throws IOException {
+    requireOwn(recording);
+    Path away = recording.folder().resolveSibling("." + recording.id() + REMOVING);
+    Files.move(recording.folder(), away, StandardCopyOption.ATOMIC_MOVE);
+    return new Recording(recording.id(), away);
+  }
+
+  /** What goes is this store's: nobody else can lead the way to it elsewhere. */
+  private void requireOwn(Recording recording) throws IOException {
+    StoreFiles.requireFolder(sessions);
+    StoreFiles.requireFolder(recording.folder().toAbsolutePath().getParent());
+    StoreFiles.requireFolder(recording.folder());
+  }
+
+  /** Removes what is left of a recording that went out of sight. */
+  public void deleteRest(Recording halfRemoved) throws IOException {
+    requireOwn(halfRemoved);
+    List<Path> files = new ArrayList<>(halfRemoved.files());
+    // session.json last: a removal that was cut short still says what it was.
+    files.sort(Comparator.comparing(halfRemoved.sessionFile()::equals));
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+    Files.deleteIfExists(halfRemoved.folder());
+    doneWith(halfRemoved.id());
+  }
+
+  /** Returns the recordings whose removal was cut short, in no order. */
+  public List<Recording> halfRemoved() throws IOException {
+    List<Recording> found = new ArrayList<>();
+    for (Path user : folders(sessions)) {
+      for (Path folder : folders(user)) {
+        String name = folder.getFileName().toString();
+        if (name.startsWith(".") && name.endsWith(REMOVING)) {
+          SessionId.parse(name.substring(1, name.length() - REMOVING.length()))
+              .ifPresent(id -> found.add(new Recording(id, folder)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Returns the recording named so, if there is one. */
+  public Optional<Recording> find(SessionId id) throws IOException {
+    for (Path user : folders(sessions)) {
+      Path folder = user.resolve(id.toString());
+      if (Files.isDirectory(folder)) {
+        return Optional.of(new Recording(id, folder));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns every recording, newest first. */
+  public List<Recording> all() throws IOException {
+    List<Recording> recordings = new ArrayList<>();
+    for (Path user : folders(sessions)) {
+      addRecordings(user, recordings);
+    }
+    recordings.sort((a, b) -> b.id().compareTo(a.id()));
+    return recordings;
+  }
+
+  /** Returns the recordings of one user, newest first. */
+  public List<Recording> of(String user) throws IOException {
+    List<Recording> recordings = new ArrayList<>();
+    addRecordings(sessions.resolve(UserFileName.of(user)), recordings);
+    recordings.sort((a, b) -> b.id().compareTo(a.id()));
+    return recordings;
+  }
+
+  /** Returns the users of whom recordings are kept, in the order of their names. */
+  public List<String> users() throws IOException {
+    List<String> users = new ArrayList<>();
+    for (Path folder : folders(sessions)) {
+      UserFileName.user(folder.getFileName().toString()).ifPresent(users::add);
+    }
+    users.sort(null);
+    return users;
+  }
+
+  /** Returns true when anything of this user was ever recorded and is still kept. */
+  public boolean knows(String user) {
+    try {
+      return Files.isDirectory(sessions.resolve(UserFileName.of(user)));
+    } catch (IllegalArgumentException noName) {
+      return false;
+    }
+  }
+
+  private static void addRecordings(Path user, List<Recording> recordings) throws IOException {
+    for (String name : names(user)) {
+      SessionId.parse(name).ifPresent(id -> recordings.add(new Recording(id, user.resolve(name))));
+    }
+  }
+
+  /** Without an object for each entry that is no recording: there may be a million. */
+  private static String[] names(Path folder) throws IOException {
+    try {
+      StoreFolder.at(folder);
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return new String[0];
+    }
+    String[] names = folder.toFile().list();
+    if (names != null) {
+      return names;
+    }
+    if (Files.isDirectory(folder) && !Files.isReadable(folder)) {
+      throw new AccessDeniedException(folder.toString());
+    }
+    return new String[0];
+  }
+
+  private static List<Path> folders(Path parent) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(StoreFolder.at(parent).path())) {
+      entries.forEach(folders::add);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return folders;
+    }
+    return folders;
+  }
+}

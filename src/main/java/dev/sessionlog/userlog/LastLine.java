@@ -1,0 +1,78 @@
+package dev.sessionlog.userlog;
+
+import dev.sessionlog.session.SessionId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Finds how far a session's transcript came, in the newest of a user's files that knows it. Only
+ * what stands in the files and their order count: their times come from a clock that may have been
+ * put back.
+ */
+final class LastLine {
+  private LastLine() {}
+
+  /**
+   * Returns the number of the session's last line.
+   *
+   * @param after the newest file that was rolled before the session's first line; empty when that
+   *     is not known, and every file is read until one has a line of the session
+   */
+  static OptionalLong find(Path logDir, SessionId session, String user, Optional<RolledPlace> after)
+      throws IOException {
+    LogSnapshot log = LogSnapshot.take(logDir, user);
+    FileChannel current = log.current();
+    if (current != null) {
+      try (LogLines lines = LogLines.of(current, 0)) {
+        OptionalLong last = lastIn(lines, session);
+        if (last.isPresent()) {
+          return last;
+        }
+      }
+    }
+    return inRolled(log.rolled(), session, after);
+  }
+
+  private static OptionalLong inRolled(
+      List<UserLogFile> oldestFirst, SessionId session, Optional<RolledPlace> after)
+      throws IOException {
+    int first = 0;
+    for (int i = 0; i < oldestFirst.size(); i++) {
+      // When that file is gone the order may have begun anew behind it: it tells nothing then.
+      if (oldestFirst.get(i).place().equals(after) && after.isPresent()) {
+        first = i + 1;
+      }
+    }
+    for (int i = oldestFirst.size() - 1; i >= first; i--) {
+      try (LogLines lines = LogLines.of(oldestFirst.get(i), damage -> {})) {
+        OptionalLong last = lastIn(lines, session);
+        if (last.isPresent()) {
+          return last;
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  private static OptionalLong lastIn(LogLines lines, SessionId session) throws IOException {
+    long last = 0;
+    String id = session.toString();
+    for (String line = lines.next(); line != null; line = lines.next()) {
+      if (line.contains(id)) {
+        last = Math.max(last, numberIn(line, session));
+      }
+    }
+    return last > 0 ? OptionalLong.of(last) : OptionalLong.empty();
+  }
+
+  private static long numberIn(String line, SessionId session) {
+    return TranscriptPlace.of(line)
+        .filter(place -> place.session().equals(session))
+        .map(TranscriptPlace::number)
+        .orElse(0L);
+  }
+}

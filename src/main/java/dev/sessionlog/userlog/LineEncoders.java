@@ -1,0 +1,75 @@
+package dev.sessionlog.userlog;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.pattern.ClassicConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.CoreConstants;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.pattern.DynamicConverter;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Makes the encoders that turn transcript lines into bytes, and the words of their patterns. */
+final class LineEncoders {
+  private static final String DEVICES = "/dev/";
+
+  private LineEncoders() {}
+
+  /**
+   * Teaches every pattern in {@code context}, an administrator's too, the words of this package.
+   */
+  static void register(LoggerContext context) {
+    Map<String, Supplier<DynamicConverter<?>>> words = new HashMap<>();
+    words.put("session", () -> new Field(line -> line.session().toString()));
+    words.put("line", () -> new Field(line -> Long.toString(line.number())));
+    words.put("tty", () -> new Field(line -> shortTty(line.tty())));
+    words.put("host", () -> new Field(TranscriptLine::host));
+    words.put("user", () -> new Field(line -> TranscriptLine.clean(line.user())));
+    words.put("text", () -> new Field(TranscriptLine::text));
+    context.putObject(CoreConstants.PATTERN_RULE_REGISTRY_FOR_SUPPLIERS, words);
+  }
+
+  /** Returns a started encoder for one log; it is not to be shared between threads. */
+  static Encoder<ILoggingEvent> create(LoggerContext context, TranscriptSettings settings) {
+    if (settings.json()) {
+      JsonLineEncoder encoder = new JsonLineEncoder();
+      encoder.setContext(context);
+      encoder.start();
+      return encoder;
+    }
+    PatternLayout layout = new PatternLayout();
+    layout.setContext(context);
+    layout.setPattern(settings.pattern() + "\n");
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setContext(context);
+    encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.setLayout(layout);
+    encoder.start();
+    return encoder;
+  }
+
+  /** Returns a terminal's name as {@code who} writes it: {@code pts/3}. */
+  static String shortTty(String tty) {
+    return tty.startsWith(DEVICES) ? tty.substring(DEVICES.length()) : tty;
+  }
+
+  /** A word of a pattern that stands for something in a transcript line. */
+  private static final class Field extends ClassicConverter {
+    private final Function<TranscriptLine, String> value;
+
+    Field(Function<TranscriptLine, String> value) {
+      this.value = value;
+    }
+
+    @Override
+    public String convert(ILoggingEvent event) {
+      return event instanceof TranscriptEvent transcript ? value.apply(transcript.line()) : "";
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package dev.sessionlog.userlog;
+
+import dev.sessionlog.custody.ClockTrust;
+import dev.sessionlog.custody.Fingerprint;
+import dev.sessionlog.custody.HoldLock;
+import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.RemovalNote;
+import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.UserFileName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The rolled files of one user: moves the current file among them, compresses them and removes old
+ * ones, so that a crash at any point leaves every line in exactly one file that counts.
+ *
+ * <p>Compressing writes {@code X.log.gz.tmp}, brings it to the disk, renames it to {@code X.log.gz}
+ * and only then removes {@code X.log}. While the plain file is there it is the one that counts, so
+ * {@link #heal} removes whatever stands beside it and compresses again.
+ */
+final class LogArchive {
+  private static final String PART = ".log.gz.tmp";
+  private static final int BLOCK = 1 << 16;
+
+  private final Path logDir;
+  private final String user;
+  private final TranscriptSettings settings;
+  private final Executor background;
+  private final InstantSource clock;
+  private final RemovalNote trail;
+  private final Consumer<String> trouble;
+  private volatile String lastTrouble = "";
+
+  /**
+   * @param background one thread, in which compressing and removing happen in order
+   */
+  LogArchive(
+      Path logDir,
+      String user,
+      TranscriptSettings settings,
+      Executor background,
+      InstantSource clock,
+      RemovalNote trail,
+      Consumer<String> trouble) {
+    this.logDir = logDir;
+    this.user = user;
+    this.settings = settings;
+    this.background = background;
+    this.clock = clock;
+    this.trail = trail;
+    this.trouble = trouble;
+  }
+
+  /** Finishes what a crash interrupted. */
+  void heal() {
+    later(
+        () -> {
+          removeParts();
+          for (UserLogFile file : UserLogFile.rolled(logDir, user)) {
+            if (!file.gzip()) {
+              settle(file);
+            }
+          }
+          removeOld();
+        });
+  }
+
+  private void removeParts() throws IOException {
+    String start = UserFileName.of(user) + ".";
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(logDir, "*" + PART)) {
+      for (Path part : parts) {
+        String name = part.getFileName().toString();
+        Path gzip = part.resolveSibling(name.substring(0, name.length() - ".tmp".length()));
+        boolean ours =
+            name.startsWith(start)
+                && UserLogFile.parse(gzip).filter(file -> file.user().equals(user)).isPresent();
+        if (ours) {
+          Files.deleteIfExists(part);
+        }
+      }
+    }
+  }
+
+  /**
+   * Moves the current file, which nobody writes any more, behind all rolled files: under {@code
+   * day}, or under the day of the newest of them when the clock was put back since. Names in order
+   * matter more than days, for the last line of a session is looked for in the newest file first.
+   */
+  void roll(LocalDate day) throws IOException {
+    UserLogFile rolled = UserLogFile.rolled(logDir, user, day, 0);
+    List<UserLogFile> before = UserLogFile.rolled(logDir, user);
+    if (!before.isEmpty()) {
+      UserLogFile newest = before.get(before.size() - 1);
+      LocalDate newestDay = newest.date().orElse(day);
+      if (!newestDay.isBefore(day)) {
+        rolled = UserLogFile.rolled(logDir, user, newestDay, newest.index() + 1);
+      }
+    }
+    Files.move(
+        UserLogFile.current(logDir, user).path(), rolled.path(), StandardCopyOption.ATOMIC_MOVE);
+    UserLogFile moved = rolled;
+    later(
+        () -> {
+          settle(moved);
+          removeOld();
+        });
+  }
+
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  private void later(Task task) {
+    try {
+      background.execute(
+          () -> {
+            try {
+              task.run();
+              lastTrouble = "";
+            } catch (InterruptedIOException e) {
+              Thread.currentThread().interrupt(); // closing; the next opening goes on with it
+            } catch (IOException e) {
+              report("rolled logs of " + user + " in " + logDir + ": " + e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      report("rolled logs of " + user + " are compressed when the log is opened next");
+    }
+  }
+
+  /** Tells a trouble once, for it is met again whenever the log is opened again. */
+  private void report(String message) {
+    if (!message.equals(lastTrouble)) {
+      lastTrouble = message;
+      trouble.accept(message);
+    }
+  }
+
+  /** Brings a plain file into its last form; what is compressed of it may be half done. */
+  private void settle(UserLogFile file) throws IOException {
+    Path plain = file.path();
+    Path gzip = file.compressed().path();
+    if (!settings.gzip()) {
+      if (Files.exists(plain, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(gzip);
+      }
+      return;
+    }
+    Path part = gzip.resolveSibling(gzip.getFileName() + ".tmp");
+    try {
+      compress(plain, part);
+      Files.setLastModifiedTime(part, Files.getLastModifiedTime(plain, LinkOption.NOFOLLOW_LINKS));
+      Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return; // compressed or removed meanwhile
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    Files.deleteIfExists(plain); // cleanup may have been here
+  }
+
+  private static void compress(Path plain, Path part) throws IOException {
+    try (InputStream in = StoreFiles.input(plain)) {
+      Files.deleteIfExists(part);
+      // The file apart from what compresses into it, which does not close it on a full disk.
+      try (OutputStream file = StoreFiles.outputLike(plain, part);
+          OutputStream out = new FastGzip(file)) {
+        byte[] block = new byte[BLOCK];
+        for (int n = in.read(block); n >= 0; n = in.read(block)) {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException(part.toString());
+          }
+          out.write(block, 0, n);
+        }
+      }
+      StoreFiles.sync(part);
+    }
+  }
+
+  private boolean isTheirs(SessionId id) {
+    Path theirs = logDir.resolve("sessions").resolve(UserFileName.of(user));
+    return Files.isDirectory(theirs.resolve(id.toString()));
+  }
+
+  private boolean isHeld() throws IOException {
+    Holds.Held held = new Holds(logDir).held();
+    return held.users().contains(user) || held.sessions().stream().anyMatch(this::isTheirs);
+  }
+
+  /** Removes what is too old or too much, but never the newest: its index must not come again. */
+  private void removeOld() throws IOException {
+    List<UserLogFile> newestFirst = new ArrayList<>(UserLogFile.rolled(logDir, user));
+    Collections.reverse(newestFirst);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
+    boolean believed = settings.maxHistory() > 0 && new ClockTrust(logDir).believes(clock);
+    if (settings.maxHistory() > 0 && !believed) {
+      trouble.accept("rolled logs of " + user + ": " + ClockTrust.DOUBT);
+    }
+    long total = 0;
+    for (int i = 0; i < newestFirst.size(); i++) {
+      UserLogFile file = newestFirst.get(i);
+      total += size(file);
+      boolean tooMuch = settings.totalSizeCap() > 0 && total > settings.totalSizeCap();
+      boolean tooOld =
+          believed && file.date().orElse(today).isBefore(today.minusDays(settings.maxHistory()));
+      if (i > 0 && (tooMuch || tooOld)) {
+        remove(file, tooOld ? "transcript.max_history" : "transcript.total_size_cap");
+      }
+    }
+  }
+
+  private void remove(UserLogFile file, String why) throws IOException {
+    String files = Fingerprint.of(file.forms());
+    Optional<HoldLock> lock = HoldLock.takeOwn(logDir);
+    try {
+      if (files.isEmpty() || isHeld()) {
+        return;
+      }
+      trail.note("collector removes " + files + ": " + why);
+      Files.deleteIfExists(file.compressed().path());
+      Files.deleteIfExists(file.plain().path());
+    } finally {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+    }
+  }
+
+  private static long size(UserLogFile file) throws IOException {
+    try {
+      return Files.readAttributes(file.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .size();
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+
+  /** Compresses at the fastest level: terminal text shrinks well, and a flood must not pile up. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, BLOCK);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+}
