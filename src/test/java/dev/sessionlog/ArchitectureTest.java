@@ -52,6 +52,7 @@ class ArchitectureTest {
               "files",
               "terminal",
               "session"),
+          uses("evidence", "files", "session"),
           uses("login", "pipe", "config", "unix", "session"),
           uses(
               "collector",

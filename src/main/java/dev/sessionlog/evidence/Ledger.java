@@ -1,6 +1,6 @@
 package dev.sessionlog.evidence;
 
-import dev.sessionlog.recording.StoreFiles;
+import dev.sessionlog.files.StoreFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

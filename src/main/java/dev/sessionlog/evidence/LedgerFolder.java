@@ -1,12 +1,11 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.DurableFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,8 +69,6 @@ public record LedgerFolder(Path path) {
 
   /** Makes the names in the folder survive a loss of power. */
   void sync() throws IOException {
-    try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
-      folder.force(true);
-    }
+    DurableFile.syncFolder(path);
   }
 }

@@ -1,6 +1,6 @@
 package dev.sessionlog.evidence;
 
-import dev.sessionlog.recording.StoreFiles;
+import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +31,9 @@ final class LedgerReader {
      * @param line as it stands there
      */
     void entry(long index, byte[] line, LedgerEntry entry);
+
+    /** Says that a checkpoint is right: what was given so far is sealed. */
+    default void sealed(Checkpoint checkpoint, SignedNote note) {}
   }
 
   /** What a ledger holds, and how far it can be believed. */
@@ -141,7 +144,7 @@ final class LedgerReader {
       while (line.isPresent() && inSegment(chain, segment)) {
         add(chain, line.get(), lines.place(), visitor);
         while (chain.problems.isEmpty() && notes.size() == chain.whole.size()) {
-          check(chain, notes);
+          check(chain, notes, visitor);
           chain.end = lines.place();
           notes.advance();
         }
@@ -196,7 +199,7 @@ final class LedgerReader {
     visitor.entry(index, line, entry.get());
   }
 
-  private static void check(Chain chain, Notes notes) {
+  private static void check(Chain chain, Notes notes, Visitor visitor) {
     Optional<String> wrong = wrong(chain, notes.note());
     if (wrong.isPresent()) {
       chain.problems.add(
@@ -213,6 +216,7 @@ final class LedgerReader {
     chain.beforeGarbage = Optional.empty();
     chain.key = chain.announced.orElseThrow().key();
     chain.epoch++;
+    visitor.sealed(Checkpoint.parse(notes.note().text()).orElseThrow(), notes.note());
   }
 
   private static Optional<String> wrong(Chain chain, SignedNote note) {

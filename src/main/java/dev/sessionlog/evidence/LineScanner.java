@@ -22,7 +22,13 @@ final class LineScanner implements Closeable {
 
   /** Creates the scanner of an open file, which it closes. */
   LineScanner(FileChannel file) {
+    this(file, 0);
+  }
+
+  /** Creates the scanner of what comes from a place on, where a line begins. */
+  LineScanner(FileChannel file, long from) {
     this.file = file;
+    this.place = from;
   }
 
   /**

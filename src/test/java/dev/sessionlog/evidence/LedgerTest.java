@@ -1,7 +1,9 @@
 package dev.sessionlog.evidence;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,19 +70,20 @@ final class LedgerTest {
   void whatIsSealedIsReadAndChecked() throws IOException {
     sealTimes(3);
     LedgerReader.Chain chain = read();
-    assertThat(chain.problems()).isEmpty();
-    assertThat(chain.size()).isEqualTo(7); // begin, and three times open and key
-    assertThat(chain.sealed()).isEqualTo(7);
-    assertThat(chain.epoch()).isEqualTo(3);
+    assertEquals(List.of(), chain.problems());
+    assertEquals(7, chain.size()); // begin, and three times open and key
+    assertEquals(7, chain.sealed());
+    assertEquals(3, chain.epoch());
   }
 
   @Test
   void itGoesOnWhereItWas() throws IOException {
     sealTimes(2);
     sealTimes(2);
-    assertThat(past).hasSize(5).contains(open());
-    assertThat(read().problems()).isEmpty();
-    assertThat(read().sealed()).isEqualTo(9);
+    assertEquals(5, past.size());
+    assertTrue(past.contains(open()));
+    assertEquals(List.of(), read().problems());
+    assertEquals(9, read().sealed());
   }
 
   @Test
@@ -91,14 +95,14 @@ final class LedgerTest {
             files.add(Files.readAllBytes(logDir.resolve("ledger/key")));
             ledger.append(List.of(open()));
             ledger.seal(keys, NOW);
-            assertThat(keys.open(i)).isEmpty();
-            assertThatThrownBy(() -> keys.sign(0, new byte[1]))
-                .isInstanceOf(MissingKeyException.class);
+            assertTrue(keys.open(i).isEmpty());
+            assertThrows(MissingKeyException.class, () -> keys.sign(0, new byte[1]));
           }
         });
     byte[] last = Files.readAllBytes(logDir.resolve("ledger/key"));
     for (byte[] before : files) {
-      assertThat(secrets(before)).isNotEmpty().doesNotContainAnyElementsOf(secrets(last));
+      assertFalse(secrets(before).isEmpty());
+      assertTrue(Collections.disjoint(secrets(before), secrets(last)));
     }
   }
 
@@ -119,7 +123,7 @@ final class LedgerTest {
       byte[] turned = right.clone();
       turned[bit / 8] ^= (byte) (1 << bit % 8);
       Files.write(file, turned);
-      assertThat(read().problems()).as("bit %d", bit).isNotEmpty();
+      assertFalse(read().problems().isEmpty(), "bit " + bit);
     }
   }
 
@@ -130,7 +134,7 @@ final class LedgerTest {
     byte[] right = Files.readAllBytes(file);
     for (int length = 0; length < right.length; length++) {
       Files.write(file, Arrays.copyOf(right, length));
-      assertThat(read().problems()).as("cut to %d", length).isNotEmpty();
+      assertFalse(read().problems().isEmpty(), "cut to " + length);
     }
   }
 
@@ -142,9 +146,9 @@ final class LedgerTest {
     sealTimes(1);
     Files.write(logDir.resolve("ledger/000000.jsonl"), entries);
     Files.write(logDir.resolve("ledger/000000.checkpoints"), notes);
-    assertThat(read().problems()).isEmpty();
-    assertThatThrownBy(() -> with((ledger, keys) -> ledger.seal(keys, NOW)))
-        .isInstanceOf(MissingKeyException.class);
+    assertEquals(List.of(), read().problems());
+    assertThrows(
+        MissingKeyException.class, () -> with((ledger, keys) -> ledger.seal(keys, NOW)));
   }
 
   @Test
@@ -167,9 +171,9 @@ final class LedgerTest {
         if (file == 0) {
           Files.write(folder.resolve(names.get(0)), Arrays.copyOf(after, cut));
         }
-        assertThat(read().problems()).isEmpty();
+        assertEquals(List.of(), read().problems());
         with((ledger, signer) -> ledger.seal(signer, NOW));
-        assertThat(read().problems()).isEmpty();
+        assertEquals(List.of(), read().problems());
       }
     }
   }
@@ -180,7 +184,6 @@ final class LedgerTest {
     Path notes = logDir.resolve("ledger/000000.checkpoints");
     byte[] first = Files.readAllBytes(notes);
     byte[] key = Files.readAllBytes(logDir.resolve("ledger/key"));
-    byte[] entries = null;
     sealTimes(1);
     byte[] second = Files.readAllBytes(notes);
     byte[] after = Files.readAllBytes(logDir.resolve("ledger/000000.jsonl"));
@@ -189,10 +192,9 @@ final class LedgerTest {
       Files.write(logDir.resolve("ledger/000000.jsonl"), after);
       Files.write(logDir.resolve("ledger/key"), key);
       with((ledger, signer) -> ledger.seal(signer, NOW));
-      assertThat(read().problems()).as("cut to %d", cut).isEmpty();
-      assertThat(read().epoch()).isEqualTo(2);
+      assertEquals(List.of(), read().problems(), "cut to " + cut);
+      assertEquals(2, read().epoch());
     }
-    assertThat(entries).isNull();
   }
 
   @Test
@@ -209,9 +211,9 @@ final class LedgerTest {
           ledger.seal(keys, NOW);
         });
     LedgerReader.Chain chain = read();
-    assertThat(chain.problems()).isEmpty();
-    assertThat(chain.sealed()).isGreaterThan(2 * LedgerFolder.SEGMENT);
+    assertEquals(List.of(), chain.problems());
+    assertTrue(chain.sealed() > 2 * LedgerFolder.SEGMENT);
     Files.delete(logDir.resolve("ledger/000001.jsonl"));
-    assertThat(read().problems()).isNotEmpty();
+    assertFalse(read().problems().isEmpty());
   }
 }

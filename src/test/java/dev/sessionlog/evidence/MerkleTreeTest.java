@@ -1,6 +1,8 @@
 package dev.sessionlog.evidence;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -43,8 +45,9 @@ final class MerkleTreeTest {
 
   @Test
   void anEmptyTreeHasTheHashOfNothing() {
-    assertThat(new MerkleTree().root())
-        .hasToString("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    assertEquals(
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        new MerkleTree().root().toString());
   }
 
   @Test
@@ -55,7 +58,7 @@ final class MerkleTreeTest {
       tree.append(leaf);
       roots.add(tree.root().toString());
     }
-    assertThat(roots).isEqualTo(ROOTS);
+    assertEquals(ROOTS, roots);
   }
 
   @Test
@@ -67,7 +70,7 @@ final class MerkleTreeTest {
       MerkleTree resumed = MerkleTree.of(at, whole.subtrees());
       leaves.subList(at, leaves.size()).forEach(whole::append);
       leaves.subList(at, leaves.size()).forEach(resumed::append);
-      assertThat(resumed.root()).isEqualTo(whole.root());
+      assertEquals(whole.root(), resumed.root());
     }
   }
 
@@ -79,8 +82,8 @@ final class MerkleTreeTest {
       leaves.forEach(tree::append);
       for (int index = 0; index < size; index++) {
         InclusionProof proof = InclusionProof.of(leaves, index);
-        assertThat(proof.root(leaves.get(index))).isEqualTo(tree.root());
-        assertThat(proof.root(Sha256.of(new byte[] {1}))).isNotEqualTo(tree.root());
+        assertEquals(tree.root(), proof.root(leaves.get(index)));
+        assertNotEquals(tree.root(), proof.root(Sha256.of(new byte[] {1})));
       }
     }
   }
@@ -95,14 +98,14 @@ final class MerkleTreeTest {
       for (int size = index + 1; size < 20; size++) {
         if (index != 5 || size != 13) {
           InclusionProof wrong = new InclusionProof(index, size, right.path());
-          assertThat(wrong.root(leaves.get(5)).equals(tree.root()) && size == 13).isFalse();
+          assertFalse(size == 13 && wrong.root(leaves.get(5)).equals(tree.root()));
         }
       }
     }
     List<Sha256> longer = new ArrayList<>(right.path());
     longer.add(leaves.get(0));
-    assertThat(new InclusionProof(5, 13, longer).root(leaves.get(5))).isNotEqualTo(tree.root());
+    assertNotEquals(tree.root(), new InclusionProof(5, 13, longer).root(leaves.get(5)));
     List<Sha256> shorter = right.path().subList(0, right.path().size() - 1);
-    assertThat(new InclusionProof(5, 13, shorter).root(leaves.get(5))).isNotEqualTo(tree.root());
+    assertNotEquals(tree.root(), new InclusionProof(5, 13, shorter).root(leaves.get(5)));
   }
 }
