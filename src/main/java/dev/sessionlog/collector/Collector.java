@@ -460,6 +460,11 @@ public final class Collector {
         .warn("the configuration cannot be used, the last good one is in force: " + problem);
   }
 
+  /** Warns of what runs beside it, in the log and in {@code status}. */
+  public void warn(String what) {
+    parts.status().warn(what);
+  }
+
   /** Says that a configuration was to be put in force and cannot be: the one before stays. */
   public void reloadFailed(String problem) {
     parts.status().warn("configuration not reloaded, the one before stays in force: " + problem);

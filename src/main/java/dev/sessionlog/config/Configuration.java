@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  * @param recording the recordings
  * @param transcript the users' logs
  * @param retention the removal of old sessions
+ * @param seal how often what is recorded is sealed; empty for never
  * @param settings every key with its value and where it came from, in the order of the file
  */
 public record Configuration(
@@ -44,6 +45,7 @@ public record Configuration(
     RecordingSettings recording,
     TranscriptSettings transcript,
     RetentionSettings retention,
+    Optional<Duration> seal,
     List<Setting> settings) {
   private static final int GROUP_WRITE = 0020;
 
@@ -82,6 +84,7 @@ public record Configuration(
         recording(settings),
         transcript(settings),
         retention(settings),
+        unlessZero(settings.get(Keys.SEAL_INTERVAL)),
         settings.list());
   }
 

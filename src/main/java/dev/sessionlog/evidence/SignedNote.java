@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A text and who signed it (C2SP signed-note): the text, an empty line, and one line for each
@@ -16,6 +18,8 @@ import java.util.Optional;
 public record SignedNote(String text, List<Signed> signatures) {
   private static final String DASH = "\u2014 ";
   private static final int ID_LENGTH = 4;
+  private static final Pattern IN_A_LINE =
+      Pattern.compile("\\bcheckpoint (\\S+) (\\d+) ([A-Za-z0-9+/]+=) ([A-Za-z0-9+/]+=*)");
 
   /** Copies the list. */
   public SignedNote {
@@ -74,6 +78,45 @@ public record SignedNote(String text, List<Signed> signatures) {
       signatures.add(signed.get());
     }
     return Optional.of(new SignedNote(note.substring(0, end + 1), signatures));
+  }
+
+  /** Returns the notes that stand in a text one after the other, up to what is none. */
+  public static List<SignedNote> parseAll(String text) {
+    List<SignedNote> notes = new ArrayList<>();
+    int start = 0;
+    while (true) {
+      int end = text.indexOf("\n\n", start);
+      if (end < 0) {
+        return notes;
+      }
+      end += 2;
+      while (text.startsWith(DASH, end) && text.indexOf('\n', end) >= 0) {
+        end = text.indexOf('\n', end) + 1;
+      }
+      Optional<SignedNote> note = parse(text.substring(start, end));
+      if (note.isEmpty()) {
+        return notes;
+      }
+      notes.add(note.get());
+      start = end;
+    }
+  }
+
+  /** Returns the checkpoint in one line, for logs: {@code checkpoint ORIGIN SIZE ROOT SIGNATURE}. */
+  public String inOneLine() {
+    String[] lines = toString().split("\n");
+    return "checkpoint " + String.join(" ", lines[0], lines[1], lines[2], lines[4].substring(
+        lines[4].lastIndexOf(' ') + 1));
+  }
+
+  /** Returns the checkpoint that stands in a line of a log; empty when it holds none. */
+  public static Optional<SignedNote> parseLine(String line) {
+    Matcher matcher = IN_A_LINE.matcher(line);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    String text = matcher.group(1) + "\n" + matcher.group(2) + "\n" + matcher.group(3) + "\n";
+    return parse(text + "\n" + DASH + matcher.group(1) + " " + matcher.group(4) + "\n");
   }
 
   /** Returns true when the key signed this. Signatures of other keys are passed over. */

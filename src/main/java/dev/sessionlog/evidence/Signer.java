@@ -28,4 +28,7 @@ interface Signer {
 
   /** Overwrites the keys of all epochs before this one, and waits until the disk has that. */
   void eraseBefore(long epoch) throws IOException;
+
+  /** Says that no key is needed for a while: what is in memory goes. */
+  default void rest() {}
 }
