@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** Has what a collector records sealed, as its configuration says. */
 final class SealingStart {
-  private static final Logger CHECKPOINTS = LoggerFactory.getLogger("sessionlog.checkpoints");
+  private static final Logger CHECKPOINTS = LoggerFactory.getLogger(SealingStart.class);
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 

@@ -74,10 +74,20 @@ final class PrefixDigest {
     length += count;
   }
 
+  private static void skip(InputStream plain, long bytes) throws IOException {
+    for (long left = bytes; left > 0; ) {
+      long skipped = plain.skip(left);
+      if (skipped <= 0) {
+        throw new EOFException("it is shorter than what was hashed of it");
+      }
+      left -= skipped;
+    }
+  }
+
   private boolean unpackedTo(long end, NoSuchFileException notPlain) throws IOException {
     Path gzip = file.resolveSibling(file.getFileName() + ".gz");
     try (InputStream plain = GzipFile.open(gzip, Long.MAX_VALUE)) {
-      plain.skipNBytes(length);
+      skip(plain, length);
       byte[] buffer = new byte[BUFFER];
       while (length < end) {
         int read = plain.read(buffer, 0, (int) Math.min(BUFFER, end - length));

@@ -139,7 +139,7 @@ public final class Sealing implements AutoCloseable {
     SessionSeals sessions = new SessionSeals(new RecordingStore(logDir), this::tell);
     AuditSeals audit = new AuditSeals(new Removals(logDir), sessions::removed);
     List<Sealer.Source> sources =
-        terms.interval().isEmpty() ? List.of() : List.of(audit, sessions);
+        terms.interval().isEmpty() ? List.of() : List.of(audit, sessions, new LogSeals(logDir, this::tell));
     Ledger ledger =
         Ledger.open(
             logDir,

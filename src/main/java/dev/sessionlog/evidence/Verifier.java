@@ -36,9 +36,11 @@ public final class Verifier {
   private final Map<SessionId, SealedSession> sessions = new TreeMap<>();
   private final Map<Long, Sha256> roots = new HashMap<>();
   private final List<LedgerEntry> pending = new ArrayList<>();
+  private final Map<LogName, Prefix> logs = new TreeMap<>();
   private Prefix audit = new Prefix(0, Sha256.of());
   private Optional<Instant> lastSealed = Optional.empty();
   private Optional<LedgerEntry.Begin> begin = Optional.empty();
+  private boolean broken;
 
   /** Creates the verifier of a log dir; one is for one verification. */
   public Verifier(Path logDir) {
@@ -61,6 +63,7 @@ public final class Verifier {
     List<String> problems = new ArrayList<>(chain.problems());
     List<String> notes = new ArrayList<>();
     begin = chain.begin();
+    broken = !problems.isEmpty();
     if (begin.isEmpty() && problems.isEmpty()) {
       problems.add("there is no ledger in " + logDir);
     }
@@ -68,13 +71,16 @@ public final class Verifier {
     for (SignedNote anchor : anchors) {
       compare(anchor, chain, problems);
     }
-    checkKey(chain, problems, notes);
+    if (!broken) {
+      checkKey(chain, problems, notes);
+    }
     if (first.isEmpty() && anchors.isEmpty()) {
       notes.add(
           "neither --key nor --anchor was given: a whole ledger that somebody put in place of the"
               + " first one does not show");
     }
     checkAudit(problems);
+    new LogCheck(logDir, logs).check(problems::add);
     return new Verification(
         begin,
         chain.sealed(),
@@ -110,6 +116,19 @@ public final class Verifier {
       sessions.computeIfPresent(gone.session(), (id, known) -> known.with(gone));
     } else if (entry instanceof LedgerEntry.File file && file.name().equals("audit/audit.log")) {
       audit = file.content();
+    } else {
+      foldLog(entry);
+    }
+  }
+
+  private void foldLog(LedgerEntry entry) {
+    if (entry instanceof LedgerEntry.File file) {
+      logs.put(new LogName(file.name()), file.content());
+    } else if (entry instanceof LedgerEntry.Rolled rolled) {
+      logs.remove(new LogName(rolled.from()));
+      logs.put(new LogName(rolled.to()), rolled.content());
+    } else if (entry instanceof LedgerEntry.FileGone gone) {
+      logs.remove(new LogName(gone.name()));
     }
   }
 
@@ -248,6 +267,10 @@ public final class Verifier {
   private Verdict unknown(SessionId id, String user) {
     Predicate<LedgerEntry> opens =
         entry -> entry instanceof LedgerEntry.Open open && open.session().equals(id);
+    if (broken) {
+      return new Verdict(
+          id, user, Verdict.Status.NOT_SEALED, "the ledger is right only up to what is before it");
+    }
     if (pending.stream().anyMatch(opens)
         || lastSealed.isPresent() && !id.started().isBefore(lastSealed.get().minusSeconds(1))) {
       return new Verdict(id, user, Verdict.Status.NOT_SEALED_YET, "");
