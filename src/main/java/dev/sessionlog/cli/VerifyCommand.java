@@ -184,8 +184,7 @@ final class VerifyCommand implements Callable<Integer> {
     JsonLines lines = new JsonLines(context.out());
     lines.object(
         object -> {
-          object.writeStringField(
-              "ledger", ledger.begin().map(begin -> begin.origin()).orElse(""));
+          object.writeStringField("ledger", ledger.begin().map(begin -> begin.origin()).orElse(""));
           object.writeNumberField("entries", ledger.entries());
           object.writeStringField("sealed", ledger.sealed().map(Object::toString).orElse(""));
           object.writeArrayFieldStart("problems");

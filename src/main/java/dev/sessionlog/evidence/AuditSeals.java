@@ -52,8 +52,7 @@ final class AuditSeals implements Sealer.Source {
             known.length(),
             gone -> {
               removed.accept(gone);
-              entries.accept(
-                  new LedgerEntry.Gone(now, gone.session(), gone.by(), gone.why()));
+              entries.accept(new LedgerEntry.Gone(now, gone.session(), gone.by(), gone.why()));
             });
     if (end > known.length()) {
       known.to(end);

@@ -162,8 +162,7 @@ final class LogSeals implements Sealer.Source {
       if (begins(digest, before)) {
         digest.to(Long.MAX_VALUE);
         sealed.put(other, digest.prefix());
-        entries.accept(
-            new LedgerEntry.Rolled(now, name.text(), other.text(), digest.prefix()));
+        entries.accept(new LedgerEntry.Rolled(now, name.text(), other.text(), digest.prefix()));
         return;
       }
     }

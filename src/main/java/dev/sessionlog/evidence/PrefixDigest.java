@@ -14,8 +14,9 @@ import java.security.MessageDigest;
 import java.util.zip.ZipException;
 
 /**
- * The hash of the first bytes of a file that grows: each byte is read once. A file that is not there
- * is looked for under its name with {@code .gz}, and what it unpacks to counts. For one thread.
+ * The hash of the first bytes of a file that grows: each byte is read once. A file that is not
+ * there is looked for under its name with {@code .gz}, and what it unpacks to counts. For one
+ * thread.
  */
 final class PrefixDigest {
   private static final int BUFFER = 1 << 16;

@@ -53,8 +53,7 @@ record SealedSession(
   }
 
   SealedSession with(LedgerEntry.Gone removal) {
-    return new SealedSession(
-        id, user, at, typescript, timing, sessionFile, Optional.of(removal));
+    return new SealedSession(id, user, at, typescript, timing, sessionFile, Optional.of(removal));
   }
 
   /** Returns true once the session ended. */

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +41,7 @@ public final class Sealing implements AutoCloseable {
    * @param signing the command that starts the {@link SigningProgram}
    */
   public record Terms(
-      Optional<Duration> interval,
-      String host,
-      String version,
-      String boot,
-      List<String> signing) {
+      Optional<Duration> interval, String host, String version, String boot, List<String> signing) {
     /** Copies the list. */
     public Terms {
       signing = List.copyOf(signing);
@@ -139,7 +134,9 @@ public final class Sealing implements AutoCloseable {
     SessionSeals sessions = new SessionSeals(new RecordingStore(logDir), this::tell);
     AuditSeals audit = new AuditSeals(new Removals(logDir), sessions::removed);
     List<Sealer.Source> sources =
-        terms.interval().isEmpty() ? List.of() : List.of(audit, sessions, new LogSeals(logDir, this::tell));
+        terms.interval().isEmpty()
+            ? List.of()
+            : List.of(audit, sessions, new LogSeals(logDir, this::tell));
     Ledger ledger =
         Ledger.open(
             logDir,
@@ -149,8 +146,7 @@ public final class Sealing implements AutoCloseable {
             entry -> sources.forEach(source -> source.past(entry)));
     Sealer sealer = new Sealer(ledger, signer, sources);
     sealer.note(new LedgerEntry.Start(now, terms.version(), terms.boot()));
-    sealer.note(
-        new LedgerEntry.Interval(now, terms.interval().orElse(Duration.ZERO).toSeconds()));
+    sealer.note(new LedgerEntry.Interval(now, terms.interval().orElse(Duration.ZERO).toSeconds()));
     return sealer;
   }
 

@@ -48,7 +48,12 @@ final class SessionCheck {
         return Optional.of(
             result(
                 Verdict.Status.CUT,
-                name + " has " + digest.length() + " bytes; " + expected.bytes() + " were sealed at "
+                name
+                    + " has "
+                    + digest.length()
+                    + " bytes; "
+                    + expected.bytes()
+                    + " were sealed at "
                     + sealed.at()));
       }
       if (!digest.prefix().equals(expected)) {
@@ -92,8 +97,14 @@ final class SessionCheck {
         break;
       }
       if (!digest.prefix().equals(prefix)) {
-        return name(file) + " from byte " + right + " on, before byte " + prefix.bytes()
-            + " that was sealed at " + part.at() + since;
+        return name(file)
+            + " from byte "
+            + right
+            + " on, before byte "
+            + prefix.bytes()
+            + " that was sealed at "
+            + part.at()
+            + since;
       }
       right = prefix.bytes();
       since = ", after what was sealed at " + part.at();

@@ -50,12 +50,12 @@ final class SessionSeal {
   }
 
   /** Looks at the recording, and gives what is new of it. */
-  Outcome look(Recording recording, Instant now, Consumer<LedgerEntry> entries)
-      throws IOException {
+  Outcome look(Recording recording, Instant now, Consumer<LedgerEntry> entries) throws IOException {
     boolean ended = recording.session().hasEnded();
     long timingLength = wholeLines(recording.timing());
     long typescriptLength = length(recording.typescript());
-    if (!ended && timingLength == sealed.timing().bytes()
+    if (!ended
+        && timingLength == sealed.timing().bytes()
         && typescriptLength == sealed.typescript().bytes()) {
       return Outcome.GOES_ON;
     }

@@ -66,7 +66,7 @@ public record SignedNote(String text, List<Signed> signatures) {
   /** Returns the note that is written so; empty when it is none, to the byte. */
   public static Optional<SignedNote> parse(String note) {
     int end = note.lastIndexOf("\n\n");
-    if (end < 0 || !note.endsWith("\n")) {
+    if (end < 0 || !note.endsWith("\n") || end + 2 >= note.length()) {
       return Optional.empty();
     }
     List<Signed> signatures = new ArrayList<>();
@@ -102,11 +102,14 @@ public record SignedNote(String text, List<Signed> signatures) {
     }
   }
 
-  /** Returns the checkpoint in one line, for logs: {@code checkpoint ORIGIN SIZE ROOT SIGNATURE}. */
+  /**
+   * Returns the checkpoint in one line, for logs: {@code checkpoint ORIGIN SIZE ROOT SIGNATURE}.
+   */
   public String inOneLine() {
     String[] lines = toString().split("\n");
-    return "checkpoint " + String.join(" ", lines[0], lines[1], lines[2], lines[4].substring(
-        lines[4].lastIndexOf(' ') + 1));
+    return "checkpoint "
+        + String.join(
+            " ", lines[0], lines[1], lines[2], lines[4].substring(lines[4].lastIndexOf(' ') + 1));
   }
 
   /** Returns the checkpoint that stands in a line of a log; empty when it holds none. */

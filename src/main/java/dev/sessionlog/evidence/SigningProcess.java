@@ -82,8 +82,7 @@ final class SigningProcess implements Signer {
     Process started = builder.start();
     process = started;
     answers =
-        new BufferedReader(
-            new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
     return started;
   }
 

@@ -61,7 +61,8 @@ public final class SigningProgram {
         case "make" -> "ok " + Base64Text.encode(signer.make(epoch));
         case "open" -> signer.open(epoch).map(key -> "ok " + Base64Text.encode(key)).orElse("none");
         case "sign" ->
-            "ok " + Base64Text.encode(signer.sign(epoch, Base64Text.decode(words[2]).orElseThrow()));
+            "ok "
+                + Base64Text.encode(signer.sign(epoch, Base64Text.decode(words[2]).orElseThrow()));
         case "erase" -> {
           signer.eraseBefore(epoch);
           yield "ok ";

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Checks a log dir against its ledger. Trusts nothing in the log dir: what the ledger says counts as
- * far as its checkpoints are signed, and what the files hold is hashed anew.
+ * Checks a log dir against its ledger. Trusts nothing in the log dir: what the ledger says counts
+ * as far as its checkpoints are signed, and what the files hold is hashed anew.
  */
 public final class Verifier {
   private final Path logDir;
@@ -57,8 +57,7 @@ public final class Verifier {
    * @param anchors checkpoints that were kept elsewhere
    * @throws IOException when the ledger cannot be read
    */
-  public Verification ledger(Optional<NoteKey> first, List<SignedNote> anchors)
-      throws IOException {
+  public Verification ledger(Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
     LedgerReader.Chain chain = new LedgerReader(folder).read(new Folding());
     List<String> problems = new ArrayList<>(chain.problems());
     List<String> notes = new ArrayList<>();
@@ -82,12 +81,7 @@ public final class Verifier {
     checkAudit(problems);
     new LogCheck(logDir, logs).check(problems::add);
     return new Verification(
-        begin,
-        chain.sealed(),
-        chain.size() - chain.sealed(),
-        lastSealed,
-        problems,
-        notes);
+        begin, chain.sealed(), chain.size() - chain.sealed(), lastSealed, problems, notes);
   }
 
   private final class Folding implements LedgerReader.Visitor {
@@ -255,7 +249,8 @@ public final class Verifier {
                   new Verdict(
                       id, user, Verdict.Status.REMOVED, why(entry) + ", which is not sealed yet"))
           .orElseGet(
-              () -> new Verdict(id, user, Verdict.Status.MISSING, "sealed at " + sealed.get().at()));
+              () ->
+                  new Verdict(id, user, Verdict.Status.MISSING, "sealed at " + sealed.get().at()));
     }
     return new SessionCheck(folder, sealed.get()).verdict(recording.get());
   }
@@ -276,8 +271,7 @@ public final class Verifier {
       return new Verdict(id, user, Verdict.Status.NOT_SEALED_YET, "");
     }
     if (begin.isPresent() && id.started().isBefore(begin.get().at())) {
-      return new Verdict(
-          id, user, Verdict.Status.OLDER, "sealing began at " + begin.get().at());
+      return new Verdict(id, user, Verdict.Status.OLDER, "sealing began at " + begin.get().at());
     }
     return new Verdict(id, user, Verdict.Status.NOT_SEALED, "");
   }

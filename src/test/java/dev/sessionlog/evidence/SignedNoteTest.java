@@ -48,6 +48,7 @@ final class SignedNoteTest {
     assertEquals(Optional.of(checkpoint), Checkpoint.parse(checkpoint.text()));
     assertEquals(Optional.empty(), Checkpoint.parse(checkpoint.text().replace("12", "012")));
     assertEquals(Optional.empty(), Checkpoint.parse(checkpoint.text() + "more\n"));
-    assertEquals(Optional.empty(), Checkpoint.parse("\n1\n" + checkpoint.text().split("\n")[2] + "\n"));
+    assertEquals(
+        Optional.empty(), Checkpoint.parse("\n1\n" + checkpoint.text().split("\n")[2] + "\n"));
   }
 }
