@@ -1,10 +1,20 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.evidence.Adoptions;
 import dev.sessionlog.evidence.LedgerSummary;
+import dev.sessionlog.evidence.Verdict;
+import dev.sessionlog.evidence.Verifier;
+import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,11 +27,24 @@ import picocli.CommandLine.Option;
           + " 'sessionlog verify' compares the ledger with them."
     })
 final class LedgerCommand implements Callable<Integer> {
+  private static final Set<Verdict.Status> UNKNOWN =
+      EnumSet.of(Verdict.Status.OLDER, Verdict.Status.NOT_SEALED, Verdict.Status.OFF);
+
   @Option(names = "--key", description = "Print the first key alone.")
   private boolean key;
 
   @Option(names = "--checkpoint", description = "Print the last checkpoint alone, a signed note.")
   private boolean checkpoint;
+
+  @Option(
+      names = "--adopt",
+      paramLabel = "SESSION",
+      arity = "0..*",
+      description = {
+        "Have sessions sealed as they are now that the ledger does not know: those that are older, or"
+            + " were imported. Without a name, all of them."
+      })
+  private @Nullable List<String> adopt;
 
   private final CommandContext context;
 
@@ -41,6 +64,9 @@ final class LedgerCommand implements Callable<Integer> {
                         "there is no ledger in "
                             + logDir
                             + "; a collector begins one where seal.interval is not 0"));
+    if (adopt != null) {
+      return adopt(logDir, adopt);
+    }
     if (key) {
       context.out().println(summary.firstKey());
     }
@@ -54,6 +80,29 @@ final class LedgerCommand implements Callable<Integer> {
       context.out().println("entries     " + summary.entries());
       context.out().println("first key   " + summary.firstKey());
     }
+    return ExitCode.OK;
+  }
+
+  private int adopt(Path logDir, List<String> names) throws IOException {
+    Adoptions adoptions = new Adoptions(logDir);
+    List<SessionId> ids = new ArrayList<>();
+    Verifier verifier = new Verifier(logDir);
+    verifier.ledger(Optional.empty(), List.of());
+    verifier.sessions(
+        (id, user) -> names.isEmpty() || names.contains(user) || names.contains(id.toString()),
+        verdict -> {
+          if (UNKNOWN.contains(verdict.status())) {
+            ids.add(verdict.session());
+          }
+        });
+    for (SessionId id : ids) {
+      adoptions.ask(id);
+    }
+    context
+        .out()
+        .println(
+            Counted.of(ids.size(), "session")
+                + (ids.isEmpty() ? ": the ledger knows the others" : ": sealed at the next turn"));
     return ExitCode.OK;
   }
 

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.evidence.NoteKey;
 import dev.sessionlog.evidence.SignedNote;
@@ -10,6 +11,7 @@ import dev.sessionlog.evidence.Verifier;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -74,7 +76,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, IOException {
-    Verifier verifier = new Verifier(context.configuration().logDir());
+    Configuration configuration = context.configuration();
+    if (configuration.seal().isEmpty()
+        && Files.notExists(configuration.logDir().resolve("ledger").resolve("000000.jsonl"))) {
+      throw new CommandFailure(
+          ExitCode.NOT_FOUND,
+          "nothing is sealed in " + configuration.logDir() + ": seal.interval is 0");
+    }
+    Verifier verifier = new Verifier(configuration.logDir());
     Optional<NoteKey> first =
         key == null ? Optional.empty() : Optional.of(Anchors.key(String.valueOf(key)));
     List<SignedNote> kept = new ArrayList<>();

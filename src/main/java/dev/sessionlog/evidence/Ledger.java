@@ -168,6 +168,7 @@ final class Ledger implements Closeable {
    * @throws IOException when it fails; then those of a segment that was filled may be there
    */
   void append(List<LedgerEntry> more) throws IOException {
+    requireFiles();
     MerkleTree written = copy();
     Optional<LedgerEntry.Key> announcedBefore = announced;
     try {
@@ -185,6 +186,14 @@ final class Ledger implements Closeable {
       tree = written;
       announced = announcedBefore;
       throw e;
+    }
+  }
+
+  /** What is written to a file without a name is lost. */
+  private void requireFiles() throws IOException {
+    Path file = folder.entries(tree.size() == 0 ? 0 : (tree.size() - 1) / LedgerFolder.SEGMENT);
+    if (Files.notExists(file)) {
+      throw new DamagedLedgerException(folder.path(), file.getFileName() + " was removed");
     }
   }
 

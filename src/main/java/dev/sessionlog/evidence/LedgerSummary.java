@@ -1,6 +1,8 @@
 package dev.sessionlog.evidence;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,6 +39,24 @@ public record LedgerSummary(
                     chain.sealed(),
                     begin.key(),
                     chain.last()));
+  }
+
+  /**
+   * Returns when the last checkpoint was written, by the time of its file: for a quick look, not for
+   * a proof. Empty when there is none.
+   */
+  public static Optional<Instant> lastCheckpoint(Path logDir) throws IOException {
+    LedgerFolder folder = LedgerFolder.in(logDir);
+    Optional<Instant> last = Optional.empty();
+    for (long segment : folder.segments()) {
+      try {
+        last =
+            Optional.of(Files.getLastModifiedTime(folder.checkpoints(segment)).toInstant());
+      } catch (NoSuchFileException noneYet) {
+        continue;
+      }
+    }
+    return last;
   }
 
   private static final class Times implements LedgerReader.Visitor {

@@ -72,19 +72,35 @@ final class SessionSeal {
       entries.accept(part);
       return Outcome.GOES_ON;
     }
+    entries.accept(close(recording, "ended", part, now));
+    return Outcome.CLOSED;
+  }
+
+  /** Seals a recording as it is, of which nothing is known. */
+  void close(Recording recording, String how, Instant now, Consumer<LedgerEntry> entries)
+      throws IOException {
+    PrefixDigest all = new PrefixDigest(recording.typescript());
+    PrefixDigest times = new PrefixDigest(recording.timing());
+    all.to(Long.MAX_VALUE);
+    times.to(Long.MAX_VALUE);
+    LedgerEntry.Part part =
+        new LedgerEntry.Part(now, sealed.id(), all.prefix(), times.prefix());
+    entries.accept(close(recording, how, part, now));
+  }
+
+  private LedgerEntry.Close close(
+      Recording recording, String how, LedgerEntry.Part part, Instant now) throws IOException {
     sync(recording.sessionFile());
     PrefixDigest session = new PrefixDigest(recording.sessionFile());
     session.to(length(recording.sessionFile()));
-    entries.accept(
-        new LedgerEntry.Close(
-            now,
-            sealed.id(),
-            recording.user(),
-            "ended",
-            part.typescript(),
-            part.timing(),
-            session.prefix()));
-    return Outcome.CLOSED;
+    return new LedgerEntry.Close(
+        now,
+        sealed.id(),
+        recording.user(),
+        how,
+        part.typescript(),
+        part.timing(),
+        session.prefix());
   }
 
   /**

@@ -31,6 +31,7 @@ final class SessionSeals implements Sealer.Source {
   private static final Duration MARGIN = Duration.ofDays(1);
 
   private final RecordingStore store;
+  private final Adoptions adoptions;
   private final Consumer<String> trouble;
   private final Map<SessionId, SessionSeal> live = new HashMap<>();
   private final NavigableSet<SessionId> done = new TreeSet<>();
@@ -42,8 +43,9 @@ final class SessionSeals implements Sealer.Source {
    *
    * @param trouble is told of recordings that cannot be looked at; the others are
    */
-  SessionSeals(RecordingStore store, Consumer<String> trouble) {
+  SessionSeals(RecordingStore store, Adoptions adoptions, Consumer<String> trouble) {
     this.store = store;
+    this.adoptions = adoptions;
     this.trouble = trouble;
   }
 
@@ -91,11 +93,29 @@ final class SessionSeals implements Sealer.Source {
       addNew(id, ids);
     }
     addFromFolders(ids);
+    adopt(now, entries);
     for (SessionId id : ids) {
       try {
         look(id, now, entries);
       } catch (IOException e) {
         trouble.accept("session " + id + " cannot be sealed: " + e.getMessage());
+      }
+    }
+  }
+
+  private void adopt(Instant now, Consumer<LedgerEntry> entries) throws IOException {
+    for (SessionId id : adoptions.asked()) {
+      try {
+        Optional<Recording> recording = store.find(id);
+        if (recording.isPresent() && !live.containsKey(id) && recording.get().session().hasEnded()) {
+          String user = recording.get().user();
+          SealedSession nothing = SealedSession.of(new LedgerEntry.Open(now, id, user));
+          new SessionSeal(nothing).close(recording.get(), "adopted", now, entries);
+          forget(id);
+        }
+        adoptions.done(id);
+      } catch (IOException e) {
+        trouble.accept("session " + id + " cannot be adopted: " + e.getMessage());
       }
     }
   }

@@ -23,6 +23,8 @@ public record Verdict(SessionId session, String user, Status status, String more
     NOT_SEALED_YET("not sealed yet", true),
     /** It is older than the ledger. */
     OLDER("older than the ledger", true),
+    /** It is of a time in which sealing was switched off. */
+    OFF("recorded while sealing was off", true),
     /** It should be in the ledger, and is not. */
     NOT_SEALED("not sealed", false),
     /** It holds other bytes than were sealed. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class Verifier {
   private Optional<Instant> lastSealed = Optional.empty();
   private Optional<LedgerEntry.Begin> begin = Optional.empty();
   private boolean broken;
+  private final NavigableMap<Instant, Long> intervals = new TreeMap<>();
 
   /** Creates the verifier of a log dir; one is for one verification. */
   public Verifier(Path logDir) {
@@ -110,6 +112,8 @@ public final class Verifier {
       sessions.computeIfPresent(gone.session(), (id, known) -> known.with(gone));
     } else if (entry instanceof LedgerEntry.File file && file.name().equals("audit/audit.log")) {
       audit = file.content();
+    } else if (entry instanceof LedgerEntry.Interval interval) {
+      intervals.put(interval.at(), interval.seconds());
     } else {
       foldLog(entry);
     }
@@ -273,6 +277,9 @@ public final class Verifier {
     if (begin.isPresent() && id.started().isBefore(begin.get().at())) {
       return new Verdict(id, user, Verdict.Status.OLDER, "sealing began at " + begin.get().at());
     }
-    return new Verdict(id, user, Verdict.Status.NOT_SEALED, "");
+    Map.Entry<Instant, Long> then = intervals.floorEntry(id.started());
+    boolean off = then != null && then.getValue() == 0;
+    return new Verdict(
+        id, user, off ? Verdict.Status.OFF : Verdict.Status.NOT_SEALED, "");
   }
 }

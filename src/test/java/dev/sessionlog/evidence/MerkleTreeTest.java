@@ -3,7 +3,12 @@ package dev.sessionlog.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,6 +64,17 @@ final class MerkleTreeTest {
       roots.add(tree.root().toString());
     }
     assertEquals(ROOTS, roots);
+  }
+
+  @Test
+  void theVectorOfThePageOfFormatsIsRight() throws IOException {
+    MerkleTree tree = new MerkleTree();
+    for (int hour = 20; hour < 23; hour++) {
+      Instant at = Instant.parse("2026-11-26T" + hour + ":00:00Z");
+      tree.append(MerkleTree.leaf(new LedgerEntry.Beat(at).line()));
+    }
+    String page = Files.readString(Path.of("docs/format.md"));
+    assertTrue(page.contains("T22:00:00Z\"}\n" + tree.root() + "\n"), tree.root().toString());
   }
 
   @Test
