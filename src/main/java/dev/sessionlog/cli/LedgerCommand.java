@@ -5,6 +5,7 @@ import dev.sessionlog.evidence.Adoptions;
 import dev.sessionlog.evidence.LedgerSummary;
 import dev.sessionlog.evidence.Verdict;
 import dev.sessionlog.evidence.Verifier;
+import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Path;

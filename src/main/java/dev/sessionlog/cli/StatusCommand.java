@@ -4,8 +4,8 @@ import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.collector.CollectorReport.Evasion;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
-import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.evidence.LedgerSummary;
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import dev.sessionlog.recording.Recording;
@@ -136,7 +136,15 @@ final class StatusCommand implements Callable<Integer> {
     Optional<Duration> untilLimit =
         free < 0 ? Optional.empty() : use.untilLimit(configuration.retention(), free);
     return new Facts(
-        runDir, logDir, CollectorReport.read(runDir), active, bytes, gaps, free, use, untilLimit,
+        runDir,
+        logDir,
+        CollectorReport.read(runDir),
+        active,
+        bytes,
+        gaps,
+        free,
+        use,
+        untilLimit,
         LedgerSummary.lastCheckpoint(logDir));
   }
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sessions that somebody asked to have sealed as they are now: those that are older than the ledger,
- * or were imported. The collector alone writes the ledger, so they are asked for by files.
+ * Sessions that somebody asked to have sealed as they are now: those that are older than the
+ * ledger, or were imported. The collector alone writes the ledger, so they are asked for by files.
  */
 public final class Adoptions {
   private final Path logDir;

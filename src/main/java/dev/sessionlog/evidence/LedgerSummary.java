@@ -42,16 +42,15 @@ public record LedgerSummary(
   }
 
   /**
-   * Returns when the last checkpoint was written, by the time of its file: for a quick look, not for
-   * a proof. Empty when there is none.
+   * Returns when the last checkpoint was written, by the time of its file: for a quick look, not
+   * for a proof. Empty when there is none.
    */
   public static Optional<Instant> lastCheckpoint(Path logDir) throws IOException {
     LedgerFolder folder = LedgerFolder.in(logDir);
     Optional<Instant> last = Optional.empty();
     for (long segment : folder.segments()) {
       try {
-        last =
-            Optional.of(Files.getLastModifiedTime(folder.checkpoints(segment)).toInstant());
+        last = Optional.of(Files.getLastModifiedTime(folder.checkpoints(segment)).toInstant());
       } catch (NoSuchFileException noneYet) {
         continue;
       }

@@ -131,7 +131,8 @@ public final class Sealing implements AutoCloseable {
       return null;
     }
     Instant now = clock.instant();
-    SessionSeals sessions = new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), this::tell);
+    SessionSeals sessions =
+        new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), this::tell);
     AuditSeals audit = new AuditSeals(new Removals(logDir), sessions::removed);
     List<Sealer.Source> sources =
         terms.interval().isEmpty()

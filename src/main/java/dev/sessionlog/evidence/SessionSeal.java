@@ -83,8 +83,7 @@ final class SessionSeal {
     PrefixDigest times = new PrefixDigest(recording.timing());
     all.to(Long.MAX_VALUE);
     times.to(Long.MAX_VALUE);
-    LedgerEntry.Part part =
-        new LedgerEntry.Part(now, sealed.id(), all.prefix(), times.prefix());
+    LedgerEntry.Part part = new LedgerEntry.Part(now, sealed.id(), all.prefix(), times.prefix());
     entries.accept(close(recording, how, part, now));
   }
 

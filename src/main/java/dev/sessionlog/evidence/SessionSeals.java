@@ -107,7 +107,9 @@ final class SessionSeals implements Sealer.Source {
     for (SessionId id : adoptions.asked()) {
       try {
         Optional<Recording> recording = store.find(id);
-        if (recording.isPresent() && !live.containsKey(id) && recording.get().session().hasEnded()) {
+        if (recording.isPresent()
+            && !live.containsKey(id)
+            && recording.get().session().hasEnded()) {
           String user = recording.get().user();
           SealedSession nothing = SealedSession.of(new LedgerEntry.Open(now, id, user));
           new SessionSeal(nothing).close(recording.get(), "adopted", now, entries);

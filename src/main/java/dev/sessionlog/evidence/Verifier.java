@@ -279,7 +279,6 @@ public final class Verifier {
     }
     Map.Entry<Instant, Long> then = intervals.floorEntry(id.started());
     boolean off = then != null && then.getValue() == 0;
-    return new Verdict(
-        id, user, off ? Verdict.Status.OFF : Verdict.Status.NOT_SEALED, "");
+    return new Verdict(id, user, off ? Verdict.Status.OFF : Verdict.Status.NOT_SEALED, "");
   }
 }

@@ -131,7 +131,8 @@ final class SealedStore {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
       KeyFile signer = new KeyFile(keys);
-      SessionSeals sessions = new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), trouble::add);
+      SessionSeals sessions =
+          new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), trouble::add);
       List<Sealer.Source> sources =
           List.of(
               new AuditSeals(new Removals(logDir), sessions::removed),

@@ -64,6 +64,7 @@ final class SealerTest {
     SessionId id = store.begin("alice", "2222");
     store.output("alice", id, "old");
     store.end("alice", id);
+    store.wait(5);
     store.seal();
     good("alice older than the ledger");
     new Adoptions(store.logDir()).ask(id);
@@ -137,8 +138,7 @@ final class SealerTest {
     SealedStore.change(store.folder("alice", id).resolve("typescript"), "before", "BEFORE");
     store.output("alice", id, "more");
     store.seal();
-    assertTrue(
-        Files.readString(store.ledger("000000.jsonl")).contains("\"type\":\"changed\""));
+    assertTrue(Files.readString(store.ledger("000000.jsonl")).contains("\"type\":\"changed\""));
   }
 
   @Test

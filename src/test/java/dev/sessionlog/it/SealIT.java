@@ -33,8 +33,7 @@ final class SealIT extends LoginScene {
 
   @Test
   void aSessionIsSealedAsItGrowsAndThroughAKillAndWhatIsChangedShows() throws Exception {
-    installation.configure(
-        "[seal]", "interval = \"1s\"", "[transcript]", "quiet = \"200ms\"");
+    installation.configure("[seal]", "interval = \"1s\"", "[transcript]", "quiet = \"200ms\"");
     Terminal alice = installation.login("/bin/bash").await("READY> ");
     alice.enter("echo first-$((1+1))").await("first-2");
     awaitVerdict(" sealed until ");

@@ -72,7 +72,8 @@ final class TranscriberIT {
   /** What somebody could do who broke into it by what they print. */
   @Test
   void canTouchNeitherRecordingsNorWhatIsNoted() throws Exception {
-    for (String name : List.of("sessions", "active", "audit", "index", "holds", "ledger", "collector.lock")) {
+    for (String name :
+        List.of("sessions", "active", "audit", "index", "holds", "ledger", "collector.lock")) {
       refused("mv " + LOG_DIR + "/" + name + " " + LOG_DIR + "/taken");
       refused("rm -r " + LOG_DIR + "/" + name);
       refused("ln -sfn /etc " + LOG_DIR + "/" + name + " && test -L " + LOG_DIR + "/" + name);
