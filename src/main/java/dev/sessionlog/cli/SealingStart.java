@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,17 @@ final class SealingStart {
 
   private SealingStart() {}
 
-  static Sealing of(Configuration configuration, Collector collector, CommandContext context)
+  /** Begins; empty where another machine's collector keeps the ledger. */
+  static Optional<Sealing> of(Configuration configuration, Collector collector, CommandContext context)
       throws IOException {
     Path logDir = configuration.logDir();
+    if (!collector.seat().isFirst()) {
+      if (configuration.seal().isPresent()) {
+        collector.warn(
+            "seals: nothing, because another machine's collector keeps the ledger of " + logDir);
+      }
+      return Optional.empty();
+    }
     Sealing.Terms terms =
         new Sealing.Terms(
             configuration.seal(),
@@ -31,10 +40,7 @@ final class SealingStart {
             Version.text(),
             Files.readString(BOOT_ID).strip(),
             signing(logDir));
-    return Sealing.start(
-        logDir,
-        terms,
-        context.clock(),
+    Sealing.Listener listener =
         new Sealing.Listener() {
           @Override
           public void sealed(SignedNote checkpoint) {
@@ -45,7 +51,8 @@ final class SealingStart {
           public void trouble(String what) {
             collector.warn("seals: " + what);
           }
-        });
+        };
+    return Optional.of(Sealing.start(logDir, terms, context.clock(), listener));
   }
 
   /** A small process that lives for some tenths of a second. */

@@ -2,8 +2,9 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingReader;
+import dev.sessionlog.recording.RecordingCursor;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcript.SessionTranscript;
@@ -93,16 +94,10 @@ final class ShowCommand implements Callable<Integer> {
     SessionTranscript transcript =
         new SessionTranscript(read, quiet, (at, line) -> print(read.started(), at, line));
     transcript.begin();
-    try (RecordingReader reader = RecordingReader.open(recording)) {
-      boolean more = true;
-      while (more && isWanted()) {
-        more = reader.read(transcript);
-      }
-      if (read.hasEnded()) {
-        transcript.end(reader.at(), read);
-      } else {
-        transcript.rest(reader.at());
-      }
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      RecordingCursor cursor = open.cursor();
+      cursor.readAll(transcript, this::isWanted);
+      transcript.end(cursor.at(), read);
     }
   }
 

@@ -1,9 +1,10 @@
 package dev.sessionlog.export;
 
 import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingReader;
 import dev.sessionlog.recording.RecordingSink;
+import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,26 +52,35 @@ public final class Export {
       Optional<Redaction> redaction,
       LongConsumer progress)
       throws IOException {
-    SessionHeader header =
-        new SessionHeader(recording, recording.session(), facts(recording), quiet);
+    Session session = recording.session();
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      SessionHeader header = new SessionHeader(open, session, facts(open), quiet);
+      return run(header, format, destination, redaction, progress);
+    }
+  }
+
+  private static Optional<String> run(
+      SessionHeader header,
+      ExportFormat format,
+      Destination destination,
+      Optional<Redaction> redaction,
+      LongConsumer progress)
+      throws IOException {
     Exporter exporter =
         redaction.isPresent()
             ? format.open(destination, redaction.get())
             : format.open(destination);
     exporter.begin(header);
     Events events = new Events(exporter, progress);
-    Optional<String> problem = copy(recording, events);
+    Optional<String> problem = copy(header.recording(), events);
     exporter.end(events.last);
     destination.commit();
     return problem;
   }
 
-  private static Optional<String> copy(Recording recording, Events events) throws IOException {
-    try (RecordingReader reader = RecordingReader.open(recording)) {
-      boolean more = true;
-      while (more) {
-        more = reader.read(events);
-      }
+  private static Optional<String> copy(OpenRecording recording, Events events) throws IOException {
+    try {
+      recording.cursor().readAll(events, () -> true);
       return Optional.empty();
     } catch (CorruptRecordingException e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -80,13 +90,10 @@ public final class Export {
   }
 
   /** Reads the facts before the first event. A recording that breaks there says so later. */
-  private static Map<String, String> facts(Recording recording) throws IOException {
+  private static Map<String, String> facts(OpenRecording recording) throws IOException {
     Head head = new Head();
-    try (RecordingReader reader = RecordingReader.open(recording)) {
-      boolean more = true;
-      while (more && !head.over) {
-        more = reader.read(head);
-      }
+    try {
+      recording.cursor().readAll(head, () -> !head.over);
     } catch (CorruptRecordingException e) {
       return head.facts;
     }

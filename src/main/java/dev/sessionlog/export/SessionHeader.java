@@ -1,6 +1,6 @@
 package dev.sessionlog.export;
 
-import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.Visible;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param quiet how long a session must be quiet for its transcript to go on
  */
 record SessionHeader(
-    Recording recording, Session session, Map<String, String> facts, Duration quiet) {
+    OpenRecording recording, Session session, Map<String, String> facts, Duration quiet) {
   /** The command that was recorded, where it was not a login; script(1) writes it. */
   static final String COMMAND = "COMMAND";
 

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +64,8 @@ final class TextExporter implements Exporter {
 
   @Override
   public void end(Duration at) throws IOException {
-    if (session != null && session.hasEnded()) {
-      Session ended = session;
-      draw(lines -> lines.end(at, ended));
-    } else {
-      draw(lines -> lines.rest(at));
-    }
+    Session now = Objects.requireNonNull(session, "not begun");
+    draw(lines -> lines.end(at, now));
     out.close();
   }
 

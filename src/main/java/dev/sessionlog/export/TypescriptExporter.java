@@ -1,7 +1,6 @@
 package dev.sessionlog.export;
 
 import dev.sessionlog.recording.TimingEntry;
-import dev.sessionlog.recording.TypescriptLines;
 import dev.sessionlog.session.TerminalSize;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +40,7 @@ final class TypescriptExporter implements Exporter {
   @Override
   public void begin(SessionHeader session) throws IOException {
     header = session;
-    typescript.write(TypescriptLines.first(session.recording()));
+    typescript.write(session.recording().firstLine());
   }
 
   @Override
@@ -89,7 +88,7 @@ final class TypescriptExporter implements Exporter {
   @Override
   public void end(Duration at) throws IOException {
     if (header != null && header.session().hasEnded()) {
-      TypescriptLines.copyRest(header.recording(), body, typescript);
+      header.recording().copyRest(body, typescript);
     }
     typescript.close();
     timing.close();

@@ -1,25 +1,35 @@
 package dev.sessionlog.recording;
 
 import dev.sessionlog.files.CorruptRecordingException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a recording piece by piece from any place in it, also while it grows; it can look ahead and
  * go back to a place where it was. For one thread.
  */
-public final class RecordingCursor implements Closeable {
+public final class RecordingCursor {
   private static final int PIECE = 256 * 1024;
+
+  /** How much {@link #readAll} gives at a time. */
+  private static final int ALL = 64 * 1024;
+
+  /** How much {@link #readPart} gives at a time. */
+  private static final int PART = 8 * 1024;
 
   private final Recording recording;
   private final FileChannel typescript;
   private final TimingScanner timing;
-  private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
+
+  /** None while there is nothing to read: most sessions are idle most of the time. */
+  private @Nullable ByteBuffer piece;
+
   private long body = -1;
   private Duration at = Duration.ZERO;
   private long output;
@@ -28,35 +38,10 @@ public final class RecordingCursor implements Closeable {
   /** The entry that was looked at and not read yet. */
   private @Nullable TimingEntry ahead;
 
-  /** Whether the files are closed with this. */
-  private final boolean owner;
-
-  private RecordingCursor(
-      Recording recording, FileChannel typescript, TimingScanner timing, boolean owner) {
+  RecordingCursor(Recording recording, FileChannel typescript, TimingScanner timing) {
     this.recording = recording;
     this.typescript = typescript;
     this.timing = timing;
-    this.owner = owner;
-  }
-
-  /** Opens a recording at its beginning. */
-  public static RecordingCursor open(Recording recording) throws IOException {
-    FileChannel typescript = StoredFile.open(recording.typescript());
-    try {
-      return new RecordingCursor(
-          recording, typescript, TimingScanner.open(recording.timing()), true);
-    } catch (IOException e) {
-      typescript.close();
-      throw e;
-    }
-  }
-
-  /**
-   * Returns another cursor at the beginning, which reads the same open files: those of a compressed
-   * recording are unpacked once. It is of no use after this one is closed.
-   */
-  public RecordingCursor twin() {
-    return new RecordingCursor(recording, typescript, timing.twin(), false);
   }
 
   /**
@@ -90,6 +75,7 @@ public final class RecordingCursor implements Closeable {
     if (begun == 0) {
       TimingEntry entry = peek();
       if (entry == null) {
+        piece = null;
         return false;
       }
       ahead = null;
@@ -151,8 +137,9 @@ public final class RecordingCursor implements Closeable {
   }
 
   private boolean readOutput(RecordingSink sink, int limit) throws IOException {
-    piece.clear().limit((int) Math.min(Math.min(PIECE, limit), begun));
-    int count = typescript.read(piece, body() + output);
+    ByteBuffer bytes = piece(Math.min(PIECE, limit));
+    bytes.limit((int) Math.min(bytes.limit(), begun));
+    int count = typescript.read(bytes, body() + output);
     if (count <= 0) {
       throw new CorruptRecordingException(
           recording.timing(),
@@ -161,8 +148,70 @@ public final class RecordingCursor implements Closeable {
     }
     output += count;
     begun -= count;
-    sink.output(at, piece.array(), 0, count);
+    sink.output(at, bytes.array(), 0, count);
     return true;
+  }
+
+  private ByteBuffer piece(int size) {
+    ByteBuffer current = piece;
+    if (current == null || current.capacity() < size) {
+      current = ByteBuffer.allocate(size);
+      piece = current;
+    }
+    return current.clear().limit(size);
+  }
+
+  /**
+   * Gives all that there is now, piece by piece.
+   *
+   * @param wanted is asked before each piece
+   */
+  public void readAll(RecordingSink sink, BooleanSupplier wanted) throws IOException {
+    boolean more = true;
+    while (more && wanted.getAsBoolean()) {
+      more = read(sink, ALL);
+    }
+  }
+
+  /**
+   * Gives the next piece as {@link #read} does, a few KiB of output at the most, and stops before
+   * the entries that end a recording: as long as {@code session.json} does not say so too, a writer
+   * that died may have them taken back.
+   *
+   * @return false when there is nothing further now
+   */
+  public boolean readPart(RecordingSink sink) throws IOException {
+    if (begun == 0) {
+      TimingEntry entry = peek();
+      if (entry == null || RecordingRecovery.endsRecording(entry)) {
+        if (entry != null) {
+          timing.moveTo(timing.lineStart(), timing.lineNumber() - 1);
+          ahead = null;
+        }
+        piece = null;
+        return false;
+      }
+    }
+    return read(sink, PART);
+  }
+
+  /**
+   * Returns true when each byte of the typescript was read, and the timing file has nothing more:
+   * no entry is being written, and what comes later is stamped later than any time that was taken
+   * before this call. What looks like script's last line may be it, and has no entry then.
+   */
+  public boolean settled() throws IOException {
+    if (begun > 0 || ahead != null || timing.more()) {
+      return false;
+    }
+    OptionalLong firstLine =
+        body < 0 ? TypescriptEnds.firstLineLength(typescript) : OptionalLong.of(body);
+    if (firstLine.isEmpty()) {
+      return true;
+    }
+    long read = firstLine.getAsLong() + output;
+    long more = typescript.size() - read;
+    return more <= 0 || more <= TypescriptEnds.lastLine(typescript, read).length();
   }
 
   /** Returns the time of what was read last, since the session began. */
@@ -173,6 +222,11 @@ public final class RecordingCursor implements Closeable {
   /** Returns how many bytes of output were read or passed over. */
   public long output() {
     return output;
+  }
+
+  /** Returns how many bytes of the typescript have been read, its first line included. */
+  public long position() {
+    return body < 0 ? 0 : body + output;
   }
 
   /** Returns the place at which this cursor is. */
@@ -189,17 +243,5 @@ public final class RecordingCursor implements Closeable {
     output = place.output();
     begun = place.begun();
     timing.moveTo(place.timingOffset(), place.timingLines());
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (!owner) {
-      return;
-    }
-    try {
-      typescript.close();
-    } finally {
-      timing.close();
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.sessionlog.recording;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How long a recording is, in time and in bytes: the sum of its timing file, read without the
  * typescript, and read on while it grows. For one thread.
  */
-public final class RecordingExtent implements Closeable {
+public final class RecordingExtent {
   private static final int BLOCK = 256 * 1024;
   private static final long SECOND = 1_000_000;
 
@@ -27,22 +26,9 @@ public final class RecordingExtent implements Closeable {
   private long output;
   private @Nullable String problem;
 
-  private RecordingExtent(Recording recording, FileChannel channel) {
+  RecordingExtent(Recording recording, FileChannel channel) {
     this.recording = recording;
     this.channel = channel;
-  }
-
-  /** Measures a recording as it is now. */
-  public static RecordingExtent open(Recording recording) throws IOException {
-    FileChannel channel = StoredFile.open(recording.timing());
-    RecordingExtent extent = new RecordingExtent(recording, channel);
-    try {
-      extent.extend();
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    return extent;
   }
 
   /**
@@ -113,10 +99,5 @@ public final class RecordingExtent implements Closeable {
   /** Returns why the recording cannot be read to its end, in a line for people. */
   public Optional<String> problem() {
     return Optional.ofNullable(problem);
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
   }
 }

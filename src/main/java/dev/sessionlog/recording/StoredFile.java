@@ -72,7 +72,7 @@ final class StoredFile {
         plain.transferTo(packed);
       }
       StoreFiles.sync(part);
-      Files.setLastModifiedTime(part, Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
+      StoreFiles.setTime(part, Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
       Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);

@@ -26,18 +26,14 @@ final class TimingScanner implements Closeable {
   private long lineNumber;
   private long end;
 
-  private TimingScanner(Path file, FileChannel channel) {
+  /** Reads an open file from its beginning. */
+  TimingScanner(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
   }
 
   static TimingScanner open(Path file) throws IOException {
     return new TimingScanner(file, StoredFile.open(file));
-  }
-
-  /** Returns another at the beginning of the same open file; it is closed with this one. */
-  TimingScanner twin() {
-    return new TimingScanner(file, channel);
   }
 
   /**

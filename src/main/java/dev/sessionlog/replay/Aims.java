@@ -1,8 +1,7 @@
 package dev.sessionlog.replay;
 
-import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingExtent;
-import dev.sessionlog.recording.RecordingReader;
+import dev.sessionlog.recording.OpenRecording;
+import dev.sessionlog.recording.RecordingCursor;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.transcript.SessionTranscript;
 import java.io.IOException;
@@ -22,15 +21,13 @@ final class Aims {
    * @param quiet the pause after which a transcript takes a screen for finished
    * @return empty when there is no such place
    */
-  static Optional<Aim> resolve(Recording recording, Session session, Duration quiet, Target target)
-      throws IOException {
+  static Optional<Aim> resolve(
+      OpenRecording recording, Session session, Duration quiet, Target target) throws IOException {
     if (target instanceof Target.Line line) {
       return line(recording, session, quiet, line.number());
     }
     if (target instanceof Target.Part part) {
-      try (RecordingExtent extent = RecordingExtent.open(recording)) {
-        return Optional.of(part(extent.duration(), part.part()));
-      }
+      return Optional.of(part(recording.extent().duration(), part.part()));
     }
     return Optional.of(simple(session, target));
   }
@@ -52,7 +49,7 @@ final class Aims {
   }
 
   private static Optional<Aim> line(
-      Recording recording, Session session, Duration quiet, long number) throws IOException {
+      OpenRecording recording, Session session, Duration quiet, long number) throws IOException {
     AtomicLong count = new AtomicLong();
     AtomicReference<Duration> found = new AtomicReference<>();
     SessionTranscript transcript =
@@ -65,14 +62,10 @@ final class Aims {
               }
             });
     transcript.begin();
-    try (RecordingReader reader = RecordingReader.open(recording)) {
-      boolean more = true;
-      while (more && found.get() == null) {
-        more = reader.read(transcript);
-      }
-      if (found.get() == null) {
-        transcript.end(reader.at(), session);
-      }
+    RecordingCursor cursor = recording.cursor();
+    cursor.readAll(transcript, () -> found.get() == null);
+    if (found.get() == null) {
+      transcript.end(cursor.at(), session);
     }
     return Optional.ofNullable(found.get()).map(Aim.Time::new);
   }

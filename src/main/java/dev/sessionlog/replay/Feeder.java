@@ -8,14 +8,13 @@ import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.terminal.Snapshot;
 import dev.sessionlog.terminal.Terminal;
 import dev.sessionlog.terminal.TerminalListener;
-import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A terminal that is fed from a recording. For one thread. */
-final class Feeder implements Closeable {
+final class Feeder {
   /** How many bytes are fed between two looks at the clock. */
   static final int PIECE = 16 * 1024;
 
@@ -42,24 +41,14 @@ final class Feeder implements Closeable {
     this.terminal = new Terminal(size.columns(), size.rows(), listener);
   }
 
-  /** Feeds a new terminal from where {@code cursor} is, which it owns from now on. */
+  /** Feeds a new terminal from where {@code cursor} is. */
   static Feeder of(RecordingCursor cursor, TerminalSize size) {
     return new Feeder(cursor, size, DEAF, true);
   }
 
-  private static Feeder heard(
-      RecordingCursor cursor, TerminalSize size, TerminalListener listener) {
+  /** As {@link #of}, with a listener that learns of all that happens. */
+  static Feeder heard(RecordingCursor cursor, TerminalSize size, TerminalListener listener) {
     return new Feeder(cursor, size, listener, false);
-  }
-
-  /** Returns a feeder of the same recording at its beginning; it is of no use after this one. */
-  Feeder twin(TerminalSize size) {
-    return of(cursor.twin(), size);
-  }
-
-  /** As {@link #twin(TerminalSize)}, with a listener that learns of all that happens. */
-  Feeder twin(TerminalSize size, TerminalListener newListener) {
-    return heard(cursor.twin(), size, newListener);
   }
 
   /** Feeds the next piece of at most {@code limit} bytes; returns false when there is none now. */
@@ -139,11 +128,6 @@ final class Feeder implements Closeable {
     problem = null;
     cursor.moveTo(keyframe.place());
     terminal = keyframe.terminal().copy(listener);
-  }
-
-  @Override
-  public void close() throws IOException {
-    cursor.close();
   }
 
   private final class Sink implements RecordingSink {

@@ -1,11 +1,12 @@
 package dev.sessionlog.replay;
 
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingExtent;
 import dev.sessionlog.session.Session;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** Plays a recording at the terminal of this process. */
 public final class Playback {
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(2);
+  private static final String UNPACKING = "unpacking the recording ...";
 
   private Playback() {}
 
@@ -55,8 +57,8 @@ public final class Playback {
    */
   public static End run(Recording recording, Session session, Options options, OutputStream out)
       throws IOException {
-    try {
-      return play(recording, session, options, out);
+    try (OpenRecording open = open(recording, out)) {
+      return play(open, session, options, out);
     } catch (IOException | IOError | IllegalStateException e) {
       if (JlineDisplay.isProcessEnding()) {
         // Its terminal was taken away by what ends the process, which is nothing to tell of.
@@ -66,7 +68,26 @@ public final class Playback {
     }
   }
 
-  private static End play(Recording recording, Session session, Options options, OutputStream out)
+  /** Says so where it takes a while; ^C ends that as anything else. */
+  private static OpenRecording open(Recording recording, OutputStream out) throws IOException {
+    if (!recording.isCompressed()) {
+      return OpenRecording.of(recording);
+    }
+    say(out, UNPACKING);
+    try {
+      return OpenRecording.of(recording);
+    } finally {
+      say(out, "\r" + " ".repeat(UNPACKING.length()) + "\r");
+    }
+  }
+
+  private static void say(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  private static End play(
+      OpenRecording recording, Session session, Options options, OutputStream out)
       throws IOException {
     Optional<Aim> start = Optional.empty();
     if (options.start().isPresent()) {
@@ -82,21 +103,16 @@ public final class Playback {
     if (terminal.isEmpty()) {
       return End.NO_TERMINAL;
     }
-    if (recording.isCompressed()) {
-      terminal.get().write("unpacking the recording ...");
-    }
-    try (Display display = terminal.get();
-        RecordedScreen screen = RecordedScreen.open(recording, session.size(), System::nanoTime);
-        RecordingExtent extent = RecordingExtent.open(recording)) {
+    try (Display display = terminal.get()) {
       Player player =
           new Player(
-              screen,
-              extent,
+              new RecordedScreen(recording, session.size(), System::nanoTime),
+              recording.extent(),
               control,
               display,
               System::nanoTime,
               target -> Aims.resolve(recording, session, options.quiet(), target),
-              () -> isLive(recording));
+              () -> isLive(recording.recording()));
       if (options.follow()) {
         player.follow();
       } else if (start.isPresent()) {

@@ -91,14 +91,12 @@ final class Player {
       try {
         turn();
       } catch (ExpressionException e) {
-        task.end();
         task = NO_TASK;
         busy = "";
         changed = true;
         control.giveUpSearch(String.valueOf(e.getMessage()));
       }
     }
-    task.end();
     return quit.interrupted();
   }
 
@@ -134,7 +132,6 @@ final class Player {
   private void goOn() throws IOException {
     Task current = task;
     if (current.goOn(ticker.nanos() + SLICE)) {
-      current.end();
       task = NO_TASK;
       busy = "";
       show();
@@ -296,7 +293,6 @@ final class Player {
 
   /** Goes to a place, and to its very time or to that of what is shown there. */
   private void seek(Aim aim, boolean exact) throws IOException {
-    task.end();
     screen.turnTo(aim);
     busy = "seeking";
     task =
@@ -309,21 +305,9 @@ final class Player {
   }
 
   private void search(Pattern pattern, boolean backwards) throws IOException {
-    task.end();
     busy = "searching";
     ScreenSearch search = new ScreenSearch(screen, pattern, backwards, ticker);
-    task =
-        new Task() {
-          @Override
-          public boolean goOn(long deadline) throws IOException {
-            return search.goOn(deadline) && found(search, pattern);
-          }
-
-          @Override
-          public void end() throws IOException {
-            search.close();
-          }
-        };
+    task = deadline -> search.goOn(deadline) && found(search, pattern);
   }
 
   /** Goes to what was found, which is a task of its own. */

@@ -1,11 +1,9 @@
 package dev.sessionlog.replay;
 
-import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingCursor;
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.terminal.Snapshot;
 import dev.sessionlog.terminal.TerminalListener;
-import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * exact: it was fed all that came before, from the beginning or from a {@link Keyframe}. For one
  * thread.
  */
-final class RecordedScreen implements Closeable {
+final class RecordedScreen {
+  private final OpenRecording recording;
   private final TerminalSize size;
   private final Ticker ticker;
   private final Keyframes keyframes;
@@ -27,28 +26,23 @@ final class RecordedScreen implements Closeable {
 
   private boolean scouted;
 
-  private RecordedScreen(TerminalSize size, Ticker ticker, Feeder feeder) {
+  /**
+   * Makes the screen of a recording at its beginning.
+   *
+   * @param size the size that the terminal had then
+   */
+  RecordedScreen(OpenRecording recording, TerminalSize size, Ticker ticker) {
+    this.recording = recording;
     this.size = size;
     this.ticker = ticker;
-    this.feeder = feeder;
+    this.feeder = Feeder.of(recording.cursor(), size);
     this.keyframes = new Keyframes(size);
     keyframes.offer(feeder);
   }
 
-  /**
-   * Opens a recording at its beginning.
-   *
-   * @param size the size that the terminal had then
-   */
-  static RecordedScreen open(Recording recording, TerminalSize size, Ticker ticker)
-      throws IOException {
-    Feeder feeder = Feeder.of(RecordingCursor.open(recording), size);
-    return new RecordedScreen(size, ticker, feeder);
-  }
-
-  /** Returns a feeder of its own for looking elsewhere, at the beginning; the caller closes it. */
+  /** Returns a feeder of its own for looking elsewhere, at the beginning. */
   Feeder another(TerminalListener listener) {
-    return feeder.twin(size, listener);
+    return Feeder.heard(recording.cursor(), size, listener);
   }
 
   Keyframes keyframes() {
@@ -123,7 +117,7 @@ final class RecordedScreen implements Closeable {
     }
     Feeder ahead = scout;
     if (ahead == null) {
-      ahead = feeder.twin(size);
+      ahead = Feeder.of(recording.cursor(), size);
       scout = ahead;
       ahead.restore(keyframes.last());
     }
@@ -132,18 +126,8 @@ final class RecordedScreen implements Closeable {
     }
     scouted = ahead.feed(new Aim.Output(Long.MAX_VALUE), ticker, deadline, keyframes);
     if (scouted) {
-      ahead.close();
       scout = null;
     }
     return scouted;
-  }
-
-  @Override
-  public void close() throws IOException {
-    Feeder ahead = scout;
-    if (ahead != null) {
-      ahead.close();
-    }
-    feeder.close();
   }
 }

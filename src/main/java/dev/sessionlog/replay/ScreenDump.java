@@ -1,5 +1,6 @@
 package dev.sessionlog.replay;
 
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.terminal.Snapshot;
@@ -33,11 +34,12 @@ public final class ScreenDump {
       boolean colors,
       Consumer<String> trouble)
       throws IOException {
-    Optional<Aim> aim = Aims.resolve(recording, session, quiet, target);
-    if (aim.isEmpty()) {
-      return Optional.empty();
-    }
-    try (RecordedScreen screen = RecordedScreen.open(recording, session.size(), System::nanoTime)) {
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      Optional<Aim> aim = Aims.resolve(open, session, quiet, target);
+      if (aim.isEmpty()) {
+        return Optional.empty();
+      }
+      RecordedScreen screen = new RecordedScreen(open, session.size(), System::nanoTime);
       screen.goTo(aim.get());
       screen.problem().ifPresent(trouble);
       return Optional.of(lines(screen.snapshot(), colors));

@@ -3,7 +3,6 @@ package dev.sessionlog.replay;
 import dev.sessionlog.recording.RecordingPlace;
 import dev.sessionlog.terminal.Row;
 import dev.sessionlog.terminal.TerminalListener;
-import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * than before, on the screen or in what left it at the top. It looks on a screen of its own, a
  * stretch between two keyframes at a time. For one thread.
  */
-final class ScreenSearch implements Closeable {
+final class ScreenSearch {
   /** How many bytes are fed at most between two looks at the screen. */
   private static final int SLICE = 16 * 1024;
 
@@ -186,11 +185,6 @@ final class ScreenSearch implements Closeable {
 
   private int visible() {
     return ScreenLines.of(feeder.snapshot()).count(pattern);
-  }
-
-  @Override
-  public void close() throws IOException {
-    feeder.close();
   }
 
   private final class Passing implements TerminalListener {

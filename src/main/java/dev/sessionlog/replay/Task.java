@@ -10,7 +10,4 @@ interface Task {
    * @return true when it is done
    */
   boolean goOn(long deadline) throws IOException;
-
-  /** Ends it, whether it is done or not. */
-  default void end() throws IOException {}
 }

@@ -1,7 +1,8 @@
 package dev.sessionlog.search;
 
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingReader;
+import dev.sessionlog.recording.RecordingCursor;
 import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.search.Hit.Span;
 import dev.sessionlog.session.Session;
@@ -90,12 +91,10 @@ final class RecordingScan {
 
   private Duration read(Recording recording, RecordingSink sink) throws IOException {
     Counting counting = new Counting(sink);
-    try (RecordingReader reader = RecordingReader.open(recording)) {
-      boolean more = true;
-      while (more && finds.wanted()) {
-        more = reader.read(counting);
-      }
-      return reader.at();
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      RecordingCursor cursor = open.cursor();
+      cursor.readAll(counting, finds::wanted);
+      return cursor.at();
     }
   }
 

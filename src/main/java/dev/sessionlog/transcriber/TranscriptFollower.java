@@ -1,12 +1,15 @@
 package dev.sessionlog.transcriber;
 
 import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingReader;
+import dev.sessionlog.recording.RecordingCursor;
 import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.transcript.SessionTranscript;
+import dev.sessionlog.userlog.DisplacedLogException;
+import dev.sessionlog.userlog.LogPlace;
 import dev.sessionlog.userlog.TranscriptLine;
 import dev.sessionlog.userlog.UnwrittenLinesException;
 import dev.sessionlog.userlog.UserLogs;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -75,7 +79,8 @@ final class TranscriptFollower {
   private final AtomicInteger wakes = new AtomicInteger();
 
   private @Nullable ScheduledFuture<?> alarm;
-  private @Nullable RecordingReader reader;
+  private @Nullable OpenRecording open;
+  private @Nullable RecordingCursor cursor;
   private Duration lastAt = Duration.ZERO;
   private Instant lastTime;
   private long number;
@@ -89,6 +94,8 @@ final class TranscriptFollower {
   private volatile boolean failing;
   private volatile boolean closed;
   private volatile boolean broken;
+  private volatile boolean displaced;
+  private @Nullable LogPlace place;
   private boolean rendered;
 
   /** From which byte on it is drawn on a small screen; not yet known to be so when larger. */
@@ -180,6 +187,11 @@ final class TranscriptFollower {
     return broken;
   }
 
+  /** Returns true when the lines that it wrote are in another log dir than what is there now. */
+  boolean displaced() {
+    return displaced;
+  }
+
   /** Returns true when it writes nothing more. */
   boolean closed() {
     return closed;
@@ -187,7 +199,7 @@ final class TranscriptFollower {
 
   /** Returns true while there is more to write than can be known to be written. */
   boolean behind() {
-    return wakes.get() > 0 || resting || (failing && !closed);
+    return wakes.get() > 0 || resting || ((failing || displaced) && !closed);
   }
 
   private void submit() {
@@ -240,10 +252,14 @@ final class TranscriptFollower {
     try {
       write();
       follow();
+      displaced = false;
       if (failing) {
         failing = false;
         trouble.accept("the log of " + session.user() + " is written again");
       }
+    } catch (DisplacedLogException e) {
+      displaced = true;
+      wakeIn(RETRY);
     } catch (CorruptRecordingException e) {
       // It is so for good: what could be read of it is in the log, and the rest is not to be had.
       trouble.accept("the transcript ends here: " + e.getMessage());
@@ -288,14 +304,14 @@ final class TranscriptFollower {
 
   /**
    * The time is read before anything else is looked at: so what comes after the last entry that
-   * this turn reads is stamped later, when the recording is {@linkplain RecordingReader#settled
+   * this turn reads is stamped later, when the recording is {@linkplain RecordingCursor#settled
    * settled} then.
    */
   private void follow() throws IOException {
     grown = false;
     Ending end = ending;
     Duration now = live.elapsed().get();
-    RecordingReader from = reader();
+    RecordingCursor from = cursor();
     long begin = from.position();
     boolean more = readFor(from, System.nanoTime() + TURN_NANOS);
     long bytes = from.position() - begin;
@@ -317,7 +333,7 @@ final class TranscriptFollower {
   }
 
   /** Returns true when there is more to read than could be read by the deadline. */
-  private boolean readFor(RecordingReader from, long deadline) throws IOException {
+  private boolean readFor(RecordingCursor from, long deadline) throws IOException {
     long begin = from.position();
     long before = begin;
     anyRead = false;
@@ -348,7 +364,7 @@ final class TranscriptFollower {
    * Only just after bytes were taken: a second rendering then finds the same place, which a resize
    * or a quiet screen at the same byte would leave open.
    */
-  private void keepWithinMemory(RecordingReader from) {
+  private void keepWithinMemory(RecordingCursor from) {
     if (memory.takes(transcript.footprint()) == ScreenMemory.Verdict.ENOUGH || reduced) {
       return;
     }
@@ -371,7 +387,7 @@ final class TranscriptFollower {
    * sees the same pause.
    */
   private void beQuiet(Duration now) throws IOException {
-    Duration pause = now.minus(reader().at());
+    Duration pause = now.minus(cursor().at());
     if (pause.compareTo(quiet) < 0) {
       wakeIn(quiet.minus(pause));
       return;
@@ -386,7 +402,7 @@ final class TranscriptFollower {
 
   private void end(Ending end) throws IOException {
     if (!rendered) {
-      Duration at = reader().at();
+      Duration at = cursor().at();
       rendering.begins(thread, session.id());
       transcript.end(at, end.session());
       rendering.ends(thread);
@@ -422,12 +438,14 @@ final class TranscriptFollower {
     }
   }
 
-  private RecordingReader reader() throws IOException {
-    RecordingReader current = reader;
+  private RecordingCursor cursor() throws IOException {
+    RecordingCursor current = cursor;
     if (current == null) {
       skip = linesInLog();
-      current = RecordingReader.open(recording);
-      reader = current;
+      OpenRecording opened = OpenRecording.of(recording);
+      open = opened;
+      current = opened.cursor();
+      cursor = current;
       reducedAt = reducedPlace.read().orElse(Long.MAX_VALUE);
       transcript.begin();
     }
@@ -435,6 +453,16 @@ final class TranscriptFollower {
   }
 
   private long linesInLog() throws IOException {
+    LogPlace here = logs.place();
+    place = here;
+    long lines = linesInLogHere();
+    if (!here.isHere()) {
+      throw new IOException("the log dir became another one meanwhile");
+    }
+    return lines;
+  }
+
+  private long linesInLogHere() throws IOException {
     WrittenLines.Known known = written.read();
     if (live.isNew()) {
       written.begin(logs.newestRolled(session.user()));
@@ -479,7 +507,7 @@ final class TranscriptFollower {
       return;
     }
     try {
-      logs.append(batch);
+      logs.append(batch, Objects.requireNonNull(place));
       batch.clear();
     } catch (UnwrittenLinesException e) {
       batch.subList(0, e.written()).clear();
@@ -493,7 +521,7 @@ final class TranscriptFollower {
     if (alarm != null) {
       alarm.cancel(false);
     }
-    RecordingReader current = reader;
+    OpenRecording current = open;
     if (current == null) {
       return;
     }

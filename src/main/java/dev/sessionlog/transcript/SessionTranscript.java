@@ -126,15 +126,20 @@ public final class SessionTranscript implements RecordingSink {
     renderer.quiet(now);
   }
 
-  /** Gives what is left on the screen. */
-  public void rest(Duration at) {
+  /**
+   * Gives what is left on the screen and, when the session has ended, the line that says how.
+   *
+   * @param now the session as it is known now
+   */
+  public void end(Duration at, Session now) {
     renderer.end(at);
     budget.sayWhatIsLeftOut(at);
+    if (now.hasEnded()) {
+      sayEnd(at, now);
+    }
   }
 
-  /** Gives what is left on the screen, and the line that says how the session ended. */
-  public void end(Duration at, Session ended) {
-    rest(at);
+  private void sayEnd(Duration at, Session ended) {
     if (renderer.leftOut() > 0) {
       say(at, "-- combining characters left out: " + renderer.leftOut());
     }

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sessionlog.config.RecordingSettings;
-import dev.sessionlog.recording.RecordingReader;
+import dev.sessionlog.recording.OpenRecording;
+import dev.sessionlog.recording.RecordingCursor;
 import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.session.TerminalSize;
 import java.io.ByteArrayOutputStream;
@@ -62,9 +63,10 @@ class PipeRoundTripTest {
       sent.write('.');
       takeAll(pipe, micros * 1000);
       ByteArrayOutputStream read = new ByteArrayOutputStream();
-      try (RecordingReader reader = RecordingReader.open(pipe.recording)) {
+      try (OpenRecording open = OpenRecording.of(pipe.recording)) {
+        RecordingCursor reader = open.cursor();
         RecordingSink sink = new Bytes(read);
-        while (reader.read(sink)) {
+        while (reader.read(sink, 1 << 16)) {
           assertEquals(0, reader.at().toNanos() % 1000);
         }
         assertEquals(Duration.ofNanos(micros * 1000), reader.at());

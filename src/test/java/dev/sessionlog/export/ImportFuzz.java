@@ -1,10 +1,10 @@
 package dev.sessionlog.export;
 
-import dev.sessionlog.TemporaryFolder;
+import dev.sessionlog.fuzz.FuzzFolder;
 import dev.sessionlog.fuzz.FuzzInput;
 import dev.sessionlog.fuzz.Oracle;
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingReader;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.transcript.SessionTranscript;
 import java.io.IOException;
@@ -29,9 +29,7 @@ public final class ImportFuzz {
           FuzzInput input = new FuzzInput(bytes);
           ImportFormat[] formats = ImportFormat.values();
           ImportFormat format = formats[input.next() % formats.length];
-          try (TemporaryFolder temporary = TemporaryFolder.create()) {
-            check(new Foreign(temporary.path()), format, input);
-          }
+          check(new Foreign(FuzzFolder.empty()), format, input);
         });
   }
 
@@ -66,31 +64,29 @@ public final class ImportFuzz {
             recording.session(),
             Foreign.QUIET,
             (at, text) -> Oracle.holds(!text.contains("\n"), "a line that is two"));
-    try (RecordingReader reader = RecordingReader.open(recording)) {
-      boolean more = true;
-      while (more && !large[0]) {
-        more =
-            reader.read(
-                new dev.sessionlog.recording.RecordingSink() {
-                  @Override
-                  public void output(Duration at, byte[] array, int offset, int length) {
-                    transcript.output(at, array, offset, length);
-                  }
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      open.cursor()
+          .readAll(
+              new dev.sessionlog.recording.RecordingSink() {
+                @Override
+                public void output(Duration at, byte[] array, int offset, int length) {
+                  transcript.output(at, array, offset, length);
+                }
 
-                  @Override
-                  public void resize(Duration at, TerminalSize size) {
-                    large[0] |= isLarge(size);
-                    if (!large[0]) {
-                      transcript.resize(at, size);
-                    }
+                @Override
+                public void resize(Duration at, TerminalSize size) {
+                  large[0] |= isLarge(size);
+                  if (!large[0]) {
+                    transcript.resize(at, size);
                   }
+                }
 
-                  @Override
-                  public void header(Duration at, String name, String value) {
-                    transcript.header(at, name, value);
-                  }
-                });
-      }
+                @Override
+                public void header(Duration at, String name, String value) {
+                  transcript.header(at, name, value);
+                }
+              },
+              () -> !large[0]);
     }
     transcript.end(Duration.ofDays(1), recording.session());
   }

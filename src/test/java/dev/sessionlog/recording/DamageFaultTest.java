@@ -223,8 +223,9 @@ final class DamageFaultTest {
           @Override
           public void header(Duration at, String name, String value) {}
         };
-    try (RecordingReader reader = RecordingReader.open(recording)) {
-      while (reader.read(sink)) {
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      RecordingCursor reader = open.cursor();
+      while (reader.read(sink, 1 << 16)) {
         assertTrue(!reader.at().isNegative());
       }
     }

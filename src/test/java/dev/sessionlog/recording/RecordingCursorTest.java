@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.TerminalSize;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,14 +20,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The cursor and the extent, each against what RecordingReader says of the same recording. */
+/** However a recording is read, in pieces of whatever size, it is the same one. */
 class RecordingCursorTest {
   @TempDir Path folder;
   private Recording recording;
+  private OpenRecording open;
 
   @BeforeEach
   void record() throws IOException {
@@ -54,80 +57,112 @@ class RecordingCursorTest {
     }
     Files.writeString(recording.typescript(), typescript + "\nScript done\n");
     Files.writeString(recording.timing(), timing);
+    open = OpenRecording.of(recording);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    open.close();
   }
 
   @Test
-  void readsWhatTheReaderReads() throws IOException {
+  void readsTheSameInPiecesOfAnySize() throws IOException {
     Tape expected = new Tape();
-    try (RecordingReader reader = RecordingReader.open(recording)) {
-      while (reader.read(expected)) {
-        expected.end = reader.at();
-      }
+    RecordingCursor whole = open.cursor();
+    whole.readAll(expected, () -> true);
+    expected.end = whole.at();
+    Tape parts = new Tape();
+    RecordingCursor part = open.cursor();
+    boolean morePart = true;
+    while (morePart) {
+      morePart = part.readPart(parts);
     }
+    assertEquals(expected.text.toString(), parts.text.toString());
+    assertEquals(expected.resizes, parts.resizes);
     for (int limit : new int[] {1, 7, 1 << 20}) {
       Tape tape = new Tape();
-      try (RecordingCursor cursor = RecordingCursor.open(recording)) {
-        Optional<Duration> next = cursor.nextAt();
-        while (cursor.read(tape, limit)) {
-          assertEquals(next.orElseThrow(), cursor.at());
-          next = cursor.nextAt();
-        }
-        assertEquals(Optional.empty(), next);
-        assertEquals(expected.text.length(), cursor.output());
-        assertEquals(expected.end, cursor.at());
+      RecordingCursor cursor = open.cursor();
+      Optional<Duration> next = cursor.nextAt();
+      while (cursor.read(tape, limit)) {
+        assertEquals(next.orElseThrow(), cursor.at());
+        next = cursor.nextAt();
       }
+      assertEquals(Optional.empty(), next);
+      assertEquals(expected.text.length(), cursor.output());
+      assertEquals(expected.end, cursor.at());
       assertEquals(expected.text.toString(), tape.text.toString());
       assertEquals(expected.resizes, tape.resizes);
     }
-    try (RecordingExtent extent = RecordingExtent.open(recording)) {
-      assertEquals(expected.end, extent.duration());
-      assertEquals(expected.text.length(), extent.output());
-      assertEquals(Optional.empty(), extent.problem());
+    RecordingExtent extent = open.extent();
+    assertEquals(expected.end, extent.duration());
+    assertEquals(expected.text.length(), extent.output());
+    assertEquals(Optional.empty(), extent.problem());
+  }
+
+  @Test
+  void whatIsCompressedIsUnpackedOnce() throws IOException {
+    Tape expected = new Tape();
+    open.cursor().readAll(expected, () -> true);
+    final Duration end = open.extent().duration();
+    recording.compress();
+    assertTrue(recording.isCompressed());
+    try (OpenRecording packed = OpenRecording.of(recording)) {
+      for (Path file : recording.files()) {
+        Files.delete(file);
+      }
+      for (int i = 0; i < 2; i++) {
+        Tape tape = new Tape();
+        packed.cursor().readAll(tape, () -> true);
+        assertEquals(expected.text.toString(), tape.text.toString());
+        assertEquals(end, packed.extent().duration());
+        assertEquals("Script started\n", new String(packed.firstLine(), StandardCharsets.US_ASCII));
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        packed.copyRest(expected.text.length(), rest);
+        assertEquals("\nScript done\n", rest.toString(StandardCharsets.US_ASCII));
+      }
     }
   }
 
   @Test
   void runsOfOutputEndWhereTheyAreAskedTo() throws IOException {
     Tape expected = new Tape();
-    try (RecordingCursor cursor = RecordingCursor.open(recording);
-        RecordingCursor runs = cursor.twin()) {
-      boolean more = true;
-      while (more) {
-        more = cursor.read(expected, 1 << 20);
-      }
-      Tape tape = new Tape();
-      Duration until = Duration.ofSeconds(100);
-      int pieces = 0;
-      while (runs.nextAt().filter(next -> next.compareTo(until) <= 0).isPresent()) {
-        runs.readRun(tape, 1000, until);
-        pieces++;
-      }
-      assertTrue(runs.at().compareTo(until) <= 0, runs.at().toString());
-      assertTrue(pieces < runs.place().timingLines(), pieces + " pieces");
-      while (runs.readRun(tape, 1000, until)) {
-        runs.place();
-      }
-      assertEquals(expected.text.toString(), tape.text.toString());
-      assertEquals(expected.resizes, tape.resizes);
-      assertEquals(cursor.place(), runs.place());
+    RecordingCursor cursor = open.cursor();
+    RecordingCursor runs = open.cursor();
+    boolean more = true;
+    while (more) {
+      more = cursor.read(expected, 1 << 20);
     }
+    Tape tape = new Tape();
+    Duration until = Duration.ofSeconds(100);
+    int pieces = 0;
+    while (runs.nextAt().filter(next -> next.compareTo(until) <= 0).isPresent()) {
+      runs.readRun(tape, 1000, until);
+      pieces++;
+    }
+    assertTrue(runs.at().compareTo(until) <= 0, runs.at().toString());
+    assertTrue(pieces < runs.place().timingLines(), pieces + " pieces");
+    while (runs.readRun(tape, 1000, until)) {
+      runs.place();
+    }
+    assertEquals(expected.text.toString(), tape.text.toString());
+    assertEquals(expected.resizes, tape.resizes);
+    assertEquals(cursor.place(), runs.place());
   }
 
   @Test
   void aRunEndsBeforeWhatIsDamagedAndThenSaysSo() throws IOException {
     append("O 1.000000 5\nnonsense\nO 1.000000 5\n");
-    try (RecordingCursor cursor = RecordingCursor.open(recording)) {
-      Duration until = Duration.ofDays(1);
-      CorruptRecordingException told =
-          assertThrows(
-              CorruptRecordingException.class,
-              () -> {
-                while (cursor.readRun(new Tape(), 1 << 20, until)) {
-                  cursor.place();
-                }
-              });
-      assertTrue(told.getMessage().contains("timing:503: not a timing entry"), told.getMessage());
-    }
+    RecordingCursor cursor = open.cursor();
+    Duration until = Duration.ofDays(1);
+    CorruptRecordingException told =
+        assertThrows(
+            CorruptRecordingException.class,
+            () -> {
+              while (cursor.readRun(new Tape(), 1 << 20, until)) {
+                cursor.place();
+              }
+            });
+    assertTrue(told.getMessage().contains("timing:503: not a timing entry"), told.getMessage());
   }
 
   @Test
@@ -136,49 +171,46 @@ class RecordingCursorTest {
     List<RecordingPlace> places = new ArrayList<>(List.of(RecordingPlace.START));
     List<Integer> lengths = new ArrayList<>(List.of(0));
     Tape whole = new Tape();
-    try (RecordingCursor cursor = RecordingCursor.open(recording)) {
-      while (cursor.read(whole, 1 + random.nextInt(100))) {
-        if (random.nextBoolean()) {
-          cursor.nextAt();
-        }
-        places.add(cursor.place());
-        lengths.add(whole.text.length());
+    RecordingCursor cursor = open.cursor();
+    while (cursor.read(whole, 1 + random.nextInt(100))) {
+      if (random.nextBoolean()) {
+        cursor.nextAt();
       }
-      for (int i = 0; i < 50; i++) {
-        int chosen = random.nextInt(places.size());
-        cursor.moveTo(places.get(chosen));
-        assertEquals(places.get(chosen), cursor.place());
-        Tape rest = new Tape();
-        boolean more = true;
-        while (more) {
-          more = cursor.read(rest, 1000);
-        }
-        assertEquals(whole.text.substring(lengths.get(chosen)), rest.text.toString());
+      places.add(cursor.place());
+      lengths.add(whole.text.length());
+    }
+    for (int i = 0; i < 50; i++) {
+      int chosen = random.nextInt(places.size());
+      cursor.moveTo(places.get(chosen));
+      assertEquals(places.get(chosen), cursor.place());
+      Tape rest = new Tape();
+      boolean more = true;
+      while (more) {
+        more = cursor.read(rest, 1000);
       }
+      assertEquals(whole.text.substring(lengths.get(chosen)), rest.text.toString());
     }
   }
 
   @Test
   void theExtentGrowsWithTheRecording() throws IOException {
-    try (RecordingExtent extent = RecordingExtent.open(recording)) {
-      final Duration before = extent.duration();
-      assertFalse(extent.extend());
-      append("O 1.5");
-      assertFalse(extent.extend());
-      append("00000 10\nO 0.5");
-      assertTrue(extent.extend());
-      assertEquals(before.plusMillis(1500), extent.duration());
-      append("00000 10\n");
-      assertTrue(extent.extend());
-      assertEquals(before.plusSeconds(2), extent.duration());
-      append("O 1.5 10\n");
-      extent.extend();
-      assertTrue(
-          extent.problem().orElseThrow().endsWith(":504: not a timing entry; it ends there"));
-      append("O 1.500000 10\n");
-      assertFalse(extent.extend());
-      assertEquals(before.plusSeconds(2), extent.duration());
-    }
+    RecordingExtent extent = open.extent();
+    final Duration before = extent.duration();
+    assertFalse(extent.extend());
+    append("O 1.5");
+    assertFalse(extent.extend());
+    append("00000 10\nO 0.5");
+    assertTrue(extent.extend());
+    assertEquals(before.plusMillis(1500), extent.duration());
+    append("00000 10\n");
+    assertTrue(extent.extend());
+    assertEquals(before.plusSeconds(2), extent.duration());
+    append("O 1.5 10\n");
+    extent.extend();
+    assertTrue(extent.problem().orElseThrow().endsWith(":504: not a timing entry; it ends there"));
+    append("O 1.500000 10\n");
+    assertFalse(extent.extend());
+    assertEquals(before.plusSeconds(2), extent.duration());
   }
 
   private void append(String text) throws IOException {

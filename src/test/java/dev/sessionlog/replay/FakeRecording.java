@@ -62,6 +62,11 @@ final class FakeRecording {
   }
 
   Session session() {
+    Session live = liveSession();
+    return live.ended(SessionState.COMPLETE, live.started().plusSeconds(60), OptionalInt.of(0), 0);
+  }
+
+  Session liveSession() {
     Instant start = Instant.parse("2026-11-24T08:00:00Z");
     return new Session(
         id(),
@@ -76,10 +81,10 @@ final class FakeRecording {
         SIZE,
         Optional.empty(),
         start,
-        Optional.of(start.plusSeconds(60)),
-        OptionalInt.of(0),
+        Optional.empty(),
+        OptionalInt.empty(),
         0,
-        SessionState.COMPLETE,
+        SessionState.ACTIVE,
         List.of());
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sessionlog.recording.RecordingExtent;
+import dev.sessionlog.recording.OpenRecording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -214,19 +214,16 @@ class PlayerTest {
   }
 
   private boolean play(Pace pace) throws IOException {
-    try (RecordedScreen screen =
-            RecordedScreen.open(fake.recording(), FakeRecording.SIZE, display);
-        RecordingExtent extent = RecordingExtent.open(fake.recording())) {
+    try (OpenRecording open = OpenRecording.of(fake.recording())) {
       PlaybackControl control = new PlaybackControl(pace, Duration.ofSeconds(2), ZoneOffset.UTC);
       Player player =
           new Player(
-              screen,
-              extent,
+              new RecordedScreen(open, FakeRecording.SIZE, display),
+              open.extent(),
               control,
               display,
               display,
-              target ->
-                  Aims.resolve(fake.recording(), fake.session(), Duration.ofSeconds(2), target),
+              target -> Aims.resolve(open, fake.session(), Duration.ofSeconds(2), target),
               live::get);
       boolean interrupted = player.run();
       assertTrue(display.written().matches("(?s)" + ScreenPainterTest.ALLOWED));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.recording.OpenRecording;
+import dev.sessionlog.session.Session;
 import dev.sessionlog.terminal.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +31,8 @@ class RecordedScreenTest {
             .output(1, "\033[?1049h\033[Hfull screen")
             .resize(1, 30, 4)
             .output(1, "\033[?1049l three");
-    try (RecordedScreen screen = open(fake)) {
+    try (OpenRecording open = OpenRecording.of(fake.recording())) {
+      RecordedScreen screen = screen(open);
       assertEquals("two three", textAt(screen, 5));
       assertEquals("full screen", textAt(screen, 3.5));
       assertEquals("one", textAt(screen, 1));
@@ -53,14 +56,16 @@ class RecordedScreenTest {
       fake.output(0.1, soup(random));
     }
     List<String> forward = new ArrayList<>();
-    try (RecordedScreen screen = open(fake)) {
+    try (OpenRecording open = OpenRecording.of(fake.recording())) {
+      RecordedScreen screen = screen(open);
       for (int i = 0; i <= 300; i++) {
         screen.goTo(new Aim.Time(Duration.ofMillis(i * 100L)));
         forward.add(picture(screen.snapshot()));
       }
       assertTrue(screen.keyframes().count() > 3, "keyframes: " + screen.keyframes().count());
     }
-    try (RecordedScreen screen = open(fake)) {
+    try (OpenRecording open = OpenRecording.of(fake.recording())) {
+      RecordedScreen screen = screen(open);
       for (int i = 0; i < 100; i++) {
         int at = random.nextInt(301);
         screen.goTo(new Aim.Time(Duration.ofMillis(at * 100L)));
@@ -97,7 +102,8 @@ class RecordedScreenTest {
   @Test
   void aRecordingThatEndsTooEarlyIsShownAsFarAsItGoes() throws IOException {
     FakeRecording fake = new FakeRecording(folder).output(1, "kept").timing("O 1.000000 500");
-    try (RecordedScreen screen = open(fake)) {
+    try (OpenRecording open = OpenRecording.of(fake.recording())) {
+      RecordedScreen screen = screen(open);
       assertEquals("kept", textAt(screen, 9));
       assertTrue(screen.problem().orElseThrow().contains("timing:3: needs 500 bytes"));
       assertEquals(Optional.empty(), screen.nextAt());
@@ -110,7 +116,8 @@ class RecordedScreenTest {
   void aTimingLineThatIsNoneIsTheEnd() throws IOException {
     FakeRecording fake =
         new FakeRecording(folder).output(1, "kept").timing("nonsense").output(1, "lost");
-    try (RecordedScreen screen = open(fake)) {
+    try (OpenRecording open = OpenRecording.of(fake.recording())) {
+      RecordedScreen screen = screen(open);
       assertEquals("kept", textAt(screen, 9));
       assertTrue(screen.problem().orElseThrow().contains("timing:3: not a timing entry"));
     }
@@ -119,7 +126,8 @@ class RecordedScreenTest {
   @Test
   void whatIsAddedWhileItIsOpenIsShown() throws IOException {
     FakeRecording fake = new FakeRecording(folder).output(1, "one");
-    try (RecordedScreen screen = open(fake)) {
+    try (OpenRecording open = OpenRecording.of(fake.recording())) {
+      RecordedScreen screen = screen(open);
       assertEquals("one", textAt(screen, 9));
       assertFalse(screen.step());
       fake.output(2, " two");
@@ -134,8 +142,23 @@ class RecordedScreenTest {
     }
   }
 
-  private static RecordedScreen open(FakeRecording fake) throws IOException {
-    return RecordedScreen.open(fake.recording(), FakeRecording.SIZE, System::nanoTime);
+  @Test
+  void aLiveSessionHasNoLineThatNobodyWrote() throws IOException {
+    FakeRecording fake = new FakeRecording(folder).output(1, "one\r\n$ ");
+    try (OpenRecording open = OpenRecording.of(fake.recording())) {
+      assertEquals(Optional.of(time(1)), line(open, fake.liveSession(), 3));
+      assertEquals(Optional.empty(), line(open, fake.liveSession(), 4));
+      assertTrue(line(open, fake.session(), 4).isPresent());
+    }
+  }
+
+  private static Optional<Aim> line(OpenRecording open, Session session, long number)
+      throws IOException {
+    return Aims.resolve(open, session, Duration.ofSeconds(2), new Target.Line(number));
+  }
+
+  private static RecordedScreen screen(OpenRecording open) {
+    return new RecordedScreen(open, FakeRecording.SIZE, System::nanoTime);
   }
 
   private static String textAt(RecordedScreen screen, double seconds) throws IOException {

@@ -3,6 +3,7 @@ package dev.sessionlog.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.recording.OpenRecording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,8 @@ class ScreenSearchTest {
       lines.append("line ").append(i).append("\r\n");
     }
     fake.output(1, lines.toString());
-    try (RecordedScreen screen = open()) {
+    try (OpenRecording open = OpenRecording.of(fake.recording())) {
+      RecordedScreen screen = screen(open);
       screen.goTo(next(screen, "line 777", false).orElseThrow());
 
       String text = "";
@@ -75,7 +77,8 @@ class ScreenSearchTest {
   /** Searches on and on from one end; returns the seconds of what is found. */
   private List<Integer> all(String regex, boolean backwards) throws IOException {
     List<Integer> seconds = new ArrayList<>();
-    try (RecordedScreen screen = open()) {
+    try (OpenRecording open = OpenRecording.of(fake.recording())) {
+      RecordedScreen screen = screen(open);
       screen.goTo(new Aim.Time(Duration.ofSeconds(backwards ? 99 : 0)));
       Optional<Aim> found = next(screen, regex, backwards);
       while (found.isPresent() && seconds.size() < 20) {
@@ -89,14 +92,13 @@ class ScreenSearchTest {
 
   private static Optional<Aim> next(RecordedScreen screen, String regex, boolean backwards)
       throws IOException {
-    try (ScreenSearch search =
-        new ScreenSearch(screen, Pattern.compile(regex), backwards, System::nanoTime)) {
-      assertTrue(search.goOn(System.nanoTime() + 60_000_000_000L));
-      return search.result();
-    }
+    ScreenSearch search =
+        new ScreenSearch(screen, Pattern.compile(regex), backwards, System::nanoTime);
+    assertTrue(search.goOn(System.nanoTime() + 60_000_000_000L));
+    return search.result();
   }
 
-  private RecordedScreen open() throws IOException {
-    return RecordedScreen.open(fake.recording(), FakeRecording.SIZE, System::nanoTime);
+  private static RecordedScreen screen(OpenRecording open) {
+    return new RecordedScreen(open, FakeRecording.SIZE, System::nanoTime);
   }
 }

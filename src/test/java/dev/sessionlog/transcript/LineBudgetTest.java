@@ -85,7 +85,7 @@ class LineBudgetTest {
       transcript.output(at, bytes, from, Math.min(50, bytes.length - from));
       at = at.plusMillis(pauseMillis);
     }
-    transcript.rest(at);
+    transcript.end(at, session(TerminalSize.DEFAULT));
     assertTrue(
         log.bytes <= most(bytes.length), () -> log.bytes + " bytes of log for " + bytes.length);
   }
@@ -146,7 +146,7 @@ class LineBudgetTest {
     }
     byte[] bytes = stream.toString().getBytes(StandardCharsets.UTF_8);
     transcript.output(Duration.ZERO, bytes, 0, bytes.length);
-    transcript.rest(Duration.ofSeconds(1));
+    transcript.end(Duration.ofSeconds(1), session(TerminalSize.DEFAULT));
     assertTrue(log.bytes <= most(bytes.length), () -> log.bytes + " for " + bytes.length);
     assertTrue(log.leftOut > 80_000_000, () -> log.leftOut + " characters left out");
   }
@@ -159,7 +159,7 @@ class LineBudgetTest {
     transcript.output(Duration.ZERO, text, 0, text.length);
     byte[] end = "end".getBytes(StandardCharsets.UTF_8);
     transcript.output(Duration.ZERO, end, 0, end.length);
-    transcript.rest(Duration.ofSeconds(1));
+    transcript.end(Duration.ofSeconds(1), session(TerminalSize.DEFAULT));
     assertEquals(200_001, log.lines);
   }
 

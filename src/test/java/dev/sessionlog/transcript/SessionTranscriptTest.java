@@ -52,12 +52,28 @@ class SessionTranscriptTest {
     SessionTranscript transcript = transcript("alice", new TerminalSize(80, 24));
     output(
         transcript, "a\r\ne" + "\u0301".repeat(20) + "\r\ne" + "\u0301".repeat(18) + "\r\nb\r\n");
-    transcript.end(NOW, session("alice", TerminalSize.DEFAULT));
+    transcript.end(NOW, ended(session("alice", TerminalSize.DEFAULT)));
 
     assertEquals("-- too many combining characters", lines.get(0).split(":")[0]);
     assertEquals("a", lines.get(1));
     assertEquals("-- combining characters left out: 6", lines.get(lines.size() - 2));
     assertEquals(2, lines.stream().filter(line -> line.contains("combining")).count());
+  }
+
+  @Test
+  void onlyASessionThatEndedHasALineThatSaysSo() {
+    Session session = session("alice", TerminalSize.DEFAULT);
+    SessionTranscript live = transcript("alice", TerminalSize.DEFAULT);
+    output(live, "a\r\n$ ");
+    live.end(NOW, session);
+    assertEquals(List.of("a", "$"), lines);
+
+    lines.clear();
+    SessionTranscript over = transcript("alice", TerminalSize.DEFAULT);
+    output(over, "a\r\n$ ");
+    over.end(NOW, ended(session));
+    assertEquals(
+        List.of("a", "$", "-- session closed: complete after 1 s, exit code 0, 7 bytes"), lines);
   }
 
   @Test
@@ -67,7 +83,7 @@ class SessionTranscriptTest {
     transcript.reduce(NOW, "memory is short");
     output(transcript, "ls " + "x".repeat(200) + "\r\nc\r\n$ ");
     transcript.resize(NOW, new TerminalSize(200, 60));
-    transcript.rest(NOW);
+    transcript.end(NOW, session("alice", TerminalSize.DEFAULT));
 
     assertEquals(
         List.of(
@@ -93,7 +109,7 @@ class SessionTranscriptTest {
     transcript.header(NOW, "GAP", evil);
     output(transcript, "$ x\r\n\033]2;a\001b\u200bc\033\\\033[?1049h\033[?1049l$ ");
     transcript.reduce(NOW, evil);
-    transcript.end(NOW, session(evil, TerminalSize.DEFAULT));
+    transcript.end(NOW, ended(session(evil, TerminalSize.DEFAULT)));
 
     assertTrue(
         lines.contains("-- a\uFFFD[31mb\uFFFDc\uFFFDd\uFFFDe\uFFFDf\uFFFDg"), lines::toString);
@@ -110,6 +126,10 @@ class SessionTranscriptTest {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     transcript.output(NOW, bytes, 0, bytes.length);
     transcript.quiet(NOW.plusSeconds(5));
+  }
+
+  private static Session ended(Session session) {
+    return session.ended(SessionState.COMPLETE, session.started().plus(NOW), OptionalInt.of(0), 7);
   }
 
   private static Session session(String user, TerminalSize size) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A reader in another process than the writer: all it has are the files. */
-class RecordingReaderTest {
+class LiveRecordingTest {
   private static final String END =
       "\nScript done on 2026-11-23 07:26:15+00:00 [COMMAND_EXIT_CODE=\"3\"]\n";
 
@@ -35,7 +35,8 @@ class RecordingReaderTest {
     Recording recording = new Recording(session().id(), folder);
     Output output = new Output(new ByteArrayOutputStream());
     try (RecordingWriter writer = RecordingWriter.create(recording, session(), "boot", 7);
-        RecordingReader reader = RecordingReader.open(recording)) {
+        OpenRecording open = OpenRecording.of(recording)) {
+      RecordingCursor reader = open.cursor();
       append(recording.typescript(), "Script started\n");
       readAll(reader, output);
       assertTrue(reader.settled());
@@ -62,31 +63,33 @@ class RecordingReaderTest {
   void endThatIsTakenBackIsReadAnew() throws IOException {
     Recording recording = new Recording(session().id(), folder);
     Output output = new Output(new ByteArrayOutputStream());
-    try (RecordingReader reader = endAndTakeBack(recording, output);
-        RecordingWriter again = RecordingRecovery.resume(recording, "boot", 5_000_000)) {
-      append(recording.typescript(), "more".repeat(5000));
-      again.arrived(6_000_000);
-      readAll(reader, output);
-      assertEquals("some" + "more".repeat(5000), output.text());
-      assertEquals(Duration.ofMillis(6), reader.at());
+    try (RecordingWriter writer = RecordingWriter.create(recording, session(), "boot", 0);
+        OpenRecording open = OpenRecording.of(recording)) {
+      RecordingCursor reader = open.cursor();
+      endAndTakeBack(recording, writer, reader, output);
+      try (RecordingWriter again = RecordingRecovery.resume(recording, "boot", 5_000_000)) {
+        append(recording.typescript(), "more".repeat(5000));
+        again.arrived(6_000_000);
+        readAll(reader, output);
+        assertEquals("some" + "more".repeat(5000), output.text());
+        assertEquals(Duration.ofMillis(6), reader.at());
+      }
     }
   }
 
   /** As by a writer that died between its last entries and {@code session.json}. */
-  private RecordingReader endAndTakeBack(Recording recording, Output output) throws IOException {
-    try (RecordingWriter writer = RecordingWriter.create(recording, session(), "boot", 0)) {
-      RecordingReader reader = RecordingReader.open(recording);
-      append(recording.typescript(), "Script started\nsome");
-      writer.arrived(1_000_000);
-      readAll(reader, output);
-      writer.finish(2_000_000);
-      readAll(reader, output);
-      SessionFile.write(recording.sessionFile(), session());
-      return reader;
-    }
+  private static void endAndTakeBack(
+      Recording recording, RecordingWriter writer, RecordingCursor reader, Output output)
+      throws IOException {
+    append(recording.typescript(), "Script started\nsome");
+    writer.arrived(1_000_000);
+    readAll(reader, output);
+    writer.finish(2_000_000);
+    readAll(reader, output);
+    SessionFile.write(recording.sessionFile(), session());
   }
 
-  private static void readAll(RecordingReader reader, RecordingSink sink) throws IOException {
+  private static void readAll(RecordingCursor reader, RecordingSink sink) throws IOException {
     while (reader.readPart(sink)) {
       assertTrue(reader.position() >= 0);
     }
