@@ -109,6 +109,7 @@ public record Configuration(
         recording,
         transcript,
         retention,
+        seal,
         settings);
   }
 
