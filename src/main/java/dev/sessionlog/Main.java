@@ -2,10 +2,12 @@ package dev.sessionlog;
 
 import dev.sessionlog.cli.Sessionlog;
 import dev.sessionlog.cli.Surroundings;
+import dev.sessionlog.evidence.SigningProgram;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 
 /** The program's entry, and the only class that knows the process's own streams and its exit. */
 public final class Main {
@@ -16,6 +18,9 @@ public final class Main {
   }
 
   private static int run(String... args) {
+    if (args.length == 2 && args[0].equals(SigningProgram.WORD)) {
+      return sign(Path.of(args[1]));
+    }
     // Below System.out and System.err, which would hide errors and add buffers.
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
@@ -27,5 +32,15 @@ public final class Main {
       return 1;
     }
     return Sessionlog.run(surroundings, args);
+  }
+
+  /** A process that has keys loads nothing else. */
+  private static int sign(Path keys) {
+    try {
+      return SigningProgram.run(System.in, new FileOutputStream(FileDescriptor.out), keys);
+    } catch (IOException e) {
+      System.err.println("sessionlog: " + e.getMessage());
+      return 1;
+    }
   }
 }

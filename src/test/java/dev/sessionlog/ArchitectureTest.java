@@ -52,6 +52,7 @@ class ArchitectureTest {
               "files",
               "terminal",
               "session"),
+          uses("evidence", "store", "recording", "files", "session"),
           uses("login", "pipe", "config", "unix", "session"),
           uses(
               "collector",
@@ -97,6 +98,7 @@ class ArchitectureTest {
               "search",
               "export",
               "retention",
+              "evidence",
               "userlog",
               "transcript",
               "store",

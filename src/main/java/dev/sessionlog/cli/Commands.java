@@ -27,6 +27,8 @@ final class Commands {
           "end",
           "hold",
           "release",
+          "verify",
+          "ledger",
           "cleanup",
           "config",
           "generate-completion");
@@ -56,6 +58,8 @@ final class Commands {
       case "end" -> new EndCommand(context);
       case "hold" -> new HoldCommand(context);
       case "release" -> new ReleaseCommand(context);
+      case "verify" -> new VerifyCommand(context);
+      case "ledger" -> new LedgerCommand(context);
       case "cleanup" -> new CleanupCommand(context);
       case "config" -> new ConfigCommand(context);
       case "generate-completion" -> new GenerateCompletionCommand(context);

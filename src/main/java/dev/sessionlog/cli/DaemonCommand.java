@@ -7,6 +7,7 @@ import dev.sessionlog.collector.RecordingEnd;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
+import dev.sessionlog.evidence.Sealing;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.session.Visible;
@@ -145,10 +146,12 @@ final class DaemonCommand implements Callable<Integer> {
     beat.run(); // one that is stopped before its heart beats has not 60 s more
     tell(collector, configuration);
     unix.onHangup(() -> reload(collector));
+    Optional<Sealing> sealing = SealingStart.of(configuration, collector, context);
     ServiceNotices notices = ServiceNotices.of(context, unix);
     Runnable stop =
         () -> {
           stop(collector, notices);
+          sealing.ifPresent(Sealing::close);
           lastResort.ifPresent(timer -> putOff(timer, LONGEST_START));
         };
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));

@@ -4,6 +4,7 @@ import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.collector.CollectorReport.Evasion;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.evidence.LedgerSummary;
 import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +84,8 @@ final class StatusCommand implements Callable<Integer> {
       long gaps,
       long free,
       DiskUse use,
-      Optional<Duration> untilLimit) {
+      Optional<Duration> untilLimit,
+      Optional<Instant> sealed) {
     boolean answers() {
       return report.map(CollectorReport::answers).orElse(false);
     }
@@ -146,7 +149,8 @@ final class StatusCommand implements Callable<Integer> {
         gaps,
         free,
         use,
-        untilLimit);
+        untilLimit,
+        LedgerSummary.lastCheckpoint(logDir));
   }
 
   /** Whether one runs can be told where nothing else can: its configuration cannot be used. */
@@ -220,6 +224,10 @@ final class StatusCommand implements Callable<Integer> {
             + ReadableUnits.size(facts.use().growth())
             + "B more a day");
     facts.untilLimit().ifPresent(in -> out.println("limit      reached in " + forPeople(in)));
+    facts
+        .sealed()
+        .ifPresent(
+            at -> out.println("sealed     " + ReadableUnits.time(at.toString(), context.zone())));
     for (Terminal terminal : unrecorded(facts)) {
       out.println(
           "unrecorded "
@@ -284,6 +292,14 @@ final class StatusCommand implements Callable<Integer> {
         .untilLimit()
         .ifPresent(
             in -> metrics.gauge("limit_seconds", "Time to a limit or full disk.", in.toSeconds()));
+    facts
+        .sealed()
+        .ifPresent(
+            at ->
+                metrics.gauge(
+                    "sealed_timestamp_seconds",
+                    "When the last checkpoint was made, in seconds since 1970.",
+                    at.getEpochSecond()));
     if (output == null) {
       context.out().print(metrics);
     } else {
@@ -316,6 +332,9 @@ final class StatusCommand implements Callable<Integer> {
           object.writeNumberField("kept_sessions", facts.use().sessions());
           object.writeNumberField("kept_bytes", facts.use().size());
           object.writeNumberField("growth_per_day", facts.use().growth());
+          if (facts.sealed().isPresent()) {
+            object.writeStringField("sealed", facts.sealed().get().toString());
+          }
           if (facts.untilLimit().isPresent()) {
             object.writeNumberField("seconds_to_limit", facts.untilLimit().get().toSeconds());
           }

@@ -459,6 +459,11 @@ public final class Collector {
         });
   }
 
+  /** Returns what this collector has to itself in the log dir. */
+  public Seat seat() {
+    return new Seat(parts.configuration().logDir(), parts.configuration().seat());
+  }
+
   /** Returns the run dir that it serves. */
   public RunDir runDir() {
     return parts.runDir();
@@ -478,6 +483,11 @@ public final class Collector {
     parts
         .status()
         .warn("the configuration cannot be used, the last good one is in force: " + problem);
+  }
+
+  /** Warns of what runs beside it, in the log and in {@code status}. */
+  public void warn(String what) {
+    parts.status().warn(what);
   }
 
   /** Says that the next start will take longer than it needs to. */

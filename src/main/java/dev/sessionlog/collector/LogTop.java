@@ -37,7 +37,7 @@ final class LogTop {
   private static final int WRITERS_OWN = 0700;
   private static final int GROUP_MAY = 5;
   private static final List<String> FOLDERS =
-      List.of("sessions", "active", "audit", "index", "holds");
+      List.of("sessions", "active", "audit", "index", "holds", "ledger");
   private static final List<String> LOCKS = List.of("collector.lock", "holds.lock", "cleanup.lock");
   private static final Pattern USER_LOG = Pattern.compile(".+\\.log(\\.gz)?(\\.tmp)?");
 

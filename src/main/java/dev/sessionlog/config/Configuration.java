@@ -30,6 +30,7 @@ import java.util.OptionalLong;
  * @param recording the recordings
  * @param transcript the users' logs
  * @param retention the removal of old sessions
+ * @param seal how often what is recorded is sealed; empty for never
  * @param settings every key with its value and where it came from, in the order of the file
  */
 public record Configuration(
@@ -47,6 +48,7 @@ public record Configuration(
     RecordingSettings recording,
     TranscriptSettings transcript,
     RetentionSettings retention,
+    Optional<Duration> seal,
     List<Setting> settings) {
   private static final int GROUP_WRITE = 0020;
 
@@ -86,6 +88,7 @@ public record Configuration(
         recording(settings),
         transcript(settings),
         retention(settings),
+        unlessZero(settings.get(Keys.SEAL_INTERVAL)),
         settings.list());
   }
 
@@ -106,6 +109,7 @@ public record Configuration(
         recording,
         transcript,
         retention,
+        seal,
         settings);
   }
 

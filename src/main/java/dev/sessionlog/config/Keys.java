@@ -59,9 +59,12 @@ final class Keys {
       new Key<>("recording.on_limit", ValueType.choice(OnLimit.class), "pass");
   static final Key<Long> RESERVE = new Key<>("recording.reserve", ANY_SIZE, "1GiB");
 
+  static final Key<Duration> SEAL_INTERVAL =
+      new Key<>("seal.interval", ValueType.duration("1s", "1d", "never"), "1m");
+
   /**
    * The limits that keep users of one machine from each other, and what they are in user mode,
-   * where there is one.
+   * where there is one. There nobody is to be kept from the ledger either.
    */
   static final Map<Key<?>, Object> AMONG_USERS =
       Map.of(
@@ -72,6 +75,8 @@ final class Keys {
           MAX_NEW_SESSIONS_PER_MINUTE,
           0L,
           RESERVE,
+          "0",
+          SEAL_INTERVAL,
           "0");
 
   static final Key<String> PATTERN =
@@ -141,7 +146,8 @@ final class Keys {
           KEPT_SIZE_PER_USER,
           KEPT_SIZE,
           MIN_FREE,
-          COMPRESS_AFTER);
+          COMPRESS_AFTER,
+          SEAL_INTERVAL);
 
   private Keys() {}
 

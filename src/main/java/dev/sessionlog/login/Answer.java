@@ -82,8 +82,7 @@ public record Answer(String code) {
                 notice.lines().map(line -> syntax.quote(harmless(line))))
             .flatMap(each -> each)
             .collect(Collectors.joining(" "));
-    String then =
-        syntax.setLoaderAside() + "; " + syntax.surviveExec() + syntax.become(words);
+    String then = syntax.setLoaderAside() + "; " + syntax.surviveExec() + syntax.become(words);
     String all = then + "; " + otherwise.code();
     String code = syntax.ifInteractive(all, ": >" + quotedPipe);
     return code.length() > LONGEST && !notice.isEmpty()

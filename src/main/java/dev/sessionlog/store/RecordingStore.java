@@ -287,6 +287,11 @@ public final class RecordingStore {
     return recordings;
   }
 
+  /** Returns the folder of one user's recordings; it need not be there. */
+  public Path folderOf(String user) {
+    return sessions.resolve(UserFileName.of(user));
+  }
+
   /** Returns the recordings of one user, newest first. */
   public List<Recording> of(String user) throws IOException {
     List<Recording> recordings = new ArrayList<>();

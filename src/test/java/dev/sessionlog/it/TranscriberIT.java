@@ -77,13 +77,14 @@ final class TranscriberIT {
   /** What somebody could do who broke into it by what they print. */
   @Test
   void canTouchNeitherRecordingsNorWhatIsNoted() throws Exception {
-    for (String name : List.of("sessions", "active", "audit", "index", "holds", "collector.lock")) {
+    for (String name :
+        List.of("sessions", "active", "audit", "index", "holds", "ledger", "collector.lock")) {
       refused("mv " + LOG_DIR + "/" + name + " " + LOG_DIR + "/taken");
       refused("rm -r " + LOG_DIR + "/" + name);
       refused("ln -sfn /etc " + LOG_DIR + "/" + name + " && test -L " + LOG_DIR + "/" + name);
       refused("chmod 777 " + LOG_DIR + "/" + name);
     }
-    for (String folder : List.of("sessions", "active", "audit", "index", "holds")) {
+    for (String folder : List.of("sessions", "active", "audit", "index", "holds", "ledger")) {
       refused(": >" + LOG_DIR + "/" + folder + "/planted");
       assertEquals(0, owner(folder));
     }

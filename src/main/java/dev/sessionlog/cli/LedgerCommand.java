@@ -1,0 +1,113 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.evidence.Adoptions;
+import dev.sessionlog.evidence.LedgerSummary;
+import dev.sessionlog.evidence.Verdict;
+import dev.sessionlog.evidence.Verifier;
+import dev.sessionlog.session.Counted;
+import dev.sessionlog.session.SessionId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows the ledger. */
+@Command(
+    name = "ledger",
+    description = {
+      "Shows the ledger, which says what was recorded in a form in which a later change shows.",
+      "Keep the first key, and a checkpoint now and then, where root of this machine cannot reach:"
+          + " 'sessionlog verify' compares the ledger with them."
+    })
+final class LedgerCommand implements Callable<Integer> {
+  private static final Set<Verdict.Status> UNKNOWN =
+      EnumSet.of(Verdict.Status.OLDER, Verdict.Status.NOT_SEALED, Verdict.Status.OFF);
+
+  @Option(names = "--key", description = "Print the first key alone.")
+  private boolean key;
+
+  @Option(names = "--checkpoint", description = "Print the last checkpoint alone, a signed note.")
+  private boolean checkpoint;
+
+  @Option(
+      names = "--adopt",
+      paramLabel = "SESSION",
+      arity = "0..*",
+      description = {
+        "Have sessions sealed as they are now that the ledger does not know: those that are older, or"
+            + " were imported. Without a name, all of them."
+      })
+  private @Nullable List<String> adopt;
+
+  private final CommandContext context;
+
+  LedgerCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException, IOException {
+    Path logDir = context.configuration().logDir();
+    LedgerSummary summary =
+        LedgerSummary.read(logDir)
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        ExitCode.NOT_FOUND,
+                        "there is no ledger in "
+                            + logDir
+                            + "; a collector begins one where seal.interval is not 0"));
+    if (adopt != null) {
+      return adopt(logDir, adopt);
+    }
+    if (key) {
+      context.out().println(summary.firstKey());
+    }
+    if (checkpoint) {
+      context.out().print(summary.checkpoint().map(Object::toString).orElse(""));
+    }
+    if (!key && !checkpoint) {
+      context.out().println("ledger      " + summary.origin());
+      context.out().println("begun       " + time(summary.begun().toString()));
+      context.out().println("sealed      " + time(summary.sealed().toString()));
+      context.out().println("entries     " + summary.entries());
+      context.out().println("first key   " + summary.firstKey());
+    }
+    return ExitCode.OK;
+  }
+
+  private int adopt(Path logDir, List<String> names) throws IOException {
+    Adoptions adoptions = new Adoptions(logDir);
+    List<SessionId> ids = new ArrayList<>();
+    Verifier verifier = new Verifier(logDir);
+    verifier.ledger(Optional.empty(), List.of());
+    verifier.sessions(
+        (id, user) -> names.isEmpty() || names.contains(user) || names.contains(id.toString()),
+        verdict -> {
+          if (UNKNOWN.contains(verdict.status())) {
+            ids.add(verdict.session());
+          }
+        });
+    for (SessionId id : ids) {
+      adoptions.ask(id);
+    }
+    context
+        .out()
+        .println(
+            Counted.of(ids.size(), "session")
+                + (ids.isEmpty() ? ": the ledger knows the others" : ": sealed at the next turn"));
+    return ExitCode.OK;
+  }
+
+  private String time(String instant) {
+    return ReadableUnits.time(instant, context.zone());
+  }
+}

@@ -1,0 +1,224 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.evidence.NoteKey;
+import dev.sessionlog.evidence.SignedNote;
+import dev.sessionlog.evidence.Verdict;
+import dev.sessionlog.evidence.Verdict.Status;
+import dev.sessionlog.evidence.Verification;
+import dev.sessionlog.evidence.Verifier;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.Visible;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks that what was recorded is what was sealed. */
+@Command(
+    name = "verify",
+    description = {
+      "Checks recordings against the ledger: whether anybody changed, shortened or removed what was"
+          + " recorded.",
+      "Without arguments it checks everything, and names the sessions with which something is"
+          + " wrong. Give it the first key and a checkpoint that you kept elsewhere: without them, a"
+          + " whole ledger that root put in place of the first one does not show."
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private static final Set<Status> NOT_SEALED = EnumSet.of(Status.NOT_SEALED);
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "SESSION|USER",
+      description = "Only these: a session's id or its beginning, or all of a user.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "The ledger's first key, or a file with it.")
+  private @Nullable String key;
+
+  @Option(
+      names = "--anchor",
+      paramLabel = "FILE",
+      description = "A file with checkpoints; may be given more than once.")
+  private List<Path> anchors = new ArrayList<>();
+
+  @Option(
+      names = {"-a", "--all"},
+      description = "Name each session, not only those with which something is wrong.")
+  private boolean all;
+
+  @Option(names = "--json", description = "Print one JSON object a line.")
+  private boolean json;
+
+  private final CommandContext context;
+  private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
+  private boolean anyNamed;
+
+  VerifyCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException, IOException {
+    Configuration configuration = context.configuration();
+    if (configuration.seal().isEmpty()
+        && Files.notExists(configuration.logDir().resolve("ledger").resolve("000000.jsonl"))) {
+      throw new CommandFailure(
+          ExitCode.NOT_FOUND,
+          "nothing is sealed in " + configuration.logDir() + ": seal.interval is 0");
+    }
+    Verifier verifier = new Verifier(configuration.logDir());
+    Optional<NoteKey> first =
+        key == null ? Optional.empty() : Optional.of(Anchors.key(String.valueOf(key)));
+    List<SignedNote> kept = new ArrayList<>();
+    for (Path anchor : anchors) {
+      kept.addAll(Anchors.read(anchor));
+    }
+    Verification ledger = verifier.ledger(first, kept);
+    if (json) {
+      printJson(ledger, verifier);
+    } else {
+      print(ledger, verifier);
+    }
+    if (!names.isEmpty() && counts.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.NOT_FOUND, String.join(" ", names) + ": no such session or user");
+    }
+    return exitCode(ledger);
+  }
+
+  private int exitCode(Verification ledger) {
+    boolean changed =
+        !ledger.problems().isEmpty()
+            || counts.keySet().stream().anyMatch(s -> !s.good() && !NOT_SEALED.contains(s));
+    if (changed) {
+      return ExitCode.CORRUPT;
+    }
+    return counts.containsKey(Status.NOT_SEALED) ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  private boolean wanted(SessionId id, String user) {
+    return names.isEmpty()
+        || names.stream().anyMatch(name -> name.equals(user) || id.toString().startsWith(name));
+  }
+
+  private void count(Verdict verdict) {
+    counts.merge(verdict.status(), 1, Integer::sum);
+  }
+
+  private void print(Verification ledger, Verifier verifier) throws IOException {
+    ledger.begin().ifPresent(begin -> printLedger(ledger, begin.origin()));
+    for (String problem : ledger.problems()) {
+      context.out().println("LEDGER " + Visible.line(problem));
+    }
+    verifier.sessions(
+        this::wanted,
+        verdict -> {
+          count(verdict);
+          if (all || !names.isEmpty() || !verdict.status().good()) {
+            print(verdict);
+          }
+        });
+    context.out().println((anyNamed ? "\n" : "") + summary());
+    for (String note : ledger.notes()) {
+      context.err().println("sessionlog: " + Visible.line(note));
+    }
+  }
+
+  private void printLedger(Verification ledger, String origin) {
+    context
+        .out()
+        .println(
+            "ledger "
+                + Visible.field(origin)
+                + ": "
+                + ledger.entries()
+                + " entries sealed"
+                + ledger
+                    .sealed()
+                    .map(at -> " until " + ReadableUnits.time(at.toString(), context.zone()))
+                    .orElse("")
+                + (ledger.unsealed() == 0 ? "" : ", " + ledger.unsealed() + " not yet"));
+  }
+
+  private void print(Verdict verdict) {
+    anyNamed = true;
+    String more = verdict.more();
+    if (verdict.status() == Status.SEALED_UNTIL) {
+      more = " " + ReadableUnits.time(more, context.zone());
+    } else if (!more.isEmpty()) {
+      more = ": " + more;
+    }
+    context
+        .out()
+        .println(
+            verdict.session()
+                + " "
+                + Visible.field(verdict.user())
+                + " "
+                + verdict.status()
+                + Visible.line(more));
+  }
+
+  private String summary() {
+    int sum = counts.values().stream().mapToInt(Integer::intValue).sum();
+    return sum
+        + (sum == 1 ? " session" : " sessions")
+        + counts.entrySet().stream()
+            .map(count -> count.getValue() + " " + word(count.getKey()))
+            .collect(Collectors.joining(", ", sum == 0 ? "" : ": ", ""));
+  }
+
+  private static String word(Status status) {
+    return status == Status.SEALED_UNTIL ? "sealed as far as it goes" : status.toString();
+  }
+
+  private void printJson(Verification ledger, Verifier verifier) throws IOException {
+    JsonLines lines = new JsonLines(context.out());
+    lines.object(
+        object -> {
+          object.writeStringField("ledger", ledger.begin().map(begin -> begin.origin()).orElse(""));
+          object.writeNumberField("entries", ledger.entries());
+          object.writeStringField("sealed", ledger.sealed().map(Object::toString).orElse(""));
+          object.writeArrayFieldStart("problems");
+          for (String problem : ledger.problems()) {
+            object.writeString(problem);
+          }
+          object.writeEndArray();
+          object.writeArrayFieldStart("notes");
+          for (String note : ledger.notes()) {
+            object.writeString(note);
+          }
+          object.writeEndArray();
+        });
+    List<Verdict> verdicts = new ArrayList<>();
+    verifier.sessions(this::wanted, verdicts::add);
+    for (Verdict verdict : verdicts) {
+      count(verdict);
+      lines.object(
+          object -> {
+            object.writeStringField("session", verdict.session().toString());
+            object.writeStringField("user", verdict.user());
+            object.writeStringField("status", verdict.status().toString());
+            object.writeStringField("more", verdict.more());
+          });
+    }
+    lines.finish();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sessionlog.evidence;
+
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * What the ledger held at one time: a C2SP tlog-checkpoint without extension lines.
+ *
+ * @param origin the name of the ledger
+ * @param size how many entries it had
+ * @param root the hash of its Merkle tree then
+ */
+public record Checkpoint(String origin, long size, Sha256 root) {
+  /** Returns the text that is signed: three lines. */
+  public String text() {
+    return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root.bytes()) + "\n";
+  }
+
+  /** Returns the checkpoint of such a text; empty when it is none, to the byte. */
+  public static Optional<Checkpoint> parse(String text) {
+    String[] lines = text.split("\n", -1);
+    if (lines.length != 4 || lines[0].isEmpty() || !lines[1].matches("0|[1-9]\\d{0,17}")) {
+      return Optional.empty();
+    }
+    Optional<byte[]> root = Base64Text.decode(lines[2], Sha256.LENGTH);
+    return root.map(bytes -> new Checkpoint(lines[0], Long.parseLong(lines[1]), new Sha256(bytes)))
+        .filter(checkpoint -> checkpoint.text().equals(text));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sessionlog.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Proves that a leaf stands at a place of a tree, by the hashes of its neighbours on the way to the
+ * root (RFC 6962, section 2.1.1). Whoever has the root needs nothing else of the tree.
+ *
+ * @param index the place of the leaf, from 0
+ * @param size how many leaves the tree has
+ * @param path the neighbours, from the leaf upwards
+ */
+public record InclusionProof(long index, long size, List<Sha256> path) {
+  /** Copies the path. */
+  public InclusionProof {
+    if (index < 0 || index >= size) {
+      throw new IllegalArgumentException("no leaf " + index + " in a tree of " + size);
+    }
+    path = List.copyOf(path);
+  }
+
+  /**
+   * Returns the proof for one of some leaves.
+   *
+   * @param leaves the hashes of all leaves
+   */
+  public static InclusionProof of(List<Sha256> leaves, int index) {
+    List<Sha256> path = new ArrayList<>();
+    addPath(leaves, index, path);
+    return new InclusionProof(index, leaves.size(), path);
+  }
+
+  private static void addPath(List<Sha256> leaves, int index, List<Sha256> path) {
+    if (leaves.size() == 1) {
+      return;
+    }
+    int middle = Integer.highestOneBit(leaves.size() - 1);
+    List<Sha256> left = leaves.subList(0, middle);
+    List<Sha256> right = leaves.subList(middle, leaves.size());
+    if (index < middle) {
+      addPath(left, index, path);
+      path.add(root(right));
+    } else {
+      addPath(right, index - middle, path);
+      path.add(root(left));
+    }
+  }
+
+  private static Sha256 root(List<Sha256> leaves) {
+    MerkleTree tree = new MerkleTree();
+    leaves.forEach(tree::append);
+    return tree.root();
+  }
+
+  /**
+   * Returns the root that the tree has if this leaf stands where the proof says (RFC 9162, section
+   * 2.1.3.2). A path of the wrong length gives some other hash, never that of the tree.
+   */
+  public Sha256 root(Sha256 leaf) {
+    Sha256 hash = leaf;
+    long at = index;
+    long last = size - 1;
+    int used = 0;
+    for (Sha256 neighbour : path) {
+      if (last == 0) {
+        return Sha256.of(); // longer than the way to the root
+      }
+      if ((at & 1) == 1 || at == last) {
+        hash = MerkleTree.node(neighbour, hash);
+        while ((at & 1) == 0 && at != 0) {
+          at >>= 1;
+          last >>= 1;
+        }
+      } else {
+        hash = MerkleTree.node(hash, neighbour);
+      }
+      at >>= 1;
+      last >>= 1;
+      used++;
+    }
+    return last == 0 && used == path.size() ? hash : Sha256.of();
+  }
+}

@@ -1,0 +1,296 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.files.StoreFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The ledger as it is written: entries at its end, and a checkpoint after some of them. Only the
+ * collector that serves the log dir writes, in one thread.
+ *
+ * <p>Order is everything here. Entries are on the disk before the checkpoint over them is signed,
+ * the next key is there before the checkpoint that makes it the one to use, and the key that signed
+ * is erased last. So whatever a crash leaves is a ledger that ends a little earlier, whose key is
+ * still there. What comes after the last checkpoint is whole entries; a torn one is cut.
+ */
+final class Ledger implements Closeable {
+  private final LedgerFolder folder;
+  private MerkleTree tree = new MerkleTree();
+  private FileChannel entries;
+  private Optional<LedgerEntry.Begin> begin = Optional.empty();
+
+  /** The key of the next checkpoint, as the sealed entries say. */
+  private NoteKey key;
+
+  private long epoch;
+
+  /** The last {@code key} entry, which may not be sealed yet. */
+  private Optional<LedgerEntry.Key> announced = Optional.empty();
+
+  private long sealed;
+
+  /** How long the file of entries is, as far as it is right. */
+  private long end;
+
+  private Ledger(LedgerFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Opens the ledger of a log dir, or begins one. What a crash left half done is completed or cut.
+   *
+   * @param origin the name of a ledger that begins now
+   * @param past is given each entry that is there
+   * @throws DamagedLedgerException when the entries do not give what the last checkpoint says: then
+   *     nothing is written, since it would hide that
+   */
+  static Ledger open(
+      Path logDir, String origin, Signer signer, Instant now, Consumer<LedgerEntry> past)
+      throws IOException {
+    LedgerFolder folder = LedgerFolder.in(logDir);
+    StoreFiles.makeFolder(logDir, folder.path());
+    Ledger ledger = new Ledger(folder);
+    try {
+      if (!ledger.readAll(past)) {
+        ledger.begin(origin, signer, now, past);
+      }
+      signer.eraseBefore(ledger.epoch);
+      return ledger;
+    } catch (IOException | RuntimeException e) {
+      ledger.close();
+      throw e;
+    }
+  }
+
+  private boolean readAll(Consumer<LedgerEntry> past) throws IOException {
+    LedgerReader reader = new LedgerReader(folder);
+    LedgerReader.Chain chain = reader.read((index, line, entry) -> accept(entry, past));
+    if (chain.size() == 0) {
+      removeEmpty();
+      return false;
+    }
+    if (chain.firstProblem().isPresent()) {
+      throw new DamagedLedgerException(folder.path(), chain.firstProblem().get());
+    }
+    begin = chain.begin();
+    tree = chain.tree();
+    key = chain.key();
+    epoch = chain.epoch();
+    sealed = chain.sealed();
+    cutTo(chain);
+    return true;
+  }
+
+  /** A crash came before the first entry was whole. */
+  private void removeEmpty() throws IOException {
+    for (long segment : folder.segments()) {
+      Files.delete(folder.entries(segment));
+    }
+  }
+
+  private void accept(LedgerEntry entry, Consumer<LedgerEntry> past) {
+    if (entry instanceof LedgerEntry.Key next) {
+      announced = Optional.of(next);
+    }
+    past.accept(entry);
+  }
+
+  /** What a crash left after the last whole entry and the last whole checkpoint goes. */
+  private void cutTo(LedgerReader.Chain chain) throws IOException {
+    for (long segment : folder.segments()) {
+      if (segment > chain.lastSegment()) {
+        Files.delete(folder.entries(segment));
+      }
+    }
+    entries = StoreFiles.update(folder.entries(chain.lastSegment()));
+    end = chain.entriesEnd();
+    cut(entries, end);
+    try (FileChannel notes = StoreFiles.update(folder.checkpoints(chain.lastSegment()))) {
+      cut(notes, chain.checkpointsEnd());
+    } catch (NoSuchFileException noneYet) {
+      return;
+    }
+  }
+
+  private static void cut(FileChannel file, long length) throws IOException {
+    if (file.size() > length) {
+      file.truncate(length);
+      file.force(true);
+    }
+  }
+
+  private void begin(String origin, Signer signer, Instant now, Consumer<LedgerEntry> past)
+      throws IOException {
+    key = new NoteKey(origin, signer.make(0));
+    LedgerEntry.Begin first = new LedgerEntry.Begin(now, origin, key);
+    entries = StoreFiles.create(folder.entries(0));
+    folder.sync();
+    append(List.of(first));
+    begin = Optional.of(first);
+    past.accept(first);
+  }
+
+  /** Returns the name of the ledger. */
+  String origin() {
+    return begin.orElseThrow().origin();
+  }
+
+  /** Returns the first key: whoever has it can check everything. */
+  NoteKey firstKey() {
+    return begin.orElseThrow().key();
+  }
+
+  /** Returns how many entries there are. */
+  long size() {
+    return tree.size();
+  }
+
+  /** Returns how many entries the last checkpoint covers. */
+  long sealed() {
+    return sealed;
+  }
+
+  /**
+   * Appends entries; the disk has them when this returns.
+   *
+   * @throws IOException when it fails; then those of a segment that was filled may be there
+   */
+  void append(List<LedgerEntry> more) throws IOException {
+    requireFiles();
+    MerkleTree written = copy();
+    Optional<LedgerEntry.Key> announcedBefore = announced;
+    try {
+      ByteArrayOutputStream lines = new ByteArrayOutputStream();
+      for (LedgerEntry entry : more) {
+        if (tree.size() > 0 && tree.size() % LedgerFolder.SEGMENT == 0) {
+          write(lines);
+          written = copy();
+          nextSegment(entry.at(), lines);
+        }
+        add(entry, lines);
+      }
+      write(lines);
+    } catch (IOException e) {
+      tree = written;
+      announced = announcedBefore;
+      throw e;
+    }
+  }
+
+  /** What is written to a file without a name is lost. */
+  private void requireFiles() throws IOException {
+    Path file = folder.entries(tree.size() == 0 ? 0 : (tree.size() - 1) / LedgerFolder.SEGMENT);
+    if (Files.notExists(file)) {
+      throw new DamagedLedgerException(folder.path(), file.getFileName() + " was removed");
+    }
+  }
+
+  private MerkleTree copy() {
+    return MerkleTree.of(tree.size(), tree.subtrees());
+  }
+
+  private void add(LedgerEntry entry, ByteArrayOutputStream lines) {
+    byte[] line = entry.line();
+    tree.append(MerkleTree.leaf(line));
+    lines.writeBytes(line);
+    lines.write('\n');
+    if (entry instanceof LedgerEntry.Key next) {
+      announced = Optional.of(next);
+    }
+  }
+
+  /** What an earlier attempt left after the end is overwritten and cut. */
+  private void write(ByteArrayOutputStream lines) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(lines.toByteArray());
+    cut(entries, end);
+    long place = end;
+    while (bytes.hasRemaining()) {
+      place += entries.write(bytes, place);
+    }
+    entries.force(true);
+    end = place;
+    lines.reset();
+  }
+
+  private void nextSegment(Instant now, ByteArrayOutputStream lines) throws IOException {
+    long number = tree.size() / LedgerFolder.SEGMENT;
+    Files.deleteIfExists(folder.entries(number));
+    FileChannel next = StoreFiles.create(folder.entries(number));
+    entries.close();
+    entries = next;
+    end = 0;
+    folder.sync();
+    add(new LedgerEntry.Segment(now, number, tree.subtrees()), lines);
+  }
+
+  /**
+   * Seals all entries: announces the next key, signs a checkpoint, and erases the key that signed.
+   *
+   * @return the checkpoint
+   * @throws MissingKeyException when the key is gone
+   */
+  SignedNote seal(Signer signer, Instant now) throws IOException {
+    if (!nextIsThere(signer)) {
+      NoteKey next = new NoteKey(origin(), signer.make(epoch + 1));
+      append(List.of(new LedgerEntry.Key(now, epoch + 1, next)));
+    }
+    Checkpoint checkpoint = new Checkpoint(origin(), tree.size(), tree.root());
+    byte[] text = checkpoint.text().getBytes(StandardCharsets.UTF_8);
+    SignedNote note = SignedNote.of(checkpoint.text(), key, signer.sign(epoch, text));
+    appendNote(note);
+    sealed = tree.size();
+    key = announced.orElseThrow().key();
+    epoch++;
+    signer.eraseBefore(epoch);
+    return note;
+  }
+
+  private boolean nextIsThere(Signer signer) throws IOException {
+    if (announced.isEmpty() || announced.get().epoch() != epoch + 1) {
+      return false;
+    }
+    byte[] key = announced.get().key().bytes();
+    return signer.open(epoch + 1).filter(open -> Arrays.equals(open, key)).isPresent();
+  }
+
+  private void appendNote(SignedNote note) throws IOException {
+    Path file = folder.checkpoints((tree.size() - 1) / LedgerFolder.SEGMENT);
+    boolean made = Files.notExists(file);
+    ByteBuffer bytes = ByteBuffer.wrap(note.toString().getBytes(StandardCharsets.UTF_8));
+    try (FileChannel notes = StoreFiles.updateOrCreate(file)) {
+      long end = notes.size();
+      long place = end;
+      try {
+        while (bytes.hasRemaining()) {
+          place += notes.write(bytes, place);
+        }
+        notes.force(true);
+      } catch (IOException e) {
+        notes.truncate(end);
+        throw e;
+      }
+    }
+    if (made) {
+      folder.sync();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (entries != null) {
+      entries.close();
+    }
+  }
+}

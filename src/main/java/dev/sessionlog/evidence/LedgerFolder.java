@@ -1,0 +1,74 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.files.DurableFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files of a ledger: {@code ledger/} of a log dir. Entries lie in segments of 65,536; a segment
+ * that is full never changes again.
+ *
+ * @param path the folder
+ */
+public record LedgerFolder(Path path) {
+  /** How many entries a segment takes. */
+  static final int SEGMENT = 1 << 16;
+
+  private static final String ENTRIES = ".jsonl";
+
+  /** Returns the ledger's folder in a log dir. */
+  public static LedgerFolder in(Path logDir) {
+    return new LedgerFolder(logDir.resolve("ledger"));
+  }
+
+  /** Returns the entries of a segment, one a line. */
+  Path entries(long segment) {
+    return path.resolve(name(segment) + ENTRIES);
+  }
+
+  /** Returns the checkpoints whose last entry is in a segment, one after the other. */
+  Path checkpoints(long segment) {
+    return path.resolve(name(segment) + ".checkpoints");
+  }
+
+  /** Returns the file with the secret keys. */
+  Path keys() {
+    return path.resolve("key");
+  }
+
+  private static String name(long segment) {
+    return String.format("%06d", segment);
+  }
+
+  /**
+   * Returns the numbers of the segments that are there, in order.
+   *
+   * @throws IOException when the folder cannot be read; one that is not there has none
+   */
+  List<Long> segments() throws IOException {
+    List<Long> segments = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + ENTRIES)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        String number = name.substring(0, name.length() - ENTRIES.length());
+        if (number.matches("\\d{6,12}")) {
+          segments.add(Long.parseLong(number));
+        }
+      }
+    } catch (NoSuchFileException none) {
+      return segments;
+    }
+    segments.sort(null);
+    return segments;
+  }
+
+  /** Makes the names in the folder survive a loss of power. */
+  void sync() throws IOException {
+    DurableFile.syncFolder(path);
+  }
+}

@@ -1,0 +1,311 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.files.StoreFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a ledger from its first entry and checks it against its checkpoints. Trusts nothing but the
+ * first key, which its caller compares with one that was kept elsewhere.
+ */
+final class LedgerReader {
+  /** 65,536 checkpoints with several signatures each. */
+  private static final int LONGEST_CHECKPOINTS = 1 << 26;
+
+  private final LedgerFolder folder;
+
+  LedgerReader(LedgerFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Is given each entry, in order, before it is known whether a checkpoint covers it. */
+  interface Visitor {
+    /**
+     * Takes an entry.
+     *
+     * @param index its place in the ledger, from 0
+     * @param line as it stands there
+     */
+    void entry(long index, byte[] line, LedgerEntry entry);
+
+    /** Says that a checkpoint is right: what was given so far is sealed. */
+    default void sealed(Checkpoint checkpoint, SignedNote note) {}
+  }
+
+  /** What a ledger holds, and how far it can be believed. */
+  static final class Chain {
+    private final MerkleTree whole = new MerkleTree();
+    private final List<String> problems = new ArrayList<>();
+    private Optional<LedgerEntry.Begin> begin = Optional.empty();
+    private Optional<LedgerEntry.Key> announced = Optional.empty();
+    private Optional<SignedNote> last = Optional.empty();
+    private Optional<MerkleTree> beforeGarbage = Optional.empty();
+    private NoteKey key;
+    private long epoch;
+    private long sealed;
+    private long segment;
+    private long end;
+    private long notesEnd;
+
+    /** Returns how many whole entries there are. */
+    long size() {
+      return tree().size();
+    }
+
+    /** Returns the tree of all whole entries. */
+    MerkleTree tree() {
+      return beforeGarbage.orElse(whole);
+    }
+
+    /** Returns the first entry. */
+    Optional<LedgerEntry.Begin> begin() {
+      return begin;
+    }
+
+    /** Returns the key that signs the next checkpoint. */
+    NoteKey key() {
+      return key;
+    }
+
+    /** Returns the number of that key. */
+    long epoch() {
+      return epoch;
+    }
+
+    /** Returns how many entries the last checkpoint covers that is right. */
+    long sealed() {
+      return sealed;
+    }
+
+    /** Returns the last checkpoint that is right. */
+    Optional<SignedNote> last() {
+      return last;
+    }
+
+    long lastSegment() {
+      return segment;
+    }
+
+    long entriesEnd() {
+      return end;
+    }
+
+    long checkpointsEnd() {
+      return notesEnd;
+    }
+
+    /** Returns what is wrong, in words, the first first. */
+    List<String> problems() {
+      return List.copyOf(problems);
+    }
+
+    Optional<String> firstProblem() {
+      return problems.stream().findFirst();
+    }
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @throws IOException when a file cannot be read
+   */
+  Chain read(Visitor visitor) throws IOException {
+    Chain chain = new Chain();
+    long expected = 0;
+    for (long segment : folder.segments()) {
+      if (segment != expected) {
+        chain.problems.add("segment " + expected + " is missing");
+        break;
+      }
+      if (chain.whole.size() != segment * LedgerFolder.SEGMENT) {
+        chain.problems.add(
+            "segment " + (segment - 1) + " ends after " + chain.whole.size() + " entries in all");
+        break;
+      }
+      readSegment(chain, segment, visitor);
+      if (!chain.problems.isEmpty()) {
+        break;
+      }
+      expected++;
+    }
+    return chain;
+  }
+
+  private void readSegment(Chain chain, long segment, Visitor visitor) throws IOException {
+    Notes notes = new Notes(checkpoints(segment));
+    try (LineScanner lines = new LineScanner(StoreFiles.read(folder.entries(segment)))) {
+      chain.segment = segment;
+      chain.end = 0;
+      Optional<byte[]> line = lines.next();
+      while (line.isPresent() && inSegment(chain, segment)) {
+        add(chain, line.get(), lines.place(), visitor);
+        while (chain.problems.isEmpty() && notes.size() == chain.whole.size()) {
+          check(chain, notes, visitor);
+          chain.end = lines.place();
+          notes.advance();
+        }
+        if (!chain.problems.isEmpty()) {
+          return;
+        }
+        line = lines.next();
+      }
+      if (line.isPresent()) {
+        chain.problems.add(
+            "segment " + segment + " has more than " + LedgerFolder.SEGMENT + " entries");
+      }
+    }
+    chain.notesEnd = notes.end();
+    if (notes.present()) {
+      chain.problems.add(
+          "a checkpoint covers " + notes.size() + " entries; there are " + chain.whole.size());
+    } else if (notes.unreadable()) {
+      chain.problems.add(
+          "a checkpoint after the one over " + chain.sealed + " entries cannot be read");
+    }
+  }
+
+  private static boolean inSegment(Chain chain, long segment) {
+    return chain.whole.size() < (segment + 1) * LedgerFolder.SEGMENT;
+  }
+
+  private static void add(Chain chain, byte[] line, long end, Visitor visitor) {
+    Optional<LedgerEntry> entry = LedgerEntry.parse(line);
+    if (entry.isEmpty() && chain.beforeGarbage.isEmpty()) {
+      chain.beforeGarbage = Optional.of(MerkleTree.of(chain.whole.size(), chain.whole.subtrees()));
+    }
+    long index = chain.whole.size();
+    List<Sha256> before = chain.whole.subtrees();
+    chain.whole.append(MerkleTree.leaf(line));
+    if (chain.beforeGarbage.isPresent()) {
+      return;
+    }
+    chain.end = end;
+    if (index == 0 && entry.get() instanceof LedgerEntry.Begin first) {
+      chain.begin = Optional.of(first);
+      chain.key = first.key();
+    } else if (index == 0) {
+      chain.problems.add("the first entry does not begin a ledger");
+    }
+    if (entry.get() instanceof LedgerEntry.Segment segment && !segment.tree().equals(before)) {
+      chain.problems.add("segment " + segment.number() + " does not continue the one before it");
+    }
+    if (entry.get() instanceof LedgerEntry.Key next) {
+      chain.announced = Optional.of(next);
+    }
+    visitor.entry(index, line, entry.get());
+  }
+
+  private static void check(Chain chain, Notes notes, Visitor visitor) {
+    Optional<String> wrong = wrong(chain, notes.note());
+    if (wrong.isPresent()) {
+      chain.problems.add(
+          "the checkpoint over "
+              + notes.size()
+              + " entries "
+              + wrong.get()
+              + "; the one before covers "
+              + chain.sealed);
+      return;
+    }
+    chain.sealed = notes.size();
+    chain.last = Optional.of(notes.note());
+    chain.beforeGarbage = Optional.empty();
+    chain.key = chain.announced.orElseThrow().key();
+    chain.epoch++;
+    visitor.sealed(Checkpoint.parse(notes.note().text()).orElseThrow(), notes.note());
+  }
+
+  private static Optional<String> wrong(Chain chain, SignedNote note) {
+    Checkpoint checkpoint = Checkpoint.parse(note.text()).orElseThrow();
+    if (chain.begin.isEmpty() || !checkpoint.origin().equals(chain.begin.get().origin())) {
+      return Optional.of("is of another ledger, " + checkpoint.origin());
+    }
+    if (!checkpoint.root().equals(chain.whole.root())) {
+      return Optional.of("has another hash: an entry before it was changed");
+    }
+    if (!note.signedBy(chain.key)) {
+      return Optional.of("is not signed by the key of epoch " + chain.epoch);
+    }
+    if (chain.announced.isEmpty() || chain.announced.get().epoch() != chain.epoch + 1) {
+      return Optional.of("announces no key of epoch " + (chain.epoch + 1));
+    }
+    return Optional.empty();
+  }
+
+  private String checkpoints(long segment) throws IOException {
+    try {
+      byte[] bytes = StoreFiles.bytes(folder.checkpoints(segment), LONGEST_CHECKPOINTS);
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException none) {
+      return "";
+    }
+  }
+
+  /** The checkpoints of a segment, one after the other. */
+  private static final class Notes {
+    private static final String DASH = "\u2014 ";
+
+    /** A note with an origin of some 200 characters and one signature. */
+    private static final int LONGEST_TORN = 512;
+
+    private final String text;
+    private int next;
+    private int end;
+    private Optional<SignedNote> note = Optional.empty();
+
+    Notes(String text) {
+      this.text = text;
+      advance();
+    }
+
+    /** Goes to the next one; what comes after the last whole one is passed over. */
+    void advance() {
+      end = next;
+      note = Optional.empty();
+      int signatures = text.indexOf("\n\n", next);
+      if (signatures < 0) {
+        return;
+      }
+      int stop = signatures + 2;
+      while (text.startsWith(DASH, stop) && text.indexOf('\n', stop) >= 0) {
+        stop = text.indexOf('\n', stop) + 1;
+      }
+      note =
+          SignedNote.parse(text.substring(next, stop))
+              .filter(found -> Checkpoint.parse(found.text()).isPresent());
+      next = note.isPresent() ? stop : next;
+    }
+
+    boolean present() {
+      return note.isPresent();
+    }
+
+    long size() {
+      return note.flatMap(found -> Checkpoint.parse(found.text()))
+          .map(Checkpoint::size)
+          .orElse(-1L);
+    }
+
+    SignedNote note() {
+      return note.orElseThrow();
+    }
+
+    /** Returns where the last one that was passed ends, in bytes. */
+    long end() {
+      return text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /**
+     * Returns true when what comes after the last whole one is more than the one that a crash may
+     * have torn.
+     */
+    boolean unreadable() {
+      String rest = text.substring(next);
+      return rest.length() > LONGEST_TORN || rest.contains("\n\n") && rest.endsWith("=\n");
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sessionlog.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a ledger says of itself.
+ *
+ * @param origin its name
+ * @param begun when its first entry was written
+ * @param sealed when the last entry that a checkpoint covers was written
+ * @param entries how many those are
+ * @param firstKey the key by which everything can be checked
+ * @param checkpoint the last one
+ */
+public record LedgerSummary(
+    String origin,
+    Instant begun,
+    Instant sealed,
+    long entries,
+    NoteKey firstKey,
+    Optional<SignedNote> checkpoint) {
+  /** Reads the ledger of a log dir; empty when there is none. */
+  public static Optional<LedgerSummary> read(Path logDir) throws IOException {
+    Times times = new Times();
+    LedgerReader.Chain chain = new LedgerReader(LedgerFolder.in(logDir)).read(times);
+    return chain
+        .begin()
+        .map(
+            begin ->
+                new LedgerSummary(
+                    begin.origin(),
+                    begin.at(),
+                    times.sealed.orElse(begin.at()),
+                    chain.sealed(),
+                    begin.key(),
+                    chain.last()));
+  }
+
+  /**
+   * Returns when the last checkpoint was written, by the time of its file: for a quick look, not
+   * for a proof. Empty when there is none.
+   */
+  public static Optional<Instant> lastCheckpoint(Path logDir) throws IOException {
+    LedgerFolder folder = LedgerFolder.in(logDir);
+    Optional<Instant> last = Optional.empty();
+    for (long segment : folder.segments()) {
+      try {
+        last = Optional.of(Files.getLastModifiedTime(folder.checkpoints(segment)).toInstant());
+      } catch (NoSuchFileException noneYet) {
+        continue;
+      }
+    }
+    return last;
+  }
+
+  private static final class Times implements LedgerReader.Visitor {
+    private Optional<Instant> last = Optional.empty();
+    private Optional<Instant> sealed = Optional.empty();
+
+    @Override
+    public void entry(long index, byte[] line, LedgerEntry entry) {
+      last = Optional.of(entry.at());
+    }
+
+    @Override
+    public void sealed(Checkpoint checkpoint, SignedNote note) {
+      sealed = last;
+    }
+  }
+}

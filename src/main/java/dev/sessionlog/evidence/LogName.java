@@ -1,0 +1,61 @@
+package dev.sessionlog.evidence;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A user's log by its file's name, such as {@code alice.log} or {@code alice.2026-11-23.0.log}. One
+ * that was compressed is the same.
+ *
+ * @param text the name, without {@code .gz}
+ */
+record LogName(String text) implements Comparable<LogName> {
+  private static final Pattern LOG = Pattern.compile("([^.].*\\.log)(?:\\.gz)?");
+  private static final Pattern ROLLED =
+      Pattern.compile("(.+)\\.\\d{4}-\\d{2}-\\d{2}\\.\\d{1,9}\\.log");
+
+  /** Returns the logs in a log dir, in the order of their names. */
+  static SortedSet<LogName> in(Path logDir) throws IOException {
+    SortedSet<LogName> names = new TreeSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(logDir)) {
+      for (Path file : files) {
+        Matcher matcher = LOG.matcher(String.valueOf(file.getFileName()));
+        if (matcher.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          names.add(new LogName(matcher.group(1)));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Returns true when nobody writes into it any more. */
+  boolean rolled() {
+    return ROLLED.matcher(text).matches();
+  }
+
+  /** Returns the log that it was before it was rolled; empty when it is none of those. */
+  Optional<LogName> before() {
+    Matcher matcher = ROLLED.matcher(text);
+    return matcher.matches()
+        ? Optional.of(new LogName(matcher.group(1) + ".log"))
+        : Optional.empty();
+  }
+
+  @Override
+  public int compareTo(LogName other) {
+    return text.compareTo(other.text);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.files.StoreFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+
+/**
+ * Seals the users' logs as they grow and are rolled. Another process writes, rolls, compresses and
+ * removes them meanwhile: what changes its name while it is hashed is sealed at the next look. For
+ * one thread.
+ */
+final class LogSeals implements Sealer.Source {
+  private final Path logDir;
+  private final Consumer<String> trouble;
+  private final Map<LogName, Prefix> sealed = new HashMap<>();
+  private final Map<LogName, Growing> growing = new HashMap<>();
+
+  /** A log that is written: which file it is, and its hash so far. */
+  private record Growing(Object file, PrefixDigest digest) {}
+
+  /**
+   * Creates it.
+   *
+   * @param trouble is told of logs that cannot be looked at; the others are
+   */
+  LogSeals(Path logDir, Consumer<String> trouble) {
+    this.logDir = logDir;
+    this.trouble = trouble;
+  }
+
+  @Override
+  public void past(LedgerEntry entry) {
+    if (entry instanceof LedgerEntry.File file && !file.name().contains("/")) {
+      sealed.put(new LogName(file.name()), file.content());
+    } else if (entry instanceof LedgerEntry.Rolled rolled) {
+      sealed.remove(new LogName(rolled.from()));
+      sealed.put(new LogName(rolled.to()), rolled.content());
+    } else if (entry instanceof LedgerEntry.FileGone gone) {
+      sealed.remove(new LogName(gone.name()));
+    }
+  }
+
+  @Override
+  public void look(Instant now, Consumer<LedgerEntry> entries) throws IOException {
+    SortedSet<LogName> there = LogName.in(logDir);
+    for (LogName name : there) {
+      try {
+        if (!name.rolled()) {
+          written(name, there, now, entries);
+        }
+      } catch (IOException e) {
+        trouble.accept(name + " cannot be sealed: " + e.getMessage());
+      }
+    }
+    for (LogName name : there) {
+      if (name.rolled() && !sealed.containsKey(name)) {
+        seal(name, whole(name), now, entries);
+      }
+    }
+    for (LogName name : List.copyOf(sealed.keySet())) {
+      if (!there.contains(name)) {
+        gone(name, there, now, entries);
+      }
+    }
+  }
+
+  private void seal(
+      LogName name, Optional<Prefix> content, Instant now, Consumer<LedgerEntry> entries) {
+    content.ifPresent(
+        prefix -> {
+          sealed.put(name, prefix);
+          entries.accept(new LedgerEntry.File(now, name.text(), prefix));
+        });
+  }
+
+  /** Returns the hash of a file that nobody writes; empty when it is gone by now. */
+  private Optional<Prefix> whole(LogName name) {
+    PrefixDigest digest = new PrefixDigest(path(name));
+    try {
+      digest.to(Long.MAX_VALUE);
+      return Optional.of(digest.prefix());
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    } catch (IOException e) {
+      trouble.accept(name + " cannot be sealed: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Path path(LogName name) {
+    return logDir.resolve(name.text());
+  }
+
+  private void written(
+      LogName name, SortedSet<LogName> there, Instant now, Consumer<LedgerEntry> entries)
+      throws IOException {
+    Object file = file(name);
+    long length = length(name);
+    Prefix before = sealed.get(name);
+    Growing known = growing.get(name);
+    boolean same = known != null && known.file().equals(file);
+    if (before != null && same && length == before.bytes()) {
+      return;
+    }
+    PrefixDigest digest = same && known != null ? known.digest() : new PrefixDigest(path(name));
+    if (before != null && !same && !begins(digest, before)) {
+      rolled(name, before, there, now, entries);
+      digest = new PrefixDigest(path(name));
+    } else if (before != null && length < before.bytes()) {
+      rolled(name, before, there, now, entries);
+      digest = new PrefixDigest(path(name));
+    }
+    digest.to(Math.max(length, digest.length()));
+    if (!file.equals(file(name))) {
+      return; // rolled meanwhile: what was hashed may be of two files
+    }
+    growing.put(name, new Growing(file, digest));
+    if (digest.length() > 0) {
+      seal(name, Optional.of(digest.prefix()), now, entries);
+    }
+  }
+
+  private Object file(LogName name) throws IOException {
+    return Files.getAttribute(path(name), "unix:ino", LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private long length(LogName name) throws IOException {
+    try (FileChannel channel = StoreFiles.read(path(name))) {
+      channel.force(false);
+      return channel.size();
+    }
+  }
+
+  private static boolean begins(PrefixDigest digest, Prefix before) throws IOException {
+    return digest.to(before.bytes()) && digest.prefix().equals(before);
+  }
+
+  /** Looks for the rolled file that begins with what was sealed of the log before. */
+  private void rolled(
+      LogName name,
+      Prefix before,
+      SortedSet<LogName> there,
+      Instant now,
+      Consumer<LedgerEntry> entries)
+      throws IOException {
+    sealed.remove(name);
+    growing.remove(name);
+    for (LogName other : newlyRolled(name, there)) {
+      PrefixDigest digest = new PrefixDigest(path(other));
+      if (begins(digest, before)) {
+        digest.to(Long.MAX_VALUE);
+        sealed.put(other, digest.prefix());
+        entries.accept(new LedgerEntry.Rolled(now, name.text(), other.text(), digest.prefix()));
+        return;
+      }
+    }
+    entries.accept(
+        new LedgerEntry.Changed(
+            now, name.text(), "no log begins with the " + before.bytes() + " bytes sealed of it"));
+  }
+
+  private List<LogName> newlyRolled(LogName name, SortedSet<LogName> there) {
+    List<LogName> found = new ArrayList<>();
+    for (LogName other : there) {
+      if (!sealed.containsKey(other) && other.before().equals(Optional.of(name))) {
+        found.add(other);
+      }
+    }
+    return found;
+  }
+
+  private void gone(
+      LogName name, SortedSet<LogName> there, Instant now, Consumer<LedgerEntry> entries)
+      throws IOException {
+    Prefix before = sealed.get(name);
+    if (name.rolled()) {
+      sealed.remove(name);
+      entries.accept(
+          new LedgerEntry.FileGone(
+              now, name.text(), "the limits of users' logs", "it is not there any more"));
+    } else if (before != null) {
+      rolled(name, before, there, now, entries);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.session.SessionId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The lines of the audit log that say what was removed. Each is on the disk before what it names
+ * goes, so that the ledger can take them from there, however late.
+ */
+final class Removals {
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(\\S+) (uid \\d+(?: \\([^():]*\\))? loginuid (?:\\d+|none) pid \\d+): cleanup removes"
+              + " session (\\S+) of .*?: (.*)");
+
+  private final Path auditLog;
+
+  Removals(Path logDir) {
+    this.auditLog = logDir.resolve("audit").resolve("audit.log");
+  }
+
+  /** Returns the file they stand in. */
+  Path auditLog() {
+    return auditLog;
+  }
+
+  /**
+   * Reads the whole lines from a place on.
+   *
+   * @param removals gets those that say that a session was removed
+   * @return where the last whole line ends
+   */
+  long read(long from, Consumer<LedgerEntry.Gone> removals) throws IOException {
+    try (LineScanner lines = new LineScanner(StoreFiles.read(auditLog), from)) {
+      Optional<byte[]> line = lines.next();
+      while (line.isPresent()) {
+        removal(new String(line.get(), StandardCharsets.UTF_8)).ifPresent(removals);
+        line = lines.next();
+      }
+      return lines.place();
+    } catch (NoSuchFileException nothingNotedYet) {
+      return from;
+    }
+  }
+
+  private static Optional<LedgerEntry.Gone> removal(String line) {
+    Matcher matcher = LINE.matcher(line);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return SessionId.parse(matcher.group(3))
+        .map(
+            id ->
+                new LedgerEntry.Gone(
+                    time(matcher.group(1)), id, matcher.group(2), matcher.group(4)));
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (java.time.DateTimeException unknown) {
+      return Instant.EPOCH;
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.store.RecordingStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals what a collector records, in a thread {@code seal} of its own, at its start and then each
+ * interval. It looks at the files alone: nobody tells it anything, and nobody waits for it. When it
+ * fails, what was recorded is sealed once it works again.
+ */
+public final class Sealing implements AutoCloseable {
+  private static final Duration LONGEST_END = Duration.ofSeconds(3);
+  private static final int ID_BYTES = 8;
+
+  private final Path logDir;
+  private final Terms terms;
+  private final Signer signer;
+  private final InstantSource clock;
+  private final Listener listener;
+  private final Thread thread = new Thread(this::run, "seal");
+  private final Object lock = new Object();
+  private boolean closing; // guarded by lock
+  private String trouble = "";
+
+  /**
+   * On what terms it seals.
+   *
+   * @param interval how often; empty for never, which is noted in a ledger that is there
+   * @param host the name of the machine, for the name of a ledger that begins now
+   * @param version of the program
+   * @param boot the name of this run of the kernel
+   * @param signing the command that starts the {@link SigningProgram}
+   */
+  public record Terms(
+      Optional<Duration> interval, String host, String version, String boot, List<String> signing) {
+    /** Copies the list. */
+    public Terms {
+      signing = List.copyOf(signing);
+    }
+  }
+
+  /** Who is told of it. Called by the thread {@code seal}. */
+  public interface Listener {
+    /** Takes a checkpoint that is on the disk: to be kept where root of this host cannot reach. */
+    void sealed(SignedNote checkpoint);
+
+    /** Takes what keeps it from sealing, once. */
+    void trouble(String what);
+  }
+
+  private Sealing(Path logDir, Terms terms, InstantSource clock, Listener listener) {
+    this.logDir = logDir;
+    this.terms = terms;
+    this.signer = new SigningProcess(terms.signing());
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** Begins to seal. */
+  public static Sealing start(Path logDir, Terms terms, InstantSource clock, Listener listener) {
+    Sealing sealing = new Sealing(logDir, terms, clock, listener);
+    sealing.thread.setDaemon(true);
+    sealing.thread.start();
+    return sealing;
+  }
+
+  private void run() {
+    Sealer sealer = null;
+    boolean last = false;
+    while (!last) {
+      last = await(sealer == null && trouble.isEmpty() ? Duration.ZERO : interval());
+      try {
+        if (sealer == null) {
+          sealer = open();
+        }
+        if (sealer != null) {
+          sealer.seal(clock.instant()).ifPresent(listener::sealed);
+        }
+        trouble = "";
+      } catch (MissingKeyException | DamagedLedgerException e) {
+        tell(
+            e.getMessage()
+                + ". Nothing is sealed. Look into it with: sessionlog verify. To begin another"
+                + " ledger, move "
+                + LedgerFolder.in(logDir).path()
+                + " away");
+        sealer = closed(sealer);
+      } catch (IOException | RuntimeException e) {
+        tell("nothing is sealed: " + e.getMessage());
+        sealer = closed(sealer);
+      } finally {
+        signer.rest();
+      }
+    }
+    closed(sealer);
+  }
+
+  private Duration interval() {
+    return terms.interval().orElse(Duration.ofHours(1));
+  }
+
+  private void tell(String what) {
+    if (!what.equals(trouble)) {
+      listener.trouble(what);
+    }
+    trouble = what;
+  }
+
+  private static @Nullable Sealer closed(@Nullable Sealer sealer) {
+    try {
+      if (sealer != null) {
+        sealer.close();
+      }
+    } catch (IOException e) {
+      return null;
+    }
+    return null;
+  }
+
+  private @Nullable Sealer open() throws IOException {
+    if (terms.interval().isEmpty() && LedgerFolder.in(logDir).segments().isEmpty()) {
+      return null;
+    }
+    Instant now = clock.instant();
+    SessionSeals sessions =
+        new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), this::tell);
+    AuditSeals audit = new AuditSeals(new Removals(logDir), sessions::removed);
+    List<Sealer.Source> sources =
+        terms.interval().isEmpty()
+            ? List.of()
+            : List.of(audit, sessions, new LogSeals(logDir, this::tell));
+    Ledger ledger =
+        Ledger.open(
+            logDir,
+            "sessionlog/" + terms.host().replaceAll("[^A-Za-z0-9._-]", "_") + "/" + random(),
+            signer,
+            now,
+            entry -> sources.forEach(source -> source.past(entry)));
+    Sealer sealer = new Sealer(ledger, signer, sources);
+    sealer.note(new LedgerEntry.Start(now, terms.version(), terms.boot()));
+    sealer.note(new LedgerEntry.Interval(now, terms.interval().orElse(Duration.ZERO).toSeconds()));
+    return sealer;
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[ID_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Waits; returns true when it is to end. */
+  private boolean await(Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    synchronized (lock) {
+      while (!closing) {
+        long left = until - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          lock.wait(Math.max(1, left / 1_000_000));
+        } catch (InterruptedException e) {
+          return true;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Seals what is there once more, and ends; waits for 3 s at the most. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      closing = true;
+      lock.notifyAll();
+    }
+    try {
+      thread.join(LONGEST_END.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.RecordingStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Which sessions have anything to be sealed: those that go on, and those that ended since the last
+ * look. For one thread.
+ */
+final class SessionSeals implements Sealer.Source {
+  /** Enough for days; one that is forgotten is sealed again at the worst. */
+  private static final int MOST_REMEMBERED = 20_000;
+
+  /** How far back in time a session is looked for that the ledger does not know. */
+  private static final Duration MARGIN = Duration.ofDays(1);
+
+  private final RecordingStore store;
+  private final Adoptions adoptions;
+  private final Consumer<String> trouble;
+  private final Map<SessionId, SessionSeal> live = new HashMap<>();
+  private final NavigableSet<SessionId> done = new TreeSet<>();
+  private final Map<String, Object> seenFolders = new HashMap<>();
+  private Instant since = Instant.MIN;
+
+  /**
+   * Creates it.
+   *
+   * @param trouble is told of recordings that cannot be looked at; the others are
+   */
+  SessionSeals(RecordingStore store, Adoptions adoptions, Consumer<String> trouble) {
+    this.store = store;
+    this.adoptions = adoptions;
+    this.trouble = trouble;
+  }
+
+  /** Takes what an earlier run wrote into the ledger. */
+  @Override
+  public void past(LedgerEntry entry) {
+    if (entry instanceof LedgerEntry.Begin begin) {
+      since = begin.at();
+    } else if (entry instanceof LedgerEntry.Open open) {
+      live.put(open.session(), new SessionSeal(SealedSession.of(open)));
+    } else if (entry instanceof LedgerEntry.Part part && live.containsKey(part.session())) {
+      live.get(part.session()).past(part);
+    } else if (entry instanceof LedgerEntry.Close close) {
+      forget(close.session());
+    } else if (entry instanceof LedgerEntry.Gone gone) {
+      forget(gone.session());
+    }
+    if (entry.at().minus(MARGIN).isAfter(since)) {
+      since = entry.at().minus(MARGIN);
+    }
+  }
+
+  private void forget(SessionId id) {
+    live.remove(id);
+    done.add(id);
+    if (done.size() > MOST_REMEMBERED) {
+      done.pollFirst();
+    }
+  }
+
+  /** Says that a recording was removed in good order; the entry says why. */
+  void removed(LedgerEntry.Gone gone) {
+    forget(gone.session());
+  }
+
+  /**
+   * Looks at each session.
+   *
+   * @param entries gets what is to be appended; the disk has what they seal
+   */
+  @Override
+  public void look(Instant now, Consumer<LedgerEntry> entries) throws IOException {
+    List<SessionId> ids = new ArrayList<>(live.keySet());
+    for (SessionId id : store.activeNames()) {
+      addNew(id, ids);
+    }
+    addFromFolders(ids);
+    adopt(now, entries);
+    for (SessionId id : ids) {
+      try {
+        look(id, now, entries);
+      } catch (IOException e) {
+        trouble.accept("session " + id + " cannot be sealed: " + e.getMessage());
+      }
+    }
+  }
+
+  private void adopt(Instant now, Consumer<LedgerEntry> entries) throws IOException {
+    for (SessionId id : adoptions.asked()) {
+      try {
+        Optional<Recording> recording = store.find(id);
+        if (recording.isPresent()
+            && !live.containsKey(id)
+            && recording.get().session().hasEnded()) {
+          String user = recording.get().user();
+          SealedSession nothing = SealedSession.of(new LedgerEntry.Open(now, id, user));
+          new SessionSeal(nothing).close(recording.get(), "adopted", now, entries);
+          forget(id);
+        }
+        adoptions.done(id);
+      } catch (IOException e) {
+        trouble.accept("session " + id + " cannot be adopted: " + e.getMessage());
+      }
+    }
+  }
+
+  private void addNew(SessionId id, List<SessionId> ids) {
+    if (!live.containsKey(id) && !done.contains(id)) {
+      ids.add(id);
+    }
+  }
+
+  /** A session may begin and end between two looks: its user's folder has changed then. */
+  private void addFromFolders(List<SessionId> ids) throws IOException {
+    for (String user : store.users()) {
+      for (Recording recording : changedFolder(user)) {
+        if (!recording.id().started().isBefore(since) && !ids.contains(recording.id())) {
+          addNew(recording.id(), ids);
+        }
+      }
+    }
+  }
+
+  private List<Recording> changedFolder(String user) throws IOException {
+    Path folder = store.folderOf(user);
+    try {
+      Object changed = Files.getAttribute(folder, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+      if (changed.equals(seenFolders.put(user, changed))) {
+        return List.of();
+      }
+      return store.of(user);
+    } catch (NoSuchFileException gone) {
+      return List.of();
+    }
+  }
+
+  private void look(SessionId id, Instant now, Consumer<LedgerEntry> entries) throws IOException {
+    Optional<Recording> recording = store.activeRecording(id);
+    if (recording.isEmpty()) {
+      recording = store.find(id);
+    }
+    SessionSeal known = live.get(id);
+    if (recording.isEmpty()) {
+      if (known != null) {
+        forget(id);
+        entries.accept(known.vanished(now));
+      }
+      return;
+    }
+    SessionSeal seal = known;
+    if (seal == null) {
+      if (SessionSeal.isEmpty(recording.get())) {
+        return; // nobody opened its pipe yet
+      }
+      LedgerEntry.Open open = new LedgerEntry.Open(now, id, recording.get().user());
+      seal = new SessionSeal(SealedSession.of(open));
+      live.put(id, seal);
+      entries.accept(open);
+    }
+    if (seal.look(recording.get(), now, entries) == SessionSeal.Outcome.CLOSED) {
+      forget(id);
+    }
+  }
+}

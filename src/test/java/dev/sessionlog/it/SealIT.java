@@ -1,0 +1,111 @@
+package dev.sessionlog.it;
+
+import static dev.sessionlog.it.Installation.awaitValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is recorded is sealed, and verify says so, by the packaged program. */
+final class SealIT extends LoginScene {
+  private String verify(int exitCode, String... more) throws Exception {
+    String[] arguments = new String[more.length + 2];
+    arguments[0] = "verify";
+    arguments[1] = "--all";
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    return installation.sessionlog(arguments).exits(exitCode).out();
+  }
+
+  private void awaitVerdict(String words) {
+    awaitValue(
+        words,
+        () -> {
+          Outcome outcome = installation.sessionlog("verify", "--all");
+          return outcome.out().contains(words) ? Optional.of(true) : Optional.empty();
+        });
+  }
+
+  @Test
+  void aSessionIsSealedAsItGrowsAndThroughAKillAndWhatIsChangedShows() throws Exception {
+    installation.configure("[seal]", "interval = \"1s\"", "[transcript]", "quiet = \"200ms\"");
+    Terminal alice = installation.login("/bin/bash").await("READY> ");
+    alice.enter("echo first-$((1+1))").await("first-2");
+    awaitVerdict(" sealed until ");
+    String key = installation.sessionlog("ledger", "--key").exits(0).out().strip();
+    Path anchor = root.resolve("anchor");
+    Files.writeString(anchor, installation.sessionlog("ledger", "--checkpoint").exits(0).out());
+
+    Installation.kill(installation.awaitCollector(), "KILL");
+    alice.enter("echo second-$((1+1))").await("second-2");
+    alice.enter("exit 7");
+    assertEquals(7, alice.awaitExit());
+    awaitVerdict(" sealed\n");
+    verify(0, "--key", key, "--anchor", anchor.toString());
+    checkByOpenssl(key);
+
+    Path recording = installation.recordings().get(0);
+    byte[] right = Files.readAllBytes(recording.resolve("typescript"));
+    byte[] changed = right.clone();
+    changed[right.length / 2] ^= 1;
+    Files.write(recording.resolve("typescript"), changed);
+    String seen = verify(4);
+    assertTrue(seen.contains(" changed: typescript from byte "), seen);
+    Files.write(recording.resolve("typescript"), right);
+    verify(0);
+    Path ledger = installation.logDir().resolve("ledger/000000.jsonl");
+    String entries = Files.readString(ledger);
+    Files.writeString(ledger, entries.replaceFirst("\"open\"", "\"oPen\""));
+    assertTrue(verify(4).contains("an entry before it was changed"));
+    Files.writeString(ledger, entries);
+    verify(0);
+
+    installation.configure("[seal]", "interval = \"1s\"", "[retention]", "max_age = \"1s\"");
+    awaitValue(
+        "its removal",
+        () -> {
+          installation.sessionlog("cleanup").exits(0);
+          return Files.exists(recording) ? Optional.empty() : Optional.of(true);
+        });
+    assertTrue(verify(0).contains(" removed: by uid "));
+  }
+
+  /** Where openssl and python3 are there: a program that shares no code with ours agrees. */
+  private void checkByOpenssl(String key) throws IOException, InterruptedException {
+    Path script = Path.of("scripts/verify-ledger").toAbsolutePath();
+    Process process =
+        new ProcessBuilder(
+                "python3",
+                script.toString(),
+                installation.logDir().resolve("ledger").toString(),
+                key)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertEquals(0, process.waitFor(), said);
+    assertTrue(said.contains(" entries sealed"), said);
+  }
+
+  @Test
+  void whereItIsOffThereIsNoLedger() throws Exception {
+    Terminal alice = installation.login("/bin/bash").await("READY> ");
+    alice.enter("exit").awaitExit();
+    installation.awaitAllDone();
+    assertFalse(Files.exists(installation.logDir().resolve("ledger")));
+    installation.sessionlog("ledger").exits(3).complains("seal.interval");
+    installation.sessionlog("verify").exits(3).complains("seal.interval is 0");
+    installation.configure("[seal]", "interval = \"1s\"");
+    assertTrue(verify(4).contains("there is no ledger"));
+    Files.writeString(root.resolve("x"), "x", StandardOpenOption.CREATE);
+    installation
+        .sessionlog("verify", "--anchor", root.resolve("x").toString())
+        .exits(2)
+        .complains("holds no checkpoint");
+    installation.sessionlog("verify", "--key", "x").exits(2).complains("no key");
+  }
+}
