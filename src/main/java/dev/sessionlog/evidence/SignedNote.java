@@ -31,13 +31,17 @@ public record SignedNote(String text, List<Signed> signatures) {
    *
    * @param name who signed, as the signature says
    * @param keyId the first four bytes of the hash of the key
-   * @param signature what the key made of the text
+   * @param signature what the key made of the text, in base64
    */
-  public record Signed(String name, int keyId, byte[] signature) {
+  public record Signed(String name, int keyId, String signature) {
     String line() {
-      byte[] all =
-          ByteBuffer.allocate(ID_LENGTH + signature.length).putInt(keyId).put(signature).array();
+      byte[] bytes = bytes();
+      byte[] all = ByteBuffer.allocate(ID_LENGTH + bytes.length).putInt(keyId).put(bytes).array();
       return DASH + name + " " + Base64Text.encode(all) + "\n";
+    }
+
+    private byte[] bytes() {
+      return Base64Text.decode(signature).orElseThrow();
     }
 
     static Optional<Signed> parse(String line) {
@@ -53,14 +57,16 @@ public record SignedNote(String text, List<Signed> signatures) {
                 int id = buffer.getInt();
                 byte[] signature = new byte[buffer.remaining()];
                 buffer.get(signature);
-                return new Signed(line.substring(DASH.length(), blank), id, signature);
+                return new Signed(
+                    line.substring(DASH.length(), blank), id, Base64Text.encode(signature));
               });
     }
   }
 
   /** Returns the note with one signature. */
   static SignedNote of(String text, NoteKey key, byte[] signature) {
-    return new SignedNote(text, List.of(new Signed(key.name(), key.id(), signature)));
+    return new SignedNote(
+        text, List.of(new Signed(key.name(), key.id(), Base64Text.encode(signature))));
   }
 
   /** Returns the note that is written so; empty when it is none, to the byte. */
@@ -127,7 +133,7 @@ public record SignedNote(String text, List<Signed> signatures) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return signatures.stream()
         .filter(signed -> signed.name().equals(key.name()) && signed.keyId() == key.id())
-        .anyMatch(signed -> key.signed(bytes, signed.signature()));
+        .anyMatch(signed -> key.signed(bytes, signed.bytes()));
   }
 
   /** Returns the note as it is written. */
