@@ -49,7 +49,18 @@ final class KeyFile implements Signer {
     this.file = file;
   }
 
-  private record Slot(long epoch, byte[] secret, byte[] open) {}
+  /** What a slot holds. */
+  private static final class Slot {
+    private final long epoch;
+    private final byte[] secret;
+    private final byte[] open;
+
+    Slot(long epoch, byte[] secret, byte[] open) {
+      this.epoch = epoch;
+      this.secret = secret;
+      this.open = open;
+    }
+  }
 
   @Override
   public byte[] make(long epoch) throws IOException {
@@ -68,9 +79,9 @@ final class KeyFile implements Signer {
 
   private void write(Slot slot) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocateDirect(SLOT);
-    bytes.put(MAGIC).putLong(slot.epoch()).put(slot.secret()).put(slot.open());
+    bytes.put(MAGIC).putLong(slot.epoch).put(slot.secret).put(slot.open);
     bytes.put(Sha256.of(signed(bytes)).bytes());
-    writeAt(place(slot.epoch()), bytes.clear());
+    writeAt(place(slot.epoch), bytes.clear());
   }
 
   private static byte[] signed(ByteBuffer slot) {
@@ -114,7 +125,7 @@ final class KeyFile implements Signer {
 
   @Override
   public Optional<byte[]> open(long epoch) throws IOException {
-    return read(place(epoch)).filter(slot -> slot.epoch() == epoch).map(Slot::open);
+    return read(place(epoch)).filter(slot -> slot.epoch == epoch).map(slot -> slot.open);
   }
 
   /** Returns the newest epoch of which the file holds a key. */
@@ -122,8 +133,8 @@ final class KeyFile implements Signer {
     OptionalLong newest = OptionalLong.empty();
     for (int i = 0; i < SLOTS; i++) {
       Optional<Slot> slot = read((long) i * SLOT);
-      if (slot.isPresent() && slot.get().epoch() >= newest.orElse(0)) {
-        newest = OptionalLong.of(slot.get().epoch());
+      if (slot.isPresent() && slot.get().epoch >= newest.orElse(0)) {
+        newest = OptionalLong.of(slot.get().epoch);
       }
     }
     return newest;
@@ -133,9 +144,9 @@ final class KeyFile implements Signer {
   public byte[] sign(long epoch, byte[] text) throws IOException {
     Slot slot =
         read(place(epoch))
-            .filter(found -> found.epoch() == epoch)
+            .filter(found -> found.epoch == epoch)
             .orElseThrow(() -> new MissingKeyException("the key of epoch " + epoch + " is gone"));
-    byte[] der = ByteBuffer.allocate(DER.length + KEY).put(DER).put(slot.secret()).array();
+    byte[] der = ByteBuffer.allocate(DER.length + KEY).put(DER).put(slot.secret).array();
     try {
       PrivateKey key =
           KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
@@ -147,7 +158,7 @@ final class KeyFile implements Signer {
       throw new IllegalStateException("every Java from 15 on has Ed25519", e);
     } finally {
       Arrays.fill(der, (byte) 0);
-      Arrays.fill(slot.secret(), (byte) 0);
+      Arrays.fill(slot.secret, (byte) 0);
     }
   }
 
@@ -155,7 +166,7 @@ final class KeyFile implements Signer {
   public void eraseBefore(long epoch) throws IOException {
     for (int i = 0; i < SLOTS; i++) {
       Optional<Slot> slot = read((long) i * SLOT);
-      if (slot.isPresent() && slot.get().epoch() < epoch) {
+      if (slot.isPresent() && slot.get().epoch < epoch) {
         writeAt((long) i * SLOT, ByteBuffer.allocateDirect(SLOT));
       }
     }

@@ -12,23 +12,29 @@ import java.util.Optional;
 
 /**
  * The public half of an Ed25519 key (RFC 8032) that signs notes, with its name (C2SP signed-note).
- *
- * @param name who signs: the origin of the ledger
- * @param bytes the 32 bytes of the key
  */
-public record NoteKey(String name, byte[] bytes) {
+public final class NoteKey {
   private static final int LENGTH = 32;
   private static final byte ED25519 = 1;
 
   /** SubjectPublicKeyInfo of an Ed25519 key, up to the key (RFC 8410). */
   private static final byte[] DER = HexFormat.of().parseHex("302a300506032b6570032100");
 
-  /** Copies the bytes. */
-  public NoteKey {
+  private final String name;
+  private final byte[] bytes;
+
+  /**
+   * Creates the key.
+   *
+   * @param name who signs: the origin of the ledger
+   * @param bytes the 32 bytes of the key
+   */
+  public NoteKey(String name, byte[] bytes) {
     if (bytes.length != LENGTH) {
       throw new IllegalArgumentException("an Ed25519 key has 32 bytes, not " + bytes.length);
     }
-    bytes = bytes.clone();
+    this.name = name;
+    this.bytes = bytes.clone();
   }
 
   /** Returns the key of a text {@code name+hash+base64}, as {@link #toString} writes it. */
@@ -79,7 +85,12 @@ public record NoteKey(String name, byte[] bytes) {
     }
   }
 
-  @Override
+  /** Returns who signs. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns a copy of the bytes. */
   public byte[] bytes() {
     return bytes.clone();
   }

@@ -6,23 +6,25 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/**
- * A SHA-256 hash (FIPS 180-4).
- *
- * @param bytes its 32 bytes
- */
-public record Sha256(byte[] bytes) {
+/** A SHA-256 hash (FIPS 180-4): 32 bytes that do not change. */
+public final class Sha256 {
   /** How many bytes a hash has. */
   public static final int LENGTH = 32;
 
   private static final HexFormat HEX = HexFormat.of();
 
-  /** Copies the bytes. */
-  public Sha256 {
+  private final byte[] bytes;
+
+  /**
+   * Creates the hash with these bytes.
+   *
+   * @throws IllegalArgumentException when they are not 32
+   */
+  public Sha256(byte[] bytes) {
     if (bytes.length != LENGTH) {
       throw new IllegalArgumentException("a SHA-256 hash has 32 bytes, not " + bytes.length);
     }
-    bytes = bytes.clone();
+    this.bytes = bytes.clone();
   }
 
   /** Returns the hash of some bytes. */
@@ -50,7 +52,7 @@ public record Sha256(byte[] bytes) {
     }
   }
 
-  @Override
+  /** Returns a copy of the bytes. */
   public byte[] bytes() {
     return bytes.clone();
   }
