@@ -305,7 +305,7 @@ final class LedgerReader {
      */
     boolean unreadable() {
       String rest = text.substring(next);
-      return rest.length() > LONGEST_TORN || rest.contains("\n\n") && rest.endsWith("=\n");
+      return rest.length() > LONGEST_TORN || (rest.contains("\n\n") && rest.endsWith("=\n"));
     }
   }
 }
