@@ -335,7 +335,7 @@ final class Player {
     }
     Frame frame = composer.compose(picture, control.sought(), line, control.isTyping());
     if (control.showsHelp()) {
-      frame = composer.withText(frame, PlaybackControl.HELP.lines().toList());
+      frame = composer.withText(frame, PlaybackControl.HELP);
     }
     display.write(painter.paint(frame));
     lastLine = line;

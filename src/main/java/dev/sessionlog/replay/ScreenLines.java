@@ -84,12 +84,11 @@ final class ScreenLines {
 
   private static boolean find(Matcher matcher) {
     try {
-      return matcher.find();
+      return BoundedText.find(matcher);
     } catch (StackOverflowError | BoundedText.TooCostly tooMuchForThisLine) {
       return false;
-    } catch (NullPointerException e) {
-      // Pattern takes such as [a&&] and fails when it comes to use it.
-      throw new ExpressionException("a class has nothing behind &&", e);
+    } catch (BoundedText.Unusable e) {
+      throw new ExpressionException(String.valueOf(e.getMessage()), e);
     }
   }
 

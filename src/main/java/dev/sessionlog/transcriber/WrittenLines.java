@@ -1,10 +1,11 @@
 package dev.sessionlog.transcriber;
 
+import dev.sessionlog.files.DurableFile;
 import dev.sessionlog.userlog.RolledPlace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,11 +81,9 @@ final class WrittenLines {
     if (known.equals(kept)) {
       return;
     }
-    Path next = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(next, known + "\n");
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.replaceSoon(file, (known + "\n").getBytes(StandardCharsets.US_ASCII));
       kept = known;
     } catch (IOException e) {
       LOG.debug("cannot write {}: {}", file, e.toString());

@@ -81,7 +81,7 @@ class TranscriptSettingsTest {
 
   @Property
   void placeIsReadBackWhateverTheText(@ForAll("texts") String text) {
-    String line = encode(TranscriptSettings.defaults(), text);
+    String line = encode(DefaultSettings.all(), text);
     assertEquals(Optional.of(new TranscriptPlace(ALICE.session(), 17)), TranscriptPlace.of(line));
     assertEquals(line.length() - 1, line.indexOf('\n'));
   }
@@ -95,7 +95,7 @@ class TranscriptSettingsTest {
 
   @Test
   void sizesOutOfRangeAreRefused() {
-    String pattern = TranscriptSettings.DEFAULT_PATTERN;
+    String pattern = DefaultSettings.PATTERN;
     assertThrows(
         IllegalArgumentException.class,
         () -> new TranscriptSettings(pattern, 1023, 0, 0, true, false, Optional.empty()));

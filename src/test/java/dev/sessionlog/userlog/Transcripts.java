@@ -27,7 +27,7 @@ record Transcripts(SessionId session, String user) {
 
   static TranscriptSettings settings(long maxFileSize) {
     return new TranscriptSettings(
-        TranscriptSettings.DEFAULT_PATTERN, maxFileSize, 0, 0, true, false, Optional.empty());
+        DefaultSettings.PATTERN, maxFileSize, 0, 0, true, false, Optional.empty());
   }
 
   /** Returns a line as the default pattern writes it. */
