@@ -105,9 +105,9 @@ public final class Playback {
   private static End play(
       OpenRecording recording, Session session, Options options, OutputStream out)
       throws IOException {
-    Optional<Aim> start = Optional.empty();
+    Optional<SeekPoint> start = Optional.empty();
     if (options.start().isPresent()) {
-      start = Aims.resolve(recording, session, options.quiet(), options.start().get());
+      start = TargetLookup.resolve(recording, session, options.quiet(), options.start().get());
       if (start.isEmpty()) {
         return End.NO_SUCH_PLACE;
       }
@@ -127,7 +127,7 @@ public final class Playback {
               control,
               display,
               System::nanoTime,
-              target -> Aims.resolve(recording, session, options.quiet(), target),
+              target -> TargetLookup.resolve(recording, session, options.quiet(), target),
               () -> isLive(recording.recording()));
       if (options.follow()) {
         player.follow();

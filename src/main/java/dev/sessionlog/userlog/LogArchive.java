@@ -42,7 +42,7 @@ final class LogArchive {
 
   private final Path logDir;
   private final String user;
-  private final TranscriptSettings settings;
+  private final LogSettings settings;
   private final Executor background;
   private final InstantSource clock;
   private final RemovalNote trail;
@@ -55,7 +55,7 @@ final class LogArchive {
   LogArchive(
       Path logDir,
       String user,
-      TranscriptSettings settings,
+      LogSettings settings,
       Executor background,
       InstantSource clock,
       RemovalNote trail,

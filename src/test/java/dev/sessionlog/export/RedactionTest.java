@@ -98,7 +98,8 @@ class RedactionTest {
               IOException.class,
               () -> export(recording, format, Redaction.of(List.of("(?iu)[ka&&]"), false)));
       assertEquals(
-          "the expression (?iu)[ka&&] cannot be used: a class has nothing behind &&", told.getMessage());
+          "the expression (?iu)[ka&&] cannot be used: a class has nothing behind &&",
+          told.getMessage());
     }
   }
 

@@ -21,7 +21,7 @@ final class LostPiecesFaultIT {
   private static final int EXIT = 7;
 
   /** Output that lasts for a second or so. */
-  private static final String SLOW = Compared.counter(LINES, 500, "0.02");
+  private static final String SLOW = RecordingCheck.counter(LINES, 500, "0.02");
 
   @TempDir private Path root;
 
@@ -85,7 +85,9 @@ final class LostPiecesFaultIT {
         terminal.enter("seq -w 1000 1200; echo before-$((1+1))").await("before-2");
         act(scene, each, recording);
         terminal.watch();
-        terminal.enter(Compared.counter(LINES, LINES, "0")).await(last(LINES), FaultScene.LONG);
+        terminal
+            .enter(RecordingCheck.counter(LINES, LINES, "0"))
+            .await(last(LINES), FaultScene.LONG);
         Duration longest = terminal.longestPause();
         scene.awaitStatus(each.status());
         end(terminal, EXIT);
@@ -121,7 +123,7 @@ final class LostPiecesFaultIT {
       end(second, 0);
       end(terminal, EXIT);
       scene.installation().awaitAllDone();
-      Tally tally = Compared.bytes(terminal.shown(), recording);
+      Tally tally = RecordingCheck.bytes(terminal.shown(), recording);
       assertEquals(0, tally.lost() + tally.doubled() + tally.inGaps(), tally::toString);
       assertComplete(recording, EXIT);
       assertComplete(secondRecording, 0);
@@ -186,7 +188,7 @@ final class LostPiecesFaultIT {
       daemon.awaitReady();
       end(terminal, EXIT);
       scene.installation().awaitAllDone();
-      Tally tally = Compared.bytes(terminal.shown(), recording);
+      Tally tally = RecordingCheck.bytes(terminal.shown(), recording);
       // Lines that were in the log before are in the one that is hidden now, or in both.
       assertEquals(0, tally.lost() + tally.doubled(), tally::toString);
       assertEquals(0, tally.inGaps());

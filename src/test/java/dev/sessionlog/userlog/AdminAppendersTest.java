@@ -235,8 +235,8 @@ class AdminAppendersTest {
   }
 
   private UserLogs open() throws IOException {
-    TranscriptSettings settings =
-        new TranscriptSettings(
+    LogSettings settings =
+        new LogSettings(
             DefaultSettings.PATTERN, 1 << 20, 0, 0, true, false, Optional.of(logbackXml));
     return UserLogs.open(
         dir.resolve("logs"),

@@ -4,6 +4,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.config.SystemPaths;
+import dev.sessionlog.config.TranscriptSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,11 @@ public final class DefaultSettings {
   private DefaultSettings() {}
 
   /** Returns 10 MiB a file, 90 days, 1 GiB a user, compressed, in {@link #PATTERN}. */
-  public static TranscriptSettings all() {
-    return new TranscriptSettings(PATTERN, 10L << 20, 90, 1L << 30, true, false, Optional.empty());
+  public static LogSettings all() {
+    return new LogSettings(PATTERN, 10L << 20, 90, 1L << 30, true, false, Optional.empty());
   }
 
-  private static dev.sessionlog.config.TranscriptSettings configured() {
+  private static TranscriptSettings configured() {
     Path none = Path.of("/nonexistent");
     SystemPaths system = SystemPaths.STANDARD;
     try {

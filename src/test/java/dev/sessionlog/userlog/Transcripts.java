@@ -25,8 +25,8 @@ record Transcripts(SessionId session, String user) {
         .toList();
   }
 
-  static TranscriptSettings settings(long maxFileSize) {
-    return new TranscriptSettings(
+  static LogSettings settings(long maxFileSize) {
+    return new LogSettings(
         DefaultSettings.PATTERN, maxFileSize, 0, 0, true, false, Optional.empty());
   }
 

@@ -92,8 +92,8 @@ class UserLogsTest {
 
   @Test
   void noFileOutgrowsTheLimitByMoreThanALine() throws IOException {
-    TranscriptSettings plain =
-        new TranscriptSettings(DefaultSettings.PATTERN, 4096, 0, 0, false, false, Optional.empty());
+    LogSettings plain =
+        new LogSettings(DefaultSettings.PATTERN, 4096, 0, 0, false, false, Optional.empty());
     try (UserLogs logs = open(plain)) {
       logs.append(alice.lines(1, 5000));
     }
@@ -366,8 +366,8 @@ class UserLogsTest {
     write("alice.2020-01-01.0.log.gz.bak", "");
     write("alice.2020-01-01.log", "");
     write("al-ce.2020-01-01.0.log.gz", "");
-    TranscriptSettings week =
-        new TranscriptSettings(DefaultSettings.PATTERN, 4096, 7, 0, true, false, Optional.empty());
+    LogSettings week =
+        new LogSettings(DefaultSettings.PATTERN, 4096, 7, 0, true, false, Optional.empty());
     try (UserLogs logs = open(week)) {
       logs.append(alice.lines(1, 60));
     }
@@ -380,9 +380,8 @@ class UserLogsTest {
 
   @Test
   void rolledFilesStayUnderTheTotalSizeAndTheNewestIsKept() throws IOException {
-    TranscriptSettings capped =
-        new TranscriptSettings(
-            DefaultSettings.PATTERN, 4096, 0, 10_000, false, false, Optional.empty());
+    LogSettings capped =
+        new LogSettings(DefaultSettings.PATTERN, 4096, 0, 10_000, false, false, Optional.empty());
     try (UserLogs logs = open(capped)) {
       logs.append(alice.lines(1, 1000));
     }
@@ -428,17 +427,17 @@ class UserLogsTest {
     assertEquals(List.of(), troubles);
   }
 
-  private UserLogs open(TranscriptSettings settings) throws IOException {
+  private UserLogs open(LogSettings settings) throws IOException {
     return UserLogs.open(
         logDir, settings, clock, new AuditTrail(logDir, clock, "uid 0"), troubles::add);
   }
 
-  private static TranscriptSettings small() {
+  private static LogSettings small() {
     return Transcripts.settings(4096);
   }
 
-  private static TranscriptSettings json() {
-    return new TranscriptSettings("", 4096, 0, 0, true, true, Optional.empty());
+  private static LogSettings json() {
+    return new LogSettings("", 4096, 0, 0, true, true, Optional.empty());
   }
 
   private UserLogReader reader() {

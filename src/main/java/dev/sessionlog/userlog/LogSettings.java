@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param json whether lines are JSON objects instead of {@code pattern}
  * @param logbackXml an administrator's logback configuration, whose appenders get every line too
  */
-public record TranscriptSettings(
+public record LogSettings(
     String pattern,
     long maxFileSize,
     int maxHistory,
@@ -31,7 +31,7 @@ public record TranscriptSettings(
   /** The smallest {@code maxFileSize}, in bytes. */
   public static final long SMALLEST_FILE = 1024;
 
-  public TranscriptSettings {
+  public LogSettings {
     pattern = json ? pattern : LinePattern.checked(pattern);
     if (maxFileSize < SMALLEST_FILE) {
       throw new IllegalArgumentException(
