@@ -215,8 +215,8 @@ def report(minutes, users, alone, hostiles, views, service, figures, first):
     return bool(unrecorded or lost or owned or behind)
 
 
-def outer(arguments):
-    """Makes the namespaces, and runs this program in them."""
+def outer(arguments, program_inside=os.path.abspath(__file__), out=os.path.abspath("target/hostile-soak.md")):
+    """Makes the namespaces, and runs this program, or another of this folder, in them."""
     if os.getuid() != 0:
         sys.exit("soak: only root can make users and mount namespaces")
     program = os.path.abspath("target/sessionlog")
@@ -229,7 +229,7 @@ def outer(arguments):
     try:
         return subprocess.run(
             ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "sh", "-c", inner, "soak",
-             root, program, sys.executable, os.path.abspath(__file__), os.path.abspath("target/hostile-soak.md"),
+             root, program, sys.executable, program_inside, out,
              " ".join(arguments)]).returncode
     finally:
         if os.environ.get("KEEP"):

@@ -15,6 +15,7 @@ import dev.sessionlog.unix.LastResort;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -102,27 +103,28 @@ final class DaemonCommand implements Callable<Integer> {
     if (context.variable("NOTIFY_SOCKET").isEmpty() || keepPolicy) {
       return run(unix);
     }
+    ConfigurationSource source = context.source(this::asked);
+    FileTime read = StartFailures.changed(source.chosenFile());
     try {
       return run(unix);
     } catch (ConfigurationException | IOException | RuntimeException e) {
-      waitBeforeTheNext(String.join("; ", Failure.of(e).messages()), unix);
+      String why = String.join("; ", Failure.of(e).messages());
+      StartFailures.await(waitBeforeTheNext(why, source, unix), source.chosenFile(), read);
       throw e;
     }
   }
 
   /** The supervisor starts another at once, which costs a second of a processor each time. */
-  private void waitBeforeTheNext(String why, Unix unix) {
-    ConfigurationSource source = context.source(this::asked);
+  private Duration waitBeforeTheNext(String why, ConfigurationSource source, Unix unix) {
     complain("no collector runs: " + why);
-    Duration wait = LONGEST_WAIT;
     try {
       RunDir runDir = RunDirs.choose(source.runDirCandidates());
       RunDir.requireOwnFolder(runDir.path(), unix.uid());
-      wait = new StartFailures(runDir.path()).add(why);
+      return new StartFailures(runDir.path()).add(why);
     } catch (IOException e) {
       complain("this cannot be noted for the next one: " + e.getMessage());
+      return LONGEST_WAIT;
     }
-    StartFailures.await(wait, source.chosenFile());
   }
 
   private int run(Unix unix) throws ConfigurationException, IOException, InterruptedException {
@@ -176,6 +178,7 @@ final class DaemonCommand implements Callable<Integer> {
       collector.startedWithLastConfiguration(problem);
     }
     context.variable("NOTIFY_SOCKET").ifPresent(any -> collector.supervised());
+    ClassArchive.problem().ifPresent(collector::startsSlowly);
     context.variable("SESSIONLOG_KEEPER").map(Path::of).ifPresent(collector::keptBy);
   }
 

@@ -7,6 +7,7 @@ import dev.sessionlog.login.RunDir;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.Visible;
+import dev.sessionlog.store.Elsewhere;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -60,6 +62,12 @@ final class EndCommand implements Callable<Integer> {
     if (state(recording).ended()) {
       context.out().println(Visible.field(name) + ": has ended already");
       return true;
+    }
+    Optional<Elsewhere.Host> host = Elsewhere.find(logDir).of(recording.id());
+    if (host.isPresent()) {
+      String where = "is recorded on " + host.get().name() + ", whose processes are not seen here";
+      context.err().println("sessionlog: " + Visible.field(name + ": " + where + "; end it there"));
+      return false;
     }
     Unix unix = Unix.load();
     AuditedBy.caller(context, unix, logDir).note("end " + name);

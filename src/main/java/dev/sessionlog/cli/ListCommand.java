@@ -5,6 +5,7 @@ import dev.sessionlog.custody.Holds;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.Visible;
+import dev.sessionlog.store.Elsewhere;
 import dev.sessionlog.store.RecordedSession;
 import dev.sessionlog.store.RecordedSessions;
 import dev.sessionlog.store.SessionFilter;
@@ -80,12 +81,13 @@ final class ListCommand implements Callable<Integer> {
     Instant now = context.clock().instant();
     List<Recording> recordings = selection.recordings(logDir, new TimeText(now, context.zone()));
     Holds.Held held = new Holds(logDir).held();
+    Elsewhere elsewhere = Elsewhere.find(logDir);
     RecordedSessions reader = new RecordedSessions(logDir);
     paging.show(
         context,
         !json,
         () -> {
-          SessionPrinter printer = SessionPrinter.of(context, json, held);
+          SessionPrinter printer = SessionPrinter.of(context, json, held, elsewhere);
           if (sort == null && !reverse) {
             print(reader, recordings, s -> filter.accepts(s, now), printer);
           } else {

@@ -5,8 +5,10 @@ import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.store.Elsewhere;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Sessions as JSON lines. Times are in UTC, sizes in bytes, durations in seconds; what is not known
@@ -16,9 +18,11 @@ final class SessionJsonLines implements SessionPrinter {
   private final JsonLines lines;
   private final Instant now;
   private final Holds.Held held;
+  private final Elsewhere elsewhere;
 
-  SessionJsonLines(CommandContext context, Holds.Held held) {
+  SessionJsonLines(CommandContext context, Holds.Held held, Elsewhere elsewhere) {
     this.held = held;
+    this.elsewhere = elsewhere;
     this.lines = new JsonLines(context.out());
     this.now = context.clock().instant();
   }
@@ -63,6 +67,11 @@ final class SessionJsonLines implements SessionPrinter {
     }
     json.writeNumberField("bytes", session.bytes());
     json.writeStringField("state", session.state().word());
+    Optional<Elsewhere.Host> host = elsewhere.of(session.id());
+    if (host.isPresent()) {
+      json.writeStringField("elsewhere", host.get().name());
+      json.writeNumberField("silent_for", host.get().silence().toSeconds());
+    }
     if (held.holds(session.id(), session.user())) {
       json.writeBooleanField("held", true);
     }

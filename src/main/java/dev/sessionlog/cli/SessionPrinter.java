@@ -2,6 +2,7 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.store.Elsewhere;
 import java.io.IOException;
 
 /** Prints sessions, one after the other. */
@@ -13,7 +14,10 @@ interface SessionPrinter {
   void finish() throws IOException;
 
   /** Returns the printer that was asked for: JSON lines, or what suits the output. */
-  static SessionPrinter of(CommandContext context, boolean json, Holds.Held held) {
-    return json ? new SessionJsonLines(context, held) : new SessionTable(context, held);
+  static SessionPrinter of(
+      CommandContext context, boolean json, Holds.Held held, Elsewhere elsewhere) {
+    return json
+        ? new SessionJsonLines(context, held, elsewhere)
+        : new SessionTable(context, held, elsewhere);
   }
 }

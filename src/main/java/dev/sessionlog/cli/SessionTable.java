@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.store.Elsewhere;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -32,10 +33,12 @@ final class SessionTable implements SessionPrinter {
   private final boolean forPeople;
   private final Instant now;
   private final Holds.Held held;
+  private final Elsewhere elsewhere;
   private final DateTimeFormatter time;
 
-  SessionTable(CommandContext context, Holds.Held held) {
+  SessionTable(CommandContext context, Holds.Held held, Elsewhere elsewhere) {
     this.held = held;
+    this.elsewhere = elsewhere;
     this.printer = ColumnPrinter.of(COLUMNS, context);
     this.forPeople = context.isTerminal();
     this.now = context.clock().instant();
@@ -63,9 +66,15 @@ final class SessionTable implements SessionPrinter {
         ReadableUnits.duration(session.duration(now)),
         ReadableUnits.size(session.bytes()),
         session.state().word()
+            + elsewhere.of(session.id()).map(SessionTable::where).orElse("")
             + (session.gaps().isEmpty() ? "" : ", gaps")
             + (held.holds(session.id(), session.user()) ? ", held" : ""),
         session.exitCode().isPresent() ? "" + session.exitCode().getAsInt() : "-");
+  }
+
+  private static String where(Elsewhere.Host host) {
+    String silent = ", not seen for " + ReadableUnits.duration(host.silence());
+    return " on " + host.name() + (host.isSilent() ? silent : "");
   }
 
   private List<String> programRow(Session session) {

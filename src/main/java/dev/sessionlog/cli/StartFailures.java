@@ -49,9 +49,12 @@ final class StartFailures {
         : Duration.ofSeconds(1L << Math.min(before - 1, MOST_DOUBLINGS));
   }
 
-  /** Waits, unless {@code configuration} is changed meanwhile. */
-  static void await(Duration most, Path configuration) {
-    FileTime before = changed(configuration);
+  /**
+   * Waits, unless {@code configuration} is changed meanwhile.
+   *
+   * @param before when it had been {@linkplain #changed changed} before it was read
+   */
+  static void await(Duration most, Path configuration, FileTime before) {
     long begun = System.nanoTime();
     while (System.nanoTime() - begun < most.toNanos()
         && changed(configuration).equals(before)
@@ -60,7 +63,8 @@ final class StartFailures {
     }
   }
 
-  private static FileTime changed(Path file) {
+  /** Returns when a file was last changed; long ago when there is none. */
+  static FileTime changed(Path file) {
     try {
       return Files.getLastModifiedTime(file);
     } catch (IOException none) {

@@ -13,6 +13,7 @@ import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.Visible;
+import dev.sessionlog.store.Elsewhere;
 import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,6 +66,7 @@ final class StatusCommand implements Callable<Integer> {
   /**
    * What is told.
    *
+   * @param elsewhere how many sessions other machines record in the log dir
    * @param bytes the sum of the active typescripts
    * @param free bytes free where the logs are; -1 when unknown
    * @param use what is kept
@@ -75,6 +77,7 @@ final class StatusCommand implements Callable<Integer> {
       Path logDir,
       Optional<CollectorReport> report,
       List<Session> active,
+      int elsewhere,
       long bytes,
       long gaps,
       long free,
@@ -95,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
     if (output != null && !prometheus) {
       throw new CommandFailure(ExitCode.USAGE, "--output: expected --prometheus with it");
     }
-    Facts facts = look(context.configuration());
+    Facts facts = look(configuration());
     if (prometheus) {
       printMetrics(facts);
       return ExitCode.OK;
@@ -114,10 +117,11 @@ final class StatusCommand implements Callable<Integer> {
     List<Session> active = new ArrayList<>();
     long bytes = 0;
     long gaps = 0;
+    Elsewhere elsewhere = Elsewhere.find(logDir);
     for (Recording recording : new RecordingStore(logDir).active()) {
       try {
         Session session = recording.session();
-        if (!session.hasEnded()) {
+        if (!session.hasEnded() && elsewhere.of(session.id()).isEmpty()) {
           bytes += Files.size(recording.typescript());
           gaps += session.gaps().size();
           active.add(session);
@@ -133,7 +137,41 @@ final class StatusCommand implements Callable<Integer> {
     Optional<Duration> untilLimit =
         free < 0 ? Optional.empty() : use.untilLimit(configuration.retention(), free);
     return new Facts(
-        runDir, logDir, CollectorReport.read(runDir), active, bytes, gaps, free, use, untilLimit);
+        runDir,
+        logDir,
+        CollectorReport.read(runDir),
+        active,
+        elsewhere.count(),
+        bytes,
+        gaps,
+        free,
+        use,
+        untilLimit);
+  }
+
+  /** Whether one runs can be told where nothing else can: its configuration cannot be used. */
+  private Configuration configuration() throws ConfigurationException {
+    try {
+      return context.configuration();
+    } catch (ConfigurationException e) {
+      if (!json && !prometheus) {
+        RunDir runDir = RunDirs.choose(context.source(source -> source).runDirCandidates());
+        context.out().println("collector  " + collector(runDir, CollectorReport.read(runDir)));
+        context.out().flush();
+      }
+      throw e;
+    }
+  }
+
+  private String collector(RunDir runDir, Optional<CollectorReport> report) {
+    return report
+        .map(
+            told ->
+                (told.answers() ? "running, pid " : "not answering, pid ")
+                    + told.pid()
+                    + ", since "
+                    + Visible.field(ReadableUnits.time(told.started(), context.zone())))
+        .orElseGet(() -> notRunning(runDir));
   }
 
   private static String notRunning(RunDir runDir) {
@@ -154,17 +192,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private void print(Facts facts) {
     PrintWriter out = context.out();
-    out.println(
-        "collector  "
-            + facts
-                .report()
-                .map(
-                    report ->
-                        (report.answers() ? "running, pid " : "not answering, pid ")
-                            + report.pid()
-                            + ", since "
-                            + Visible.field(ReadableUnits.time(report.started(), context.zone())))
-                .orElseGet(() -> notRunning(facts.runDir())));
+    out.println("collector  " + collector(facts.runDir(), facts.report()));
     facts
         .report()
         .flatMap(CollectorReport::transcriber)
@@ -178,7 +206,8 @@ final class StatusCommand implements Callable<Integer> {
             + (facts.orphaned() == 0 ? "" : facts.orphaned() + " of them orphaned, ")
             + ReadableUnits.size(facts.bytes())
             + "B recorded, "
-            + Counted.of(facts.gaps(), "gap"));
+            + Counted.of(facts.gaps(), "gap")
+            + (facts.elsewhere() == 0 ? "" : "; " + facts.elsewhere() + " on other machines"));
     if (facts.free() >= 0) {
       out.println("disk       " + ReadableUnits.size(facts.free()) + "B free");
     }
@@ -279,6 +308,7 @@ final class StatusCommand implements Callable<Integer> {
           object.writeStringField("run_dir", facts.runDir().path().toString());
           object.writeStringField("log_dir", facts.logDir().toString());
           object.writeNumberField("active", facts.active().size());
+          object.writeNumberField("active_elsewhere", facts.elsewhere());
           object.writeNumberField("orphaned", facts.orphaned());
           object.writeNumberField("bytes", facts.bytes());
           object.writeNumberField("gaps", facts.gaps());

@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.files.Machine;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.store.TranscriptFolder;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * own.
  */
 final class TranscriberMain {
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path OOM_SCORE = Path.of("/proc/self/oom_score_adj");
   private static final Duration GRACE = Duration.ofSeconds(3);
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
@@ -95,7 +95,7 @@ final class TranscriberMain {
   private int transcribe(Configuration configuration, Transcriber.Predecessor predecessor)
       throws IOException, InterruptedException {
     RunDir runDir = RunDirs.choose(configuration);
-    String bootId = Files.readString(BOOT_ID).strip();
+    String bootId = Machine.here().bootId();
     Transcriber transcriber =
         Transcriber.start(
             configuration,

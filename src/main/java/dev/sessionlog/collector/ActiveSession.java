@@ -344,10 +344,11 @@ final class ActiveSession implements ReaderListener {
 
   private void letGo() {
     try {
-      Files.deleteIfExists(gapFile);
-      Files.deleteIfExists(PipeFolder.sessionFile(live.pipe().path()));
-      live.pipe().unlink();
-      live.holder().release();
+      EachStep.run(
+          () -> Files.deleteIfExists(gapFile),
+          () -> Files.deleteIfExists(PipeFolder.sessionFile(live.pipe().path())),
+          live.pipe()::unlink,
+          live.holder()::release);
     } catch (IOException e) {
       trouble(e.getMessage());
     }

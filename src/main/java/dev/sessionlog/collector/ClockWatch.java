@@ -12,7 +12,7 @@ final class ClockWatch implements Runnable {
 
   ClockWatch(CollectorParts parts) {
     this.parts = parts;
-    this.trust = new ClockTrust(parts.configuration().logDir());
+    this.trust = new ClockTrust(parts.configuration().seat());
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals;
 import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.Seat;
 import dev.sessionlog.unix.Unix;
 import java.io.Closeable;
 import java.io.IOException;
@@ -132,8 +133,10 @@ public final class Collector {
     LogAccess access = LogAccess.prepare(configuration, unix, status::warn);
     status.readableBy(access.group());
     RunDirWatch.prepare(runDir, unix, access.system());
-    CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path());
-    CollectorParts parts = parts(configuration, access, runDir, unix, clock, status, transcripts);
+    CollectorLock lock =
+        CollectorLock.take(configuration.logDir(), runDir.path(), !access.system());
+    Configuration seated = configuration.at(lock.seat().folder());
+    CollectorParts parts = parts(seated, access, runDir, unix, clock, status, transcripts);
     PipeTasks adopting = new PipeTasks(clock.nanos());
     Sessions sessions = new Sessions(parts, opener(parts), adopting);
     Recovery recovery = new Recovery(parts, sessions, adopting);
@@ -173,7 +176,7 @@ public final class Collector {
     collector.watchRunDir();
     collector.startUpkeep();
     collector.vitals.start();
-    LOG.info("collector started: run dir {}, log dir {}", runDir.path(), configuration.logDir());
+    LOG.info("collector started: run dir {}, log dir {}", runDir.path(), lock.seat().folder());
     return collector;
   }
 
@@ -186,7 +189,8 @@ public final class Collector {
       CollectorStatus status,
       TranscriptHalf.Starter transcripts)
       throws IOException {
-    RecordingStore store = new RecordingStore(configuration.logDir());
+    RecordingStore store =
+        new RecordingStore(new Seat(configuration.logDir(), configuration.seat()));
     ProcessTable processes = new ProcessTable(PROC);
     AtomicReference<Configuration> inForce = new AtomicReference<>(configuration);
     return new CollectorParts(
@@ -198,7 +202,7 @@ public final class Collector {
         access.system()
             ? process(configuration, runDir, access, status)
             : transcripts.start(configuration, clock, status::warn),
-        new EndedSessions(configuration.logDir(), store, status::warn),
+        new EndedSessions(configuration.seat(), store, status::warn),
         clock,
         processes,
         new PipeUsers(processes, clock.nanos()),
@@ -296,6 +300,7 @@ public final class Collector {
     repeat(parts.ended()::look, ENDED_MILLIS);
     repeat(parts.transcripts()::look, TRANSCRIBER_MILLIS);
     parts.access().top().ifPresent(top -> repeat(() -> mend(top), TERMINALS_MILLIS));
+    repeat(syncThread, this::giveSign, SeatChoice.SIGN.toMillis());
     parts.configuration().collector().idleExit().ifPresent(this::endWhenIdle);
   }
 
@@ -303,6 +308,21 @@ public final class Collector {
   private void prepareLogDir() throws IOException {
     LogAccess.prepare(parts.configuration(), parts.unix(), parts.status()::warn);
     lock = lock.takeAnew(parts.configuration().logDir(), parts.runDir().path());
+  }
+
+  /** A machine that slept for long may find that its seat is another's by now. */
+  private void giveSign() {
+    try {
+      if (!lock.sign()) {
+        parts
+            .status()
+            .warn("another machine's collector took the log dir meanwhile; this one ends");
+        dying = true;
+        end.countDown();
+      }
+    } catch (IOException e) {
+      parts.status().warn("no sign of life can be given to other machines: " + e.getMessage());
+    }
   }
 
   /** A failure is told and does not end the repetition. */
@@ -412,7 +432,7 @@ public final class Collector {
    */
   public void reload(Configuration configuration) {
     Configuration before = parts.configuration();
-    parts.inForce().set(configuration);
+    parts.inForce().set(configuration.at(before.seat()));
     try {
       UnansweredLogins.provideFor(parts);
     } catch (IOException e) {
@@ -458,6 +478,11 @@ public final class Collector {
     parts
         .status()
         .warn("the configuration cannot be used, the last good one is in force: " + problem);
+  }
+
+  /** Says that the next start will take longer than it needs to. */
+  public void startsSlowly(String problem) {
+    parts.status().warn(problem);
   }
 
   /** Says that a configuration was to be put in force and cannot be: the one before stays. */
@@ -516,8 +541,16 @@ public final class Collector {
     within("forcing recordings to the disk", this::syncLast);
     parts.status().write();
     heartbeat.close();
+    closing("seat", this::leaveSeat);
     closing("lock", lock);
     LOG.info("collector stopped");
+  }
+
+  /** One that leaves nothing behind leaves its seat to anybody. */
+  private void leaveSeat() throws IOException {
+    if (parts.store().activeNames().isEmpty()) {
+      lock.resign();
+    }
   }
 
   private void syncLast() {

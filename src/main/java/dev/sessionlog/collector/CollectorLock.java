@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.store.Seat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,27 +42,37 @@ final class CollectorLock implements Closeable {
   private static final long OWNER_BYTE = 0;
   private static final long HEIR_BYTE = 1;
 
+  private final Seat seat;
+  private final LockOwner owner;
   private final List<FileChannel> channels;
 
-  private CollectorLock(List<FileChannel> channels) {
+  private CollectorLock(Seat seat, LockOwner owner, List<FileChannel> channels) {
+    this.seat = seat;
+    this.owner = owner;
     this.channels = List.copyOf(channels);
-  }
-
-  private CollectorLock(FileChannel channel) {
-    this(List.of(channel));
   }
 
   /**
    * Takes the lock of a log dir. One that has it may be about to end: it is given two seconds. One
-   * that was killed and cannot end is given the same, and then the lock is taken over.
+   * that was killed and cannot end is given the same, and then the lock is taken over. Where it is
+   * another machine's or container's, takes that of another seat, at once.
    *
    * @throws CollectorRunningException when another collector has it
    */
   static CollectorLock take(Path logDir, Path runDir) throws IOException {
+    return take(logDir, runDir, true);
+  }
+
+  /**
+   * Takes the lock of a log dir as the other method does.
+   *
+   * @param shared whether several seats can be had
+   */
+  static CollectorLock take(Path logDir, Path runDir, boolean shared) throws IOException {
     LockOwner owner = LockOwner.own(runDir);
-    CollectorLock lock = takeLogDir(logDir, owner);
+    CollectorLock lock = takeOne(SeatChoice.candidates(logDir, shared), owner);
     try {
-      return lock.with(take(runDir.resolve(NAME), owner));
+      return lock.with(takeRunDir(runDir, owner));
     } catch (IOException e) {
       lock.close();
       throw e;
@@ -74,28 +86,86 @@ final class CollectorLock implements Closeable {
    * @throws CollectorRunningException when another collector has it; then all is as before
    */
   CollectorLock takeAnew(Path logDir, Path runDir) throws IOException {
-    CollectorLock next = takeLogDir(logDir, LockOwner.own(runDir));
+    Seat same = seat.isFirst() ? Seat.first(logDir) : seat;
+    CollectorLock next = takeOne(List.of(same), LockOwner.own(runDir));
     int last = channels.size() - 1;
     for (FileChannel old : channels.subList(0, last)) {
       old.close();
     }
-    return next.with(new CollectorLock(channels.get(last)));
+    return next.with(channels.get(last));
   }
 
-  private CollectorLock with(CollectorLock other) {
-    return new CollectorLock(Stream.concat(channels.stream(), other.channels.stream()).toList());
+  private CollectorLock with(FileChannel other) {
+    return new CollectorLock(
+        seat, owner, Stream.concat(channels.stream(), Stream.of(other)).toList());
   }
 
-  private static CollectorLock takeLogDir(Path logDir, LockOwner owner) throws IOException {
+  /** Returns what of the log dir is this collector's. */
+  Seat seat() {
+    return seat;
+  }
+
+  /**
+   * Gives a sign of life, which other machines see.
+   *
+   * @return false when another collector signed meanwhile: this machine was away for so long that
+   *     its lock was lost
+   */
+  boolean sign() throws IOException {
+    if (channels.size() < 2) {
+      return true; // the log dir cannot be locked
+    }
+    // Through the one channel: to close another would give back its lock.
+    Optional<LockOwner> signed = LockOwner.read(channels.get(0));
+    if (signed.isPresent() && !signed.get().equals(owner)) {
+      return false;
+    }
+    owner.sign(channels.get(0));
+    return true;
+  }
+
+  /** Leaves the seat to anybody. */
+  void resign() throws IOException {
+    if (channels.size() > 1) {
+      channels.get(0).truncate(0);
+    }
+  }
+
+  private static FileChannel takeRunDir(Path runDir, LockOwner owner) throws IOException {
     try {
-      return take(logDir.resolve(NAME), owner);
+      return take(runDir.resolve(NAME), owner, signed -> true);
+    } catch (TakenElsewhereException another) {
+      throw new CollectorRunningException(runDir, String.valueOf(another.getMessage()));
+    }
+  }
+
+  private static CollectorLock takeOne(List<Seat> seats, LockOwner owner) throws IOException {
+    String another = "";
+    for (Seat seat : seats) {
+      try {
+        return takeSeat(seat, owner, seats.size() == 1);
+      } catch (TakenElsewhereException next) {
+        another = String.valueOf(next.getMessage());
+      }
+    }
+    throw CollectorRunningException.elsewhere(seats.get(0).logDir(), another);
+  }
+
+  private static CollectorLock takeSeat(Seat seat, LockOwner owner, boolean only)
+      throws IOException {
+    try {
+      seat.make();
+      FileChannel lock = take(seat.lock(), owner, signed -> SeatChoice.isFree(seat, signed, only));
+      return new CollectorLock(seat, owner, List.of(lock));
     } catch (CollectorRunningException another) {
-      handOver(logDir.resolve(NAME), owner.runDir());
+      handOver(seat.lock(), owner.runDir());
+      throw another;
+    } catch (TakenElsewhereException another) {
       throw another;
     } catch (IOException e) {
       // Sessions that go on need a collector all the same.
       LOG.warn("{}; this run dir alone is locked", e.getMessage());
-      return new CollectorLock(List.of());
+      return new CollectorLock(seat, owner, List.of());
     }
   }
 
@@ -119,15 +189,17 @@ final class CollectorLock implements Closeable {
     }
   }
 
-  private static CollectorLock take(Path file, LockOwner owner) throws IOException {
+  private static FileChannel take(
+      Path file, LockOwner owner, Predicate<Optional<LockOwner>> mayFollow) throws IOException {
     long dead = System.nanoTime() + PATIENCE_WITH_THE_DEAD.toNanos();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      Optional<CollectorLock> lock = attempt(file, owner);
+      Optional<FileChannel> lock = attempt(file, owner, mayFollow);
       if (lock.isPresent()) {
         return lock.get();
       }
-      Optional<CollectorLock> inherited =
+      refuseOneElsewhere(file);
+      Optional<FileChannel> inherited =
           System.nanoTime() >= dead ? takeOver(file, owner) : Optional.empty();
       if (inherited.isPresent()) {
         return inherited.get();
@@ -140,6 +212,16 @@ final class CollectorLock implements Closeable {
     }
   }
 
+  /** Whether it is about to end cannot be seen, so nobody waits for it. */
+  private static void refuseOneElsewhere(Path file) throws IOException {
+    try (FileChannel channel = open(file)) {
+      Optional<LockOwner> owner = LockOwner.read(channel).filter(signed -> !signed.isHere());
+      if (owner.isPresent()) {
+        throw new TakenElsewhereException(owner.get().inWords());
+      }
+    }
+  }
+
   /** Says for people who has the lock. */
   private static String servedBy(Path file) throws IOException {
     try (FileChannel channel = open(file)) {
@@ -148,7 +230,8 @@ final class CollectorLock implements Closeable {
     }
   }
 
-  private static Optional<CollectorLock> attempt(Path file, LockOwner owner) throws IOException {
+  private static Optional<FileChannel> attempt(
+      Path file, LockOwner owner, Predicate<Optional<LockOwner>> mayFollow) throws IOException {
     Object before = inode(file);
     FileChannel channel = open(file);
     boolean kept = false;
@@ -160,10 +243,14 @@ final class CollectorLock implements Closeable {
           || !before.equals(inode(file))) {
         return Optional.empty();
       }
+      Optional<LockOwner> last = LockOwner.read(channel);
+      if (!mayFollow.test(last)) {
+        throw new TakenElsewhereException(last.map(LockOwner::inWords).orElse(""));
+      }
       owner.sign(channel);
       nobodyInherits.release();
       kept = true;
-      return Optional.of(new CollectorLock(channel));
+      return Optional.of(channel);
     } finally {
       if (!kept) {
         channel.close();
@@ -175,7 +262,7 @@ final class CollectorLock implements Closeable {
    * Empty when the owner is not known to be dead, or another heir is quicker. All is read through
    * the one channel: to close another would give back its lock.
    */
-  private static Optional<CollectorLock> takeOver(Path file, LockOwner owner) throws IOException {
+  private static Optional<FileChannel> takeOver(Path file, LockOwner owner) throws IOException {
     Object before = inode(file);
     try (FileChannel old = open(file)) {
       if (lock(old, HEIR_BYTE) == null || !before.equals(inode(file))) {
@@ -189,7 +276,7 @@ final class CollectorLock implements Closeable {
           "the collector with pid {} was killed and cannot end, since a thread of it waits in the"
               + " kernel; its lock is taken over",
           left.get().process().pid());
-      return Optional.of(new CollectorLock(replace(file, owner)));
+      return Optional.of(replace(file, owner));
     }
   }
 

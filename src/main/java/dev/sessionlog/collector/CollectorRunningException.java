@@ -10,4 +10,19 @@ public final class CollectorRunningException extends IOException {
   CollectorRunningException(Path logDir, String owner) {
     super(logDir + ": served by another collector already (" + owner + ")");
   }
+
+  private CollectorRunningException(String message) {
+    super(message);
+  }
+
+  /** Where collectors on several machines cannot share a log dir: says what to do. */
+  static CollectorRunningException elsewhere(Path logDir, String owner) {
+    return new CollectorRunningException(
+        logDir
+            + ": served by a collector of another machine or container ("
+            + owner
+            + "); give each a log dir of its own, as with log.dir = \""
+            + logDir
+            + "/%h\"");
+  }
 }

@@ -2,12 +2,12 @@ package dev.sessionlog.collector;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import dev.sessionlog.session.UserWarnings;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -110,7 +110,7 @@ final class CollectorStatus {
     }
     signed = now;
     try {
-      Files.setLastModifiedTime(runDir.statusFile(), FileTime.from(Instant.now()));
+      StoreFiles.setTime(runDir.statusFile(), FileTime.from(Instant.now()));
     } catch (IOException e) {
       LOG.debug("no sign of life in {}: {}", runDir.statusFile(), e.getMessage());
     }

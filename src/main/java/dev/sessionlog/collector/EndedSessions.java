@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -19,7 +19,9 @@ final class EndedSessions {
   private final RecordingStore store;
   private final TranscriptFolder transcripts;
   private final Consumer<String> trouble;
-  private final Set<Recording> waiting = ConcurrentHashMap.newKeySet();
+
+  /** Each with what was told last of why it stays. */
+  private final Map<Recording, String> waiting = new ConcurrentHashMap<>();
 
   EndedSessions(Path logDir, RecordingStore store, Consumer<String> trouble) {
     this.store = store;
@@ -28,7 +30,7 @@ final class EndedSessions {
   }
 
   void add(Recording recording) {
-    waiting.add(recording);
+    waiting.putIfAbsent(recording, "");
   }
 
   /** Returns true when every one of them is done with. */
@@ -36,11 +38,10 @@ final class EndedSessions {
     return waiting.isEmpty();
   }
 
-  /** Counts as done with what is finished by now. */
+  /** Counts as done with what is finished by now; what cannot be yet, is looked at again. */
   void look() {
-    for (Recording recording : List.copyOf(waiting)) {
+    for (Recording recording : List.copyOf(waiting.keySet())) {
       if (transcripts.isFinished(recording.id()) || isEmpty(recording)) {
-        waiting.remove(recording);
         done(recording);
       }
     }
@@ -59,8 +60,12 @@ final class EndedSessions {
     try {
       Files.deleteIfExists(TranscriptFolder.oldProgress(recording));
       store.done(recording);
+      waiting.remove(recording);
     } catch (IOException e) {
-      trouble.accept("session " + recording.id() + ": " + e.getMessage());
+      String why = String.valueOf(e.getMessage());
+      if (!why.equals(waiting.put(recording, why))) {
+        trouble.accept("session " + recording.id() + ": " + why);
+      }
     }
   }
 }

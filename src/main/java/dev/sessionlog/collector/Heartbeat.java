@@ -1,5 +1,6 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.files.StoreFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class Heartbeat implements Closeable {
 
   private void beat() {
     try {
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      StoreFiles.setTime(file, FileTime.from(Instant.now()));
     } catch (NoSuchFileException first) {
       make();
     } catch (IOException e) {

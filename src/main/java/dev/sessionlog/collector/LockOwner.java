@@ -1,12 +1,12 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.files.Machine;
 import dev.sessionlog.unix.ProcessIdentity;
 import dev.sessionlog.unix.ProcessIdentity.Fate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,26 +20,32 @@ import org.slf4j.LoggerFactory;
  * @param process the collector
  * @param place the run of the kernel and the table of processes in which that pid counts: a log dir
  *     may be shared with a container or, over NFS, with another machine
+ * @param machine the name and mark of the machine; empty where an earlier version signed
  * @param runDir the run dir that it serves
  */
-record LockOwner(ProcessIdentity process, String place, Path runDir) {
+record LockOwner(ProcessIdentity process, String place, String machine, Path runDir) {
   private static final Logger LOG = LoggerFactory.getLogger(LockOwner.class);
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-  private static final Path PID_NAMESPACE = Path.of("/proc/self/ns/pid");
 
   /** A path has 4096 bytes at the most. */
   private static final int LONGEST = 5 * 1024;
 
   private static final Pattern TEXT =
-      Pattern.compile("pid (\\d{1,18}) of (\\d{1,18}) in (\\S+), run dir (.*)\n", Pattern.DOTALL);
+      Pattern.compile(
+          "pid (\\d{1,18}) of (\\d{1,18}) in (\\S+)(?: on (\\S+/\\S+))?, run dir (.*)\n",
+          Pattern.DOTALL);
 
   /** Returns this process as the one that serves {@code runDir}. */
-  static LockOwner own(Path runDir) throws IOException {
-    return new LockOwner(ProcessIdentity.own(), here(), runDir);
+  static LockOwner own(Path runDir) {
+    Machine here = Machine.here();
+    return new LockOwner(ProcessIdentity.own(), place(here), machine(here), runDir);
   }
 
-  private static String here() throws IOException {
-    return Files.readString(BOOT_ID).strip() + "/" + Files.readSymbolicLink(PID_NAMESPACE);
+  private static String place(Machine machine) {
+    return machine.bootId() + "/" + machine.processes();
+  }
+
+  private static String machine(Machine machine) {
+    return machine.host() + "/" + machine.mark();
   }
 
   /** Returns what a lock's file says; empty when it says nothing that can be understood. */
@@ -53,36 +59,72 @@ record LockOwner(ProcessIdentity process, String place, Path runDir) {
             new LockOwner(
                 new ProcessIdentity(Long.parseLong(found.group(1)), Long.parseLong(found.group(2))),
                 found.group(3),
-                Path.of(found.group(4))))
+                Optional.ofNullable(found.group(4)).orElse(""),
+                Path.of(found.group(5))))
         : Optional.empty();
   }
 
   /** Writes it into a lock's file. A full disk must not keep a collector from starting. */
   void sign(FileChannel lock) {
     String text =
-        "pid %d of %d in %s, run dir %s\n"
-            .formatted(process.pid(), process.startTicks(), place, runDir);
+        "pid %d of %d in %s on %s, run dir %s\n"
+            .formatted(process.pid(), process.startTicks(), place, machine, runDir);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      lock.truncate(0);
-      lock.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+      lock.write(ByteBuffer.wrap(bytes), 0); // a reader never finds it empty
+      lock.truncate(bytes.length);
     } catch (IOException unsigned) {
       LOG.debug("the lock does not say whose it is: {}", unsigned.getMessage());
     }
   }
 
   /** Says for people which process it is, and where a pid of this machine would mislead. */
-  String inWords() throws IOException {
-    String where = isHere() ? "" : " in a container or on another machine";
-    return "pid %d%s, run dir %s".formatted(process.pid(), where, runDir);
+  String inWords() {
+    return "pid %d%s, run dir %s".formatted(process.pid(), isHere() ? "" : where(), runDir);
+  }
+
+  private String where() {
+    Machine here = Machine.here();
+    boolean sameName = machine.isEmpty() || machine.equals(machine(here));
+    String host = sameName ? "" : " named " + machine.substring(0, machine.indexOf('/'));
+    return place.startsWith(here.bootId() + "/")
+        ? " in another container" + host
+        : " on another machine" + host;
   }
 
   /** Returns true when its pid and its run dir mean something to this process. */
-  boolean isHere() throws IOException {
-    return place.equals(here());
+  boolean isHere() {
+    return place.equals(place(Machine.here()));
+  }
+
+  /** What the one that signed is to a process that got the lock. */
+  enum Relation {
+    /** It ran where this process runs, or an earlier version signed. */
+    SAME,
+    /** It ran on this machine before its last boot, or runs on a copy of it. */
+    OTHER_BOOT,
+    /** It ran, or runs, in a container of this image, or name, under the same kernel. */
+    OTHER_CONTAINER,
+    /** It is another machine's or container's. */
+    STRANGER
+  }
+
+  /** Returns what it is to this process. */
+  Relation relation() {
+    Machine here = Machine.here();
+    if (machine.isEmpty() || isHere()) {
+      return Relation.SAME;
+    }
+    int end = machine.lastIndexOf('/');
+    Machine signed = new Machine("", "", machine.substring(0, end), machine.substring(end + 1));
+    if (!signed.isSameMachine(here)) {
+      return Relation.STRANGER;
+    }
+    return place.startsWith(here.bootId() + "/") ? Relation.OTHER_CONTAINER : Relation.OTHER_BOOT;
   }
 
   /** Returns true when it was killed and cannot end; never for a process that cannot be seen. */
-  boolean ending() throws IOException {
+  boolean ending() {
     return isHere() && process.fate() == Fate.ENDING;
   }
 }

@@ -2,13 +2,13 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.FileFacts;
+import dev.sessionlog.unix.FolderEntries;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
 import dev.sessionlog.unix.UnixException;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -176,11 +176,9 @@ final class LogTop {
   }
 
   private void giveFiles(Path folder, long uid, Pattern names) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        if (names.matcher(entry.getFileName().toString()).matches()) {
-          give(entry, uid);
-        }
+    for (Path entry : FolderEntries.of(folder)) {
+      if (names.matcher(entry.getFileName().toString()).matches()) {
+        give(entry, uid);
       }
     }
   }

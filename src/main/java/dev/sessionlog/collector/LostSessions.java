@@ -1,8 +1,11 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.files.Machine;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.LostRecording;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingOwner;
+import dev.sessionlog.recording.RecordingOwner.Standing;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
@@ -64,7 +67,9 @@ final class LostSessions {
       if (kept.isEmpty()) {
         return makeAnew(id);
       }
-      if (hasEnded(kept.get())) {
+      // Where containers share a run dir, another's pipes stand in it, too.
+      if (hasEnded(kept.get())
+          || RecordingOwner.standing(kept.get(), Machine.here()) == Standing.ELSEWHERE) {
         return Optional.empty();
       }
       parts.store().countAsActive(kept.get());
@@ -89,7 +94,7 @@ final class LostSessions {
         LostRecording.make(
             parts.store().recreate(session.get()),
             session.get(),
-            clock.bootId(),
+            RecordingOwner.here(parts.runDir().path()),
             clock.nanos().getAsLong(),
             clock.wall().instant());
     tell(

@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
@@ -50,14 +51,15 @@ public final class RecordingEnd {
    * @return how many there were
    * @throws CollectorRunningException when a collector runs
    */
-  @SuppressWarnings("try") // the lock is had, not used
   public static int endAll(
       Configuration configuration, RunDir runDir, Unix unix, Consumer<String> trouble)
       throws IOException {
     LogAccess.prepare(configuration, unix, trouble);
-    try (CollectorLock lock = CollectorLock.take(configuration.logDir(), runDir.path())) {
+    try (CollectorLock lock =
+        CollectorLock.take(
+            configuration.logDir(), runDir.path(), configuration.mode() == Mode.USER)) {
       SessionClock clock = SessionClock.system();
-      RecordingStore store = new RecordingStore(configuration.logDir());
+      RecordingStore store = new RecordingStore(lock.seat());
       PipeSearch search = new PipeSearch(unix, runDir, clock.nanos());
       return new RecordingEnd(unix, clock, trouble).end(store.active(), search);
     }
@@ -66,25 +68,40 @@ public final class RecordingEnd {
   /** First all terminals, then what may wait for the disk. */
   private int end(List<Recording> active, PipeSearch search) throws IOException {
     List<Recording> let = new ArrayList<>();
+    List<Recording> rest = new ArrayList<>();
     for (Recording recording : active) {
       Optional<PipeSearch.Found> found = search.of(recording.id());
-      if (found.isPresent() && !LostSessions.hasEnded(recording)) {
+      if (LostSessions.hasEnded(recording)) {
+        continue;
+      }
+      if (found.isPresent()) {
         attempt(recording, () -> letGo(recording, found.get()));
         let.add(recording);
+      } else {
+        rest.add(recording);
       }
     }
     for (Recording recording : let) {
-      attempt(
-          recording,
-          () ->
-              RecordingRecovery.end(
-                  recording,
-                  clock.bootId(),
-                  clock.nanos().getAsLong(),
-                  clock.wall().instant(),
-                  REASON));
+      attempt(recording, () -> endLive(recording));
+    }
+    for (Recording recording : rest) {
+      attempt(recording, () -> endUnheld(recording));
     }
     return let.size();
+  }
+
+  /** Its pipe was there: whatever else is known of it, it went on. */
+  private void endLive(Recording recording) throws IOException {
+    RecordingRecovery.endOfLive(
+        recording, clock.bootId(), clock.nanos().getAsLong(), clock.wall().instant(), REASON);
+  }
+
+  /**
+   * No collector runs for so long that nobody holds its pipe any more, or the machine went down.
+   */
+  private void endUnheld(Recording recording) throws IOException {
+    RecordingRecovery.end(
+        recording, clock.bootId(), clock.nanos().getAsLong(), clock.wall().instant());
   }
 
   private interface Step {
@@ -103,11 +120,12 @@ public final class RecordingEnd {
     try (NamedPipe pipe = found.open(unix)) {
       attempt(recording, () -> drain(pipe, recording));
       Path path = found.path();
-      Holder.discard(unix, path);
-      found.holder().ifPresent(holder -> Holder.end(unix, holder));
-      Files.deleteIfExists(OpenGap.file(path));
-      Files.deleteIfExists(PipeFolder.sessionFile(path));
-      pipe.unlink();
+      EachStep.run(
+          () -> Holder.discard(unix, path),
+          () -> found.holder().ifPresent(holder -> Holder.end(unix, holder)),
+          () -> Files.deleteIfExists(OpenGap.file(path)),
+          () -> Files.deleteIfExists(PipeFolder.sessionFile(path)),
+          pipe::unlink);
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.RecordingSettings.OnDiskFull;
+import dev.sessionlog.files.Machine;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.NewerRecordingException;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingOwner;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +77,12 @@ final class Recovery {
 
   /** Has all pipes read again, but for those that do not answer within a second. */
   void run() throws IOException {
-    List<Recording> recordings = new ArrayList<>(parts.store().active());
+    List<Recording> recordings = new ArrayList<>();
+    for (Recording recording : parts.store().active()) {
+      if (isOurs(recording)) {
+        recordings.add(recording);
+      }
+    }
     recordings.addAll(
         lost.find(recordings.stream().map(Recording::id).collect(Collectors.toSet())));
     for (Recording recording : recordings) {
@@ -87,6 +94,19 @@ final class Recovery {
     }
     tasks.await(READERS_FIRST);
     triedAt = parts.clock().nanos().getAsLong();
+  }
+
+  /**
+   * Another machine's is left alone, for it to come back: a session's processes cannot be seen from
+   * here. One of another run of this machine is ours when its pipe is here, as after a restore.
+   */
+  private boolean isOurs(Recording recording) {
+    boolean ours =
+        RecordingOwner.standing(recording, Machine.here()) != RecordingOwner.Standing.ELSEWHERE;
+    if (!ours) {
+      parts.status().warn("session " + recording.id() + " is another machine's, and left alone");
+    }
+    return ours;
   }
 
   /** Returns true while there is something to take over. */

@@ -1,8 +1,6 @@
 package dev.sessionlog.collector;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.sessionlog.files.Machine;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -15,11 +13,8 @@ import java.util.function.LongSupplier;
  * @param bootId the name of this run of the kernel
  */
 public record SessionClock(InstantSource wall, LongSupplier nanos, String bootId) {
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-
   /** Returns the clocks of this machine. */
-  public static SessionClock system() throws IOException {
-    return new SessionClock(
-        InstantSource.system(), System::nanoTime, Files.readString(BOOT_ID).strip());
+  public static SessionClock system() {
+    return new SessionClock(InstantSource.system(), System::nanoTime, Machine.here().bootId());
   }
 }

@@ -7,6 +7,7 @@ import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingOwner;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
@@ -54,7 +55,10 @@ final class SessionOpener {
       undo.push(() -> parts.store().discard(recording));
       RecordingWriter writer =
           RecordingWriter.create(
-              recording, session, parts.clock().bootId(), parts.clock().nanos().getAsLong());
+              recording,
+              session,
+              RecordingOwner.here(parts.runDir().path()),
+              parts.clock().nanos().getAsLong());
       undo.push(writer);
       NamedPipe pipe =
           pipe(parts.runDir().pipe(session.id()), login.account(), parts.configuration().pipe());

@@ -48,6 +48,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
   private final SessionOpener opener;
   private final PipeTasks adopting;
   private final SessionLimits limits;
+  private final Attempts attempts;
   private final Map<SessionId, ActiveSession> active = new ConcurrentHashMap<>();
   private final Queue<Recording> failed = new ConcurrentLinkedQueue<>();
 
@@ -65,6 +66,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
     this.parts = parts;
     this.opener = opener;
     this.adopting = adopting;
+    this.attempts = new Attempts(parts.clock().nanos());
     this.limits = new SessionLimits(parts.clock().nanos(), parts.status()::warn);
   }
 
@@ -96,6 +98,10 @@ final class Sessions implements Admission, ActiveSession.Ends {
     if (!Files.isExecutable(SCRIPT)) {
       return unavailable(policy, login, SCRIPT + " is missing; install util-linux");
     }
+    Optional<String> inVain = attempts.another(login.loginShellPid());
+    if (inVain.isPresent()) {
+      return notRecorded(policy, login, inVain.get());
+    }
     try {
       Optional<String> refusal = limits.enter(login.account(), settings.limits(), this::open);
       if (refusal.isPresent()) {
@@ -109,15 +115,21 @@ final class Sessions implements Admission, ActiveSession.Ends {
       }
       LiveSession live = openAndBegin(login);
       return Answer.record(
-          login.syntax(), supervision.join(), settings.notice(), login.shell(), live.pipe().path());
+          login.syntax(),
+          supervision.join(),
+          settings.notice(),
+          login.shell(),
+          live.pipe().path(),
+          unavailable(policy, login, "/bin/sh cannot be run"));
     } catch (IOException e) {
-      parts
-          .status()
-          .warnOf(
-              login.account().name(),
-              "login of " + login.account().name() + " not recorded: " + e.getMessage());
-      return unavailable(policy, login, String.valueOf(e.getMessage()));
+      return notRecorded(policy, login, String.valueOf(e.getMessage()));
     }
+  }
+
+  private Answer notRecorded(LoginPolicy policy, Login login, String why) {
+    String user = login.account().name();
+    parts.status().warnOf(user, "login of " + user + " not recorded: " + why);
+    return unavailable(policy, login, why);
   }
 
   @Override

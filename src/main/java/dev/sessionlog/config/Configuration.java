@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  * @param systemStateDir the directory in which a system collector keeps what logins are told
  *     without it, over a boot; an installation makes it
  * @param logDir the directory of the users' logs and recordings
+ * @param seat where in the log dir the collector is that has this: the log dir itself, or where
+ *     that is shared with other machines, a folder below it
  * @param logGroup the group that may read it, in system mode; empty for none
  * @param pipe the pipes
  * @param login the logins
@@ -37,6 +39,7 @@ public record Configuration(
     List<Path> loginRunDirCandidates,
     Path systemStateDir,
     Path logDir,
+    Path seat,
     Optional<String> logGroup,
     PipeSettings pipe,
     LoginSettings login,
@@ -75,6 +78,7 @@ public record Configuration(
         source.loginRunDirCandidates(),
         source.systemPaths().stateDir(),
         settings.get(Keys.LOG_DIR),
+        settings.get(Keys.LOG_DIR),
         Optional.of(settings.get(Keys.LOG_GROUP)).filter(group -> !group.isEmpty()),
         new PipeSettings(settings.get(Keys.PIPE_MODE), settings.get(Keys.PIPE_SIZE)),
         login(settings),
@@ -83,6 +87,26 @@ public record Configuration(
         transcript(settings),
         retention(settings),
         settings.list());
+  }
+
+  /** Returns the same for a collector whose seat is {@code folder}. */
+  public Configuration at(Path folder) {
+    return new Configuration(
+        mode,
+        file,
+        runDirCandidates,
+        loginRunDirCandidates,
+        systemStateDir,
+        logDir,
+        folder,
+        logGroup,
+        pipe,
+        login,
+        collector,
+        recording,
+        transcript,
+        retention,
+        settings);
   }
 
   private static void requireThatUsersCanWrite(Settings settings) throws ConfigurationException {

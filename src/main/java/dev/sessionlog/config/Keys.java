@@ -14,7 +14,7 @@ import java.util.Set;
 final class Keys {
   private static final ValueType<Long> ANY_SIZE = ValueType.size("1KiB", "8192TiB", "no limit");
 
-  static final Key<Path> LOG_DIR = new Key<>("log.dir", ValueType.path(), "");
+  static final Key<Path> LOG_DIR = new Key<>("log.dir", ValueType.pathWithHost(), "");
 
   static final Key<String> LOG_GROUP =
       new Key<>("log.group", ValueType.groupOrNone(), "sessionlog");

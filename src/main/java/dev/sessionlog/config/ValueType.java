@@ -172,6 +172,13 @@ record ValueType<T>(String expected, Function<Object, T> reader) {
         raw -> string(raw).isEmpty() ? Optional.empty() : Optional.of(path.read(raw)));
   }
 
+  /** An absolute path, in which {@code %h} stands for the name of this machine. */
+  static ValueType<Path> pathWithHost() {
+    ValueType<Path> path = path();
+    return new ValueType<>(
+        path.expected, raw -> path.read(raw instanceof String text ? HostName.put(text) : raw));
+  }
+
   /** An absolute path. */
   static ValueType<Path> path() {
     return new ValueType<>(

@@ -1,5 +1,6 @@
 package dev.sessionlog.custody;
 
+import dev.sessionlog.files.Machine;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.time.InstantSource;
  */
 public record ClockReading(Instant wall, Duration uptime, String bootId) {
   private static final Path UPTIME = Path.of("/proc/uptime");
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final int LONGEST = 256;
 
   /** A correction, or a change of the time zone of a clock that runs in local time, is no jump. */
@@ -30,9 +30,7 @@ public record ClockReading(Instant wall, Duration uptime, String bootId) {
     String uptime = StoreFiles.text(UPTIME, LONGEST);
     double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
     return new ClockReading(
-        wall.instant(),
-        Duration.ofMillis((long) (seconds * 1000)),
-        StoreFiles.text(BOOT_ID, LONGEST).strip());
+        wall.instant(), Duration.ofMillis((long) (seconds * 1000)), Machine.here().bootId());
   }
 
   /** Returns true when both are of one run of the kernel, this one the later. */

@@ -10,7 +10,6 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,8 +74,8 @@ public final class Holds {
 
   private static Set<String> names(Path folder) throws IOException {
     Set<String> names = new HashSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      files.forEach(file -> names.add(file.getFileName().toString()));
+    try {
+      StoreFiles.entries(folder).forEach(file -> names.add(file.getFileName().toString()));
     } catch (NoSuchFileException none) {
       return names;
     }

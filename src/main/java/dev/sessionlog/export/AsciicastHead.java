@@ -2,6 +2,7 @@ package dev.sessionlog.export;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -9,32 +10,63 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The head of an asciicast file: a JSON object, whose members within members count by a path. */
 final class AsciicastHead {
+  private static final int MOST_NAMED = 20;
   private static final long LATEST = 1L << 40;
   private static final Pattern TIMESTAMP =
       Pattern.compile("\\d{1,15}(?:\\.\\d{1,18})?(?:[eE]\\+?\\d{1,2})?");
 
+  /** What is kept, or says nothing that is not in the events. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "version",
+          "width",
+          "height",
+          "term.cols",
+          "term.rows",
+          "term.type",
+          "env.TERM",
+          "env.SHELL",
+          "command",
+          "title",
+          "timestamp",
+          "duration");
+
   private final Map<String, String> members = new HashMap<>();
+  private final Set<String> leftOut = new TreeSet<>();
 
   /** Reads the object; returns false when it is none. */
   boolean read(JsonParser json) throws IOException {
     return json.isExpectedStartObjectToken() && readMembers(json, "");
   }
 
-  /** Reads an object up to the value of a member, or to its end. */
-  void readUntil(JsonParser json, String last) throws IOException {
+  /** Reads an object but for one of its members; returns what that one begins with, or null. */
+  @Nullable JsonToken readAllBut(String events, JsonParser json) throws IOException {
+    JsonToken found = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
-      if (name.equals(last)) {
-        return;
+      if (name.equals(events)) {
+        found = value;
+        json.skipChildren();
+      } else {
+        member(json, name, value);
       }
-      member(json, name, value);
     }
+    return found;
+  }
+
+  /** Returns which members are not kept, in a line for people. */
+  Optional<String> note() {
+    return leftOut.isEmpty()
+        ? Optional.empty()
+        : Optional.of("of its head these are left out: " + String.join(", ", leftOut));
   }
 
   private boolean readMembers(JsonParser json, String path) throws IOException {
@@ -51,8 +83,20 @@ final class AsciicastHead {
       readMembers(json, name + ".");
     } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
       members.put(name, json.getText());
+      if (!KNOWN.contains(name)) {
+        leave(name);
+      }
     } else {
+      if (value.isStructStart()) {
+        leave(name);
+      }
       json.skipChildren();
+    }
+  }
+
+  private void leave(String name) {
+    if (leftOut.size() < MOST_NAMED) {
+      leftOut.add(Visible.line(name));
     }
   }
 
@@ -110,7 +154,9 @@ final class AsciicastHead {
   /** Returns a member that is a whole number in a range, else -1. */
   private long number(String name, long least, long most) {
     try {
-      long value = Long.parseLong(members.getOrDefault(name, ""));
+      String text = members.getOrDefault(name, "");
+      long value =
+          Long.parseLong(text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
       return value >= least && value <= most ? value : -1;
     } catch (NumberFormatException e) {
       return -1;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.session.TerminalSize;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,6 +23,8 @@ final class AsciicastImporter implements Importer {
 
   private final ForeignLines lines;
   private final ForeignClock clock = new ForeignClock();
+  private final ForeignText text = new ForeignText();
+  private final AsciicastHead head = new AsciicastHead();
   private boolean intervals;
   private long inputs;
   private long unknown;
@@ -45,7 +46,6 @@ final class AsciicastImporter implements Importer {
     if (line == null) {
       throw lines.problem("empty, expected an asciicast header");
     }
-    AsciicastHead head = new AsciicastHead();
     parse(line, "an asciicast header", json -> head.read(json));
     String problem = head.problem();
     if (problem != null) {
@@ -65,7 +65,12 @@ final class AsciicastImporter implements Importer {
       }
       line = lines.next();
     }
+    text.end(clock.at(), sink);
     sink.passed(clock.at());
+    tell(whole, sink);
+  }
+
+  private void tell(boolean whole, Sink sink) {
     if (!whole) {
       sink.cut("its last line is cut off");
     }
@@ -75,6 +80,9 @@ final class AsciicastImporter implements Importer {
     if (unknown > 0) {
       sink.note(unknown + " events of an unknown kind are left out");
     }
+    head.note().ifPresent(sink::note);
+    clock.note().ifPresent(sink::note);
+    lines.note().ifPresent(sink::note);
   }
 
   /** Reads an event; returns false when it is the last, and cut off. */
@@ -133,14 +141,14 @@ final class AsciicastImporter implements Importer {
     if (json.nextToken() != JsonToken.VALUE_STRING) {
       return false;
     }
-    String text = json.getText();
+    String data = json.getText();
     if (json.nextToken() != JsonToken.END_ARRAY) {
       return false;
     }
     if (!(intervals ? clock.pass(time) : clock.goTo(time))) {
       throw lines.problem("time " + time + " is not within 100 years");
     }
-    give(code, text, sink);
+    give(code, data, sink);
     return true;
   }
 
@@ -148,28 +156,27 @@ final class AsciicastImporter implements Importer {
     return token != null && token.isNumeric();
   }
 
-  private void give(String code, String text, Sink sink) throws IOException {
+  private void give(String code, String data, Sink sink) throws IOException {
     switch (code) {
       case "o" -> {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        sink.output(clock.at(), bytes, 0, bytes.length);
+        text.output(clock.at(), data, sink);
       }
       case "r" -> {
-        Matcher size = SIZE.matcher(text);
+        Matcher size = SIZE.matcher(data);
         if (!size.matches()) {
-          throw lines.problem("size '" + text + "', expected such as 80x24");
+          throw lines.problem("size '" + data + "', expected such as 80x24");
         }
         Optional<TerminalSize> known = size(size.group(1), size.group(2));
         if (known.isPresent()) {
           sink.resize(clock.at(), known.get());
         }
       }
-      case "m" -> sink.fact(clock.at(), "MARKER", text);
+      case "m" -> sink.fact(clock.at(), "MARKER", data);
       case "x" -> {
-        if (!STATUS.matcher(text).matches()) {
-          throw lines.problem("exit status '" + text + "', expected a number");
+        if (!STATUS.matcher(data).matches()) {
+          throw lines.problem("exit status '" + data + "', expected a number");
         }
-        sink.exitCode(Integer.parseInt(text));
+        sink.exitCode(Integer.parseInt(data));
       }
       case "i" -> inputs++;
       default -> unknown++; // what later versions add: readers are to pass over it

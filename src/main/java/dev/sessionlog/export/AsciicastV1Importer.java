@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -27,6 +26,9 @@ final class AsciicastV1Importer implements Importer {
   private final InputStream in;
   private final JsonParser json;
   private final ForeignClock clock = new ForeignClock();
+  private final ForeignText text = new ForeignText();
+  private final AsciicastHead head = new AsciicastHead();
+  private boolean more;
 
   private AsciicastV1Importer(Path file, InputStream in, JsonParser json) {
     this.file = file;
@@ -68,16 +70,34 @@ final class AsciicastV1Importer implements Importer {
 
   @Override
   public ForeignHeader header() throws IOException {
+    readHead();
     try {
       json.nextToken();
-      AsciicastHead head = new AsciicastHead();
-      head.readUntil(json, "stdout");
-      if (json.currentToken() != JsonToken.START_ARRAY) {
-        throw problem("it has no stdout");
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (name.equals("stdout") && value == JsonToken.START_ARRAY) {
+          return head.header();
+        }
+        json.skipChildren();
       }
-      return head.header();
+      throw problem("it has no stdout");
     } catch (JacksonException e) {
       throw problem(e);
+    }
+  }
+
+  /** Programs that sort the members put the title and a size behind the events. */
+  private void readHead() throws IOException {
+    try (InputStream again = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      ForeignLines.skipMark(again);
+      try (JsonParser all = JSON.createParser(again)) {
+        all.nextToken();
+        head.readAllBut("stdout", all);
+        more = all.nextToken() != null;
+      }
+    } catch (JacksonException e) {
+      return; // where it is damaged, or cut off, reading the events tells
     }
   }
 
@@ -92,7 +112,13 @@ final class AsciicastV1Importer implements Importer {
     } catch (JacksonException e) {
       throw problem(e);
     }
+    text.end(clock.at(), sink);
     sink.passed(clock.at());
+    head.note().ifPresent(sink::note);
+    clock.note().ifPresent(sink::note);
+    if (more) {
+      sink.note("what stands behind its first recording is left out");
+    }
   }
 
   private void event(Sink sink) throws IOException {
@@ -103,14 +129,14 @@ final class AsciicastV1Importer implements Importer {
     if (json.nextToken() != JsonToken.VALUE_STRING) {
       throw problem("an event is not such as [0.5, \"text\"]");
     }
-    byte[] bytes = json.getText().getBytes(StandardCharsets.UTF_8);
+    String data = json.getText();
     if (json.nextToken() != JsonToken.END_ARRAY) {
       throw problem("an event is not such as [0.5, \"text\"]");
     }
     if (!clock.pass(delay)) {
       throw problem("a time is not within 100 years");
     }
-    sink.output(clock.at(), bytes, 0, bytes.length);
+    text.output(clock.at(), data, sink);
   }
 
   private ForeignFormatException problem(String what) {

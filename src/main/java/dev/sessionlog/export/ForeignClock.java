@@ -1,6 +1,7 @@
 package dev.sessionlog.export;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** The time in a file of another program, in microseconds since its session began. */
 final class ForeignClock {
@@ -8,6 +9,7 @@ final class ForeignClock {
   private static final long LONGEST = Export.LONGEST.toNanos() / 1000;
 
   private long micros;
+  private long backwards;
 
   /**
    * Goes to a time since the start; an earlier one than before is taken for that.
@@ -31,8 +33,26 @@ final class ForeignClock {
     if (since > LONGEST) {
       return false;
     }
+    if (since < micros) {
+      backwards++;
+    }
     micros = Math.max(micros, since);
     return true;
+  }
+
+  /** Notes that a delay was negative, as those of a clock that was set back while it ran. */
+  void stay() {
+    backwards++;
+  }
+
+  /** Returns what of the file's times is not kept, in a line for people. */
+  Optional<String> note() {
+    return backwards == 0
+        ? Optional.empty()
+        : Optional.of(
+            "its time goes back "
+                + (backwards == 1 ? "once" : backwards + " times")
+                + ": there ours stands still");
   }
 
   Duration at() {

@@ -1,13 +1,16 @@
 package dev.sessionlog.export;
 
+import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +30,9 @@ public final class ForeignFolder {
       List.of(".timing", ".tm", ".time", ".timings", "-timing");
 
   private static final List<String> PACKED = List.of("", ".gz", ".bz2", ".xz", ".zst");
+
+  /** How many bytes of output the files of unknown format tell of, if they are timing files. */
+  private final Map<Path, Long> told = new HashMap<>();
 
   private final List<Found> found = new ArrayList<>();
   private final Set<Path> taken = new HashSet<>();
@@ -57,6 +63,7 @@ public final class ForeignFolder {
       }
     }
     search.others.removeAll(search.taken);
+    search.pairTheRest();
     return search;
   }
 
@@ -75,9 +82,7 @@ public final class ForeignFolder {
       return;
     }
     found.add(new Found(new ImportSource(folder, Optional.empty()), ImportFormat.SUDO_IOLOG));
-    try (Stream<Path> files = Files.list(folder)) {
-      files.forEach(taken::add);
-    }
+    taken.addAll(StoreFiles.entries(folder));
   }
 
   private void takeFile(Path file) throws IOException {
@@ -94,6 +99,43 @@ public final class ForeignFolder {
     timing.ifPresent(taken::add);
     taken.add(file);
     found.add(new Found(new ImportSource(file, timing), format.get()));
+  }
+
+  /** A timing file may have any name: one that tells of just what a typescript holds is its. */
+  private void pairTheRest() throws IOException {
+    for (int i = 0; i < found.size(); i++) {
+      Found one = found.get(i);
+      Path typescript = one.source().file();
+      if (one.format() == ImportFormat.TYPESCRIPT && one.source().timing().isEmpty()) {
+        Optional<Path> timing = fitting(typescript);
+        if (timing.isPresent()) {
+          others.remove(timing.get());
+          found.set(i, new Found(new ImportSource(typescript, timing), one.format()));
+        }
+      }
+    }
+  }
+
+  private Optional<Path> fitting(Path typescript) throws IOException {
+    for (Path other : others) {
+      if (other.resolveSibling(typescript.getFileName()).equals(typescript)) {
+        Long known = told.get(other);
+        long bytes = known == null ? toldOf(other) : known;
+        told.put(other, bytes);
+        if (TypescriptImporter.fits(typescript, bytes)) {
+          return Optional.of(other);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static long toldOf(Path file) {
+    try {
+      return TypescriptImporter.toldOf(file);
+    } catch (IOException unreadable) {
+      return 0;
+    }
   }
 
   private static Optional<ImportFormat> guess(Path file) {

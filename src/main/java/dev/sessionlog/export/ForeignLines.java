@@ -5,10 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ final class ForeignLines implements Closeable {
   /** The byte order mark. */
   static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
+  private static final char REPLACEMENT = '\ufffd';
   private static final int LONGEST = 16 << 20;
 
   private final Path file;
@@ -26,6 +30,7 @@ final class ForeignLines implements Closeable {
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long number;
   private boolean whole = true;
+  private long garbled;
 
   private ForeignLines(Path file, InputStream in) {
     this.file = file;
@@ -62,12 +67,34 @@ final class ForeignLines implements Closeable {
       c = in.read();
     }
     whole = c >= 0;
-    return line.toString(StandardCharsets.UTF_8);
+    String text = line.toString(StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(line.toByteArray())) {
+      garbled++;
+    }
+    return text;
   }
 
   /** Returns false when the line that was read last has no line end: the file may be cut off. */
   boolean isWhole() {
     return whole;
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Returns what of the file's text is not kept, in a line for people. */
+  Optional<String> note() {
+    return garbled == 0
+        ? Optional.empty()
+        : Optional.of(
+            (garbled == 1 ? "1 line has" : garbled + " lines have")
+                + " bytes that are no UTF-8: U+FFFD stands for them");
   }
 
   ForeignFormatException problem(String what) {

@@ -1,6 +1,8 @@
 package dev.sessionlog.export;
 
 import dev.sessionlog.recording.TimingEntry;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,12 +14,16 @@ import java.util.regex.Pattern;
  *
  * @param entry the entry; {@link TimingEntry.Other} for input
  * @param input how many bytes of input it tells of
+ * @param back whether its delay was negative, as old versions wrote when the clock was set back
  */
-record ForeignTiming(TimingEntry entry, long input) {
-  private static final int DIGITS = 6;
+record ForeignTiming(TimingEntry entry, long input, boolean back) {
+  private static final int MICROS = 6;
+  private static final int NANOS = 9;
+  private static final BigDecimal MOST = new BigDecimal("999999999.999999");
   private static final Pattern LINE =
       Pattern.compile(
-          "[ \\t]*(?:(?<type>[OISH])[ \\t]+)?(?<sec>\\d{1,9})(?:[.,](?<fraction>\\d{1,18}))?[ \\t]+"
+          "[ \\t]*(?:(?<type>[OISH])[ \\t]+|(?<back>-))?(?<sec>\\d{1,9})(?:[.,](?<fraction>\\d{1,18}))?"
+              + "(?:[eE](?<power>[+-]?\\d{1,2}))?[ \\t]+"
               + "(?<text>.*)",
           Pattern.DOTALL);
   private static final Pattern COUNT = Pattern.compile("(\\d{1,15})[ \\t\\r]*");
@@ -29,20 +35,35 @@ record ForeignTiming(TimingEntry entry, long input) {
       return Optional.empty();
     }
     String type = form.group("type");
-    String micros = micros(form.group("fraction"));
-    if ("I".equals(type)) {
-      Duration delay =
-          Duration.ofSeconds(Long.parseLong(form.group("sec")))
-              .plusNanos(Long.parseLong(micros) * 1000);
-      return count(form.group("text"))
-          .map(count -> new ForeignTiming(new TimingEntry.Other(delay, line), count));
+    boolean back = form.group("back") != null;
+    Optional<BigDecimal> seconds =
+        back ? Optional.of(BigDecimal.ZERO.setScale(MICROS)) : seconds(form);
+    if (seconds.isEmpty()) {
+      return Optional.empty();
     }
+    String delay = seconds.get().toPlainString();
     String text = form.group("text");
+    if ("I".equals(type)) {
+      Duration passed = Duration.ofNanos(seconds.get().movePointRight(NANOS).longValue());
+      return count(text)
+          .map(count -> new ForeignTiming(new TimingEntry.Other(passed, line), count, false));
+    }
     String rest =
         type == null || type.equals("O") ? count(text).map(String::valueOf).orElse(text) : text;
-    return TimingEntry.parse(
-            (type == null ? "" : type + " ") + form.group("sec") + "." + micros + " " + rest)
-        .map(entry -> new ForeignTiming(entry, 0));
+    return TimingEntry.parse((type == null ? "" : type + " ") + delay + " " + rest)
+        .map(entry -> new ForeignTiming(entry, 0, back));
+  }
+
+  /** Returns a delay, in microseconds as our own files have it; empty when nobody lives so long. */
+  private static Optional<BigDecimal> seconds(Matcher form) {
+    String fraction = form.group("fraction");
+    String power = form.group("power");
+    BigDecimal seconds =
+        new BigDecimal(form.group("sec") + "." + (fraction == null ? "0" : fraction))
+            .scaleByPowerOfTen(power == null ? 0 : Integer.parseInt(power));
+    return seconds.compareTo(MOST) > 0
+        ? Optional.empty()
+        : Optional.of(seconds.setScale(MICROS, RoundingMode.DOWN));
   }
 
   private static Optional<Long> count(String text) {
@@ -50,9 +71,11 @@ record ForeignTiming(TimingEntry entry, long input) {
     return count.matches() ? Optional.of(Long.parseLong(count.group(1))) : Optional.empty();
   }
 
-  private static String micros(String fraction) {
-    String digits = (fraction == null ? "" : fraction) + "0".repeat(DIGITS);
-    return digits.substring(0, DIGITS);
+  /** Returns the signal that it tells of; empty for those that change the size. */
+  Optional<String> signal() {
+    return entry instanceof TimingEntry.Other other && input == 0 && other.line().contains(" SIG")
+        ? Optional.of(other.line().substring(other.line().indexOf("SIG")))
+        : Optional.empty();
   }
 
   /** Returns how many bytes of output it tells of. */

@@ -29,6 +29,13 @@ public enum ImportFormat {
 
   private static final Pattern VERSION = Pattern.compile("-(v\\d+|classic)$");
 
+  /** Other JSON has other versions, such as 1.0.0, or none. */
+  private static final Pattern CAST =
+      Pattern.compile("\"version\"\\s*:\\s*(?:\"?\\d{1,9}\"?\\s*[,}]|\\z)|\"stdout\"\\s*:\\s*\\[");
+
+  private static final String UTF_16 = "\u00ff\u00fe";
+  private static final String UTF_16_OF_OTHERS = "\u00fe\u00ff";
+
   /** So much of a file tells what it is. */
   private static final int START = 16 * 1024;
 
@@ -62,15 +69,17 @@ public enum ImportFormat {
     }
     byte[] start = start(file);
     String text = new String(start, StandardCharsets.ISO_8859_1);
-    String line = text.lines().findFirst().orElse("");
-    if (TlogImporter.isMessage(line)) {
+    if (text.lines().anyMatch(TlogImporter::isMessage)) {
       return Optional.of(TLOG);
     }
     if (text.stripLeading().startsWith("{")) {
-      return Optional.of(ASCIICAST);
+      return CAST.matcher(text).find() ? Optional.of(ASCIICAST) : Optional.empty();
     }
-    if (text.startsWith("Script ")) {
+    if (ScriptLine.isFirst(text)) {
       return Optional.of(TYPESCRIPT);
+    }
+    if (text.startsWith(UTF_16) || text.startsWith(UTF_16_OF_OTHERS)) {
+      return Optional.empty();
     }
     return TtyrecImporter.isOne(start) ? Optional.of(TTYREC) : Optional.empty();
   }

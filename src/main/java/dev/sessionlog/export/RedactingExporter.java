@@ -4,7 +4,6 @@ import dev.sessionlog.session.TerminalSize;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +14,11 @@ import java.util.Map;
  * ends, which changes none of their times.
  */
 final class RedactingExporter implements Exporter {
-  /** A longer line is looked at in parts of this length. */
-  private static final int LONGEST_LINE = 64 * 1024;
-
   private static final int MOST_EVENTS = 100_000;
 
   private final Exporter exporter;
   private final Redaction redaction;
-  private final ShownLine line = new ShownLine();
+  private final ShownLine line;
   private final List<Event> waiting = new ArrayList<>();
 
   /** An event that waits for its line's end. */
@@ -33,6 +29,7 @@ final class RedactingExporter implements Exporter {
   RedactingExporter(Exporter exporter, Redaction redaction) {
     this.exporter = exporter;
     this.redaction = redaction;
+    this.line = new ShownLine(redaction);
   }
 
   @Override
@@ -41,6 +38,7 @@ final class RedactingExporter implements Exporter {
     for (String name : List.of(SessionHeader.TITLE, SessionHeader.COMMAND)) {
       facts.computeIfPresent(name, (same, text) -> redaction.applied(text));
     }
+    line.columns(header.session().size().columns());
     exporter.begin(new SessionHeader(header.recording(), header.session(), facts, header.quiet()));
   }
 
@@ -49,8 +47,7 @@ final class RedactingExporter implements Exporter {
     int from = offset;
     for (int i = offset; i < offset + length; i++) {
       line.take(bytes[i]);
-      boolean first = bytes[i] == '\r' && i + 1 < offset + length && bytes[i + 1] == '\n';
-      if ((line.isOver() && !first) || line.size() >= LONGEST_LINE) {
+      if (line.isOver()) {
         addOutput(at);
         flush();
         from = i + 1;
@@ -78,7 +75,7 @@ final class RedactingExporter implements Exporter {
   }
 
   private void flush() throws IOException {
-    line.redact(redaction);
+    line.redact();
     for (Event event : waiting) {
       event.give();
     }
@@ -88,7 +85,9 @@ final class RedactingExporter implements Exporter {
 
   @Override
   public void resize(Duration at, TerminalSize size) throws IOException {
-    waiting.add(() -> exporter.resize(at, size));
+    flush();
+    line.columns(size.columns());
+    exporter.resize(at, size);
   }
 
   @Override
@@ -101,90 +100,5 @@ final class RedactingExporter implements Exporter {
   public void end(Duration at) throws IOException {
     flush();
     exporter.end(at);
-  }
-
-  /** The bytes of a line of output, and which of them are its text. */
-  private static final class ShownLine {
-    private final byte[] all = new byte[LONGEST_LINE];
-    private final byte[] text = new byte[LONGEST_LINE];
-
-    /** Where each byte of the text stands among all. */
-    private final int[] places = new int[LONGEST_LINE];
-
-    private final boolean[] gone = new boolean[LONGEST_LINE];
-    private final Sequences sequences = new Sequences();
-    private int size;
-    private int length;
-    private int pieceStart;
-    private boolean over;
-
-    void take(byte b) {
-      switch (sequences.take(b)) {
-        case TEXT -> {
-          places[length] = size;
-          text[length++] = b;
-        }
-        case BACK -> takeBack();
-        case END -> over = true;
-        default -> {
-          // Part of a control sequence, which shows nothing.
-        }
-      }
-      all[size++] = b;
-    }
-
-    /** A backspace takes the last character back: what is typed over is not of the text. */
-    private void takeBack() {
-      while (length > 0) {
-        length--;
-        if ((text[length] & 0xc0) != 0x80) {
-          return;
-        }
-      }
-    }
-
-    boolean isOver() {
-      return over;
-    }
-
-    int size() {
-      return size;
-    }
-
-    /** Ends a piece; returns where it began. */
-    int endPiece() {
-      int start = pieceStart;
-      pieceStart = size;
-      return start;
-    }
-
-    void redact(Redaction redaction) {
-      Utf8Places shown = Utf8Places.of(Arrays.copyOf(text, length));
-      for (Redaction.Part part : redaction.parts(shown.text())) {
-        for (int i = shown.byteAt(part.start()); i < shown.byteAt(part.end()); i++) {
-          gone[places[i]] |= (all[places[i]] & 0xc0) == 0x80;
-          all[places[i]] = '*';
-        }
-      }
-    }
-
-    byte[] bytes(int start, int end) {
-      byte[] piece = new byte[end - start];
-      int count = 0;
-      for (int i = start; i < end; i++) {
-        if (!gone[i]) {
-          piece[count++] = all[i];
-        }
-      }
-      return Arrays.copyOf(piece, count);
-    }
-
-    void clear() {
-      Arrays.fill(gone, 0, size, false);
-      size = 0;
-      length = 0;
-      pieceStart = 0;
-      over = false;
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.sessionlog.transcript.BoundedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,10 @@ import java.util.regex.Pattern;
  */
 public final class Redaction {
   private static final String GROUP = "secret";
+
+  private static final String NAMED =
+      "(?i)(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|credential)"
+          + "[a-z0-9_-]*";
 
   /** Tokens that can be told by their form, and values that stand behind a telling name. */
   private static final List<String> SECRETS =
@@ -32,8 +37,40 @@ public final class Redaction {
           "(?i)\\b(?:authorization: *)?(?:bearer|basic) +(?<secret>[A-Za-z0-9._~+/=-]{8,})",
           "(?i)[a-z][a-z0-9+.-]*://[^/\\s:@]*:(?<secret>[^/\\s@]+)@",
           "(?i)(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|credential)"
-              + "[a-z0-9_-]*[\"']? *(?:=|:|=>) *[\"']?(?<secret>[^\\s\"',;]{3,})",
-          "(?i)--?(?:password|passwd|token|secret|api-key)[ =][\"']?(?<secret>[^\\s\"']{3,})");
+              + "[a-z0-9_-]*[\"']? *(?:=|:|=>) *(?![\"'])(?<secret>[^\\s\"']{3,})",
+          NAMED + "[\"']? *(?:=|:|=>) *\\\\?\"(?<secret>[^\"]{3,})",
+          NAMED + "[\"']? *(?:=|:|=>) *'(?<secret>[^']{3,})",
+          "(?i)\\b(?:[a-z0-9_]*_)?(?:pass|pwd|pw) *= *[\"']?(?<secret>[^\\s\"']{3,})",
+          "(?i)--?(?:password|passwd|pass|token|secret|api-key)[ =](?![\"'])(?<secret>[^\\s\"']{3,})",
+          "(?i)--?(?:password|passwd|pass|token|secret|api-key)[ =][\"'](?<secret>[^\"']{3,})",
+          "\\bsshpass +-p *[\"']?(?<secret>[^\\s\"']{3,})",
+          "\\b(?:mysql|mysqldump|mariadb)\\b.* -p(?<secret>[^\\s\"']{3,})",
+          "\\bcurl\\b.* (?:-u|--user)[ =]?[\"']?[^\\s:\"']+:(?<secret>[^\\s\"']{3,})",
+          "(?i)\\b(?:set-)?cookie: *[^=\\s]+=(?<secret>[^\\s;\"']{8,})",
+          "(?i)\\bPrivateKey *= *(?<secret>[A-Za-z0-9+/]{40,}=?)",
+          "(?i)\\b(?:AccountKey|SharedAccessKey|client-key-data)[=:] *(?<secret>[A-Za-z0-9+/]{20,}=*)",
+          "(?<![A-Za-z0-9])\\$(?:1|2[abxy]?|5|6|7|y|gy|apr1|argon2id?)\\$(?<secret>[./A-Za-z0-9,=$+-]{8,})",
+          "\\bhooks\\.slack\\.com/services/(?<secret>[A-Za-z0-9/]{20,})",
+          "\\b(?:discord|discordapp)\\.com/api/webhooks/(?<secret>[A-Za-z0-9/_-]{20,})",
+          "\\bya29\\.[A-Za-z0-9_-]{20,}",
+          "\\bGOCSPX-[A-Za-z0-9_-]{20,}",
+          "\\bSG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}",
+          "\\bgl(?:rt|dt|ft|cbt|ptt|soat|imt|agent)-[A-Za-z0-9_-]{20,}",
+          "\\b(?:dop|doo|dor)_v1_[a-f0-9]{40,}",
+          "\\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}",
+          "\\bpypi-[A-Za-z0-9_-]{50,}",
+          "\\bhf_[A-Za-z0-9]{30,}",
+          "\\bwhsec_[A-Za-z0-9+/=]{20,}",
+          "\\bATATT3[A-Za-z0-9_=-]{30,}",
+          "\\bdapi[0-9a-f]{32}",
+          "\\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}",
+          "\\bgl(?:sa|c)_[A-Za-z0-9+/=_]{20,}",
+          "\\bAGE-SECRET-KEY-1[A-Z0-9]{40,}",
+          "\\b[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{40,}",
+          "\\b\\d{8,10}:AA[A-Za-z0-9_-]{33}",
+          "\\bSK[0-9a-f]{32}\\b",
+          "^52;[a-z0-9]*;(?<secret>[A-Za-z0-9+/=]{8,})",
+          "\\n52;[a-z0-9]*;(?<secret>[A-Za-z0-9+/=]{8,})");
 
   private static final Pattern KEY_BEGINS =
       Pattern.compile("-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----");
@@ -82,11 +119,18 @@ public final class Redaction {
     return unread;
   }
 
-  /** Returns the parts of a line, in no order, that are not to be given away. */
-  List<Part> parts(String line) {
+  /** Notes so many finds. */
+  void count(long finds) {
+    count += finds;
+  }
+
+  /**
+   * Returns the parts of a line, in their order and apart, that are not to be given away; counts
+   * none.
+   */
+  List<Part> find(String line) {
     List<Part> parts = new ArrayList<>();
     if (keys && isKey(line)) {
-      count++;
       return List.of(new Part(0, line.length()));
     }
     for (Pattern pattern : patterns) {
@@ -95,7 +139,22 @@ public final class Redaction {
         return List.of(new Part(0, line.length()));
       }
     }
-    return parts;
+    return apart(parts);
+  }
+
+  /** Two expressions may find the same secret, or a part of it each: it is one. */
+  private static List<Part> apart(List<Part> parts) {
+    parts.sort(Comparator.comparingInt(Part::start));
+    List<Part> apart = new ArrayList<>();
+    for (Part part : parts) {
+      Part last = apart.isEmpty() ? null : apart.get(apart.size() - 1);
+      if (last != null && part.start() < last.end()) {
+        apart.set(apart.size() - 1, new Part(last.start(), Math.max(last.end(), part.end())));
+      } else {
+        apart.add(part);
+      }
+    }
+    return apart;
   }
 
   /** Returns true for a line of a private key, and for its first and last lines. */
@@ -119,7 +178,6 @@ public final class Redaction {
         int end = named ? matcher.end(GROUP) : matcher.end();
         if (end > start && !isRedacted(line, start, end)) {
           parts.add(new Part(start, end));
-          count++;
         }
       }
       return true;
@@ -143,7 +201,8 @@ public final class Redaction {
   /** Returns a text with an asterisk for each character that is not to be given away. */
   String applied(String line) {
     StringBuilder redacted = new StringBuilder(line);
-    for (Part part : parts(line)) {
+    for (Part part : find(line)) {
+      count++;
       for (int i = part.start(); i < part.end(); i++) {
         redacted.setCharAt(i, '*');
       }

@@ -1,18 +1,18 @@
 package dev.sessionlog.export;
 
 /**
- * Tells the text of a terminal's output from its control sequences, byte by byte, as far as lines
- * go: a sequence that moves the cursor elsewhere ends a line, one of colour does not. For one
- * thread.
+ * Tells the text of a terminal's output from its control sequences, byte by byte. For one thread.
  */
 final class Sequences {
   private static final int ESC = 0x1b;
   private static final int BEL = 0x07;
 
-  /** The last byte of those CSI sequences that leave the cursor on its line. */
-  private static final String STAYS = "mKCDGPX@hlnqrstu`a";
+  private static final int MOST = 9999;
 
   private State state = State.GROUND;
+  private int parameter;
+  private boolean counts;
+  private int last;
 
   private enum State {
     GROUND,
@@ -30,9 +30,15 @@ final class Sequences {
     TEXT,
     /** Of a sequence. */
     CONTROL,
+    /** Of the text within a sequence, such as a title. */
+    STRING,
     BACK,
-    /** The end of a line. */
-    END
+    /** To the beginning of the row. */
+    RETURN,
+    /** To the row below. */
+    DOWN,
+    /** The last byte of a control sequence, {@link #last}. */
+    MOVE
   }
 
   Kind take(byte value) {
@@ -46,6 +52,16 @@ final class Sequences {
     };
   }
 
+  /** Returns the last byte of the control sequence that ended. */
+  int last() {
+    return last;
+  }
+
+  /** Returns its first number; 0 when there is none. */
+  int parameter() {
+    return parameter;
+  }
+
   private Kind go(State next) {
     state = next;
     return Kind.CONTROL;
@@ -57,14 +73,19 @@ final class Sequences {
     }
     return switch (c) {
       case '\b' -> Kind.BACK;
-      case '\n', '\r', 0x0b, 0x0c -> Kind.END;
+      case '\r' -> Kind.RETURN;
+      case '\n', 0x0b, 0x0c -> Kind.DOWN;
       default -> (c < ' ' && c != '\t') || c == 0x7f ? Kind.CONTROL : Kind.TEXT;
     };
   }
 
   private Kind escape(int c) {
     return switch (c) {
-      case '[' -> go(State.CSI);
+      case '[' -> {
+        parameter = 0;
+        counts = true;
+        yield go(State.CSI);
+      }
       case ']', 'P', '_', '^', 'X' -> go(State.STRING);
       case '(', ')', '*', '+', '#', '%', ' ' -> go(State.ONE_MORE);
       default -> go(State.GROUND);
@@ -72,17 +93,23 @@ final class Sequences {
   }
 
   private Kind csi(int c) {
+    if (c >= '0' && c <= '9' && counts) {
+      parameter = Math.min(MOST, parameter * 10 + c - '0');
+    } else {
+      counts = false;
+    }
     if (c < 0x40 || c > 0x7e) {
       return Kind.CONTROL;
     }
     state = State.GROUND;
-    return STAYS.indexOf(c) >= 0 ? Kind.CONTROL : Kind.END;
+    last = c;
+    return Kind.MOVE;
   }
 
   private Kind string(int c) {
     if (c == BEL || c == '\n') {
       return go(State.GROUND);
     }
-    return c == ESC ? go(State.STRING_ESCAPE) : Kind.CONTROL;
+    return c == ESC ? go(State.STRING_ESCAPE) : Kind.STRING;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sessionlog.export;
 
+import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The name of what a source of an import holds, which is the same wherever it lies. */
 public final class SourceContent {
@@ -21,9 +21,10 @@ public final class SourceContent {
   public static Optional<String> of(ImportSource source) throws IOException {
     List<Path> files = new ArrayList<>();
     if (Files.isDirectory(source.file())) {
-      try (Stream<Path> all = Files.list(source.file())) {
-        all.filter(Files::isRegularFile).sorted().forEach(files::add);
-      }
+      StoreFiles.entries(source.file()).stream()
+          .filter(Files::isRegularFile)
+          .sorted()
+          .forEach(files::add);
     } else {
       files.add(source.file());
     }

@@ -24,6 +24,7 @@ final class SudoIologImporter implements Importer {
       Pattern.compile("(\\d) +(\\d{1,10}(?:[.,]\\d{1,18})?) +(.*)", Pattern.DOTALL);
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) (\\d{1,9}).*");
   private static final Pattern COUNT = Pattern.compile("\\d{1,15}");
+  private static final int TTYOUT_1_8_7 = 6;
   private static final String[] STREAMS = {"stdin", "stdout", "stderr", "ttyin", "ttyout"};
 
   private final Path folder;
@@ -111,8 +112,8 @@ final class SudoIologImporter implements Importer {
 
   /** Gives an entry; returns false when it is none. */
   private boolean give(Matcher entry, Sink sink) throws IOException {
-    int type = Integer.parseInt(entry.group(1));
     String rest = entry.group(3).strip();
+    int type = type(Integer.parseInt(entry.group(1)), rest);
     double delay = Double.parseDouble(entry.group(2).replace(',', '.'));
     if (delay > MOST_SECONDS || !clock.pass(delay)) {
       throw lines.problem("the time is more than 100 years after the start");
@@ -135,6 +136,12 @@ final class SudoIologImporter implements Importer {
       sink.fact(clock.at(), "MARKER", "sudo: signal " + rest);
     }
     return type == 7;
+  }
+
+  /** Version 1.8.7 alone counted from two: 6 is ttyout there, and 5 with one number ttyin. */
+  private static int type(int type, String rest) {
+    boolean old = type == TTYOUT_1_8_7 || (type == TTYOUT_1_8_7 - 1 && rest.indexOf(' ') < 0);
+    return old ? type - 2 : type;
   }
 
   private boolean bytes(int type, long count, Sink sink) throws IOException {

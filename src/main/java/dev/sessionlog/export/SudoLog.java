@@ -32,7 +32,7 @@ final class SudoLog {
   private static final int LARGEST = 16 << 20;
   private static final Pattern OLD =
       Pattern.compile(
-          "(?<time>\\d{1,12}):(?<user>[^:]*):[^:]*:[^:]*:(?<tty>[^:]*)(?::(?<lines>\\d{1,9})"
+          "(?<time>\\d{1,12}):(?<user>[^:]*):(?<as>[^:]*):(?<group>[^:]*):(?<tty>[^:]*)(?::(?<lines>\\d{1,9})"
               + "(?::(?<columns>\\d{1,9}))?)?.*");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
@@ -101,6 +101,9 @@ final class SudoLog {
     facts.put("ttyname", first.group("tty"));
     facts.put("lines", String.valueOf(first.group("lines")));
     facts.put("columns", String.valueOf(first.group("columns")));
+    facts.put("runuser", first.group("as"));
+    facts.put("rungroup", first.group("group"));
+    facts.put("submitcwd", lines.size() > 1 ? lines.get(1) : "");
     facts.put("runargv", lines.size() > 2 ? lines.get(2) : "");
     return new SudoLog(facts);
   }
@@ -112,6 +115,11 @@ final class SudoLog {
     if (!known.containsKey(SessionHeader.COMMAND)) {
       put(known, SessionHeader.COMMAND, "command");
     }
+    put(known, "RUN_USER", "runuser");
+    put(known, "RUN_GROUP", "rungroup");
+    put(known, "RUN_FOLDER", "runcwd");
+    put(known, "SUBMIT_FOLDER", "submitcwd");
+    put(known, "END_SIGNAL", "signal");
     Optional<Instant> started =
         number("timestamp.seconds")
             .filter(seconds -> seconds < 1L << 40)

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,12 @@ final class TlogImporter implements Importer {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern SIZE = Pattern.compile("=(\\d{1,9})x(\\d{1,9})");
   private static final Pattern TIME = Pattern.compile("\\d{1,12}(?:\\.\\d{1,9})?");
+
+  /** {@code "rec"}, where the journal gives a text as a list of bytes. */
+  private static final String REC_IN_BYTES = "34,114,101,99,34";
+
+  private static final Pattern MEMBER =
+      Pattern.compile("\\s*\"MESSAGE\"\\s*:\\s*(?<text>\".*\")\\s*,?\\s*");
   private static final Pattern COUNT = Pattern.compile("\\d{1,12}");
 
   private final ForeignLines lines;
@@ -37,6 +44,7 @@ final class TlogImporter implements Importer {
   private long id;
   private long input;
   private long others;
+  private long strangers;
   private long missing;
   private boolean cut;
 
@@ -66,7 +74,8 @@ final class TlogImporter implements Importer {
   /** Tells whether a line, which may be cut off, looks like a message. */
   static boolean isMessage(String line) {
     return (line.contains("\"ver\"") && line.contains("\"rec\""))
-        || (line.contains("\"MESSAGE\"") && line.contains("\\\"rec\\\""));
+        || (line.contains("\"MESSAGE\"")
+            && (line.contains("\\\"rec\\\"") || line.contains(REC_IN_BYTES)));
   }
 
   @Override
@@ -109,11 +118,13 @@ final class TlogImporter implements Importer {
       if (line.isBlank()) {
         continue;
       }
+      if (start < 0 || !isMessage(line)) {
+        cut |= start >= 0 && !lines.isWhole();
+        strangers += cut ? 0 : 1;
+        continue;
+      }
       try {
-        if (start < 0) {
-          throw lines.problem("expected a message of tlog");
-        }
-        return message(line.substring(start));
+        return message(pretty(line).orElse(line.substring(start)));
       } catch (JacksonException e) {
         if (!lines.isWhole()) {
           cut = true;
@@ -125,6 +136,18 @@ final class TlogImporter implements Importer {
     return null;
   }
 
+  /** Returns what {@code journalctl -o json-pretty} has as a member on a line of its own. */
+  private static Optional<String> pretty(String line) throws IOException {
+    Matcher member = MEMBER.matcher(line);
+    if (!member.matches()) {
+      return Optional.empty();
+    }
+    try (JsonParser json = JSON.createParser(member.group("text"))) {
+      json.nextToken();
+      return Optional.of(json.getText());
+    }
+  }
+
   private Message message(String line) throws IOException {
     Map<String, String> texts = new HashMap<>();
     ByteArrayOutputStream binary = new ByteArrayOutputStream();
@@ -133,7 +156,11 @@ final class TlogImporter implements Importer {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
         JsonToken value = json.nextToken();
-        if (name.equals("out_bin") && value == JsonToken.START_ARRAY) {
+        if (name.equals("MESSAGE") && value == JsonToken.START_ARRAY) {
+          ByteArrayOutputStream text = new ByteArrayOutputStream();
+          readBytes(json, text);
+          texts.put(name, text.toString(StandardCharsets.UTF_8));
+        } else if (name.equals("out_bin") && value == JsonToken.START_ARRAY) {
           readBytes(json, binary);
         } else if (value.isScalarValue()) {
           texts.put(name, json.getText());
@@ -177,6 +204,8 @@ final class TlogImporter implements Importer {
   }
 
   private void tell(Sink sink) {
+    clock.note().ifPresent(sink::note);
+    lines.note().ifPresent(sink::note);
     if (cut) {
       sink.cut("its last message is cut off");
     }
@@ -185,6 +214,11 @@ final class TlogImporter implements Importer {
     }
     if (missing > 0) {
       sink.note(missing + " messages are missing; where, a marker says");
+    }
+    if (strangers > 0) {
+      sink.note(
+          (strangers == 1 ? "1 line is no message" : strangers + " lines are no messages")
+              + " of tlog, and left out");
     }
     if (others > 0) {
       sink.note(others + " messages of other recordings are left out");

@@ -166,6 +166,7 @@ final class TtyrecImporter implements Importer {
       next = read();
     }
     sink.passed(clock.at());
+    clock.note().ifPresent(sink::note);
     if (others > 0) {
       sink.note(others + " records of other channels are left out: only what was shown is kept");
     }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The bytes of a typescript: the first line, which is script's own, what its terminal showed, and
@@ -20,12 +19,6 @@ final class TypescriptBytes implements Closeable {
   private static final int FIRST_LINE_LIMIT = 64 * 1024;
   private static final int LAST_LINE_LIMIT = 64 * 1024;
   private static final int SEAM_LIMIT = 2048;
-
-  /** Where script -a went on: the end of one session and the beginning of the next. */
-  private static final Pattern SEAM =
-      Pattern.compile("\\A\\r?\\n?Script done[^\\n]*\\n(?<start>Script started[^\\n]*)\\n");
-
-  private static final Pattern DONE = Pattern.compile("\\r?\\n?Script done[^\\n]*\\n?\\z");
 
   private final Path file;
   private final InputStream in;
@@ -47,6 +40,13 @@ final class TypescriptBytes implements Closeable {
     return left;
   }
 
+  /** Tells whether the file begins with script's own line: with some options it writes none. */
+  boolean hasFirstLine() throws IOException {
+    byte[] start = peek(SEAM_LIMIT);
+    int mark = Arrays.equals(part(start, 0, Math.min(3, start.length)), ForeignLines.MARK) ? 3 : 0;
+    return ScriptLine.isFirst(text(part(start, mark, start.length)));
+  }
+
   /** Reads the first line with its line end; empty when there is none. */
   byte[] firstLine() throws IOException {
     byte[] start = peek(FIRST_LINE_LIMIT);
@@ -63,14 +63,14 @@ final class TypescriptBytes implements Closeable {
     try (InputStream end = Files.newInputStream(file)) {
       end.skipNBytes(Math.max(0, size - SEAM_LIMIT));
       String text = text(end.readNBytes(SEAM_LIMIT));
-      Matcher done = DONE.matcher(text);
+      Matcher done = ScriptLine.last(text);
       return done.find() ? done.group() : "";
     }
   }
 
   /** Passes over a seam that lies here; returns the line that begins what follows. */
   Optional<String> passSeam() throws IOException {
-    Matcher seam = SEAM.matcher(text(peek((int) Math.min(SEAM_LIMIT, left))));
+    Matcher seam = ScriptLine.seam(text(peek((int) Math.min(SEAM_LIMIT, left))));
     if (!seam.find()) {
       return Optional.empty();
     }
@@ -123,7 +123,7 @@ final class TypescriptBytes implements Closeable {
     if (rest.length > 0 && (rest[0] == '\n' || rest[0] == '\r')) {
       return 0;
     }
-    Matcher done = DONE.matcher(text(rest));
+    Matcher done = ScriptLine.last(text(rest));
     return done.find() ? done.start() : rest.length;
   }
 

@@ -4,6 +4,7 @@ import dev.sessionlog.recording.TimingEntry;
 import dev.sessionlog.session.TerminalSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,27 @@ final class TypescriptImporter implements Importer {
     }
   }
 
+  /** Tells whether a timing file accounts for all that a typescript holds, and so is its. */
+  static boolean fits(Path typescript, long toldOf) throws IOException {
+    try (TypescriptBytes bytes = TypescriptBytes.open(typescript)) {
+      long ends = bytes.firstLine().length + bytes.lastLine().length();
+      return toldOf > 0 && toldOf == Files.size(typescript) - ends;
+    }
+  }
+
+  /** Returns how many bytes of output a file tells of if it is a timing file, else 0. */
+  static long toldOf(Path file) throws IOException {
+    try (ForeignLines lines = ForeignLines.open(file)) {
+      String first = lines.next();
+      if (first == null || ForeignTiming.parse(first).isEmpty()) {
+        return 0;
+      }
+    } catch (ForeignFormatException longLine) {
+      return 0;
+    }
+    return bytesToldOf(file);
+  }
+
   /** Returns how many bytes the timing tells of; mistakes in it are for later. */
   private static long bytesToldOf(Path timing) throws IOException {
     long output = 0;
@@ -82,7 +104,8 @@ final class TypescriptImporter implements Importer {
 
   @Override
   public ForeignHeader header() throws IOException {
-    firstLine = typescript.firstLine();
+    boolean without = !typescript.hasFirstLine() && seams + typescript.left() == 0;
+    firstLine = without ? firstLine : typescript.firstLine();
     seams += typescript.left() - typescript.lastLine().length();
     String line = new String(firstLine, StandardCharsets.UTF_8);
     Map<String, String> facts = new LinkedHashMap<>();
@@ -150,6 +173,7 @@ final class TypescriptImporter implements Importer {
       next = whole ? entry() : null;
     }
     sink.passed(clock.at());
+    clock.note().ifPresent(sink::note);
     if (input > 0) {
       sink.note(input + " bytes of input are left out: only what the terminal showed is kept");
     }
@@ -175,7 +199,10 @@ final class TypescriptImporter implements Importer {
     if (untimed > 0) {
       sink.cut("the timing ends " + untimed + " bytes before the typescript");
     }
-    sink.lastLine(TypescriptBytes.part(rest, last, rest.length));
+    byte[] lastLine = TypescriptBytes.part(rest, last, rest.length);
+    ScriptLine.exitCode(new String(lastLine, StandardCharsets.ISO_8859_1))
+        .ifPresent(sink::exitCode);
+    sink.lastLine(lastLine);
   }
 
   /** Gives an entry; returns false when the typescript ends before it. */
@@ -184,6 +211,9 @@ final class TypescriptImporter implements Importer {
     if (!clock.goTo(micros(clock.at()) + micros(entry.delay()))) {
       throw timing.problem("the time is more than 100 years after the start");
     }
+    if (told.back()) {
+      clock.stay();
+    }
     input += told.input();
     if (told.input() > 0 && inputInOutput) {
       typescript.skip(Math.min(told.input(), typescript.left()));
@@ -191,6 +221,8 @@ final class TypescriptImporter implements Importer {
       return copy(output.bytes(), sink);
     } else if (entry instanceof TimingEntry.Resize resize) {
       sink.resize(clock.at(), resize.size());
+    } else if (told.signal().isPresent()) {
+      sink.fact(clock.at(), "MARKER", "script: signal " + told.signal().get());
     } else if (entry instanceof TimingEntry.Header header) {
       sink.fact(clock.at(), header.name(), header.value());
       if (header.name().equals("EXIT_CODE") && header.value().matches("\\d{1,9}")) {

@@ -33,7 +33,7 @@ final class UntimedImporter implements Importer {
 
   @Override
   public ForeignHeader header() throws IOException {
-    firstLine = typescript.firstLine();
+    firstLine = typescript.hasFirstLine() ? typescript.firstLine() : firstLine;
     lastLine = typescript.lastLine();
     String line = new String(firstLine, StandardCharsets.UTF_8);
     Map<String, String> facts = TypescriptImporter.assignments(line);
@@ -57,13 +57,12 @@ final class UntimedImporter implements Importer {
       sink.output(Duration.ZERO, piece, 0, count);
     }
     sink.note("there is no timing: all of its output stands at the start");
-    if (lastLine.isEmpty()) {
+    if (lastLine.isEmpty() && firstLine.length > 0) {
       sink.cut("script's last line is missing");
+    } else if (lastLine.isEmpty()) {
+      sink.note("script's own lines are missing: nobody knows whether it is whole");
     }
-    String code = TypescriptImporter.assignments(lastLine).getOrDefault("COMMAND_EXIT_CODE", "");
-    if (code.matches("\\d{1,9}")) {
-      sink.exitCode(Integer.parseInt(code));
-    }
+    ScriptLine.exitCode(lastLine).ifPresent(sink::exitCode);
     ForeignDate.find(lastLine, zone)
         .flatMap(end -> started.map(start -> Duration.between(start, end)))
         .filter(time -> !time.isNegative() && time.compareTo(Export.LONGEST) < 0)

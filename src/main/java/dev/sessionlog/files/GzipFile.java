@@ -42,7 +42,7 @@ public final class GzipFile {
       Files.deleteIfExists(part);
       compress(plain, part, level);
       StoreFiles.sync(part);
-      Files.setLastModifiedTime(part, Files.getLastModifiedTime(plain, LinkOption.NOFOLLOW_LINKS));
+      StoreFiles.setTime(part, Files.getLastModifiedTime(plain, LinkOption.NOFOLLOW_LINKS));
       Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);

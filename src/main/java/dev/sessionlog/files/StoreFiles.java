@@ -1,5 +1,6 @@
 package dev.sessionlog.files;
 
+import dev.sessionlog.unix.FolderEntries;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
 import dev.sessionlog.unix.UnixException;
@@ -16,9 +17,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -251,6 +254,30 @@ public final class StoreFiles {
     }
     if (links > 1) {
       throw new IOException(file + ": has " + links + " names, and is not written; remove it");
+    }
+  }
+
+  /** Returns what a folder holds, in no order. */
+  public static List<Path> entries(Path folder) throws IOException {
+    return FolderEntries.of(folder);
+  }
+
+  /** Returns what a folder holds under names that match a pattern. */
+  public static List<Path> entries(Path folder, String names) throws IOException {
+    return FolderEntries.of(folder, names);
+  }
+
+  /**
+   * Sets when a file was changed last. Where the JDK cannot close the file afterwards it throws an
+   * exception of its own that is no {@link IOException}, and that nobody declares.
+   */
+  public static void setTime(Path file, FileTime time) throws IOException {
+    try {
+      Files.setLastModifiedTime(file, time);
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 }

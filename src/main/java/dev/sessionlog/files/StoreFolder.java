@@ -180,7 +180,12 @@ public record StoreFolder(Path path, long uid, int mode) {
   static void create(Path path, StoreFolder above) throws IOException {
     Files.createDirectory(path);
     // By its path: the folder may be closed to this very process, by its umask.
-    setMode(path, above.shared() ? SET_GROUP_ID | SHARED_FOLDER : OWN_FOLDER);
+    try {
+      setMode(path, above.shared() ? SET_GROUP_ID | SHARED_FOLDER : OWN_FOLDER);
+    } catch (IOException e) {
+      Files.deleteIfExists(path); // nobody would use it, nor remove it
+      throw e;
+    }
   }
 
   private static void setMode(Path path, int mode) throws IOException {

@@ -59,28 +59,35 @@ public record Answer(String code) {
    * not.
    *
    * @param notice what the user is told on standard error; nothing when it is empty, and never
-   *     before the output of a command
+   *     before the output of a command; left out where there is no room for it
+   * @param otherwise what counts when the login shell cannot become another program, and goes on
    */
   public static Answer record(
       ShellSyntax syntax,
       Supervision supervision,
       String notice,
       LoginShell.Program shell,
-      Path pipe) {
+      Path pipe,
+      Answer otherwise) {
     String arguments = shell.asked() ? Supervision.ARGUMENTS : "";
     String quotedPipe = syntax.quote(pipe.toString());
     // The names alone go this way: they are of our own list, and need no quotes.
     String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
     String then =
         Stream.of(
-                Stream.of(syntax.setLoaderAside() + "; exec /bin/sh -c"),
+                Stream.of(
+                    syntax.setLoaderAside() + "; " + syntax.surviveExec() + "exec /bin/sh -c"),
                 Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
                 Stream.of(kept + syntax.quote(Supervision.INSIDE)),
                 Stream.of(pipe.toString(), shell.path(), arguments).map(syntax::quote),
                 notice.lines().map(line -> syntax.quote(harmless(line))))
             .flatMap(words -> words)
             .collect(Collectors.joining(" "));
-    return new Answer(syntax.ifInteractive(then, ": >" + quotedPipe));
+    String all = then + "; " + otherwise.code();
+    String code = syntax.ifInteractive(all, ": >" + quotedPipe);
+    return code.length() > LONGEST && !notice.isEmpty()
+        ? record(syntax, supervision, "", shell, pipe, otherwise)
+        : new Answer(code);
   }
 
   /** Returns text without what could act on the terminal. */

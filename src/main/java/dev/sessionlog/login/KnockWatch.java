@@ -1,9 +1,9 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.unix.FolderEntries;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -168,9 +168,7 @@ public final class KnockWatch implements Closeable {
   /** Looks at all that is there; returns whether there was something new. */
   private boolean look() throws IOException {
     Set<Path> there = new HashSet<>();
-    try (DirectoryStream<Path> knocks = Files.newDirectoryStream(folder)) {
-      knocks.forEach(there::add);
-    }
+    FolderEntries.of(folder).forEach(there::add);
     there.removeIf(path -> isOurs(path.getFileName()));
     seen.retainAll(there);
     there.forEach(onKnock);

@@ -63,12 +63,26 @@ public final class ProcessStates {
     }
   }
 
+  /** Returns the user whose rights a process has. A user cannot choose a set-uid program's. */
+  OptionalLong effectiveUid(long pid) {
+    try {
+      return field(pid, "Uid:", 1);
+    } catch (IOException | RuntimeException gone) {
+      return OptionalLong.empty();
+    }
+  }
+
   /** Returns the first number of a line of {@code status}. */
   private OptionalLong field(long pid, String name) throws IOException {
+    return field(pid, name, 0);
+  }
+
+  private OptionalLong field(long pid, String name, int index) throws IOException {
     return read(pid, "status")
         .lines()
         .filter(line -> line.startsWith(name))
-        .mapToLong(line -> Long.parseLong(line.substring(name.length()).strip().split("\\s")[0]))
+        .map(line -> line.substring(name.length()).strip().split("\\s"))
+        .mapToLong(fields -> Long.parseLong(fields[index]))
         .findFirst();
   }
 

@@ -4,6 +4,7 @@ import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.UserWarnings;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -145,6 +146,8 @@ final class RefusedKnocks {
           stuck.put(name, e);
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return any;
   }

@@ -21,6 +21,11 @@ public enum ShellSyntax {
     }
 
     @Override
+    String surviveExec() {
+      return "[ -z \"${BASH_VERSION-}\" ] || shopt -s execfail; ";
+    }
+
+    @Override
     String setLoaderAside() {
       // What is not exported reaches no program. What cannot be unset is seen in script's memory.
       return KEPT
@@ -62,6 +67,11 @@ public enum ShellSyntax {
     }
 
     @Override
+    String surviveExec() {
+      return "";
+    }
+
+    @Override
     String setLoaderAside() {
       // A global one that is not exported also hides a universal one, which must stay.
       return "set -g "
@@ -86,6 +96,12 @@ public enum ShellSyntax {
    * a terminal, else the other.
    */
   abstract String ifInteractive(String then, String otherwise);
+
+  /**
+   * Returns a command after which the shell goes on when it cannot become another program, where
+   * there is one: bash ends else while it reads a profile, fish never does.
+   */
+  abstract String surviveExec();
 
   /**
    * Returns commands that take {@link LoaderVariables} out of the environment, keep them beside,

@@ -44,11 +44,21 @@ public enum Supervision {
    * What {@code script} runs: becomes the shell, called as the one that asked. Only bash can give a
    * program another name than its own; that changes {@code SHLVL}, which a shell that does not know
    * it would show.
+   *
+   * <p>Waits until {@code script} has opened the pipe, which it does after it started this: else
+   * the shell would be asked for before anybody can see that it is recorded, and be recorded again.
+   * Before it becomes the shell it sends the process outside SIGUSR1, and SIGUSR2 when that failed.
    */
   static final String INSIDE =
       line(
           """
-          sl_program=$SESSIONLOG_PROGRAM;
+          sl_program=$SESSIONLOG_PROGRAM; sl_mark=;
+          if [ -n "$sl_outside" ]; then
+          sl_opened() { for sl_file in "/proc/$PPID/fd"/*; do
+          [ ! "$sl_file" -ef "$SESSIONLOG_PIPE" ] || return 0; done; return 1; };
+          sl_turns=0; until [ ! -p "$SESSIONLOG_PIPE" ] || sl_opened || [ "$sl_turns" -ge 100 ]; do
+          /bin/sleep 0.02; sl_turns=$((sl_turns + 1)); done;
+          sl_mark="trap \\"kill -USR2 $sl_outside\\" EXIT; kill -USR1 $sl_outside; "; fi;
           if [ -n "${SESSIONLOG_COMMAND-}" ]; then
           set -- "$sl_program" -c "$SESSIONLOG_COMMAND";
           elif [ -n "${SESSIONLOG_COMMAND+x}" ] || [ -z "$SESSIONLOG_ARGUMENTS" ]; then
@@ -60,15 +70,17 @@ public enum Supervision {
           [ -z "${SSH_TTY-}" ] || SSH_TTY=$(/usr/bin/tty);
           sl_reset=${SESSIONLOG_SIGNALS:+/usr/bin/env --default-signal=$SESSIONLOG_SIGNALS};
           unset SESSIONLOG_PROGRAM SESSIONLOG_ARGUMENTS SESSIONLOG_COMMAND
-          SESSIONLOG_SHELL SESSIONLOG_SIGNALS;
+          SESSIONLOG_SHELL SESSIONLOG_SIGNALS SESSIONLOG_PIPE;
           sl_name=$1; shift;
           sl_login=; case $sl_name in -*) sl_login=-l ;; esac;
           case $sl_name in "$sl_program") sl_other= ;;
           "${sl_program##*/}" | "-${sl_program##*/}") sl_other=${SHLVL+x} ;; *) sl_other=x ;; esac;
           @give-back@
           if [ -n "$sl_other" ] && [ -x /bin/bash ]; then
-          exec $sl_reset /bin/bash -p -c "exec -a \\"\\$0\\" \\"\\$@\\""
+          exec $sl_reset /bin/bash -p -c "${sl_mark}exec -a \\"\\$0\\" \\"\\$@\\""
           "$sl_name" "$sl_program" "$@"; fi;
+          [ -z "$sl_mark" ] || exec $sl_reset /bin/sh -c "${sl_mark}exec \\"\\$@\\""
+          sh "$sl_program" $sl_login "$@";
           exec $sl_reset "$sl_program" $sl_login "$@"
           """
               .replace("@give-back@", LoaderVariables.GIVE_BACK));
@@ -94,29 +106,44 @@ public enum Supervision {
    * says, the pipe, the program of the shell, the words by which it was called, and the lines of a
    * notice, which a command does not get: its output might be parsed. Where the shell's own output
    * goes elsewhere than to the terminal, so it does inside.
+   *
+   * <p>Nobody is kept out because {@code script} cannot do its work, for want of a process, a
+   * terminal or memory, or because the pipe is gone, in whose place it would make a file: a shell
+   * that never came up is run here instead, and asks again. What it is told then, {@code Attempts}
+   * says.
    */
   String outside() {
     return line(
         """
         trap : INT QUIT TERM TSTP TTIN TTOU; sl_reset=; sl_inside=$1; sl_pipe=$2;
         %s
-        SESSIONLOG_PROGRAM=$3 SESSIONLOG_ARGUMENTS=$4 SESSIONLOG_SHELL=${SHELL-}
-        SESSIONLOG_SIGNALS=$sl_reset; export SESSIONLOG_PROGRAM SESSIONLOG_ARGUMENTS
-        SESSIONLOG_SHELL SESSIONLOG_SIGNALS;
+        set -a; SESSIONLOG_PROGRAM=$3 SESSIONLOG_ARGUMENTS=$4 SESSIONLOG_SHELL=${SHELL-}
+        SESSIONLOG_SIGNALS=$sl_reset SESSIONLOG_PIPE=$2; set +a;
+        sl_up=; sl_outside=; trap "sl_up=" USR2; trap "sl_up=x" USR1; kill -USR1 $$;
+        [ -z "$sl_up" ] || { kill -USR2 $$; [ -n "$sl_up" ] || sl_outside=$$; }; sl_up=x;
+        [ -z "$sl_outside" ] || { sl_up=; trap "sl_go" EXIT; };
+        sl_go() { trap - EXIT; if [ -z "$sl_up" ]; then
+        printf "%%s\\n" "sessionlog: recording could not start; asking again" >&2;
+        sl_outside=; eval "$sl_inside"; fi; };
         sl_asked() { sl_command=${SESSIONLOG_COMMAND-}; [ $# = 0 ] || shift;
         for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x ;; esac; done; };
         case $4 in *" "*) eval "sl_asked $(printf %%b "$4")" ;; *) sl_asked ;; esac;
-        shift 4; [ -n "$sl_command" ] || [ $# = 0 ] || printf "%%s\\\\n" "$@" >&2;
+        shift 4; [ -n "$sl_command" ] || [ $# = 0 ] || printf "%%s\\n" "$@" >&2;
         [ -t 1 ] || ! [ -t 2 ] || { exec 9>&1 1>&2; sl_inside="exec >&9 9>&-; $sl_inside"; };
-        ( SHELL=/bin/sh; export SHELL;
-        %s /usr/bin/script -q -f -e -c "$sl_inside" "$sl_pipe" ); sl_status=$?;
-        [ "$sl_status" != 137 ] || /bin/stty sane <&2; exit "$sl_status"
+        if [ -p "$sl_pipe" ]; then ( SHELL=/bin/sh; export SHELL;
+        %s /usr/bin/script -q -f -e -c "sl_outside=$sl_outside; $sl_inside" "$sl_pipe" ); fi;
+        sl_status=$?;
+        [ "$sl_status" != 137 ] || { sl_up=x; /bin/stty sane <&2; }; sl_go; exit "$sl_status"
         """
             .formatted(signals, run));
   }
 
+  /** Makes code one line, and the names of its variables short: an answer has to fit in a page. */
   private static String line(String code) {
-    return code.strip().replaceAll("\\s*\n\\s*", " ");
+    return code.strip()
+        .replaceAll("\\s*\n\\s*", " ")
+        .replaceAll("\\bsl_([a-z]{2})[a-z]+", "_$1")
+        .replaceAll("\\bSESSIONLOG_(?!COMMAND)([A-Z]{2})[A-Z]+", "SL_$1");
   }
 
   /** Returns what this machine's tools are good for: setpriv since 2.33, env since 8.31. */

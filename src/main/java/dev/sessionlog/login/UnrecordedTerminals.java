@@ -28,6 +28,13 @@ public final class UnrecordedTerminals {
   private static final Set<String> ENTRANCES =
       Set.of("sshd", "sshd-session", "dropbear", "mosh-server", "telnetd", "in.telnetd", "systemd");
 
+  /** As root they make somebody a user, and wait for that user's shell: nobody types to them. */
+  private static final Set<String> WAITERS =
+      Set.of("su", "runuser", "sudo", "doas", "login", "nsenter", "setpriv", "unshare", "runc");
+
+  /** So many of them wait for one another, as in {@code sudo su - USER}. */
+  private static final int MOST_WAITERS = 4;
+
   private static final String SH = "/bin/sh";
 
   private static final Optional<Path> SUPERVISOR = LoginShell.real(SH);
@@ -120,7 +127,7 @@ public final class UnrecordedTerminals {
       if (at.tty().isEmpty()) {
         return false;
       }
-      if (supervises(at)) {
+      if (supervises(at) || waits(at, MOST_WAITERS)) {
         return true;
       }
       Optional<Ancestry.Enclosing> session = ancestry.find(childOf(at));
@@ -137,6 +144,23 @@ public final class UnrecordedTerminals {
       at = above.get();
     }
     return false;
+  }
+
+  /**
+   * Returns true for a program of root's that waits, on the same terminal, for a sh like that. It
+   * leads the terminal's session where somebody came by it from outside of a container.
+   */
+  private boolean waits(ProcessFacts process, int most) {
+    return most > 0
+        && states.effectiveUid(process.pid()).equals(OptionalLong.of(0))
+        && processes
+            .program(process.pid())
+            .filter(program -> WAITERS.contains(program.getFileName().toString()))
+            .isPresent()
+        && processes.children(process.pid()).stream()
+            .flatMap(child -> processes.find(child).stream())
+            .filter(child -> child.tty().equals(process.tty()))
+            .anyMatch(child -> supervises(child) || waits(child, most - 1));
   }
 
   /** Returns true for the sh that a login shell becomes, and that waits for its {@code script}. */

@@ -1,8 +1,8 @@
 package dev.sessionlog.pipe;
 
+import dev.sessionlog.unix.FolderEntries;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,15 +30,13 @@ public final class HeldPipes {
   /** Looks through all processes for holders of this user's. */
   public static Map<String, Held> find(Unix unix) throws IOException {
     Map<String, Held> held = new HashMap<>();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path process : processes) {
-        Optional<Path> pipe = pipeOf(unix, process);
-        Optional<String> session =
-            pipe.flatMap(path -> new PipeFolder(path.getParent()).sessionOf(path));
-        if (session.isPresent()) {
-          long pid = Long.parseLong(process.getFileName().toString());
-          held.put(session.get(), new Held(pid, pipe.get()));
-        }
+    for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
+      Optional<Path> pipe = pipeOf(unix, process);
+      Optional<String> session =
+          pipe.flatMap(path -> new PipeFolder(path.getParent()).sessionOf(path));
+      if (session.isPresent()) {
+        long pid = Long.parseLong(process.getFileName().toString());
+        held.put(session.get(), new Held(pid, pipe.get()));
       }
     }
     return held;

@@ -1,11 +1,11 @@
 package dev.sessionlog.pipe;
 
+import dev.sessionlog.unix.FolderEntries;
 import dev.sessionlog.unix.KnownFacts;
 import dev.sessionlog.unix.ProcessIdentity;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +26,7 @@ import java.util.function.Predicate;
  * known by a file beside the pipe that holds its pid.
  */
 public final class Holder {
+  private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/pid");
   private static final Path PROC = Path.of("/proc");
   private static final String PROGRAM = "/bin/sleep";
   private static final String FOREVER = "infinity";
@@ -159,14 +160,10 @@ public final class Holder {
   /** Looks through all processes, which takes its time. */
   private static OptionalLong holderOf(Unix unix, Path pipe) throws IOException {
     Optional<PipeFolder> folder = Optional.ofNullable(pipe.getParent()).map(PipeFolder::new);
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path process : processes) {
-        long pid = Long.parseLong(process.getFileName().toString());
-        if (folder.isPresent()
-            && holds(pid, pipe)
-            && held(unix, process, folder.get()).isPresent()) {
-          return OptionalLong.of(pid);
-        }
+    for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
+      long pid = Long.parseLong(process.getFileName().toString());
+      if (folder.isPresent() && holds(pid, pipe) && held(unix, process, folder.get()).isPresent()) {
+        return OptionalLong.of(pid);
       }
     }
     return OptionalLong.empty();
@@ -216,12 +213,10 @@ public final class Holder {
     Set<Long> strays = new HashSet<>();
     KnownFacts facts = unix.knownFacts();
     long device = facts.of(folder.path()).device();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path process : processes) {
-        if (held(unix, process, folder).filter(spared.negate()).isPresent()
-            && !isElsewhere(device, facts, process.resolve("fd/0"))) {
-          strays.add(Long.parseLong(process.getFileName().toString()));
-        }
+    for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
+      if (held(unix, process, folder).filter(spared.negate()).isPresent()
+          && !isElsewhere(device, facts, process.resolve("fd/0"))) {
+        strays.add(Long.parseLong(process.getFileName().toString()));
       }
     }
     for (Path pipe : folder.pipes()) {
@@ -253,8 +248,19 @@ public final class Holder {
    */
   static boolean isHolder(Unix unix, Path process) throws IOException {
     return isOwn(unix, process)
+        && isSeenAlike(process)
         && Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
             .startsWith(PROGRAM + "\0");
+  }
+
+  /** A container's processes are seen from outside, and are not ours, whatever their user. */
+  private static boolean isSeenAlike(Path process) {
+    try {
+      return Files.readSymbolicLink(process.resolve("ns/pid"))
+          .equals(Files.readSymbolicLink(OWN_NAMESPACE));
+    } catch (IOException hidden) {
+      return true;
+    }
   }
 
   /** Returns the session whose pipe in {@code folder} a process holds. */

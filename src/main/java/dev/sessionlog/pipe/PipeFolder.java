@@ -1,8 +1,7 @@
 package dev.sessionlog.pipe;
 
+import dev.sessionlog.unix.FolderEntries;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -70,8 +69,8 @@ public record PipeFolder(Path path) {
    */
   public SortedSet<Path> pipes() throws IOException {
     SortedSet<Path> pipes = new TreeSet<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-      for (Path entry : entries) {
+    try {
+      for (Path entry : FolderEntries.of(path)) {
         String name = entry.getFileName().toString();
         if (name.endsWith(HOLDER_SUFFIX)) {
           name = name.substring(0, name.length() - HOLDER_SUFFIX.length());

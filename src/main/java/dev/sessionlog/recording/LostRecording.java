@@ -48,14 +48,14 @@ public final class LostRecording {
    * @param now the time of day, at {@code nowNanos}
    */
   public static Recording make(
-      Recording recording, Session session, String bootId, long nowNanos, Instant now)
+      Recording recording, Session session, RecordingOwner owner, long nowNanos, Instant now)
       throws IOException {
     for (Path left : recording.files()) {
       Files.deleteIfExists(left);
     }
     Instant started = session.started().isBefore(now) ? session.started() : now;
     long startNanos = nowNanos - Duration.between(started, now).toNanos();
-    try (RecordingWriter writer = RecordingWriter.create(recording, session, bootId, startNanos)) {
+    try (RecordingWriter writer = RecordingWriter.create(recording, session, owner, startNanos)) {
       try (FileChannel typescript = StoreFiles.update(recording.typescript())) {
         writeFirstLine(typescript, started);
       }

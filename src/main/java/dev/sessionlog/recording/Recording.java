@@ -2,12 +2,12 @@ package dev.sessionlog.recording;
 
 import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.GzipFile;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.files.StoredSize;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,8 +51,8 @@ public record Recording(SessionId id, Path folder) {
   /** Returns all that is in the folder, in the order of the names; nothing when it is gone. */
   public List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      entries.forEach(files::add);
+    try {
+      StoreFiles.entries(folder).forEach(files::add);
     } catch (NoSuchFileException gone) {
       return files;
     }

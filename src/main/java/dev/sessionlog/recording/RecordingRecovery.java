@@ -135,16 +135,37 @@ public final class RecordingRecovery {
    */
   public static Optional<Session> end(
       Recording recording, String bootId, long nowNanos, Instant now) throws IOException {
-    return end(recording, bootId, nowNanos, now, GONE);
+    Optional<String> gap =
+        mayGoOn(recording, bootId, nowNanos, now) ? Optional.of(GONE) : Optional.empty();
+    return end(recording, bootId, nowNanos, now, gap);
+  }
+
+  /** One of which nothing is known may go on, too. */
+  private static boolean mayGoOn(Recording recording, String bootId, long nowNanos, Instant now)
+      throws IOException {
+    try {
+      return RecordingOrigin.of(recording)
+          .map(origin -> origin.isOf(recording.id(), bootId, nowNanos, now))
+          .orElse(true);
+    } catch (NoSuchFileException unknown) {
+      return true;
+    }
   }
 
   /**
-   * Ends a recording as the other method does.
+   * Ends a recording as the other method does, of a session that goes on: whoever calls this has
+   * seen its pipe held open.
    *
-   * @param why what the gap says of a session that goes on
+   * @param why what the gap says
    */
-  public static Optional<Session> end(
+  public static Optional<Session> endOfLive(
       Recording recording, String bootId, long nowNanos, Instant now, String why)
+      throws IOException {
+    return end(recording, bootId, nowNanos, now, Optional.of(why));
+  }
+
+  private static Optional<Session> end(
+      Recording recording, String bootId, long nowNanos, Instant now, Optional<String> gap)
       throws IOException {
     Instant last =
         Files.exists(recording.typescript())
@@ -156,25 +177,11 @@ public final class RecordingRecovery {
       if (writer.length() == 0) {
         return Optional.empty();
       }
-      if (!writer.hasLastLine() && isOf(bootId, recording)) {
-        writer.gap(new Gap(then, now, writer.length(), -1, why));
+      if (gap.isPresent() && !writer.hasLastLine()) {
+        writer.gap(new Gap(then, now, writer.length(), -1, gap.get()));
       }
       return Optional.of(writer.finish(at));
     }
-  }
-
-  private static boolean isOf(String bootId, Recording recording) throws IOException {
-    try (TimingScanner scanner = TimingScanner.open(recording.timing())) {
-      for (TimingEntry entry = scanner.next(); entry != null; entry = scanner.next()) {
-        if (entry instanceof TimingEntry.Header header
-            && header.name().equals(RecordingStart.BOOT_ID)) {
-          return header.value().equals(bootId);
-        }
-      }
-    } catch (CorruptRecordingException damaged) {
-      return false;
-    }
-    return false;
   }
 
   /**

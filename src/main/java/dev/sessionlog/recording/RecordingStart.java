@@ -1,5 +1,6 @@
 package dev.sessionlog.recording;
 
+import dev.sessionlog.files.Machine;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
@@ -27,6 +28,13 @@ final class RecordingStart {
    * The monotonic clock at the session's start, in nanoseconds: a new collector goes on from it.
    */
   static final String BOOT_NANOS = "BOOT_NANOS";
+
+  /** With {@link #BOOT_ID}, who records the session; see {@link RecordingOwner}. */
+  static final String PID_NAMESPACE = "PID_NAMESPACE";
+
+  static final String MACHINE = "MACHINE";
+  static final String SIGNED_HOST = "COLLECTOR_HOST";
+  static final String RUN_DIR = "RUN_DIR";
 
   /** By how many lines the count of the transcript goes on here; see docs/format.md. */
   static final String CUT = "CUT";
@@ -91,6 +99,23 @@ final class RecordingStart {
         0,
         SessionState.ACTIVE,
         List.of());
+  }
+
+  /** The same with the owner's signature. */
+  static String lines(Session session, RecordingOwner owner, long startNanos) {
+    return lines(session, owner.machine().bootId(), startNanos) + signature(owner);
+  }
+
+  private static String signature(RecordingOwner owner) {
+    Machine machine = owner.machine();
+    return List.of(
+            entry(SIGNED_HOST, machine.host()),
+            entry(MACHINE, machine.mark()),
+            entry(PID_NAMESPACE, machine.processes()),
+            entry(RUN_DIR, owner.runDir()))
+        .stream()
+        .map(entry -> entry.line() + "\n")
+        .collect(Collectors.joining());
   }
 
   private static OptionalLong number(@Nullable String text) {

@@ -67,17 +67,29 @@ public final class RecordingWriter implements Closeable {
    * Begins a recording in an empty folder. Does not wait for the disk, since a login waits for it;
    * {@link #sync} does.
    *
-   * @param bootId the name of this run of the kernel: {@code nowNanos} means something only in it
+   * @param owner who records it; {@code nowNanos} means something only in that run of the kernel
    */
   public static RecordingWriter create(
+      Recording recording, Session session, RecordingOwner owner, long nowNanos)
+      throws IOException {
+    return begin(recording, session, RecordingStart.lines(session, owner, nowNanos), nowNanos);
+  }
+
+  /** Begins a recording as the other method does, not signed. */
+  public static RecordingWriter create(
       Recording recording, Session session, String bootId, long nowNanos) throws IOException {
+    return begin(recording, session, RecordingStart.lines(session, bootId, nowNanos), nowNanos);
+  }
+
+  private static RecordingWriter begin(
+      Recording recording, Session session, String start, long nowNanos) throws IOException {
     FileChannel typescript = StoreFiles.create(recording.typescript());
     FileChannel timing = null;
     try {
       timing = StoreFiles.create(recording.timing());
       RecordingWriter writer =
           new RecordingWriter(recording, session, typescript, timing, nowNanos);
-      writer.writeStart(bootId);
+      writer.append(start);
       DurableFile.replaceSoon(recording.sessionFile(), SessionFile.encode(session));
       writer.stale = true;
       writer.pieces = RecordingPieces.of(recording);

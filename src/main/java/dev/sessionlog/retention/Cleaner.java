@@ -4,13 +4,14 @@ import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.custody.Fingerprint;
 import dev.sessionlog.custody.HoldLock;
 import dev.sessionlog.custody.Holds;
-import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.files.Machine;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.NewerRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.Elsewhere;
 import dev.sessionlog.store.ImportedContents;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.SessionIndex;
@@ -18,6 +19,7 @@ import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,9 +30,6 @@ import java.util.function.Consumer;
 
 /** Removes what is no longer to be kept, from one log dir and its run dirs. */
 public final class Cleaner {
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-  private static final int BOOT_ID_LENGTH = 64;
-
   private final Unix unix;
   private final Path logDir;
   private final List<PipeFolder> pipeFolders;
@@ -80,8 +79,18 @@ public final class Cleaner {
       plan.add(new Removal.OfRest(rest, "its removal was cut short"));
     }
     heldWhenPlanned = holds.held();
-    plan.addAll(policy.plan(new Inventory(logDir, trouble).take(now, zone), free(), now));
+    List<Kept> kept = new Inventory(logDir, trouble).take(now, zone, neverToEnd(policy));
+    plan.addAll(policy.plan(kept, free(), now));
     return plan;
+  }
+
+  /**
+   * What is active on a machine whose collector has not been seen for as long as sessions are kept
+   * goes like what ended.
+   */
+  private Set<SessionId> neverToEnd(RetentionPolicy policy) throws IOException {
+    Optional<Duration> maxAge = policy.settings().maxAge();
+    return maxAge.isPresent() ? Elsewhere.find(logDir).silentFor(maxAge.get()) : Set.of();
   }
 
   private long free() throws IOException {
@@ -102,12 +111,17 @@ public final class Cleaner {
     return dead;
   }
 
-  /** Sessions that count as active, but have no collector and no pipe: the machine went down. */
+  /**
+   * Sessions that count as active, but have no collector and no pipe: the machine went down. What
+   * is active on another machine has both there.
+   */
   private List<Removal> abandoned() throws IOException {
     List<Removal> abandoned = new ArrayList<>();
+    Elsewhere elsewhere = Elsewhere.find(logDir);
     for (Recording recording : store.active()) {
       String id = recording.id().toString();
       if (pipeFolders.stream().noneMatch(folder -> Files.exists(folder.pipe(id)))
+          && elsewhere.of(recording.id()).isEmpty()
           && isOurs(recording)) {
         abandoned.add(new Removal.OfActivity(recording, "its pipe is gone"));
       }
@@ -241,7 +255,7 @@ public final class Cleaner {
     if (recording.session().hasEnded()) {
       return;
     }
-    String bootId = StoreFiles.text(BOOT_ID, BOOT_ID_LENGTH).strip();
+    String bootId = Machine.here().bootId();
     if (Files.exists(recording.typescript()) && Files.size(recording.typescript()) > 0) {
       note("ends", recording, ": " + why);
       RecordingRecovery.end(recording, bootId, System.nanoTime(), Instant.now());

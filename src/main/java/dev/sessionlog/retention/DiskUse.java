@@ -5,6 +5,7 @@ import dev.sessionlog.files.StoredSize;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.store.IndexDay;
 import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.Seat;
 import dev.sessionlog.store.SessionIndex;
 import dev.sessionlog.userlog.UserLogFile;
 import java.io.IOException;
@@ -12,11 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * How full things are, and how fast they grow.
@@ -48,10 +49,7 @@ public record DiskUse(long sessions, long size, long growth) {
       }
     }
     for (String user : UserLogFile.users(logDir)) {
-      List<UserLogFile> rolled = UserLogFile.rolled(logDir, user);
-      Stream<UserLogFile> files =
-          Stream.concat(rolled.stream(), Stream.of(UserLogFile.current(logDir, user)));
-      for (UserLogFile file : files.toList()) {
+      for (UserLogFile file : logs(logDir, user)) {
         long bytes = StoredSize.of(file.path());
         size += bytes;
         late += KeptLog.endOf(file, zone).isAfter(weekAgo) ? bytes : 0;
@@ -60,6 +58,15 @@ public record DiskUse(long sessions, long size, long growth) {
     Instant oldest = all.isEmpty() ? now : all.get(all.size() - 1).id().started();
     long days = Math.max(1, Math.min(WEEK.toDays(), Duration.between(oldest, now).toDays()));
     return new DiskUse(all.size(), size, late / days);
+  }
+
+  private static List<UserLogFile> logs(Path logDir, String user) throws IOException {
+    List<UserLogFile> files = new ArrayList<>();
+    for (Seat seat : Seat.all(logDir)) {
+      files.addAll(UserLogFile.rolled(seat.folder(), user));
+      files.add(UserLogFile.current(seat.folder(), user));
+    }
+    return files;
   }
 
   /**

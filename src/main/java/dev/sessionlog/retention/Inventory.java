@@ -9,6 +9,7 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.store.IndexDay;
 import dev.sessionlog.store.IndexEntry;
 import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.Seat;
 import dev.sessionlog.store.SessionIndex;
 import dev.sessionlog.userlog.UserLogFile;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,10 +45,15 @@ final class Inventory {
     this.trouble = trouble;
   }
 
-  /** Returns the recordings and logs that there are, in no order. */
-  List<Kept> take(Instant now, ZoneId zone) throws IOException {
+  /**
+   * Returns the recordings and logs that there are, in no order.
+   *
+   * @param neverToEnd sessions that count as done with, though nobody ended them
+   */
+  List<Kept> take(Instant now, ZoneId zone, Set<SessionId> neverToEnd) throws IOException {
     Holds.Held held = new Holds(logDir).held();
-    Set<SessionId> notDone = store.activeIds();
+    Set<SessionId> notDone = new HashSet<>(store.activeIds());
+    notDone.removeAll(neverToEnd);
     List<KeptRecording> recordings =
         SessionIndex.byDay(store.all()).entrySet().parallelStream()
             .flatMap(day -> read(index.day(day.getKey()), day.getValue(), held, notDone))
@@ -54,13 +61,15 @@ final class Inventory {
     List<Kept> all = new ArrayList<>(recordings);
     HeldLogs heldLogs = new HeldLogs(recordings, now, zone);
     for (String user : UserLogFile.users(logDir)) {
-      List<UserLogFile> rolled = UserLogFile.rolled(logDir, user);
-      for (UserLogFile file : rolled) {
-        boolean newest = file.equals(rolled.get(rolled.size() - 1));
-        boolean mustStay = held.users().contains(user) || heldLogs.holds(file);
-        all.add(log(file, zone, mustStay, newest));
+      for (Seat seat : Seat.all(logDir)) {
+        List<UserLogFile> rolled = UserLogFile.rolled(seat.folder(), user);
+        for (UserLogFile file : rolled) {
+          boolean newest = file.equals(rolled.get(rolled.size() - 1));
+          boolean mustStay = held.users().contains(user) || heldLogs.holds(file);
+          all.add(log(file, zone, mustStay, newest));
+        }
+        all.add(log(UserLogFile.current(seat.folder(), user), zone, true, false));
       }
-      all.add(log(UserLogFile.current(logDir, user), zone, true, false));
     }
     return all;
   }

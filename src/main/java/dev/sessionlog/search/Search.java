@@ -3,6 +3,7 @@ package dev.sessionlog.search;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.Seat;
 import dev.sessionlog.userlog.LogLine;
 import dev.sessionlog.userlog.UserLogPart;
 import java.io.IOException;
@@ -131,7 +132,18 @@ public final class Search {
 
   private void searchLogs(String user, Set<SessionId> elsewhere, Effort effort, OrderedWork work)
       throws IOException {
-    List<UserLogPart> parts = UserLogPart.of(logDir, user);
+    for (Seat seat : Seat.all(logDir)) {
+      searchLogs(UserLogPart.of(seat.folder(), user), user, elsewhere, effort, work);
+    }
+  }
+
+  private void searchLogs(
+      List<UserLogPart> parts,
+      String user,
+      Set<SessionId> elsewhere,
+      Effort effort,
+      OrderedWork work)
+      throws IOException {
     List<UserLogPart> wanted = new ArrayList<>();
     for (UserLogPart part : parts) {
       if (isWanted(part)) {

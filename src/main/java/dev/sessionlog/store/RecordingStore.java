@@ -12,7 +12,6 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -21,7 +20,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,15 +38,27 @@ public final class RecordingStore {
 
   private final Path logDir;
   private final Path sessions;
-  private final Path active;
+  private final ActiveList active;
   private final Holds holds;
   private final SessionIndex index;
 
   /** Creates the store whose log dir is {@code logDir}; it need not exist yet. */
   public RecordingStore(Path logDir) {
+    this(logDir, ActiveList.ofAll(logDir));
+  }
+
+  /**
+   * Creates the store as a collector sees it: what is active in other seats is none of its
+   * business.
+   */
+  public RecordingStore(Seat seat) {
+    this(seat.logDir(), ActiveList.of(seat));
+  }
+
+  private RecordingStore(Path logDir, ActiveList active) {
     this.logDir = logDir;
     this.sessions = logDir.resolve("sessions");
-    this.active = logDir.resolve("active");
+    this.active = active;
     this.holds = new Holds(logDir);
     this.index = new SessionIndex(logDir);
   }
@@ -62,10 +72,10 @@ public final class RecordingStore {
   public Recording create(Session session) throws IOException {
     Path user = sessions.resolve(UserFileName.of(session.user()));
     StoreFiles.makeFolder(logDir, user);
-    StoreFiles.makeFolder(logDir, active);
+    active.make();
     Path folder = user.resolve(session.id().toString());
-    Path link = active.resolve(session.id().toString());
-    Files.createSymbolicLink(link, active.relativize(folder));
+    Path link = active.link(session.id());
+    Files.createSymbolicLink(link, active.folder().relativize(folder));
     try {
       return new Recording(session.id(), StoreFiles.createFolder(folder));
     } catch (IOException e) {
@@ -90,50 +100,38 @@ public final class RecordingStore {
    * @return false when it was so already
    */
   public boolean countAsActive(Recording recording) throws IOException {
-    StoreFiles.makeFolder(logDir, active);
-    Path link = active.resolve(recording.id().toString());
+    active.make();
+    Path link = active.link(recording.id());
     if (Files.isDirectory(link)) {
       return false;
     }
     Path folder = sessions.resolve(recording.userFolder()).resolve(recording.id().toString());
     Files.deleteIfExists(link);
-    Files.createSymbolicLink(link, active.relativize(folder));
+    Files.createSymbolicLink(link, active.folder().relativize(folder));
     return true;
   }
 
   /**
    * Returns the recordings that are not done with: of sessions that are active, or whose transcript
-   * is not written to its end. A link whose folder is gone is removed.
+   * is not written to its end.
    */
   public List<Recording> active() throws IOException {
-    List<Recording> recordings = new ArrayList<>();
-    for (Path link : folders(active)) {
-      Optional<SessionId> id = SessionId.parse(link.getFileName().toString());
-      if (id.isPresent() && Files.isDirectory(link)) {
-        recordings.add(new Recording(id.get(), link.toRealPath()));
-      } else if (id.isPresent() && !Files.exists(link)) {
-        Files.deleteIfExists(link);
-      }
-    }
-    recordings.sort((a, b) -> b.id().compareTo(a.id()));
-    return recordings;
+    return active.recordings();
+  }
+
+  /** Returns the same as {@link #active}, and changes nothing. */
+  List<Recording> listed() throws IOException {
+    return active.listed();
   }
 
   /** Returns the names that stand in {@link #active}, without a look at what they name. */
   public Set<SessionId> activeNames() throws IOException {
-    Set<SessionId> names = new HashSet<>();
-    for (Path link : folders(active)) {
-      SessionId.parse(link.getFileName().toString()).ifPresent(names::add);
-    }
-    return names;
+    return active.names();
   }
 
   /** Returns the recording of that name in {@link #active}; empty when it is not there. */
   public Optional<Recording> activeRecording(SessionId id) throws IOException {
-    Path link = active.resolve(id.toString());
-    return Files.isDirectory(link)
-        ? Optional.of(new Recording(id, link.toRealPath()))
-        : Optional.empty();
+    return active.recording(id);
   }
 
   /** Returns the sessions of {@link #active}. */
@@ -143,7 +141,7 @@ public final class RecordingStore {
 
   /** Returns true when a recording is not done with, see {@link #active}. */
   public boolean isActive(SessionId id) {
-    return Files.isSymbolicLink(active.resolve(id.toString()));
+    return active.isListed(id);
   }
 
   /** Makes the names on the way to new recordings survive a loss of power. */
@@ -152,7 +150,7 @@ public final class RecordingStore {
     for (Recording recording : recordings) {
       folders.add(recording.folder().toAbsolutePath().getParent());
     }
-    folders.addAll(List.of(sessions, active, sessions.getParent()));
+    folders.addAll(List.of(sessions, active.folder(), logDir));
     for (Path folder : folders) {
       DurableFile.syncFolder(folder);
     }
@@ -169,7 +167,7 @@ public final class RecordingStore {
   }
 
   private void doneWith(SessionId id) throws IOException {
-    Files.deleteIfExists(active.resolve(id.toString()));
+    active.remove(id);
   }
 
   /**
@@ -339,10 +337,10 @@ public final class RecordingStore {
     return new String[0];
   }
 
-  private static List<Path> folders(Path parent) throws IOException {
+  static List<Path> folders(Path parent) throws IOException {
     List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(StoreFolder.at(parent).path())) {
-      entries.forEach(folders::add);
+    try {
+      StoreFiles.entries(StoreFolder.at(parent).path()).forEach(folders::add);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return folders;
     }

@@ -6,7 +6,6 @@ import dev.sessionlog.recording.Recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -100,8 +99,8 @@ public final class SessionIndex {
 
   private List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      entries.forEach(files::add);
+    try {
+      StoreFiles.entries(folder).forEach(files::add);
     } catch (NoSuchFileException none) {
       return files;
     }

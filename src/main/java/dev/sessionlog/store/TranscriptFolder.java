@@ -4,7 +4,6 @@ import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -64,8 +63,8 @@ public final class TranscriptFolder {
   /** Removes what is said of sessions other than these. */
   public void keepOnly(Set<SessionId> kept) throws IOException {
     Set<Path> rest = new HashSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
+    try {
+      for (Path file : StoreFiles.entries(folder)) {
         String name = file.getFileName().toString();
         int end = name.indexOf('.');
         SessionId.parse(end < 0 ? name : name.substring(0, end))

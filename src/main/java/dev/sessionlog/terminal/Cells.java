@@ -93,6 +93,17 @@ abstract sealed class Cells permits Row {
     return pattern == 0 && trimmedLength() == 0;
   }
 
+  /** Returns true when there are only spaces from {@code from} up to {@code to}. */
+  boolean isBlank(int from, int to) {
+    settle();
+    for (int i = from; i < Math.min(to, length); i++) {
+      if ((cells[i] & ~GUARDED) != ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns true when no cell of the row was written since it was new or erased. */
   boolean isEmpty() {
     return length == 0 && pattern == 0 && fill == Style.PLAIN;

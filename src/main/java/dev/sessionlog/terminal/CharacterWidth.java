@@ -3,7 +3,7 @@ package dev.sessionlog.terminal;
 import java.util.Arrays;
 
 /** How many cells a character takes on a terminal: 0, 1 or 2. Follows the C library's wcwidth. */
-final class CharacterWidth {
+public final class CharacterWidth {
   private static final int PAGE_BITS = 8;
   private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
@@ -13,7 +13,7 @@ final class CharacterWidth {
   private CharacterWidth() {}
 
   /** Returns the width of {@code codePoint}, which must be a printable Unicode scalar value. */
-  static int of(int codePoint) {
+  public static int of(int codePoint) {
     return PAGES[codePoint >> PAGE_BITS][codePoint & (PAGE_SIZE - 1)];
   }
 

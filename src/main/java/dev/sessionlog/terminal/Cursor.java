@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * columns count from 0.
  */
 final class Cursor {
+  final Drawing drawing;
+
   private final Screen screen;
   private int column;
   private int row;
@@ -29,13 +31,18 @@ final class Cursor {
   private long blocks;
 
   Cursor(Screen screen) {
+    this(screen, new Drawing(screen));
+  }
+
+  private Cursor(Screen screen, Drawing drawing) {
     this.screen = screen;
+    this.drawing = drawing;
     this.line = screen.shown(0);
   }
 
   /** Returns a cursor at the same place of a copy of the screen. */
   Cursor copy(Screen newScreen) {
-    Cursor copy = new Cursor(newScreen);
+    Cursor copy = new Cursor(newScreen, drawing.copy(newScreen));
     copy.column = column;
     copy.row = row;
     copy.line = newScreen.shown(row);
@@ -147,6 +154,7 @@ final class Cursor {
   /** All rows went up by so many. */
   void moveBlockUp(int count) {
     blockStart = Math.max(0, blockStart - count);
+    drawing.scrolled(count);
   }
 
   // Writing
@@ -188,12 +196,14 @@ final class Cursor {
   // Moving
 
   void carriageReturn() {
+    drawing.returning();
     column = screen.margins.firstFor(column);
     wrapPending = false;
   }
 
   /** IND, LF: down by one, scrolling at the bottom margin. */
   void lineFeed() {
+    drawing.leaving();
     line.feedLine(screen.now());
     wrapPending = false;
     writtenBefore = null;
@@ -208,6 +218,7 @@ final class Cursor {
 
   /** RI: up by one, scrolling at the top margin. */
   void reverseLineFeed() {
+    drawing.moved();
     endBlock();
     wrapPending = false;
     if (row == screen.margins.top()) {
@@ -300,6 +311,7 @@ final class Cursor {
 
   /** CUU, CUD: by so many rows, not over a margin that is in the way. */
   void moveRows(int distance) {
+    drawing.moved();
     wrapPending = false;
     writtenBefore = null;
     setRow(screen.margins.moved(row, distance, screen.rows()));
@@ -308,6 +320,7 @@ final class Cursor {
 
   /** VPR: down by so many rows, as far as the screen goes; to the bottom margin in origin mode. */
   void moveRowsOverMargins(int distance) {
+    drawing.moved();
     wrapPending = false;
     writtenBefore = null;
     int last = screen.margins.isOrigin() ? screen.margins.bottom() : screen.rows() - 1;
@@ -316,13 +329,15 @@ final class Cursor {
 
   /** VPA and the like: to a row by its number, which counts from the top margin in origin mode. */
   void moveToRow(int target) {
+    int number = screen.margins.rowOf(target, screen.rows());
+    drawing.placing(number);
     wrapPending = false;
     placements++;
     endBlock();
     if (writtenBefore == null) {
       writtenBefore = line;
     }
-    setRow(screen.margins.rowOf(target, screen.rows()));
+    setRow(number);
     blockStart = row;
   }
 
@@ -333,6 +348,7 @@ final class Cursor {
 
   /** Goes to where it was when it was saved, as far as the screen still has such a place. */
   void moveTo(SavedCursor saved) {
+    drawing.moved();
     column = Math.min(saved.column(), screen.columns() - 1);
     setRow(Math.min(saved.row(), screen.rows() - 1));
     wrapPending = saved.wrapPending() && column == screen.columns() - 1;

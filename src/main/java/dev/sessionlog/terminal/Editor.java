@@ -150,6 +150,7 @@ final class Editor {
   /** DECALN: fills the screen with E. */
   void fillWithE() {
     screen.eraser.eraseScreen();
+    screen.cursor.drawing.filled();
     boolean written = drawPattern(screen.rows() * screen.columns());
     for (int i = 0; i < screen.rows(); i++) {
       screen.shown(i).fill('E');

@@ -79,6 +79,7 @@ final class Eraser {
    * text begins.
    */
   private void erase(int from, int to) {
+    screen.cursor.drawing.writing(from);
     Row row = screen.cursor.line();
     if (protection == Protection.ERASING) {
       row.eraseUnprotected(from, to, screen.style());
@@ -155,6 +156,7 @@ final class Eraser {
     screen.cursor.endBlock();
     screen.cursor.cancelWrap();
     losing(Loss.SCREEN_ERASED, 0, screen.rows() - 1);
+    screen.cursor.drawing.erased(screen.cursor.isPlaced());
     for (int i = 0; i < screen.rows(); i++) {
       renew(screen.shown(i));
     }

@@ -97,6 +97,7 @@ final class Printer {
       }
       cursor.fitLine();
       int written = Math.min(left, cursor.lastColumn() + 1 - cursor.column());
+      cursor.drawing.writing(cursor.column());
       write(bytes, from, written);
       taken += written;
       from += written;
@@ -144,6 +145,7 @@ final class Printer {
     int columns = screen.columns();
     int column = cursor.column();
     Row line = cursor.line();
+    cursor.drawing.writing(column);
     line.truncate(columns);
     if (insert && column + width <= cursor.lastColumn()) {
       screen.editor.insertCharacters(width);

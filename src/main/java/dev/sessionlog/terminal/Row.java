@@ -1,5 +1,6 @@
 package dev.sessionlog.terminal;
 
+import dev.sessionlog.terminal.TerminalListener.Origin;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class Row extends Cells {
   private boolean continuation;
   private boolean lineFed;
   private boolean doubled;
+  private Origin origin = Origin.DRAWN;
   private boolean changed;
   private long changedAt;
   private @Nullable String note;
@@ -29,6 +31,7 @@ public final class Row extends Cells {
     copy.continuation = continuation;
     copy.lineFed = lineFed;
     copy.doubled = doubled;
+    copy.origin = origin;
     copy.changed = changed;
     copy.changedAt = changedAt;
     copy.note = note;
@@ -55,6 +58,16 @@ public final class Row extends Cells {
     return changedAt;
   }
 
+  /** Returns how the text came to stand here. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Says how the text came to stand here, where it was copied from another row. */
+  public void setOrigin(Origin newOrigin) {
+    origin = newOrigin;
+  }
+
   /**
    * Returns what the listener last noted of this row; null when the row is new. Erasing a part of
    * the screen leaves notes alone, erasing the whole screen makes all rows new.
@@ -76,6 +89,12 @@ public final class Row extends Cells {
     return text.toString();
   }
 
+  /** Returns true when the same characters stand here as in another row, but for marks. */
+  public boolean readsAs(Row other) {
+    int end = trimmedLength();
+    return end == other.trimmedLength() && Arrays.equals(cells, 0, end, other.cells, 0, end);
+  }
+
   // What the screen does to a row.
 
   /** Returns true when the row is as {@link #reset} makes it. */
@@ -85,6 +104,7 @@ public final class Row extends Cells {
         && !continuation
         && !lineFed
         && !doubled
+        && origin == Origin.DRAWN
         && note == null
         && marks == null;
   }
@@ -95,6 +115,7 @@ public final class Row extends Cells {
     continuation = false;
     lineFed = false;
     doubled = false;
+    origin = Origin.DRAWN;
     changed = false;
     changedAt = 0;
     note = null;

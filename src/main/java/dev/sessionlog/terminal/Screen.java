@@ -284,6 +284,7 @@ final class Screen {
     grid = shown;
     cursor.refresh();
     cursor.beginBlock(cursor.row());
+    cursor.drawing.beginPage();
   }
 
   // All of it

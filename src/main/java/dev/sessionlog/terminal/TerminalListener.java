@@ -20,6 +20,16 @@ public interface TerminalListener {
     PUSHED_OUT
   }
 
+  /** How the text of a row came to stand there. */
+  enum Origin {
+    /** It was drawn, by a program that places the cursor by the numbers of rows. */
+    DRAWN,
+    /** It was written line by line on a screen on which nothing had been drawn. */
+    WRITTEN,
+    /** It was drawn, and then the cursor waited behind it, as where something is typed. */
+    TYPED
+  }
+
   /**
    * A row leaves the top of the primary screen.
    *
@@ -36,6 +46,14 @@ public interface TerminalListener {
    * @param last the last
    */
   default void losing(Loss loss, int first, int last) {}
+
+  /**
+   * A row of the primary screen is about to be drawn over by a program that placed the cursor. Its
+   * text still stands. Not called where styles are kept.
+   *
+   * @param origin how the text came there: written or typed
+   */
+  default void drawingOver(int row, Origin origin) {}
 
   /**
    * A row leaves the top of the alternate screen.

@@ -9,6 +9,7 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserWarnings;
 import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.Seat;
 import dev.sessionlog.store.TranscriptFolder;
 import dev.sessionlog.transcriber.Followed.Change;
 import dev.sessionlog.userlog.TranscriptLine;
@@ -88,8 +89,8 @@ public final class Transcriber implements Closeable {
       Consumer<Throwable> fatal) {
     this.configuration = configuration;
     this.clock = clock;
-    this.store = new RecordingStore(configuration.logDir());
-    this.folder = new TranscriptFolder(configuration.logDir());
+    this.store = new RecordingStore(new Seat(configuration.logDir(), configuration.seat()));
+    this.folder = new TranscriptFolder(configuration.seat());
     this.setAside = new SetAside(folder);
     this.logs = logs;
     this.rendering = rendering;
@@ -115,7 +116,7 @@ public final class Transcriber implements Closeable {
       Consumer<Throwable> fatal,
       Predecessor predecessor)
       throws IOException {
-    TranscriptFolder folder = new TranscriptFolder(configuration.logDir());
+    TranscriptFolder folder = new TranscriptFolder(configuration.seat());
     makeFolder(folder.path());
     Path noted = folder.path().resolve("rendering");
     if (predecessor == Predecessor.DIED) {
@@ -127,7 +128,7 @@ public final class Transcriber implements Closeable {
     }
     UserLogs logs =
         UserLogs.open(
-            configuration.logDir(),
+            configuration.seat(),
             TranscriptLogs.settings(configuration),
             clock.wall(),
             // The recorder looks at the same disk, and tells.
@@ -392,7 +393,8 @@ public final class Transcriber implements Closeable {
       }
       return;
     }
-    if (known.replaced()) {
+    boolean displaced = known.follower().displaced() && hasOutput(known.recording());
+    if (known.replaced() || displaced) {
       known.follower().abandon();
       if (known.follower().closed()) { // what it has written by then is in the log
         follow(known.recording(), known.recording().session(), false);

@@ -8,6 +8,8 @@ import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.transcript.SessionTranscript;
+import dev.sessionlog.userlog.DisplacedLogException;
+import dev.sessionlog.userlog.LogPlace;
 import dev.sessionlog.userlog.TranscriptLine;
 import dev.sessionlog.userlog.UnwrittenLinesException;
 import dev.sessionlog.userlog.UserLogs;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -91,6 +94,8 @@ final class TranscriptFollower {
   private volatile boolean failing;
   private volatile boolean closed;
   private volatile boolean broken;
+  private volatile boolean displaced;
+  private @Nullable LogPlace place;
   private boolean rendered;
 
   /** From which byte on it is drawn on a small screen; not yet known to be so when larger. */
@@ -182,6 +187,11 @@ final class TranscriptFollower {
     return broken;
   }
 
+  /** Returns true when the lines that it wrote are in another log dir than what is there now. */
+  boolean displaced() {
+    return displaced;
+  }
+
   /** Returns true when it writes nothing more. */
   boolean closed() {
     return closed;
@@ -189,7 +199,7 @@ final class TranscriptFollower {
 
   /** Returns true while there is more to write than can be known to be written. */
   boolean behind() {
-    return wakes.get() > 0 || resting || (failing && !closed);
+    return wakes.get() > 0 || resting || ((failing || displaced) && !closed);
   }
 
   private void submit() {
@@ -242,10 +252,14 @@ final class TranscriptFollower {
     try {
       write();
       follow();
+      displaced = false;
       if (failing) {
         failing = false;
         trouble.accept("the log of " + session.user() + " is written again");
       }
+    } catch (DisplacedLogException e) {
+      displaced = true;
+      wakeIn(RETRY);
     } catch (CorruptRecordingException e) {
       // It is so for good: what could be read of it is in the log, and the rest is not to be had.
       trouble.accept("the transcript ends here: " + e.getMessage());
@@ -439,6 +453,16 @@ final class TranscriptFollower {
   }
 
   private long linesInLog() throws IOException {
+    LogPlace here = logs.place();
+    place = here;
+    long lines = linesInLogHere();
+    if (!here.isHere()) {
+      throw new IOException("the log dir became another one meanwhile");
+    }
+    return lines;
+  }
+
+  private long linesInLogHere() throws IOException {
     WrittenLines.Known known = written.read();
     if (live.isNew()) {
       written.begin(logs.newestRolled(session.user()));
@@ -483,7 +507,7 @@ final class TranscriptFollower {
       return;
     }
     try {
-      logs.append(batch);
+      logs.append(batch, Objects.requireNonNull(place));
       batch.clear();
     } catch (UnwrittenLinesException e) {
       batch.subList(0, e.written()).clear();

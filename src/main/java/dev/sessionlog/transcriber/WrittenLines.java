@@ -1,12 +1,13 @@
 package dev.sessionlog.transcriber;
 
-import dev.sessionlog.files.DurableFile;
+import dev.sessionlog.userlog.LogPlace;
 import dev.sessionlog.userlog.RolledPlace;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class WrittenLines {
   private final Path file;
   private final Path before;
   private Known kept = Known.NOTHING;
+  private @Nullable LogPlace place;
 
   /**
    * What is known.
@@ -56,8 +58,15 @@ final class WrittenLines {
     this.before = before;
   }
 
+  /** Tells whether this is the log dir of which this knows. */
+  private boolean isHere() {
+    LogPlace known = place;
+    return known != null && known.isHere();
+  }
+
   /** Returns what is known. */
   Known read() {
+    place = LogPlace.of(file.toAbsolutePath().resolveSibling("").resolveSibling(""));
     try {
       kept = Known.parse(Files.readString(Files.exists(file) ? file : before));
     } catch (IOException | NumberFormatException unknown) {
@@ -76,14 +85,26 @@ final class WrittenLines {
     keep(new Known(lines, kept.after()));
   }
 
-  /** Keeps it, unless it is kept already. A crash leaves the old or the new one. */
+  /**
+   * Keeps it, unless it is kept already. A crash leaves the old or the new one. What is known of
+   * one log dir is not kept in another that was mounted over it: the second look is at what the
+   * move then finds, or does not.
+   */
   private void keep(Known known) {
     if (known.equals(kept)) {
       return;
     }
+    Path next = file.resolveSibling(file.getFileName() + ".tmp");
     try {
+      if (!isHere()) {
+        return;
+      }
       Files.createDirectories(file.toAbsolutePath().getParent());
-      DurableFile.replaceSoon(file, (known + "\n").getBytes(StandardCharsets.US_ASCII));
+      Files.writeString(next, known + "\n");
+      if (!isHere()) {
+        return;
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
       kept = known;
     } catch (IOException e) {
       LOG.debug("cannot write {}: {}", file, e.toString());

@@ -6,7 +6,6 @@ import dev.sessionlog.terminal.Terminal;
 import dev.sessionlog.terminal.TerminalLimits;
 import dev.sessionlog.terminal.TerminalListener;
 import dev.sessionlog.transcript.TranscriptRenderer.LineSink;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,24 +17,15 @@ final class LineEmitter implements TerminalListener {
   /** How many characters of rows that the margin broke are joined. */
   static final int MAX_JOINED = 1 << 16;
 
-  private static final String LEFT_OUT =
-      "-- too many combining characters: further ones are left out, the recording has them";
-
   /** What the parts take beside their texts, the buffer for a line of usual length included. */
   private static final int FIXED_BYTES = 16 << 10;
 
   private final Terminal terminal;
-  private final LineSink sink;
+  private final LineGiver giver;
   private int maxJoined;
-  private boolean leftOutSaid;
   private final LineHead head = new LineHead();
   private final ScreenLines lines;
   private final AlternateText alternate;
-
-  /** Blank rows over which the cursor was moved: they count when there is text on both sides. */
-  private int gap;
-
-  private boolean textAbove;
 
   /** How often the cursor had been placed when the session was quiet last. */
   private long placements;
@@ -43,15 +33,13 @@ final class LineEmitter implements TerminalListener {
   private final FullScreen fullScreen = new FullScreen();
   private @Nullable PendingPrompt held;
   private long now;
-  private long durationNanos;
-  private Duration duration = Duration.ZERO;
 
   LineEmitter(TerminalSize size, TerminalLimits limits, LineSink sink) {
-    this.sink = sink;
     this.maxJoined = maxJoined(limits);
     this.terminal = Terminal.withoutStyles(size.columns(), size.rows(), limits, this);
+    this.giver = new LineGiver(sink, terminal);
     this.lines = new ScreenLines(terminal, head);
-    this.alternate = new AlternateText(terminal, this::emit);
+    this.alternate = new AlternateText(terminal, giver::emit);
   }
 
   Terminal terminal() {
@@ -144,7 +132,9 @@ final class LineEmitter implements TerminalListener {
     }
     if (!head.isPresent()) {
       if (!row.isChanged()) {
-        gap += row.note() == null ? 1 : 0;
+        if (row.note() == null) {
+          giver.passOver();
+        }
         return;
       }
       head.begin(row.note());
@@ -188,6 +178,42 @@ final class LineEmitter implements TerminalListener {
     }
   }
 
+  @Override
+  public void drawingOver(int row, Origin origin) {
+    int first = lines.start(row);
+    int last = lines.end(row);
+    if (!isToBeFound(first, last, origin) || lines.movedUp(first, last, origin)) {
+      return;
+    }
+    release();
+    for (int above = 0; above < first; above = lines.end(above) + 1) {
+      Row its = terminal.primaryRow(above);
+      if (its.origin() != Origin.DRAWN && lines.isChanged(above, lines.end(above))) {
+        if (isToBeFound(above, lines.end(above), its.origin())) {
+          emitRange(above, above, -1);
+        } else {
+          its.setOrigin(Origin.DRAWN);
+        }
+      }
+    }
+    emitRange(first, first, -1);
+    lines.noteDrawnOver(first, last);
+  }
+
+  /**
+   * What was written as a shell writes is to be found, but not a prompt at which nothing was typed;
+   * of what was typed the commands are.
+   */
+  private boolean isToBeFound(int first, int last, Origin origin) {
+    if (!lines.isWithin(first, last, PendingPrompt.LONGEST)) {
+      return false;
+    }
+    String line = lines.text(first, last);
+    return origin == Origin.WRITTEN
+        ? lines.isLineFed(first, last) || !Prompts.isBare(line)
+        : Prompts.isCommand(line);
+  }
+
   private boolean isLost(int row) {
     return terminal.primaryRow(row).isChanged() && !terminal.primaryRow(row).isBlank();
   }
@@ -221,15 +247,14 @@ final class LineEmitter implements TerminalListener {
     }
     head.drop();
     head.forget();
-    gap = 0;
-    textAbove = false;
+    giver.beginScreen();
   }
 
   /** Holds a line, unless it is longer than any that is typed: that is given. */
   private void hold(int own, int end) {
     String line = lines.text(own, end);
     if (line.length() > PendingPrompt.LONGEST) {
-      emit(lines.at(own, end), line);
+      giver.emit(lines.at(own, end), line);
     } else if (!line.isEmpty()) {
       held = new PendingPrompt(line, lines.at(own, end), lines.above(own, PendingPrompt.LONGEST));
       terminal.reportControls(true);
@@ -260,7 +285,7 @@ final class LineEmitter implements TerminalListener {
     int own = lines.start(terminal.primaryCursorRow());
     emitRange(0, own - 1, -1);
     fullScreen.enter(now, terminal, lines.lastLine(FullScreen.MAX_NAME + 1));
-    say(now, fullScreen.entered());
+    giver.say(now, fullScreen.entered());
     alternate.enter(lines.lastLines(Prompts.MOST, Prompts.LONGEST + 2));
   }
 
@@ -281,7 +306,7 @@ final class LineEmitter implements TerminalListener {
 
   @Override
   public void leftAlternateScreen() {
-    say(now, fullScreen.left(now));
+    giver.say(now, fullScreen.left(now));
   }
 
   // The line that may be redrawn
@@ -293,7 +318,7 @@ final class LineEmitter implements TerminalListener {
         redrawn(line);
       } else {
         dropHeld();
-        emit(line.at(), line.text());
+        giver.emit(line.at(), line.text());
       }
     }
   }
@@ -342,20 +367,20 @@ final class LineEmitter implements TerminalListener {
       row = end + 1;
     }
     for (int row = last; row >= first && lines.isPassedOver(row); row--) {
-      gap = Math.max(0, gap - 1); // no text followed yet: to be counted when it does
+      giver.takeBack(); // no text followed yet: to be counted when it does
     }
   }
 
   private void emitLine(int first, int last) {
     if (!lines.isChanged(first, last)) {
       if (lines.isPassedOver(first)) {
-        gap++;
+        giver.passOver();
       }
       return;
     }
     boolean headed = lines.continuesHead(first);
     String given =
-        give(
+        giver.give(
             lines.at(first, last),
             lines.text(first, last),
             lines.note(first),
@@ -365,7 +390,7 @@ final class LineEmitter implements TerminalListener {
       head.forget();
     }
     if (given == null) {
-      gap++;
+      giver.passOver();
     } else if (!given.isEmpty()) {
       lines.notePassedOverAbove(first);
     }
@@ -375,60 +400,9 @@ final class LineEmitter implements TerminalListener {
   private void emitHead() {
     head.drop();
     head.text().trim();
-    if (give(head.at(), head.text().toString(), head.note(), head.isLineFed()) == null) {
-      gap++;
+    if (giver.give(head.at(), head.text().toString(), head.note(), head.isLineFed()) == null) {
+      giver.passOver();
     }
     head.forget();
-  }
-
-  /**
-   * Gives a line unless it stands as it was given before.
-   *
-   * @param note what was given before; null when nothing was
-   * @return what is to be noted now
-   */
-  private @Nullable String give(long at, String line, @Nullable String note, boolean lineFed) {
-    if (line.isEmpty()) {
-      if (note != null || !lineFed) {
-        return note;
-      }
-      sink.line(duration(at), "");
-      return "";
-    }
-    if (note == null || !Note.of(line).equals(note)) {
-      emit(at, line);
-    }
-    return line;
-  }
-
-  /** Gives a line of the screen, which is never a marker, whatever it begins with. */
-  private void emit(long at, String line) {
-    say(at, LineText.ofScreen(line).logged());
-  }
-
-  private void say(long at, String line) {
-    for (; gap > 0; gap--) {
-      if (textAbove) {
-        sink.line(duration(at), "");
-      }
-    }
-    textAbove = true;
-    sayWhatIsLeftOut(at);
-    sink.line(duration(at), line);
-  }
-
-  private void sayWhatIsLeftOut(long at) {
-    if (!leftOutSaid && terminal.droppedMarks() > 0) {
-      leftOutSaid = true;
-      sink.line(duration(at), LEFT_OUT);
-    }
-  }
-
-  private Duration duration(long nanos) {
-    if (nanos != durationNanos) {
-      durationNanos = nanos;
-      duration = Duration.ofNanos(nanos);
-    }
-    return duration;
   }
 }

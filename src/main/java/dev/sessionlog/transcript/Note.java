@@ -18,13 +18,30 @@ final class Note {
   static final int LONGEST = 256;
 
   /** What a note takes at most: an object, an array, two bytes a character. */
-  static final int MOST_BYTES = 40 + Character.BYTES * LONGEST;
+  static final int MOST_BYTES = 40 + Character.BYTES * (1 + LONGEST);
+
+  /** What the note of a line begins with that was drawn over. No line does. */
+  private static final char DRAWN_OVER = '\r';
 
   private Note() {}
 
   /** Returns the note of a line. A note of a note is the same. */
   static String of(String line) {
     return line.length() <= LONGEST ? line : NO_LINE + digest(line);
+  }
+
+  /** Returns true when a note is that of {@code line}, also when the line was drawn over. */
+  static boolean isOf(String line, String note) {
+    return isDrawnOver(note) ? of(line).equals(note.substring(1)) : of(line).equals(note);
+  }
+
+  /** Returns the note of a line that is about to be drawn over: what comes is another line. */
+  static String drawnOver(String note) {
+    return DRAWN_OVER + note;
+  }
+
+  static boolean isDrawnOver(String note) {
+    return !note.isEmpty() && note.charAt(0) == DRAWN_OVER;
   }
 
   /** Returns how many bytes of memory a note takes at most. */

@@ -53,6 +53,18 @@ final class Prompts {
     return false;
   }
 
+  /** Returns true when a line may be a command: it begins with a prompt, and text is behind it. */
+  static boolean isCommand(String line) {
+    int end = end(line, 0);
+    return end > 0 && end < line.length() && line.charAt(end) != ' ';
+  }
+
+  /** Returns true when a line may be a prompt behind which nothing was typed yet. */
+  static boolean isBare(String line) {
+    int last = line.length() - 1;
+    return last >= 0 && last <= LONGEST && SIGNS.indexOf(line.charAt(last)) >= 0;
+  }
+
   /** Returns where {@code alice@web1} ends in a prompt, 0 when it has no such part. */
   private static int hostEnd(String prompt) {
     int at = prompt.indexOf('@');

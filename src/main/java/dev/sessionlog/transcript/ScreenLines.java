@@ -2,6 +2,7 @@ package dev.sessionlog.transcript;
 
 import dev.sessionlog.terminal.Row;
 import dev.sessionlog.terminal.Terminal;
+import dev.sessionlog.terminal.TerminalListener.Origin;
 import dev.sessionlog.terminal.TextBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +83,9 @@ final class ScreenLines {
     int last = end(first);
     return note != null
         && !note.isEmpty()
+        && !Note.isDrawnOver(note)
         && isChanged(first, last)
-        && !Note.of(text(first, last)).equals(note);
+        && !Note.isOf(text(first, last), note);
   }
 
   /** Returns true when the cursor left the line, or a part of it, by a line feed. */
@@ -133,6 +135,55 @@ final class ScreenLines {
     for (int row = first + 1; row <= last; row++) {
       row(row).setNote(JOINED);
     }
+  }
+
+  /** Notes that a line that was given is about to be drawn over. */
+  void noteDrawnOver(int first, int last) {
+    String note = row(first).note();
+    row(first).setNote(note == null || Note.isDrawnOver(note) ? note : Note.drawnOver(note));
+    for (int row = first + 1; row <= last; row++) {
+      row(row).setNote(null);
+    }
+  }
+
+  /**
+   * Finds a line above that was drawn and reads as this one does: a program that draws the whole
+   * screen moves lines up by drawing them anew, from the top.
+   *
+   * @return whether there is such a line; it counts as this one from now on
+   */
+  boolean movedUp(int first, int last, Origin origin) {
+    for (int above = 0; above < first; above = end(above) + 1) {
+      if (isCopy(above, first, last)) {
+        boolean given = !isChanged(first, last);
+        for (int i = 0; i <= last - first; i++) {
+          row(above + i).setOrigin(origin);
+          if (given) {
+            row(above + i).setNote(row(first + i).note());
+          }
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isCopy(int above, int first, int last) {
+    if (row(above).origin() != Origin.DRAWN || !row(above).isChanged()) {
+      return false;
+    }
+    for (int i = 0; i <= last - first; i++) {
+      boolean continued = row(above + i + 1).isContinuation();
+      if (!row(above + i).readsAs(row(first + i)) || continued != i < last - first) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns true when a line takes no more cells than {@code most}. */
+  boolean isWithin(int first, int last, int most) {
+    return !continuesHead(first) && (last - first + 1L) * terminal.columns() <= most;
   }
 
   /** Notes that the rows passed over above a line were counted as blank lines. */

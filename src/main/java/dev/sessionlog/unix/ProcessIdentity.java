@@ -94,9 +94,8 @@ public record ProcessIdentity(long pid, long startTicks) {
 
   /** A leader that has ended stands in the list of threads as long as there is another. */
   private boolean threadsLeft() throws IOException {
-    try (var threads = Files.list(PROC.resolve(pid + "/task"))) {
-      return threads.anyMatch(thread -> !thread.endsWith(Long.toString(pid)));
-    }
+    return FolderEntries.of(PROC.resolve(pid + "/task")).stream()
+        .anyMatch(thread -> !thread.endsWith(Long.toString(pid)));
   }
 
   /** A killed process has SIGKILL pending for as long as it does not come back from the kernel. */

@@ -1,15 +1,16 @@
 package dev.sessionlog.unix;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import jnr.constants.platform.Errno;
 import jnr.constants.platform.Fcntl;
 import jnr.constants.platform.Signal;
 import jnr.ffi.LibraryLoader;
@@ -32,6 +33,9 @@ public final class Unix {
   private static final int NEW_FILE_MODE = 0600;
   private static final short POSIX_SPAWN_SETPGROUP = 2;
   private static final int FIRST_GROUPS = 64;
+  private static final int WNOHANG = 1;
+  private static final Duration REAP = Duration.ofSeconds(1);
+  private static final Duration REAP_LOOK = Duration.ofMillis(1);
 
   /** More than statvfs(3) fills in, and two of its fields on 64-bit machines. */
   private static final int STATVFS = 256;
@@ -257,12 +261,10 @@ public final class Unix {
   /** One that is closed by the time of the spawn is no error: the kernel skips it. */
   private static List<Integer> openDescriptors() throws IOException {
     List<Integer> descriptors = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path entry : entries) {
-        int fd = Integer.parseInt(entry.getFileName().toString());
-        if (fd > 2) {
-          descriptors.add(fd);
-        }
+    for (Path entry : FolderEntries.of(Path.of("/proc/self/fd"))) {
+      int fd = Integer.parseInt(entry.getFileName().toString());
+      if (fd > 2) {
+        descriptors.add(fd);
       }
     }
     return descriptors;
@@ -273,9 +275,20 @@ public final class Unix {
     posix.kill(pid, signal);
   }
 
-  /** Waits for the end of a child that is about to end, and lets the kernel forget it. */
+  /**
+   * Waits for the end of a child that is about to end, and lets the kernel forget it. One that does
+   * not end, since the signal did not reach it or the kernel holds it, is waited for a second only.
+   */
   public void reap(long pid) {
-    posix.waitpid(pid, new int[1], 0);
+    long deadline = System.nanoTime() + REAP.toNanos();
+    int reaped = posix.waitpid(pid, new int[1], WNOHANG);
+    while (reaped == 0 || (reaped < 0 && posix.errno() == Errno.EINTR.intValue())) {
+      if (System.nanoTime() - deadline > 0) {
+        return;
+      }
+      LockSupport.parkNanos(REAP_LOOK.toNanos());
+      reaped = posix.waitpid(pid, new int[1], WNOHANG);
+    }
   }
 
   /**

@@ -225,12 +225,17 @@ public final class UnixFile implements Closeable {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
+  /**
+   * Closes it, whatever close(2) says: the descriptor is gone in any case, and what an error tells
+   * of bytes that were written, fsync(2) told before. Thrown, it would hide what was done with the
+   * file until here, and lose what was opened by it.
+   */
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (fd >= 0) {
       int closing = fd;
       fd = -1;
-      unix.check(unix.posix().close(closing), name);
+      unix.posix().close(closing);
     }
   }
 

@@ -6,11 +6,12 @@ import dev.sessionlog.custody.HoldLock;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.custody.RemovalNote;
 import dev.sessionlog.files.GzipFile;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
+import dev.sessionlog.store.Seat;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -41,6 +42,10 @@ final class LogArchive {
   private static final String PART = ".log.gz.tmp";
 
   private final Path logDir;
+
+  /** The log dir of all hosts, where {@code logDir} is that of one of them. */
+  private final Path shared;
+
   private final String user;
   private final LogSettings settings;
   private final Executor background;
@@ -61,6 +66,7 @@ final class LogArchive {
       RemovalNote trail,
       Consumer<String> trouble) {
     this.logDir = logDir;
+    this.shared = Seat.at(logDir).logDir();
     this.user = user;
     this.settings = settings;
     this.background = background;
@@ -85,16 +91,14 @@ final class LogArchive {
 
   private void removeParts() throws IOException {
     String start = UserFileName.of(user) + ".";
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(logDir, "*" + PART)) {
-      for (Path part : parts) {
-        String name = part.getFileName().toString();
-        Path gzip = part.resolveSibling(name.substring(0, name.length() - ".tmp".length()));
-        boolean ours =
-            name.startsWith(start)
-                && UserLogFile.parse(gzip).filter(file -> file.user().equals(user)).isPresent();
-        if (ours) {
-          Files.deleteIfExists(part);
-        }
+    for (Path part : StoreFiles.entries(logDir, "*" + PART)) {
+      String name = part.getFileName().toString();
+      Path gzip = part.resolveSibling(name.substring(0, name.length() - ".tmp".length()));
+      boolean ours =
+          name.startsWith(start)
+              && UserLogFile.parse(gzip).filter(file -> file.user().equals(user)).isPresent();
+      if (ours) {
+        Files.deleteIfExists(part);
       }
     }
   }
@@ -172,12 +176,12 @@ final class LogArchive {
   }
 
   private boolean isTheirs(SessionId id) {
-    Path theirs = logDir.resolve("sessions").resolve(UserFileName.of(user));
+    Path theirs = shared.resolve("sessions").resolve(UserFileName.of(user));
     return Files.isDirectory(theirs.resolve(id.toString()));
   }
 
   private boolean isHeld() throws IOException {
-    Holds.Held held = new Holds(logDir).held();
+    Holds.Held held = new Holds(shared).held();
     return held.users().contains(user) || held.sessions().stream().anyMatch(this::isTheirs);
   }
 
@@ -205,7 +209,7 @@ final class LogArchive {
 
   private void remove(UserLogFile file, String why) throws IOException {
     String files = Fingerprint.of(file.forms());
-    Optional<HoldLock> lock = HoldLock.takeOwn(logDir);
+    Optional<HoldLock> lock = HoldLock.takeOwn(shared);
     try {
       if (files.isEmpty() || isHeld()) {
         return;

@@ -80,7 +80,7 @@ final class LogStream extends OutputStream {
       return;
     }
     cut(path, end);
-    Files.setLastModifiedTime(path, FileTime.from(facts.lastModifiedTime().toInstant()));
+    StoreFiles.setTime(path, FileTime.from(facts.lastModifiedTime().toInstant()));
   }
 
   private static long endOfLines(Path path, long size) throws IOException {

@@ -54,27 +54,31 @@ final class UserLog {
   }
 
   /** Appends lines, or returns false when this log was closed meanwhile and takes none. */
-  boolean append(List<TranscriptLine> lines) throws UnwrittenLinesException {
+  boolean append(List<TranscriptLine> lines, LogPlace place) throws UnwrittenLinesException {
     lock.lock();
     try {
       if (closed) {
         return false;
       }
       lastUse = clock.instant();
-      write(lines);
+      write(lines, place);
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  private void write(List<TranscriptLine> lines) throws UnwrittenLinesException {
+  private void write(List<TranscriptLine> lines, LogPlace place) throws UnwrittenLinesException {
     List<TranscriptEvent> toShip = new ArrayList<>(others.present() ? lines.size() : 0);
     int written = 0;
     UserLogAppender open = null;
     long before = 0;
     try {
       open = appender();
+      // Only now: what is open stays where it is, and what was just opened may be elsewhere.
+      if (!place.isHere()) {
+        throw new DisplacedLogException(file.getParent());
+      }
       before = open.committed();
       for (TranscriptLine line : lines) {
         TranscriptEvent event = new TranscriptEvent(logger, line);
@@ -85,6 +89,8 @@ final class UserLog {
       }
       open.flush();
       written = lines.size();
+    } catch (DisplacedLogException e) {
+      throw e;
     } catch (IOException e) {
       stop();
       written = open == null ? 0 : (int) (open.committed() - before);

@@ -3,9 +3,9 @@ package dev.sessionlog.userlog;
 import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.UserFileName;
+import dev.sessionlog.store.Seat;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -111,9 +111,11 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   static List<UserLogFile> found(Path logDir, String user) throws IOException {
     String start = UserFileName.of(user) + ".";
     List<UserLogFile> files = new ArrayList<>();
-    try (DirectoryStream<Path> paths =
-        Files.newDirectoryStream(logDir, path -> nameOf(path).startsWith(start))) {
-      for (Path path : paths) {
+    try {
+      for (Path path : StoreFiles.entries(logDir)) {
+        if (!nameOf(path).startsWith(start)) {
+          continue;
+        }
         // Whose file it is the start says; to look again costs, each time that a log is rolled.
         Matcher end =
             ROLLED_END.matcher(nameOf(path)).region(start.length(), nameOf(path).length());
@@ -128,19 +130,21 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
     return files;
   }
 
-  /** Returns the names of the users who have a log in {@code logDir}. */
+  /** Returns the names of the users who have a log in {@code logDir}, in whichever seat. */
   public static SortedSet<String> users(Path logDir) throws IOException {
     SortedSet<String> users = new TreeSet<>();
-    for (UserLogFile file : all(logDir)) {
-      users.add(file.user);
+    for (Seat seat : Seat.all(logDir)) {
+      for (UserLogFile file : all(seat.folder())) {
+        users.add(file.user);
+      }
     }
     return users;
   }
 
   private static List<UserLogFile> all(Path logDir) throws IOException {
     List<UserLogFile> files = new ArrayList<>();
-    try (DirectoryStream<Path> paths = Files.newDirectoryStream(logDir)) {
-      for (Path path : paths) {
+    try {
+      for (Path path : StoreFiles.entries(logDir)) {
         parse(path).ifPresent(files::add);
       }
     } catch (NoSuchFileException | NotDirectoryException e) {

@@ -1,10 +1,14 @@
 package dev.sessionlog.userlog;
 
+import dev.sessionlog.store.Seat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -12,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * Reads a user's log: the current file and the rolled ones, compressed or not, as one text. It
  * needs no collector, and disturbs none. Lines come without their line end; a fragment that is
- * being written is not shown before its line end is there. Thread-safe.
+ * being written is not shown before its line end is there. Where several hosts have a log of the
+ * user in one log dir, their lines come in the order of their times. Thread-safe.
  */
 public final class UserLogReader {
   private static final long PAUSE_MILLIS = 100;
@@ -39,9 +44,18 @@ public final class UserLogReader {
 
   /** Returns the last {@code count} lines, fewer when there are not so many, oldest first. */
   public List<String> last(int count) throws IOException {
-    try (LogSnapshot log = LogSnapshot.take(logDir, user)) {
-      return LastLines.read(log, count, damage).lines();
+    List<List<String>> logs = new ArrayList<>();
+    for (Seat seat : Seat.all(logDir)) {
+      try (LogSnapshot log = LogSnapshot.take(seat.folder(), user)) {
+        logs.add(LastLines.read(log, count, damage).lines());
+      }
     }
+    return lastOf(logs, count);
+  }
+
+  private static List<String> lastOf(List<List<String>> logs, int count) {
+    List<String> merged = LogMerge.byTime(logs);
+    return merged.subList(Math.max(0, merged.size() - count), merged.size());
   }
 
   /**
@@ -49,7 +63,13 @@ public final class UserLogReader {
    * them. The stream reads as it goes, throws {@link UncheckedIOException}, and is to be closed.
    */
   public Stream<String> lines() throws IOException {
-    return AllLines.stream(LogSnapshot.take(logDir, user), damage);
+    List<Stream<String>> logs = new ArrayList<>();
+    for (Seat seat : Seat.all(logDir)) {
+      logs.add(AllLines.stream(LogSnapshot.take(seat.folder(), user), damage));
+    }
+    return logs.size() == 1
+        ? logs.get(0)
+        : logs.stream().flatMap(log -> log).onClose(() -> logs.forEach(Stream::close));
   }
 
   /**
@@ -61,25 +81,56 @@ public final class UserLogReader {
    * @param sink takes the lines, in the calling thread
    */
   public void follow(int count, BooleanSupplier running, Consumer<String> sink) throws IOException {
-    LogSnapshot log = LogSnapshot.take(logDir, user);
-    LastLines last;
+    Map<Path, LogFollower> followers = new TreeMap<>();
     try {
-      last = LastLines.read(log, count, damage);
+      List<List<String>> last = new ArrayList<>();
+      for (Seat seat : Seat.all(logDir)) {
+        last.add(begin(seat.folder(), count, followers));
+      }
+      lastOf(last, count).forEach(sink);
+      boolean more = running.getAsBoolean();
+      poll(followers, sink);
+      while (more) {
+        Thread.sleep(PAUSE_MILLIS);
+        more = running.getAsBoolean();
+        addNew(followers, sink);
+        poll(followers, sink);
+      }
+    } catch (InterruptedException | ClosedByInterruptException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      for (LogFollower follower : followers.values()) {
+        follower.close();
+      }
+    }
+  }
+
+  private List<String> begin(Path folder, int count, Map<Path, LogFollower> followers)
+      throws IOException {
+    LogSnapshot log = LogSnapshot.take(folder, user);
+    try {
+      LastLines last = LastLines.read(log, count, damage);
+      followers.put(folder, new LogFollower(folder, user, log, last.end(), damage));
+      return last.lines();
     } catch (IOException e) {
       log.close();
       throw e;
     }
-    try (LogFollower follower = new LogFollower(logDir, user, log, last.end(), damage)) {
-      last.lines().forEach(sink);
-      boolean more = running.getAsBoolean();
-      follower.poll(sink);
-      while (more) {
-        Thread.sleep(PAUSE_MILLIS);
-        more = running.getAsBoolean();
-        follower.poll(sink);
+  }
+
+  /** Another host may come to use the log dir: all that it writes is new. */
+  private void addNew(Map<Path, LogFollower> followers, Consumer<String> sink) throws IOException {
+    for (Seat seat : Seat.all(logDir)) {
+      if (!followers.containsKey(seat.folder())) {
+        begin(seat.folder(), Integer.MAX_VALUE - 1, followers).forEach(sink);
       }
-    } catch (InterruptedException | ClosedByInterruptException e) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void poll(Map<Path, LogFollower> followers, Consumer<String> sink)
+      throws IOException {
+    for (LogFollower follower : followers.values()) {
+      follower.poll(sink);
     }
   }
 }

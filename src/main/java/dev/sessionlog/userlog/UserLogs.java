@@ -116,14 +116,26 @@ public final class UserLogs implements AutoCloseable {
     append(List.of(line));
   }
 
+  /** Returns the log dir as it is now. */
+  public LogPlace place() {
+    return LogPlace.of(logDir);
+  }
+
+  /** Appends lines as the other method does, wherever the lines before them are. */
+  public void append(List<TranscriptLine> lines) throws UnwrittenLinesException {
+    append(lines, place());
+  }
+
   /**
    * Appends lines of one user in their order. They are in the file when this returns.
    *
+   * @param place the log dir that holds the lines before these
+   * @throws DisplacedLogException when another log dir is at its path now
    * @throws UnwrittenLinesException when they cannot all be written: the disk is full, cannot be
    *     written, the user's share of it is used up, or these logs are closed. It says how many
    *     were; the others are not in the log.
    */
-  public void append(List<TranscriptLine> lines) throws UnwrittenLinesException {
+  public void append(List<TranscriptLine> lines, LogPlace place) throws UnwrittenLinesException {
     if (lines.isEmpty()) {
       return;
     }
@@ -137,7 +149,7 @@ public final class UserLogs implements AutoCloseable {
     }
     while (!closed) {
       UserLog log = logs.computeIfAbsent(user, this::newLog);
-      if (log.append(lines)) {
+      if (log.append(lines, place)) {
         shares.added(user, size);
         if (closed) {
           log.closeIfIdleSince(Instant.MAX); // close() may not have seen it

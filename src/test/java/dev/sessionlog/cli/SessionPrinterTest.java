@@ -10,6 +10,7 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
+import dev.sessionlog.store.Elsewhere;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,7 @@ class SessionPrinterTest {
   private String printed(boolean json, Session... sessions) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     CommandContext context = world.context(out);
-    SessionPrinter printer = SessionPrinter.of(context, json, Holds.Held.NOTHING);
+    SessionPrinter printer = SessionPrinter.of(context, json, Holds.Held.NOTHING, Elsewhere.NONE);
     for (Session session : sessions) {
       printer.print(session);
     }

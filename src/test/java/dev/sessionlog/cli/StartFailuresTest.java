@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,13 +34,23 @@ final class StartFailuresTest {
   @Test
   void aChangedConfigurationEndsTheWait() throws Exception {
     Path file = dir.resolve("sessionlog.toml");
+    FileTime read = StartFailures.changed(file);
     CompletableFuture<Void> wait =
-        CompletableFuture.runAsync(() -> StartFailures.await(Duration.ofMinutes(5), file));
+        CompletableFuture.runAsync(() -> StartFailures.await(Duration.ofMinutes(5), file, read));
     while (!wait.isDone()) {
       Files.writeString(file, "[log]\n");
       TimeUnit.MILLISECONDS.sleep(50);
     }
     wait.get(1, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void oneThatWasChangedWhileTheCollectorStartedIsNotWaitedFor() throws Exception {
+    Path file = Files.writeString(dir.resolve("sessionlog.toml"), "mistake");
+    FileTime read = StartFailures.changed(file);
+    Files.setLastModifiedTime(file, FileTime.from(read.toInstant().plusSeconds(1)));
+    CompletableFuture.runAsync(() -> StartFailures.await(Duration.ofMinutes(5), file, read))
+        .get(10, TimeUnit.SECONDS);
   }
 
   @Test
@@ -53,9 +64,12 @@ final class StartFailuresTest {
     Files.writeString(config, "[pipe]\nmode = \"99\"\n");
     CliRun daemon = world.sessionlog("daemon").exitsWith(2);
     assertTrue(daemon.err().contains("no collector runs: "), daemon.err());
+    String why = "not running; the last could not start: ";
+    CliRun mistaken = world.sessionlog("status").exitsWith(2);
+    assertTrue(mistaken.out().contains(why) && mistaken.err().contains(":2:"), mistaken::out);
     Files.delete(config);
     String status = world.sessionlog("status").exitsWith(1).out();
-    assertTrue(status.contains("not running; the last could not start: "), status);
+    assertTrue(status.contains(why), status);
     assertTrue(status.contains("sessionlog.toml:2:"), status);
     world.environment.remove("NOTIFY_SOCKET");
     Files.writeString(config, "[pipe]\nmode = \"99\"\n");

@@ -1,6 +1,6 @@
 package dev.sessionlog.config;
 
-import dev.sessionlog.TemporaryFolder;
+import dev.sessionlog.fuzz.FuzzFolder;
 import dev.sessionlog.fuzz.Oracle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +24,7 @@ public final class ConfigurationFuzz {
     Oracle.within2Seconds(
         () -> {
           values(new String(bytes, StandardCharsets.UTF_8));
-          try (TemporaryFolder temporary = TemporaryFolder.create()) {
-            check(temporary.path(), bytes);
-          }
+          check(FuzzFolder.empty(), bytes);
         });
   }
 

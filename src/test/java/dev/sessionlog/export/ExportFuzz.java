@@ -1,6 +1,6 @@
 package dev.sessionlog.export;
 
-import dev.sessionlog.TemporaryFolder;
+import dev.sessionlog.fuzz.FuzzFolder;
 import dev.sessionlog.fuzz.FuzzInput;
 import dev.sessionlog.fuzz.Oracle;
 import dev.sessionlog.recording.Recording;
@@ -25,8 +25,8 @@ public final class ExportFuzz {
           if (timing.contains("SIGWINCH")) {
             return; // what large terminals cost is for another target
           }
-          try (TemporaryFolder temporary = TemporaryFolder.create()) {
-            Foreign foreign = new Foreign(temporary.path());
+          try {
+            Foreign foreign = new Foreign(FuzzFolder.empty());
             check(foreign, foreign.typescript(input.rest(), timing));
           } catch (ForeignFormatException noRecording) {
             Oracle.printable(String.valueOf(noRecording.getMessage()));
@@ -41,8 +41,8 @@ public final class ExportFuzz {
       Oracle.holds(!shown.contains("\r"), "a carriage return");
     }
     Path cast = foreign.write("a.cast", Foreign.export(recording, ExportFormat.ASCIICAST_V3));
-    new Foreign(foreign.folder().resolve("again")).bring(ImportFormat.ASCIICAST, cast, null);
+    foreign.bring(ImportFormat.ASCIICAST, cast, null);
     Path rec = foreign.write("a.rec", Foreign.export(recording, ExportFormat.TTYREC));
-    new Foreign(foreign.folder().resolve("once more")).bring(ImportFormat.TTYREC, rec, null);
+    foreign.bring(ImportFormat.TTYREC, rec, null);
   }
 }

@@ -1,6 +1,6 @@
 package dev.sessionlog.export;
 
-import dev.sessionlog.TemporaryFolder;
+import dev.sessionlog.fuzz.FuzzFolder;
 import dev.sessionlog.fuzz.FuzzInput;
 import dev.sessionlog.fuzz.Oracle;
 import dev.sessionlog.recording.OpenRecording;
@@ -29,9 +29,7 @@ public final class ImportFuzz {
           FuzzInput input = new FuzzInput(bytes);
           ImportFormat[] formats = ImportFormat.values();
           ImportFormat format = formats[input.next() % formats.length];
-          try (TemporaryFolder temporary = TemporaryFolder.create()) {
-            check(new Foreign(temporary.path()), format, input);
-          }
+          check(new Foreign(FuzzFolder.empty()), format, input);
         });
   }
 

@@ -77,6 +77,90 @@ class RedactionTest {
     assertTrue(text.contains("$ echo ********* rest\nnext secret line\n"), text);
   }
 
+  /** As bash, zsh and fish draw a command that is typed over the margin of 20 columns. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$ TOKEN=abcdefHUNTER2 \rxyz-0123456789 ; echo\r\nout\r\n",
+        "$ TOKEN=abcdefHUNTER2 \r\033[Kx\rxyz-0123456789 ; echo\r\r\nout\r\n",
+        "# \033[K\r\033[2CT\r\033[3COKEN=\r\033[8Cab\r\033[10CcdefHUNTER\r\r\n\033[A"
+            + "\033[19CR2\033[A\r\r\n\033[Cx\033[A\r\r\n\033[2Cyz-0123456789 ; echo\r\r\nout\r\n",
+      })
+  void whatAShellDrawsOverTheMarginIsFound(String output) throws IOException {
+    Recording recording =
+        foreign.typescript(
+            output.getBytes(StandardCharsets.UTF_8),
+            HEAD.replace("80", "20") + "O 0.010000 1\n".repeat(output.length()));
+    Redaction redaction = Redaction.of(List.of(), true);
+    String cast = shown(export(recording, ExportFormat.ASCIICAST_V2, redaction));
+    String text = cast.replaceAll("\\\\u001[bB]\\[[0-9]*[A-Z]|\\\\[rn]", "");
+    assertFalse(text.matches(".*(?:ab|cd|HUN|TER|R2|x|yz|012|89).*"), text);
+    assertTrue(text.contains(" ; echo") && text.contains("out"), text);
+    assertEquals(1, redaction.count());
+  }
+
+  @Test
+  void whatWasShownBeforeItsLineWasDrawnOverIsFound() throws IOException {
+    Redaction redaction = Redaction.of(List.of("secret\\d"), false);
+    String cast =
+        export(
+            typed("secret1\r\033[Ksecret2\rall is well \r\nnext\r\n"),
+            ExportFormat.ASCIICAST_V2,
+            redaction);
+    assertFalse(shown(cast).matches(".*(?:sec|ret).*"), shown(cast));
+    assertTrue(shown(cast).contains("all is well"), shown(cast));
+  }
+
+  @Test
+  void titlesLinksAndTheClipboardAreLookedAt() throws IOException {
+    Redaction redaction = Redaction.of(List.of(), true);
+    String cast =
+        export(
+            typed(
+                "a\033]0;mysql --password=hunter2 x\007b\033]8;;https://u:hunter3@h/\033\\link\033]8;;"
+                    + "\033\\\033]52;c;aHVudGVyNA==\007c\033]2;TOKEN=hunter5\rshown\r\n"),
+            ExportFormat.ASCIICAST_V3,
+            redaction);
+    assertFalse(cast.matches("(?s).*(?:hunter|aHVud).*"), cast);
+    String shown = shown(cast).replaceAll("\"\\]\\R?\\[[0-9.]*,\"o\",\"", "");
+    assertTrue(shown.contains("link"), shown);
+    assertEquals(4, redaction.count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "export DB_PASS=@hunter2,x;y",
+        "PGPASSWORD='@hunter 2' psql",
+        "\"db_password\" : \"@hun, ter2\"",
+        "sshpass -p @hunter2 ssh h",
+        "mysql -u root -p@hunter2 db",
+        "curl -u bob:@hunter2 https://h/",
+        "Cookie: session=@0123456789abcdef",
+        "PrivateKey = @yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=",
+        "AccountKey=@abcdefghijklmnopqrstuvwxyz0123456789==",
+        "bob:$6$@saltsalt$hashhashhashhash:19000:0:99999:7:::",
+        "https://hooks.slack.com/services/@T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
+        "aws_secret_access_key = @wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "@dop_v1_0123456789abcdef0123456789abcdef0123456789abcdef",
+        "@hf_abcdefghijklmnopqrstuvwxyz01234567",
+        "@GOCSPX-abcdefghijklmnopqrstuvwx",
+        "@SG.abcdefghijklmnopqrst.abcdefghijklmnopqrstuvwxyz",
+        "@123456789:AAabcdefghijklmnopqrstuvwxyz0123456",
+        "@sk-abcdefghijklmnopqrstuvwx",
+        "@whsec_abcdefghijklmnopqrstuvwxyz",
+        "@AGE-SECRET-KEY-1QQPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQG",
+        "X-Api-Key: @0123456789abcdef",
+      })
+  void secretsOfManyKindsAreFound(String line) {
+    int from = line.indexOf('@');
+    String redacted = Redaction.of(List.of(), true).applied(line.replace("@", ""));
+    assertTrue(redacted.startsWith(line.substring(0, from) + "***"), redacted);
+    assertFalse(
+        redacted.matches(".*(?:hunter|ter2|0123456789|abcdefgh|XXXX|hash|EXAMPLE|QYQ).*"),
+        redacted);
+  }
+
   @Test
   void timesStayAsTheyAre() throws IOException {
     Recording recording = typed("ab secret\r\ncd\r\n");

@@ -12,15 +12,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What fuzzers once found, given to each target again. */
+/** What fuzzers once found, and what they begin with, given to each target again. */
 class FuzzCasesTest {
   private static final Path CASES = Path.of("src/test/resources/fuzz");
+  private static final Path SEEDS = Path.of("src/fuzz/seeds");
 
   @ParameterizedTest
   @EnumSource
   void whatWasFoundOnceHoldsNow(FuzzTarget target) throws IOException {
     target.run(new byte[0]);
-    for (Path file : files(CASES.resolve(target.word()))) {
+    replay(target, CASES);
+  }
+
+  /** What a run begins with holds: a seed that fails stops each run before it looks at anything. */
+  @ParameterizedTest
+  @EnumSource
+  void seedsHold(FuzzTarget target) throws IOException {
+    replay(target, SEEDS);
+  }
+
+  private static void replay(FuzzTarget target, Path folder) throws IOException {
+    for (Path file : files(folder.resolve(target.word()))) {
       try {
         target.run(Files.readAllBytes(file));
       } catch (RuntimeException | Error e) {

@@ -33,6 +33,9 @@ class SudoIT {
   private static final User ROOT = new User("root", 0, 0);
   private static final String SUDO = "sudo -n " + SystemInstallation.PROGRAM + " ";
 
+  private static final String PAM_SU =
+      "account required pam_permit.so\nsession required pam_permit.so\n";
+
   /** Made by whatever runs with root's rights, and by nothing else. */
   private static final String PROOF = "/run/proof";
 
@@ -285,5 +288,46 @@ class SudoIT {
             "JAVA_HOME=/tmp/j JAVA_TOOL_OPTIONS=-Xlog:gc:file=" + PROOF + " " + SUDO + "list")
         .exits(0);
     assertFalse(Files.exists(system.path(PROOF)), "a user's JVM options act on root's");
+  }
+
+  /**
+   * What a user's environment says, root's program does not do: after su without `-`, and others.
+   */
+  @Test
+  void whoBecomesRootBringsNothingThatRunsCode() throws Exception {
+    Path pam = Files.writeString(root.resolve("pam"), "auth sufficient pam_permit.so\n" + PAM_SU);
+    system.as(ROOT, "mount --bind " + pam.toRealPath() + " /etc/pam.d/su").exits(0);
+    prepare();
+    String jvm = "-Xlog:gc:file=" + PROOF;
+    String brought =
+        "export JAVA_TOOL_OPTIONS=%1$s JDK_JAVA_OPTIONS=%1$s _JAVA_OPTIONS=%1$s2 ".formatted(jvm)
+            + "CLASSPATH=/tmp SESSIONLOG_CONFIG=/tmp/mine.toml SESSIONLOG_RUN_DIR=/tmp/run called_as=/x;";
+    String program = SystemInstallation.PROGRAM;
+    for (String command : List.of("config", "list", "status", "show alice", "cleanup -n")) {
+      String by = brought + " exec env 'A B=c' su -c '" + program + " " + command + "'";
+      Outcome outcome = system.as(ALICE, by);
+      assertFalse(outcome.err().contains("Picked up"), outcome::toString);
+      assertFalse(outcome.out().contains("/tmp/mine.toml"), outcome::toString);
+      assertTrue(outcome.exitsWith(0), outcome::toString);
+      assertNothingHappened(by);
+    }
+    system.as(ALICE, "su -c 'export JAVA_TOOL_OPTIONS=" + jvm + "; " + program + " list'").exits(0);
+    assertTrue(Files.exists(system.path(PROOF)), "what root sets itself holds");
+    prepare();
+    system.as(ROOT, "JAVA_TOOL_OPTIONS=" + jvm + " " + program + " list").exits(0);
+    assertTrue(Files.exists(system.path(PROOF)), "root's own environment holds");
+  }
+
+  /** A hard link to root's java lies among libraries of somebody else's. */
+  @Test
+  void aJavaHomeOfAnothersIsNotRoots() throws Exception {
+    String java = "$(readlink -f " + System.getProperty("sessionlog.java.home") + "/bin/java)";
+    String mine = "/run/user-jdk";
+    system
+        .as(
+            ROOT,
+            "mkdir -p %1$s/bin && chown -R 6101 %1$s && cp %2$s %1$s/bin".formatted(mine, java))
+        .exits(0);
+    system.as(ROOT, "JAVA_HOME=" + mine + " " + SystemInstallation.PROGRAM + " list").exits(0);
   }
 }

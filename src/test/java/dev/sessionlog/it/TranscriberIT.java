@@ -2,6 +2,7 @@ package dev.sessionlog.it;
 
 import static dev.sessionlog.it.Installation.awaitValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -31,6 +32,9 @@ final class TranscriberIT {
   private static final User WRITER =
       new User("sessionlog", SystemInstallation.WRITER, SystemInstallation.WRITER);
   private static final Path LOG_DIR = Path.of("/var/log/sessionlog");
+
+  /** Enough for the program itself. */
+  private static final String SMALL_HEAP = "9m";
 
   @TempDir private static Path root;
   private static SystemInstallation system;
@@ -134,6 +138,67 @@ final class TranscriberIT {
     assertEquals(20_000, lines("mallory", "stopped-\\d+-x").size());
   }
 
+  /**
+   * What screens may take is bounded, and the heap has room for it; here it has not. One session
+   * takes more than there is, in each process that renders it.
+   */
+  @Test
+  void nobodyNoticesWhenItIsOutOfMemory() throws Exception {
+    Terminal alice = logIn(ALICE);
+    String hers = last("alice").getFileName().toString();
+    long first = transcriber();
+    Files.writeString(system.path(MALLORY.home() + "/dear"), dear());
+    try (SmallHeap heap = SmallHeap.of(system, SMALL_HEAP)) {
+      heap.begin();
+      kill("-KILL", first);
+      long small = awaitTranscriber(first);
+      Terminal mallory = logIn(MALLORY);
+      Path his = last("mallory");
+      mallory.resize(512, 256);
+      mallory.enter("cat dear; echo filled-$((1+1))").await("filled-2");
+      awaitLine(
+          "mallory", his.getFileName() + ":\\d+ .*-- transcript ends here: to render it ended");
+      long last = awaitTranscriber(small);
+      alice.enter("echo meanwhile-$((40+2))").await("meanwhile-42");
+      awaitLine("alice", " meanwhile-42$");
+      assertToldOfDeaths(his.getFileName().toString(), hers);
+      mallory.enter("echo after-$((40+3))").await("after-43");
+      logOut(mallory);
+      assertWhole(his, mallory.shown());
+      assertEquals(last, transcriber(), "it dies no third time");
+    } finally {
+      kill("-KILL", transcriber());
+    }
+    logOut(alice);
+  }
+
+  /** Both screens full of letters with accents, in colours. */
+  private static String dear() {
+    String screen = "\033[38;2;1;2;3me\u0301\u0302".repeat(512 * 256);
+    return "\033[H" + screen + "\033[?47h\033[H" + screen + "\033[?47l\033[H\033[2J";
+  }
+
+  private static void assertToldOfDeaths(String his, String hers) throws Exception {
+    String told = Files.readString(system.collectorLog());
+    assertTrue(told.contains("the transcriber ended (out of memory); started again"), told);
+    String aside = ": the transcriber died while it rendered it; set aside";
+    assertTrue(told.contains("session " + his + aside), told);
+    assertFalse(told.contains("session " + hers + aside), told);
+    Outcome status =
+        system.as(new User("root", 0, 0), SystemInstallation.PROGRAM + " status --system");
+    assertTrue(status.out().contains("XX"), status.out());
+  }
+
+  /** Nothing of what the terminal showed is missing in the recording. */
+  private static void assertWhole(Path recording, String shown) {
+    awaitValue(
+        "the end of " + recording,
+        () -> {
+          String session = Files.readString(recording.resolve("session.json"));
+          return Optional.of(session).filter(text -> text.contains("\"state\":\"complete\""));
+        });
+  }
+
   private static Terminal logIn(User user) throws IOException {
     Terminal terminal = system.login(user);
     terminal.await("READY> ");
@@ -173,6 +238,11 @@ final class TranscriberIT {
             });
     assertNotEquals(before, pid);
     return pid;
+  }
+
+  private static void awaitLine(String user, String regex) {
+    awaitValue(
+        regex, () -> lines(user, regex).isEmpty() ? Optional.<Boolean>empty() : Optional.of(true));
   }
 
   private static int owner(String name) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ final class AnswerTest {
           "semi; colon & pipe | > /dev/null",
           "ünï 日本");
 
+  private static final Answer OTHERWISE =
+      Answer.unrecorded(ShellSyntax.POSIX, "/bin/sh cannot be run");
+
   @TempDir private Path temporary;
 
   private static String evaluate(String shell, String code) throws Exception {
@@ -46,7 +50,7 @@ final class AnswerTest {
 
   private static Answer record(ShellSyntax syntax, String notice, String shell, Path pipe) {
     return Answer.record(
-        syntax, Supervision.ofThisMachine(), notice, LoginShell.ofAccount(shell), pipe);
+        syntax, Supervision.ofThisMachine(), notice, LoginShell.ofAccount(shell), pipe, OTHERWISE);
   }
 
   @ParameterizedTest
@@ -90,13 +94,21 @@ final class AnswerTest {
     Path script = Path.of("/usr/bin/script");
     assumeTrue(Files.isExecutable(script), "script is not installed");
     Path pipe = temporary.resolve("pipe");
+    assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
     Answer answer =
-        Answer.record(ShellSyntax.POSIX, supervision, "", LoginShell.ofAccount("/bin/bash"), pipe);
+        Answer.record(
+            ShellSyntax.POSIX, supervision, "", LoginShell.ofAccount("/bin/bash"), pipe, OTHERWISE);
     String command = "echo \"it's $BASH ${SESSIONLOG_COMMAND-gone}\"";
     String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
-    String out = evaluate("/bin/sh", set + "; export SESSIONLOG_COMMAND; " + answer.code());
+    String out;
+    String recorded;
+    try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
+      out = evaluate("/bin/sh", set + "; export SESSIONLOG_COMMAND; " + answer.code());
+      byte[] taken = new byte[8192];
+      recorded = new String(taken, 0, held.read(taken), StandardCharsets.UTF_8);
+    }
     assertEquals("it's /bin/bash gone", out.strip());
-    assertTrue(Files.readString(pipe).contains("it's /bin/bash gone"));
+    assertTrue(recorded.contains("it's /bin/bash gone"));
   }
 
   /**
@@ -130,19 +142,72 @@ final class AnswerTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin", name)), name + " is not installed");
     Files.createSymbolicLink(shell, Path.of("/usr/bin", name));
     Path pipe = temporary.resolve("it's a pipe");
+    assertEquals("", evaluate("/bin/sh", "mkfifo \"" + pipe + "\""));
     String answer = record(ShellSyntax.of(name), "", "/bin/sh", pipe).code();
     String variables = "/usr/bin/env | grep -vE '^(SESSIONLOG_COMMAND|SHELL|SHLVL|_)=' | sort";
-    String recorded = inside(shell.toString(), answer, variables);
-    assertEquals(inside(shell.toString(), "", variables), recorded);
-    assertTrue(recorded.contains("LD_LIBRARY_PATH=/a b:/it's\n"), recorded);
-    assertTrue(recorded.contains("libm.so.6"), recorded);
-    String script =
-        inside(
+    try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
+      String recorded = inside(shell.toString(), answer, variables);
+      assertEquals(inside(shell.toString(), "", variables), recorded);
+      assertTrue(recorded.contains("LD_LIBRARY_PATH=/a b:/it's\n"), recorded);
+      assertTrue(recorded.contains("libm.so.6"), recorded);
+      String script =
+          inside(
+              shell.toString(),
+              answer,
+              "tr '\\0' '\\n' </proc/$PPID/environ | grep -E '^(LD|GCONV)_'; cat /proc/$PPID/comm;"
+                  + " grep libm.so /proc/$PPID/maps; :");
+      assertEquals("script\n", script);
+      assertTrue(held.read() > 0, "it was written to the pipe");
+    }
+  }
+
+  /** The tool of the answer is taken away: a namespace in which sh is no program. */
+  @Test
+  void aLoginShellThatCannotBecomeAnotherProgramGoesOnAndSaysSo() throws Exception {
+    Path shell = Path.of("/usr/bin/bash");
+    assumeTrue(Files.isExecutable(shell), "bash is not installed");
+    String answer = record(ShellSyntax.POSIX, "", "/bin/bash", temporary.resolve("p")).code();
+    String out =
+        evaluate(
             shell.toString(),
-            answer,
-            "tr '\\0' '\\n' </proc/$PPID/environ | grep -E '^(LD|GCONV)_'; cat /proc/$PPID/comm;"
-                + " grep libm.so /proc/$PPID/maps; :");
-    assertEquals("script\n", script);
+            "SESSIONLOG_COMMAND=; "
+                + answer.replace("exec /bin/sh ", "exec /nonexistent/sh ")
+                + "; echo on");
+    assertTrue(out.endsWith("not recorded: /bin/sh cannot be run\non\n"), out);
+  }
+
+  /** A file that is no pipe in its place: what has to be there for script is not. */
+  @ParameterizedTest
+  @EnumSource(Supervision.class)
+  void aShellThatCannotBeRecordedIsRunAllTheSame(Supervision supervision) throws Exception {
+    Path pipe = Files.createFile(temporary.resolve("no pipe"));
+    String answer =
+        Answer.record(
+                ShellSyntax.POSIX,
+                supervision,
+                "",
+                LoginShell.ofAccount("/bin/bash"),
+                pipe,
+                OTHERWISE)
+            .code();
+    String out =
+        inside("/bin/sh", answer, "echo here; env | grep -E '^(SL|SESSIONLOG)_[^CL]'; exit 7");
+    assertEquals("sessionlog: recording could not start; asking again\nhere\n", out);
+    assertEquals(0, Files.size(pipe));
+  }
+
+  /** Where a shell's own exit code is one that script, env and sh have for failures. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 125, 126, 127})
+  void aShellThatWasRecordedIsNotRunAgain(int code) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
+    Path pipe = temporary.resolve("pipe");
+    assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
+    String answer = record(ShellSyntax.POSIX, "", "/bin/bash", pipe).code();
+    try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
+      assertEquals("once\n", inside("/bin/sh", answer, "echo once; exit " + code));
+      assertTrue(held.read() > 0, "it was written to the pipe");
+    }
   }
 
   @Test
@@ -157,6 +222,18 @@ final class AnswerTest {
         record(ShellSyntax.POSIX, "one\ntwo\u001b]0;x\u0007", "/bin/sh", Path.of("/p")).code();
     assertTrue(code.contains("'one' 'two ]0;x '"), code);
     assertFalse(code.contains("\n"), code);
+  }
+
+  @Test
+  void aNoticeForWhichThereIsNoRoomIsLeftOut() {
+    for (ShellSyntax syntax : ShellSyntax.values()) {
+      Path pipe =
+          Path.of("/run/user/" + "1234567890".repeat(9) + "/pipes/20261126T200202-7hg8.fifo");
+      String some = record(syntax, "x".repeat(200), "/bin/bash", pipe).code();
+      assertTrue(some.contains("x".repeat(200)), "there is room for some");
+      String most = record(syntax, "x".repeat(4000), "/bin/bash", pipe).code();
+      assertFalse(most.contains("xx"), most);
+    }
   }
 
   @Test

@@ -74,6 +74,12 @@ final class FakeProc {
     return this;
   }
 
+  FakeProc children(long pid, long child) throws IOException {
+    Path task = Files.createDirectories(root.resolve(pid + "/task/" + pid));
+    Files.writeString(task.resolve("children"), child + " ");
+    return this;
+  }
+
   FakeProc uids(long pid, int real, int effective) throws IOException {
     return file(
         pid,

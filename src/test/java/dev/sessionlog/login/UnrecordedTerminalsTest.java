@@ -6,6 +6,7 @@ import dev.sessionlog.config.LoginSettings;
 import dev.sessionlog.config.LoginSettings.OnUnavailable;
 import dev.sessionlog.config.SessionLimitSettings;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
+import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -29,13 +30,16 @@ final class UnrecordedTerminalsTest {
   private FakeProc proc;
   private Path shells;
 
-  /** There is no session, whatever is asked. */
-  private static Admission nobody() {
+  /** Each pipe is of a session; otherwise there is nothing, whatever is asked. */
+  private static Admission anyPipe() {
     return (Admission)
         Proxy.newProxyInstance(
             Admission.class.getClassLoader(),
             new Class<?>[] {Admission.class},
-            (proxy, method, arguments) -> Optional.empty());
+            (proxy, method, arguments) ->
+                method.getName().equals("sessionOfPipe")
+                    ? SessionId.parse("20261123T062510-k3f9")
+                    : Optional.empty());
   }
 
   @BeforeEach
@@ -66,7 +70,7 @@ final class UnrecordedTerminalsTest {
             new SessionLimitSettings(0, 0, 0));
     UnrecordedTerminals terminals =
         new UnrecordedTerminals(
-            unix, proc.table(), new ProcessStates(root.resolve("proc")), shells, nobody());
+            unix, proc.table(), new ProcessStates(root.resolve("proc")), shells, anyPipe());
     return terminals.find(new LoginPolicy(settings, unix));
   }
 
@@ -102,5 +106,42 @@ final class UnrecordedTerminalsTest {
   void onAConsoleADisplayManagerIsNone() throws Exception {
     leader(60, 50, TTY_2, DAEMON, "/usr/lib/gdm-wayland-session");
     assertEquals(Map.of(), find());
+  }
+
+  /**
+   * The sh that a recorded login becomes, with its script, on the terminal that {@code above} has.
+   */
+  private void recorded(long above) throws Exception {
+    Path pipe = root.resolve("20261123T062510-k3f9.fifo");
+    Unix.load().mkfifo(pipe, 0600);
+    proc.process(61, above, "sh", FakeProc.PTS_3).program(61, Path.of("/bin/sh").toRealPath());
+    proc.file(61, "cmdline", "/bin/sh\0-c\0").children(61, 62);
+    proc.script(62, 61, FakeProc.PTS_3).open(62, 3, pipe);
+  }
+
+  /** As by {@code docker exec -it CONTAINER su - USER}: nothing of it is above what leads. */
+  @Test
+  void suThatWaitsForARecordedShellIsNone() throws Exception {
+    leader(60, 0, FakeProc.PTS_3, 0, "/usr/bin/su");
+    assertEquals(Set.of(PTS_3), find().keySet());
+    proc.children(60, 61);
+    recorded(60);
+    assertEquals(Map.of(), find());
+  }
+
+  @Test
+  void whatIsCalledSuAndIsNotRootsIsOne() throws Exception {
+    leader(60, 0, FakeProc.PTS_3, DAEMON, "/home/x/su");
+    proc.uids(60, DAEMON, DAEMON).children(60, 61);
+    recorded(60);
+    assertEquals(Set.of(PTS_3), find().keySet());
+  }
+
+  @Test
+  void anotherProgramOfRootsBesideARecordedShellIsOne() throws Exception {
+    leader(60, 0, FakeProc.PTS_3, 0, "/usr/bin/python3");
+    proc.children(60, 61);
+    recorded(60);
+    assertEquals(Set.of(PTS_3), find().keySet());
   }
 }

@@ -3,6 +3,7 @@ package dev.sessionlog.recording;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
@@ -62,11 +63,18 @@ final class EndedRecordingTest {
   }
 
   private Session end(String text, String bootId) throws IOException {
+    return end(text, bootId, Duration.between(STARTED, MONDAY));
+  }
+
+  /** Ends it when the kernel has run for {@code uptime}; it had run for none when it began. */
+  private Session end(String text, String bootId, Duration uptime) throws IOException {
+    write(text);
+    return RecordingRecovery.end(recording, bootId, uptime.toNanos(), MONDAY).orElseThrow();
+  }
+
+  private void write(String text) throws IOException {
     Files.writeString(recording.typescript(), FIRST_LINE + text);
     Files.setLastModifiedTime(recording.typescript(), FileTime.from(LAST));
-    return RecordingRecovery.end(
-            recording, bootId, Duration.between(STARTED, MONDAY).toNanos(), MONDAY)
-        .orElseThrow();
   }
 
   @Test
@@ -87,7 +95,27 @@ final class EndedRecordingTest {
 
   @Test
   void afterABootNothingIsMissing() throws IOException {
-    assertEquals(List.of(), end("$ work\r\n", "monday").gaps());
+    assertEquals(List.of(), end("$ work\r\n", "monday", Duration.ofHours(1)).gaps());
+  }
+
+  @Test
+  void aRunOfTheKernelIsTheSameUnderAnotherNameToo() throws IOException {
+    assertEquals(1, end("$ work\r\n", "monday").gaps().size());
+  }
+
+  @Test
+  void oneWhoseTimingFileIsGoneMayGoOn() throws IOException {
+    Files.delete(recording.timing());
+    assertEquals(1, end("$ work\r\n", "monday", Duration.ofHours(1)).gaps().size());
+  }
+
+  @Test
+  void oneThatWasSeenToGoOnHasAGapWhateverTheClocksSay() throws IOException {
+    write("$ work\r\n");
+    Session session =
+        RecordingRecovery.endOfLive(recording, "monday", 1_000_000_000, MONDAY, "removed")
+            .orElseThrow();
+    assertEquals(List.of("removed"), session.gaps().stream().map(Gap::reason).toList());
   }
 
   @Test

@@ -35,6 +35,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +138,44 @@ class TranscriberTest {
       assertEquals(1, log.stream().filter(line -> line.contains("transcript ends here")).count());
       assertEquals(2, log("bob").size());
     }
+  }
+
+  /** As where a file system is mounted over it: what can be seen then has each line, once. */
+  @Test
+  void logDirThatBecomesAnotherHasEachLineOfASessionThatGoesOn() throws Exception {
+    Path logDir = configuration.logDir();
+    Path hidden = logDir.resolveSibling("hidden");
+    try (Transcriber transcriber = start(Predecessor.ENDED);
+        RecordingWriter writer = record("alice", ID)) {
+      output(writer, 1, numbers(1, 40));
+      nanos.set(Duration.ofSeconds(10).toNanos());
+      await().until(() -> log("alice").size() == 41);
+      Path inside = logDir.relativize(writer.recording().typescript());
+      Files.move(logDir, hidden);
+      Files.createDirectory(logDir);
+      Files.writeString(hidden.resolve(inside), numbers(41, 80), StandardOpenOption.APPEND);
+      writer.arrived(Duration.ofSeconds(11).toNanos());
+      nanos.set(Duration.ofSeconds(20).toNanos());
+      transcriber.grown(ID);
+      Thread.sleep(1500); // it would write by then
+      assertEquals(List.of(), log("alice"), "the lines before these are elsewhere");
+      for (String part : List.of("sessions", "active")) {
+        String from = hidden.resolve(part).toString();
+        assertEquals(0, new ProcessBuilder("cp", "-a", from, logDir.toString()).start().waitFor());
+      }
+      await().until(() -> log("alice").size() >= 81);
+      assertEquals(List.of(), troubles);
+    }
+    start(Predecessor.ENDED).close();
+    List<String> lines = log("alice").stream().map(line -> line.split(" ", 4)[3]).toList();
+    assertEquals(numbers(1, 80).lines().toList(), lines.subList(1, lines.size()));
+    assertEquals(41, Files.readAllLines(hidden.resolve("alice.log")).size());
+  }
+
+  private static String numbers(int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(number -> "n-" + number + "\r\n")
+        .collect(Collectors.joining());
   }
 
   @Test

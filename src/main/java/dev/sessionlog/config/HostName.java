@@ -1,0 +1,34 @@
+package dev.sessionlog.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The name of this machine, in a path that several machines read in one file. */
+final class HostName {
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+  private static final String PLACE = "%h";
+
+  private HostName() {}
+
+  /**
+   * Puts it in the place of each {@code %h}.
+   *
+   * @throws IllegalArgumentException when it cannot be told
+   */
+  static String put(String text) {
+    if (!text.contains(PLACE)) {
+      return text;
+    }
+    try {
+      String name = Files.readString(HOST_NAME).strip();
+      if (name.isEmpty() || name.contains("/") || name.startsWith(".")) {
+        throw new IllegalArgumentException(
+            "%h: the name of this machine, " + Quoted.text(name) + ", is none for a folder");
+      }
+      return text.replace(PLACE, name);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("%h: the name of this machine cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sessionlog.export;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The lines that script(1) itself writes into a typescript, first and last. Where util-linux speaks
+ * another language, they begin with its word for a script; a date and a bracket follow.
+ *
+ * <p>Texts are one char for each byte.
+ */
+final class ScriptLine {
+  private static final String DATE = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d[+-]\\d\\d:?\\d\\d";
+
+  /** Czech, Danish, German, Spanish, French, Croatian, Polish, Portuguese, Swedish and so on. */
+  private static final String WORD =
+      bytes("(?:Script|Skript|Skriptet|Skripti|Skrypt|Сценарій|Скрипт|脚本|スクリプト)");
+
+  private static final String STARTED =
+      "(?:Script started[^\\n]*|"
+          + WORD
+          + "[^\\n\\x1b]{0,80}"
+          + DATE
+          + "[^\\n\\[]{0,80}\\[[^\\n]*)";
+  private static final String DONE =
+      "(?:Script done[^\\n]*|" + WORD + "[^\\n\\x1b]{0,80}" + DATE + "[^\\n\\[]{0,80}\\[[^\\n]*)";
+
+  private static final Pattern FIRST = Pattern.compile("\\A(?:Script |" + STARTED + ")");
+
+  /** Swedish has an empty line more. */
+  private static final Pattern LAST = Pattern.compile("\\r?\\n?" + DONE + "\\n{0,2}\\z");
+
+  /** Where script -a went on: the end of one session and the beginning of the next. */
+  private static final Pattern SEAM =
+      Pattern.compile("\\A\\r?\\n?" + DONE + "\\n{1,2}(?<start>" + STARTED + ")\\n");
+
+  private static final Pattern EXIT_CODE =
+      Pattern.compile("\\[[^\\]=]*=[^\\d\\]]{0,4}(\\d{1,9})[^\\d\\]]{0,4}\\]");
+
+  private ScriptLine() {}
+
+  /** Tells whether a text begins with script's first line. */
+  static boolean isFirst(String text) {
+    return FIRST.matcher(text).find();
+  }
+
+  /** Returns a matcher of the last line, at the end of a text. */
+  static Matcher last(String text) {
+    return LAST.matcher(text);
+  }
+
+  /** Returns a matcher of a seam, at the beginning of a text. */
+  static Matcher seam(String text) {
+    return SEAM.matcher(text);
+  }
+
+  /** Returns what the command returned, where the last line tells it, whatever it is called. */
+  static OptionalInt exitCode(String lastLine) {
+    Matcher code = EXIT_CODE.matcher(lastLine);
+    return code.find() ? OptionalInt.of(Integer.parseInt(code.group(1))) : OptionalInt.empty();
+  }
+
+  private static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+}
