@@ -3,7 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
-import dev.sessionlog.userlog.TranscriptSettings;
+import dev.sessionlog.userlog.LogSettings;
 import java.io.BufferedWriter;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -112,7 +112,7 @@ final class CommandContext {
                 surroundings.uid(),
                 surroundings.home(),
                 surroundings.systemPaths())
-            .withCheck("transcript.pattern", TranscriptSettings::patternProblem);
+            .withCheck("transcript.pattern", LogSettings::patternProblem);
     return more.apply(options.applyTo(source));
   }
 

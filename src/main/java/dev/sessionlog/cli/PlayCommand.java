@@ -38,16 +38,7 @@ import picocli.CommandLine.Parameters;
       "  '2026-11-24 14:00:10' a moment",
       "",
       "Keys:",
-      "  space        pause, go on          q  ^C        quit",
-      "  .            next output           ,            output before",
-      "  right left   5 seconds on, back    up down      1 minute on, back",
-      "  PgDn PgUp    a tenth on, back      0 .. 9       to 0 %% .. 90 %%",
-      "  g  Home      to the start          G  End       to the end",
-      "  + -          faster, slower        =            as fast as it was",
-      "  i            limit pauses, or not  f            follow a live session",
-      "  : PLACE      go to a place         h            the keys",
-      "  / REGEX      find on the screen, from here on; ? REGEX back",
-      "  n N          next find, the one before"
+      Playback.KEYS
     })
 final class PlayCommand implements Callable<Integer> {
   private static final Pattern PLACE = Pattern.compile("(?<session>.+):(?<line>\\d{1,18})");

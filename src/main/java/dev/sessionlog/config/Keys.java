@@ -79,11 +79,17 @@ final class Keys {
           SEAL_INTERVAL,
           "0");
 
+  /**
+   * Time on screen with the offset from UTC, place, terminal, text, as in {@code
+   * 2026-11-23T06:25:10.123+00:00 20261123T062510-k3f9:17 pts/3 $ git commit -m fix}. The user is
+   * not in it, because the file is the user's.
+   */
   static final Key<String> PATTERN =
       new Key<>(
           "transcript.pattern",
           ValueType.textNotEmpty("a logback pattern"),
           "%d{yyyy-MM-dd'T'HH:mm:ss.SSSxxx} %session:%line %tty %text");
+
   static final Key<Boolean> JSON = new Key<>("transcript.json", ValueType.bool(), false);
   static final Key<Long> MAX_FILE_SIZE =
       new Key<>("transcript.max_file_size", ValueType.size("1KiB", "1TiB", ""), "10MiB");

@@ -73,7 +73,11 @@ public final class Export {
     exporter.begin(header);
     Events events = new Events(exporter, progress);
     Optional<String> problem = copy(header.recording(), events);
-    exporter.end(events.last);
+    try {
+      exporter.end(events.last);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
     destination.commit();
     return problem;
   }

@@ -1,6 +1,8 @@
 package dev.sessionlog.export;
 
 import dev.sessionlog.transcript.BoundedText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -171,7 +173,7 @@ public final class Redaction {
     Matcher matcher = pattern.matcher(new BoundedText(line, 100 * BoundedText.fair(line.length())));
     boolean named = pattern.pattern().contains("(?<" + GROUP + ">");
     try {
-      while (matcher.find()) {
+      while (BoundedText.find(matcher)) {
         int start = named ? matcher.start(GROUP) : matcher.start();
         int end = named ? matcher.end(GROUP) : matcher.end();
         if (end > start && !isRedacted(line, start, end)) {
@@ -181,6 +183,9 @@ public final class Redaction {
       return true;
     } catch (StackOverflowError | BoundedText.TooCostly tooMuch) {
       return false;
+    } catch (BoundedText.Unusable e) {
+      throw new UncheckedIOException(
+          new IOException("the expression " + pattern + " cannot be used: " + e.getMessage(), e));
     }
   }
 

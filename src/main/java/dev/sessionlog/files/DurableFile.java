@@ -25,7 +25,7 @@ public final class DurableFile {
   }
 
   private static void replace(Path file, byte[] content, boolean force) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".tmp");
+    Path next = next(file);
     try {
       try (FileChannel channel = createAnew(next)) {
         writeAll(channel, ByteBuffer.wrap(content));
@@ -41,6 +41,29 @@ public final class DurableFile {
       Files.deleteIfExists(next);
       throw e;
     }
+  }
+
+  /** Replaces {@code file} by a copy of an open one, and returns the copy, open. */
+  public static FileChannel replaceByCopy(Path file, FileChannel from) throws IOException {
+    Path next = next(file);
+    FileChannel copy = createAnew(next);
+    try {
+      long size = from.size();
+      for (long done = 0; done < size; ) {
+        done += from.transferTo(done, size - done, copy);
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      return copy;
+    } catch (IOException e) {
+      copy.close();
+      Files.deleteIfExists(next);
+      throw e;
+    }
+  }
+
+  /** Returns the name under which what replaces {@code file} is written. */
+  static Path next(Path file) {
+    return file.resolveSibling(file.getFileName() + ".tmp");
   }
 
   /** What an earlier writer left there, as it died, is no longer of use. */

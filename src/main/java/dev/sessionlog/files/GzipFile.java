@@ -3,15 +3,75 @@ package dev.sessionlog.files;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
-/** A file of a store that is compressed with gzip (RFC 1952), a thousandfold at the most. */
+/**
+ * A file of a store that is compressed with gzip (RFC 1952), a thousandfold at the most, under the
+ * name of the plain one and {@code .gz}. While the plain one is there, it is the one that counts.
+ */
 public final class GzipFile {
   private static final int BUFFER = 1 << 16;
 
   private GzipFile() {}
+
+  /** Returns the name that {@code plain} has when it is compressed. */
+  public static Path of(Path plain) {
+    return plain.resolveSibling(plain.getFileName() + ".gz");
+  }
+
+  /**
+   * Compresses a file that nobody writes any more, and removes it. What is compressed is on the
+   * disk before the plain one goes; a crash leaves at least one of them whole.
+   *
+   * @param level how hard it tries, see {@link Deflater}
+   * @throws InterruptedIOException when the thread was interrupted; the plain file is as it was
+   */
+  public static void replace(Path plain, int level) throws IOException {
+    Path gzip = of(plain);
+    Path part = DurableFile.next(gzip);
+    try {
+      Files.deleteIfExists(part);
+      compress(plain, part, level);
+      StoreFiles.sync(part);
+      StoreFiles.setTime(part, Files.getLastModifiedTime(plain, LinkOption.NOFOLLOW_LINKS));
+      Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    DurableFile.syncFolder(plain.toAbsolutePath().getParent());
+    Files.deleteIfExists(plain); // a cleanup may have been here
+  }
+
+  private static void compress(Path plain, Path part, int level) throws IOException {
+    // The file apart from what compresses into it, which does not close it on a full disk.
+    try (InputStream in = StoreFiles.input(plain);
+        OutputStream file = StoreFiles.outputLike(plain, part);
+        OutputStream out = new Packing(file, level)) {
+      byte[] block = new byte[BUFFER];
+      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException(part.toString());
+        }
+        out.write(block, 0, n);
+      }
+    }
+  }
+
+  private static final class Packing extends GZIPOutputStream {
+    Packing(OutputStream out, int level) throws IOException {
+      super(out, BUFFER);
+      def.setLevel(level);
+    }
+  }
 
   /**
    * Opens what is compressed in a file.

@@ -1,6 +1,7 @@
 package dev.sessionlog.recording;
 
 import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.files.StoredSize;
 import dev.sessionlog.session.Session;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 
 /**
  * The folder of one session.
@@ -68,7 +70,7 @@ public record Recording(SessionId id, Path folder) {
       size += StoredSize.of(file);
     }
     for (Path file : List.of(typescript(), timing())) {
-      size += StoredSize.of(StoredFile.compressed(file));
+      size += StoredSize.of(GzipFile.of(file));
     }
     for (Path file : List.of(timing(), sessionFile())) {
       size += StoredSize.of(RecordingRecovery.setAside(file));
@@ -99,7 +101,7 @@ public record Recording(SessionId id, Path folder) {
    */
   public void compress() throws IOException {
     for (Path file : compressible()) {
-      StoredFile.compress(file);
+      GzipFile.replace(file, Deflater.DEFAULT_COMPRESSION);
     }
   }
 

@@ -28,7 +28,7 @@ public final class RecordingCursor {
   private final TimingScanner timing;
 
   /** None while there is nothing to read: most sessions are idle most of the time. */
-  private @Nullable ByteBuffer piece;
+  private byte @Nullable [] piece;
 
   private long body = -1;
   private Duration at = Duration.ZERO;
@@ -137,9 +137,10 @@ public final class RecordingCursor {
   }
 
   private boolean readOutput(RecordingSink sink, int limit) throws IOException {
-    ByteBuffer bytes = piece(Math.min(PIECE, limit));
-    bytes.limit((int) Math.min(bytes.limit(), begun));
-    int count = typescript.read(bytes, body() + output);
+    int most = Math.min(PIECE, limit);
+    byte[] bytes = piece(most);
+    int count =
+        typescript.read(ByteBuffer.wrap(bytes, 0, (int) Math.min(most, begun)), body() + output);
     if (count <= 0) {
       throw new CorruptRecordingException(
           recording.timing(),
@@ -148,17 +149,17 @@ public final class RecordingCursor {
     }
     output += count;
     begun -= count;
-    sink.output(at, bytes.array(), 0, count);
+    sink.output(at, bytes, 0, count);
     return true;
   }
 
-  private ByteBuffer piece(int size) {
-    ByteBuffer current = piece;
-    if (current == null || current.capacity() < size) {
-      current = ByteBuffer.allocate(size);
+  private byte[] piece(int size) {
+    byte[] current = piece;
+    if (current == null || current.length < size) {
+      current = new byte[size];
       piece = current;
     }
-    return current.clear().limit(size);
+    return current;
   }
 
   /**

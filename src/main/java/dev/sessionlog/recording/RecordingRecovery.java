@@ -1,6 +1,7 @@
 package dev.sessionlog.recording;
 
 import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.files.DurableFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Session;
@@ -116,7 +117,7 @@ public final class RecordingRecovery {
   private static FileChannel anew(FileChannel timing, Recording recording) throws IOException {
     FileChannel next;
     try {
-      next = RecordingPieces.copy(timing, recording.timing());
+      next = DurableFile.replaceByCopy(recording.timing(), timing);
     } catch (IOException full) {
       return timing;
     }

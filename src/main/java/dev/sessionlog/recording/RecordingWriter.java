@@ -153,10 +153,10 @@ public final class RecordingWriter implements Closeable {
    * @throws IOException when that cannot be; then all goes on as before
    */
   public synchronized void putBack() throws IOException {
-    FileChannel nextTypescript = RecordingPieces.copy(typescript, recording.typescript());
+    FileChannel nextTypescript = DurableFile.replaceByCopy(recording.typescript(), typescript);
     FileChannel nextTiming;
     try {
-      nextTiming = RecordingPieces.copy(timing, recording.timing());
+      nextTiming = DurableFile.replaceByCopy(recording.timing(), timing);
     } catch (IOException e) {
       nextTypescript.close();
       throw e;

@@ -66,7 +66,7 @@ record FrameComposer(int columns, int rows) {
   }
 
   private void highlight(Snapshot screen, Pattern pattern, int top, int left, Frame frame) {
-    for (ScreenLines.Cell cell : ScreenLines.of(screen).cells(pattern)) {
+    for (SnapshotLines.Cell cell : SnapshotLines.of(screen).cells(pattern)) {
       int row = cell.row() - top;
       if (row < room()) {
         Style style = screen.style(cell.row(), cell.column()).toggled(Attribute.INVERSE);

@@ -31,7 +31,7 @@ final class Keyframes {
   }
 
   /** Keeps a keyframe of {@code feeder} when the last one is far enough behind. */
-  void offer(Feeder feeder) {
+  void offer(FedTerminal feeder) {
     RecordingPlace place = feeder.place();
     if (frames.isEmpty() || work(place) - work(last().place()) >= spacing) {
       frames.add(feeder.keyframe());
@@ -61,7 +61,7 @@ final class Keyframes {
   }
 
   /** Returns the last keyframe from which {@code aim} can be reached. */
-  Keyframe before(Aim aim) {
+  Keyframe before(SeekPoint aim) {
     int at = frames.size() - 1;
     while (at > 0 && !aim.mayStartFrom(frames.get(at).place())) {
       at--;

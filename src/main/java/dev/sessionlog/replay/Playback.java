@@ -13,6 +13,22 @@ import java.util.Optional;
 
 /** Plays a recording at the terminal of this process. */
 public final class Playback {
+  /** The keys, as a {@linkplain String#format format}. */
+  public static final String KEYS =
+      """
+        space        pause, go on          q  ^C        quit
+        .            next output           ,            output before
+        right left   5 seconds on, back    up down      1 minute on, back
+        PgDn PgUp    a tenth on, back      0 .. 9       to 0 %% .. 90 %%
+        g  Home      to the start          G  End       to the end
+        + -          faster, slower        =            as fast as it was
+        i            limit pauses, or not  f            follow a live session
+        : PLACE      go to 1:30, 45%%, :17 (a transcript line), 4096b
+        / REGEX      find on the screen, from here on; ? REGEX back
+        n N          next find, the one before
+        h            these keys\
+      """;
+
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(2);
   private static final String UNPACKING = "unpacking the recording ...";
 
@@ -89,9 +105,9 @@ public final class Playback {
   private static End play(
       OpenRecording recording, Session session, Options options, OutputStream out)
       throws IOException {
-    Optional<Aim> start = Optional.empty();
+    Optional<SeekPoint> start = Optional.empty();
     if (options.start().isPresent()) {
-      start = Aims.resolve(recording, session, options.quiet(), options.start().get());
+      start = TargetLookup.resolve(recording, session, options.quiet(), options.start().get());
       if (start.isEmpty()) {
         return End.NO_SUCH_PLACE;
       }
@@ -111,7 +127,7 @@ public final class Playback {
               control,
               display,
               System::nanoTime,
-              target -> Aims.resolve(recording, session, options.quiet(), target),
+              target -> TargetLookup.resolve(recording, session, options.quiet(), target),
               () -> isLive(recording.recording()));
       if (options.follow()) {
         player.follow();

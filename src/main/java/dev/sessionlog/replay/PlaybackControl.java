@@ -3,6 +3,7 @@ package dev.sessionlog.replay;
 import dev.sessionlog.replay.Key.Kind;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,20 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlaybackControl {
   /** The keys, for the screen that {@code h} shows. */
-  static final String HELP =
-      """
-      space        pause, go on          q  ^C        quit
-      .            next output           ,            output before
-      right left   5 seconds on, back    up down      1 minute on, back
-      PgDn PgUp    a tenth on, back      0 .. 9       to 0 % .. 90 %
-      g  Home      to the start          G  End       to the end
-      + -          faster, slower        =            as fast as it was
-      i            limit pauses, or not  f            follow a live session
-      : PLACE      go to 1:30, 45%, :17 (a transcript line), 4096b
-      / REGEX      find on the screen, from here on; ? REGEX back
-      n N          next find, the one before
-      h            these keys
-      """;
+  static final List<String> HELP = Playback.KEYS.formatted().stripIndent().lines().toList();
 
   private static final Duration NEAR = Duration.ofSeconds(5);
   private static final Duration FAR = Duration.ofMinutes(1);

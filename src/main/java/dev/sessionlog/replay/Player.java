@@ -49,7 +49,7 @@ final class Player {
 
   /** Finds places that only a look into the recording can tell. */
   interface Places {
-    Optional<Aim> find(Target target) throws IOException;
+    Optional<SeekPoint> find(Target target) throws IOException;
   }
 
   /**
@@ -104,7 +104,7 @@ final class Player {
   void follow() throws IOException {
     following = true;
     control.goOn();
-    seek(new Aim.Time(extent.duration()));
+    seek(new SeekPoint.Time(extent.duration()));
   }
 
   private void turn() throws IOException {
@@ -241,7 +241,7 @@ final class Player {
       step();
     } else if (command instanceof Command.StepBack) {
       stop();
-      seek(new Aim.Time(max(Duration.ZERO, screen.at().minusNanos(1000))), false);
+      seek(new SeekPoint.Time(max(Duration.ZERO, screen.at().minusNanos(1000))), false);
     } else if (command instanceof Command.Search search) {
       search(search.pattern(), search.backwards());
     } else if (command instanceof Command.Follow) {
@@ -259,7 +259,7 @@ final class Player {
     extent.extend();
     Duration end = extent.duration();
     following = false;
-    seek(new Aim.Time(max(Duration.ZERO, time.compareTo(end) > 0 ? end : time)));
+    seek(new SeekPoint.Time(max(Duration.ZERO, time.compareTo(end) > 0 ? end : time)));
   }
 
   private void goTo(Target target) throws IOException {
@@ -271,10 +271,10 @@ final class Player {
       paint();
       control.say("");
     }
-    Optional<Aim> aim = places.find(target);
+    Optional<SeekPoint> aim = places.find(target);
     if (aim.isEmpty()) {
       control.say("there is no such line");
-    } else if (aim.get() instanceof Aim.Time time) {
+    } else if (aim.get() instanceof SeekPoint.Time time) {
       goTo(time.at());
     } else {
       following = false;
@@ -287,19 +287,19 @@ final class Player {
   }
 
   /** Goes to a place before playing on. */
-  void seek(Aim aim) throws IOException {
+  void seek(SeekPoint aim) throws IOException {
     seek(aim, true);
   }
 
   /** Goes to a place, and to its very time or to that of what is shown there. */
-  private void seek(Aim aim, boolean exact) throws IOException {
+  private void seek(SeekPoint aim, boolean exact) throws IOException {
     screen.turnTo(aim);
     busy = "seeking";
     task =
         deadline -> {
           boolean reached = screen.goOn(aim, deadline);
           last = screen.at();
-          now = exact && reached && aim instanceof Aim.Time time ? time.at() : last;
+          now = exact && reached && aim instanceof SeekPoint.Time time ? time.at() : last;
           return reached;
         };
   }
@@ -312,7 +312,7 @@ final class Player {
 
   /** Goes to what was found, which is a task of its own. */
   private boolean found(ScreenSearch search, Pattern pattern) throws IOException {
-    Optional<Aim> aim = search.result();
+    Optional<SeekPoint> aim = search.result();
     if (aim.isEmpty()) {
       control.say("not found: " + pattern.pattern());
       return true;
@@ -335,7 +335,7 @@ final class Player {
     }
     Frame frame = composer.compose(picture, control.sought(), line, control.isTyping());
     if (control.showsHelp()) {
-      frame = composer.withText(frame, PlaybackControl.HELP.lines().toList());
+      frame = composer.withText(frame, PlaybackControl.HELP);
     }
     display.write(painter.paint(frame));
     lastLine = line;

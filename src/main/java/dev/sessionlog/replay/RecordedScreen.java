@@ -19,10 +19,10 @@ final class RecordedScreen {
   private final TerminalSize size;
   private final Ticker ticker;
   private final Keyframes keyframes;
-  private final Feeder feeder;
+  private final FedTerminal feeder;
 
   /** Runs ahead and takes keyframes; null before it is needed and when it is done. */
-  private @Nullable Feeder scout;
+  private @Nullable FedTerminal scout;
 
   private boolean scouted;
 
@@ -35,14 +35,14 @@ final class RecordedScreen {
     this.recording = recording;
     this.size = size;
     this.ticker = ticker;
-    this.feeder = Feeder.of(recording.cursor(), size);
+    this.feeder = FedTerminal.of(recording.cursor(), size);
     this.keyframes = new Keyframes(size);
     keyframes.offer(feeder);
   }
 
   /** Returns a feeder of its own for looking elsewhere, at the beginning. */
-  Feeder another(TerminalListener listener) {
-    return Feeder.heard(recording.cursor(), size, listener);
+  FedTerminal another(TerminalListener listener) {
+    return FedTerminal.heard(recording.cursor(), size, listener);
   }
 
   Keyframes keyframes() {
@@ -66,7 +66,7 @@ final class RecordedScreen {
 
   /** Shows what comes next, a piece of it when it is long; false when there is nothing now. */
   boolean step() throws IOException {
-    boolean fed = feeder.feed(Feeder.PIECE);
+    boolean fed = feeder.feed(FedTerminal.PIECE);
     keyframes.offer(feeder);
     return fed;
   }
@@ -81,7 +81,7 @@ final class RecordedScreen {
   }
 
   /** Takes the shortest way towards {@code aim}: goes on from here, or from a keyframe. */
-  void turnTo(Aim aim) {
+  void turnTo(SeekPoint aim) {
     Keyframe nearest = keyframes.before(aim);
     boolean onTheWay =
         aim.mayStartFrom(feeder.place())
@@ -96,12 +96,12 @@ final class RecordedScreen {
    *
    * @return true when it is reached
    */
-  boolean goOn(Aim aim, long deadline) throws IOException {
+  boolean goOn(SeekPoint aim, long deadline) throws IOException {
     return feeder.feed(aim, ticker, deadline, keyframes);
   }
 
   /** Goes to {@code aim}, however long it takes. */
-  void goTo(Aim aim) throws IOException {
+  void goTo(SeekPoint aim) throws IOException {
     turnTo(aim);
     feeder.feed(aim, keyframes);
   }
@@ -115,16 +115,16 @@ final class RecordedScreen {
     if (scouted) {
       return true;
     }
-    Feeder ahead = scout;
+    FedTerminal ahead = scout;
     if (ahead == null) {
-      ahead = Feeder.of(recording.cursor(), size);
+      ahead = FedTerminal.of(recording.cursor(), size);
       scout = ahead;
       ahead.restore(keyframes.last());
     }
     if (ahead.place().timingOffset() < keyframes.last().place().timingOffset()) {
       ahead.restore(keyframes.last());
     }
-    scouted = ahead.feed(new Aim.Output(Long.MAX_VALUE), ticker, deadline, keyframes);
+    scouted = ahead.feed(new SeekPoint.Output(Long.MAX_VALUE), ticker, deadline, keyframes);
     if (scouted) {
       scout = null;
     }

@@ -35,7 +35,7 @@ public final class ScreenDump {
       Consumer<String> trouble)
       throws IOException {
     try (OpenRecording open = OpenRecording.of(recording)) {
-      Optional<Aim> aim = Aims.resolve(open, session, quiet, target);
+      Optional<SeekPoint> aim = TargetLookup.resolve(open, session, quiet, target);
       if (aim.isEmpty()) {
         return Optional.empty();
       }

@@ -28,7 +28,7 @@ final class ScreenSearch {
   private final boolean backwards;
   private final Ticker ticker;
   private final Keyframes keyframes;
-  private final Feeder feeder;
+  private final FedTerminal feeder;
 
   /** How often it was found in rows that left the top. */
   private int passed;
@@ -70,13 +70,13 @@ final class ScreenSearch {
     this.keyframes = screen.keyframes();
     this.feeder = screen.another(new Passing());
     if (backwards) {
-      Aim before = new Aim.Time(screen.at().minusNanos(1000));
+      SeekPoint before = new SeekPoint.Time(screen.at().minusNanos(1000));
       begin(before);
       feeder.feed(before, keyframes);
       this.end = feeder.place().output();
-      this.stretch = begin(new Aim.Output(Math.max(0, end - 1)));
+      this.stretch = begin(new SeekPoint.Output(Math.max(0, end - 1)));
     } else {
-      Aim here = new Aim.Output(screen.output());
+      SeekPoint here = new SeekPoint.Output(screen.output());
       this.end = Long.MAX_VALUE;
       this.stretch = begin(here);
       feeder.feed(here, keyframes);
@@ -85,7 +85,7 @@ final class ScreenSearch {
     }
   }
 
-  private RecordingPlace begin(Aim aim) {
+  private RecordingPlace begin(SeekPoint aim) {
     feeder.restore(keyframes.before(aim));
     passed = 0;
     found = visible();
@@ -138,17 +138,17 @@ final class ScreenSearch {
     done = hit != null || !backwards || stretch.timingOffset() == 0;
     if (!done) {
       end = stretch.output();
-      stretch = begin(new Aim.Output(Math.max(0, end - 1)));
+      stretch = begin(new SeekPoint.Output(Math.max(0, end - 1)));
     }
   }
 
   /** Returns where it was found; empty when nowhere. To be called once, when the search is over. */
-  Optional<Aim> result() throws IOException {
+  Optional<SeekPoint> result() throws IOException {
     Slice slice = hit;
     if (slice == null) {
       return Optional.empty();
     }
-    Aim start = new Aim.Output(slice.from());
+    SeekPoint start = new SeekPoint.Output(slice.from());
     begin(start);
     feeder.feed(start, keyframes);
     found = visible();
@@ -158,13 +158,13 @@ final class ScreenSearch {
         return Optional.of(whole(found));
       }
     }
-    return Optional.of(new Aim.Output(slice.to()));
+    return Optional.of(new SeekPoint.Output(slice.to()));
   }
 
   /** Returns the end of the output that is being fed, when what was found is still to be seen. */
-  private Aim whole(int seen) throws IOException {
-    Aim here = new Aim.Output(feeder.place().output());
-    Aim all = new Aim.Time(feeder.place().at());
+  private SeekPoint whole(int seen) throws IOException {
+    SeekPoint here = new SeekPoint.Output(feeder.place().output());
+    SeekPoint all = new SeekPoint.Time(feeder.place().at());
     feeder.feed(all, keyframes);
     return visible() >= seen ? all : here;
   }
@@ -184,13 +184,13 @@ final class ScreenSearch {
   }
 
   private int visible() {
-    return ScreenLines.of(feeder.snapshot()).count(pattern);
+    return SnapshotLines.of(feeder.snapshot()).count(pattern);
   }
 
   private final class Passing implements TerminalListener {
     @Override
     public void scrolledOff(Row row, boolean continued) {
-      passed += ScreenLines.count(pattern, row.text());
+      passed += SnapshotLines.count(pattern, row.text());
     }
 
     @Override

@@ -45,8 +45,7 @@ final class LineMatcher {
       throw unsearchable("the expression needs too much memory for", line);
     } catch (BoundedText.TooCostly e) {
       throw unsearchable("the expression takes too long on", line);
-    } catch (NullPointerException e) {
-      // Pattern takes such as [a&&] and fails when it comes to use it.
+    } catch (BoundedText.Unusable e) {
       throw new SearchException("the expression has a class with nothing behind &&", e);
     } finally {
       effort.spent(line.length(), text.cost());
@@ -55,13 +54,13 @@ final class LineMatcher {
 
   private List<Span> spans(BoundedText text) {
     matcher.reset(text);
-    if (!matcher.find()) {
+    if (!BoundedText.find(matcher)) {
       return List.of();
     }
     List<Span> spans = new ArrayList<>(1);
     do {
       spans.add(new Span(matcher.start(), matcher.end()));
-    } while (spans.size() < MOST_SPANS && matcher.find());
+    } while (spans.size() < MOST_SPANS && BoundedText.find(matcher));
     return spans;
   }
 

@@ -1,9 +1,10 @@
 package dev.sessionlog.transcriber;
 
+import dev.sessionlog.files.DurableFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +34,8 @@ final class ReducedPlace {
 
   /** Keeps the place. On a full disk it is not kept: lines may then differ after a crash. */
   void keep(long position) {
-    Path next = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.writeString(next, position + "\n");
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.replaceSoon(file, (position + "\n").getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       LOG.debug("cannot write {}: {}", file, e.toString());
     }

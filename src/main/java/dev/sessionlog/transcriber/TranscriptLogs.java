@@ -1,15 +1,16 @@
 package dev.sessionlog.transcriber;
 
 import dev.sessionlog.config.Configuration;
-import dev.sessionlog.userlog.TranscriptSettings;
+import dev.sessionlog.config.TranscriptSettings;
+import dev.sessionlog.userlog.LogSettings;
 
 /** The configuration of transcripts, as the users' logs take it. */
 final class TranscriptLogs {
   private TranscriptLogs() {}
 
-  static TranscriptSettings settings(Configuration configuration) {
-    dev.sessionlog.config.TranscriptSettings configured = configuration.transcript();
-    return new TranscriptSettings(
+  static LogSettings settings(Configuration configuration) {
+    TranscriptSettings configured = configuration.transcript();
+    return new LogSettings(
         configured.pattern(),
         configured.maxFileSize(),
         configured.maxHistory().orElse(0),

@@ -1,5 +1,7 @@
 package dev.sessionlog.transcript;
 
+import java.util.regex.Matcher;
+
 /**
  * A line as a regular expression sees it, at a bounded cost: whoever wrote the line may have meant
  * it to be expensive. {@link java.util.regex.Pattern} goes back and tries again, for some
@@ -20,6 +22,30 @@ public final class BoundedText implements CharSequence {
 
     TooCostly() {
       super("the expression takes too long on a line", null, false, false);
+    }
+  }
+
+  /** Thrown by an expression that {@link java.util.regex.Pattern} took by mistake. */
+  public static final class Unusable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unusable(Throwable cause) {
+      super("a class has nothing behind &&", cause);
+    }
+  }
+
+  /**
+   * Finds the next match.
+   *
+   * @throws TooCostly when the text is bounded, and has cost too much
+   * @throws Unusable when the expression cannot be used: Pattern takes such as {@code [a&&]}, and
+   *     fails when it comes to use it
+   */
+  public static boolean find(Matcher matcher) {
+    try {
+      return matcher.find();
+    } catch (NullPointerException e) {
+      throw new Unusable(e);
     }
   }
 

@@ -31,7 +31,7 @@ final class LineEmitter implements TerminalListener {
   private long placements;
 
   private final FullScreen fullScreen = new FullScreen();
-  private @Nullable HeldLine held;
+  private @Nullable PendingPrompt held;
   private long now;
 
   LineEmitter(TerminalSize size, TerminalLimits limits, LineSink sink) {
@@ -63,7 +63,7 @@ final class LineEmitter implements TerminalListener {
   /** Returns how many bytes of memory are taken now, by the terminal too. */
   long bytes() {
     long bytes = terminal.bytes() + head.bytes() + lines.bytes() + alternate.bytes();
-    HeldLine line = held;
+    PendingPrompt line = held;
     return line == null ? bytes : bytes + line.bytes();
   }
 
@@ -74,7 +74,7 @@ final class LineEmitter implements TerminalListener {
     long row = 2L * limits.columns() + Math.min(limits.markBytes(), 16 * limits.columns());
     long joined = 2L * Character.BYTES * (maxJoined(limits) + row + AlternateText.MAX_JOINED + row);
     long noted = (long) limits.rows() * Note.MOST_BYTES;
-    long held = (long) Character.BYTES * 6 * HeldLine.LONGEST;
+    long held = (long) Character.BYTES * 6 * PendingPrompt.LONGEST;
     return Terminal.mostBytes(limits, false) + joined + noted + held + FIXED_BYTES;
   }
 
@@ -205,7 +205,7 @@ final class LineEmitter implements TerminalListener {
    * of what was typed the commands are.
    */
   private boolean isToBeFound(int first, int last, Origin origin) {
-    if (!lines.isWithin(first, last, HeldLine.LONGEST)) {
+    if (!lines.isWithin(first, last, PendingPrompt.LONGEST)) {
       return false;
     }
     String line = lines.text(first, last);
@@ -253,17 +253,17 @@ final class LineEmitter implements TerminalListener {
   /** Holds a line, unless it is longer than any that is typed: that is given. */
   private void hold(int own, int end) {
     String line = lines.text(own, end);
-    if (line.length() > HeldLine.LONGEST) {
+    if (line.length() > PendingPrompt.LONGEST) {
       giver.emit(lines.at(own, end), line);
     } else if (!line.isEmpty()) {
-      held = new HeldLine(line, lines.at(own, end), lines.above(own, HeldLine.LONGEST));
+      held = new PendingPrompt(line, lines.at(own, end), lines.above(own, PendingPrompt.LONGEST));
       terminal.reportControls(true);
     }
   }
 
   @Override
   public void controlComing() {
-    HeldLine line = held;
+    PendingPrompt line = held;
     if (line == null) {
       return;
     }
@@ -312,7 +312,7 @@ final class LineEmitter implements TerminalListener {
   // The line that may be redrawn
 
   private void release() {
-    HeldLine line = held;
+    PendingPrompt line = held;
     if (line != null) {
       if (isRedrawn(line)) {
         redrawn(line);
@@ -323,16 +323,16 @@ final class LineEmitter implements TerminalListener {
     }
   }
 
-  private boolean isRedrawn(HeldLine line) {
+  private boolean isRedrawn(PendingPrompt line) {
     if (!line.isBegunBy(lines.cursorLine(line.beginningLength()))) {
       return false;
     }
     int own = lines.start(terminal.primaryCursorRow());
-    return line.isRedrawnBy(lines.textAbove(own, HeldLine.LONGEST));
+    return line.isRedrawnBy(lines.textAbove(own, PendingPrompt.LONGEST));
   }
 
   /** Drops the held line; of a prompt of several lines the upper ones are not given again. */
-  private void redrawn(HeldLine line) {
+  private void redrawn(PendingPrompt line) {
     dropHeld();
     int below = lines.start(terminal.primaryCursorRow());
     for (String above : line.above()) {

@@ -35,7 +35,7 @@ final class LineEncoders {
   }
 
   /** Returns a started encoder for one log; it is not to be shared between threads. */
-  static Encoder<ILoggingEvent> create(LoggerContext context, TranscriptSettings settings) {
+  static Encoder<ILoggingEvent> create(LoggerContext context, LogSettings settings) {
     if (settings.json()) {
       JsonLineEncoder encoder = new JsonLineEncoder();
       encoder.setContext(context);

@@ -5,14 +5,13 @@ import dev.sessionlog.custody.Fingerprint;
 import dev.sessionlog.custody.HoldLock;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.custody.RemovalNote;
+import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
 import dev.sessionlog.store.Seat;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -30,19 +29,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The rolled files of one user: moves the current file among them, compresses them and removes old
  * ones, so that a crash at any point leaves every line in exactly one file that counts.
  *
- * <p>Compressing writes {@code X.log.gz.tmp}, brings it to the disk, renames it to {@code X.log.gz}
- * and only then removes {@code X.log}. While the plain file is there it is the one that counts, so
- * {@link #heal} removes whatever stands beside it and compresses again.
+ * <p>{@link GzipFile} compresses through {@code X.log.gz.tmp}, and then removes {@code X.log}.
+ * While the plain file is there it is the one that counts, so {@link #heal} removes whatever stands
+ * beside it and compresses again.
  */
 final class LogArchive {
   private static final String PART = ".log.gz.tmp";
-  private static final int BLOCK = 1 << 16;
 
   private final Path logDir;
 
@@ -50,7 +47,7 @@ final class LogArchive {
   private final Path shared;
 
   private final String user;
-  private final TranscriptSettings settings;
+  private final LogSettings settings;
   private final Executor background;
   private final InstantSource clock;
   private final RemovalNote trail;
@@ -63,7 +60,7 @@ final class LogArchive {
   LogArchive(
       Path logDir,
       String user,
-      TranscriptSettings settings,
+      LogSettings settings,
       Executor background,
       InstantSource clock,
       RemovalNote trail,
@@ -164,41 +161,17 @@ final class LogArchive {
   /** Brings a plain file into its last form; what is compressed of it may be half done. */
   private void settle(UserLogFile file) throws IOException {
     Path plain = file.path();
-    Path gzip = file.compressed().path();
     if (!settings.gzip()) {
       if (Files.exists(plain, LinkOption.NOFOLLOW_LINKS)) {
-        Files.deleteIfExists(gzip);
+        Files.deleteIfExists(file.compressed().path());
       }
       return;
     }
-    Path part = gzip.resolveSibling(gzip.getFileName() + ".tmp");
     try {
-      compress(plain, part);
-      StoreFiles.setTime(part, Files.getLastModifiedTime(plain, LinkOption.NOFOLLOW_LINKS));
-      Files.move(part, gzip, StandardCopyOption.ATOMIC_MOVE);
+      // The fastest level: terminal text shrinks well, and a flood must not pile up.
+      GzipFile.replace(plain, Deflater.BEST_SPEED);
     } catch (NoSuchFileException e) {
       return; // compressed or removed meanwhile
-    } finally {
-      Files.deleteIfExists(part);
-    }
-    Files.deleteIfExists(plain); // cleanup may have been here
-  }
-
-  private static void compress(Path plain, Path part) throws IOException {
-    try (InputStream in = StoreFiles.input(plain)) {
-      Files.deleteIfExists(part);
-      // The file apart from what compresses into it, which does not close it on a full disk.
-      try (OutputStream file = StoreFiles.outputLike(plain, part);
-          OutputStream out = new FastGzip(file)) {
-        byte[] block = new byte[BLOCK];
-        for (int n = in.read(block); n >= 0; n = in.read(block)) {
-          if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException(part.toString());
-          }
-          out.write(block, 0, n);
-        }
-      }
-      StoreFiles.sync(part);
     }
   }
 
@@ -257,14 +230,6 @@ final class LogArchive {
           .size();
     } catch (NoSuchFileException e) {
       return 0;
-    }
-  }
-
-  /** Compresses at the fastest level: terminal text shrinks well, and a flood must not pile up. */
-  private static final class FastGzip extends GZIPOutputStream {
-    FastGzip(OutputStream out) throws IOException {
-      super(out, BLOCK);
-      def.setLevel(Deflater.BEST_SPEED);
     }
   }
 }

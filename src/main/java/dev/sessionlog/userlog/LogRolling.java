@@ -22,7 +22,7 @@ final class LogRolling extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
   private final LogArchive archive;
   private final InstantSource clock;
 
-  LogRolling(LogArchive archive, TranscriptSettings settings, InstantSource clock) {
+  LogRolling(LogArchive archive, LogSettings settings, InstantSource clock) {
     this.archive = archive;
     this.clock = clock;
     setMaxFileSize(new FileSize(settings.maxFileSize()));

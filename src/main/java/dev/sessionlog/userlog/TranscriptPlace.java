@@ -18,8 +18,8 @@ public record TranscriptPlace(SessionId session, long number) {
 
   /**
    * Returns the place that a line of a user's log names, or empty when it is no such line. The
-   * first one counts: what stands before the text is ours, and {@link TranscriptSettings} sees to
-   * it that the text comes after, so nobody forges a place by printing one.
+   * first one counts: what stands before the text is ours, and {@link LogSettings} sees to it that
+   * the text comes after, so nobody forges a place by printing one.
    */
   public static Optional<TranscriptPlace> of(String logLine) {
     Matcher place = FORM.matcher(logLine);

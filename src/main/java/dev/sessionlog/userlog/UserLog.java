@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class UserLog {
   private final Path file;
   private final LogArchive archive;
-  private final TranscriptSettings settings;
+  private final LogSettings settings;
   private final LoggerContext context;
   private final Logger logger;
   private final AdminAppenders others;
@@ -37,7 +37,7 @@ final class UserLog {
       Path file,
       String user,
       LogArchive archive,
-      TranscriptSettings settings,
+      LogSettings settings,
       LoggerContext context,
       AdminAppenders others,
       InstantSource clock,

@@ -36,7 +36,7 @@ public final class UserLogs implements AutoCloseable {
   private static final int LINE_HEAD = 80;
 
   private final Path logDir;
-  private final TranscriptSettings settings;
+  private final LogSettings settings;
   private final InstantSource clock;
   private final DiskShares shares;
   private final RemovalNote trail;
@@ -49,7 +49,7 @@ public final class UserLogs implements AutoCloseable {
 
   private UserLogs(
       Path logDir,
-      TranscriptSettings settings,
+      LogSettings settings,
       InstantSource clock,
       DiskShares shares,
       RemovalNote trail,
@@ -76,7 +76,7 @@ public final class UserLogs implements AutoCloseable {
   /** Opens the logs as the other method does, with no reserve of the disk. */
   public static UserLogs open(
       Path logDir,
-      TranscriptSettings settings,
+      LogSettings settings,
       InstantSource clock,
       RemovalNote trail,
       Consumer<String> trouble)
@@ -95,7 +95,7 @@ public final class UserLogs implements AutoCloseable {
    */
   public static UserLogs open(
       Path logDir,
-      TranscriptSettings settings,
+      LogSettings settings,
       InstantSource clock,
       DiskShares shares,
       RemovalNote trail,
@@ -176,7 +176,7 @@ public final class UserLogs implements AutoCloseable {
    */
   public OptionalLong lastLine(SessionId session, String user, Optional<RolledPlace> after)
       throws IOException {
-    return LastLine.find(logDir, session, user, after);
+    return TranscriptProgress.find(logDir, session, user, after);
   }
 
   /** Returns the place of the newest rolled file of {@code user}; empty when there is none. */

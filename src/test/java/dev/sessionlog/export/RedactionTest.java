@@ -2,6 +2,7 @@ package dev.sessionlog.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.recording.Recording;
@@ -170,6 +171,20 @@ class RedactionTest {
     assertEquals(
         plain.replaceAll("\"[secrt]\"", "\"*\""),
         cast.replaceAll("\"[*]\"", "\"*\"").replace("\"c\"", "\"*\""));
+  }
+
+  @Test
+  void anExpressionThatPatternTakesByMistakeIsSaid() throws IOException {
+    Recording recording = typed("ab secret\r\ncd\r\n");
+    for (ExportFormat format : List.of(ExportFormat.TEXT, ExportFormat.ASCIICAST_V2)) {
+      IOException told =
+          assertThrows(
+              IOException.class,
+              () -> export(recording, format, Redaction.of(List.of("(?iu)[ka&&]"), false)));
+      assertEquals(
+          "the expression (?iu)[ka&&] cannot be used: a class has nothing behind &&",
+          told.getMessage());
+    }
   }
 
   @ParameterizedTest

@@ -47,7 +47,7 @@ final class DiskErrorFaultIT {
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
       terminal.watch();
-      terminal.enter(Compared.counter(LINES, LINES, "0"));
+      terminal.enter(RecordingCheck.counter(LINES, LINES, "0"));
       scene.awaitStatus("Disk quota exceeded" + STALLS);
       liftQuota(scene);
       terminal.await(String.format("%010d counter", LINES), FaultScene.LONG);
@@ -138,7 +138,7 @@ final class DiskErrorFaultIT {
 
   private static Duration print(WatchedTerminal terminal) throws Exception {
     terminal.watch();
-    terminal.enter(Compared.counter(LINES, LINES, "0"));
+    terminal.enter(RecordingCheck.counter(LINES, LINES, "0"));
     terminal.await(String.format("%010d counter", LINES), FaultScene.LONG);
     return terminal.longestPause();
   }

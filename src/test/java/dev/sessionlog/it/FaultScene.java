@@ -139,7 +139,7 @@ final class FaultScene implements AutoCloseable {
 
   /** Compares bytes, and the {@code lines} numbered ones of the transcript; both must be exact. */
   Tally assertExact(WatchedTerminal terminal, Path recording, int lines) throws IOException {
-    Tally bytes = Compared.bytes(terminal.shown(), recording);
+    Tally bytes = RecordingCheck.bytes(terminal.shown(), recording);
     assertEquals(0, bytes.lost(), () -> "bytes lost in " + recording + ": " + bytes);
     assertEquals(0, bytes.doubled(), () -> "bytes too many in " + recording + ": " + bytes);
     Tally seen = transcript(recording, lines);
@@ -149,7 +149,8 @@ final class FaultScene implements AutoCloseable {
   }
 
   Tally transcript(Path recording, int lines) throws IOException {
-    return Compared.lines(logDir(), installation.user(), recording.getFileName().toString(), lines);
+    return RecordingCheck.lines(
+        logDir(), installation.user(), recording.getFileName().toString(), lines);
   }
 
   static String state(Path recording) throws IOException {
@@ -201,7 +202,7 @@ final class FaultScene implements AutoCloseable {
   /** Does what {@link #endAfterFault} does, and compares all of it. */
   Tally finishAfterFault(WatchedTerminal terminal, Path recording) throws Exception {
     endAfterFault(terminal, recording);
-    Tally tally = Compared.bytes(terminal.shown(), recording);
+    Tally tally = RecordingCheck.bytes(terminal.shown(), recording);
     assertEquals(0, tally.lost(), tally::toString);
     assertEquals(0, tally.doubled(), tally::toString);
     return tally;

@@ -28,7 +28,7 @@ final class FullDiskFaultIT {
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
       terminal.watch();
-      terminal.enter(Compared.counter(lines, lines, "0"));
+      terminal.enter(RecordingCheck.counter(lines, lines, "0"));
       terminal.await(String.format("%010d counter", lines), FaultScene.LONG);
       Duration longest = terminal.longestPause();
       scene.installation().sessionlog("status").exits(0);
@@ -68,7 +68,7 @@ final class FullDiskFaultIT {
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
       terminal.watch();
-      terminal.enter(Compared.counter(lines, lines, "0"));
+      terminal.enter(RecordingCheck.counter(lines, lines, "0"));
       Installation.awaitValue(
           "the terminal to wait",
           () ->
@@ -104,7 +104,7 @@ final class FullDiskFaultIT {
       Path recording = scene.recordingOf(terminal);
       int files = fill(scene.logDir());
       terminal.watch();
-      terminal.enter(Compared.counter(1000, 1000, "0")).await("0000001000 counter");
+      terminal.enter(RecordingCheck.counter(1000, 1000, "0")).await("0000001000 counter");
       Duration longest = terminal.longestPause();
       WatchedTerminal other = scene.login();
       assertTrue(other.tail().contains("this login is not recorded: "), other.tail());
@@ -151,7 +151,7 @@ final class FullDiskFaultIT {
       Daemon daemon = scene.startDaemon();
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
-      terminal.enter(Compared.counter(1000, 1000, "0")).await("0000001000 counter");
+      terminal.enter(RecordingCheck.counter(1000, 1000, "0")).await("0000001000 counter");
       Installation.awaitValue(
           "the recording of what was shown",
           () ->
@@ -164,7 +164,7 @@ final class FullDiskFaultIT {
       daemon.awaitReady();
       terminal.watch();
       int lines = 30_000; // 3 MB, three times what the pipe holds
-      terminal.enter(Compared.counter(lines, lines, "0"));
+      terminal.enter(RecordingCheck.counter(lines, lines, "0"));
       terminal.await(String.format("%010d counter", lines), Duration.ofSeconds(30));
       Duration longest = terminal.longestPause();
       awaitStatus(scene, "Read-only file system");
@@ -228,7 +228,7 @@ final class FullDiskFaultIT {
     terminal.awaitExit(FaultScene.LONG);
     scene.awaitAllDone();
     assertEquals("complete", FaultScene.state(recording));
-    Tally tally = Compared.bytes(terminal.shown(), recording);
+    Tally tally = RecordingCheck.bytes(terminal.shown(), recording);
     assertEquals(0, tally.lost(), tally::toString);
     assertEquals(0, tally.doubled(), tally::toString);
     return tally;

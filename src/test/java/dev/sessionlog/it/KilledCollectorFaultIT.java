@@ -28,7 +28,7 @@ final class KilledCollectorFaultIT {
       Path recording = scene.recordingOf(terminal);
       Path killsDone = root.resolve("kills-done");
       // Its last tenth waits for the kills to be over, however long they take.
-      terminal.enter(Compared.counter(lines, 1000, "0.2", lines * 9 / 10, killsDone));
+      terminal.enter(RecordingCheck.counter(lines, 1000, "0.2", lines * 9 / 10, killsDone));
       terminal.await("\\d{10} counter");
       terminal.watch();
       KillSeries series = new KillSeries(daemon, List.of(recording));
@@ -82,7 +82,7 @@ final class KilledCollectorFaultIT {
         int held = i < 15 ? count + 1 : count * 9 / 10;
         terminals
             .get(i)
-            .enter(Compared.counter(count, 100, "0.2", held, killsDone) + "; exit")
+            .enter(RecordingCheck.counter(count, 100, "0.2", held, killsDone) + "; exit")
             .await("\\d{10} counter")
             .watch();
       }
@@ -165,7 +165,7 @@ final class KilledCollectorFaultIT {
       daemon.signal("STOP");
       long stopped = System.nanoTime();
       terminal.watch();
-      terminal.enter(Compared.counter(lines, lines, "0"));
+      terminal.enter(RecordingCheck.counter(lines, lines, "0"));
       terminal.await(String.format("%010d counter", lines), Duration.ofSeconds(4));
       Duration printed = Duration.ofNanos(System.nanoTime() - stopped);
       Duration longest = terminal.longestPause();

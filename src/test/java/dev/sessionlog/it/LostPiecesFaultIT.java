@@ -21,7 +21,7 @@ final class LostPiecesFaultIT {
   private static final int EXIT = 7;
 
   /** Output that lasts for a second or so. */
-  private static final String SLOW = Compared.counter(LINES, 500, "0.02");
+  private static final String SLOW = RecordingCheck.counter(LINES, 500, "0.02");
 
   @TempDir private Path root;
 
@@ -85,7 +85,9 @@ final class LostPiecesFaultIT {
         terminal.enter("seq -w 1000 1200; echo before-$((1+1))").await("before-2");
         act(scene, each, recording);
         terminal.watch();
-        terminal.enter(Compared.counter(LINES, LINES, "0")).await(last(LINES), FaultScene.LONG);
+        terminal
+            .enter(RecordingCheck.counter(LINES, LINES, "0"))
+            .await(last(LINES), FaultScene.LONG);
         Duration longest = terminal.longestPause();
         scene.awaitStatus(each.status());
         end(terminal, EXIT);

@@ -159,7 +159,8 @@ final class MatrixScene {
           guest.recording = scene.recordingOf(guest.terminal);
           String wait = "until test -e " + go + "; do sleep 0.05; done; ";
           switch (session) {
-            case FLOODING -> guest.terminal.enter(wait + Compared.counter(LINES, 2000, "0.1"));
+            case FLOODING ->
+                guest.terminal.enter(wait + RecordingCheck.counter(LINES, 2000, "0.1"));
             case ENDING -> guest.terminal.enter(wait + "echo bye-$((1+1)); exit 3");
             default -> {}
           }
@@ -334,7 +335,7 @@ final class MatrixScene {
     if (guest.recording != null) {
       gap = Files.readString(guest.recording.resolve("session.json")).contains("\"reason\"");
       if (!gap) {
-        Tally bytes = Compared.bytes(guest.terminal.shown(), guest.recording);
+        Tally bytes = RecordingCheck.bytes(guest.terminal.shown(), guest.recording);
         lost = bytes.lost();
         doubled = bytes.doubled();
       }

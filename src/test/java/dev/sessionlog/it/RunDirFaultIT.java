@@ -33,7 +33,7 @@ final class RunDirFaultIT {
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
       terminal.watch();
-      terminal.enter(Compared.counter(LINES, LINES, "0"));
+      terminal.enter(RecordingCheck.counter(LINES, LINES, "0"));
       removeRunDir(scene);
       terminal.await(last(LINES), FaultScene.LONG);
       Duration longest = terminal.longestPause();
@@ -79,7 +79,7 @@ final class RunDirFaultIT {
       awaitValue(
           "what it says",
           () -> Optional.of(daemon.log()).filter(log -> log.contains("cannot be made again yet")));
-      terminal.enter(Compared.counter(LINES, LINES, "0"));
+      terminal.enter(RecordingCheck.counter(LINES, LINES, "0"));
       terminal.await(last(LINES), FaultScene.LONG);
       Files.delete(run);
       awaitRunDir(scene);
@@ -115,7 +115,7 @@ final class RunDirFaultIT {
       end(second, 3);
       daemon.kill();
       daemon.restart(); // with the other run dir: the first one's sessions are taken over
-      terminal.enter(Compared.counter(LINES, LINES, "0")).await(last(LINES), FaultScene.LONG);
+      terminal.enter(RecordingCheck.counter(LINES, LINES, "0")).await(last(LINES), FaultScene.LONG);
       end(terminal, 7);
       scene.installation().awaitAllDone();
       assertEquals(0, scene.assertExact(terminal, recording, LINES).inGaps());
@@ -184,7 +184,7 @@ final class RunDirFaultIT {
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
       terminal.watch();
-      terminal.enter(Compared.counter(LINES, 500, "0.1")).await("0000002\\d\\d\\d counter");
+      terminal.enter(RecordingCheck.counter(LINES, 500, "0.1")).await("0000002\\d\\d\\d counter");
       daemon.signal("TERM");
       daemon.awaitExit();
       scene.installation().sessionlog("daemon", "--end-recording").exits(0);

@@ -53,7 +53,7 @@ final class SingleKillsFaultIT {
         terminals.add(terminal);
         recordings.add(scene.recordingOf(terminal));
         terminal.enter(
-            Compared.counter(lines, load, "0.2", lines * 9 / 10, over)
+            RecordingCheck.counter(lines, load, "0.2", lines * 9 / 10, over)
                 + "; exit "
                 + terminals.size());
         terminal.await("\\d{10} counter").watch();

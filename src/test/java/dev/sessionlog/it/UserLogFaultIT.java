@@ -70,7 +70,7 @@ final class UserLogFaultIT {
 
   private static Duration print(WatchedTerminal terminal) throws Exception {
     terminal.watch();
-    terminal.enter(Compared.counter(LINES, LINES, "0"));
+    terminal.enter(RecordingCheck.counter(LINES, LINES, "0"));
     terminal.await(String.format("%010d counter", LINES), FaultScene.LONG);
     return terminal.longestPause();
   }

@@ -223,7 +223,7 @@ class PlayerTest {
               control,
               display,
               display,
-              target -> Aims.resolve(open, fake.session(), Duration.ofSeconds(2), target),
+              target -> TargetLookup.resolve(open, fake.session(), Duration.ofSeconds(2), target),
               live::get);
       boolean interrupted = player.run();
       assertTrue(display.written().matches("(?s)" + ScreenPainterTest.ALLOWED));

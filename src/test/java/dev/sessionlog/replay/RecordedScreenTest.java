@@ -43,7 +43,7 @@ class RecordedScreenTest {
       screen.goTo(time(3.9));
       assertEquals(20, screen.snapshot().columns());
       assertEquals(Optional.of(Duration.ofSeconds(4)), screen.nextAt());
-      screen.goTo(new Aim.Output(2));
+      screen.goTo(new SeekPoint.Output(2));
       assertEquals("on", screen.snapshot().text(0));
     }
   }
@@ -59,7 +59,7 @@ class RecordedScreenTest {
     try (OpenRecording open = OpenRecording.of(fake.recording())) {
       RecordedScreen screen = screen(open);
       for (int i = 0; i <= 300; i++) {
-        screen.goTo(new Aim.Time(Duration.ofMillis(i * 100L)));
+        screen.goTo(new SeekPoint.Time(Duration.ofMillis(i * 100L)));
         forward.add(picture(screen.snapshot()));
       }
       assertTrue(screen.keyframes().count() > 3, "keyframes: " + screen.keyframes().count());
@@ -68,7 +68,7 @@ class RecordedScreenTest {
       RecordedScreen screen = screen(open);
       for (int i = 0; i < 100; i++) {
         int at = random.nextInt(301);
-        screen.goTo(new Aim.Time(Duration.ofMillis(at * 100L)));
+        screen.goTo(new SeekPoint.Time(Duration.ofMillis(at * 100L)));
         assertEquals(forward.get(at), picture(screen.snapshot()), "at " + at);
         screen.scout(System.nanoTime() + 100_000);
       }
@@ -152,9 +152,9 @@ class RecordedScreenTest {
     }
   }
 
-  private static Optional<Aim> line(OpenRecording open, Session session, long number)
+  private static Optional<SeekPoint> line(OpenRecording open, Session session, long number)
       throws IOException {
-    return Aims.resolve(open, session, Duration.ofSeconds(2), new Target.Line(number));
+    return TargetLookup.resolve(open, session, Duration.ofSeconds(2), new Target.Line(number));
   }
 
   private static RecordedScreen screen(OpenRecording open) {
@@ -166,8 +166,8 @@ class RecordedScreenTest {
     return screen.snapshot().text(0);
   }
 
-  private static Aim time(double seconds) {
-    return new Aim.Time(Duration.ofMillis(Math.round(seconds * 1000)));
+  private static SeekPoint time(double seconds) {
+    return new SeekPoint.Time(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
   private static String picture(Snapshot snapshot) {

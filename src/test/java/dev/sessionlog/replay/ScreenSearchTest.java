@@ -79,8 +79,8 @@ class ScreenSearchTest {
     List<Integer> seconds = new ArrayList<>();
     try (OpenRecording open = OpenRecording.of(fake.recording())) {
       RecordedScreen screen = screen(open);
-      screen.goTo(new Aim.Time(Duration.ofSeconds(backwards ? 99 : 0)));
-      Optional<Aim> found = next(screen, regex, backwards);
+      screen.goTo(new SeekPoint.Time(Duration.ofSeconds(backwards ? 99 : 0)));
+      Optional<SeekPoint> found = next(screen, regex, backwards);
       while (found.isPresent() && seconds.size() < 20) {
         screen.goTo(found.get());
         seconds.add((int) screen.at().toSeconds());
@@ -90,7 +90,7 @@ class ScreenSearchTest {
     return seconds;
   }
 
-  private static Optional<Aim> next(RecordedScreen screen, String regex, boolean backwards)
+  private static Optional<SeekPoint> next(RecordedScreen screen, String regex, boolean backwards)
       throws IOException {
     ScreenSearch search =
         new ScreenSearch(screen, Pattern.compile(regex), backwards, System::nanoTime);

@@ -16,7 +16,7 @@ import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.TranscriptFolder;
 import dev.sessionlog.transcript.TranscriptRenderer;
-import dev.sessionlog.userlog.TranscriptSettings;
+import dev.sessionlog.userlog.DefaultSettings;
 import dev.sessionlog.userlog.UserLogFile;
 import dev.sessionlog.userlog.UserLogs;
 import java.io.BufferedReader;
@@ -479,7 +479,7 @@ class TranscriptFollowerTest {
   private UserLogs logs() throws IOException {
     return UserLogs.open(
         logDir,
-        TranscriptSettings.defaults(),
+        DefaultSettings.all(),
         InstantSource.system(),
         new AuditTrail(logDir, InstantSource.system(), "uid 0"),
         troubles::add);

@@ -23,7 +23,7 @@ class TranscriptRendererPropertiesTest {
 
   @Property(tries = 500)
   void cutsChangeNothing(
-      @ForAll("soups") List<Soup.Event> events,
+      @ForAll("soups") List<RandomOutput.Event> events,
       @ForAll @IntRange(min = 1, max = 100) int columns,
       @ForAll @IntRange(min = 1, max = 30) int rows,
       @ForAll Random random) {
@@ -35,7 +35,7 @@ class TranscriptRendererPropertiesTest {
 
   @Property(tries = 500)
   void callsOfQuietChangeNothing(
-      @ForAll("soups") List<Soup.Event> events,
+      @ForAll("soups") List<RandomOutput.Event> events,
       @ForAll @IntRange(min = 1, max = 100) int columns,
       @ForAll @IntRange(min = 1, max = 30) int rows,
       @ForAll Random random) {
@@ -46,11 +46,11 @@ class TranscriptRendererPropertiesTest {
 
   @Property(tries = 500)
   void noControlCharacterIsInALine(
-      @ForAll("soups") List<Soup.Event> events,
+      @ForAll("soups") List<RandomOutput.Event> events,
       @ForAll @IntRange(min = 1, max = 100) int columns,
       @ForAll @IntRange(min = 1, max = 30) int rows) {
     for (Rendering.Line line : render(events, columns, rows, Cut.WHOLE, new Random(1), false)) {
-      assertTrue(line.text().codePoints().noneMatch(Soup::isForbidden), line::text);
+      assertTrue(line.text().codePoints().noneMatch(RandomOutput::isForbidden), line::text);
       assertTrue(line.text().length() <= LineEmitter.MAX_JOINED + 20 * 100, "length");
       assertEquals(line.text(), line.text().replaceFirst(" +$", ""));
       assertEquals(line.text(), PlainText.of(line.text()));
@@ -111,8 +111,8 @@ class TranscriptRendererPropertiesTest {
   }
 
   @Provide
-  Arbitrary<List<Soup.Event>> soups() {
-    return Arbitraries.longs().map(seed -> Soup.events(new Random(seed)));
+  Arbitrary<List<RandomOutput.Event>> soups() {
+    return Arbitraries.longs().map(seed -> RandomOutput.events(new Random(seed)));
   }
 
   private enum Cut {
@@ -122,11 +122,16 @@ class TranscriptRendererPropertiesTest {
   }
 
   private static List<Rendering.Line> render(
-      List<Soup.Event> events, int columns, int rows, Cut cut, Random random, boolean quiet) {
+      List<RandomOutput.Event> events,
+      int columns,
+      int rows,
+      Cut cut,
+      Random random,
+      boolean quiet) {
     Rendering rendering = new Rendering(columns, rows);
     TranscriptRenderer renderer = rendering.renderer;
     Duration last = Duration.ZERO;
-    for (Soup.Event event : events) {
+    for (RandomOutput.Event event : events) {
       while (quiet && random.nextInt(3) > 0 && last.compareTo(event.at()) < 0) {
         last = last.plusMillis(random.nextInt(3000));
         if (last.compareTo(event.at()) <= 0) {

@@ -235,15 +235,9 @@ class AdminAppendersTest {
   }
 
   private UserLogs open() throws IOException {
-    TranscriptSettings settings =
-        new TranscriptSettings(
-            TranscriptSettings.DEFAULT_PATTERN,
-            1 << 20,
-            0,
-            0,
-            true,
-            false,
-            Optional.of(logbackXml));
+    LogSettings settings =
+        new LogSettings(
+            DefaultSettings.PATTERN, 1 << 20, 0, 0, true, false, Optional.of(logbackXml));
     return UserLogs.open(
         dir.resolve("logs"),
         settings,

@@ -163,7 +163,7 @@ class FullDiskTest {
     }
   }
 
-  private UserLogs open(TranscriptSettings settings) throws IOException {
+  private UserLogs open(LogSettings settings) throws IOException {
     return UserLogs.open(
         disk,
         settings,

@@ -126,9 +126,8 @@ class KilledWriterTest {
     }
 
     static UserLogs open(Path logDir, boolean json) throws IOException {
-      TranscriptSettings settings =
-          new TranscriptSettings(
-              TranscriptSettings.DEFAULT_PATTERN, 1 << 17, 0, 0, true, json, Optional.empty());
+      LogSettings settings =
+          new LogSettings(DefaultSettings.PATTERN, 1 << 17, 0, 0, true, json, Optional.empty());
       return UserLogs.open(
           logDir,
           settings,

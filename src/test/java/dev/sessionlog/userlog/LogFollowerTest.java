@@ -43,7 +43,7 @@ class LogFollowerTest {
     List<String> seen = new ArrayList<>();
     List<String> troubles = new ArrayList<>();
     FakeClock clock = new FakeClock(Instant.now());
-    TranscriptSettings settings = Transcripts.settings(2048);
+    LogSettings settings = Transcripts.settings(2048);
     UserLogs logs =
         UserLogs.open(
             logDir, settings, clock, new AuditTrail(logDir, clock, "uid 0"), troubles::add);

@@ -25,9 +25,9 @@ record Transcripts(SessionId session, String user) {
         .toList();
   }
 
-  static TranscriptSettings settings(long maxFileSize) {
-    return new TranscriptSettings(
-        TranscriptSettings.DEFAULT_PATTERN, maxFileSize, 0, 0, true, false, Optional.empty());
+  static LogSettings settings(long maxFileSize) {
+    return new LogSettings(
+        DefaultSettings.PATTERN, maxFileSize, 0, 0, true, false, Optional.empty());
   }
 
   /** Returns a line as the default pattern writes it. */

@@ -41,7 +41,7 @@ class UserLogsTest {
 
   @Test
   void lineHasTimeOnScreenPlaceTerminalAndText() throws IOException {
-    try (UserLogs logs = open(TranscriptSettings.defaults())) {
+    try (UserLogs logs = open(DefaultSettings.all())) {
       logs.append(alice.line(17, "$ git commit -m fix"));
       String line = current();
       assertTrue(
@@ -67,7 +67,7 @@ class UserLogsTest {
 
   @Test
   void textCannotForgeAPlaceNorBreakTheLine() throws IOException {
-    try (UserLogs logs = open(TranscriptSettings.defaults())) {
+    try (UserLogs logs = open(DefaultSettings.all())) {
       logs.append(
           alice.line(1, "x\n2026 20261123T070000-zzzz:99 \u001b[31m\u202e\u0085\u2028 {} %d"));
     }
@@ -92,9 +92,8 @@ class UserLogsTest {
 
   @Test
   void noFileOutgrowsTheLimitByMoreThanALine() throws IOException {
-    TranscriptSettings plain =
-        new TranscriptSettings(
-            TranscriptSettings.DEFAULT_PATTERN, 4096, 0, 0, false, false, Optional.empty());
+    LogSettings plain =
+        new LogSettings(DefaultSettings.PATTERN, 4096, 0, 0, false, false, Optional.empty());
     try (UserLogs logs = open(plain)) {
       logs.append(alice.lines(1, 5000));
     }
@@ -117,7 +116,7 @@ class UserLogsTest {
   @Test
   void newDayRollsTheLogOfTheDayBefore() throws IOException {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
-    try (UserLogs logs = open(TranscriptSettings.defaults())) {
+    try (UserLogs logs = open(DefaultSettings.all())) {
       logs.append(alice.line(1, "today"));
       clock.advance(Duration.ofDays(1));
       logs.append(alice.line(2, "tomorrow"));
@@ -367,9 +366,8 @@ class UserLogsTest {
     write("alice.2020-01-01.0.log.gz.bak", "");
     write("alice.2020-01-01.log", "");
     write("al-ce.2020-01-01.0.log.gz", "");
-    TranscriptSettings week =
-        new TranscriptSettings(
-            TranscriptSettings.DEFAULT_PATTERN, 4096, 7, 0, true, false, Optional.empty());
+    LogSettings week =
+        new LogSettings(DefaultSettings.PATTERN, 4096, 7, 0, true, false, Optional.empty());
     try (UserLogs logs = open(week)) {
       logs.append(alice.lines(1, 60));
     }
@@ -382,9 +380,8 @@ class UserLogsTest {
 
   @Test
   void rolledFilesStayUnderTheTotalSizeAndTheNewestIsKept() throws IOException {
-    TranscriptSettings capped =
-        new TranscriptSettings(
-            TranscriptSettings.DEFAULT_PATTERN, 4096, 0, 10_000, false, false, Optional.empty());
+    LogSettings capped =
+        new LogSettings(DefaultSettings.PATTERN, 4096, 0, 10_000, false, false, Optional.empty());
     try (UserLogs logs = open(capped)) {
       logs.append(alice.lines(1, 1000));
     }
@@ -396,7 +393,7 @@ class UserLogsTest {
   @Test
   void lineLongerThanTheBufferIsOneLine() throws IOException {
     String text = "漢".repeat(TranscriptLine.LONGEST);
-    try (UserLogs logs = open(TranscriptSettings.defaults())) {
+    try (UserLogs logs = open(DefaultSettings.all())) {
       logs.append(List.of(alice.line(1, "a"), alice.line(2, text), alice.line(3, "b")));
     }
     assertEquals(Transcripts.range(1, 3), numbersRead());
@@ -430,17 +427,17 @@ class UserLogsTest {
     assertEquals(List.of(), troubles);
   }
 
-  private UserLogs open(TranscriptSettings settings) throws IOException {
+  private UserLogs open(LogSettings settings) throws IOException {
     return UserLogs.open(
         logDir, settings, clock, new AuditTrail(logDir, clock, "uid 0"), troubles::add);
   }
 
-  private static TranscriptSettings small() {
+  private static LogSettings small() {
     return Transcripts.settings(4096);
   }
 
-  private static TranscriptSettings json() {
-    return new TranscriptSettings("", 4096, 0, 0, true, true, Optional.empty());
+  private static LogSettings json() {
+    return new LogSettings("", 4096, 0, 0, true, true, Optional.empty());
   }
 
   private UserLogReader reader() {

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
  * what stands in the files and their order count: their times come from a clock that may have been
  * put back.
  */
-final class LastLine {
-  private LastLine() {}
+final class TranscriptProgress {
+  private TranscriptProgress() {}
 
   /**
    * Returns the number of the session's last line.

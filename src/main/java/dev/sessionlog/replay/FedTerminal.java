@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A terminal that is fed from a recording. For one thread. */
-final class Feeder {
+final class FedTerminal {
   /** How many bytes are fed between two looks at the clock. */
   static final int PIECE = 16 * 1024;
 
@@ -33,7 +33,7 @@ final class Feeder {
   private Terminal terminal;
   private @Nullable String problem;
 
-  private Feeder(
+  private FedTerminal(
       RecordingCursor cursor, TerminalSize size, TerminalListener listener, boolean skims) {
     this.cursor = cursor;
     this.listener = listener;
@@ -42,13 +42,13 @@ final class Feeder {
   }
 
   /** Feeds a new terminal from where {@code cursor} is. */
-  static Feeder of(RecordingCursor cursor, TerminalSize size) {
-    return new Feeder(cursor, size, DEAF, true);
+  static FedTerminal of(RecordingCursor cursor, TerminalSize size) {
+    return new FedTerminal(cursor, size, DEAF, true);
   }
 
   /** As {@link #of}, with a listener that learns of all that happens. */
-  static Feeder heard(RecordingCursor cursor, TerminalSize size, TerminalListener listener) {
-    return new Feeder(cursor, size, listener, false);
+  static FedTerminal heard(RecordingCursor cursor, TerminalSize size, TerminalListener listener) {
+    return new FedTerminal(cursor, size, listener, false);
   }
 
   /** Feeds the next piece of at most {@code limit} bytes; returns false when there is none now. */
@@ -66,7 +66,8 @@ final class Feeder {
    *
    * @return true when it is reached
    */
-  boolean feed(Aim aim, Ticker ticker, long deadline, Keyframes keyframes) throws IOException {
+  boolean feed(SeekPoint aim, Ticker ticker, long deadline, Keyframes keyframes)
+      throws IOException {
     while (!aim.isReached(this, nextAt())) {
       if (ticker.nanos() - deadline >= 0) {
         return false;
@@ -77,13 +78,13 @@ final class Feeder {
   }
 
   /** Feeds until {@code aim} is reached, however long it takes. */
-  void feed(Aim aim, Keyframes keyframes) throws IOException {
+  void feed(SeekPoint aim, Keyframes keyframes) throws IOException {
     while (!aim.isReached(this, nextAt())) {
       feedTowards(aim, keyframes);
     }
   }
 
-  private void feedTowards(Aim aim, Keyframes keyframes) throws IOException {
+  private void feedTowards(SeekPoint aim, Keyframes keyframes) throws IOException {
     try {
       if (skims) {
         cursor.readRun(sink, aim.limit(this, RUN), aim.until());

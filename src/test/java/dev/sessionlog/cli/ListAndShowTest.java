@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code list} and {@code show}, over a store and logs as a collector leaves them. */
-class LookingTest {
+class ListAndShowTest {
   private static final String ONE = "20261121T080000-bbbb";
   private static final String TWO = "20261122T080000-cccc";
   private static final String THREE = "20261123T110000-dddd";

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * for its user (Ctrl-L) it writes the prompt and what was typed so far anew: then the line goes on
  * and is not to be given now. Otherwise it is.
  */
-final class HeldLine {
+final class PendingPrompt {
   /** How many control functions a shell may need to write its prompt. */
   private static final int MAX_CONTROLS = 256;
 
@@ -31,7 +31,7 @@ final class HeldLine {
    *
    * @param above the lines that stood above it, the nearest first
    */
-  HeldLine(String text, long at, List<String> above) {
+  PendingPrompt(String text, long at, List<String> above) {
     this.text = text;
     this.at = at;
     this.above = above;

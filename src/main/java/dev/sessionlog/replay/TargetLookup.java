@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Finds the points of a recording at which targets lie. */
-final class Aims {
-  private Aims() {}
+final class TargetLookup {
+  private TargetLookup() {}
 
   /**
    * Returns where {@code target} lies in a recording; for a line of the transcript, that is
@@ -21,7 +21,7 @@ final class Aims {
    * @param quiet the pause after which a transcript takes a screen for finished
    * @return empty when there is no such place
    */
-  static Optional<Aim> resolve(
+  static Optional<SeekPoint> resolve(
       OpenRecording recording, Session session, Duration quiet, Target target) throws IOException {
     if (target instanceof Target.Line line) {
       return line(recording, session, quiet, line.number());
@@ -33,22 +33,22 @@ final class Aims {
   }
 
   /** Returns where a part of a recording of this duration lies. */
-  static Aim part(Duration duration, double part) {
-    return new Aim.Time(Duration.ofNanos((long) (duration.toNanos() * part)));
+  static SeekPoint part(Duration duration, double part) {
+    return new SeekPoint.Time(Duration.ofNanos((long) (duration.toNanos() * part)));
   }
 
-  private static Aim simple(Session session, Target target) {
+  private static SeekPoint simple(Session session, Target target) {
     if (target instanceof Target.Output output) {
-      return new Aim.Output(output.bytes());
+      return new SeekPoint.Output(output.bytes());
     }
     Duration at =
         target instanceof Target.Moment moment
             ? Duration.between(session.started(), moment.at())
             : ((Target.Time) target).at();
-    return new Aim.Time(at.isNegative() ? Duration.ZERO : at);
+    return new SeekPoint.Time(at.isNegative() ? Duration.ZERO : at);
   }
 
-  private static Optional<Aim> line(
+  private static Optional<SeekPoint> line(
       OpenRecording recording, Session session, Duration quiet, long number) throws IOException {
     AtomicLong count = new AtomicLong();
     AtomicReference<Duration> found = new AtomicReference<>();
@@ -67,6 +67,6 @@ final class Aims {
     if (found.get() == null) {
       transcript.end(cursor.at(), session);
     }
-    return Optional.ofNullable(found.get()).map(Aim.Time::new);
+    return Optional.ofNullable(found.get()).map(SeekPoint.Time::new);
   }
 }

@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** What was recorded, held against what was shown on the terminal. */
-final class Compared {
+final class RecordingCheck {
   private static final Pattern GAP =
       Pattern.compile("\"offset\" : (\\d+),\\s*\"bytes\" : (-?\\d+)");
   private static final Pattern COUNTER = Pattern.compile(" (\\d{10}) counter [.]*$");
   private static final int WINDOW = 1 << 16;
 
-  private Compared() {}
+  private RecordingCheck() {}
 
   /** Returns the program that writes {@code lines} numbered lines of 100 bytes, with pauses. */
   static String counter(int lines, int linesBetweenPauses, String pauseSeconds) {

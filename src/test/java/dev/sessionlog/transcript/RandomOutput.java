@@ -10,7 +10,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Output as no program writes it: text, control sequences and noise at random. */
-final class Soup {
+final class RandomOutput {
   private static final String[] PIECES = {
     "\r",
     "\n",
@@ -108,7 +108,7 @@ final class Soup {
     "\033[1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20m",
   };
 
-  private Soup() {}
+  private RandomOutput() {}
 
   /** Output, or a change of size, at a time; {@code octets} holds a byte in each character. */
   record Event(Duration at, String octets, @Nullable TerminalSize size) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * The lines of text on a screen, rows that the margin broke joined, and the cells that their
  * characters stand in.
  */
-final class ScreenLines {
+final class SnapshotLines {
   /** A cell of the screen. */
   record Cell(int row, int column) {}
 
@@ -20,13 +20,13 @@ final class ScreenLines {
   private final List<int[]> places = new ArrayList<>();
   private final int columns;
 
-  private ScreenLines(int columns) {
+  private SnapshotLines(int columns) {
     this.columns = columns;
   }
 
   /** Reads the lines of what {@code snapshot} shows. */
-  static ScreenLines of(Snapshot snapshot) {
-    ScreenLines lines = new ScreenLines(snapshot.columns());
+  static SnapshotLines of(Snapshot snapshot) {
+    SnapshotLines lines = new SnapshotLines(snapshot.columns());
     int row = 0;
     while (row < snapshot.rows()) {
       row = lines.add(snapshot, row);
@@ -84,12 +84,11 @@ final class ScreenLines {
 
   private static boolean find(Matcher matcher) {
     try {
-      return matcher.find();
+      return BoundedText.find(matcher);
     } catch (StackOverflowError | BoundedText.TooCostly tooMuchForThisLine) {
       return false;
-    } catch (NullPointerException e) {
-      // Pattern takes such as [a&&] and fails when it comes to use it.
-      throw new ExpressionException("a class has nothing behind &&", e);
+    } catch (BoundedText.Unusable e) {
+      throw new ExpressionException(String.valueOf(e.getMessage()), e);
     }
   }
 

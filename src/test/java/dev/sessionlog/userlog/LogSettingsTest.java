@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TranscriptSettingsTest {
+class LogSettingsTest {
   private static final Transcripts ALICE = new Transcripts("20261123T062510-k3f9", "alice");
 
   @ParameterizedTest
@@ -81,7 +81,7 @@ class TranscriptSettingsTest {
 
   @Property
   void placeIsReadBackWhateverTheText(@ForAll("texts") String text) {
-    String line = encode(TranscriptSettings.defaults(), text);
+    String line = encode(DefaultSettings.all(), text);
     assertEquals(Optional.of(new TranscriptPlace(ALICE.session(), 17)), TranscriptPlace.of(line));
     assertEquals(line.length() - 1, line.indexOf('\n'));
   }
@@ -95,20 +95,20 @@ class TranscriptSettingsTest {
 
   @Test
   void sizesOutOfRangeAreRefused() {
-    String pattern = TranscriptSettings.DEFAULT_PATTERN;
+    String pattern = DefaultSettings.PATTERN;
     assertThrows(
         IllegalArgumentException.class,
-        () -> new TranscriptSettings(pattern, 1023, 0, 0, true, false, Optional.empty()));
+        () -> new LogSettings(pattern, 1023, 0, 0, true, false, Optional.empty()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new TranscriptSettings(pattern, 1024, -1, 0, true, false, Optional.empty()));
+        () -> new LogSettings(pattern, 1024, -1, 0, true, false, Optional.empty()));
   }
 
-  private static TranscriptSettings withPattern(String pattern) {
-    return new TranscriptSettings(pattern, 1 << 20, 0, 0, true, false, Optional.empty());
+  private static LogSettings withPattern(String pattern) {
+    return new LogSettings(pattern, 1 << 20, 0, 0, true, false, Optional.empty());
   }
 
-  private static String encode(TranscriptSettings settings, String text) {
+  private static String encode(LogSettings settings, String text) {
     LoggerContext context = new LoggerContext();
     LineEncoders.register(context);
     TranscriptEvent event = new TranscriptEvent(context.getLogger("x"), ALICE.line(17, text));

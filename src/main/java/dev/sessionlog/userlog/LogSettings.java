@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param json whether lines are JSON objects instead of {@code pattern}
  * @param logbackXml an administrator's logback configuration, whose appenders get every line too
  */
-public record TranscriptSettings(
+public record LogSettings(
     String pattern,
     long maxFileSize,
     int maxHistory,
@@ -28,18 +28,10 @@ public record TranscriptSettings(
     boolean json,
     Optional<Path> logbackXml) {
 
-  /**
-   * The default form of a line: time on screen with the offset from UTC, place, terminal, text, as
-   * in {@code 2026-11-23T06:25:10.123+00:00 20261123T062510-k3f9:17 pts/3 $ git commit -m fix}. The
-   * user is not in it, because the file is the user's.
-   */
-  public static final String DEFAULT_PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSxxx} %session:%line %tty %text";
-
   /** The smallest {@code maxFileSize}, in bytes. */
   public static final long SMALLEST_FILE = 1024;
 
-  public TranscriptSettings {
+  public LogSettings {
     pattern = json ? pattern : LinePattern.checked(pattern);
     if (maxFileSize < SMALLEST_FILE) {
       throw new IllegalArgumentException(
@@ -62,11 +54,5 @@ public record TranscriptSettings(
     } catch (IllegalArgumentException e) {
       return Optional.ofNullable(e.getMessage());
     }
-  }
-
-  /** Returns 10 MiB a file, 90 days, 1 GiB a user, compressed, in {@link #DEFAULT_PATTERN}. */
-  public static TranscriptSettings defaults() {
-    return new TranscriptSettings(
-        DEFAULT_PATTERN, 10L << 20, 90, 1L << 30, true, false, Optional.empty());
   }
 }
