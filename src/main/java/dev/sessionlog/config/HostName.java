@@ -24,11 +24,11 @@ final class HostName {
       String name = Files.readString(HOST_NAME).strip();
       if (name.isEmpty() || name.contains("/") || name.startsWith(".")) {
         throw new IllegalArgumentException(
-            "%h: the name of this machine, " + Quoted.text(name) + ", is none for a folder");
+            PLACE + ": the name of this machine, " + Quoted.text(name) + ", is none for a folder");
       }
       return text.replace(PLACE, name);
     } catch (IOException e) {
-      throw new IllegalArgumentException("%h: the name of this machine cannot be read", e);
+      throw new IllegalArgumentException(PLACE + ": the name of this machine cannot be read", e);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,15 +48,20 @@ public record LedgerSummary(
    */
   public static Optional<Instant> lastCheckpoint(Path logDir) throws IOException {
     LedgerFolder folder = LedgerFolder.in(logDir);
+    List<Long> segments = folder.segments();
     Optional<Instant> last = Optional.empty();
-    for (long segment : folder.segments()) {
-      try {
-        last = Optional.of(Files.getLastModifiedTime(folder.checkpoints(segment)).toInstant());
-      } catch (NoSuchFileException noneYet) {
-        continue;
-      }
+    for (int i = segments.size() - 1; i >= 0 && last.isEmpty(); i--) {
+      last = written(folder.checkpoints(segments.get(i)));
     }
     return last;
+  }
+
+  private static Optional<Instant> written(Path file) throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(file).toInstant());
+    } catch (NoSuchFileException noneYet) {
+      return Optional.empty();
+    }
   }
 
   private static final class Times implements LedgerReader.Visitor {

@@ -270,8 +270,9 @@ public final class Verifier {
       return new Verdict(
           id, user, Verdict.Status.NOT_SEALED, "the ledger is right only up to what is before it");
     }
-    if (pending.stream().anyMatch(opens)
-        || lastSealed.isPresent() && !id.started().isBefore(lastSealed.get().minusSeconds(1))) {
+    boolean newer =
+        lastSealed.isPresent() && !id.started().isBefore(lastSealed.get().minusSeconds(1));
+    if (newer || pending.stream().anyMatch(opens)) {
       return new Verdict(id, user, Verdict.Status.NOT_SEALED_YET, "");
     }
     if (begin.isPresent() && id.started().isBefore(begin.get().at())) {

@@ -60,7 +60,7 @@ final class TypescriptImporter implements Importer {
   /** Tells whether a timing file accounts for all that a typescript holds, and so is its. */
   static boolean fits(Path typescript, long toldOf) throws IOException {
     try (TypescriptBytes bytes = TypescriptBytes.open(typescript)) {
-      long ends = bytes.firstLine().length + bytes.lastLine().length();
+      long ends = (long) bytes.firstLine().length + bytes.lastLine().length();
       return toldOf > 0 && toldOf == Files.size(typescript) - ends;
     }
   }

@@ -15,10 +15,12 @@ final class SignedNoteTest {
   private static final String KEY =
       "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
   private static final String NOTE =
-      "If you think cryptography is the answer to your problem,\n"
-          + "then you don't know what your problem is.\n"
-          + "\n"
-          + "\u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+      """
+      If you think cryptography is the answer to your problem,
+      then you don't know what your problem is.
+
+      \u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+      """;
 
   @Test
   void aNoteOfAnotherProgramIsReadAndCheckedAndWrittenAlike() {

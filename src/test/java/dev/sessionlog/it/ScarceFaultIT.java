@@ -43,7 +43,7 @@ final class ScarceFaultIT {
       WatchedTerminal small = scene.login();
       Path recording = scene.recordingOf(small);
       scene.awaitStatus("pipe.size: asked for 1MiB, got 8KiB");
-      small.enter(Compared.counter(LINES, LINES, "0"));
+      small.enter(RecordingCheck.counter(LINES, LINES, "0"));
       small.await(RunDirFaultIT.last(LINES), FaultScene.LONG);
       RunDirFaultIT.end(scene.login(), 0);
       RunDirFaultIT.end(small, 0);

@@ -28,7 +28,7 @@ class DrawnOverTest {
     rendering.output(0, "$ watch date\r\n");
     for (int page = 1; page <= 20; page++) {
       at += 5;
-      rendering.output(at, "\033[Hpage " + page + "\033[K\r\ntext\033[K\033[1;1H");
+      rendering.output((double) at, "\033[Hpage " + page + "\033[K\r\ntext\033[K\033[1;1H");
     }
     List<String> texts = texts(rendering);
 
@@ -133,10 +133,10 @@ class DrawnOverTest {
     }
     String last = shown.get(shown.size() - 1);
     page.append("\033[").append(shown.size()).append(';').append(last.length() + 1);
-    rendering.output(at, page.append("H\033[?25h").toString());
+    rendering.output((double) at, page.append("H\033[?25h").toString());
   }
 
   private List<String> texts(Rendering rendering) {
-    return rendering.end(at + 5).take();
+    return rendering.end((double) at + 5).take();
   }
 }
