@@ -109,6 +109,7 @@ final class SessionSeals implements Sealer.Source {
         Optional<Recording> recording = store.find(id);
         if (recording.isPresent()
             && !live.containsKey(id)
+            && !done.contains(id)
             && recording.get().session().hasEnded()) {
           String user = recording.get().user();
           SealedSession nothing = SealedSession.of(new LedgerEntry.Open(now, id, user));

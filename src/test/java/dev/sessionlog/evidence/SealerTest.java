@@ -8,6 +8,7 @@ import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +128,35 @@ final class SealerTest {
     good("alice removed");
     store.seal();
     good("alice removed");
+  }
+
+  /** Whoever may read logs has any words noted in the audit log, with their own uid before them. */
+  @Test
+  void anAuditorsWordsRemoveNothing() throws IOException {
+    store.seal();
+    SessionId id = store.begin("alice", "2222");
+    store.output("alice", id, "one");
+    store.audit("view of nothing");
+    Path log = store.logDir().resolve("audit/audit.log");
+    int owner = (Integer) Files.getAttribute(log, "unix:uid");
+    Files.writeString(
+        log,
+        store.now()
+            + " uid "
+            + (owner + 1)
+            + " (aud) loginuid none pid 5: cleanup removes session "
+            + id
+            + " of alice, x: older than 90 days\n",
+        StandardOpenOption.APPEND);
+    try (SealedStore.Run run = store.new Run()) {
+      run.seal();
+      store.output("alice", id, "two");
+      run.seal();
+    }
+    SealedStore.change(store.folder("alice", id).resolve("typescript"), "two", "TWO");
+    assertFalse(store.verify().good());
+    SealedStore.remove(store.folder("alice", id));
+    assertFalse(store.verify().good());
   }
 
   @Test
