@@ -26,11 +26,22 @@ final class PrefixDigest {
   private static final int BUFFER = 1 << 16;
 
   private final Path file;
+  private final long most;
   private final MessageDigest digest = Sha256.digest();
   private long length;
 
   PrefixDigest(Path file) {
+    this(file, Long.MAX_VALUE);
+  }
+
+  /**
+   * Creates that of a file which somebody else may have written.
+   *
+   * @param most how much a compressed one may unpack to
+   */
+  PrefixDigest(Path file, long most) {
     this.file = file;
+    this.most = most;
   }
 
   /** Returns how many bytes were hashed so far. */
@@ -142,7 +153,7 @@ final class PrefixDigest {
   private Source packed(NoSuchFileException notPlain) throws IOException {
     InputStream unpacked;
     try {
-      unpacked = GzipFile.open(GzipFile.of(file), Long.MAX_VALUE);
+      unpacked = GzipFile.open(GzipFile.of(file), most);
     } catch (NoSuchFileException e) {
       throw notPlain;
     }

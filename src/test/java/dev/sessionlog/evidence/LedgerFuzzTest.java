@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -71,7 +72,8 @@ final class LedgerFuzzTest {
       int to = Math.min(bytes.length, at + 1 + random.nextInt(random.nextBoolean() ? 4 : 400));
       switch (random.nextInt(5)) {
         case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 1 -> bytes[at] = "{}[]\",:\n+=0\\ ".getBytes()[random.nextInt(13)];
+        case 1 ->
+            bytes[at] = "{}[]\",:\n+=0\\ ".getBytes(StandardCharsets.UTF_8)[random.nextInt(13)];
         case 2 -> bytes = Arrays.copyOf(bytes, at + 1);
         case 3 -> {
           byte[] less = Arrays.copyOf(bytes, bytes.length - (to - at));
