@@ -2,12 +2,14 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.evidence.LedgerEntry;
 import dev.sessionlog.evidence.NoteKey;
 import dev.sessionlog.evidence.SignedNote;
 import dev.sessionlog.evidence.Verdict;
 import dev.sessionlog.evidence.Verdict.Status;
 import dev.sessionlog.evidence.Verification;
 import dev.sessionlog.evidence.Verifier;
+import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
@@ -135,7 +137,11 @@ final class VerifyCommand implements Callable<Integer> {
             print(verdict);
           }
         });
-    context.out().println((anyNamed ? "\n" : "") + summary());
+    List<LedgerEntry.FileGone> removed = ledger.removedLogs();
+    if (all) {
+      removed.forEach(this::print);
+    }
+    context.out().println((anyNamed ? "\n" : "") + summary() + removedLogs(removed.size()));
     for (String note : ledger.notes()) {
       context.err().println("sessionlog: " + Visible.line(note));
     }
@@ -155,6 +161,25 @@ final class VerifyCommand implements Callable<Integer> {
                     .map(at -> " until " + ReadableUnits.time(at.toString(), context.zone()))
                     .orElse("")
                 + (ledger.unsealed() == 0 ? "" : ", " + ledger.unsealed() + " not yet"));
+  }
+
+  private static String removedLogs(int count) {
+    return count == 0 ? "" : "; " + Counted.of(count, "log") + " removed, as was noted";
+  }
+
+  private void print(LedgerEntry.FileGone removed) {
+    anyNamed = true;
+    context
+        .out()
+        .println(
+            Visible.line(
+                removed.name()
+                    + " removed: by "
+                    + removed.by()
+                    + ": "
+                    + removed.why()
+                    + ", seen at "
+                    + ReadableUnits.time(removed.at().toString(), context.zone())));
   }
 
   private void print(Verdict verdict) {
@@ -206,6 +231,7 @@ final class VerifyCommand implements Callable<Integer> {
             object.writeString(note);
           }
           object.writeEndArray();
+          object.writeNumberField("removed_logs", ledger.removedLogs().size());
         });
     List<Verdict> verdicts = new ArrayList<>();
     verifier.sessions(this::wanted, verdicts::add);

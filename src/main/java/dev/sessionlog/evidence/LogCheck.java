@@ -1,6 +1,7 @@
 package dev.sessionlog.evidence;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,28 +13,34 @@ import java.util.function.Consumer;
 /** Compares the users' logs with what was sealed of them. */
 final class LogCheck {
   private final Path logDir;
-  private final Map<LogName, Prefix> sealed;
+  private final Map<LogName, LogHistory> sealed;
 
   /**
    * Creates it.
    *
    * @param sealed what the ledger says of the logs that should be there
    */
-  LogCheck(Path logDir, Map<LogName, Prefix> sealed) {
+  LogCheck(Path logDir, Map<LogName, LogHistory> sealed) {
     this.logDir = logDir;
     this.sealed = sealed;
   }
 
-  /** Looks at each of them, and says what is wrong. */
-  void check(Consumer<String> problems) throws IOException {
+  /** Looks at each of them, and says what is wrong, and which are removed in good order. */
+  void check(Consumer<String> problems, Consumer<LedgerEntry.FileGone> removed) throws IOException {
     SortedSet<LogName> there = LogName.in(logDir);
-    for (Map.Entry<LogName, Prefix> one : sealed.entrySet()) {
-      problem(one.getKey(), one.getValue(), there).ifPresent(problems);
+    for (Map.Entry<LogName, LogHistory> one : sealed.entrySet()) {
+      Optional<LedgerEntry.FileGone> gone = one.getValue().gone();
+      if (gone.isPresent() && !there.contains(one.getKey())) {
+        removed.accept(gone.get());
+      } else {
+        problem(one.getKey(), one.getValue().prefixes(), there).ifPresent(problems);
+      }
     }
   }
 
-  private Optional<String> problem(LogName name, Prefix expected, SortedSet<LogName> there) {
-    Optional<String> problem = problem(name, expected);
+  private Optional<String> problem(
+      LogName name, SealedPrefixes expected, SortedSet<LogName> there) {
+    Optional<String> problem = problem(name, expected, name.rolled());
     if (problem.isEmpty() || name.rolled()) {
       return problem;
     }
@@ -43,34 +50,32 @@ final class LogCheck {
             .filter(other -> other.before().equals(Optional.of(name)))
             .toList();
     for (LogName other : since) {
-      if (problem(new LogName(other.text()), expected, false).isEmpty()) {
+      if (problem(other, expected, false).isEmpty()) {
         return Optional.empty(); // rolled since it was sealed
       }
     }
     return problem;
   }
 
-  private Optional<String> problem(LogName name, Prefix expected) {
-    return problem(name, expected, name.rolled());
-  }
-
-  private Optional<String> problem(LogName name, Prefix expected, boolean exactly) {
-    PrefixDigest digest = new PrefixDigest(logDir.resolve(name.text()));
+  private Optional<String> problem(LogName name, SealedPrefixes expected, boolean exactly) {
+    long sealedBytes = expected.last().bytes();
     try {
-      if (!digest.to(expected.bytes())) {
+      PrefixDigest digest = new PrefixDigest(logDir.resolve(name.text()));
+      Optional<Prefix> other = digest.firstOther(expected.rising());
+      if (other.isPresent() && digest.length() < other.get().bytes()) {
         return Optional.of(
-            name + " has " + digest.length() + " bytes; " + expected.bytes() + " were sealed");
+            name + " has " + digest.length() + " bytes; " + other.get().bytes() + " were sealed");
       }
-      if (!digest.prefix().equals(expected)) {
-        return Optional.of(name + " was changed in its first " + expected.bytes() + " bytes");
+      if (other.isPresent()) {
+        return Optional.of(name + " was changed in its first " + other.get().bytes() + " bytes");
       }
-      if (exactly && digest.to(expected.bytes() + 1)) {
-        return Optional.of(name + " has more than the " + expected.bytes() + " bytes sealed");
+      if (exactly && digest.to(digest.length() + 1)) {
+        return Optional.of(name + " has more than the " + sealedBytes + " bytes sealed");
       }
       return Optional.empty();
     } catch (NoSuchFileException e) {
-      return Optional.of(name + " is missing; " + expected.bytes() + " bytes were sealed");
-    } catch (IOException e) {
+      return Optional.of(name + " is missing; " + sealedBytes + " bytes were sealed");
+    } catch (IOException | InvalidPathException e) {
       return Optional.of(name + " cannot be read: " + e.getMessage());
     }
   }

@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
  * @param text the name, without {@code .gz}
  */
 record LogName(String text) implements Comparable<LogName> {
-  private static final Pattern LOG = Pattern.compile("([^.].*\\.log)(?:\\.gz)?");
+  /** The names that users have there; what somebody else left under another is no log. */
+  private static final Pattern LOG =
+      Pattern.compile("([A-Za-z0-9_+@%][A-Za-z0-9._+@%-]*\\.log)(?:\\.gz)?");
+
   private static final Pattern ROLLED =
       Pattern.compile("(.+)\\.\\d{4}-\\d{2}-\\d{2}\\.\\d{1,9}\\.log");
 

@@ -1,5 +1,7 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -22,8 +24,22 @@ import java.util.function.Consumer;
  * one thread.
  */
 final class LogSeals implements Sealer.Source {
+  /**
+   * No log is longer. Who writes them is not root, and a sparse file of any length is made at once:
+   * the thread that seals everybody's sessions would read it for days.
+   */
+  private static final long LONGEST = 16L << 30;
+
+  /** How many bytes of what grows are hashed at one look; the others wait for the next. */
+  private static final long AT_ONCE = 1L << 30;
+
   private final Path logDir;
   private final Consumer<String> trouble;
+
+  /** What is no log, whatever its name says, as it was when that was seen. */
+  private final Map<LogName, Object> refused = new HashMap<>();
+
+  private long left;
   private final Map<LogName, Prefix> sealed = new HashMap<>();
   private final Map<LogName, Growing> growing = new HashMap<>();
 
@@ -55,17 +71,21 @@ final class LogSeals implements Sealer.Source {
   @Override
   public void look(Instant now, Consumer<LedgerEntry> entries) throws IOException {
     SortedSet<LogName> there = LogName.in(logDir);
+    refused.keySet().retainAll(there);
+    left = AT_ONCE;
     for (LogName name : there) {
       try {
         if (!name.rolled()) {
           written(name, there, now, entries);
         }
+      } catch (NoSuchFileException rolledMeanwhile) {
+        growing.remove(name);
       } catch (IOException e) {
         trouble.accept(name + " cannot be sealed: " + e.getMessage());
       }
     }
     for (LogName name : there) {
-      if (name.rolled() && !sealed.containsKey(name)) {
+      if (name.rolled() && !sealed.containsKey(name) && left > 0) {
         seal(name, whole(name), now, entries);
       }
     }
@@ -87,16 +107,45 @@ final class LogSeals implements Sealer.Source {
 
   /** Returns the hash of a file that nobody writes; empty when it is gone by now. */
   private Optional<Prefix> whole(LogName name) {
-    PrefixDigest digest = new PrefixDigest(path(name));
+    PrefixDigest digest = new PrefixDigest(path(name), LONGEST);
     try {
-      digest.to(Long.MAX_VALUE);
+      Object facts = facts(name);
+      if (facts.equals(refused.get(name))) {
+        return Optional.empty();
+      }
+      if (digest.to(LONGEST)) {
+        refused.put(name, facts);
+        throw new IOException("it is longer than " + LONGEST + " bytes");
+      }
+      left -= digest.length();
       return Optional.of(digest.prefix());
     } catch (NoSuchFileException gone) {
       return Optional.empty();
+    } catch (CorruptRecordingException e) {
+      left -= digest.length();
+      refuse(name);
+      trouble.accept(name + " cannot be sealed: " + e.getMessage());
+      return Optional.empty();
     } catch (IOException e) {
+      left -= digest.length();
       trouble.accept(name + " cannot be sealed: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private void refuse(LogName name) {
+    try {
+      refused.put(name, facts(name));
+    } catch (IOException gone) {
+      refused.remove(name);
+    }
+  }
+
+  /** Which file it is, and whether it was written since. */
+  private Object facts(LogName name) throws IOException {
+    Path plain = path(name);
+    Path file = Files.exists(plain, LinkOption.NOFOLLOW_LINKS) ? plain : GzipFile.of(plain);
+    return Files.readAttributes(file, "unix:ino,size,ctime", LinkOption.NOFOLLOW_LINKS);
   }
 
   private Path path(LogName name) {
@@ -122,7 +171,12 @@ final class LogSeals implements Sealer.Source {
       rolled(name, before, there, now, entries);
       digest = new PrefixDigest(path(name));
     }
-    digest.to(Math.max(length, digest.length()));
+    if (length > LONGEST) {
+      throw new IOException("it is longer than " + LONGEST + " bytes");
+    }
+    long from = digest.length();
+    digest.to(Math.max(Math.min(length, from + Math.max(0, left)), from));
+    left -= digest.length() - from;
     if (!file.equals(file(name))) {
       return; // rolled meanwhile: what was hashed may be of two files
     }
@@ -158,9 +212,9 @@ final class LogSeals implements Sealer.Source {
     sealed.remove(name);
     growing.remove(name);
     for (LogName other : newlyRolled(name, there)) {
-      PrefixDigest digest = new PrefixDigest(path(other));
+      PrefixDigest digest = new PrefixDigest(path(other), LONGEST);
       if (begins(digest, before)) {
-        digest.to(Long.MAX_VALUE);
+        digest.to(LONGEST);
         sealed.put(other, digest.prefix());
         entries.accept(new LedgerEntry.Rolled(now, name.text(), other.text(), digest.prefix()));
         return;

@@ -3,6 +3,7 @@ package dev.sessionlog.evidence;
 import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.StoreFiles;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hash of the first bytes of a file that grows: each byte is read once. A file that is not
@@ -22,11 +26,22 @@ final class PrefixDigest {
   private static final int BUFFER = 1 << 16;
 
   private final Path file;
+  private final long most;
   private final MessageDigest digest = Sha256.digest();
   private long length;
 
   PrefixDigest(Path file) {
+    this(file, Long.MAX_VALUE);
+  }
+
+  /**
+   * Creates that of a file which somebody else may have written.
+   *
+   * @param most how much a compressed one may unpack to
+   */
+  PrefixDigest(Path file, long most) {
     this.file = file;
+    this.most = most;
   }
 
   /** Returns how many bytes were hashed so far. */
@@ -55,24 +70,110 @@ final class PrefixDigest {
     if (end < length) {
       throw new IllegalArgumentException(length + " bytes of " + file + " are hashed, not " + end);
     }
-    try (FileChannel channel = StoreFiles.read(file)) {
-      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-      while (length < end) {
-        buffer.clear().limit((int) Math.min(BUFFER, end - length));
-        if (channel.read(buffer, length) < 0) {
-          return false;
-        }
-        add(buffer.array(), buffer.position());
-      }
-      return true;
-    } catch (NoSuchFileException e) {
-      return length == end || unpackedTo(end, e);
+    try (Source source = open(length == end)) {
+      return to(end, source);
     }
   }
 
-  private void add(byte[] bytes, int count) {
-    digest.update(bytes, 0, count);
-    length += count;
+  /**
+   * Hashes on to the length of each of some prefixes, and reads the file once for all.
+   *
+   * @param rising in the order of their lengths
+   * @return the first that the file does not begin with: it is shorter, or holds other bytes
+   * @throws NoSuchFileException when it is there in neither form
+   */
+  Optional<Prefix> firstOther(List<Prefix> rising) throws IOException {
+    boolean nothing = rising.stream().allMatch(prefix -> prefix.bytes() == length);
+    try (Source source = open(nothing)) {
+      for (Prefix prefix : rising) {
+        if (!to(prefix.bytes(), source) || !prefix().equals(prefix)) {
+          return Optional.of(prefix);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Gives the bytes behind those that were hashed. */
+  private interface Source extends Closeable {
+    /** Reads some of at most so many bytes; negative at the end. */
+    int read(byte[] target, int most) throws IOException;
+  }
+
+  private boolean to(long end, Source source) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    try {
+      while (length < end) {
+        int read = source.read(buffer, (int) Math.min(BUFFER, end - length));
+        if (read < 0) {
+          return false;
+        }
+        digest.update(buffer, 0, read);
+        length += read;
+      }
+      return true;
+    } catch (ZipException | EOFException e) {
+      throw new CorruptRecordingException(
+          GzipFile.of(file), "cannot be unpacked: " + e.getMessage());
+    }
+  }
+
+  private Source open(boolean maybeMissing) throws IOException {
+    try {
+      return plain(StoreFiles.read(file));
+    } catch (NoSuchFileException notPlain) {
+      if (maybeMissing) {
+        return plain(null);
+      }
+      try {
+        return packed(notPlain);
+      } catch (ZipException | EOFException e) {
+        throw new CorruptRecordingException(
+            GzipFile.of(file), "cannot be unpacked: " + e.getMessage());
+      }
+    }
+  }
+
+  private Source plain(@Nullable FileChannel channel) {
+    return new Source() {
+      @Override
+      public int read(byte[] target, int most) throws IOException {
+        return channel == null ? -1 : channel.read(ByteBuffer.wrap(target, 0, most), length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        if (channel != null) {
+          channel.close();
+        }
+      }
+    };
+  }
+
+  private Source packed(NoSuchFileException notPlain) throws IOException {
+    InputStream unpacked;
+    try {
+      unpacked = GzipFile.open(GzipFile.of(file), most);
+    } catch (NoSuchFileException e) {
+      throw notPlain;
+    }
+    try {
+      skip(unpacked, length);
+    } catch (IOException e) {
+      unpacked.close();
+      throw e;
+    }
+    return new Source() {
+      @Override
+      public int read(byte[] target, int most) throws IOException {
+        return unpacked.read(target, 0, most);
+      }
+
+      @Override
+      public void close() throws IOException {
+        unpacked.close();
+      }
+    };
   }
 
   private static void skip(InputStream plain, long bytes) throws IOException {
@@ -82,26 +183,6 @@ final class PrefixDigest {
         throw new EOFException("it is shorter than what was hashed of it");
       }
       left -= skipped;
-    }
-  }
-
-  private boolean unpackedTo(long end, NoSuchFileException notPlain) throws IOException {
-    Path gzip = file.resolveSibling(file.getFileName() + ".gz");
-    try (InputStream plain = GzipFile.open(gzip, Long.MAX_VALUE)) {
-      skip(plain, length);
-      byte[] buffer = new byte[BUFFER];
-      while (length < end) {
-        int read = plain.read(buffer, 0, (int) Math.min(BUFFER, end - length));
-        if (read < 0) {
-          return false;
-        }
-        add(buffer, read);
-      }
-      return true;
-    } catch (NoSuchFileException e) {
-      throw notPlain;
-    } catch (ZipException | EOFException e) {
-      throw new CorruptRecordingException(gzip, "cannot be unpacked: " + e.getMessage());
     }
   }
 }

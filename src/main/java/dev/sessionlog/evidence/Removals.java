@@ -4,6 +4,8 @@ import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +21,7 @@ import java.util.regex.Pattern;
 final class Removals {
   private static final Pattern LINE =
       Pattern.compile(
-          "(\\S+) (uid \\d+(?: \\([^():]*\\))? loginuid (?:\\d+|none) pid \\d+): cleanup removes"
+          "(\\S+) (uid (\\d+)(?: \\([^():]*\\))? loginuid (?:\\d+|none) pid \\d+): cleanup removes"
               + " session (\\S+) of .*?: (.*)");
 
   private final Path auditLog;
@@ -41,9 +43,10 @@ final class Removals {
    */
   long read(long from, Consumer<LedgerEntry.Gone> removals) throws IOException {
     try (LineScanner lines = new LineScanner(StoreFiles.read(auditLog), from)) {
+      String owner = owner();
       Optional<byte[]> line = lines.next();
       while (line.isPresent()) {
-        removal(new String(line.get(), StandardCharsets.UTF_8)).ifPresent(removals);
+        removal(new String(line.get(), StandardCharsets.UTF_8), owner).ifPresent(removals);
         line = lines.next();
       }
       return lines.place();
@@ -52,16 +55,22 @@ final class Removals {
     }
   }
 
-  private static Optional<LedgerEntry.Gone> removal(String line) {
+  /** Auditors have lines of their own noted there, with any words: the uid tells them apart. */
+  private String owner() throws IOException {
+    Object uid = Files.getAttribute(auditLog, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    return Integer.toUnsignedString((Integer) uid);
+  }
+
+  private static Optional<LedgerEntry.Gone> removal(String line, String owner) {
     Matcher matcher = LINE.matcher(line);
-    if (!matcher.matches()) {
+    if (!matcher.matches() || !matcher.group(3).equals(owner)) {
       return Optional.empty();
     }
-    return SessionId.parse(matcher.group(3))
+    return SessionId.parse(matcher.group(4))
         .map(
             id ->
                 new LedgerEntry.Gone(
-                    time(matcher.group(1)), id, matcher.group(2), matcher.group(4)));
+                    time(matcher.group(1)), id, matcher.group(2), matcher.group(5)));
   }
 
   private static Instant time(String text) {

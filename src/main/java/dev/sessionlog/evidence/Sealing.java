@@ -7,9 +7,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sealing implements AutoCloseable {
   private static final Duration LONGEST_END = Duration.ofSeconds(3);
   private static final int ID_BYTES = 8;
+  private static final int MOST_TOLD = 100;
 
   private final Path logDir;
   private final Terms terms;
@@ -30,6 +33,7 @@ public final class Sealing implements AutoCloseable {
   private final Object lock = new Object();
   private boolean closing; // guarded by lock
   private String trouble = "";
+  private final Set<String> told = new HashSet<>();
 
   /**
    * On what terms it seals.
@@ -115,6 +119,13 @@ public final class Sealing implements AutoCloseable {
     trouble = what;
   }
 
+  /** Each look finds the same files wrong; one that comes and goes must not hide other warnings. */
+  private void tellOnce(String what) {
+    if (told.size() < MOST_TOLD && told.add(what)) {
+      listener.trouble(what);
+    }
+  }
+
   private static @Nullable Sealer closed(@Nullable Sealer sealer) {
     try {
       if (sealer != null) {
@@ -132,12 +143,12 @@ public final class Sealing implements AutoCloseable {
     }
     Instant now = clock.instant();
     SessionSeals sessions =
-        new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), this::tell);
+        new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), this::tellOnce);
     AuditSeals audit = new AuditSeals(new Removals(logDir), sessions::removed);
     List<Sealer.Source> sources =
         terms.interval().isEmpty()
             ? List.of()
-            : List.of(audit, sessions, new LogSeals(logDir, this::tell));
+            : List.of(audit, sessions, new LogSeals(logDir, this::tellOnce));
     Ledger ledger =
         Ledger.open(
             logDir,

@@ -13,9 +13,9 @@ import java.util.function.Function;
 /** Compares one recording with what was sealed of it. */
 final class SessionCheck {
   private final LedgerFolder folder;
-  private final SealedSession sealed;
+  private final SessionHistory sealed;
 
-  SessionCheck(LedgerFolder folder, SealedSession sealed) {
+  SessionCheck(LedgerFolder folder, SessionHistory sealed) {
     this.folder = folder;
     this.sealed = sealed;
   }
@@ -24,8 +24,8 @@ final class SessionCheck {
     Optional<Verdict> wrong =
         check(recording.typescript(), sealed.typescript(), LedgerEntry.Part::typescript)
             .or(() -> check(recording.timing(), sealed.timing(), LedgerEntry.Part::timing));
-    if (wrong.isEmpty() && sealed.sessionFile().isPresent()) {
-      wrong = check(recording.sessionFile(), sealed.sessionFile().get(), part -> null);
+    if (wrong.isEmpty() && sealed.closed()) {
+      wrong = check(recording.sessionFile(), sealed.sessionFile(), part -> null);
     }
     return wrong.orElseGet(
         () ->
@@ -40,11 +40,12 @@ final class SessionCheck {
 
   /** What was closed has exactly the bytes that were sealed; what goes on begins with them. */
   private Optional<Verdict> check(
-      Path file, Prefix expected, Function<LedgerEntry.Part, Prefix> which) {
+      Path file, SealedPrefixes prefixes, Function<LedgerEntry.Part, Prefix> which) {
     String name = String.valueOf(file.getFileName());
     PrefixDigest digest = new PrefixDigest(file);
     try {
-      if (!digest.to(expected.bytes())) {
+      Optional<Prefix> other = digest.firstOther(prefixes.rising());
+      if (other.isPresent() && digest.length() < other.get().bytes()) {
         return Optional.of(
             result(
                 Verdict.Status.CUT,
@@ -52,18 +53,21 @@ final class SessionCheck {
                     + " has "
                     + digest.length()
                     + " bytes; "
-                    + expected.bytes()
+                    + prefixes.last().bytes()
                     + " were sealed at "
                     + sealed.at()));
       }
-      if (!digest.prefix().equals(expected)) {
+      if (other.isPresent()) {
         return Optional.of(result(Verdict.Status.CHANGED, where(file, which)));
       }
-      if (sealed.closed() && digest.to(expected.bytes() + 1)) {
+      if (sealed.closed() && digest.to(digest.length() + 1)) {
         return Optional.of(
             result(
                 Verdict.Status.CHANGED,
-                name + " has more than the " + expected.bytes() + " bytes that were sealed"));
+                name
+                    + " has more than the "
+                    + prefixes.last().bytes()
+                    + " bytes that were sealed"));
       }
       return Optional.empty();
     } catch (NoSuchFileException e) {

@@ -92,7 +92,7 @@ final class SessionSeals implements Sealer.Source {
     for (SessionId id : store.activeNames()) {
       addNew(id, ids);
     }
-    addFromFolders(ids);
+    addFromFolders(now, ids);
     adopt(now, entries);
     for (SessionId id : ids) {
       try {
@@ -109,6 +109,7 @@ final class SessionSeals implements Sealer.Source {
         Optional<Recording> recording = store.find(id);
         if (recording.isPresent()
             && !live.containsKey(id)
+            && !done.contains(id)
             && recording.get().session().hasEnded()) {
           String user = recording.get().user();
           SealedSession nothing = SealedSession.of(new LedgerEntry.Open(now, id, user));
@@ -129,10 +130,12 @@ final class SessionSeals implements Sealer.Source {
   }
 
   /** A session may begin and end between two looks: its user's folder has changed then. */
-  private void addFromFolders(List<SessionId> ids) throws IOException {
+  private void addFromFolders(Instant now, List<SessionId> ids) throws IOException {
+    Instant margin = now.minus(MARGIN);
+    Instant from = since.isAfter(now) ? margin : since; // the clock was ahead when that was written
     for (String user : store.users()) {
       for (Recording recording : changedFolder(user)) {
-        if (!recording.id().started().isBefore(since) && !ids.contains(recording.id())) {
+        if (!recording.id().started().isBefore(from) && !ids.contains(recording.id())) {
           addNew(recording.id(), ids);
         }
       }

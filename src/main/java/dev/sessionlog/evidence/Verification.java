@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param sealed when the last checkpoint was made
  * @param problems what is wrong with the ledger, in words
  * @param notes what could not be checked, in words
+ * @param removedLogs the logs that are gone, as the ledger notes
  */
 public record Verification(
     Optional<LedgerEntry.Begin> begin,
@@ -20,10 +21,12 @@ public record Verification(
     long unsealed,
     Optional<Instant> sealed,
     List<String> problems,
-    List<String> notes) {
+    List<String> notes,
+    List<LedgerEntry.FileGone> removedLogs) {
   /** Copies the lists. */
   public Verification {
     problems = List.copyOf(problems);
     notes = List.copyOf(notes);
+    removedLogs = List.copyOf(removedLogs);
   }
 }

@@ -6,6 +6,7 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,11 +35,11 @@ public final class Verifier {
   private final RecordingStore store;
   private final Removals removals;
 
-  private final Map<SessionId, SealedSession> sessions = new TreeMap<>();
+  private final Map<SessionId, SessionHistory> sessions = new TreeMap<>();
   private final Map<Long, Sha256> roots = new HashMap<>();
   private final List<LedgerEntry> pending = new ArrayList<>();
-  private final Map<LogName, Prefix> logs = new TreeMap<>();
-  private Prefix audit = new Prefix(0, Sha256.of());
+  private final Map<LogName, LogHistory> logs = new TreeMap<>();
+  private final SealedPrefixes audit = new SealedPrefixes();
   private Optional<Instant> lastSealed = Optional.empty();
   private Optional<LedgerEntry.Begin> begin = Optional.empty();
   private boolean broken;
@@ -81,9 +82,10 @@ public final class Verifier {
               + " first one does not show");
     }
     checkAudit(problems);
-    new LogCheck(logDir, logs).check(problems::add);
+    List<LedgerEntry.FileGone> removed = new ArrayList<>();
+    new LogCheck(logDir, logs).check(problems::add, removed::add);
     return new Verification(
-        begin, chain.sealed(), chain.size() - chain.sealed(), lastSealed, problems, notes);
+        begin, chain.sealed(), chain.size() - chain.sealed(), lastSealed, problems, notes, removed);
   }
 
   private final class Folding implements LedgerReader.Visitor {
@@ -103,15 +105,15 @@ public final class Verifier {
   private void fold(LedgerEntry entry) {
     lastSealed = Optional.of(entry.at());
     if (entry instanceof LedgerEntry.Open open) {
-      sessions.putIfAbsent(open.session(), SealedSession.of(open));
+      history(open.session(), open.user(), open.at());
     } else if (entry instanceof LedgerEntry.Part part) {
-      sessions.computeIfPresent(part.session(), (id, known) -> known.with(part));
+      known(part.session()).ifPresent(known -> known.add(part));
     } else if (entry instanceof LedgerEntry.Close close) {
-      sessions.put(close.session(), SealedSession.of(close));
+      history(close.session(), close.user(), close.at()).add(close);
     } else if (entry instanceof LedgerEntry.Gone gone) {
-      sessions.computeIfPresent(gone.session(), (id, known) -> known.with(gone));
+      known(gone.session()).ifPresent(known -> known.add(gone));
     } else if (entry instanceof LedgerEntry.File file && file.name().equals("audit/audit.log")) {
-      audit = file.content();
+      audit.add(file.content());
     } else if (entry instanceof LedgerEntry.Interval interval) {
       intervals.put(interval.at(), interval.seconds());
     } else {
@@ -121,13 +123,26 @@ public final class Verifier {
 
   private void foldLog(LedgerEntry entry) {
     if (entry instanceof LedgerEntry.File file) {
-      logs.put(new LogName(file.name()), file.content());
+      log(file.name()).add(new LogName(file.name()), file.content());
     } else if (entry instanceof LedgerEntry.Rolled rolled) {
+      LogHistory before = log(rolled.from());
       logs.remove(new LogName(rolled.from()));
-      logs.put(new LogName(rolled.to()), rolled.content());
+      log(rolled.to()).add(before, rolled.content());
     } else if (entry instanceof LedgerEntry.FileGone gone) {
-      logs.remove(new LogName(gone.name()));
+      log(gone.name()).add(gone);
     }
+  }
+
+  private LogHistory log(String name) {
+    return logs.computeIfAbsent(new LogName(name), key -> new LogHistory());
+  }
+
+  private Optional<SessionHistory> known(SessionId id) {
+    return Optional.ofNullable(sessions.get(id));
+  }
+
+  private SessionHistory history(SessionId id, String user, Instant at) {
+    return sessions.computeIfAbsent(id, key -> new SessionHistory(key, user, at));
   }
 
   private void compare(NoteKey first, List<String> problems) {
@@ -175,6 +190,12 @@ public final class Verifier {
                 + ": checkpoints were removed");
       } else if (!Arrays.equals(current.get(), chain.key().bytes())) {
         problems.add("the key in " + folder.keys() + " is not the one that the ledger announces");
+      } else if (!signs(keys, chain)) {
+        problems.add(
+            "the key in "
+                + folder.keys()
+                + " is none: what it signs is not signed by the key that the ledger announces, so"
+                + " somebody made it up");
       }
     } catch (NoSuchFileException e) {
       problems.add("the key is gone: " + folder.keys());
@@ -185,20 +206,28 @@ public final class Verifier {
     }
   }
 
+  /** The public half stands in the ledger, for everybody to copy. */
+  private static boolean signs(KeyFile keys, LedgerReader.Chain chain) throws IOException {
+    byte[] text = "sessionlog verify\n".getBytes(StandardCharsets.UTF_8);
+    return chain.key().signed(text, keys.sign(chain.epoch(), text));
+  }
+
   private void checkAudit(List<String> problems) throws IOException {
-    if (audit.bytes() == 0) {
-      return;
-    }
     PrefixDigest digest = new PrefixDigest(removals.auditLog());
     try {
-      if (!digest.to(audit.bytes())) {
+      Optional<Prefix> other = digest.firstOther(audit.rising());
+      if (other.isPresent() && digest.length() < other.get().bytes()) {
         problems.add(
-            "audit/audit.log has " + digest.length() + " bytes; " + audit.bytes() + " were sealed");
-      } else if (!digest.prefix().equals(audit)) {
-        problems.add("audit/audit.log was changed in its first " + audit.bytes() + " bytes");
+            "audit/audit.log has "
+                + digest.length()
+                + " bytes; "
+                + other.get().bytes()
+                + " were sealed");
+      } else if (other.isPresent()) {
+        problems.add("audit/audit.log was changed in its first " + other.get().bytes() + " bytes");
       }
     } catch (NoSuchFileException e) {
-      problems.add("audit/audit.log is missing; " + audit.bytes() + " bytes were sealed");
+      problems.add("audit/audit.log is missing; " + audit.last().bytes() + " bytes were sealed");
     }
   }
 
@@ -219,8 +248,8 @@ public final class Verifier {
     removals.read(0, gone -> noted.put(gone.session(), gone));
     for (SessionId id : all.stream().sorted().toList()) {
       Optional<Recording> recording = Optional.ofNullable(there.get(id));
-      Optional<SealedSession> sealed = Optional.ofNullable(sessions.get(id));
-      String user = sealed.map(SealedSession::user).orElseGet(() -> there.get(id).user());
+      Optional<SessionHistory> sealed = known(id);
+      String user = sealed.map(SessionHistory::user).orElseGet(() -> there.get(id).user());
       if (which.wanted(id, user)) {
         verdicts.accept(verdict(id, user, recording, sealed, Optional.ofNullable(noted.get(id))));
       }
@@ -236,7 +265,7 @@ public final class Verifier {
       SessionId id,
       String user,
       Optional<Recording> recording,
-      Optional<SealedSession> sealed,
+      Optional<SessionHistory> sealed,
       Optional<LedgerEntry.Gone> noted)
       throws IOException {
     if (sealed.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
  * kept elsewhere, and with the first key and an anchor of T. docs/evidence.md has the table.
  */
 final class AttackerTest {
+  /** What a collector cannot tell from its users' work, and takes into the ledger. */
+  private static final Set<String> NOT_FOR_LONG =
+      Set.of("a session is made up that ended before T", "a rolled log is removed");
+
   @TempDir private Path temporary;
 
   private int number;
@@ -289,6 +295,64 @@ final class AttackerTest {
 
   private static List<Row> keys() {
     return List.of(
+        row(
+            "the end is cut off, and the key made to fit in its public half",
+            w -> {
+              cutToSnapshot(w);
+              fakeKey(w);
+            }),
+        row(
+            "a changed recording is adopted",
+            w -> {
+              SealedStore.change(w.closedFile("typescript"), "second", "SECOND");
+              new Adoptions(w.store.logDir()).ask(w.closed);
+              w.store.seal();
+            }),
+        row(
+            "a changed recording is sealed anew by the key of T",
+            w -> {
+              SealedStore.change(w.closedFile("typescript"), "second", "SECOND");
+              append(w, new LedgerEntry.Open(w.store.now(), w.closed, "alice"));
+              append(w, closeAsItIs(w, w.closed, "alice"));
+            }),
+        row(
+            "a changed live session is sealed anew by the key of T",
+            w -> {
+              Path folder = w.store.folder("carol", w.live);
+              SealedStore.change(folder.resolve("typescript"), "still", "STILL");
+              append(
+                  w,
+                  new LedgerEntry.Part(
+                      w.store.now(),
+                      w.live,
+                      prefix(folder.resolve("typescript")),
+                      prefix(folder.resolve("timing"))));
+            }),
+        row(
+            "a changed log is sealed anew by the key of T",
+            w -> {
+              Path log = w.store.logDir().resolve("carol.log");
+              SealedStore.change(log, "still", "Still");
+              append(w, new LedgerEntry.File(w.store.now(), "carol.log", prefix(log)));
+            }),
+        row(
+            "a changed audit log is sealed anew by the key of T",
+            w -> {
+              Path log = w.store.logDir().resolve("audit/audit.log");
+              SealedStore.change(log, "view", "vieW");
+              append(w, new LedgerEntry.File(w.store.now(), "audit/audit.log", prefix(log)));
+            }),
+        row(
+            "a rolled log goes for a while, and comes back changed",
+            w -> {
+              Path rolled = w.store.logDir().resolve("alice.2026-11-26.0.log");
+              Path away = w.store.logDir().resolve("away");
+              Files.move(rolled, away);
+              w.store.seal();
+              SealedStore.change(away, "first", "First");
+              Files.move(away, rolled);
+              w.store.seal();
+            }),
         row("the key is removed", w -> Files.delete(w.store.ledger("key"))),
         row(
             "the key is replaced by a new one",
@@ -366,6 +430,31 @@ final class AttackerTest {
     return rows().stream().map(row -> DynamicTest.dynamicTest(row.what(), () -> tried(row)));
   }
 
+  /** A collector that goes on must not make right what was wrong. */
+  @TestFactory
+  Stream<DynamicTest> theTableWhenTheCollectorGoesOn() {
+    return Stream.of(recordings(), wholeSessions(), logs())
+        .flatMap(List::stream)
+        .map(row -> DynamicTest.dynamicTest(row.what(), () -> goingOn(row)));
+  }
+
+  private void goingOn(Row row) throws IOException {
+    World world = new World();
+    try (SealedStore.Run run = world.store.new Run()) {
+      run.seal();
+      row.attack().on(world);
+      run.seal();
+      Path live = world.store.folder("carol", world.live);
+      if (Files.exists(live)) {
+        world.store.output("carol", world.live, "more");
+      }
+      run.seal();
+    }
+    world.store.seal();
+    SealedStore.Seen seen = world.store.verify();
+    assertEquals(NOT_FOR_LONG.contains(row.what()), seen.good(), "then: " + seen);
+  }
+
   private void tried(Row row) throws IOException {
     World world = new World();
     row.attack().on(world);
@@ -393,6 +482,47 @@ final class AttackerTest {
     for (String name : List.of("typescript", "timing")) {
       Files.write(to.resolve(name), Files.readAllBytes(from.resolve(name)));
     }
+  }
+
+  private static Prefix prefix(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    return new Prefix(bytes.length, Sha256.of(bytes));
+  }
+
+  private static LedgerEntry closeAsItIs(World w, SessionId id, String user) throws IOException {
+    Path folder = w.store.folder(user, id);
+    return new LedgerEntry.Close(
+        w.store.now(),
+        id,
+        user,
+        "ended",
+        prefix(folder.resolve("typescript")),
+        prefix(folder.resolve("timing")),
+        prefix(folder.resolve("session.json")));
+  }
+
+  /** Whoever has the key can append what they like. */
+  private static void append(World w, LedgerEntry entry) throws IOException {
+    try (FileChannel file = open(w.store.ledger("key"));
+        Ledger ledger =
+            Ledger.open(
+                w.store.logDir(), "", new KeyFile(file), w.store.now(), past -> w.store.wait(0))) {
+      ledger.append(List.of(entry));
+      ledger.seal(new KeyFile(file), w.store.now());
+    }
+  }
+
+  /** A slot with the public half that the shortened ledger announces, and any secret. */
+  private static void fakeKey(World w) throws IOException {
+    LedgerReader.Chain chain =
+        new LedgerReader(LedgerFolder.in(w.store.logDir())).read((index, line, entry) -> {});
+    ByteBuffer slot = ByteBuffer.allocate(120);
+    slot.put("sessionlog key 1".getBytes(StandardCharsets.US_ASCII)).putLong(chain.epoch());
+    slot.put(new byte[32]).put(chain.key().bytes());
+    slot.put(Sha256.of(Arrays.copyOf(slot.array(), 88)).bytes());
+    byte[] slots = new byte[8192];
+    System.arraycopy(slot.array(), 0, slots, (int) (chain.epoch() % 2 * 4096), 120);
+    Files.write(w.store.ledger("key"), slots);
   }
 
   private static void replay(World w) throws IOException {

@@ -90,7 +90,12 @@ final class SealedStore {
     Files.createDirectories(logDir.resolve("audit"));
     add(
         logDir.resolve("audit/audit.log"),
-        now + " uid 0 (root) loginuid none pid 4711: " + what + "\n");
+        now
+            + " uid "
+            + Files.getAttribute(logDir, "unix:uid")
+            + " (root) loginuid none pid 4711: "
+            + what
+            + "\n");
   }
 
   private static void add(Path file, String text) throws IOException {

@@ -2,12 +2,16 @@ package dev.sessionlog.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +131,74 @@ final class SealerTest {
     good("alice removed");
     store.seal();
     good("alice removed");
+  }
+
+  /** Whoever may read logs has any words noted in the audit log, with their own uid before them. */
+  @Test
+  void anAuditorsWordsRemoveNothing() throws IOException {
+    store.seal();
+    SessionId id = store.begin("alice", "2222");
+    store.output("alice", id, "one");
+    store.audit("view of nothing");
+    Path log = store.logDir().resolve("audit/audit.log");
+    int owner = (Integer) Files.getAttribute(log, "unix:uid");
+    Files.writeString(
+        log,
+        store.now()
+            + " uid "
+            + (owner + 1)
+            + " (aud) loginuid none pid 5: cleanup removes session "
+            + id
+            + " of alice, x: older than 90 days\n",
+        StandardOpenOption.APPEND);
+    try (SealedStore.Run run = store.new Run()) {
+      run.seal();
+      store.output("alice", id, "two");
+      run.seal();
+    }
+    SealedStore.change(store.folder("alice", id).resolve("typescript"), "two", "TWO");
+    assertFalse(store.verify().good());
+    SealedStore.remove(store.folder("alice", id));
+    assertFalse(store.verify().good());
+  }
+
+  /** Whoever writes the logs is not root, and nobody else's sessions wait for what they left. */
+  @Test
+  void whatIsNoLogKeepsNothingFromBeingSealed() throws IOException {
+    store.seal();
+    try (RandomAccessFile sparse =
+        new RandomAccessFile(store.logDir().resolve("aaa.log").toFile(), "rw")) {
+      sparse.setLength(1L << 42);
+    }
+    try (RandomAccessFile sparse =
+        new RandomAccessFile(store.logDir().resolve("b.2026-11-26.0.log.gz").toFile(), "rw")) {
+      sparse.setLength(1L << 40);
+    }
+    Files.writeString(store.logDir().resolve("\u00e9.log"), "x\n");
+    SessionId id = store.begin("carol", "2222");
+    store.output("carol", id, "one");
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> store.seal());
+    assertEquals("carol sealed until", store.verify().toString());
+    String ledger = Files.readString(store.ledger("000000.jsonl"));
+    assertTrue(ledger.contains("\"carol.log\""));
+    assertFalse(ledger.contains("aaa.log") || ledger.contains("\u00e9"));
+    assertEquals(2, store.trouble().size(), store.trouble().toString());
+  }
+
+  @Test
+  void aClockThatWasAheadHidesNoLaterSession() throws IOException {
+    store.seal();
+    store.wait(40_000_000);
+    store.seal();
+    store.wait(-40_000_000);
+    try (SealedStore.Run run = store.new Run()) {
+      run.seal();
+      SessionId id = store.begin("alice", "2222");
+      store.output("alice", id, "short");
+      store.end("alice", id);
+      run.seal();
+      good("alice sealed");
+    }
   }
 
   @Test
