@@ -134,8 +134,10 @@ class FolderImportTest {
     Path folder = Files.createDirectories(dir.resolve("mixed/typescript"));
     Files.writeString(
         folder.resolve("a.cast"),
-        "{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":1700000000}\n"
-            + "[0.1,\"o\",\"text\"]\n");
+        """
+        {"version":2,"width":80,"height":24,"timestamp":1700000000}
+        [0.1,"o","text"]
+        """);
     CliRun run = new CliWorld(dir).sessionlog("import", dir.resolve("mixed").toString());
     run.exitsWith(ExitCode.OK);
     assertEquals("sessionlog: 1 imported\n", run.err());
