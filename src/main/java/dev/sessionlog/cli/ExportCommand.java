@@ -42,8 +42,8 @@ import picocli.CommandLine.Parameters;
       "  text                the transcript",
       "  html                one page with a player, which needs no network",
       "",
-      "Text in asciicast is UTF-8: other bytes are lost there, and in text and html. The other",
-      "formats keep every byte."
+      "asciicast, text and html are UTF-8: other bytes are lost there.",
+      "The other formats keep every byte."
     })
 final class ExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SESSION", description = SessionArgument.DESCRIPTION)
@@ -148,7 +148,13 @@ final class ExportCommand implements Callable<Integer> {
       return Optional.of(Redaction.of(expressions, secrets));
     } catch (PatternSyntaxException e) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--redact '" + e.getPattern() + "': " + e.getDescription());
+          ExitCode.USAGE,
+          "--redact '"
+              + e.getPattern()
+              + "': not a regular expression: "
+              + e.getDescription()
+              + " at character "
+              + (e.getIndex() + 1));
     }
   }
 

@@ -103,6 +103,10 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     Path logDir = context.configuration().logDir();
+    refusePipe(file);
+    if (timing != null) {
+      refusePipe(timing);
+    }
     if (isFolderOfMany()) {
       return new FolderImport(context, logDir, facts(), force).run(file);
     }
@@ -139,12 +143,21 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
+  /** What is read more than once must be a file; opening a pipe may wait for ever. */
+  private static void refusePipe(Path given) {
+    if (Files.exists(given) && !Files.isRegularFile(given) && !Files.isDirectory(given)) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          given + ": a pipe or a device, expected a file or a folder; write it into a file first");
+    }
+  }
+
   /** A folder with one recording has it under the name that its program gives it. */
   private boolean isFolderOfMany() throws IOException {
     return Files.isDirectory(file)
         && timing == null
         && format == null
-        && !Files.exists(file.resolve("typescript"))
+        && !Files.isRegularFile(file.resolve("typescript"))
         && ImportFormat.guess(file).isEmpty();
   }
 
@@ -157,7 +170,8 @@ final class ImportCommand implements Callable<Integer> {
     if (Files.isDirectory(file) && timing == null && !one) {
       Path there = file.resolve("timing");
       return new ImportSource(
-          file.resolve("typescript"), Files.exists(there) ? Optional.of(there) : Optional.empty());
+          file.resolve("typescript"),
+          Files.isRegularFile(there) ? Optional.of(there) : Optional.empty());
     }
     return new ImportSource(file, Optional.ofNullable(timing));
   }

@@ -172,8 +172,12 @@ final class InitUserCommand implements Callable<Integer> {
     String collector =
         runDirs.stream().anyMatch(dir -> dir.collector().isPresent())
             ? ""
-            : ", and no collector runs; see collector.log in " + runDirs.get(0).path();
+            : ", and no collector runs" + seeLog(runDirs.get(0).path());
     return hook.explanation() + ", but this login did not use it" + collector + "; log in anew";
+  }
+
+  private static String seeLog(Path runDir) {
+    return Files.exists(runDir.resolve("collector.log")) ? "; see collector.log in " + runDir : "";
   }
 
   private static Optional<String> knock(KnockClient client, Configuration configuration) {

@@ -43,7 +43,7 @@ final class LedgerCommand implements Callable<Integer> {
       arity = "0..*",
       description = {
         "Have sessions sealed as they are now that the ledger does not know: those that are older, or"
-            + " were imported. Without a name, all of them."
+            + " were imported. They are named as in verify; without a name, all of them."
       })
   private @Nullable List<String> adopt;
 
@@ -85,17 +85,22 @@ final class LedgerCommand implements Callable<Integer> {
   }
 
   private int adopt(Path logDir, List<String> names) throws IOException {
+    SealedNames wanted = SealedNames.of(logDir, names);
     Adoptions adoptions = new Adoptions(logDir);
     List<SessionId> ids = new ArrayList<>();
     Verifier verifier = new Verifier(logDir);
     verifier.ledger(Optional.empty(), List.of());
     verifier.sessions(
-        (id, user) -> names.isEmpty() || names.contains(user) || names.contains(id.toString()),
+        wanted::wanted,
         verdict -> {
           if (UNKNOWN.contains(verdict.status())) {
             ids.add(verdict.session());
           }
         });
+    if (!wanted.unmet().isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.NOT_FOUND, String.join(" ", wanted.unmet()) + ": no such session or user");
+    }
     for (SessionId id : ids) {
       adoptions.ask(id);
     }
@@ -103,7 +108,9 @@ final class LedgerCommand implements Callable<Integer> {
         .out()
         .println(
             Counted.of(ids.size(), "session")
-                + (ids.isEmpty() ? ": the ledger knows the others" : ": sealed at the next turn"));
+                + (ids.isEmpty()
+                    ? ": the ledger has them all"
+                    : ": the collector seals what is asked for within seal.interval"));
     return ExitCode.OK;
   }
 

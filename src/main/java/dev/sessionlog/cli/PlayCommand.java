@@ -50,7 +50,7 @@ final class PlayCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "PLACE",
-      description = "Begin there; see below. SESSION:17 is the same as --at :17 SESSION.")
+      description = "Begin there; see below. SESSION:17 is the same as --at=:17 SESSION.")
   private @Nullable String at;
 
   @Option(

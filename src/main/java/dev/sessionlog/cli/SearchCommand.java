@@ -169,7 +169,12 @@ final class SearchCommand implements Callable<Integer> {
     } catch (PatternSyntaxException e) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "'" + regex + "': " + e.getDescription() + " at character " + (e.getIndex() + 1));
+          "'"
+              + regex
+              + "': not a regular expression: "
+              + e.getDescription()
+              + " at character "
+              + (e.getIndex() + 1));
     }
   }
 

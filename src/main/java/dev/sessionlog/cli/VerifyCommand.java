@@ -10,7 +10,6 @@ import dev.sessionlog.evidence.Verdict.Status;
 import dev.sessionlog.evidence.Verification;
 import dev.sessionlog.evidence.Verifier;
 import dev.sessionlog.session.Counted;
-import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,15 +38,16 @@ import picocli.CommandLine.Parameters;
           + " recorded.",
       "Without arguments it checks everything, and names the sessions with which something is"
           + " wrong. Give it the first key and a checkpoint that you kept elsewhere: without them, a"
-          + " whole ledger that root put in place of the first one does not show."
+          + " whole ledger that root put in place of the first one does not show.",
+      "Returns 0 when all is as it was sealed, 1 when something that should be sealed is not, 4 when"
+          + " something was changed, cut or removed, 3 when there is no such session, user or ledger."
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final Set<Status> NOT_SEALED = EnumSet.of(Status.NOT_SEALED);
+  private static final Pattern INSTANT =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?Z");
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "SESSION|USER",
-      description = "Only these: a session's id or its beginning, or all of a user.")
+  @Parameters(arity = "0..*", paramLabel = "SESSION|USER", description = SealedNames.DESCRIPTION)
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -83,8 +85,11 @@ final class VerifyCommand implements Callable<Integer> {
         && Files.notExists(configuration.logDir().resolve("ledger").resolve("000000.jsonl"))) {
       throw new CommandFailure(
           ExitCode.NOT_FOUND,
-          "nothing is sealed in " + configuration.logDir() + ": seal.interval is 0");
+          "nothing is sealed in "
+              + configuration.logDir()
+              + ": seal.interval is 0; set it, such as to \"1m\", and start the collector anew");
     }
+    SealedNames wanted = SealedNames.of(configuration.logDir(), names);
     Verifier verifier = new Verifier(configuration.logDir());
     Optional<NoteKey> first =
         key == null ? Optional.empty() : Optional.of(Anchors.key(String.valueOf(key)));
@@ -94,46 +99,44 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Verification ledger = verifier.ledger(first, kept);
     if (json) {
-      printJson(ledger, verifier);
+      printJson(ledger, verifier, wanted);
     } else {
-      print(ledger, verifier);
+      print(ledger, verifier, wanted);
     }
-    if (!names.isEmpty() && counts.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.NOT_FOUND, String.join(" ", names) + ": no such session or user");
+    for (String name : wanted.unmet()) {
+      context.err().println("sessionlog: " + Visible.line(name) + ": no such session or user");
     }
-    return exitCode(ledger);
+    return exitCode(ledger, wanted);
   }
 
-  private int exitCode(Verification ledger) {
+  private int exitCode(Verification ledger, SealedNames wanted) {
     boolean changed =
         !ledger.problems().isEmpty()
             || counts.keySet().stream().anyMatch(s -> !s.good() && !NOT_SEALED.contains(s));
     if (changed) {
       return ExitCode.CORRUPT;
     }
+    if (!wanted.unmet().isEmpty()) {
+      return ExitCode.NOT_FOUND;
+    }
     return counts.containsKey(Status.NOT_SEALED) ? ExitCode.FAILED : ExitCode.OK;
-  }
-
-  private boolean wanted(SessionId id, String user) {
-    return names.isEmpty()
-        || names.stream().anyMatch(name -> name.equals(user) || id.toString().startsWith(name));
   }
 
   private void count(Verdict verdict) {
     counts.merge(verdict.status(), 1, Integer::sum);
   }
 
-  private void print(Verification ledger, Verifier verifier) throws IOException {
+  private void print(Verification ledger, Verifier verifier, SealedNames wanted)
+      throws IOException {
     ledger.begin().ifPresent(begin -> printLedger(ledger, begin.origin()));
     for (String problem : ledger.problems()) {
-      context.out().println("LEDGER " + Visible.line(problem));
+      context.out().println("LEDGER " + Visible.line(local(problem)));
     }
     verifier.sessions(
-        this::wanted,
+        wanted::wanted,
         verdict -> {
           count(verdict);
-          if (all || !names.isEmpty() || !verdict.status().good()) {
+          if (all || !wanted.isEmpty() || !verdict.status().good()) {
             print(verdict);
           }
         });
@@ -184,11 +187,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void print(Verdict verdict) {
     anyNamed = true;
-    String more = verdict.more();
-    if (verdict.status() == Status.SEALED_UNTIL) {
-      more = " " + ReadableUnits.time(more, context.zone());
-    } else if (!more.isEmpty()) {
-      more = ": " + more;
+    String more = local(verdict.more());
+    if (!more.isEmpty()) {
+      more = (verdict.status() == Status.SEALED_UNTIL ? " " : ": ") + more;
     }
     context
         .out()
@@ -199,6 +200,14 @@ final class VerifyCommand implements Callable<Integer> {
                 + " "
                 + verdict.status()
                 + Visible.line(more));
+  }
+
+  /** The times in a text, as they are where the reader is. */
+  private String local(String text) {
+    return INSTANT
+        .matcher(text)
+        .replaceAll(
+            time -> Matcher.quoteReplacement(ReadableUnits.time(time.group(), context.zone())));
   }
 
   private String summary() {
@@ -214,7 +223,8 @@ final class VerifyCommand implements Callable<Integer> {
     return status == Status.SEALED_UNTIL ? "sealed as far as it goes" : status.toString();
   }
 
-  private void printJson(Verification ledger, Verifier verifier) throws IOException {
+  private void printJson(Verification ledger, Verifier verifier, SealedNames wanted)
+      throws IOException {
     JsonLines lines = new JsonLines(context.out());
     lines.object(
         object -> {
@@ -234,7 +244,7 @@ final class VerifyCommand implements Callable<Integer> {
           object.writeNumberField("removed_logs", ledger.removedLogs().size());
         });
     List<Verdict> verdicts = new ArrayList<>();
-    verifier.sessions(this::wanted, verdicts::add);
+    verifier.sessions(wanted::wanted, verdicts::add);
     for (Verdict verdict : verdicts) {
       count(verdict);
       lines.object(

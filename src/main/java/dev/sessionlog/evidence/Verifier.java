@@ -67,7 +67,10 @@ public final class Verifier {
     begin = chain.begin();
     broken = !problems.isEmpty();
     if (begin.isEmpty() && problems.isEmpty()) {
-      problems.add("there is no ledger in " + logDir);
+      problems.add(
+          "there is no ledger in "
+              + logDir
+              + ": it was removed, or no collector has started since sealing was switched on");
     }
     first.ifPresent(key -> compare(key, problems));
     for (SignedNote anchor : anchors) {

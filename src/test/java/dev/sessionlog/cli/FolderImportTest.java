@@ -115,4 +115,31 @@ class FolderImportTest {
             + "cut off: its last line is cut off; what is before is imported\n",
         run.err());
   }
+
+  @Test
+  void aPipeIsRefusedWithoutWaitingForItsWriter() throws IOException, InterruptedException {
+    Path pipe = dir.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    new CliWorld(dir)
+        .sessionlog("import", pipe.toString())
+        .exitsWith(ExitCode.FAILED)
+        .complains(
+            "sessionlog: "
+                + pipe
+                + ": a pipe or a device, expected a file or a folder; write it into a file first\n");
+  }
+
+  @Test
+  void aFolderOfManyMayHoldAFolderCalledTypescript() throws IOException {
+    Path folder = Files.createDirectories(dir.resolve("mixed/typescript"));
+    Files.writeString(
+        folder.resolve("a.cast"),
+        """
+        {"version":2,"width":80,"height":24,"timestamp":1700000000}
+        [0.1,"o","text"]
+        """);
+    CliRun run = new CliWorld(dir).sessionlog("import", dir.resolve("mixed").toString());
+    run.exitsWith(ExitCode.OK);
+    assertEquals("sessionlog: 1 imported\n", run.err());
+  }
 }

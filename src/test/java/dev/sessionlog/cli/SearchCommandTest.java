@@ -79,7 +79,7 @@ class SearchCommandTest {
     world
         .sessionlog("search", "(")
         .exitsWith(2)
-        .complains("sessionlog: '(': Unclosed group at character 2\n");
+        .complains("sessionlog: '(': not a regular expression: Unclosed group at character 2\n");
     world.sessionlog("search", "-C", "-1", "x").exitsWith(2);
   }
 

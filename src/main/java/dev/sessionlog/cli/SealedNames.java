@@ -1,0 +1,70 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.session.SessionId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The sessions that {@code verify} and {@code ledger --adopt} are asked for: by an id or its
+ * beginning, {@code alice} for all of hers, or {@code alice~1} for the one before her latest. Ids
+ * of recordings that are gone count, too: the ledger still has them.
+ */
+final class SealedNames {
+  /** What the help of each command says of it. */
+  static final String DESCRIPTION =
+      "Only these: a session's id or its beginning, a user's name for all of that user's, with ~1 for"
+          + " the one before the latest, as in alice~1.";
+
+  private static final Pattern COUNTED_BACK = Pattern.compile(".+~\\d+");
+
+  private final List<Name> names = new ArrayList<>();
+  private final Set<Name> met = new HashSet<>();
+
+  private SealedNames() {}
+
+  /**
+   * Resolves the names that count back from a user's latest session.
+   *
+   * @throws CommandFailure when there is no such session
+   */
+  static SealedNames of(Path logDir, List<String> given) throws IOException {
+    SealedNames result = new SealedNames();
+    for (String text : given) {
+      result.names.add(
+          new Name(
+              text,
+              COUNTED_BACK.matcher(text).matches()
+                  ? SessionArgument.resolve(logDir, text).id().toString()
+                  : text));
+    }
+    return result;
+  }
+
+  boolean isEmpty() {
+    return names.isEmpty();
+  }
+
+  /** Returns whether a session is meant; without a name all are. */
+  boolean wanted(SessionId id, String user) {
+    boolean wanted = names.isEmpty();
+    for (Name name : names) {
+      if (name.meant.equals(user) || id.toString().startsWith(name.meant)) {
+        met.add(name);
+        wanted = true;
+      }
+    }
+    return wanted;
+  }
+
+  /** Returns the names that meant none of the sessions that were asked about. */
+  List<String> unmet() {
+    return names.stream().filter(name -> !met.contains(name)).map(Name::text).toList();
+  }
+
+  private record Name(String text, String meant) {}
+}
