@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -269,6 +271,29 @@ final class LoginIT extends LoginScene {
     }
   }
 
+  /** As a pane of tmux that another program made: its end ends nothing at once. */
+  @Test
+  void aSessionThatIsEndedInATerminalThatStaysIsComplete() throws Exception {
+    installation.startCollector();
+    Terminal terminal =
+        installation.run("/bin/sh", "-c", "bash -l; echo status-$?; read -r any").await("READY> ");
+    String id = installation.recordings().get(0).getFileName().toString();
+    installation.sessionlog("end", id).exits(0);
+    terminal.await("status-137");
+    installation.awaitAllDone();
+    assertTrue(recorded("session.json").contains("\"state\" : \"complete\""));
+    assertTrue(recorded("timing").contains("MARKER ended by uid "), recorded("timing"));
+    try (Stream<Path> left = Files.list(installation.runDir().resolve("pipes"))) {
+      assertEquals(0, left.count(), "nothing is left beside the pipes");
+    }
+    terminal.enter("").awaitExit();
+  }
+
+  /** Returns a file of the only recording. */
+  private String recorded(String name) throws IOException {
+    return Files.readString(installation.recordings().get(0).resolve(name));
+  }
+
   @Test
   void aSessionThatIsEndedIsHungUp() throws Exception {
     Terminal terminal = installation.login("/bin/bash").await("READY> ");
@@ -278,6 +303,8 @@ final class LoginIT extends LoginScene {
     String told = installation.sessionlog("end", id).exits(0).out();
     assertTrue(told.contains(id) && told.contains(": ended"), told);
     terminal.awaitExit();
+    assertTrue(recorded("session.json").contains("\"state\" : \"complete\""));
+    assertTrue(recorded("timing").contains("MARKER ended by uid "), recorded("timing"));
     awaitValue("the trap", () -> Optional.of(Files.readString(trap)));
     assertTrue(installation.sessionlog("end", id).exits(0).out().contains("has ended already"));
   }
