@@ -1,9 +1,11 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.login.OpenPipe;
 import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.pipe.EndNote;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.Visible;
@@ -70,9 +72,14 @@ final class EndCommand implements Callable<Integer> {
       return false;
     }
     Unix unix = Unix.load();
-    AuditedBy.caller(context, unix, logDir).note("end " + name);
+    AuditTrail audit = AuditedBy.caller(context, unix, logDir);
+    audit.note("end " + name);
     // Looked for only now, so that no pid can be another process's by the time of the signal.
-    Set<Long> scripts = scripts(recording);
+    Optional<Written> written = written(recording);
+    Set<Long> scripts = written.map(Written::scripts).orElse(Set.of());
+    if (written.isPresent()) {
+      EndNote.write(written.get().pipe(), audit.who());
+    }
     // Its end of the terminal inside closes with it: that is what hangs the terminal up.
     scripts.forEach(script -> unix.kill(script, SIGKILL));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -83,6 +90,9 @@ final class EndCommand implements Callable<Integer> {
       context.out().println(Visible.field(name) + ": ended");
       return true;
     }
+    if (written.isPresent() && scripts.stream().anyMatch(EndCommand::lives)) {
+      EndNote.remove(written.get().pipe());
+    }
     context.err().println("sessionlog: " + Visible.field(name) + ": " + obstacle(scripts));
     return false;
   }
@@ -91,21 +101,29 @@ final class EndCommand implements Callable<Integer> {
     if (scripts.isEmpty()) {
       return "nobody is seen to write its pipe; the collector ends it when it runs";
     }
-    return scripts.stream().anyMatch(script -> ProcessHandle.of(script).isPresent())
+    return scripts.stream().anyMatch(EndCommand::lives)
         ? "goes on; only root may end a session of another user"
         : "hung up, but no collector runs that notes its end";
+  }
+
+  private static boolean lives(long pid) {
+    return ProcessHandle.of(pid).isPresent();
   }
 
   private static SessionState state(Recording recording) throws IOException {
     return recording.session().state();
   }
 
+  /** A pipe, and the processes that write into it. */
+  private record Written(Path pipe, Set<Long> scripts) {}
+
   /**
-   * Returns the processes that write into the session's pipe. Anybody can have a file of such a
-   * name open, in mounts of their own: so they must be the session's user's, and where the pipe has
-   * its name still, have that very file open.
+   * Returns the processes that write into the session's pipe; empty when there are none. Anybody
+   * can have a file of such a name open, in mounts of their own: so they must be the session's
+   * user's, and where the pipe has its name still, have that very file open.
    */
-  private Set<Long> scripts(Recording recording) throws ConfigurationException, IOException {
+  private Optional<Written> written(Recording recording)
+      throws ConfigurationException, IOException {
     long user = recording.session().uid();
     List<OpenPipe> written = new ProcessTable(Path.of("/proc")).writtenPipes();
     for (RunDir runDir :
@@ -119,10 +137,10 @@ final class EndCommand implements Callable<Integer> {
               .map(OpenPipe::pid)
               .collect(Collectors.toSet());
       if (!writers.isEmpty()) {
-        return writers;
+        return Optional.of(new Written(pipe, writers));
       }
     }
-    return Set.of();
+    return Optional.empty();
   }
 
   private static Path real(Path pipe) {

@@ -2,6 +2,7 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.config.RecordingSettings;
 import dev.sessionlog.login.OpenPipe;
+import dev.sessionlog.pipe.EndNote;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.Recording;
@@ -206,6 +207,11 @@ final class ActiveSession implements ReaderListener {
 
   @Override
   public boolean terminalGone() {
+    Optional<String> ender = EndNote.read(live.pipe().path());
+    if (ender.isPresent()) {
+      mark("ended by " + ender.get());
+      return true; // that one may stay, in a pane of tmux or a shell that called this one
+    }
     if (live.session().state() == SessionState.ORPHANED) {
       return true; // hung up here; who waits for script may not have ended yet
     }
@@ -354,10 +360,7 @@ final class ActiveSession implements ReaderListener {
   private void letGo() {
     try {
       EachStep.run(
-          () -> Files.deleteIfExists(gapFile),
-          () -> Files.deleteIfExists(PipeFolder.sessionFile(live.pipe().path())),
-          live.pipe()::unlink,
-          live.holder()::release);
+          () -> PipeNotes.remove(live.pipe().path()), live.pipe()::unlink, live.holder()::release);
     } catch (IOException e) {
       trouble(e.getMessage());
     }

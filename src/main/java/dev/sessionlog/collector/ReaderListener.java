@@ -10,7 +10,7 @@ interface ReaderListener {
   /** The session ended; its recording is closed and stays as it is. */
   void ended(Session session);
 
-  /** Returns true when the terminal at which the session began is no more. */
+  /** Returns true when the terminal at which the session began is no more, or was hung up. */
   boolean terminalGone();
 
   /** Nobody opened the pipe in time; there is nothing to keep. */

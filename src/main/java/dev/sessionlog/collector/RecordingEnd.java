@@ -5,7 +5,6 @@ import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
-import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
@@ -14,7 +13,6 @@ import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,8 +121,7 @@ public final class RecordingEnd {
       EachStep.run(
           () -> Holder.discard(unix, path),
           () -> found.holder().ifPresent(holder -> Holder.end(unix, holder)),
-          () -> Files.deleteIfExists(OpenGap.file(path)),
-          () -> Files.deleteIfExists(PipeFolder.sessionFile(path)),
+          () -> PipeNotes.remove(path),
           pipe::unlink);
     }
   }

@@ -58,8 +58,7 @@ final class Strays {
   /** Removes a pipe with what stands beside it. Does not open it. */
   static void remove(CollectorParts parts, Path pipe) throws IOException {
     Files.deleteIfExists(pipe);
-    Files.deleteIfExists(OpenGap.file(pipe));
-    Files.deleteIfExists(PipeFolder.sessionFile(pipe));
+    PipeNotes.remove(pipe);
     Holder.discard(parts.unix(), pipe);
   }
 }

@@ -1,0 +1,20 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.pipe.EndNote;
+import dev.sessionlog.pipe.PipeFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What stands beside a pipe in the run dir and is of no use when its session is over. */
+final class PipeNotes {
+  private PipeNotes() {}
+
+  /** Removes all of it that is there. */
+  static void remove(Path pipe) throws IOException {
+    EachStep.run(
+        () -> Files.deleteIfExists(OpenGap.file(pipe)),
+        () -> Files.deleteIfExists(PipeFolder.sessionFile(pipe)),
+        () -> EndNote.remove(pipe));
+  }
+}
