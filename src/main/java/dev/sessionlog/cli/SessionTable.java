@@ -60,7 +60,7 @@ final class SessionTable implements SessionPrinter {
     return List.of(
         session.id().toString(),
         session.user(),
-        tty,
+        tty.isEmpty() ? "-" : tty, // an import may not say it
         session.remote().map(Origin::toString).orElse("-"),
         time.format(session.started()),
         ReadableUnits.duration(session.duration(now)),
