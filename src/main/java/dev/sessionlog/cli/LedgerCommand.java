@@ -91,6 +91,7 @@ final class LedgerCommand implements Callable<Integer> {
     verifier.ledger(Optional.empty(), List.of());
     verifier.sessions(
         (id, user) -> names.isEmpty() || names.contains(user) || names.contains(id.toString()),
+        Runtime.getRuntime().availableProcessors(),
         verdict -> {
           if (UNKNOWN.contains(verdict.status())) {
             ids.add(verdict.session());

@@ -129,6 +129,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     verifier.sessions(
         this::wanted,
+        Runtime.getRuntime().availableProcessors(),
         verdict -> {
           count(verdict);
           if (all || !names.isEmpty() || !verdict.status().good()) {
@@ -208,7 +209,7 @@ final class VerifyCommand implements Callable<Integer> {
           object.writeEndArray();
         });
     List<Verdict> verdicts = new ArrayList<>();
-    verifier.sessions(this::wanted, verdicts::add);
+    verifier.sessions(this::wanted, Runtime.getRuntime().availableProcessors(), verdicts::add);
     for (Verdict verdict : verdicts) {
       count(verdict);
       lines.object(

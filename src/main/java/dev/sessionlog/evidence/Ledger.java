@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -63,7 +64,7 @@ final class Ledger implements Closeable {
     StoreFiles.makeFolder(logDir, folder.path());
     Ledger ledger = new Ledger(folder);
     try {
-      if (!ledger.readAll(past)) {
+      if (!ledger.readAll(signer, past)) {
         ledger.begin(origin, signer, now, past);
       }
       signer.eraseBefore(ledger.epoch);
@@ -74,10 +75,11 @@ final class Ledger implements Closeable {
     }
   }
 
-  private boolean readAll(Consumer<LedgerEntry> past) throws IOException {
+  private boolean readAll(Signer signer, Consumer<LedgerEntry> past) throws IOException {
     LedgerReader reader = new LedgerReader(folder);
     LedgerReader.Chain chain = reader.read((index, line, entry) -> accept(entry, past));
     if (chain.size() == 0) {
+      requireNeverSealed(signer);
       removeEmpty();
       return false;
     }
@@ -91,6 +93,20 @@ final class Ledger implements Closeable {
     sealed = chain.sealed();
     cutTo(chain);
     return true;
+  }
+
+  /** A ledger that had a checkpoint had entries: whoever removed them is not helped to hide it. */
+  private void requireNeverSealed(Signer signer) throws IOException {
+    OptionalLong newest = signer.newest();
+    if (newest.orElse(0) > 0) {
+      throw new DamagedLedgerException(
+          folder.path(),
+          "the key is of checkpoint " + newest.getAsLong() + ", and there is no entry");
+    }
+    if (Files.exists(folder.checkpoints(0))) {
+      throw new DamagedLedgerException(
+          folder.path(), "there are checkpoints, and there is no entry");
+    }
   }
 
   /** A crash came before the first entry was whole. */

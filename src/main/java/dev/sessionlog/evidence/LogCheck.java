@@ -1,77 +1,67 @@
 package dev.sessionlog.evidence;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.Consumer;
 
-/** Compares the users' logs with what was sealed of them. */
+/** Compares the users' logs and the audit log with all that was sealed of them. */
 final class LogCheck {
   private final Path logDir;
-  private final Map<LogName, Prefix> sealed;
+  private final LedgerFold fold;
+  private final LedgerPlaces places;
 
-  /**
-   * Creates it.
-   *
-   * @param sealed what the ledger says of the logs that should be there
-   */
-  LogCheck(Path logDir, Map<LogName, Prefix> sealed) {
+  LogCheck(Path logDir, LedgerFold fold, LedgerPlaces places) {
     this.logDir = logDir;
-    this.sealed = sealed;
+    this.fold = fold;
+    this.places = places;
   }
 
   /** Looks at each of them, and says what is wrong. */
   void check(Consumer<String> problems) throws IOException {
-    SortedSet<LogName> there = LogName.in(logDir);
-    for (Map.Entry<LogName, Prefix> one : sealed.entrySet()) {
-      problem(one.getKey(), one.getValue(), there).ifPresent(problems);
+    List<FileCheck.Seal> audit = seals(fold.audit());
+    if (!audit.isEmpty()) {
+      new FileCheck(logDir.resolve("audit").resolve("audit.log"), audit)
+          .finding(false)
+          .ifPresent(finding -> problems.accept("audit/" + finding.text()));
+    }
+    for (Map.Entry<LogName, SealTrail> one : fold.logs().entrySet()) {
+      problem(one.getKey(), seals(one.getValue())).ifPresent(problems);
     }
   }
 
-  private Optional<String> problem(LogName name, Prefix expected, SortedSet<LogName> there) {
-    Optional<String> problem = problem(name, expected);
-    if (problem.isEmpty() || name.rolled()) {
-      return problem;
+  private List<FileCheck.Seal> seals(SealTrail trail) throws IOException {
+    List<FileCheck.Seal> seals = new ArrayList<>();
+    for (long place : trail.places().toArray()) {
+      LedgerEntry entry = places.entry(place);
+      if (entry instanceof LedgerEntry.File file) {
+        seals.add(new FileCheck.Seal(file.at(), file.content()));
+      } else if (entry instanceof LedgerEntry.Rolled rolled) {
+        seals.add(new FileCheck.Seal(rolled.at(), rolled.content()));
+      }
     }
-    List<LogName> since =
-        there.stream()
-            .filter(other -> !sealed.containsKey(other))
-            .filter(other -> other.before().equals(Optional.of(name)))
-            .toList();
-    for (LogName other : since) {
-      if (problem(new LogName(other.text()), expected, false).isEmpty()) {
+    return seals;
+  }
+
+  private Optional<String> problem(LogName name, List<FileCheck.Seal> seals) throws IOException {
+    Optional<FileCheck.Finding> finding = check(name, seals, name.rolled());
+    if (finding.isEmpty() || name.rolled()) {
+      return finding.map(FileCheck.Finding::text);
+    }
+    for (LogName other : LogName.in(logDir)) {
+      boolean since = !fold.logs().containsKey(other) && other.before().equals(Optional.of(name));
+      if (since && check(other, seals, false).isEmpty()) {
         return Optional.empty(); // rolled since it was sealed
       }
     }
-    return problem;
+    return finding.map(FileCheck.Finding::text);
   }
 
-  private Optional<String> problem(LogName name, Prefix expected) {
-    return problem(name, expected, name.rolled());
-  }
-
-  private Optional<String> problem(LogName name, Prefix expected, boolean exactly) {
-    PrefixDigest digest = new PrefixDigest(logDir.resolve(name.text()));
-    try {
-      if (!digest.to(expected.bytes())) {
-        return Optional.of(
-            name + " has " + digest.length() + " bytes; " + expected.bytes() + " were sealed");
-      }
-      if (!digest.prefix().equals(expected)) {
-        return Optional.of(name + " was changed in its first " + expected.bytes() + " bytes");
-      }
-      if (exactly && digest.to(expected.bytes() + 1)) {
-        return Optional.of(name + " has more than the " + expected.bytes() + " bytes sealed");
-      }
-      return Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.of(name + " is missing; " + expected.bytes() + " bytes were sealed");
-    } catch (IOException e) {
-      return Optional.of(name + " cannot be read: " + e.getMessage());
-    }
+  private Optional<FileCheck.Finding> check(
+      LogName name, List<FileCheck.Seal> seals, boolean exactly) {
+    return new FileCheck(logDir.resolve(name.text()), seals).finding(exactly);
   }
 }

@@ -7,9 +7,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,8 @@ public final class Sealing implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "seal");
   private final Object lock = new Object();
   private boolean closing; // guarded by lock
-  private String trouble = "";
+  private final Set<String> troubles = new HashSet<>();
+  private Set<String> before = Set.of();
 
   /**
    * On what terms it seals.
@@ -76,16 +79,20 @@ public final class Sealing implements AutoCloseable {
   private void run() {
     Sealer sealer = null;
     boolean last = false;
+    boolean first = true;
     while (!last) {
-      last = await(sealer == null && trouble.isEmpty() ? Duration.ZERO : interval());
+      last = await(first ? Duration.ZERO : interval());
+      first = false;
+      before = Set.copyOf(troubles);
+      troubles.clear();
       try {
+        if (sealer == null && nothingToDo()) {
+          return;
+        }
         if (sealer == null) {
           sealer = open();
         }
-        if (sealer != null) {
-          sealer.seal(clock.instant()).ifPresent(listener::sealed);
-        }
-        trouble = "";
+        sealer.seal(clock.instant()).ifPresent(listener::sealed);
       } catch (MissingKeyException | DamagedLedgerException e) {
         tell(
             e.getMessage()
@@ -94,8 +101,9 @@ public final class Sealing implements AutoCloseable {
                 + LedgerFolder.in(logDir).path()
                 + " away");
         sealer = closed(sealer);
-      } catch (IOException | RuntimeException e) {
-        tell("nothing is sealed: " + e.getMessage());
+      } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+        String why = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
+        tell("nothing is sealed: " + why);
         sealer = closed(sealer);
       } finally {
         signer.rest();
@@ -108,11 +116,16 @@ public final class Sealing implements AutoCloseable {
     return terms.interval().orElse(Duration.ofHours(1));
   }
 
+  /** Each trouble is told once, until a look at everything has gone well without it. */
   private void tell(String what) {
-    if (!what.equals(trouble)) {
+    if (troubles.add(what) && !before.contains(what)) {
       listener.trouble(what);
     }
-    trouble = what;
+  }
+
+  /** Where it is off, only a ledger that is there has to say so. */
+  private boolean nothingToDo() throws IOException {
+    return terms.interval().isEmpty() && LedgerFolder.in(logDir).segments().isEmpty();
   }
 
   private static @Nullable Sealer closed(@Nullable Sealer sealer) {
@@ -126,10 +139,7 @@ public final class Sealing implements AutoCloseable {
     return null;
   }
 
-  private @Nullable Sealer open() throws IOException {
-    if (terms.interval().isEmpty() && LedgerFolder.in(logDir).segments().isEmpty()) {
-      return null;
-    }
+  private Sealer open() throws IOException {
     Instant now = clock.instant();
     SessionSeals sessions =
         new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), this::tell);

@@ -1,48 +1,48 @@
 package dev.sessionlog.evidence;
 
-import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks a log dir against its ledger. Trusts nothing in the log dir: what the ledger says counts
- * as far as its checkpoints are signed, and what the files hold is hashed anew.
+ * as far as its checkpoints are signed, and what the files hold is hashed anew. What was sealed
+ * once counts whatever was sealed later, since a later key may be in anybody's hands.
  */
 public final class Verifier {
+  private static final int AHEAD = 64;
+
   private final Path logDir;
   private final LedgerFolder folder;
   private final RecordingStore store;
   private final Removals removals;
-
-  private final Map<SessionId, SealedSession> sessions = new TreeMap<>();
-  private final Map<Long, Sha256> roots = new HashMap<>();
-  private final List<LedgerEntry> pending = new ArrayList<>();
-  private final Map<LogName, Prefix> logs = new TreeMap<>();
-  private Prefix audit = new Prefix(0, Sha256.of());
-  private Optional<Instant> lastSealed = Optional.empty();
+  private final Map<SessionId, LedgerEntry.Gone> noted = new HashMap<>(); // guarded by itself
+  private long notedTo; // guarded by noted
+  private LedgerFold fold = new LedgerFold(Set.of());
   private Optional<LedgerEntry.Begin> begin = Optional.empty();
   private boolean broken;
-  private final NavigableMap<Instant, Long> intervals = new TreeMap<>();
 
   /** Creates the verifier of a log dir; one is for one verification. */
   public Verifier(Path logDir) {
@@ -53,14 +53,17 @@ public final class Verifier {
   }
 
   /**
-   * Checks the ledger itself.
+   * Checks the ledger itself, and the logs.
    *
    * @param first the first key, which was kept elsewhere
    * @param anchors checkpoints that were kept elsewhere
    * @throws IOException when the ledger cannot be read
    */
   public Verification ledger(Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
-    LedgerReader.Chain chain = new LedgerReader(folder).read(new Folding());
+    KeyCheck keys = KeyCheck.begin(folder);
+    AnchorCheck kept = new AnchorCheck(anchors);
+    fold = new LedgerFold(kept.sizes());
+    LedgerReader.Chain chain = new LedgerReader(folder).read(fold);
     List<String> problems = new ArrayList<>(chain.problems());
     List<String> notes = new ArrayList<>();
     begin = chain.begin();
@@ -69,65 +72,25 @@ public final class Verifier {
       problems.add("there is no ledger in " + logDir);
     }
     first.ifPresent(key -> compare(key, problems));
-    for (SignedNote anchor : anchors) {
-      compare(anchor, chain, problems);
-    }
-    if (!broken) {
-      checkKey(chain, problems, notes);
+    kept.check(begin, chain.sealed(), fold, problems::add);
+    if (!broken && begin.isPresent()) {
+      keys.check(chain, problems::add, notes::add);
     }
     if (first.isEmpty() && anchors.isEmpty()) {
       notes.add(
           "neither --key nor --anchor was given: a whole ledger that somebody put in place of the"
               + " first one does not show");
     }
-    checkAudit(problems);
-    new LogCheck(logDir, logs).check(problems::add);
+    for (LedgerEntry.Changed changed : fold.changes()) {
+      problems.add(
+          changed.what() + ": " + changed.found() + ", the collector saw at " + changed.at());
+    }
+    try (LedgerPlaces places = new LedgerPlaces(folder)) {
+      new LogCheck(logDir, fold, places).check(problems::add);
+    }
+    fold.logsGone().ifPresent(notes::add);
     return new Verification(
-        begin, chain.sealed(), chain.size() - chain.sealed(), lastSealed, problems, notes);
-  }
-
-  private final class Folding implements LedgerReader.Visitor {
-    @Override
-    public void entry(long index, byte[] line, LedgerEntry entry) {
-      pending.add(entry);
-    }
-
-    @Override
-    public void sealed(Checkpoint checkpoint, SignedNote note) {
-      pending.forEach(Verifier.this::fold);
-      pending.clear();
-      roots.put(checkpoint.size(), checkpoint.root());
-    }
-  }
-
-  private void fold(LedgerEntry entry) {
-    lastSealed = Optional.of(entry.at());
-    if (entry instanceof LedgerEntry.Open open) {
-      sessions.putIfAbsent(open.session(), SealedSession.of(open));
-    } else if (entry instanceof LedgerEntry.Part part) {
-      sessions.computeIfPresent(part.session(), (id, known) -> known.with(part));
-    } else if (entry instanceof LedgerEntry.Close close) {
-      sessions.put(close.session(), SealedSession.of(close));
-    } else if (entry instanceof LedgerEntry.Gone gone) {
-      sessions.computeIfPresent(gone.session(), (id, known) -> known.with(gone));
-    } else if (entry instanceof LedgerEntry.File file && file.name().equals("audit/audit.log")) {
-      audit = file.content();
-    } else if (entry instanceof LedgerEntry.Interval interval) {
-      intervals.put(interval.at(), interval.seconds());
-    } else {
-      foldLog(entry);
-    }
-  }
-
-  private void foldLog(LedgerEntry entry) {
-    if (entry instanceof LedgerEntry.File file) {
-      logs.put(new LogName(file.name()), file.content());
-    } else if (entry instanceof LedgerEntry.Rolled rolled) {
-      logs.remove(new LogName(rolled.from()));
-      logs.put(new LogName(rolled.to()), rolled.content());
-    } else if (entry instanceof LedgerEntry.FileGone gone) {
-      logs.remove(new LogName(gone.name()));
-    }
+        begin, chain.sealed(), chain.size() - chain.sealed(), fold.sealed(), problems, notes);
   }
 
   private void compare(NoteKey first, List<String> problems) {
@@ -137,149 +100,130 @@ public final class Verifier {
     }
   }
 
-  private void compare(SignedNote anchor, LedgerReader.Chain chain, List<String> problems) {
-    Optional<Checkpoint> kept = Checkpoint.parse(anchor.text());
-    if (kept.isEmpty() || begin.isEmpty()) {
-      problems.add("an anchor is no checkpoint");
-      return;
-    }
-    if (!kept.get().origin().equals(begin.get().origin())) {
-      problems.add("an anchor is of another ledger, " + kept.get().origin());
-    } else if (kept.get().size() > chain.sealed()) {
-      problems.add(
-          "it ends after "
-              + chain.sealed()
-              + " sealed entries; an anchor covers "
-              + kept.get().size());
-    } else if (!kept.get().root().equals(roots.get(kept.get().size()))) {
-      problems.add("it contradicts the anchor over " + kept.get().size() + " entries");
-    }
-  }
-
-  /** A ledger whose end was cut off has an older key than the one that is there. */
-  private void checkKey(LedgerReader.Chain chain, List<String> problems, List<String> notes)
-      throws IOException {
-    if (begin.isEmpty()) {
-      return;
-    }
-    try (FileChannel file = StoreFiles.read(folder.keys())) {
-      KeyFile keys = new KeyFile(file);
-      Optional<byte[]> current = keys.open(chain.epoch());
-      if (current.isEmpty()) {
-        OptionalLong newest = keys.newest();
-        problems.add(
-            "its last checkpoint is number "
-                + chain.epoch()
-                + ", and the key for the next one is not there"
-                + (newest.isPresent() ? " but that of number " + (newest.getAsLong() + 1) : "")
-                + ": checkpoints were removed");
-      } else if (!Arrays.equals(current.get(), chain.key().bytes())) {
-        problems.add("the key in " + folder.keys() + " is not the one that the ledger announces");
-      }
-    } catch (NoSuchFileException e) {
-      problems.add("the key is gone: " + folder.keys());
-    } catch (AccessDeniedException e) {
-      notes.add(
-          "only root can read the key: whether the end of the ledger was cut off is known from an"
-              + " anchor alone");
-    }
-  }
-
-  private void checkAudit(List<String> problems) throws IOException {
-    if (audit.bytes() == 0) {
-      return;
-    }
-    PrefixDigest digest = new PrefixDigest(removals.auditLog());
-    try {
-      if (!digest.to(audit.bytes())) {
-        problems.add(
-            "audit/audit.log has " + digest.length() + " bytes; " + audit.bytes() + " were sealed");
-      } else if (!digest.prefix().equals(audit)) {
-        problems.add("audit/audit.log was changed in its first " + audit.bytes() + " bytes");
-      }
-    } catch (NoSuchFileException e) {
-      problems.add("audit/audit.log is missing; " + audit.bytes() + " bytes were sealed");
-    }
-  }
-
-  /**
-   * Checks sessions. {@link #ledger} must have been called.
-   *
-   * @param which of all sessions, by id and user
-   * @param verdicts gets one for each, in the order of the ids
-   */
-  public void sessions(SessionChoice which, Consumer<Verdict> verdicts) throws IOException {
-    Map<SessionId, Recording> there = new TreeMap<>();
-    for (Recording recording : store.all()) {
-      there.put(recording.id(), recording);
-    }
-    Set<SessionId> all = new HashSet<>(sessions.keySet());
-    all.addAll(there.keySet());
-    Map<SessionId, LedgerEntry.Gone> noted = new HashMap<>();
-    removals.read(0, gone -> noted.put(gone.session(), gone));
-    for (SessionId id : all.stream().sorted().toList()) {
-      Optional<Recording> recording = Optional.ofNullable(there.get(id));
-      Optional<SealedSession> sealed = Optional.ofNullable(sessions.get(id));
-      String user = sealed.map(SealedSession::user).orElseGet(() -> there.get(id).user());
-      if (which.wanted(id, user)) {
-        verdicts.accept(verdict(id, user, recording, sealed, Optional.ofNullable(noted.get(id))));
-      }
-    }
-  }
-
   /** Which sessions are wanted. */
   public interface SessionChoice {
     boolean wanted(SessionId id, String user);
   }
 
+  /**
+   * Checks sessions, several at a time. {@link #ledger} must have been called.
+   *
+   * @param which of all sessions, by id and user
+   * @param threads how many sessions at a time
+   * @param verdicts gets one for each, in the order of the ids, in the thread that calls this
+   */
+  public void sessions(SessionChoice which, int threads, Consumer<Verdict> verdicts)
+      throws IOException {
+    Map<SessionId, List<Recording>> there = new HashMap<>();
+    for (Recording recording : store.all()) {
+      there.merge(recording.id(), List.of(recording), Verifier::joined);
+    }
+    NavigableSet<SessionId> all = new TreeSet<>(fold.sessions().keySet());
+    all.addAll(there.keySet());
+    AtomicInteger number = new AtomicInteger();
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            threads, work -> new Thread(work, "verify-" + number.incrementAndGet()));
+    try (LedgerPlaces places = new LedgerPlaces(folder)) {
+      Deque<Future<Verdict>> underWay = new ArrayDeque<>();
+      for (SessionId id : all) {
+        List<Recording> recordings = there.getOrDefault(id, List.of());
+        Optional<KnownSession> known = Optional.ofNullable(fold.sessions().get(id));
+        String user = known.map(KnownSession::user).orElseGet(() -> recordings.get(0).user());
+        if (which.wanted(id, user)) {
+          underWay.add(workers.submit(() -> verdict(id, user, recordings, known, places)));
+        }
+        if (underWay.size() >= AHEAD * threads) {
+          verdicts.accept(result(underWay.remove()));
+        }
+      }
+      while (!underWay.isEmpty()) {
+        verdicts.accept(result(underWay.remove()));
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static List<Recording> joined(List<Recording> some, List<Recording> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private static Verdict result(Future<Verdict> verdict) throws IOException {
+    try {
+      return verdict.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+    }
+  }
+
   private Verdict verdict(
       SessionId id,
       String user,
-      Optional<Recording> recording,
-      Optional<SealedSession> sealed,
-      Optional<LedgerEntry.Gone> noted)
+      List<Recording> recordings,
+      Optional<KnownSession> known,
+      LedgerPlaces places)
       throws IOException {
-    if (sealed.isEmpty()) {
-      return unknown(id, user);
+    if (recordings.size() > 1) {
+      String folders = recordings.stream().map(Recording::user).collect(Collectors.joining(", "));
+      return new Verdict(
+          id, user, Verdict.Status.CHANGED, "it is there more than once, as of " + folders);
     }
-    if (recording.isEmpty()) {
-      Optional<LedgerEntry.Gone> gone = sealed.get().gone();
-      if (gone.isPresent()) {
-        return new Verdict(id, user, Verdict.Status.REMOVED, why(gone.get()));
-      }
-      return noted
-          .map(
-              entry ->
-                  new Verdict(
-                      id, user, Verdict.Status.REMOVED, why(entry) + ", which is not sealed yet"))
-          .orElseGet(
-              () ->
-                  new Verdict(id, user, Verdict.Status.MISSING, "sealed at " + sealed.get().at()));
+    if (known.isEmpty()) {
+      return unknown(recordings.get(0), user);
     }
-    return new SessionCheck(folder, sealed.get()).verdict(recording.get());
+    Optional<LedgerEntry.Gone> gone = known.get().gone();
+    if (recordings.isEmpty() && gone.isPresent()) {
+      return new Verdict(id, user, Verdict.Status.REMOVED, why(gone.get()));
+    }
+    Verdict verdict =
+        recordings.isEmpty()
+            ? new Verdict(id, user, Verdict.Status.MISSING, "sealed at " + known.get().at())
+            : new SessionCheck(known.get(), places).verdict(recordings.get(0));
+    if (verdict.status() != Verdict.Status.MISSING
+        || Files.exists(store.folderOf(user).resolve(id.toString()))) {
+      return verdict;
+    }
+    return noted(id) // it may be removed while this runs
+        .map(
+            entry ->
+                new Verdict(
+                    id, user, Verdict.Status.REMOVED, why(entry) + ", which is not sealed yet"))
+        .orElse(verdict);
+  }
+
+  private Optional<LedgerEntry.Gone> noted(SessionId id) throws IOException {
+    synchronized (noted) {
+      notedTo = removals.read(notedTo, Long.MAX_VALUE, gone -> noted.put(gone.session(), gone));
+      return Optional.ofNullable(noted.get(id));
+    }
   }
 
   private static String why(LedgerEntry.Gone gone) {
     return "by " + gone.by() + ": " + gone.why();
   }
 
-  private Verdict unknown(SessionId id, String user) {
-    Predicate<LedgerEntry> opens =
-        entry -> entry instanceof LedgerEntry.Open open && open.session().equals(id);
+  private Verdict unknown(Recording recording, String user) throws IOException {
+    SessionId id = recording.id();
     if (broken) {
       return new Verdict(
           id, user, Verdict.Status.NOT_SEALED, "the ledger is right only up to what is before it");
     }
     boolean newer =
-        lastSealed.isPresent() && !id.started().isBefore(lastSealed.get().minusSeconds(1));
-    if (newer || pending.stream().anyMatch(opens)) {
+        fold.sealed().isPresent() && !id.started().isBefore(fold.sealed().get().minusSeconds(1));
+    if (newer || fold.opensUnsealed(id)) {
       return new Verdict(id, user, Verdict.Status.NOT_SEALED_YET, "");
+    }
+    if (SessionSeal.isEmpty(recording)) {
+      return new Verdict(id, user, Verdict.Status.NOT_SEALED_YET, "it holds nothing");
     }
     if (begin.isPresent() && id.started().isBefore(begin.get().at())) {
       return new Verdict(id, user, Verdict.Status.OLDER, "sealing began at " + begin.get().at());
     }
-    Map.Entry<Instant, Long> then = intervals.floorEntry(id.started());
-    boolean off = then != null && then.getValue() == 0;
-    return new Verdict(id, user, off ? Verdict.Status.OFF : Verdict.Status.NOT_SEALED, "");
+    return new Verdict(
+        id, user, fold.offAt(id.started()) ? Verdict.Status.OFF : Verdict.Status.NOT_SEALED, "");
   }
 }
