@@ -153,10 +153,10 @@ final class LedgerFold implements LedgerReader.Visitor {
     return lastLogGone.map(
         last ->
             logsGone
-                + (logsGone == 1 ? " rolled log" : " rolled logs")
-                + " that were sealed are gone, as their limits demand or otherwise; the last, "
+                + (logsGone == 1 ? " rolled log that was" : " rolled logs that were")
+                + " sealed went, by a limit or otherwise; the last, "
                 + last.name()
-                + ", since "
+                + ", was gone at "
                 + last.at());
   }
 }

@@ -186,6 +186,12 @@ public final class Sealing implements AutoCloseable {
     }
   }
 
+  /** Returns true when the thread has ended by itself, within some time. */
+  boolean awaitEnd(long millis) throws InterruptedException {
+    thread.join(millis);
+    return !thread.isAlive();
+  }
+
   /** Seals what is there once more, and ends; waits for 3 s at the most. */
   @Override
   public void close() {

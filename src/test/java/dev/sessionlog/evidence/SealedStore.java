@@ -180,6 +180,11 @@ final class SealedStore {
     return new Seen(ledger.problems(), verdicts);
   }
 
+  /** What verify says besides. */
+  String notes() throws IOException {
+    return String.join("; ", new Verifier(logDir).ledger(Optional.empty(), List.of()).notes());
+  }
+
   Seen verify() throws IOException {
     return verify(Optional.empty(), List.of());
   }
