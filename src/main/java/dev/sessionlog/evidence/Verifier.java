@@ -5,7 +5,6 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -176,16 +175,15 @@ public final class Verifier {
       return unknown(recordings.get(0), user);
     }
     Optional<LedgerEntry.Gone> gone = known.get().gone();
-    if (recordings.isEmpty() && gone.isPresent()) {
-      return new Verdict(id, user, Verdict.Status.REMOVED, why(gone.get()));
-    }
     Verdict verdict =
         recordings.isEmpty()
             ? new Verdict(id, user, Verdict.Status.MISSING, "sealed at " + known.get().at())
             : new SessionCheck(known.get(), places).verdict(recordings.get(0));
-    if (verdict.status() != Verdict.Status.MISSING
-        || Files.exists(store.folderOf(user).resolve(id.toString()))) {
+    if (verdict.status() != Verdict.Status.MISSING) {
       return verdict;
+    }
+    if (gone.isPresent()) { // half of it is left, since cleanup did not end
+      return new Verdict(id, user, Verdict.Status.REMOVED, why(gone.get()));
     }
     return noted(id) // it may be removed while this runs
         .map(
