@@ -65,13 +65,19 @@ final class LogSeals implements Sealer.Source {
         trouble.accept(name + " cannot be sealed: " + e.getMessage());
       }
     }
+    // Before rolled ones are sealed by themselves: one of them may be this one.
+    for (LogName name : List.copyOf(sealed.keySet())) {
+      if (!name.rolled() && !there.contains(name)) {
+        gone(name, now, entries);
+      }
+    }
     for (LogName name : there) {
       if (name.rolled() && !sealed.containsKey(name)) {
         seal(name, whole(name), now, entries);
       }
     }
     for (LogName name : List.copyOf(sealed.keySet())) {
-      if (!there.contains(name)) {
+      if (name.rolled() && !there.contains(name)) {
         gone(name, now, entries);
       }
     }
