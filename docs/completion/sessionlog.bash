@@ -167,6 +167,8 @@ function _complete_sessionlog() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} end" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} hold" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} release" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} ledger" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cleanup" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} generate-completion" ];    then _picocli_sessionlog; return $?; fi
@@ -185,13 +187,17 @@ function _complete_sessionlog() {
   local cmds10=(end)
   local cmds11=(hold)
   local cmds12=(release)
-  local cmds13=(cleanup)
-  local cmds14=(config)
-  local cmds15=(generate-completion)
+  local cmds13=(verify)
+  local cmds14=(ledger)
+  local cmds15=(cleanup)
+  local cmds16=(config)
+  local cmds17=(generate-completion)
 
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_sessionlog_config; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_sessionlog_config; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_sessionlog_ledger; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_sessionlog_verify; return $?; fi
   if CompWordsContainsArray "${cmds12[@]}"; then _picocli_sessionlog_release; return $?; fi
   if CompWordsContainsArray "${cmds11[@]}"; then _picocli_sessionlog_hold; return $?; fi
   if CompWordsContainsArray "${cmds10[@]}"; then _picocli_sessionlog_end; return $?; fi
@@ -216,7 +222,7 @@ function _picocli_sessionlog() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init-user daemon status list tail show play search export import end hold release cleanup config generate-completion"
+  local commands="init-user daemon status list tail show play search export import end hold release verify ledger cleanup config generate-completion"
   local flag_opts="'-h' '--help' '--debug' '-V' '--version'"
   local arg_opts="'--config' '--run-dir'"
 
@@ -833,6 +839,90 @@ function _picocli_sessionlog_release() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `verify` subcommand.
+function _picocli_sessionlog_verify() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-a' '--all' '--json' '-h' '--help' '--debug'"
+  local arg_opts="'--key' '--anchor' '--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--key')
+      return
+      ;;
+    '--anchor')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `ledger` subcommand.
+function _picocli_sessionlog_ledger() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--key' '--checkpoint' '-h' '--help' '--debug'"
+  local arg_opts="'--adopt' '--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--adopt')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `cleanup` subcommand.
 function _picocli_sessionlog_cleanup() {
   # Get completion data
@@ -963,6 +1053,7 @@ function _sessionlog_with_recordings() {
   case "${COMP_WORDS[1]} $previous" in
     'hold -u' | 'hold --user') kind=users ;;
     'import -u' | 'import --user') kind=users ;;
+    'ledger --adopt') kind=sessions ;;
     'list -u' | 'list --user') kind=users ;;
     'release -u' | 'release --user') kind=users ;;
     'search -s' | 'search --session') kind=sessions ;;

@@ -19,6 +19,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A pseudo-terminal with a program on it, and somebody who types and reads. */
 final class Terminal implements AutoCloseable {
+  private static final long OTHERS_MILLIS = 1000;
   private final PtyProcess process;
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
   private final Thread drain;
@@ -128,11 +129,15 @@ final class Terminal implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits for the program's end and returns what it returned. */
+  /**
+   * Waits for the program's end, and until all that it wrote is there unless others have the terminal
+   * open for more than a second, and returns what it returned.
+   */
   int awaitExit() throws InterruptedException {
     if (!process.waitFor(Installation.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("still runs; it has shown: " + shown());
     }
+    drain.join(OTHERS_MILLIS);
     return process.exitValue();
   }
 
