@@ -130,8 +130,8 @@ final class Terminal implements AutoCloseable {
   }
 
   /**
-   * Waits for the program's end, and until all that it wrote is there unless others have the terminal
-   * open for more than a second, and returns what it returned.
+   * Waits for the program's end, and until all that it wrote is there unless others have the
+   * terminal open for more than a second, and returns what it returned.
    */
   int awaitExit() throws InterruptedException {
     if (!process.waitFor(Installation.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
