@@ -29,7 +29,7 @@ final class PowerLossTest {
   private Path temporary;
 
   /** One run with an account of what the disk was asked. */
-  private final class Run {
+  private static final class Run {
     final RecordedDisk disk;
     final List<Long> sealed = new ArrayList<>(); // by the number of operations
 
