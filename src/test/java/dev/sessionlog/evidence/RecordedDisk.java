@@ -30,7 +30,11 @@ final class RecordedDisk extends LedgerDisk {
     SYNC_NAMES
   }
 
-  private record Operation(Kind kind, String file, long place, byte[] bytes) {}
+  private record Operation(Kind kind, String file, long place, ByteBuffer content) {
+    byte[] bytes() {
+      return content.array();
+    }
+  }
 
   /** Creates the account of a folder, whose files are on the disk by now. */
   RecordedDisk(Path folder) throws IOException {
@@ -47,7 +51,8 @@ final class RecordedDisk extends LedgerDisk {
   }
 
   private void note(Kind kind, Path file, long place, byte[] bytes) {
-    operations.add(new Operation(kind, String.valueOf(file.getFileName()), place, bytes));
+    operations.add(
+        new Operation(kind, String.valueOf(file.getFileName()), place, ByteBuffer.wrap(bytes)));
   }
 
   @Override
