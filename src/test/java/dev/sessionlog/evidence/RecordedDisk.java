@@ -32,7 +32,9 @@ final class RecordedDisk extends LedgerDisk {
 
   private record Operation(Kind kind, String file, long place, ByteBuffer content) {
     byte[] bytes() {
-      return content.array();
+      byte[] bytes = new byte[content.capacity()];
+      content.get(0, bytes);
+      return bytes;
     }
   }
 
