@@ -13,6 +13,11 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     return new TemporaryFolder(Files.createTempDirectory("sessionlog"));
   }
 
+  /** Makes one in a folder, such as one of a file system in memory. */
+  public static TemporaryFolder create(Path in) throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(in, "sessionlog"));
+  }
+
   @Override
   public void close() throws IOException {
     try (Stream<Path> files = Files.walk(path)) {

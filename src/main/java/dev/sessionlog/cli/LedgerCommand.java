@@ -92,6 +92,7 @@ final class LedgerCommand implements Callable<Integer> {
     verifier.ledger(Optional.empty(), List.of());
     verifier.sessions(
         wanted::wanted,
+        Runtime.getRuntime().availableProcessors(),
         verdict -> {
           if (UNKNOWN.contains(verdict.status())) {
             ids.add(verdict.session());

@@ -134,6 +134,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     verifier.sessions(
         wanted::wanted,
+        Runtime.getRuntime().availableProcessors(),
         verdict -> {
           count(verdict);
           if (all || !wanted.isEmpty() || !verdict.status().good()) {
@@ -244,7 +245,8 @@ final class VerifyCommand implements Callable<Integer> {
           object.writeNumberField("removed_logs", ledger.removedLogs().size());
         });
     List<Verdict> verdicts = new ArrayList<>();
-    verifier.sessions(wanted::wanted, verdicts::add);
+    verifier.sessions(
+        wanted::wanted, Runtime.getRuntime().availableProcessors(), verdicts::add);
     for (Verdict verdict : verdicts) {
       count(verdict);
       lines.object(

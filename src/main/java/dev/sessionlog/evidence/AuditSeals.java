@@ -50,6 +50,7 @@ final class AuditSeals implements Sealer.Source {
     long end =
         removals.read(
             known.length(),
+            length,
             gone -> {
               removed.accept(gone);
               entries.accept(new LedgerEntry.Gone(now, gone.session(), gone.by(), gone.why()));

@@ -14,8 +14,10 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * The file with the secret halves: two slots of 4096 bytes, which are written in place and never
@@ -128,16 +130,27 @@ final class KeyFile implements Signer {
     return read(place(epoch)).filter(slot -> slot.epoch == epoch).map(slot -> slot.open);
   }
 
-  /** Returns the newest epoch of which the file holds a key. */
-  OptionalLong newest() throws IOException {
-    OptionalLong newest = OptionalLong.empty();
+  @Override
+  public OptionalLong newest() throws IOException {
+    return keys().keySet().stream().mapToLong(Long::longValue).max();
+  }
+
+  /** Returns the public halves of the keys that are there, by their epochs. */
+  NavigableMap<Long, byte[]> keys() throws IOException {
+    NavigableMap<Long, byte[]> keys = new TreeMap<>();
     for (int i = 0; i < SLOTS; i++) {
       Optional<Slot> slot = read((long) i * SLOT);
-      if (slot.isPresent() && slot.get().epoch >= newest.orElse(0)) {
-        newest = OptionalLong.of(slot.get().epoch);
+      if (slot.isPresent() && signs(slot.get())) {
+        keys.put(slot.get().epoch, slot.get().open);
       }
     }
-    return newest;
+    return keys;
+  }
+
+  /** Anybody can write a public half that is known beside some other secret. */
+  private boolean signs(Slot slot) throws IOException {
+    byte[] text = {1};
+    return new NoteKey("-", slot.open).signed(text, sign(slot.epoch, text));
   }
 
   @Override

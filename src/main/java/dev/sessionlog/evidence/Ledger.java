@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
  */
 final class Ledger implements Closeable {
   private final LedgerFolder folder;
+  private final LedgerDisk disk;
   private MerkleTree tree = new MerkleTree();
   private FileChannel entries;
   private Optional<LedgerEntry.Begin> begin = Optional.empty();
@@ -44,8 +46,9 @@ final class Ledger implements Closeable {
   /** How long the file of entries is, as far as it is right. */
   private long end;
 
-  private Ledger(LedgerFolder folder) {
+  private Ledger(LedgerFolder folder, LedgerDisk disk) {
     this.folder = folder;
+    this.disk = disk;
   }
 
   /**
@@ -59,11 +62,22 @@ final class Ledger implements Closeable {
   static Ledger open(
       Path logDir, String origin, Signer signer, Instant now, Consumer<LedgerEntry> past)
       throws IOException {
+    return open(logDir, new LedgerDisk(), origin, signer, now, past);
+  }
+
+  static Ledger open(
+      Path logDir,
+      LedgerDisk disk,
+      String origin,
+      Signer signer,
+      Instant now,
+      Consumer<LedgerEntry> past)
+      throws IOException {
     LedgerFolder folder = LedgerFolder.in(logDir);
     StoreFiles.makeFolder(logDir, folder.path());
-    Ledger ledger = new Ledger(folder);
+    Ledger ledger = new Ledger(folder, disk);
     try {
-      if (!ledger.readAll(past)) {
+      if (!ledger.readAll(signer, past)) {
         ledger.begin(origin, signer, now, past);
       }
       signer.eraseBefore(ledger.epoch);
@@ -74,10 +88,11 @@ final class Ledger implements Closeable {
     }
   }
 
-  private boolean readAll(Consumer<LedgerEntry> past) throws IOException {
+  private boolean readAll(Signer signer, Consumer<LedgerEntry> past) throws IOException {
     LedgerReader reader = new LedgerReader(folder);
     LedgerReader.Chain chain = reader.read((index, line, entry) -> accept(entry, past));
     if (chain.size() == 0) {
+      requireNeverSealed(signer);
       removeEmpty();
       return false;
     }
@@ -93,10 +108,24 @@ final class Ledger implements Closeable {
     return true;
   }
 
+  /** A ledger that had a checkpoint had entries: whoever removed them is not helped to hide it. */
+  private void requireNeverSealed(Signer signer) throws IOException {
+    OptionalLong newest = signer.newest();
+    if (newest.orElse(0) > 0) {
+      throw new DamagedLedgerException(
+          folder.path(),
+          "the key is of checkpoint " + newest.getAsLong() + ", and there is no entry");
+    }
+    if (Files.exists(folder.checkpoints(0))) {
+      throw new DamagedLedgerException(
+          folder.path(), "there are checkpoints, and there is no entry");
+    }
+  }
+
   /** A crash came before the first entry was whole. */
   private void removeEmpty() throws IOException {
     for (long segment : folder.segments()) {
-      Files.delete(folder.entries(segment));
+      disk.delete(folder.entries(segment));
     }
   }
 
@@ -111,13 +140,13 @@ final class Ledger implements Closeable {
   private void cutTo(LedgerReader.Chain chain) throws IOException {
     for (long segment : folder.segments()) {
       if (segment > chain.lastSegment()) {
-        Files.delete(folder.entries(segment));
+        disk.delete(folder.entries(segment));
       }
     }
-    entries = StoreFiles.update(folder.entries(chain.lastSegment()));
+    entries = disk.update(folder.entries(chain.lastSegment()));
     end = chain.entriesEnd();
     cut(entries, end);
-    try (FileChannel notes = StoreFiles.update(folder.checkpoints(chain.lastSegment()))) {
+    try (FileChannel notes = disk.update(folder.checkpoints(chain.lastSegment()))) {
       cut(notes, chain.checkpointsEnd());
     } catch (NoSuchFileException noneYet) {
       return;
@@ -135,8 +164,8 @@ final class Ledger implements Closeable {
       throws IOException {
     key = new NoteKey(origin, signer.make(0));
     LedgerEntry.Begin first = new LedgerEntry.Begin(now, origin, key);
-    entries = StoreFiles.create(folder.entries(0));
-    folder.sync();
+    entries = disk.create(folder.entries(0));
+    disk.sync(folder);
     append(List.of(first));
     begin = Optional.of(first);
     past.accept(first);
@@ -226,12 +255,12 @@ final class Ledger implements Closeable {
 
   private void nextSegment(Instant now, ByteArrayOutputStream lines) throws IOException {
     long number = tree.size() / LedgerFolder.SEGMENT;
-    Files.deleteIfExists(folder.entries(number));
-    FileChannel next = StoreFiles.create(folder.entries(number));
+    disk.delete(folder.entries(number));
+    FileChannel next = disk.create(folder.entries(number));
     entries.close();
     entries = next;
     end = 0;
-    folder.sync();
+    disk.sync(folder);
     add(new LedgerEntry.Segment(now, number, tree.subtrees()), lines);
   }
 
@@ -269,7 +298,7 @@ final class Ledger implements Closeable {
     Path file = folder.checkpoints((tree.size() - 1) / LedgerFolder.SEGMENT);
     boolean made = Files.notExists(file);
     ByteBuffer bytes = ByteBuffer.wrap(note.toString().getBytes(StandardCharsets.UTF_8));
-    try (FileChannel notes = StoreFiles.updateOrCreate(file)) {
+    try (FileChannel notes = disk.updateOrCreate(file)) {
       long end = notes.size();
       long place = end;
       try {
@@ -283,7 +312,7 @@ final class Ledger implements Closeable {
       }
     }
     if (made) {
-      folder.sync();
+      disk.sync(folder);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The codec of the ledger's lines: one JSON object each, in which all values are text or numbers.
@@ -27,6 +28,9 @@ final class LedgerLine {
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
+
+  /** Times have room for what is added to them. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private LedgerLine() {}
 
@@ -169,7 +173,7 @@ final class LedgerLine {
       if (token == JsonToken.START_OBJECT && path.isEmpty()) {
         members(json, name + ".", values, tree);
       } else if (token == JsonToken.START_ARRAY && name.equals("tree")) {
-        while (json.nextToken() == JsonToken.VALUE_STRING) {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
           tree.add(Sha256.parse(json.getText()).orElseThrow());
         }
       } else if (token.isStructStart()) {
@@ -184,6 +188,17 @@ final class LedgerLine {
   private record Values(Map<String, String> values) {
     String text(String name) {
       return Optional.ofNullable(values.get(name)).orElseThrow();
+    }
+
+    /** Only a file of the log dir: nobody is led elsewhere by an entry. */
+    String fileName(String name) {
+      String text = text(name);
+      boolean below =
+          !text.isEmpty()
+              && !text.startsWith("/")
+              && text.indexOf('\0') < 0
+              && Stream.of(text.split("/")).noneMatch(".."::equals);
+      return Optional.of(text).filter(any -> below).orElseThrow();
     }
 
     long number(String name) {
@@ -206,6 +221,9 @@ final class LedgerLine {
 
   private static Optional<LedgerEntry> entry(Values of, List<Sha256> tree) {
     Instant at = Instant.parse(of.text("at"));
+    if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+      return Optional.empty();
+    }
     String type = of.text("type");
     return Optional.of(
         switch (type) {
@@ -228,11 +246,12 @@ final class LedgerLine {
                   of.prefix("timing"),
                   of.prefix("session.json"));
           case "gone" -> new LedgerEntry.Gone(at, of.session(), of.text("by"), of.text("why"));
-          case "file" -> new LedgerEntry.File(at, of.text("name"), of.prefix("content"));
+          case "file" -> new LedgerEntry.File(at, of.fileName("name"), of.prefix("content"));
           case "rolled" ->
-              new LedgerEntry.Rolled(at, of.text("from"), of.text("to"), of.prefix("content"));
+              new LedgerEntry.Rolled(
+                  at, of.fileName("from"), of.fileName("to"), of.prefix("content"));
           case "file-gone" ->
-              new LedgerEntry.FileGone(at, of.text("name"), of.text("by"), of.text("why"));
+              new LedgerEntry.FileGone(at, of.fileName("name"), of.text("by"), of.text("why"));
           case "note" -> new LedgerEntry.Note(at, of.text("what"), of.text("text"), of.text("by"));
           case "changed" -> new LedgerEntry.Changed(at, of.text("what"), of.text("found"));
           default -> new LedgerEntry.Unknown(at, type);

@@ -27,10 +27,10 @@ final class LedgerReader {
     /**
      * Takes an entry.
      *
-     * @param index its place in the ledger, from 0
+     * @param place where it stands, for {@link LedgerPlaces}
      * @param line as it stands there
      */
-    void entry(long index, byte[] line, LedgerEntry entry);
+    void entry(long place, byte[] line, LedgerEntry entry);
 
     /** Says that a checkpoint is right: what was given so far is sealed. */
     default void sealed(Checkpoint checkpoint, SignedNote note) {}
@@ -196,7 +196,7 @@ final class LedgerReader {
     if (entry.get() instanceof LedgerEntry.Key next) {
       chain.announced = Optional.of(next);
     }
-    visitor.entry(index, line, entry.get());
+    visitor.entry(LedgerPlaces.place(chain.segment, end - line.length - 1), line, entry.get());
   }
 
   private static void check(Chain chain, Notes notes, Visitor visitor) {
@@ -301,11 +301,12 @@ final class LedgerReader {
 
     /**
      * Returns true when what comes after the last whole one is more than the one that a crash may
-     * have torn.
+     * have torn. A loss of power leaves zeros where the disk does not have a block.
      */
     boolean unreadable() {
       String rest = text.substring(next);
-      return rest.length() > LONGEST_TORN || (rest.contains("\n\n") && rest.endsWith("=\n"));
+      boolean whole = rest.contains("\n\n") && rest.endsWith("=\n") && rest.indexOf('\0') < 0;
+      return rest.length() > LONGEST_TORN || whole;
     }
   }
 }

@@ -76,12 +76,18 @@ final class LogSeals implements Sealer.Source {
     for (LogName name : there) {
       try {
         if (!name.rolled()) {
-          written(name, there, now, entries);
+          written(name, now, entries);
         }
       } catch (NoSuchFileException rolledMeanwhile) {
         growing.remove(name);
       } catch (IOException e) {
         trouble.accept(name + " cannot be sealed: " + e.getMessage());
+      }
+    }
+    // Before rolled ones are sealed by themselves: one of them may be this one.
+    for (LogName name : List.copyOf(sealed.keySet())) {
+      if (!name.rolled() && !there.contains(name)) {
+        gone(name, now, entries);
       }
     }
     for (LogName name : there) {
@@ -90,8 +96,8 @@ final class LogSeals implements Sealer.Source {
       }
     }
     for (LogName name : List.copyOf(sealed.keySet())) {
-      if (!there.contains(name)) {
-        gone(name, there, now, entries);
+      if (name.rolled() && !there.contains(name)) {
+        gone(name, now, entries);
       }
     }
   }
@@ -113,6 +119,7 @@ final class LogSeals implements Sealer.Source {
       if (facts.equals(refused.get(name))) {
         return Optional.empty();
       }
+      sync(name);
       if (digest.to(LONGEST)) {
         refused.put(name, facts);
         throw new IOException("it is longer than " + LONGEST + " bytes");
@@ -152,8 +159,7 @@ final class LogSeals implements Sealer.Source {
     return logDir.resolve(name.text());
   }
 
-  private void written(
-      LogName name, SortedSet<LogName> there, Instant now, Consumer<LedgerEntry> entries)
+  private void written(LogName name, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
     Object file = file(name);
     long length = length(name);
@@ -165,10 +171,10 @@ final class LogSeals implements Sealer.Source {
     }
     PrefixDigest digest = same && known != null ? known.digest() : new PrefixDigest(path(name));
     if (before != null && !same && !begins(digest, before)) {
-      rolled(name, before, there, now, entries);
+      rolled(name, before, now, entries);
       digest = new PrefixDigest(path(name));
     } else if (before != null && length < before.bytes()) {
-      rolled(name, before, there, now, entries);
+      rolled(name, before, now, entries);
       digest = new PrefixDigest(path(name));
     }
     if (length > LONGEST) {
@@ -192,8 +198,17 @@ final class LogSeals implements Sealer.Source {
 
   private long length(LogName name) throws IOException {
     try (FileChannel channel = StoreFiles.read(path(name))) {
-      channel.force(false);
-      return channel.size();
+      long length = channel.size();
+      channel.force(false); // what comes meanwhile need not be on the disk
+      return length;
+    }
+  }
+
+  private void sync(LogName name) throws IOException {
+    try {
+      StoreFiles.sync(path(name));
+    } catch (NoSuchFileException compressed) {
+      StoreFiles.sync(GzipFile.of(path(name)));
     }
   }
 
@@ -202,18 +217,15 @@ final class LogSeals implements Sealer.Source {
   }
 
   /** Looks for the rolled file that begins with what was sealed of the log before. */
-  private void rolled(
-      LogName name,
-      Prefix before,
-      SortedSet<LogName> there,
-      Instant now,
-      Consumer<LedgerEntry> entries)
+  private void rolled(LogName name, Prefix before, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
     sealed.remove(name);
     growing.remove(name);
-    for (LogName other : newlyRolled(name, there)) {
+    // Looked up anew: it may have been rolled after the others were listed.
+    for (LogName other : newlyRolled(name, LogName.in(logDir))) {
       PrefixDigest digest = new PrefixDigest(path(other), LONGEST);
       if (begins(digest, before)) {
+        sync(other);
         digest.to(LONGEST);
         sealed.put(other, digest.prefix());
         entries.accept(new LedgerEntry.Rolled(now, name.text(), other.text(), digest.prefix()));
@@ -235,17 +247,18 @@ final class LogSeals implements Sealer.Source {
     return found;
   }
 
-  private void gone(
-      LogName name, SortedSet<LogName> there, Instant now, Consumer<LedgerEntry> entries)
-      throws IOException {
+  private void gone(LogName name, Instant now, Consumer<LedgerEntry> entries) throws IOException {
     Prefix before = sealed.get(name);
+    if (Files.exists(path(name)) || Files.exists(GzipFile.of(path(name)))) {
+      return; // it was renamed or compressed while the others were listed
+    }
     if (name.rolled()) {
       sealed.remove(name);
       entries.accept(
           new LedgerEntry.FileGone(
               now, name.text(), "the limits of users' logs", "it is not there any more"));
     } else if (before != null) {
-      rolled(name, before, there, now, entries);
+      rolled(name, before, now, entries);
     }
   }
 }

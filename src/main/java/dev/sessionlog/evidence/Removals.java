@@ -38,18 +38,21 @@ final class Removals {
   /**
    * Reads the whole lines from a place on.
    *
+   * @param to where the part ends that is to be read: beyond it, the disk may not have it yet
    * @param removals gets those that say that a session was removed
    * @return where the last whole line ends
    */
-  long read(long from, Consumer<LedgerEntry.Gone> removals) throws IOException {
+  long read(long from, long to, Consumer<LedgerEntry.Gone> removals) throws IOException {
     try (LineScanner lines = new LineScanner(StoreFiles.read(auditLog), from)) {
       String owner = owner();
+      long end = from;
       Optional<byte[]> line = lines.next();
-      while (line.isPresent()) {
+      while (line.isPresent() && lines.place() <= to) {
         removal(new String(line.get(), StandardCharsets.UTF_8), owner).ifPresent(removals);
+        end = lines.place();
         line = lines.next();
       }
-      return lines.place();
+      return end;
     } catch (NoSuchFileException nothingNotedYet) {
       return from;
     }

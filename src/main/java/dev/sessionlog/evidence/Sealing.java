@@ -32,8 +32,8 @@ public final class Sealing implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "seal");
   private final Object lock = new Object();
   private boolean closing; // guarded by lock
-  private String trouble = "";
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> troubles = new HashSet<>();
+  private Set<String> before = Set.of();
 
   /**
    * On what terms it seals.
@@ -80,16 +80,20 @@ public final class Sealing implements AutoCloseable {
   private void run() {
     Sealer sealer = null;
     boolean last = false;
+    boolean first = true;
     while (!last) {
-      last = await(sealer == null && trouble.isEmpty() ? Duration.ZERO : interval());
+      last = await(first ? Duration.ZERO : interval());
+      first = false;
+      before = Set.copyOf(troubles);
+      troubles.clear();
       try {
+        if (sealer == null && nothingToDo()) {
+          return;
+        }
         if (sealer == null) {
           sealer = open();
         }
-        if (sealer != null) {
-          sealer.seal(clock.instant()).ifPresent(listener::sealed);
-        }
-        trouble = "";
+        sealer.seal(clock.instant()).ifPresent(listener::sealed);
       } catch (MissingKeyException | DamagedLedgerException e) {
         tell(
             e.getMessage()
@@ -98,8 +102,9 @@ public final class Sealing implements AutoCloseable {
                 + LedgerFolder.in(logDir).path()
                 + " away");
         sealer = closed(sealer);
-      } catch (IOException | RuntimeException e) {
-        tell("nothing is sealed: " + e.getMessage());
+      } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+        String why = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
+        tell("nothing is sealed: " + why);
         sealer = closed(sealer);
       } finally {
         signer.rest();
@@ -112,18 +117,16 @@ public final class Sealing implements AutoCloseable {
     return terms.interval().orElse(Duration.ofHours(1));
   }
 
+  /** Each trouble is told once, until a look at everything has gone well without it. */
   private void tell(String what) {
-    if (!what.equals(trouble)) {
+    if (troubles.size() < MOST_TOLD && troubles.add(what) && !before.contains(what)) {
       listener.trouble(what);
     }
-    trouble = what;
   }
 
-  /** Each look finds the same files wrong; one that comes and goes must not hide other warnings. */
-  private void tellOnce(String what) {
-    if (told.size() < MOST_TOLD && told.add(what)) {
-      listener.trouble(what);
-    }
+  /** Where it is off, only a ledger that is there has to say so. */
+  private boolean nothingToDo() throws IOException {
+    return terms.interval().isEmpty() && LedgerFolder.in(logDir).segments().isEmpty();
   }
 
   private static @Nullable Sealer closed(@Nullable Sealer sealer) {
@@ -137,18 +140,15 @@ public final class Sealing implements AutoCloseable {
     return null;
   }
 
-  private @Nullable Sealer open() throws IOException {
-    if (terms.interval().isEmpty() && LedgerFolder.in(logDir).segments().isEmpty()) {
-      return null;
-    }
+  private Sealer open() throws IOException {
     Instant now = clock.instant();
     SessionSeals sessions =
-        new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), this::tellOnce);
+        new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), this::tell);
     AuditSeals audit = new AuditSeals(new Removals(logDir), sessions::removed);
     List<Sealer.Source> sources =
         terms.interval().isEmpty()
             ? List.of()
-            : List.of(audit, sessions, new LogSeals(logDir, this::tellOnce));
+            : List.of(audit, sessions, new LogSeals(logDir, this::tell));
     Ledger ledger =
         Ledger.open(
             logDir,
@@ -185,6 +185,12 @@ public final class Sealing implements AutoCloseable {
       }
       return true;
     }
+  }
+
+  /** Returns true when the thread has ended by itself, within some time. */
+  boolean awaitEnd(long millis) throws InterruptedException {
+    thread.join(millis);
+    return !thread.isAlive();
   }
 
   /** Seals what is there once more, and ends; waits for 3 s at the most. */

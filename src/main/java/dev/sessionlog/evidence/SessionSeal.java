@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.recording.Recording;
 import java.io.IOException;
@@ -52,8 +53,9 @@ final class SessionSeal {
   /** Looks at the recording, and gives what is new of it. */
   Outcome look(Recording recording, Instant now, Consumer<LedgerEntry> entries) throws IOException {
     boolean ended = recording.session().hasEnded();
-    long timingLength = wholeLines(recording.timing());
-    long typescriptLength = length(recording.typescript());
+    // Before they are synced: what comes meanwhile need not be on the disk.
+    long timingLength = ended ? Long.MAX_VALUE : wholeLines(recording.timing());
+    long typescriptLength = ended ? Long.MAX_VALUE : length(recording.typescript());
     if (!ended
         && timingLength == sealed.timing().bytes()
         && typescriptLength == sealed.typescript().bytes()) {
@@ -64,7 +66,7 @@ final class SessionSeal {
     typescript = hashed(typescript, recording.typescript(), sealed.typescript(), now, entries);
     timing = hashed(timing, recording.timing(), sealed.timing(), now, entries);
     goOn(typescript, recording.typescript(), typescriptLength);
-    goOn(timing, recording.timing(), ended ? length(recording.timing()) : timingLength);
+    goOn(timing, recording.timing(), timingLength);
     LedgerEntry.Part part =
         new LedgerEntry.Part(now, sealed.id(), typescript.prefix(), timing.prefix());
     if (!ended) {
@@ -79,6 +81,8 @@ final class SessionSeal {
   /** Seals a recording as it is, of which nothing is known. */
   void close(Recording recording, String how, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
+    sync(recording.typescript());
+    sync(recording.timing());
     PrefixDigest all = new PrefixDigest(recording.typescript());
     PrefixDigest times = new PrefixDigest(recording.timing());
     all.to(Long.MAX_VALUE);
@@ -131,7 +135,8 @@ final class SessionSeal {
   }
 
   private static void goOn(PrefixDigest digest, Path file, long length) throws IOException {
-    if (length > digest.length() && !digest.to(length)) {
+    boolean reached = length <= digest.length() || digest.to(length);
+    if (!reached && length != Long.MAX_VALUE) {
       throw new IOException(file.getFileName() + " was cut while it was read");
     }
   }
@@ -139,6 +144,11 @@ final class SessionSeal {
   private static long length(Path file) throws IOException {
     try (FileChannel channel = StoreFiles.read(file)) {
       return channel.size();
+    } catch (NoSuchFileException e) {
+      if (Files.exists(GzipFile.of(file))) {
+        return Long.MAX_VALUE; // known once it is unpacked
+      }
+      throw e;
     }
   }
 
@@ -164,6 +174,11 @@ final class SessionSeal {
   private static void sync(Path file) throws IOException {
     try (FileChannel channel = StoreFiles.read(file)) {
       channel.force(false);
+    } catch (NoSuchFileException e) {
+      if (!Files.exists(GzipFile.of(file))) {
+        throw e;
+      }
+      StoreFiles.sync(GzipFile.of(file));
     }
   }
 }

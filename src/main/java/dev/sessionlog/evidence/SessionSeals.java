@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.DurableFile;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.store.RecordingStore;
@@ -12,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -36,6 +39,7 @@ final class SessionSeals implements Sealer.Source {
   private final Map<SessionId, SessionSeal> live = new HashMap<>();
   private final NavigableSet<SessionId> done = new TreeSet<>();
   private final Map<String, Object> seenFolders = new HashMap<>();
+  private final Set<SessionId> vanished = new HashSet<>();
   private Instant since = Instant.MIN;
 
   /**
@@ -162,17 +166,20 @@ final class SessionSeals implements Sealer.Source {
     }
     SessionSeal known = live.get(id);
     if (recording.isEmpty()) {
-      if (known != null) {
+      if (known != null && !vanished.add(id)) {
+        vanished.remove(id);
         forget(id);
         entries.accept(known.vanished(now));
       }
-      return;
+      return; // the next look knows whether its removal was noted meanwhile
     }
     SessionSeal seal = known;
     if (seal == null) {
       if (SessionSeal.isEmpty(recording.get())) {
         return; // nobody opened its pipe yet
       }
+      DurableFile.syncFolder(recording.get().folder());
+      DurableFile.syncFolder(recording.get().folder().resolveSibling("."));
       LedgerEntry.Open open = new LedgerEntry.Open(now, id, recording.get().user());
       seal = new SessionSeal(SealedSession.of(open));
       live.put(id, seal);

@@ -2,6 +2,7 @@ package dev.sessionlog.evidence;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Holds the secret halves of the keys. Each is used once and then erased, so that nobody who comes
@@ -18,6 +19,9 @@ interface Signer {
 
   /** Returns the public half of the key of an epoch, if it is there. */
   Optional<byte[]> open(long epoch) throws IOException;
+
+  /** Returns the newest epoch of which a key is there. */
+  OptionalLong newest() throws IOException;
 
   /**
    * Signs a text by the key of an epoch.

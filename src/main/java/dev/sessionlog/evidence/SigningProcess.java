@@ -4,9 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,14 @@ final class SigningProcess implements Signer {
   @Override
   public Optional<byte[]> open(long epoch) throws IOException {
     return ask("open " + epoch);
+  }
+
+  @Override
+  public OptionalLong newest() throws IOException {
+    return ask("newest 0").stream()
+        .filter(bytes -> bytes.length == Long.BYTES)
+        .mapToLong(bytes -> ByteBuffer.wrap(bytes).getLong())
+        .findFirst();
   }
 
   @Override

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -60,6 +62,14 @@ public final class SigningProgram {
       return switch (words[0]) {
         case "make" -> "ok " + Base64Text.encode(signer.make(epoch));
         case "open" -> signer.open(epoch).map(key -> "ok " + Base64Text.encode(key)).orElse("none");
+        case "newest" -> {
+          OptionalLong newest = signer.newest();
+          yield newest.isEmpty()
+              ? "none"
+              : "ok "
+                  + Base64Text.encode(
+                      ByteBuffer.allocate(Long.BYTES).putLong(newest.getAsLong()).array());
+        }
         case "sign" ->
             "ok "
                 + Base64Text.encode(signer.sign(epoch, Base64Text.decode(words[2]).orElseThrow()));

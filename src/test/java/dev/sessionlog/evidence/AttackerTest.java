@@ -1,6 +1,7 @@
 package dev.sessionlog.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.session.SessionId;
@@ -401,6 +402,97 @@ final class AttackerTest {
               w.store.seal();
             }),
         never("nothing is sealed any more", w -> w.store.wait(100_000)),
+        row(
+            "a live session is changed, and the collector seals it anew",
+            w -> {
+              SealedStore.change(
+                  w.store.folder("carol", w.live).resolve("typescript"), "still", "STILL");
+              w.store.output("carol", w.live, "more");
+              w.store.seal();
+            }),
+        row(
+            "a closed session is changed, and closed again by the key of T",
+            w -> {
+              SealedStore.change(w.closedFile("typescript"), "second", "SECOND");
+              again(w, new LedgerEntry.Open(w.store.now(), w.closed, "alice"), closeOf(w));
+            }),
+        row(
+            "a live session is changed, and a longer part sealed by the key of T",
+            w -> {
+              Path file = w.store.folder("carol", w.live).resolve("typescript");
+              SealedStore.change(file, "still", "STILL");
+              Files.writeString(file, "more", StandardOpenOption.APPEND);
+              PrefixDigest timing = new PrefixDigest(file.resolveSibling("timing"));
+              timing.to(Long.MAX_VALUE);
+              again(w, new LedgerEntry.Part(w.store.now(), w.live, prefix(file), timing.prefix()));
+            }),
+        row(
+            "a log is changed, and sealed anew by the key of T",
+            w -> {
+              Path file = w.store.logDir().resolve("carol.log");
+              SealedStore.change(file, "still", "STILL");
+              again(w, new LedgerEntry.File(w.store.now(), "carol.log", prefix(file)));
+            }),
+        row(
+            "the audit log is changed, and sealed anew by the key of T",
+            w -> {
+              Path file = w.store.logDir().resolve("audit/audit.log");
+              SealedStore.change(file, "view", "VIEW");
+              again(w, new LedgerEntry.File(w.store.now(), "audit/audit.log", prefix(file)));
+            }),
+        row(
+            "the audit log is changed, and the collector goes on",
+            w -> {
+              SealedStore.change(w.store.logDir().resolve("audit/audit.log"), "view", "VIEW");
+              w.store.seal();
+            }),
+        row(
+            "a log is removed, and the collector goes on",
+            w -> {
+              Files.delete(w.store.logDir().resolve("carol.log"));
+              w.store.seal();
+            }),
+        row(
+            "a live session is removed, and the collector goes on",
+            w -> {
+              SealedStore.remove(w.store.folder("carol", w.live));
+              Files.delete(w.store.logDir().resolve("active/" + w.live));
+              w.store.seal();
+              w.store.wait(60);
+              w.store.seal();
+            }),
+        row(
+            "a session is moved into another user's folder as it is",
+            w -> Files.move(w.store.folder("alice", w.closed), w.store.folder("bob", w.closed))),
+        row(
+            "a changed copy of a session lies beside it",
+            w -> {
+              SealedStore.copy(w.store.folder("alice", w.closed), w.store.folder("bob", w.closed));
+              SealedStore.change(
+                  w.store.folder("bob", w.closed).resolve("typescript"), "second", "SECOND");
+            }),
+        row(
+            "the entries are removed, and a collector starts",
+            w -> {
+              Files.delete(w.store.ledger("000000.jsonl"));
+              Files.delete(w.store.ledger("000000.checkpoints"));
+              refused(w);
+            }),
+        row(
+            "the first entry is changed, and a collector starts",
+            w -> {
+              SealedStore.change(w.store.ledger("000000.jsonl"), "\"begin\"", "'begin'");
+              long bytes = Files.size(w.store.ledger("000000.jsonl"));
+              refused(w);
+              assertEquals(bytes, Files.size(w.store.ledger("000000.jsonl")));
+            }),
+        never(
+            "a rolled log is removed, and the collector goes on: it is told, as a removal",
+            w -> {
+              Files.delete(w.store.logDir().resolve("alice.2026-11-26.0.log"));
+              w.store.seal();
+              assertTrue(w.store.notes().contains("1 rolled log that was sealed went"));
+            }),
         never(
             "recordings are compressed",
             w -> {
@@ -582,6 +674,37 @@ final class AttackerTest {
   }
 
   /** Signs what the entries give now, by the key that is there, as if it were of an epoch. */
+  private static Prefix prefix(Path file) throws IOException {
+    PrefixDigest digest = new PrefixDigest(file);
+    digest.to(Long.MAX_VALUE);
+    return digest.prefix();
+  }
+
+  private static LedgerEntry closeOf(World w) throws IOException {
+    return new LedgerEntry.Close(
+        w.store.now(),
+        w.closed,
+        "alice",
+        "ended",
+        prefix(w.closedFile("typescript")),
+        prefix(w.closedFile("timing")),
+        prefix(w.closedFile("session.json")));
+  }
+
+  /** Seals anything, as whoever has the key of T can. */
+  private static void again(World w, LedgerEntry... entries) throws IOException {
+    try (FileChannel file = open(w.store.ledger("key"));
+        Ledger ledger =
+            Ledger.open(w.store.logDir(), "", new KeyFile(file), w.store.now(), any -> {})) {
+      ledger.append(List.of(entries));
+      ledger.seal(new KeyFile(file), w.store.now());
+    }
+  }
+
+  private static void refused(World w) {
+    assertThrows(DamagedLedgerException.class, w.store::seal);
+  }
+
   private static void forge(World w, long epoch) throws IOException {
     MerkleTree tree = new MerkleTree();
     for (String line : Files.readAllLines(w.store.ledger("000000.jsonl"))) {

@@ -181,8 +181,13 @@ final class SealedStore {
     Verifier verifier = new Verifier(logDir);
     Verification ledger = verifier.ledger(key, anchors);
     Map<SessionId, Verdict> verdicts = new TreeMap<>();
-    verifier.sessions((id, user) -> true, verdict -> verdicts.put(verdict.session(), verdict));
+    verifier.sessions((id, user) -> true, 2, verdict -> verdicts.put(verdict.session(), verdict));
     return new Seen(ledger.problems(), verdicts);
+  }
+
+  /** What verify says besides. */
+  String notes() throws IOException {
+    return String.join("; ", new Verifier(logDir).ledger(Optional.empty(), List.of()).notes());
   }
 
   Seen verify() throws IOException {

@@ -121,6 +121,22 @@ final class SealerTest {
   }
 
   @Test
+  void aLogThatIsRolledBeforeItsSuccessorIsThereIsNoAlarm() throws IOException {
+    store.seal();
+    SessionId id = store.begin("alice", "2222");
+    store.output("alice", id, "first");
+    store.seal();
+    store.output("alice", id, "second");
+    Files.move(
+        store.logDir().resolve("alice.log"), store.logDir().resolve("alice.2026-11-26.0.log"));
+    store.seal();
+    good("alice sealed until");
+    String entries = Files.readString(store.ledger("000000.jsonl"));
+    assertTrue(entries.contains("\"type\":\"rolled\""), entries);
+    assertFalse(entries.contains("\"type\":\"changed\""), entries);
+  }
+
+  @Test
   void aRemovalIsKnownBeforeAndAfterItIsSealed() throws IOException {
     store.seal();
     SessionId id = store.begin("alice", "2222");

@@ -1,6 +1,7 @@
 package dev.sessionlog.fuzz;
 
 import dev.sessionlog.config.ConfigurationFuzz;
+import dev.sessionlog.evidence.LedgerFuzz;
 import dev.sessionlog.export.ExportFuzz;
 import dev.sessionlog.export.ImportFuzz;
 import dev.sessionlog.login.KnockNameFuzz;
@@ -23,6 +24,7 @@ enum FuzzTarget {
   EXPRESSION(ExpressionFuzz.class),
   IMPORT(ImportFuzz.class),
   KNOCKNAME(KnockNameFuzz.class),
+  LEDGER(LedgerFuzz.class),
   LOGLINE(LogLineFuzz.class),
   PROFILE(ProfileFuzz.class),
   SESSIONFILE(SessionFileFuzz.class),

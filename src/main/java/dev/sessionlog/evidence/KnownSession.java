@@ -1,0 +1,59 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.session.SessionId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the sealed entries say of one session, together. For one thread. */
+final class KnownSession {
+  private final SessionId id;
+  private final String user;
+  private final SealTrail trail = new SealTrail();
+  private Instant at;
+  private boolean closed;
+  private Optional<LedgerEntry.Gone> gone = Optional.empty();
+
+  KnownSession(SessionId id, String user, Instant at) {
+    this.id = id;
+    this.user = user;
+    this.at = at;
+  }
+
+  /** Takes a {@code part} or {@code close}. */
+  void seal(LedgerEntry entry, long place) {
+    trail.add(place);
+    at = entry.at();
+    closed |= entry instanceof LedgerEntry.Close;
+  }
+
+  void remove(LedgerEntry.Gone removal) {
+    gone = Optional.of(removal);
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  /** Returns whose it was from the first. */
+  String user() {
+    return user;
+  }
+
+  /** Returns when it was last sealed. */
+  Instant at() {
+    return at;
+  }
+
+  /** Returns true once the session ended. */
+  boolean closed() {
+    return closed;
+  }
+
+  Optional<LedgerEntry.Gone> gone() {
+    return gone;
+  }
+
+  SealTrail trail() {
+    return trail;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.session.SessionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Gathers what the sealed entries say of each session and each log. For one thread. */
+final class LedgerFold implements LedgerReader.Visitor {
+  private static final String AUDIT = "audit/audit.log";
+  private static final int MOST_CHANGES = 1000;
+
+  private final Set<Long> wanted;
+  private final Map<Long, Sha256> roots = new HashMap<>();
+  private final List<Placed> pending = new ArrayList<>();
+  private final Map<SessionId, KnownSession> sessions = new HashMap<>();
+  private final NavigableMap<LogName, SealTrail> logs = new TreeMap<>();
+  private final List<LedgerEntry.Changed> changes = new ArrayList<>();
+  private final NavigableMap<Instant, Long> intervals = new TreeMap<>();
+  private SealTrail audit = new SealTrail();
+  private Optional<Instant> sealed = Optional.empty();
+  private final List<LedgerEntry.FileGone> logsGone = new ArrayList<>();
+
+  private record Placed(LedgerEntry entry, long place) {}
+
+  /**
+   * Creates it.
+   *
+   * @param wanted the sizes of which the root is asked for later
+   */
+  LedgerFold(Set<Long> wanted) {
+    this.wanted = Set.copyOf(wanted);
+  }
+
+  @Override
+  public void entry(long place, byte[] line, LedgerEntry entry) {
+    pending.add(new Placed(entry, place));
+  }
+
+  @Override
+  public void sealed(Checkpoint checkpoint, SignedNote note) {
+    pending.forEach(placed -> fold(placed.entry(), placed.place()));
+    pending.clear();
+    if (wanted.contains(checkpoint.size())) {
+      roots.put(checkpoint.size(), checkpoint.root());
+    }
+  }
+
+  private void fold(LedgerEntry entry, long place) {
+    sealed = Optional.of(entry.at());
+    if (entry instanceof LedgerEntry.Open open) {
+      known(open.session(), open.user(), open.at());
+    } else if (entry instanceof LedgerEntry.Part part) {
+      sessions.computeIfPresent(part.session(), (id, known) -> sealed(known, part, place));
+    } else if (entry instanceof LedgerEntry.Close close) {
+      sealed(known(close.session(), close.user(), close.at()), close, place);
+    } else if (entry instanceof LedgerEntry.Gone gone) {
+      Optional.ofNullable(sessions.get(gone.session())).ifPresent(known -> known.remove(gone));
+    } else if (entry instanceof LedgerEntry.Interval interval) {
+      intervals.put(interval.at(), interval.seconds());
+    } else {
+      foldLog(entry, place);
+    }
+  }
+
+  private KnownSession known(SessionId id, String user, Instant at) {
+    return sessions.computeIfAbsent(id, any -> new KnownSession(id, user, at));
+  }
+
+  private static KnownSession sealed(KnownSession known, LedgerEntry entry, long place) {
+    known.seal(entry, place);
+    return known;
+  }
+
+  private void foldLog(LedgerEntry entry, long place) {
+    if (entry instanceof LedgerEntry.File file && file.name().equals(AUDIT)) {
+      audit.add(place);
+    } else if (entry instanceof LedgerEntry.File file) {
+      logs.computeIfAbsent(new LogName(file.name()), name -> new SealTrail()).add(place);
+    } else if (entry instanceof LedgerEntry.Rolled rolled) {
+      SealTrail trail = logs.remove(new LogName(rolled.from()));
+      trail = trail == null ? new SealTrail() : trail;
+      trail.add(place);
+      logs.put(new LogName(rolled.to()), trail);
+    } else if (entry instanceof LedgerEntry.FileGone gone) {
+      logs.remove(new LogName(gone.name()));
+      logsGone.add(gone);
+    } else if (entry instanceof LedgerEntry.Changed changed) {
+      foldChange(changed);
+    }
+  }
+
+  /** What the collector saw is told for ever; what it sealed then is of something else. */
+  private void foldChange(LedgerEntry.Changed changed) {
+    if (changes.size() < MOST_CHANGES) {
+      changes.add(changed);
+    }
+    logs.remove(new LogName(changed.what()));
+    if (changed.what().equals(AUDIT)) {
+      audit = new SealTrail();
+    }
+  }
+
+  Map<SessionId, KnownSession> sessions() {
+    return sessions;
+  }
+
+  NavigableMap<LogName, SealTrail> logs() {
+    return logs;
+  }
+
+  SealTrail audit() {
+    return audit;
+  }
+
+  List<LedgerEntry.Changed> changes() {
+    return changes;
+  }
+
+  /** Returns the root over so many entries; empty when no checkpoint covers just these. */
+  Optional<Sha256> root(long size) {
+    return Optional.ofNullable(roots.get(size));
+  }
+
+  /** Returns when the last sealed entry was written. */
+  Optional<Instant> sealed() {
+    return sealed;
+  }
+
+  /** Returns true when an entry that is not sealed yet opens the session. */
+  boolean opensUnsealed(SessionId id) {
+    return pending.stream()
+        .anyMatch(
+            placed -> placed.entry() instanceof LedgerEntry.Open open && open.session().equals(id));
+  }
+
+  /** Returns true when sealing was switched off at a time. */
+  boolean offAt(Instant time) {
+    Map.Entry<Instant, Long> then = intervals.floorEntry(time);
+    return then != null && then.getValue() == 0;
+  }
+
+  /** Returns the rolled logs that were sealed and are gone, by a limit or otherwise. */
+  List<LedgerEntry.FileGone> logsGone() {
+    return logsGone;
+  }
+}
