@@ -245,8 +245,7 @@ final class VerifyCommand implements Callable<Integer> {
           object.writeNumberField("removed_logs", ledger.removedLogs().size());
         });
     List<Verdict> verdicts = new ArrayList<>();
-    verifier.sessions(
-        wanted::wanted, Runtime.getRuntime().availableProcessors(), verdicts::add);
+    verifier.sessions(wanted::wanted, Runtime.getRuntime().availableProcessors(), verdicts::add);
     for (Verdict verdict : verdicts) {
       count(verdict);
       lines.object(

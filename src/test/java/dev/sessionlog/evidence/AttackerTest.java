@@ -673,13 +673,6 @@ final class AttackerTest {
     }
   }
 
-  /** Signs what the entries give now, by the key that is there, as if it were of an epoch. */
-  private static Prefix prefix(Path file) throws IOException {
-    PrefixDigest digest = new PrefixDigest(file);
-    digest.to(Long.MAX_VALUE);
-    return digest.prefix();
-  }
-
   private static LedgerEntry closeOf(World w) throws IOException {
     return new LedgerEntry.Close(
         w.store.now(),
@@ -705,6 +698,7 @@ final class AttackerTest {
     assertThrows(DamagedLedgerException.class, w.store::seal);
   }
 
+  /** Signs what the entries give now, by the key that is there, as if it were of an epoch. */
   private static void forge(World w, long epoch) throws IOException {
     MerkleTree tree = new MerkleTree();
     for (String line : Files.readAllLines(w.store.ledger("000000.jsonl"))) {

@@ -210,59 +210,6 @@ final class AnswerTest {
     }
   }
 
-  /** The pipe is open before script starts, which makes no file in its place when it is late. */
-  @ParameterizedTest
-  @EnumSource(Supervision.class)
-  void aPipeWhoseNameIsGoneWhenScriptStartsIsWrittenAllTheSame(Supervision supervision)
-      throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
-    Path pipe = temporary.resolve("a pipe");
-    assertEquals("", evaluate("/bin/sh", "mkfifo '" + pipe + "'"));
-    Path late = temporary.resolve("late");
-    Files.writeString(late, "#!/bin/sh\nrm '" + pipe + "'\nexec /usr/bin/script \"$@\"\n");
-    assertTrue(late.toFile().setExecutable(true));
-    String answer =
-        Answer.record(
-                ShellSyntax.POSIX,
-                supervision,
-                "",
-                LoginShell.ofAccount("/bin/bash"),
-                pipe,
-                OTHERWISE)
-            .code()
-            .replace("/usr/bin/script", late.toString());
-    try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
-      assertEquals("once\n", inside("/bin/sh", answer, "echo once"));
-      assertTrue(held.read() > 0, "it was written to the pipe");
-    }
-    assertFalse(Files.exists(pipe), "no file is made in its place");
-  }
-
-  @Test
-  void theShellInsideHasNoOtherFilesOpenAndKnowsItsTerminal() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
-    Path pipe = temporary.resolve("pipe");
-    assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
-    String answer = record(ShellSyntax.POSIX, "", "/bin/bash", pipe).code();
-    String setUp = "SSH_TTY=/dev/pts/none; export SSH_TTY; exec 9</dev/null 7</dev/null; ";
-    String look =
-        "[ $SSH_TTY = $(tty) ] && echo same;"
-            + " for n in 3 4 5 6 7 8 9; do [ ! -e /proc/$$/fd/$n ] || echo $n; done";
-    try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
-      assertEquals("same\n7\n9\n", inside("/bin/sh", setUp + answer, look));
-      assertTrue(held.read() > 0, "it was written to the pipe");
-    }
-  }
-
-  @Test
-  void thereIsRoomForANotice() {
-    Path pipe = Path.of("/run/user/1000/sessionlog/pipes/20261126T200202-7hg8.fifo");
-    for (ShellSyntax syntax : ShellSyntax.values()) {
-      String code = record(syntax, "x".repeat(400), "/bin/bash", pipe).code();
-      assertTrue(code.contains("x".repeat(400)), syntax + " has none");
-    }
-  }
-
   @Test
   void aDeniedLoginEnds() throws Exception {
     String code = Answer.denied(ShellSyntax.POSIX, "no").code();
