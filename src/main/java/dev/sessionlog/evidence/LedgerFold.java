@@ -4,6 +4,7 @@ import dev.sessionlog.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,6 +22,7 @@ final class LedgerFold implements LedgerReader.Visitor {
   private final List<Placed> pending = new ArrayList<>();
   private final Map<SessionId, KnownSession> sessions = new HashMap<>();
   private final NavigableMap<LogName, SealTrail> logs = new TreeMap<>();
+  private final Set<LogName> absent = new HashSet<>();
   private final List<LedgerEntry.Changed> changes = new ArrayList<>();
   private final NavigableMap<Instant, Long> intervals = new TreeMap<>();
   private SealTrail audit = new SealTrail();
@@ -88,11 +90,21 @@ final class LedgerFold implements LedgerReader.Visitor {
       trail = trail == null ? new SealTrail() : trail;
       trail.add(place);
       logs.put(new LogName(rolled.to()), trail);
+      absent.remove(new LogName(rolled.to()));
     } else if (entry instanceof LedgerEntry.FileGone gone) {
-      logs.remove(new LogName(gone.name()));
+      gone(new LogName(gone.name()));
       logsGone.add(gone);
     } else if (entry instanceof LedgerEntry.Changed changed) {
       foldChange(changed);
+    }
+  }
+
+  /** A rolled log that comes back holds what it held; one that is written is another by now. */
+  private void gone(LogName name) {
+    if (name.rolled()) {
+      absent.add(name);
+    } else {
+      logs.remove(name);
     }
   }
 
@@ -113,6 +125,11 @@ final class LedgerFold implements LedgerReader.Visitor {
 
   NavigableMap<LogName, SealTrail> logs() {
     return logs;
+  }
+
+  /** Returns true when the ledger says that the log is gone. */
+  boolean isAbsent(LogName name) {
+    return absent.contains(name);
   }
 
   SealTrail audit() {

@@ -28,6 +28,8 @@ final class LogSeals implements Sealer.Source {
    * No log is longer. Who writes them is not root, and a sparse file of any length is made at once:
    * the thread that seals everybody's sessions would read it for days.
    */
+  private static final String LIMITS = "the limits of users' logs";
+
   private static final long LONGEST = 16L << 30;
 
   /** How many bytes of what grows are hashed at one look; the others wait for the next. */
@@ -87,7 +89,7 @@ final class LogSeals implements Sealer.Source {
     // Before rolled ones are sealed by themselves: one of them may be this one.
     for (LogName name : List.copyOf(sealed.keySet())) {
       if (!name.rolled() && !there.contains(name)) {
-        gone(name, now, entries);
+        lookForGone(name, now, entries);
       }
     }
     for (LogName name : there) {
@@ -97,8 +99,16 @@ final class LogSeals implements Sealer.Source {
     }
     for (LogName name : List.copyOf(sealed.keySet())) {
       if (name.rolled() && !there.contains(name)) {
-        gone(name, now, entries);
+        lookForGone(name, now, entries);
       }
+    }
+  }
+
+  private void lookForGone(LogName name, Instant now, Consumer<LedgerEntry> entries) {
+    try {
+      gone(name, now, entries);
+    } catch (IOException e) {
+      trouble.accept(name + " cannot be sealed: " + e.getMessage());
     }
   }
 
@@ -206,9 +216,16 @@ final class LogSeals implements Sealer.Source {
 
   private void sync(LogName name) throws IOException {
     try {
-      StoreFiles.sync(path(name));
+      force(path(name));
     } catch (NoSuchFileException compressed) {
-      StoreFiles.sync(GzipFile.of(path(name)));
+      force(GzipFile.of(path(name)));
+    }
+  }
+
+  /** Opened to be read: it belongs to the user who writes logs. */
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = StoreFiles.read(file)) {
+      channel.force(false);
     }
   }
 
@@ -219,22 +236,36 @@ final class LogSeals implements Sealer.Source {
   /** Looks for the rolled file that begins with what was sealed of the log before. */
   private void rolled(LogName name, Prefix before, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
-    sealed.remove(name);
-    growing.remove(name);
     // Looked up anew: it may have been rolled after the others were listed.
-    for (LogName other : newlyRolled(name, LogName.in(logDir))) {
+    List<LogName> since = newlyRolled(name, LogName.in(logDir));
+    for (LogName other : since) {
       PrefixDigest digest = new PrefixDigest(path(other), LONGEST);
       if (begins(digest, before)) {
         sync(other);
         digest.to(LONGEST);
+        forget(name);
         sealed.put(other, digest.prefix());
         entries.accept(new LedgerEntry.Rolled(now, name.text(), other.text(), digest.prefix()));
         return;
       }
     }
+    forget(name);
     entries.accept(
-        new LedgerEntry.Changed(
-            now, name.text(), "no log begins with the " + before.bytes() + " bytes sealed of it"));
+        since.isEmpty()
+            ? new LedgerEntry.Changed(
+                now,
+                name.text(),
+                "no log begins with the " + before.bytes() + " bytes sealed of it")
+            : new LedgerEntry.FileGone(
+                now,
+                name.text(),
+                LIMITS,
+                "it was rolled since, and that file is not there any more"));
+  }
+
+  private void forget(LogName name) {
+    sealed.remove(name);
+    growing.remove(name);
   }
 
   private List<LogName> newlyRolled(LogName name, SortedSet<LogName> there) {
@@ -255,8 +286,7 @@ final class LogSeals implements Sealer.Source {
     if (name.rolled()) {
       sealed.remove(name);
       entries.accept(
-          new LedgerEntry.FileGone(
-              now, name.text(), "the limits of users' logs", "it is not there any more"));
+          new LedgerEntry.FileGone(now, name.text(), LIMITS, "it is not there any more"));
     } else if (before != null) {
       rolled(name, before, now, entries);
     }

@@ -491,7 +491,7 @@ final class AttackerTest {
             w -> {
               Files.delete(w.store.logDir().resolve("alice.2026-11-26.0.log"));
               w.store.seal();
-              assertTrue(w.store.notes().contains("1 rolled log that was sealed went"));
+              assertEquals(List.of("alice.2026-11-26.0.log"), w.store.removedLogs());
             }),
         never(
             "recordings are compressed",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ledgers of which somebody changed some bytes: nothing but what was sealed is ever believed. */
 final class LedgerFuzzTest {
-  private static final int ROUNDS = Integer.getInteger("ledger.fuzz", 1_000);
+  private static final int ROUNDS = Integer.getInteger("ledger.fuzz", 300);
 
   @TempDir private Path temporary;
 

@@ -185,9 +185,12 @@ final class SealedStore {
     return new Seen(ledger.problems(), verdicts);
   }
 
-  /** What verify says besides. */
-  String notes() throws IOException {
-    return String.join("; ", new Verifier(logDir).ledger(Optional.empty(), List.of()).notes());
+  /** The logs that are gone, as verify says. */
+  List<String> removedLogs() throws IOException {
+    return new Verifier(logDir)
+        .ledger(Optional.empty(), List.of()).removedLogs().stream()
+            .map(LedgerEntry.FileGone::name)
+            .toList();
   }
 
   Seen verify() throws IOException {

@@ -88,6 +88,26 @@ final class SealerTest {
   }
 
   @Test
+  void aLogWhoseRolledFileWentBetweenTwoLooksIsNoAlarm() throws IOException {
+    store.seal();
+    SessionId id = store.begin("alice", "2222");
+    Path log = store.logDir().resolve("alice.log");
+    try (SealedStore.Run run = store.new Run()) {
+      store.output("alice", id, "sealed in a log that goes");
+      run.seal();
+      Files.delete(log); // rolled, and removed by a limit
+      store.output("alice", id, "in one that is rolled");
+      Files.move(log, store.logDir().resolve("alice.2026-11-26.1.log"));
+      store.output("alice", id, "in the one that is written");
+      run.seal();
+      store.output("alice", id, "more");
+      run.seal();
+    }
+    good("alice sealed until");
+    assertEquals(List.of("alice.log"), store.removedLogs());
+  }
+
+  @Test
   void logsAreSealedThroughRotationCompressionAndTheirLimits() throws IOException {
     store.seal();
     SessionId id = store.begin("alice", "2222");
