@@ -2,7 +2,7 @@ package dev.sessionlog.it;
 
 import static dev.sessionlog.it.Installation.awaitValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +64,9 @@ final class ScarceFaultIT {
       awaitValue(
           "a failure",
           () -> Optional.of(text(daemon)).filter(log -> log.contains("Too many open files")));
-      TimeUnit.SECONDS.sleep(6); // what fails each second fails again
+      for (int more = 0; more < 3; more++) {
+        scene.login(); // which fails as the one before
+      }
       List<String> lines =
           daemon
               .log()
@@ -73,7 +74,7 @@ final class ScarceFaultIT {
               .filter(line -> line.contains("Too many open files"))
               .map(line -> line.replaceFirst("^\\S+ \\S+ ", ""))
               .toList();
-      assertTrue(lines.size() > 1, daemon.log());
+      assertFalse(lines.isEmpty(), daemon.log());
       assertEquals(lines.stream().distinct().toList(), lines, "each is told once");
     }
   }
