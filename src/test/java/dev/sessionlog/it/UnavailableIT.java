@@ -136,12 +136,23 @@ final class UnavailableIT {
     unanswered("was killed (`kill -9`)", policy);
     collector = system.startCollector();
     row("is started again", policy, RECORDED, SILENT, RECORDED);
+    awaitNoPipes();
     Installation.kill(collector, "TERM");
     awaitEnd(collector);
     unanswered("was stopped in good order", policy);
     cannotStart(policy);
     wiped(policy);
     Files.write(Path.of("target/unavailable-" + policy + ".md"), rows);
+  }
+
+  /** Where a session waits, the next collector starts with the last configuration that was good. */
+  private void awaitNoPipes() {
+    awaitValue(
+        "the sessions' end",
+        () -> {
+          String[] pipes = system.path("/run/sessionlog/pipes").toFile().list();
+          return pipes != null && pipes.length == 0 ? Optional.of(true) : Optional.empty();
+        });
   }
 
   /** Runs the daemon for as long as it wants; {@code not} is an exclamation mark, or nothing. */
