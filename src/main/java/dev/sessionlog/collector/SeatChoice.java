@@ -72,7 +72,9 @@ final class SeatChoice {
   }
 
   /**
-   * Tells whether a collector may have a seat whose lock it got.
+   * Tells whether a collector may have a seat whose lock it got. Where there is no other to have,
+   * the lock alone decides between processes of one machine: a container may show them different
+   * names of the same run of the kernel.
    *
    * @param before who signed it last
    * @param only whether there is no other to have
@@ -82,7 +84,7 @@ final class SeatChoice {
       return before.isEmpty()
           || switch (before.get().relation()) {
             case SAME -> true;
-            case OTHER_BOOT -> isOfBefore(seat.silence());
+            case OTHER_BOOT -> only || isOfBefore(seat.silence());
             case OTHER_CONTAINER -> isSilent(seat);
             case STRANGER ->
                 isSilent(seat) && (only || new RecordingStore(seat).activeNames().isEmpty());
