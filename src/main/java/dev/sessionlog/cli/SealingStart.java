@@ -1,14 +1,14 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.collector.Collector;
+import dev.sessionlog.collector.OwnProgram;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.evidence.Sealing;
 import dev.sessionlog.evidence.SignedNote;
 import dev.sessionlog.evidence.SigningProgram;
+import dev.sessionlog.files.Machine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,8 +17,6 @@ import org.slf4j.LoggerFactory;
 /** Has what a collector records sealed, as its configuration says. */
 final class SealingStart {
   private static final Logger CHECKPOINTS = LoggerFactory.getLogger(SealingStart.class);
-  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   private SealingStart() {}
 
@@ -33,13 +31,10 @@ final class SealingStart {
       }
       return Optional.empty();
     }
+    Machine here = Machine.here();
     Sealing.Terms terms =
         new Sealing.Terms(
-            configuration.seal(),
-            Files.readString(HOST_NAME).strip(),
-            Version.text(),
-            Files.readString(BOOT_ID).strip(),
-            signing(logDir));
+            configuration.seal(), here.host(), Version.text(), here.bootId(), signing(logDir));
     Sealing.Listener listener =
         new Sealing.Listener() {
           @Override
@@ -57,22 +52,9 @@ final class SealingStart {
 
   /** A small process that lives for some tenths of a second. */
   private static List<String> signing(Path logDir) {
-    String classPath = System.getProperty("java.class.path");
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(
-        List.of(
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "-XX:+UseSerialGC",
-            "-XX:-UsePerfData",
-            "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
-            "-Xmx16m",
-            "-cp",
-            classPath,
-            "dev.sessionlog.Main",
-            SigningProgram.WORD,
-            logDir.resolve("ledger").resolve("key").toString()));
-    return command;
+    return OwnProgram.command(
+        List.of("-XX:TieredStopAtLevel=1", "-Xmx16m"),
+        SigningProgram.WORD,
+        logDir.resolve("ledger").resolve("key").toString());
   }
 }

@@ -34,6 +34,13 @@ record Transcribing(
   private static final int SETGID = 6;
   private static final int SETUID = 7;
   private static final int SETPCAP = 8;
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:ErrorFile=/dev/stderr",
+          "-Xms16m",
+          "-Xmx384m",
+          "-Xss512k");
 
   /** Returns why this process cannot have another run as another user; empty when it can. */
   static Optional<String> obstacle() {
@@ -156,42 +163,18 @@ record Transcribing(
     if (has(SETPCAP)) {
       command.add("--bounding-set=-all");
     }
-    command.addAll(java());
     command.addAll(
-        List.of("daemon", "--transcriber", "--system", "--config", configurationFile().toString()));
+        OwnProgram.command(
+            JVM_OPTIONS,
+            "daemon",
+            "--transcriber",
+            "--system",
+            "--config",
+            configurationFile().toString()));
     if (afterDeath) {
       command.add("--after-death");
     }
     return command;
-  }
-
-  /** The JVM that runs this, and the archive of classes that lies beside its jars. */
-  private static List<String> java() {
-    String classPath = System.getProperty("java.class.path");
-    List<String> java = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
-    Path jars = Path.of(classPath.split(":", 2)[0]).toAbsolutePath().getParent();
-    Path archive = jars == null ? Path.of("none") : jars.resolve("sessionlog.jsa");
-    if (Files.exists(archive)) {
-      java.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable"));
-    }
-    java.addAll(
-        List.of(
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "-XX:+UseSerialGC",
-            "-XX:-UsePerfData",
-            "-Xshare:auto",
-            // Mapped where it was made for, or it would be a copy of this process's own.
-            "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:ArchiveRelocationMode=0",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:ErrorFile=/dev/stderr",
-            "-Xms16m",
-            "-Xmx384m",
-            "-Xss512k",
-            "-cp",
-            classPath,
-            "dev.sessionlog.Main"));
-    return java;
   }
 
   @Override

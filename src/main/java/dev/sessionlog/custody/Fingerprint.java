@@ -1,12 +1,11 @@
 package dev.sessionlog.custody;
 
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -28,21 +27,13 @@ public final class Fingerprint {
   }
 
   private static String of(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] piece = new byte[PIECE];
     try (InputStream in = StoreFiles.input(file)) {
       for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
         digest.update(piece, 0, n);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has it", e);
-    }
+    return new Sha256(digest.digest()).toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

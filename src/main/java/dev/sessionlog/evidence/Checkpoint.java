@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.Sha256;
 import java.util.Base64;
 import java.util.Optional;
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Compares a file with everything that was sealed of it, in one pass. */
 final class FileCheck {
@@ -65,40 +66,50 @@ final class FileCheck {
   }
 
   private Optional<Finding> finding(PrefixDigest digest) throws IOException {
-    Optional<Seal> right = Optional.empty();
-    digest.to(0); // so that one that is missing is
-    for (Seal seal : seals) {
+    int rising = rising();
+    List<Prefix> contents = seals.subList(0, rising).stream().map(Seal::content).toList();
+    OptionalInt other = digest.firstOther(contents);
+    if (other.isPresent()) {
+      Seal seal = seals.get(other.getAsInt());
       long bytes = seal.content().bytes();
-      if (bytes < digest.length()) {
-        return found(
-            Verdict.Status.CHANGED,
-            "was sealed with "
-                + digest.length()
-                + " bytes, and at "
-                + seal.at()
-                + " with "
-                + bytes);
-      }
-      if (!digest.to(bytes)) {
-        return found(
-            Verdict.Status.CUT,
-            "has " + digest.length() + " bytes; " + bytes + " were sealed at " + seal.at());
-      }
-      if (!digest.prefix().equals(seal.content())) {
-        return found(Verdict.Status.CHANGED, between(right, seal));
-      }
-      right = Optional.of(seal);
+      return digest.length() < bytes
+          ? found(
+              Verdict.Status.CUT,
+              "has " + digest.length() + " bytes; " + bytes + " were sealed at " + seal.at())
+          : found(Verdict.Status.CHANGED, between(other.getAsInt()));
     }
-    return Optional.empty();
+    if (rising == seals.size()) {
+      return Optional.empty();
+    }
+    Seal shorter = seals.get(rising);
+    return found(
+        Verdict.Status.CHANGED,
+        "was sealed with "
+            + digest.length()
+            + " bytes, and at "
+            + shorter.at()
+            + " with "
+            + shorter.content().bytes());
   }
 
-  private static String between(Optional<Seal> right, Seal wrong) {
+  /** Returns how many seals come before the first of fewer bytes than the one before it. */
+  private int rising() {
+    int count = Math.min(1, seals.size());
+    while (count < seals.size()
+        && seals.get(count).content().bytes() >= seals.get(count - 1).content().bytes()) {
+      count++;
+    }
+    return count;
+  }
+
+  private String between(int wrong) {
+    Optional<Seal> right = wrong == 0 ? Optional.empty() : Optional.of(seals.get(wrong - 1));
     return "from byte "
         + right.map(seal -> seal.content().bytes()).orElse(0L)
         + " on, before byte "
-        + wrong.content().bytes()
+        + seals.get(wrong).content().bytes()
         + " that was sealed at "
-        + wrong.at()
+        + seals.get(wrong).at()
         + right.map(seal -> ", after what was sealed at " + seal.at()).orElse("");
   }
 

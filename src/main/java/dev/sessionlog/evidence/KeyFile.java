@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.session.SessionId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

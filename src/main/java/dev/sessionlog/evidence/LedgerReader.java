@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -247,8 +248,6 @@ final class LedgerReader {
 
   /** The checkpoints of a segment, one after the other. */
   private static final class Notes {
-    private static final String DASH = "\u2014 ";
-
     /** A note with an origin of some 200 characters and one signature. */
     private static final int LONGEST_TORN = 512;
 
@@ -266,13 +265,9 @@ final class LedgerReader {
     void advance() {
       end = next;
       note = Optional.empty();
-      int signatures = text.indexOf("\n\n", next);
-      if (signatures < 0) {
+      int stop = SignedNote.end(text, next);
+      if (stop < 0) {
         return;
-      }
-      int stop = signatures + 2;
-      while (text.startsWith(DASH, stop) && text.indexOf('\n', stop) >= 0) {
-        stop = text.indexOf('\n', stop) + 1;
       }
       note =
           SignedNote.parse(text.substring(next, stop))

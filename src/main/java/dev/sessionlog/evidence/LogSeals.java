@@ -24,12 +24,12 @@ import java.util.function.Consumer;
  * one thread.
  */
 final class LogSeals implements Sealer.Source {
+  private static final String LIMITS = "the limits of users' logs";
+
   /**
    * No log is longer. Who writes them is not root, and a sparse file of any length is made at once:
    * the thread that seals everybody's sessions would read it for days.
    */
-  private static final String LIMITS = "the limits of users' logs";
-
   private static final long LONGEST = 16L << 30;
 
   /** How many bytes of what grows are hashed at one look; the others wait for the next. */
@@ -41,9 +41,11 @@ final class LogSeals implements Sealer.Source {
   /** What is no log, whatever its name says, as it was when that was seen. */
   private final Map<LogName, Object> refused = new HashMap<>();
 
-  private long left;
   private final Map<LogName, Prefix> sealed = new HashMap<>();
   private final Map<LogName, Growing> growing = new HashMap<>();
+
+  /** How many bytes may still be hashed at this look. */
+  private long left;
 
   /** A log that is written: which file it is, and its hash so far. */
   private record Growing(Object file, PrefixDigest digest) {}
@@ -129,7 +131,7 @@ final class LogSeals implements Sealer.Source {
       if (facts.equals(refused.get(name))) {
         return Optional.empty();
       }
-      sync(name);
+      PrefixDigest.sync(path(name));
       if (digest.to(LONGEST)) {
         refused.put(name, facts);
         throw new IOException("it is longer than " + LONGEST + " bytes");
@@ -214,21 +216,6 @@ final class LogSeals implements Sealer.Source {
     }
   }
 
-  private void sync(LogName name) throws IOException {
-    try {
-      force(path(name));
-    } catch (NoSuchFileException compressed) {
-      force(GzipFile.of(path(name)));
-    }
-  }
-
-  /** Opened to be read: it belongs to the user who writes logs. */
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = StoreFiles.read(file)) {
-      channel.force(false);
-    }
-  }
-
   private static boolean begins(PrefixDigest digest, Prefix before) throws IOException {
     return digest.to(before.bytes()) && digest.prefix().equals(before);
   }
@@ -241,7 +228,7 @@ final class LogSeals implements Sealer.Source {
     for (LogName other : since) {
       PrefixDigest digest = new PrefixDigest(path(other), LONGEST);
       if (begins(digest, before)) {
-        sync(other);
+        PrefixDigest.sync(path(other));
         digest.to(LONGEST);
         forget(name);
         sealed.put(other, digest.prefix());

@@ -1,5 +1,7 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.Sha256;
+
 /**
  * What a file held when it was sealed: the hash of its first bytes. Of a compressed file, the bytes
  * that it unpacks to count.

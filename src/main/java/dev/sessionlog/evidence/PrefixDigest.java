@@ -2,6 +2,7 @@ package dev.sessionlog.evidence;
 
 import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.GzipFile;
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -9,11 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,29 @@ final class PrefixDigest {
   PrefixDigest(Path file, long most) {
     this.file = file;
     this.most = most;
+  }
+
+  /**
+   * Waits until the disk has a file, which may be compressed by now. It is opened to be read, since
+   * it may belong to somebody else.
+   *
+   * @throws NoSuchFileException when it is there in neither form
+   */
+  static void sync(Path file) throws IOException {
+    try {
+      force(file);
+    } catch (NoSuchFileException e) {
+      if (!Files.exists(GzipFile.of(file))) {
+        throw e;
+      }
+      force(GzipFile.of(file));
+    }
+  }
+
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = StoreFiles.read(file)) {
+      channel.force(false);
+    }
   }
 
   /** Returns how many bytes were hashed so far. */
@@ -79,18 +104,19 @@ final class PrefixDigest {
    * Hashes on to the length of each of some prefixes, and reads the file once for all.
    *
    * @param rising in the order of their lengths
-   * @return the first that the file does not begin with: it is shorter, or holds other bytes
+   * @return which is the first that the file does not begin with: it is shorter, or holds other
+   *     bytes
    * @throws NoSuchFileException when it is there in neither form
    */
-  Optional<Prefix> firstOther(List<Prefix> rising) throws IOException {
+  OptionalInt firstOther(List<Prefix> rising) throws IOException {
     boolean nothing = rising.stream().allMatch(prefix -> prefix.bytes() == length);
     try (Source source = open(nothing)) {
-      for (Prefix prefix : rising) {
-        if (!to(prefix.bytes(), source) || !prefix().equals(prefix)) {
-          return Optional.of(prefix);
+      for (int i = 0; i < rising.size(); i++) {
+        if (!to(rising.get(i).bytes(), source) || !prefix().equals(rising.get(i))) {
+          return OptionalInt.of(i);
         }
       }
-      return Optional.empty();
+      return OptionalInt.empty();
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -79,7 +80,7 @@ final class Removals {
   private static Instant time(String text) {
     try {
       return Instant.parse(text);
-    } catch (java.time.DateTimeException unknown) {
+    } catch (DateTimeException unknown) {
       return Instant.EPOCH;
     }
   }

@@ -61,8 +61,8 @@ final class SessionSeal {
         && typescriptLength == sealed.typescript().bytes()) {
       return Outcome.GOES_ON;
     }
-    sync(recording.typescript());
-    sync(recording.timing());
+    PrefixDigest.sync(recording.typescript());
+    PrefixDigest.sync(recording.timing());
     typescript = hashed(typescript, recording.typescript(), sealed.typescript(), now, entries);
     timing = hashed(timing, recording.timing(), sealed.timing(), now, entries);
     goOn(typescript, recording.typescript(), typescriptLength);
@@ -81,8 +81,8 @@ final class SessionSeal {
   /** Seals a recording as it is, of which nothing is known. */
   void close(Recording recording, String how, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
-    sync(recording.typescript());
-    sync(recording.timing());
+    PrefixDigest.sync(recording.typescript());
+    PrefixDigest.sync(recording.timing());
     PrefixDigest all = new PrefixDigest(recording.typescript());
     PrefixDigest times = new PrefixDigest(recording.timing());
     all.to(Long.MAX_VALUE);
@@ -93,7 +93,7 @@ final class SessionSeal {
 
   private LedgerEntry.Close close(
       Recording recording, String how, LedgerEntry.Part part, Instant now) throws IOException {
-    sync(recording.sessionFile());
+    PrefixDigest.sync(recording.sessionFile());
     PrefixDigest session = new PrefixDigest(recording.sessionFile());
     session.to(length(recording.sessionFile()));
     return new LedgerEntry.Close(
@@ -168,17 +168,6 @@ final class SessionSeal {
         end -= length;
       }
       return 0;
-    }
-  }
-
-  private static void sync(Path file) throws IOException {
-    try (FileChannel channel = StoreFiles.read(file)) {
-      channel.force(false);
-    } catch (NoSuchFileException e) {
-      if (!Files.exists(GzipFile.of(file))) {
-        throw e;
-      }
-      StoreFiles.sync(GzipFile.of(file));
     }
   }
 }

@@ -11,9 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -92,7 +92,7 @@ final class SessionSeals implements Sealer.Source {
    */
   @Override
   public void look(Instant now, Consumer<LedgerEntry> entries) throws IOException {
-    List<SessionId> ids = new ArrayList<>(live.keySet());
+    Set<SessionId> ids = new LinkedHashSet<>(live.keySet());
     for (SessionId id : store.activeNames()) {
       addNew(id, ids);
     }
@@ -127,19 +127,19 @@ final class SessionSeals implements Sealer.Source {
     }
   }
 
-  private void addNew(SessionId id, List<SessionId> ids) {
-    if (!live.containsKey(id) && !done.contains(id)) {
+  private void addNew(SessionId id, Set<SessionId> ids) {
+    if (!done.contains(id)) {
       ids.add(id);
     }
   }
 
   /** A session may begin and end between two looks: its user's folder has changed then. */
-  private void addFromFolders(Instant now, List<SessionId> ids) throws IOException {
+  private void addFromFolders(Instant now, Set<SessionId> ids) throws IOException {
     Instant margin = now.minus(MARGIN);
     Instant from = since.isAfter(now) ? margin : since; // the clock was ahead when that was written
     for (String user : store.users()) {
       for (Recording recording : changedFolder(user)) {
-        if (!recording.id().started().isBefore(from) && !ids.contains(recording.id())) {
+        if (!recording.id().started().isBefore(from)) {
           addNew(recording.id(), ids);
         }
       }

@@ -90,15 +90,7 @@ public record SignedNote(String text, List<Signed> signatures) {
   public static List<SignedNote> parseAll(String text) {
     List<SignedNote> notes = new ArrayList<>();
     int start = 0;
-    while (true) {
-      int end = text.indexOf("\n\n", start);
-      if (end < 0) {
-        return notes;
-      }
-      end += 2;
-      while (text.startsWith(DASH, end) && text.indexOf('\n', end) >= 0) {
-        end = text.indexOf('\n', end) + 1;
-      }
+    for (int end = end(text, 0); end > 0; end = end(text, start)) {
       Optional<SignedNote> note = parse(text.substring(start, end));
       if (note.isEmpty()) {
         return notes;
@@ -106,6 +98,20 @@ public record SignedNote(String text, List<Signed> signatures) {
       notes.add(note.get());
       start = end;
     }
+    return notes;
+  }
+
+  /** Returns where the note ends that may begin at a place; negative when none can. */
+  static int end(String text, int start) {
+    int signatures = text.indexOf("\n\n", start);
+    if (signatures < 0) {
+      return -1;
+    }
+    int end = signatures + 2;
+    while (text.startsWith(DASH, end) && text.indexOf('\n', end) >= 0) {
+      end = text.indexOf('\n', end) + 1;
+    }
+    return end;
   }
 
   /**

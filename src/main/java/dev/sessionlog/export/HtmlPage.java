@@ -1,10 +1,9 @@
 package dev.sessionlog.export;
 
+import dev.sessionlog.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -49,12 +48,7 @@ final class HtmlPage {
   }
 
   private static String hash(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8)).bytes();
+    return Base64.getEncoder().encodeToString(hash);
   }
 }

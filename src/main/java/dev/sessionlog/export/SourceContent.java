@@ -1,5 +1,6 @@
 package dev.sessionlog.export;
 
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,9 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +34,7 @@ public final class SourceContent {
   }
 
   private static String digest(List<Path> files) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] piece = new byte[1 << 16];
     for (Path one : files) {
       digest.update(ByteBuffer.allocate(Long.BYTES).putLong(Files.size(one)).flip());
@@ -45,14 +44,6 @@ public final class SourceContent {
         }
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    return new Sha256(digest.digest()).toString();
   }
 }

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Where a process runs. A log dir may be shared between machines, as a home on NFS is, and between
@@ -50,14 +47,8 @@ public record Machine(String bootId, String processes, String host, String mark)
     if (!id.matches("[0-9a-f]{32}")) {
       return NO_MARK;
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("sessionlog " + id).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, MARK_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] salted = ("sessionlog " + id).getBytes(StandardCharsets.UTF_8);
+    return Sha256.of(salted).toString().substring(0, MARK_LENGTH);
   }
 
   /** A blank in a name would be taken for its end. */

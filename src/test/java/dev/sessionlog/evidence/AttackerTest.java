@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.sessionlog.evidence;
+package dev.sessionlog.files;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,7 +44,7 @@ public final class Sha256 {
   }
 
   /** Returns a new digest. */
-  static MessageDigest digest() {
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
