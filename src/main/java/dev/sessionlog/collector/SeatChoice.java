@@ -2,6 +2,7 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.collector.LockOwner.Relation;
 import dev.sessionlog.files.Machine;
+import dev.sessionlog.store.Elsewhere;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.Seat;
 import dev.sessionlog.unix.ProcessIdentity;
@@ -27,7 +28,7 @@ final class SeatChoice {
   static final Duration SIGN = Duration.ofSeconds(30);
 
   /** After that a collector is gone: sessions that it left are held for a minute. */
-  static final Duration SILENT = Duration.ofMinutes(5);
+  static final Duration SILENT = Elsewhere.SILENT;
 
   private static final int MOST_OF_A_NAME = 9;
   private static final long FIRST_PROCESS = 1;

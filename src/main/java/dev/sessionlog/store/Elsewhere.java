@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /** The active sessions that collectors of other machines or containers record. */
 public final class Elsewhere {
-  /** A collector gives a sign of life twice a minute. */
-  private static final Duration SILENT = Duration.ofMinutes(5);
+  /** After that a collector, which gives a sign of life twice a minute, may be gone. */
+  public static final Duration SILENT = Duration.ofMinutes(5);
 
   /** None. */
   public static final Elsewhere NONE = new Elsewhere(Map.of());

@@ -70,7 +70,7 @@ public final class RecordingStore {
 
   /** Makes the folder of a new recording with nothing in it, and counts it as active. */
   public Recording create(Session session) throws IOException {
-    Path user = sessions.resolve(UserFileName.of(session.user()));
+    Path user = folderOf(session.user());
     StoreFiles.makeFolder(logDir, user);
     active.make();
     Path folder = user.resolve(session.id().toString());
@@ -86,7 +86,7 @@ public final class RecordingStore {
 
   /** Makes the folder of a recording again that goes on, unless it is there, and its name. */
   public Recording recreate(Session session) throws IOException {
-    Path user = sessions.resolve(UserFileName.of(session.user()));
+    Path user = folderOf(session.user());
     Path folder = user.resolve(session.id().toString());
     StoreFiles.makeFolder(logDir, folder);
     Recording recording = new Recording(session.id(), folder);
@@ -295,7 +295,7 @@ public final class RecordingStore {
   /** Returns the recordings of one user, newest first. */
   public List<Recording> of(String user) throws IOException {
     List<Recording> recordings = new ArrayList<>();
-    addRecordings(sessions.resolve(UserFileName.of(user)), recordings);
+    addRecordings(folderOf(user), recordings);
     recordings.sort((a, b) -> b.id().compareTo(a.id()));
     return recordings;
   }
@@ -313,7 +313,7 @@ public final class RecordingStore {
   /** Returns true when anything of this user was ever recorded and is still kept. */
   public boolean knows(String user) {
     try {
-      return Files.isDirectory(sessions.resolve(UserFileName.of(user)));
+      return Files.isDirectory(folderOf(user));
     } catch (IllegalArgumentException noName) {
       return false;
     }
