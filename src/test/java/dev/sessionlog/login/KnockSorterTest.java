@@ -41,24 +41,25 @@ final class KnockSorterTest {
   private final List<String> trouble = new ArrayList<>();
   private RunDir runDir;
   private RefusedKnocks refused;
+  private WaitingKnocks waiting;
   private KnockSorter sorter;
 
   /** Answers and promises when the launcher reads. */
-  private final class FakeAnswers implements KnockSorter.Answers {
+  private final class FakeAnswers implements KnockAnswers {
     @Override
-    public boolean answer(Path knock, Duration waited) {
+    public Result answer(Path knock, Duration waited) {
       if (read) {
         answered.add(knock.getFileName() + " after " + waited.toMillis() + " ms");
       }
-      return read;
+      return read ? Result.DONE : Result.NOT_OPENED;
     }
 
     @Override
-    public boolean promise(Path knock) {
+    public Result promise(Path knock) {
       if (read) {
         promised.add(knock.getFileName().toString());
       }
-      return read;
+      return read ? Result.DONE : Result.NOT_OPENED;
     }
   }
 
@@ -71,16 +72,15 @@ final class KnockSorterTest {
     KnockQueue.Limits limits = new KnockQueue.Limits(9, 9, BURST, 1, Duration.ofSeconds(5), 9);
     KnockQueue queue = new KnockQueue(threads::add, limits, () -> now);
     KnockQueue promises = new KnockQueue(Runnable::run, limits, () -> now);
+    waiting =
+        new WaitingKnocks(
+            queue, promises, new FakeAnswers(), (task, delay) -> later.add(task), () -> now);
     sorter =
         new KnockSorter(
             KnockLook.in(runDir.knocks(), unix),
             new SubordinateUids(root.resolve("subuid"), root.resolve("passwd")),
-            queue,
-            promises,
-            refused,
-            new FakeAnswers(),
-            (task, delay) -> later.add(task),
-            () -> now);
+            waiting,
+            refused);
   }
 
   private Path knock(String name) throws IOException {
@@ -157,7 +157,7 @@ final class KnockSorterTest {
     Runnable promise = later.remove();
     read = false;
     threads.remove().run();
-    assertFalse(sorter.idle());
+    assertFalse(waiting.none());
     assertTrue(threads.isEmpty());
     promise.run();
     Runnable again = later.remove();
@@ -166,7 +166,7 @@ final class KnockSorterTest {
     again.run();
     threads.remove().run();
     assertEquals(List.of("7 after 3 ms"), answered);
-    assertTrue(sorter.idle());
+    assertTrue(waiting.none());
     later.remove().run();
     assertTrue(promised.isEmpty(), promised::toString);
   }
