@@ -38,6 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +143,7 @@ class TranscriberTest {
 
   /** As where a file system is mounted over it: what can be seen then has each line, once. */
   @Test
+  @Tag("machine")
   void logDirThatBecomesAnotherHasEachLineOfASessionThatGoesOn() throws Exception {
     Path logDir = configuration.logDir();
     Path hidden = logDir.resolveSibling("hidden");
