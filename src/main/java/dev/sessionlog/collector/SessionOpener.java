@@ -12,7 +12,10 @@ import dev.sessionlog.recording.RecordingOwner;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.SessionPlace;
+import dev.sessionlog.session.SessionShell;
+import dev.sessionlog.session.SessionStanding;
+import dev.sessionlog.session.SessionUser;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.OpenFlag;
@@ -24,9 +27,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -164,21 +164,13 @@ final class SessionOpener implements LoginAdmission.Opener {
     Instant started = essentials.clock().wall().instant();
     return new Session(
         SessionId.create(started, random),
-        login.account().name(),
-        login.account().uid(),
-        login.loginUid(),
-        host,
-        login.tty().toString(),
-        login.remote(),
-        login.shell().path(),
-        login.term(),
-        TerminalSizeWatch.sizeOf(essentials.unix(), login.tty()),
-        login.parent(),
+        new SessionUser(login.account().name(), login.account().uid(), login.loginUid()),
+        new SessionPlace(host, login.tty().toString(), login.remote(), login.parent()),
+        new SessionShell(
+            login.shell().path(),
+            login.term(),
+            TerminalSizeWatch.sizeOf(essentials.unix(), login.tty())),
         started,
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+        SessionStanding.BEGUN);
   }
 }

@@ -3,7 +3,10 @@ package dev.sessionlog.recording;
 import dev.sessionlog.files.Machine;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.SessionPlace;
+import dev.sessionlog.session.SessionShell;
+import dev.sessionlog.session.SessionStanding;
+import dev.sessionlog.session.SessionUser;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.session.UserFileName;
 import java.time.Duration;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -81,24 +83,23 @@ final class RecordingStart {
     String folder = recording.userFolder();
     return new Session(
         recording.id(),
-        UserFileName.user(folder).orElse(headers.getOrDefault(USER, folder)),
-        number(headers.get(UID)).orElse(UNKNOWN_UID),
-        OptionalLong.empty(),
-        headers.getOrDefault(HOST, ""),
-        headers.getOrDefault("TTY", ""),
-        Origin.parse(headers.getOrDefault(REMOTE, "")),
-        headers.getOrDefault("SHELL", ""),
-        headers.getOrDefault("TERM", ""),
-        TerminalSize.of(
-            (int) number(headers.get("COLUMNS")).orElse(0),
-            (int) number(headers.get("LINES")).orElse(0)),
-        Optional.empty(),
+        new SessionUser(
+            UserFileName.user(folder).orElse(headers.getOrDefault(USER, folder)),
+            number(headers.get(UID)).orElse(UNKNOWN_UID),
+            OptionalLong.empty()),
+        new SessionPlace(
+            headers.getOrDefault(HOST, ""),
+            headers.getOrDefault("TTY", ""),
+            Origin.parse(headers.getOrDefault(REMOTE, "")),
+            Optional.empty()),
+        new SessionShell(
+            headers.getOrDefault("SHELL", ""),
+            headers.getOrDefault("TERM", ""),
+            TerminalSize.of(
+                (int) number(headers.get("COLUMNS")).orElse(0),
+                (int) number(headers.get("LINES")).orElse(0))),
         recording.id().started(),
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+        SessionStanding.BEGUN);
   }
 
   /** The same with the owner's signature. */

@@ -6,20 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
-import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.store.Elsewhere;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,23 +131,12 @@ class SessionPrinterTest {
   }
 
   private static Session session(String user, String remote) {
-    return new Session(
-        SessionId.parse("20261123T062510-k3f9").orElseThrow(),
-        user,
-        1000,
-        OptionalLong.empty(),
-        "web1",
-        "/dev/pts/3",
-        Origin.parse(remote),
-        "/bin/bash",
-        "xterm",
-        TerminalSize.DEFAULT,
-        Optional.empty(),
-        STARTED,
-        Optional.empty(),
-        OptionalInt.empty(),
-        4321,
-        SessionState.ACTIVE,
-        List.of());
+    return SampleSession.named("20261123T062510-k3f9")
+        .user(user)
+        .host("web1")
+        .remote(Origin.parse(remote))
+        .started(STARTED)
+        .bytes(4321)
+        .build();
   }
 }

@@ -12,10 +12,10 @@ import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Gap;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
-import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
@@ -31,9 +31,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,24 +67,7 @@ final class RecordingEndTest {
   /** Returns a recording that a collector left which was shown another name of the kernel's run. */
   private Recording left(long startNanos) throws IOException {
     Session session =
-        new Session(
-            ID,
-            "alice",
-            1000,
-            OptionalLong.empty(),
-            "host1",
-            "/dev/pts/3",
-            Optional.empty(),
-            "/bin/bash",
-            "xterm",
-            new TerminalSize(80, 24),
-            Optional.empty(),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            Optional.empty(),
-            OptionalInt.empty(),
-            0,
-            SessionState.ACTIVE,
-            List.of());
+        SampleSession.named(ID).started(Instant.now().truncatedTo(ChronoUnit.SECONDS)).build();
     Recording recording = new RecordingStore(configuration.logDir()).create(session);
     RecordingWriter.create(recording, session, OF_ANOTHER_PROC, startNanos).close();
     Files.writeString(recording.typescript(), FIRST_LINE + "before ");

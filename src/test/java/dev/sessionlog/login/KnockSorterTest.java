@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,6 +257,7 @@ final class KnockSorterTest {
   }
 
   @Test
+  @Tag("machine")
   void whatCannotBeRemovedIsToldOnceAndKeepsNothingElse() throws Exception {
     Path stuck = Files.createDirectories(runDir.refused().resolve("1"));
     Files.createFile(stuck.resolve("fixed"));

@@ -11,7 +11,11 @@ import dev.sessionlog.custody.Holds;
 import dev.sessionlog.custody.LastNote;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.SessionFile;
+import dev.sessionlog.session.SampleSession;
+import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionState;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -69,14 +73,16 @@ final class CleanerTest {
   private Recording recording(int number) throws IOException {
     String id = "20261101T0800%02d-bbbb".formatted(number);
     Path folder = Files.createDirectories(logDir.resolve("sessions/alice").resolve(id));
-    Files.writeString(
-        folder.resolve("session.json"),
-        """
-        {"version":1,"id":"%s","user":"alice","uid":1000,"host":"web1","tty":"/dev/pts/3",
-        "shell":"/bin/bash","term":"xterm","columns":80,"rows":24,"started":"2026-11-01T08:00:00Z",
-        "ended":"2026-11-01T08:01:00Z","bytes":0,"state":"complete","gaps":[]}
-        """
-            .formatted(id));
+    Session session =
+        SampleSession.named(id)
+            .started(Instant.parse("2026-11-01T08:00:00Z"))
+            .build()
+            .ended(
+                SessionState.COMPLETE,
+                Instant.parse("2026-11-01T08:01:00Z"),
+                OptionalInt.empty(),
+                0);
+    Files.write(folder.resolve("session.json"), SessionFile.encodeInOneLine(session));
     Files.writeString(folder.resolve("typescript"), "Script started\n" + "hello\r\n".repeat(999));
     Files.writeString(folder.resolve("timing"), "O 0.500000 6993\n");
     return new Recording(SessionId.parse(id).orElseThrow(), folder);

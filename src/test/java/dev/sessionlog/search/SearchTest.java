@@ -3,10 +3,9 @@ package dev.sessionlog.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
-import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.store.ImportedRecording;
 import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,25 +263,7 @@ class SearchTest {
   }
 
   private void record(String output) throws IOException {
-    Session session =
-        new Session(
-            SessionId.parse(ONE).orElseThrow(),
-            "alice",
-            1000,
-            OptionalLong.empty(),
-            "host1",
-            "/dev/pts/3",
-            Optional.empty(),
-            "/bin/bash",
-            "xterm",
-            TerminalSize.DEFAULT,
-            Optional.empty(),
-            Instant.parse("2026-11-22T06:25:10Z"),
-            Optional.empty(),
-            OptionalInt.empty(),
-            0,
-            SessionState.ACTIVE,
-            List.of());
+    Session session = SampleSession.named(ONE).build();
     byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
     int half = output.indexOf("\u001b[?1049l");
     try (ImportedRecording recording =
