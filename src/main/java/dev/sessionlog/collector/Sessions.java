@@ -7,6 +7,7 @@ import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.LoginPolicy;
 import dev.sessionlog.login.OpenPipe;
+import dev.sessionlog.login.SessionPipe;
 import dev.sessionlog.login.Supervision;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
@@ -119,7 +120,7 @@ final class Sessions implements Admission, ActiveSession.Ends {
           supervision.join(),
           settings.notice(),
           login.shell(),
-          live.pipe().path(),
+          new SessionPipe(live.pipe().path(), live.holder().pid()),
           unavailable(policy, login, "/bin/sh cannot be run"));
     } catch (IOException e) {
       return notRecorded(policy, login, String.valueOf(e.getMessage()));
