@@ -7,6 +7,7 @@ import dev.sessionlog.login.Admission;
 import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.LoginPolicy;
+import dev.sessionlog.login.SessionPipe;
 import dev.sessionlog.login.Supervision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,7 +132,7 @@ final class LoginAdmission implements Admission {
           supervision.join(),
           settings.notice(),
           login.shell(),
-          live.pipe().path(),
+          new SessionPipe(live.pipe().path(), live.holder().pid()),
           unavailable(policy, login, "/bin/sh cannot be run"));
     } catch (IOException e) {
       return notRecorded(policy, login, String.valueOf(e.getMessage()));

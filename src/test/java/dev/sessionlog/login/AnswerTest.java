@@ -39,6 +39,9 @@ final class AnswerTest {
   private static final Answer OTHERWISE =
       Answer.unrecorded(ShellSyntax.POSIX, "/bin/sh cannot be run");
 
+  /** No process has this number. */
+  private static final long NOBODY = 1L << 40;
+
   @TempDir private Path temporary;
 
   private static String evaluate(String shell, String code) throws Exception {
@@ -50,7 +53,12 @@ final class AnswerTest {
 
   private static Answer record(ShellSyntax syntax, String notice, String shell, Path pipe) {
     return Answer.record(
-        syntax, Supervision.ofThisMachine(), notice, LoginShell.ofAccount(shell), pipe, OTHERWISE);
+        syntax,
+        Supervision.ofThisMachine(),
+        notice,
+        LoginShell.ofAccount(shell),
+        new SessionPipe(pipe, NOBODY),
+        OTHERWISE);
   }
 
   @ParameterizedTest
@@ -97,7 +105,12 @@ final class AnswerTest {
     assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
     Answer answer =
         Answer.record(
-            ShellSyntax.POSIX, supervision, "", LoginShell.ofAccount("/bin/bash"), pipe, OTHERWISE);
+            ShellSyntax.POSIX,
+            supervision,
+            "",
+            LoginShell.ofAccount("/bin/bash"),
+            new SessionPipe(pipe, NOBODY),
+            OTHERWISE);
     String command = "echo \"it's $BASH ${SESSIONLOG_COMMAND-gone}\"";
     String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
     String out;
@@ -161,19 +174,37 @@ final class AnswerTest {
     }
   }
 
+  /** Returns what a shell says that has no program by the name of sh to become, and goes on. */
+  private static String withoutSh(String name, String answer, Path temporary) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin", name)), name + " is not installed");
+    Path shell = temporary.resolve(name.equals("busybox") ? "ash" : name);
+    Files.createSymbolicLink(shell, Path.of("/usr/bin", name));
+    ProcessBuilder builder = new ProcessBuilder(shell.toString(), "-c", answer + "; echo on");
+    builder.environment().put("SESSIONLOG_COMMAND", "");
+    Process process = builder.redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return out;
+  }
+
   /** The tool of the answer is taken away: a namespace in which sh is no program. */
-  @Test
-  void aLoginShellThatCannotBecomeAnotherProgramGoesOnAndSaysSo() throws Exception {
-    Path shell = Path.of("/usr/bin/bash");
-    assumeTrue(Files.isExecutable(shell), "bash is not installed");
-    String answer = record(ShellSyntax.POSIX, "", "/bin/bash", temporary.resolve("p")).code();
-    String out =
-        evaluate(
-            shell.toString(),
-            "SESSIONLOG_COMMAND=; "
-                + answer.replace("exec /bin/sh ", "exec /nonexistent/sh ")
-                + "; echo on");
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "bash", "dash", "ksh", "mksh", "zsh", "busybox", "fish"})
+  void aLoginShellThatCannotBecomeAnotherProgramGoesOnAndSaysSo(String name) throws Exception {
+    String answer = record(ShellSyntax.of(name), "", "/bin/bash", temporary.resolve("p")).code();
+    String out = withoutSh(name, answer.replace("/bin/sh -c ", "/nonexistent/sh -c "), temporary);
     assertTrue(out.endsWith("not recorded: /bin/sh cannot be run\non\n"), out);
+  }
+
+  /** As when the kernel has no memory, after it had some for the first look. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "mksh", "busybox"})
+  void aLoginShellThatIsRefusedAnotherProgramAtTheLastMomentBeginsAnew(String name)
+      throws Exception {
+    String answer = record(ShellSyntax.POSIX, "", "/bin/echo", temporary.resolve("p")).code();
+    String out =
+        withoutSh(name, answer.replace("exec /bin/sh -c ", "exec /nonexistent/sh -c "), temporary);
+    assertTrue(out.endsWith("\n-l\n"), out);
   }
 
   /** A file that is no pipe in its place: what has to be there for script is not. */
@@ -187,7 +218,7 @@ final class AnswerTest {
                 supervision,
                 "",
                 LoginShell.ofAccount("/bin/bash"),
-                pipe,
+                new SessionPipe(pipe, NOBODY),
                 OTHERWISE)
             .code();
     String out =
@@ -207,6 +238,121 @@ final class AnswerTest {
     try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
       assertEquals("once\n", inside("/bin/sh", answer, "echo once; exit " + code));
       assertTrue(held.read() > 0, "it was written to the pipe");
+    }
+  }
+
+  /** Makes a pipe, and a process that has its read end as its input. */
+  private SessionPipe heldPipe(RandomAccessFile[] opened, Process[] started) throws Exception {
+    Path pipe = temporary.resolve("a pipe");
+    assertEquals("", evaluate("/bin/sh", "mkfifo '" + pipe + "'"));
+    opened[0] = new RandomAccessFile(pipe.toFile(), "rw"); // else opening it waits for a writer
+    started[0] = new ProcessBuilder("/bin/sleep", "60").redirectInput(pipe.toFile()).start();
+    return new SessionPipe(pipe, started[0].pid());
+  }
+
+  /** Returns what a login prints whose script comes to run only after a line of sh. */
+  private String withLateScript(Supervision supervision, SessionPipe pipe, String before)
+      throws Exception {
+    Path late = temporary.resolve("late");
+    Files.writeString(late, "#!/bin/sh\n" + before + "\nexec /usr/bin/script \"$@\"\n");
+    assertTrue(late.toFile().setExecutable(true));
+    String answer =
+        Answer.record(
+                ShellSyntax.POSIX,
+                supervision,
+                "",
+                LoginShell.ofAccount("/bin/bash"),
+                pipe,
+                OTHERWISE)
+            .code()
+            .replace("/usr/bin/script", late.toString());
+    return inside("/bin/sh", answer, "echo once");
+  }
+
+  /** No script makes a file in the place of a pipe whose name was removed meanwhile. */
+  @ParameterizedTest
+  @EnumSource(Supervision.class)
+  void aPipeWhoseNameIsGoneWhenScriptStartsIsWrittenAllTheSame(Supervision supervision)
+      throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
+    RandomAccessFile[] held = new RandomAccessFile[1];
+    Process[] holder = new Process[1];
+    SessionPipe pipe = heldPipe(held, holder);
+    try {
+      String out = withLateScript(supervision, pipe, "rm '" + pipe.path() + "'");
+      assertEquals("once\n", out);
+      assertTrue(held[0].read() > 0, "it was written to the pipe");
+      assertFalse(Files.exists(pipe.path()), "no file is made in its place");
+    } finally {
+      holder[0].destroyForcibly();
+      held[0].close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Supervision.class)
+  void aPipeThatIsGoneWhenScriptStartsLosesNoLoginAndNoFileIsMade(Supervision supervision)
+      throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
+    RandomAccessFile[] held = new RandomAccessFile[1];
+    Process[] holder = new Process[1];
+    SessionPipe pipe = heldPipe(held, holder);
+    try {
+      String gone =
+          "kill -9 " + pipe.holder() + "; rm '" + pipe.path() + "'; while [ -e " + pipe.held();
+      String out = withLateScript(supervision, pipe, gone + " ]; do :; done");
+      assertTrue(out.endsWith("sessionlog: recording could not start; asking again\nonce\n"), out);
+      assertFalse(Files.exists(pipe.path()), "no file is made in its place");
+    } finally {
+      holder[0].destroyForcibly();
+      held[0].close();
+    }
+  }
+
+  /** With a second descriptor nobody would see that the one it writes to is gone. */
+  @Test
+  void scriptHasThePipeOpenOnce() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
+    RandomAccessFile[] held = new RandomAccessFile[1];
+    Process[] holder = new Process[1];
+    SessionPipe pipe = heldPipe(held, holder);
+    try {
+      String answer =
+          Answer.record(
+                  ShellSyntax.POSIX,
+                  Supervision.ofThisMachine(),
+                  "",
+                  LoginShell.ofAccount("/bin/bash"),
+                  pipe,
+                  OTHERWISE)
+              .code();
+      String look =
+          "for f in /proc/$PPID/fd/*; do [ ! $f -ef '" + pipe.path() + "' ] || echo open; done";
+      assertEquals("open\n", inside("/bin/sh", answer, look));
+    } finally {
+      holder[0].destroyForcibly();
+      held[0].close();
+    }
+  }
+
+  /** Opening it would take for ever: the collector and what it leaves were killed that moment. */
+  @ParameterizedTest
+  @EnumSource(Supervision.class)
+  void aPipeThatNobodyReadsHoldsUpNoLogin(Supervision supervision) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
+    Path pipe = temporary.resolve("pipe");
+    assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
+    String out = withLateScript(supervision, new SessionPipe(pipe, NOBODY), ":");
+    assertTrue(out.contains("sessionlog: recording could not start; asking again\n"), out);
+    assertTrue(out.endsWith("once\n"), out);
+  }
+
+  @Test
+  void thereIsRoomForANotice() {
+    Path pipe = Path.of("/run/user/1000/sessionlog/pipes/20261126T200202-7hg8.fifo");
+    for (ShellSyntax syntax : ShellSyntax.values()) {
+      String code = record(syntax, "x".repeat(300), "/bin/bash", pipe).code();
+      assertTrue(code.contains("x".repeat(300)), syntax + " has none");
     }
   }
 
