@@ -1,5 +1,7 @@
 """The system calls (x86-64) that are made to fail, where their files stand among the arguments, and the errors each can give."""
 
+import zlib
+
 FILES = "EIO ENOMEM EMFILE ENFILE EACCES EPERM ENOENT ESTALE EINTR ELOOP"
 MAKES = "ENOSPC EDQUOT EROFS"
 LOOKS = "EIO ENOMEM EACCES ENOENT ESTALE"
@@ -142,6 +144,21 @@ NOT_TRIED = (
 
 # Threads of the JVM that know nothing of sessions: they look at the memory of the machine.
 NOT_OURS = ("C", "VM Thread", "VM Periodic Tas", "GC Thread", "Service Thread", "Common-Cleaner", "process reaper")
+
+
+# Errors that the program, the JDK and the shells tell from the others; all others take one way, that of "it cannot be done".
+# So, by what is in the code: UnixException's questions, the JDK's translation into exceptions of their own and its I/O status,
+# and exit codes 126 and 127 of shells, rm -f and mkfifo. ECHILD and ESRCH: the process is gone.
+TOLD_APART = ("ENOENT", "EACCES", "EEXIST", "ELOOP", "EINTR", "EAGAIN", "EWOULDBLOCK", "EINVAL", "EOPNOTSUPP", "EXDEV", "ENOTEMPTY",
+              "ECHILD", "ESRCH", "ENODATA", "ETXTBSY", "EPIPE", "ENXIO", "ENOTTY", "ECONNREFUSED", "EADDRINUSE")
+
+
+def kinds_of(call, shape):
+    """Those errors, in groups that the program cannot tell apart; which of a group comes first differs from purpose to purpose."""
+    errors = errors_of(call, shape)
+    alike = [error for error in errors if error not in TOLD_APART]
+    first = zlib.crc32(f"{call} {shape}".encode()) % max(1, len(alike))
+    return [[error] for error in errors if error in TOLD_APART] + ([alike[first:] + alike[:first]] if alike else [])
 
 
 def errors_of(call, shape):

@@ -1,13 +1,13 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.files.DiskShares;
+import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -273,7 +273,7 @@ final class Intake {
   private void copied() throws IOException {
     if (copying && gap == null && mover.held() == 0) {
       copying = false;
-      Files.deleteIfExists(gapFile);
+      PipeFolder.remove(gapFile);
     }
   }
 
@@ -300,7 +300,7 @@ final class Intake {
         writer.gap(open.close(wall(now)));
       }
       gap = null;
-      Files.deleteIfExists(gapFile);
+      PipeFolder.remove(gapFile);
     } catch (IOException e) {
       lateNote(e);
     }

@@ -17,7 +17,6 @@ import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -63,7 +62,7 @@ final class SessionOpener {
       NamedPipe pipe =
           pipe(parts.runDir().pipe(session.id()), login.account(), parts.configuration().pipe());
       undo.push(pipe::unlink);
-      undo.push(() -> Files.deleteIfExists(PipeFolder.sessionFile(pipe.path())));
+      undo.push(() -> PipeFolder.remove(PipeFolder.sessionFile(pipe.path())));
       undo.push(pipe);
       HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
       Holder holder = Holder.start(parts.unix(), pipe, renewal.stay());
