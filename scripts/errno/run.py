@@ -2,7 +2,7 @@
 """Makes each system call of a session's life fail once with each error that it can give, and looks what becomes of it.
 
     scripts/errno/run.py [--sample | --report] [--errors E,E] [--launcher | --collector] [--share I/N]
-        [--kinds] [--role ROLE] [--purpose TEXT] [--again] [CALL...]
+        [--kinds] [--role ROLE] [--purpose TEXT] [--failed | --again] [CALL...]
 
 One collector is traced through many sessions, each with one failure, and each followed by one without. What was tried already,
 by target/faults/errno.jsonl, is not tried again, but for --again; so it may be stopped at any time. Several may run at once, each
@@ -387,11 +387,13 @@ def known():
 
 def run_cells(options, make, record, attempt):
     machine = make()
-    done = {cell_key(result) for result in known()} if not options.again else set()
+    last = {cell_key(result): result for result in known()}
+    done = last.keys() if not options.again and not options.failed else set()
     try:
         cells, others = record(machine)
         report.keep_others(RESULTS, others)
-        cells = [cell for cell in chosen(cells, options) if cell_key(cell) not in done]
+        cells = [cell for cell in chosen(cells, options) if cell_key(cell) not in done
+                 and (not options.failed or last.get(cell_key(cell), {}).get("problems"))]
         print(f"{len(cells)} cells", flush=True)
         for number, cell in enumerate(cells):
             started = time.time()
@@ -446,6 +448,7 @@ def main():
     parser.add_argument("--role")
     parser.add_argument("--purpose", help="those alone whose purpose has this text")
     parser.add_argument("--kinds", action="store_true", help="one error alone of those that no program tells apart")
+    parser.add_argument("--failed", action="store_true", help="those alone that were not as promised when last tried")
     parser.add_argument("--share")
     parser.add_argument("--launcher", action="store_true", help="the login's calls alone")
     parser.add_argument("--collector", action="store_true", help="the collector's calls alone")
