@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes each system call of a session's life fail once with each error that it can give, and looks what becomes of it.
 
-    scripts/errno/run.py [--sample | --report] [--errors E,E] [--launcher | --collector] [--share I/N] [--again] [CALL...]
+    scripts/errno/run.py [--sample | --report] [--errors E,E] [--launcher | --collector] [--share I/N]
+        [--kinds] [--role ROLE] [--purpose TEXT] [--failed | --again] [CALL...]
 
 One collector is traced through many sessions, each with one failure, and each followed by one without. What was tried already,
 by target/faults/errno.jsonl, is not tried again, but for --again; so it may be stopped at any time. Several may run at once, each
@@ -282,10 +283,19 @@ def recorded_cells(machine):
         call, role, purpose = key.split("\t")
         if len(found) < 2 or "/cgroup/" in purpose or purpose.endswith(".jar"):
             continue  # not of every session
-        for turn, error in enumerate(calls.errors_of(call, purpose)):
-            cells.append((turn, {"call": call, "role": role, "purpose": purpose, "error": error}))
-    cells.sort(key=lambda cell: (cell[0], cell_key(cell[1])))  # each call once, before any a second time
-    return [cell for _, cell in cells], others
+        cells += cells_of(call, role, purpose)
+    return in_order(cells), others
+
+
+def cells_of(call, role, purpose, **more):
+    """A cell for each error; alike is 0 for one of each kind, and more for those that no program tells from it."""
+    return [{"call": call, "role": role, "purpose": purpose, "error": error, "alike": alike, **more}
+            for kind in calls.kinds_of(call, purpose) for alike, error in enumerate(kind)]
+
+
+def in_order(cells):
+    """One of each kind first, mixed, so that a run that is cut short has seen something of everything."""
+    return sorted(cells, key=lambda cell: (cell["alike"] > 0, zlib.crc32(repr(cell_key(cell)).encode())))
 
 
 # What a login consists of; what the shells of the user do by themselves is theirs.
@@ -332,10 +342,8 @@ def launcher_cells(machine):
             continue
         most = min(found)
         for when in sorted({1, 2, 3, most} if most > 3 else set(range(1, most + 1))):
-            for turn, error in enumerate(calls.errors_of(call, purpose)):
-                cells.append((turn, {"call": call, "role": "launcher:" + role, "purpose": purpose, "error": error, "when": when}))
-    cells.sort(key=lambda cell: (cell[0], cell_key(cell[1])))
-    return [cell for _, cell in cells], others
+            cells += cells_of(call, "launcher:" + role, purpose, when=when)
+    return in_order(cells), others
 
 
 def try_launcher_cell(machine, cell):
@@ -360,6 +368,10 @@ def chosen(cells, options):
     if options.share:
         mine, of = map(int, options.share.split("/"))
         cells = [cell for cell in cells if zlib.crc32(repr(cell_key(cell)).encode()) % of == mine - 1]
+    if options.purpose:
+        cells = [cell for cell in cells if options.purpose in cell["purpose"]]
+    if options.kinds:
+        cells = [cell for cell in cells if not cell["alike"]]
     if options.role:
         cells = [cell for cell in cells if cell["role"] == options.role]
     return cells
@@ -375,11 +387,13 @@ def known():
 
 def run_cells(options, make, record, attempt):
     machine = make()
-    done = {cell_key(result) for result in known()} if not options.again else set()
+    last = {cell_key(result): result for result in known()}
+    done = last.keys() if not options.again and not options.failed else set()
     try:
         cells, others = record(machine)
         report.keep_others(RESULTS, others)
-        cells = [cell for cell in chosen(cells, options) if cell_key(cell) not in done]
+        cells = [cell for cell in chosen(cells, options) if cell_key(cell) not in done
+                 and (not options.failed or last.get(cell_key(cell), {}).get("problems"))]
         print(f"{len(cells)} cells", flush=True)
         for number, cell in enumerate(cells):
             started = time.time()
@@ -408,7 +422,8 @@ def cell_key(cell):
     return cell["call"], cell["role"], cell["purpose"], cell["error"], cell.get("when", 1)
 
 
-SAMPLE = (("getdents64", "knock", "/run/knock", "EIO"), ("unlink", "reader", "/run/pipes/ID.fifo", "EIO"))
+SAMPLE = (("getdents64", "knock", "/run/knock", "EIO"), ("unlink", "reader", "/run/pipes/ID.fifo", "EIO"),
+          ("statx", "reader", "/run/pipes/ID.fifo", "ENOENT"))
 
 
 def sample():
@@ -431,6 +446,9 @@ def main():
     parser.add_argument("calls", nargs="*")
     parser.add_argument("--errors")
     parser.add_argument("--role")
+    parser.add_argument("--purpose", help="those alone whose purpose has this text")
+    parser.add_argument("--kinds", action="store_true", help="one error alone of those that no program tells apart")
+    parser.add_argument("--failed", action="store_true", help="those alone that were not as promised when last tried")
     parser.add_argument("--share")
     parser.add_argument("--launcher", action="store_true", help="the login's calls alone")
     parser.add_argument("--collector", action="store_true", help="the collector's calls alone")

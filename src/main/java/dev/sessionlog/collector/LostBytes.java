@@ -1,9 +1,9 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.RecordingWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -101,7 +101,7 @@ final class LostBytes {
   void copied() throws IOException {
     if (copying && gap == null && mover.held() == 0) {
       copying = false;
-      Files.deleteIfExists(file);
+      PipeFolder.remove(file);
     }
   }
 
@@ -115,7 +115,7 @@ final class LostBytes {
       writer.gap(current.close(wall(now)));
     }
     gap = null;
-    Files.deleteIfExists(file);
+    PipeFolder.remove(file);
   }
 
   /** Leaves the gap that is open, if any, to the next collector. */

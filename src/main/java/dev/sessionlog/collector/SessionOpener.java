@@ -22,7 +22,6 @@ import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -91,7 +90,7 @@ final class SessionOpener implements LoginAdmission.Opener {
       NamedPipe pipe =
           pipe(runDir.pipe(session.id()), login.account(), essentials.configuration().pipe());
       undo.push(pipe::unlink);
-      undo.push(() -> Files.deleteIfExists(PipeFolder.sessionFile(pipe.path())));
+      undo.push(() -> PipeFolder.remove(PipeFolder.sessionFile(pipe.path())));
       undo.push(pipe);
       HolderRenewal renewal = new HolderRenewal(essentials.configuration().collector(), 0);
       Holder holder = Holder.start(essentials.unix(), pipe, renewal.stay());
