@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cleanup",
     description = {
-      "Removes what is no longer to be kept: pipes that belong to no session, sessions that never"
+      "Removes what is no longer to be kept.",
+      "That is: pipes that belong to no session, sessions that never"
           + " began, and recordings and rolled logs over the limits of [retention]: max_age,"
           + " max_sessions_per_user, max_size_per_user, max_size and min_free, in this order. What"
           + " ended first goes first; never a session that is being recorded or held. What ended"
@@ -118,11 +119,7 @@ final class CleanupCommand implements Callable<Integer> {
 
   private void print(List<Removal> plan) throws IOException {
     if (!json) {
-      plan.forEach(
-          removal ->
-              context
-                  .out()
-                  .println(Visible.field(removal.path().toString()) + ": " + removal.why()));
+      printLines(plan);
       return;
     }
     JsonLines lines = new JsonLines(context.out());
@@ -135,6 +132,19 @@ final class CleanupCommand implements Callable<Integer> {
           });
     }
     lines.finish();
+  }
+
+  private void printLines(List<Removal> plan) {
+    for (Removal removal : plan) {
+      String size = removal.size() == 0 ? "" : " (" + ReadableUnits.size(removal.size()) + ")";
+      context.out().println(Visible.field(removal.path().toString()) + ": " + removal.why() + size);
+    }
+    if (!plan.isEmpty()) {
+      long bytes = plan.stream().mapToLong(Removal::size).sum();
+      context.out().println("in all: " + plan.size() + ", " + ReadableUnits.size(bytes));
+    } else if (verbose) {
+      context.out().println("nothing to do");
+    }
   }
 
   private void warn(String trouble) {

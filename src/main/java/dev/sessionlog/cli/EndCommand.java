@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "end",
     description = {
-      "Ends a session as a closed window does: its terminal is hung up. The shell is told by SIGHUP"
-          + " and does what it does then; what ignores that goes on, without a terminal and"
-          + " unrecorded. For a session of another user, root.",
+      "Ends a session as a closed window does: its terminal is hung up.",
+      "The shell is told by SIGHUP and does what it does then; what ignores that goes on, without a"
+          + " terminal and unrecorded. For a session of another user, root.",
       "Noted in audit/audit.log of the log dir. Exit code 1 when it goes on."
     })
 final class EndCommand implements Callable<Integer> {

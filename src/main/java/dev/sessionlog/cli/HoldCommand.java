@@ -9,6 +9,7 @@ import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "hold",
     description = {
-      "Keeps sessions, and the logs of their days, whatever any limit says, until they are"
-          + " released. They are neither removed nor compressed. With --user, all that is and will"
-          + " be of a user.",
+      "Keeps sessions, and the logs of their days, until they are released.",
+      "Whatever any limit says, they are neither removed nor compressed. With --user, all that is"
+          + " and will be of a user. With --list, shows what is held.",
       "Noted in audit/audit.log of the log dir."
     })
 final class HoldCommand implements Callable<Integer> {
@@ -32,6 +33,18 @@ final class HoldCommand implements Callable<Integer> {
       description = "Why, for those who ask later.")
   private String why = "";
 
+  @Option(
+      names = {"-l", "--list"},
+      description = "Show what is held, since when, by whom and why; nothing else.")
+  private boolean list;
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("HELD"),
+          Column.text("SINCE"),
+          Column.text("BY").cutTo(8),
+          Column.text("WHY").cutTo(8));
+
   private final CommandContext context;
 
   HoldCommand(CommandContext context) {
@@ -41,6 +54,10 @@ final class HoldCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     Path logDir = context.configuration().logDir();
+    if (list) {
+      print(new Holds(logDir).entries());
+      return ExitCode.OK;
+    }
     var recordings = targets.recordings(logDir);
     for (String user : targets.users()) {
       requireName(user);
@@ -71,6 +88,17 @@ final class HoldCommand implements Callable<Integer> {
               () -> trail.note("hold " + name + reason)));
     }
     return ExitCode.OK;
+  }
+
+  private void print(List<Holds.Entry> entries) {
+    ColumnPrinter printer = ColumnPrinter.of(COLUMNS, context);
+    for (Holds.Entry entry : entries) {
+      String since =
+          context.isTerminal() ? ReadableUnits.time(entry.at(), context.zone()) : entry.at();
+      String what = entry.ofUser() ? "user " + entry.what() : entry.what();
+      printer.row(List.of(what, since, entry.by(), entry.why()));
+    }
+    printer.finish();
   }
 
   private void tell(String name, Holds.Outcome outcome) {

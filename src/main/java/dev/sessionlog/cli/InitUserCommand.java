@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "init-user",
     description = {
-      "Prints the shell code that records a login; for the user's profile:",
+      "Records this login: prints the shell code for the user's profile.",
+      "The line there is:",
       "  eval \"$(sessionlog init-user)\"",
       "Prints nothing when standard input and standard error are no terminal.",
       "With an option, looks after the line in the profile instead."

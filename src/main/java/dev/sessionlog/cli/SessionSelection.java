@@ -30,13 +30,13 @@ final class SessionSelection {
   private List<String> users = new ArrayList<>();
 
   @Option(
-      names = "--since",
+      names = {"-S", "--since"},
       paramLabel = "TIME",
       description = "Only those that started then or later: a date, a time, or such as 2h ago.")
   private @Nullable String since;
 
   @Option(
-      names = "--until",
+      names = {"-U", "--until"},
       paramLabel = "TIME",
       description = "Only those that started before then.")
   private @Nullable String until;
