@@ -24,9 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cleanup",
     description = {
-      "Removes what is no longer to be kept.",
-      "That is: pipes that belong to no session, sessions that never"
-          + " began, and recordings and rolled logs over the limits of [retention]: max_age,"
+      "Removes recordings and logs that are over the limits.",
+      "Removes pipes that belong to no session, sessions that never began, and recordings and rolled logs over the limits of [retention]: max_age,"
           + " max_sessions_per_user, max_size_per_user, max_size and min_free, in this order. What"
           + " ended first goes first; never a session that is being recorded or held. What ended"
           + " longer than compress_after ago is compressed.",
@@ -36,15 +35,15 @@ import picocli.CommandLine.Option;
 final class CleanupCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--dry-run"},
-      description = "Only print what would go, and why.")
+      description = "Only print what would be removed, and why.")
   private boolean dryRun;
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Print what goes, and why.")
+      description = "Print what is removed, and why.")
   private boolean verbose;
 
-  @Option(names = "--json", description = "Print what goes as one JSON object a line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
   private final CommandContext context;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows help, for those who ask for it as they ask git(1). */
-@Command(name = Commands.HELP, description = "Shows the help of the program, or of a command.")
+@Command(name = Commands.HELP, description = "Prints the help of the program or of a command.")
 final class HelpCommand implements Callable<Integer> {
   @Parameters(index = "0", arity = "0..1", paramLabel = "COMMAND", description = "Which command.")
   private @Nullable String command;

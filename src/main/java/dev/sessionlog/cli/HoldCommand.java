@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "hold",
     description = {
-      "Keeps sessions, and the logs of their days, until they are released.",
-      "Whatever any limit says, they are neither removed nor compressed. With --user, all that is"
-          + " and will be of a user. With --list, shows what is held.",
-      "Noted in audit/audit.log of the log dir."
+      "Places a legal hold: keeps sessions, and the logs of their days, until released.",
+      "Held sessions are neither removed nor compressed, whatever the limits say. --user holds all"
+          + " present and future sessions of a user; --list shows the holds.",
+      "Each hold is written to audit/audit.log in the log dir."
     })
 final class HoldCommand implements Callable<Integer> {
   @Mixin private final HoldTargets targets = new HoldTargets();
@@ -30,12 +30,12 @@ final class HoldCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--message"},
       paramLabel = "TEXT",
-      description = "Why, for those who ask later.")
+      description = "The reason, kept with the hold.")
   private String why = "";
 
   @Option(
       names = {"-l", "--list"},
-      description = "Show what is held, since when, by whom and why; nothing else.")
+      description = "Only list the holds: since when, by whom and why.")
   private boolean list;
 
   private static final List<Column> COLUMNS =

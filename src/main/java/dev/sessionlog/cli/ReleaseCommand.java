@@ -16,10 +16,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "release",
     description = {
-      "Undoes a hold: from now on the limits of [retention] apply again.",
-      "Sessions that are held themselves stay so when their user is released, and the other way"
-          + " round. What was not held is as wanted, as with hold.",
-      "Noted in audit/audit.log of the log dir."
+      "Releases a legal hold, so that the limits of [retention] apply again.",
+      "Releasing a user does not release sessions that are held themselves, and the other way"
+          + " round. It is no error when nothing was held.",
+      "Each release is written to audit/audit.log in the log dir."
     })
 final class ReleaseCommand implements Callable<Integer> {
   @Mixin private final HoldTargets targets = new HoldTargets();

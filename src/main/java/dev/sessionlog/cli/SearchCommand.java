@@ -35,10 +35,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     description = {
-      "Searches what stood on the screens of all users, or of some, in all that is kept.",
-      "Each line that is found is printed with its user, its time, and the place that"
-          + " 'sessionlog play' opens. Returns 0 when something was found, 1 when nothing was, 2"
-          + " when something could not be searched."
+      "Searches what users saw on their screens.",
+      "Prints each matching line with its user, its time, and the place that 'sessionlog play'"
+          + " opens. Current, rotated and compressed logs are searched. The session in which"
+          + " the search runs is left out, unless --session names it.",
+      "Returns 0 when something was found, 1 when nothing was, 2 when something could not be"
+          + " searched."
     })
 final class SearchCommand implements Callable<Integer> {
   private static final int NOTHING_FOUND = 1;
@@ -47,85 +49,85 @@ final class SearchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "REGEX",
-      description = "What to find: a regular expression as Java knows them.")
+      description = "What to find: a regular expression of java.util.regex.")
   private String regex = "";
 
   @Option(
       names = {"-i", "--ignore-case"},
-      description = "Capital and small letters are the same.")
+      description = "Ignore the difference between capital and small letters.")
   private boolean ignoreCase;
 
   @Option(
       names = {"-F", "--fixed-strings"},
-      description = "REGEX is a text, to be found as it is.")
+      description = "Take REGEX as plain text.")
   private boolean fixed;
 
   @Option(
       names = {"-C", "--context"},
       paramLabel = "N",
-      description = "Print N lines of the same session before and after, too.")
+      description = "Also print N lines of the session before and after each match.")
   private int around;
 
   @Option(
       names = {"-B", "--before-context"},
       paramLabel = "N",
-      description = "Print N lines of the same session before, too.")
+      description = "Also print N lines of the session before each match.")
   private int linesBefore;
 
   @Option(
       names = {"-A", "--after-context"},
       paramLabel = "N",
-      description = "Print N lines of the same session after, too.")
+      description = "Also print N lines of the session after each match.")
   private int linesAfter;
 
   @Option(
       names = {"-m", "--max-count", "--limit"},
       paramLabel = "N",
-      description = "End after N lines that match.")
+      description = "Stop after N matching lines.")
   private long most = Long.MAX_VALUE;
 
   @Option(
       names = {"-l", "--sessions-with-matches"},
-      description = "Only print the ids of the sessions in which something was found.")
+      description = "Only print the ids of sessions with a match.")
   private boolean names;
 
   @Option(
       names = {"-c", "--count"},
-      description = "Only print how many lines of each session were found.")
+      description = "Only print how many lines of each session match.")
   private boolean count;
 
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
       split = ",",
-      description = "Only this user's screens; may be given more than once.")
+      description = "Search this user's sessions only. May be repeated.")
   private List<String> users = new ArrayList<>();
 
   @Option(
       names = {"-s", "--session"},
       paramLabel = "SESSION",
-      description = "Only this session; named as in play.")
+      description = "Search this session only. It is named as for show.")
   private @Nullable String session;
 
   @Option(
       names = {"-S", "--since"},
       paramLabel = "TIME",
-      description = "Only what stood there then or later: a date, a time, or such as 2h ago.")
+      description = "Search what was seen at this time or later.")
   private @Nullable String since;
 
   @Option(
       names = {"-U", "--until"},
       paramLabel = "TIME",
-      description = "Only what stood there before then.")
+      description = "Search what was seen before this time.")
   private @Nullable String until;
 
   @Option(
       names = "--screens",
       description =
-          "Also look inside full-screen programs; this reads the recordings, and is slow.")
+          "Also search inside full-screen programs. This reads the recordings and is slow.")
   private boolean screens;
 
-  @Option(names = "--json", description = "Print one JSON object a line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
   @Mixin private final PagerOption paging = new PagerOption();

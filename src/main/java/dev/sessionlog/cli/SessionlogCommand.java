@@ -15,13 +15,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:All went well.",
-      "1:Something failed; a message on the standard error says what.",
-      "2:The command line or the configuration is wrong; nothing was done.",
-      "3:No such session or user, or more than one that the name could mean.",
+      "0:Success.",
+      "1:Failure; a message on standard error says what failed.",
+      "2:The command line or the configuration is wrong, and nothing was done.",
+      "3:No such session or user, or the name is ambiguous.",
       "4:A recording is damaged.",
-      "5:Another process holds what is needed.",
-      "141:Whoever read the output has gone."
+      "5:Another process has the lock.",
+      "141:The reader of the output is gone (SIGPIPE)."
     },
     footerHeading = "%nEnvironment:%n",
     footer = {

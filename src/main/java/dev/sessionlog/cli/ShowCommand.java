@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Shows the transcript of one session: what stood on the screen, line by line.",
-      "It is read from the user's logs, rolled and compressed ones too; where they hold none of it,"
-          + " it is rendered from the recording."
+      "Prints the transcript of one session: what the user saw, line by line.",
+      "The lines come from the user's logs, current, rotated and compressed. When the logs no"
+          + " longer hold the session, it is rendered from the recording."
     })
 final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SESSION", description = SessionArgument.DESCRIPTION)
@@ -33,17 +33,15 @@ final class ShowCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with what is written, until the session ends.")
+      description = "Continue with new lines until the session ends.")
   private boolean follow;
 
-  @Option(
-      names = "--raw",
-      description = "Render it from the recording, also where the logs are gone.")
+  @Option(names = "--raw", description = "Render the session from its recording instead.")
   private boolean raw;
 
   @Option(
       names = {"-t", "--text"},
-      description = "Only the text, without times; rendered from the recording.")
+      description = "Print the text only, without times, rendered from the recording.")
   private boolean text;
 
   @Mixin private final OutputOption output = new OutputOption();

@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tail",
     description = {
-      "Prints the last lines of a user's transcript, rolled and compressed files included.",
-      "-f goes on with every line that comes, through rotation and new sessions, until ^C."
+      "Prints the last lines of a user's transcript.",
+      "Rotated and compressed files are read too. With -f, it continues with each new line,"
+          + " through rotation and new sessions, until ^C."
     })
 final class TailCommand implements Callable<Integer> {
   private static final Pattern COUNT = Pattern.compile("\\+?\\d{1,9}");
@@ -39,7 +40,9 @@ final class TailCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "USER",
-      description = "Whose transcript. Default: your own; with system-wide logs, everybody's.")
+      description =
+          "Whose transcript. Default: your own, or everybody's where one collector records all"
+              + " users.")
   private @Nullable String user;
 
   @Option(
@@ -47,13 +50,13 @@ final class TailCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "10",
       description =
-          "How many lines; +N: all from the N-th on. -N is short for -n N. Default:"
+          "How many lines; +N prints all from line N on. -5 is short for -n 5. Default:"
               + " ${DEFAULT-VALUE}.")
   private String lines = "10";
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with what is written from now on.")
+      description = "Continue with new lines.")
   private boolean follow;
 
   @Mixin private final OutputOption output = new OutputOption();
