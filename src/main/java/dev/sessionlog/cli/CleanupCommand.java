@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cleanup",
     description = {
-      "Removes what is no longer to be kept: pipes that belong to no session, sessions that never"
-          + " began, and recordings and rolled logs over the limits of [retention]: max_age,"
+      "Removes recordings and logs that are over the limits.",
+      "Removes pipes that belong to no session, sessions that never began, and recordings and rolled logs over the limits of [retention]: max_age,"
           + " max_sessions_per_user, max_size_per_user, max_size and min_free, in this order. What"
           + " ended first goes first; never a session that is being recorded or held. What ended"
           + " longer than compress_after ago is compressed.",
@@ -35,15 +35,15 @@ import picocli.CommandLine.Option;
 final class CleanupCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--dry-run"},
-      description = "Only print what would go, and why.")
+      description = "Only print what would be removed, and why.")
   private boolean dryRun;
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Print what goes, and why.")
+      description = "Print what is removed, and why.")
   private boolean verbose;
 
-  @Option(names = "--json", description = "Print what goes as one JSON object a line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
   private final CommandContext context;
@@ -118,11 +118,7 @@ final class CleanupCommand implements Callable<Integer> {
 
   private void print(List<Removal> plan) throws IOException {
     if (!json) {
-      plan.forEach(
-          removal ->
-              context
-                  .out()
-                  .println(Visible.field(removal.path().toString()) + ": " + removal.why()));
+      printLines(plan);
       return;
     }
     JsonLines lines = new JsonLines(context.out());
@@ -135,6 +131,19 @@ final class CleanupCommand implements Callable<Integer> {
           });
     }
     lines.finish();
+  }
+
+  private void printLines(List<Removal> plan) {
+    for (Removal removal : plan) {
+      String size = removal.size() == 0 ? "" : " (" + ReadableUnits.size(removal.size()) + ")";
+      context.out().println(Visible.field(removal.path().toString()) + ": " + removal.why() + size);
+    }
+    if (!plan.isEmpty()) {
+      long bytes = plan.stream().mapToLong(Removal::size).sum();
+      context.out().println("in all: " + plan.size() + ", " + ReadableUnits.size(bytes));
+    } else if (verbose) {
+      context.out().println("nothing to do");
+    }
   }
 
   private void warn(String trouble) {

@@ -89,7 +89,14 @@ class SearchTest {
 
   private static SearchScope everything(String... users) {
     return new SearchScope(
-        List.of(users), Optional.empty(), Optional.empty(), Optional.empty(), 0, false);
+        List.of(users),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        false);
   }
 
   private static SearchPattern plain(String text) {
@@ -170,10 +177,59 @@ class SearchTest {
     writeLogs();
     SearchScope scope =
         new SearchScope(
-            List.of("alice"), Optional.empty(), Optional.empty(), Optional.empty(), 1, false);
+            List.of("alice"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            1,
+            false);
     assertEquals(
         List.of("-alice:2 hay pts/3", "alice:3 second Needle", "-alice:4 between"),
         search(plain("Needle"), scope));
+  }
+
+  @Test
+  void linesBeforeAndLinesAfterAreCountedApart() throws IOException {
+    writeLogs();
+    assertEquals(
+        List.of("-alice:2 hay pts/3", "alice:3 second Needle"),
+        search(plain("Needle"), around(1, 0)));
+    assertEquals(
+        List.of("alice:3 second Needle", "-alice:4 between"),
+        search(plain("Needle"), around(0, 1)));
+  }
+
+  private static SearchScope around(int before, int after) {
+    Optional<Instant> whenever = Optional.empty();
+    return new SearchScope(
+        List.of("alice"),
+        Optional.empty(),
+        whenever,
+        whenever,
+        Optional.empty(),
+        before,
+        after,
+        false);
+  }
+
+  @Test
+  void aSessionCanBeLeftOut() throws IOException {
+    writeLogs();
+    Optional<Instant> whenever = Optional.empty();
+    SearchScope scope =
+        new SearchScope(
+            List.of("alice"),
+            Optional.empty(),
+            whenever,
+            whenever,
+            SessionId.parse(ONE),
+            0,
+            0,
+            false);
+    List<String> rest = search(plain("needle"), scope);
+    assertEquals(List.of("alice:1 third needle and needle"), rest);
   }
 
   @Test
@@ -185,12 +241,21 @@ class SearchTest {
             Optional.empty(),
             Optional.of(Instant.parse("2026-11-23T00:00:00Z")),
             Optional.empty(),
+            Optional.empty(),
+            0,
             0,
             false);
     assertEquals(List.of("alice:1 third needle and needle"), search(plain("needle"), since));
     SearchScope session =
         new SearchScope(
-            List.of("alice"), SessionId.parse(ONE), Optional.empty(), Optional.empty(), 0, false);
+            List.of("alice"),
+            SessionId.parse(ONE),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            false);
     assertEquals(List.of("alice:1 first needle"), search(plain("needle"), session));
   }
 
@@ -257,7 +322,14 @@ class SearchTest {
     assertEquals(List.of("alice:2 plain needle"), search(plain("needle"), everything("alice")));
     SearchScope screens =
         new SearchScope(
-            List.of("alice"), Optional.empty(), Optional.empty(), Optional.empty(), 0, true);
+            List.of("alice"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            true);
     assertEquals(
         List.of("alice:2 plain needle", "alice needle in vim"), search(plain("needle"), screens));
   }
