@@ -14,7 +14,6 @@ import dev.sessionlog.session.UserFileName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +36,8 @@ import java.util.TreeSet;
  * that goes is not held.
  */
 public final class Holds {
+  private static final int MOST_BYTES = 65536;
+
   private final Path logDir;
   private final Path sessions;
   private final Path users;
@@ -115,10 +116,7 @@ public final class Holds {
    */
   private static Entry entry(String what, boolean ofUser, Path file) throws IOException {
     Map<String, String> said = new HashMap<>();
-    byte[] bytes =
-        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-            ? Files.readAllBytes(file)
-            : new byte[0];
+    byte[] bytes = StoreFiles.bytes(file, MOST_BYTES);
     try (JsonParser json = new JsonFactory().createParser(bytes)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {

@@ -38,7 +38,7 @@ class SessionlogTest {
     CliRun run = world.sessionlog(option).exitsWith(ExitCode.OK).complainsNot();
 
     Commands.NAMES.forEach(name -> run.printsPart("\n  " + name + " "));
-    run.printsPart("  141   Whoever");
+    run.printsPart("  141   The reader");
   }
 
   @Test
