@@ -5,6 +5,7 @@ import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.RetentionSettings;
 import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.custody.ClockTrust;
+import dev.sessionlog.login.CollectorProcess;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.retention.Cleaner;
@@ -94,7 +95,7 @@ final class CleanupCommand implements Callable<Integer> {
     }
     return cleaner.plan(
         new RetentionPolicy(limits),
-        runDirs(configuration).stream().anyMatch(dir -> dir.collector().isPresent()),
+        runDirs(configuration).stream().anyMatch(dir -> new CollectorProcess(dir).lives()),
         context.clock().instant(),
         context.zone());
   }

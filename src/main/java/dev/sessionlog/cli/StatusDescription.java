@@ -71,8 +71,7 @@ final class StatusDescription {
         collector(facts.runDir(), facts.report(), zone)
             .field("running", facts.report().isPresent())
             .field("answers", facts.answers())
-            .gauge(
-                "collector_up", "1 when a collector runs and answers.", facts.answers() ? 1 : 0);
+            .gauge("collector_up", "1 when a collector runs and answers.", facts.answers() ? 1 : 0);
     facts
         .report()
         .ifPresent(told -> fact.field("pid", told.pid()).field("started", told.started()));
@@ -99,9 +98,7 @@ final class StatusDescription {
                           json.writeNumberField("set_aside", told.setAside());
                         })
                     .gauge(
-                        "transcriber_up",
-                        "1 when the transcriber answers.",
-                        half.answers() ? 1 : 0)
+                        "transcriber_up", "1 when the transcriber answers.", half.answers() ? 1 : 0)
                     .gauge("transcriber_restarts", "Since the collector started.", half.restarts())
                     .gauge(
                         "transcriber_behind",
@@ -249,8 +246,7 @@ final class StatusDescription {
               json.writeStringField("tty", terminal.tty().toString());
               json.writeNumberField("pid", terminal.pid());
             })
-        .gauge(
-            "unrecorded_terminals", "Terminals no session covers.", facts.unrecorded().size());
+        .gauge("unrecorded_terminals", "Terminals no session covers.", facts.unrecorded().size());
   }
 
   private StatusFact evasions() {
