@@ -13,11 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** A collector as its process sees it. */
 final class CollectorTest {
@@ -42,10 +42,7 @@ final class CollectorTest {
     Configuration configuration = world.configure(text);
     Collector started =
         Collector.start(
-            configuration,
-            world.runDir,
-            world.unix,
-            (of, clock, trouble) -> world.transcripts);
+            configuration, world.runDir, world.unix, (of, clock, trouble) -> world.transcripts);
     collector = started;
     return started;
   }
