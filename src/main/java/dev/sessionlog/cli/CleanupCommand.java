@@ -5,9 +5,11 @@ import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.RetentionSettings;
 import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.custody.ClockTrust;
+import dev.sessionlog.login.CollectorProcess;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.retention.Cleaner;
+import dev.sessionlog.retention.CleanupPlan;
 import dev.sessionlog.retention.CleanupLock;
 import dev.sessionlog.retention.Removal;
 import dev.sessionlog.retention.RetentionPolicy;
@@ -57,7 +59,7 @@ final class CleanupCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, IOException {
     Configuration configuration = context.configuration();
     if (dryRun) {
-      print(plan(configuration, cleaner(configuration)));
+      print(plan(configuration, cleaner(configuration)).removals());
       return ExitCode.OK;
     }
     if (Files.notExists(configuration.logDir())) {
@@ -71,9 +73,9 @@ final class CleanupCommand implements Callable<Integer> {
                         ExitCode.LOCKED,
                         configuration.logDir() + ": another cleanup is at work there"))) {
       Cleaner cleaner = cleaner(configuration);
-      List<Removal> plan = plan(configuration, cleaner);
+      CleanupPlan plan = plan(configuration, cleaner);
       if (json || verbose) {
-        print(plan);
+        print(plan.removals());
       }
       return cleaner.apply(plan) == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -86,7 +88,7 @@ final class CleanupCommand implements Callable<Integer> {
     return new Cleaner(unix, configuration.logDir(), pipes, trail, this::warn);
   }
 
-  private List<Removal> plan(Configuration configuration, Cleaner cleaner) throws IOException {
+  private CleanupPlan plan(Configuration configuration, Cleaner cleaner) throws IOException {
     RetentionSettings limits = configuration.retention();
     if (!clockIsBelieved(configuration)) {
       warn(ClockTrust.DOUBT);
@@ -94,7 +96,7 @@ final class CleanupCommand implements Callable<Integer> {
     }
     return cleaner.plan(
         new RetentionPolicy(limits),
-        runDirs(configuration).stream().anyMatch(dir -> dir.collector().isPresent()),
+        runDirs(configuration).stream().anyMatch(dir -> new CollectorProcess(dir).lives()),
         context.clock().instant(),
         context.zone());
   }

@@ -9,6 +9,7 @@ import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.evidence.Sealing;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFolders;
 import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcriber.Transcriber.Predecessor;
@@ -120,7 +121,7 @@ final class DaemonCommand implements Callable<Integer> {
     complain("no collector runs: " + why);
     try {
       RunDir runDir = RunDirs.choose(source.runDirCandidates());
-      RunDir.requireOwnFolder(runDir.path(), unix.uid());
+      RunDirFolders.requireOwn(runDir.path(), unix.uid());
       return new StartFailures(runDir.path()).add(why);
     } catch (IOException e) {
       complain("this cannot be noted for the next one: " + e.getMessage());

@@ -4,12 +4,13 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.AskingShell;
-import dev.sessionlog.login.HookChange;
-import dev.sessionlog.login.HookCheck;
+import dev.sessionlog.login.CollectorProcess;
 import dev.sessionlog.login.KnockClient;
-import dev.sessionlog.login.ProfileHook;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnansweredCode;
+import dev.sessionlog.profile.HookChange;
+import dev.sessionlog.profile.HookCheck;
+import dev.sessionlog.profile.ProfileHook;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
@@ -158,7 +159,7 @@ final class InitUserCommand implements Callable<Integer> {
       return "standard input or standard error is not a terminal";
     }
     if (configuration.mode() == Mode.SYSTEM) {
-      return runDirs.stream().anyMatch(dir -> dir.collector().isPresent())
+      return runDirs.stream().anyMatch(dir -> new CollectorProcess(dir).lives())
           ? "no login shell asked the collector of this machine here, or it leaves this user out"
               + " (login.exempt_*, login.record_*)"
           : "the collector of this machine does not run";
@@ -171,7 +172,7 @@ final class InitUserCommand implements Callable<Integer> {
       return SCRIPT + " is missing; install util-linux";
     }
     String collector =
-        runDirs.stream().anyMatch(dir -> dir.collector().isPresent())
+        runDirs.stream().anyMatch(dir -> new CollectorProcess(dir).lives())
             ? ""
             : ", and no collector runs" + seeLog(runDirs.get(0).path());
     return hook.explanation() + ", but this login did not use it" + collector + "; log in anew";

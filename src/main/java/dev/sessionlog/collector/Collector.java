@@ -2,6 +2,7 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFile;
 import dev.sessionlog.store.Seat;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -139,8 +140,9 @@ public final class Collector {
 
   /** Keeps the text of the configuration in force in the run dir, for the next collector. */
   public void keepConfiguration(String text) throws IOException {
-    runDir.keepConfiguration(text);
-    runDirWatch.expect(runDir.lastConfiguration(), () -> runDir.keepConfiguration(text));
+    RunDirWatch.Making keep = () -> RunDirFile.replacePrivate(runDir.lastConfiguration(), text);
+    keep.make();
+    runDirWatch.expect(runDir.lastConfiguration(), keep);
   }
 
   /**

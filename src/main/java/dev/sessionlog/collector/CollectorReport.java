@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sessionlog.login.CollectorProcess;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import dev.sessionlog.unix.ProcessIdentity;
@@ -62,12 +63,13 @@ public record CollectorReport(
 
   /** Returns the report of the collector that serves {@code runDir}; empty when none runs. */
   public static Optional<CollectorReport> read(RunDir runDir) {
-    Optional<Long> pid = runDir.collector();
+    CollectorProcess collector = new CollectorProcess(runDir);
+    Optional<Long> pid = collector.pid();
     if (pid.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(parse(pid.get(), answers(runDir, pid.get()), runDir.status()));
+      return Optional.of(parse(pid.get(), answers(runDir, pid.get()), collector.status()));
     } catch (IOException notYetThere) {
       return Optional.of(
           new CollectorReport(

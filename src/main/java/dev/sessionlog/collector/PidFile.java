@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFile;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -21,7 +22,7 @@ final class PidFile {
   }
 
   private void write() throws IOException {
-    RunDir.replace(runDir.pidFile(), ProcessHandle.current().pid() + "\n");
+    RunDirFile.replace(runDir.pidFile(), ProcessHandle.current().pid() + "\n");
   }
 
   /** Removes it: no login comes any more, but for those that still saw it. */

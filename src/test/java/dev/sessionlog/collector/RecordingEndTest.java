@@ -7,6 +7,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.config.SystemPaths;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFolders;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.recording.Recording;
@@ -52,7 +53,7 @@ final class RecordingEndTest {
   void prepare() throws Exception {
     Path home = root.toRealPath();
     runDir = new RunDir(home.resolve("run"));
-    runDir.prepare(unix.uid());
+    new RunDirFolders(runDir).prepare(unix.uid());
     Path file =
         Files.writeString(home.resolve("sessionlog.toml"), "log.dir = \"" + home + "/log\"\n");
     Path none = home.resolve("none");

@@ -59,7 +59,7 @@ final class DoorkeeperTest {
   @BeforeEach
   void prepare() throws IOException {
     runDir = new RunDir(root.resolve("run"));
-    runDir.prepare(unix.uid());
+    new RunDirFolders(runDir).prepare(unix.uid());
     proc = new FakeProc(root.resolve("proc"));
     proc.terminal(FakeProc.PTS_3, unix.uid()).terminal(FakeProc.PTS_4, unix.uid() + 1);
     doorkeeper =
@@ -315,9 +315,11 @@ final class DoorkeeperTest {
   void aRunDirThatIsALinkOrAnothersIsRefused() throws Exception {
     Path link = Files.createSymbolicLink(root.resolve("link"), runDir.path());
     IOException refused =
-        assertThrows(IOException.class, () -> new RunDir(link).prepare(unix.uid()));
+        assertThrows(
+            IOException.class, () -> new RunDirFolders(new RunDir(link)).prepare(unix.uid()));
     assertTrue(refused.getMessage().contains("not a folder"), refused.getMessage());
-    IOException foreign = assertThrows(IOException.class, () -> runDir.prepare(unix.uid() + 1));
+    IOException foreign =
+        assertThrows(IOException.class, () -> new RunDirFolders(runDir).prepare(unix.uid() + 1));
     assertTrue(foreign.getMessage().contains("belongs to uid"), foreign.getMessage());
   }
 }

@@ -53,7 +53,7 @@ public final class KnockNameFuzz {
 
   private static void check(Path root, int kind, String name) throws IOException {
     RunDir runDir = new RunDir(root.resolve("run"));
-    runDir.prepare(UNIX.uid());
+    new RunDirFolders(runDir).prepare(UNIX.uid());
     Path path = runDir.knocks().resolve(name);
     lay(kind % 5, path);
     boolean fails = kind >= 0x80;

@@ -67,7 +67,7 @@ final class KnockSorterTest {
   @BeforeEach
   void prepare() throws IOException {
     runDir = new RunDir(root.resolve("run"));
-    runDir.prepare(unix.uid());
+    new RunDirFolders(runDir).prepare(unix.uid());
     refused =
         new RefusedKnocks(runDir.refused(), new UserWarnings(() -> 0, trouble::add), () -> now);
     KnockQueue.Limits limits = new KnockQueue.Limits(9, 9, BURST, 1, Duration.ofSeconds(5), 9);

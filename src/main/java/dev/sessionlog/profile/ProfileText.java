@@ -1,4 +1,4 @@
-package dev.sessionlog.login;
+package dev.sessionlog.profile;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

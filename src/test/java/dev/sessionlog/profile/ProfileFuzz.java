@@ -1,4 +1,4 @@
-package dev.sessionlog.login;
+package dev.sessionlog.profile;
 
 import dev.sessionlog.fuzz.FuzzInput;
 import dev.sessionlog.fuzz.Oracle;

@@ -1,4 +1,4 @@
-package dev.sessionlog.login;
+package dev.sessionlog.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

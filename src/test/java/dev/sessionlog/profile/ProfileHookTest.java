@@ -1,11 +1,11 @@
-package dev.sessionlog.login;
+package dev.sessionlog.profile;
 
-import static dev.sessionlog.login.HookChange.Kind.ALREADY_INSTALLED;
-import static dev.sessionlog.login.HookChange.Kind.DELETED;
-import static dev.sessionlog.login.HookChange.Kind.INSTALLED;
-import static dev.sessionlog.login.HookChange.Kind.REMOVED;
-import static dev.sessionlog.login.HookChange.Kind.UPDATED;
-import static dev.sessionlog.login.HookChange.Kind.WRITTEN_BY_HAND;
+import static dev.sessionlog.profile.HookChange.Kind.ALREADY_INSTALLED;
+import static dev.sessionlog.profile.HookChange.Kind.DELETED;
+import static dev.sessionlog.profile.HookChange.Kind.INSTALLED;
+import static dev.sessionlog.profile.HookChange.Kind.REMOVED;
+import static dev.sessionlog.profile.HookChange.Kind.UPDATED;
+import static dev.sessionlog.profile.HookChange.Kind.WRITTEN_BY_HAND;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
