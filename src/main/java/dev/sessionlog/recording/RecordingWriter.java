@@ -227,7 +227,7 @@ public final class RecordingWriter implements Closeable {
    * {@code session.json}. When this throws, nothing is noted.
    */
   public synchronized void gap(Gap gap) throws IOException {
-    append(TimingNotes.gap(gap));
+    append(HeaderEntries.gap(gap));
     session = session.withGap(gap);
     stale = true;
   }
@@ -237,7 +237,7 @@ public final class RecordingWriter implements Closeable {
    * file; or throws, and all stays. Lines may have been made of them: see {@link #cut}.
    */
   synchronized void gapInPlaceOfTheRest(Gap gap) throws IOException {
-    timing.replaceRest(lines(TimingNotes.cut(gap.bytes()), TimingNotes.gap(gap)));
+    timing.replaceRest(lines(HeaderEntries.cut(gap.bytes()), HeaderEntries.gap(gap)));
     session = session.withGap(gap);
     stale = true;
   }
@@ -247,12 +247,12 @@ public final class RecordingWriter implements Closeable {
    * that follow are counted on behind them.
    */
   synchronized void cut(long bytes) throws IOException {
-    append(TimingNotes.cut(bytes));
+    append(HeaderEntries.cut(bytes));
   }
 
   /** Notes something that happened, such as a change of user, at this place of the recording. */
   public synchronized void marker(String text) throws IOException {
-    append(TimingNotes.marker(text));
+    append(HeaderEntries.marker(text));
   }
 
   /** Takes a new state, such as {@link SessionState#ORPHANED}; the next {@link #sync} writes it. */
@@ -286,8 +286,8 @@ public final class RecordingWriter implements Closeable {
     TypescriptEnds.LastLine last = TypescriptEnds.lastLine(typescript, Math.max(0, firstLine));
     Duration timed = Duration.ofNanos(lastMicros * 1000);
     Duration elapsed = elapsed(nowNanos).compareTo(timed) < 0 ? timed : elapsed(nowNanos);
-    List<TimingEntry> end = new ArrayList<>(List.of(TimingNotes.duration(elapsed)));
-    last.exitCode().ifPresent(code -> end.add(TimingNotes.exitCode(code)));
+    List<TimingEntry> end = new ArrayList<>(List.of(HeaderEntries.duration(elapsed)));
+    last.exitCode().ifPresent(code -> end.add(HeaderEntries.exitCode(code)));
     timing.append(lines(end.toArray(TimingEntry[]::new)));
     session =
         session.ended(

@@ -4,11 +4,11 @@ import dev.sessionlog.session.Gap;
 import java.time.Duration;
 
 /** The entries by which a timing file tells what is no output; see docs/format.md. */
-final class TimingNotes {
+final class HeaderEntries {
   /** No terminal has more rows. */
   private static final long MOST_ON_A_SCREEN = 1000;
 
-  private TimingNotes() {}
+  private HeaderEntries() {}
 
   /** Bytes that could not be kept. */
   static TimingEntry gap(Gap gap) {
