@@ -9,10 +9,12 @@ import dev.sessionlog.session.SessionStanding;
 import dev.sessionlog.session.SessionUser;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.session.UserFileName;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +74,23 @@ final class RecordingStart {
         .stream()
         .map(entry -> entry.line() + "\n")
         .collect(Collectors.joining());
+  }
+
+  /**
+   * Reads the entries with which the timing file of {@code recording} begins, each by its name.
+   *
+   * @param last the name of one behind which nothing more is read; empty for all
+   */
+  static Map<String, String> headers(Recording recording, String last) throws IOException {
+    Map<String, String> headers = new HashMap<>();
+    try (TimingScanner timing = TimingScanner.open(recording.timing())) {
+      TimingEntry entry = timing.next();
+      while (entry instanceof TimingEntry.Header header) {
+        headers.putIfAbsent(header.name(), header.value());
+        entry = header.name().equals(last) ? null : timing.next();
+      }
+    }
+    return headers;
   }
 
   /**
