@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.collector.Attendance;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.recording.Recording;
@@ -86,12 +87,13 @@ final class ListCommand implements Callable<Integer> {
     List<Recording> recordings = selection.recordings(logDir, new TimeText(now, context.zone()));
     Holds.Held held = new Holds(logDir).held();
     Elsewhere elsewhere = Elsewhere.find(logDir);
+    Attendance attendance = Attendance.in(logDir);
     RecordedSessions reader = new RecordedSessions(logDir);
     paging.show(
         context,
         !json,
         () -> {
-          SessionPrinter printer = SessionPrinter.of(context, json, held, elsewhere);
+          SessionPrinter printer = SessionPrinter.of(context, json, held, elsewhere, attendance);
           if (sort == null && !reverse) {
             print(reader, recordings, s -> filter.accepts(s, now), printer);
           } else {

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.collector.Attendance;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
@@ -58,15 +59,21 @@ final class SessionTable implements SessionPrinter {
 
   private static final Duration RECENT = Duration.ofDays(182);
 
+  /** What stands for the state of a session that counts as active, but has no collector. */
+  private static final String UNATTENDED = "unattended";
+
   private final ColumnPrinter printer;
   private final boolean forPeople;
   private final Instant now;
   private final Holds.Held held;
   private final Elsewhere elsewhere;
   private final ZoneId zone;
+  private final Attendance attendance;
 
-  SessionTable(CommandContext context, Holds.Held held, Elsewhere elsewhere) {
+  SessionTable(
+      CommandContext context, Holds.Held held, Elsewhere elsewhere, Attendance attendance) {
     this.held = held;
+    this.attendance = attendance;
     this.elsewhere = elsewhere;
     this.printer = ColumnPrinter.of(context.isTerminal() ? FOR_PEOPLE : FOR_PROGRAMS, context);
     this.forPeople = context.isTerminal();
@@ -95,11 +102,16 @@ final class SessionTable implements SessionPrinter {
         started(session.started()),
         ReadableUnits.duration(session.duration(now)),
         ReadableUnits.size(session.bytes()),
-        session.state().word()
+        state(session)
             + elsewhere.of(session.id()).map(SessionTable::where).orElse("")
             + (session.gaps().isEmpty() ? "" : ", gaps")
             + (held.holds(session.id(), session.user()) ? ", held" : ""),
         session.exitCode().isPresent() ? "" + session.exitCode().getAsInt() : "-");
+  }
+
+  private String state(Session session) {
+    boolean unattended = attendance == Attendance.UNATTENDED && !session.hasEnded();
+    return unattended && elsewhere.of(session.id()).isEmpty() ? UNATTENDED : session.state().word();
   }
 
   private String started(Instant started) {
@@ -133,7 +145,7 @@ final class SessionTable implements SessionPrinter {
         session.started().truncatedTo(ChronoUnit.SECONDS).toString(),
         Long.toString(Math.max(0, session.duration(now).toSeconds())),
         Long.toString(session.bytes()),
-        session.state().word(),
+        state(session),
         session.exitCode().isPresent() ? "" + session.exitCode().getAsInt() : "");
   }
 }

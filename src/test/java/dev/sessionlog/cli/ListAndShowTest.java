@@ -1,8 +1,11 @@
 package dev.sessionlog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.files.Machine;
+import dev.sessionlog.unix.ProcessIdentity;
 import dev.sessionlog.recording.SessionFile;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.SampleSession;
@@ -51,6 +54,26 @@ class ListAndShowTest {
     Files.createDirectories(logDir.resolve("active"));
     Files.createSymbolicLink(
         logDir.resolve("active/" + FOUR), Path.of("../sessions/alice/" + FOUR));
+  }
+
+  /** What no collector records must not look as if one did. */
+  @Test
+  void aSessionWhoseCollectorIsGoneIsNotCalledActive() throws IOException {
+    signLock(ProcessHandle.current().pid());
+    assertTrue(list("").out().contains("\tactive"));
+    signLock(999_999_999);
+    assertTrue(list("").out().contains("\tunattended"));
+    assertFalse(list("").out().contains("active"));
+    assertTrue(list("--json").out().contains("\"unattended\":true"));
+  }
+
+  private void signLock(long pid) throws IOException {
+    long start = ProcessIdentity.of(pid).map(ProcessIdentity::startTicks).orElse(1L);
+    Machine here = Machine.here();
+    Files.writeString(
+        logDir.resolve("collector.lock"),
+        "pid %d of %d in %s/%s on %s/%s, run dir /run\n"
+            .formatted(pid, start, here.bootId(), here.processes(), here.host(), here.mark()));
   }
 
   private static SampleSession begun(String user, String id, String started) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.collector.Attendance;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
@@ -162,7 +163,8 @@ class SessionPrinterTest {
   private String printed(boolean json, Session... sessions) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     CommandContext context = world.context(out);
-    SessionPrinter printer = SessionPrinter.of(context, json, Holds.Held.NOTHING, Elsewhere.NONE);
+    SessionPrinter printer =
+        SessionPrinter.of(context, json, Holds.Held.NOTHING, Elsewhere.NONE, Attendance.ATTENDED);
     for (Session session : sessions) {
       printer.print(session);
     }
