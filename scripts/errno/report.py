@@ -65,8 +65,8 @@ def summed(rows):
 def table(rows, hit):
     lines = ["| | Call | For how many purposes | Errors | Tried | Whole | Gap | Unrecorded, told | Collector replaced | Not as promised "
              "| Longest wait |", "|---|---|---|---|---|---|---|---|---|---|---|"]
-    for side in ("collector", "login"):
-        mine = [row for row in hit if row["role"].startswith("launcher:") == (side == "login")]
+    for side, begin in (("collector", ""), ("collector of all users", "system:"), ("login", "launcher:")):
+        mine = [row for row in hit if row["role"].startswith(begin) and (begin or ":" not in row["role"])]
         for call in sorted({row["call"] for row in mine}):
             some = [row for row in mine if row["call"] == call]
             errors = ", ".join(sorted({row["error"] for row in some}))

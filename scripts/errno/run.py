@@ -12,6 +12,7 @@ with its share, such as 1/3.
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -22,6 +23,7 @@ import zlib
 import calls
 import report
 import scene
+import soak  # of scripts/hostile, where scene finds it
 
 ROOT = os.path.join(scene.HERE, "..", "..")
 RESULTS = os.path.join(ROOT, "target", "faults", "errno.jsonl")
@@ -35,7 +37,7 @@ class Machine:
     def __init__(self, warm=3, traced=True):
         self.root = tempfile.mkdtemp(prefix="sl-errno-")
         os.chmod(self.root, 0o700)
-        self.installation = scene.Installation(self.root)
+        self.installation = self.install(self.root)
         self.traced = traced
         self.tracer = None
         self.number = 0
@@ -49,6 +51,12 @@ class Machine:
             self.tracer.counts()
         self.base = self.installation.left()
 
+    install = scene.Installation
+    side = ""
+
+    def first(self, cells):
+        return cells
+
     def attach(self):
         if self.tracer:
             self.tracer.end()
@@ -56,7 +64,8 @@ class Machine:
         self.pid = self.installation.collector()
         if self.traced:
             self.tracer = scene.Tracer(self.root)
-            self.tracer.seize(self.pid)
+            for process in self.installation.processes():
+                self.tracer.seize(process)
 
     def close(self):
         if self.tracer:
@@ -89,6 +98,18 @@ class Machine:
                 and not entry.startswith("knock/.refused") and entry != "transcripts/rendering"]
 
 
+class SystemMachine(Machine):
+    """A collector of all users, of which the one half reads pipes as root, and the other writes logs as nobody much."""
+
+    install = scene.SystemInstallation
+    side = "system:"
+
+    def first(self, cells):
+        """Those first that a user's own collector does not have: its code is the same."""
+        common = {key_of_any(cell) for cell in known() if not cell["role"].startswith((self.side, "launcher:"))}
+        return sorted(cells, key=lambda cell: (cell["alike"] > 0, key_of_any(cell) in common))
+
+
 class Session:
     """What was seen of one session."""
 
@@ -106,7 +127,7 @@ class Session:
         self.prompt = True
 
     def run(self, released):
-        terminal = scene.Terminal(self.installation.environment, self.installation.home, released)
+        terminal = scene.Terminal(self.installation.environment, self.installation.home, released, self.installation.become)
         self.prompt = terminal.await_text(b"READY> ")
         self.login_waited = terminal.waited
         if not self.prompt:
@@ -246,7 +267,7 @@ def try_cell(machine, cell):
     pid = machine.installation.collector()
     tracer = machine.tracer
     big = cell["call"] in ("splice", "poll") or "typescript" in cell["purpose"]
-    tracer.plan(f"{cell['call']}\t{cell['role']}\t{cell['purpose']}", cell["error"], cell.get("when", 1))
+    tracer.plan(f"{cell['call']}\t{cell['role'].removeprefix(machine.side)}\t{cell['purpose']}", cell["error"], cell.get("when", 1))
     seen = machine.session(lines=10000 if big and cell["call"] in ("splice", "write", "poll") else 400)
     settled = machine.settle(4, seen)
     deadline = time.time() + 1.3
@@ -283,8 +304,8 @@ def recorded_cells(machine):
         call, role, purpose = key.split("\t")
         if len(found) < 2 or "/cgroup/" in purpose or purpose.endswith(".jar"):
             continue  # not of every session
-        cells += cells_of(call, role, purpose)
-    return in_order(cells), others
+        cells += cells_of(call, machine.side + role, purpose)
+    return machine.first(in_order(cells)), others
 
 
 def cells_of(call, role, purpose, **more):
@@ -422,6 +443,12 @@ def cell_key(cell):
     return cell["call"], cell["role"], cell["purpose"], cell["error"], cell.get("when", 1)
 
 
+def key_of_any(cell):
+    """What is the same whoever the user is, and whoever collects."""
+    return (cell["call"], cell["role"].rpartition(":")[2], re.sub(r"/(sessions/)?(root|alice)\b", r"/\1USER", cell["purpose"]),
+            cell["error"])
+
+
 SAMPLE = (("getdents64", "knock", "/run/knock", "EIO"), ("unlink", "reader", "/run/pipes/ID.fifo", "EIO"),
           ("statx", "reader", "/run/pipes/ID.fifo", "ENOENT"))
 
@@ -442,6 +469,7 @@ def sample():
 
 
 def main():
+    global RESULTS
     parser = argparse.ArgumentParser()
     parser.add_argument("calls", nargs="*")
     parser.add_argument("--errors")
@@ -452,6 +480,8 @@ def main():
     parser.add_argument("--share")
     parser.add_argument("--launcher", action="store_true", help="the login's calls alone")
     parser.add_argument("--collector", action="store_true", help="the collector's calls alone")
+    parser.add_argument("--system", action="store_true", help="a collector of all users, in two processes, in namespaces; as root")
+    parser.add_argument("--inside", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--sample", action="store_true", help="a few of them, in some seconds; fails when one is not as promised")
     parser.add_argument("--report", action="store_true", help="no call; the table of what was seen last")
     parser.add_argument("--again", action="store_true")
@@ -460,6 +490,13 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if options.sample:
         sys.exit(sample())
+    if options.system and not options.inside:
+        sys.exit(soak.outer(sys.argv[1:], os.path.abspath(__file__), os.path.abspath(RESULTS)))
+    if options.system:
+        RESULTS = options.inside[1]
+        scene.world.make_homes()
+        run_cells(options, SystemMachine, recorded_cells, try_cell)
+        return
     if not options.launcher and not options.report:
         run_cells(options, Machine, recorded_cells, try_cell)
     if not options.collector and not options.report:
