@@ -646,8 +646,8 @@ function _picocli_sessionlog_export() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--force' '--redact-secrets' '-h' '--help' '--debug'"
-  local arg_opts="'-f' '--format' '-o' '--output' '--redact' '--config' '--run-dir'"
+  local flag_opts="'--force' '--redact-secrets' '--chain' '-h' '--help' '--debug'"
+  local arg_opts="'-f' '--format' '-o' '--output' '--redact' '--anchor' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -660,6 +660,12 @@ function _picocli_sessionlog_export() {
       ;;
     '--redact')
       return
+      ;;
+    '--anchor')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
       ;;
     '--config')
       local IFS=$'\n'
