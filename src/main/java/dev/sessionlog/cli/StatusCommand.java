@@ -201,6 +201,11 @@ final class StatusCommand implements Callable<Integer> {
         .report()
         .flatMap(CollectorReport::transcriber)
         .ifPresent(half -> out.println("transcripts " + TranscriberText.of(half)));
+    facts
+        .report()
+        .map(CollectorReport::java)
+        .filter(java -> !java.isEmpty())
+        .ifPresent(java -> out.println("java       " + Visible.line(java)));
     out.println("run dir    " + Visible.field(facts.runDir().path().toString()));
     out.println("log dir    " + Visible.field(facts.logDir().toString()));
     out.println(
@@ -341,6 +346,7 @@ final class StatusCommand implements Callable<Integer> {
           if (facts.report().isPresent()) {
             object.writeNumberField("pid", facts.report().get().pid());
             object.writeStringField("started", facts.report().get().started());
+            object.writeStringField("java", facts.report().get().java());
           }
           var half = facts.report().flatMap(CollectorReport::transcriber);
           if (half.isPresent()) {
