@@ -31,6 +31,7 @@ final class StatusDescription {
     return Stream.of(
             description.collector(),
             description.transcriber(),
+            description.java(),
             description.places(),
             description.active(),
             description.free(),
@@ -75,6 +76,16 @@ final class StatusDescription {
     facts
         .report()
         .ifPresent(told -> fact.field("pid", told.pid()).field("started", told.started()));
+    return fact;
+  }
+
+  private StatusFact java() {
+    StatusFact fact = new StatusFact();
+    facts
+        .report()
+        .map(CollectorReport::java)
+        .filter(java -> !java.isEmpty())
+        .ifPresent(java -> fact.line("java", Visible.line(java)).field("java", java));
     return fact;
   }
 

@@ -157,6 +157,7 @@ final class CollectorStatus {
       json.writeStartObject();
       json.writeNumberField("pid", ProcessHandle.current().pid());
       json.writeStringField("started", started.toString());
+      json.writeStringField("java", OwnProgram.java());
       json.writeStringField("log_dir", logDir.toString());
       TranscriberReport half = transcriber;
       if (half != null) {

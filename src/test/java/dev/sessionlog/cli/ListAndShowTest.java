@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.files.Machine;
-import dev.sessionlog.unix.ProcessIdentity;
 import dev.sessionlog.recording.SessionFile;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
+import dev.sessionlog.unix.ProcessIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -43,6 +43,7 @@ final class StatusDescriptionTest {
             4711,
             true,
             "2026-11-26T08:00:00Z",
+            "25.0.1 in /runtime, with its archive of classes",
             Optional.of(new TranscriberReport(4712, "sessionlog", true, 1, 5, 2, 3)),
             List.of(new Terminal(Path.of("/dev/pts/9"), "eve", 99)),
             List.of(new Evasion("20261126T080000-aaaa", "mallory", "script is stopped")),
