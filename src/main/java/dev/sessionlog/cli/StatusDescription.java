@@ -157,7 +157,7 @@ final class StatusDescription {
             + " active, "
             + (active.orphaned() == 0 ? "" : active.orphaned() + " of them orphaned, ")
             + ReadableUnits.size(active.bytes())
-            + "B recorded, "
+            + " recorded, "
             + Counted.of(active.gaps(), "gap")
             + (active.elsewhere() == 0 ? "" : "; " + active.elsewhere() + " on other machines");
     return new StatusFact()
@@ -179,7 +179,7 @@ final class StatusDescription {
         .free()
         .ifPresent(
             bytes ->
-                fact.line("disk", ReadableUnits.size(bytes) + "B free")
+                fact.line("disk", ReadableUnits.size(bytes) + " free")
                     .gauge("disk_free_bytes", "Free bytes where the logs are.", bytes));
     return fact;
   }
@@ -192,9 +192,9 @@ final class StatusDescription {
         Counted.of(sessions, "session")
             + ", "
             + ReadableUnits.size(bytes)
-            + "B, "
+            + ", "
             + ReadableUnits.size(growth)
-            + "B more a day";
+            + " more a day";
     return new StatusFact()
         .line("kept", text)
         .field("kept_sessions", sessions)

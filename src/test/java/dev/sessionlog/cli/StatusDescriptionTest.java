@@ -103,11 +103,12 @@ final class StatusDescriptionTest {
         """
         collector  running, pid 4711, since 2026-11-26 08:00:00
         transcripts running, pid 4712, as sessionlog, 2 of 5 sessions behind, 3 set aside, 1 restart
+        java       25.0.1 in /runtime, with its archive of classes
         run dir    %1$s/run
         log dir    %1$s/log
-        sessions   7 active, 1 of them orphaned, 4.0KB recorded, 3 gaps; 2 on other machines
-        disk       977KB free
-        kept       0 sessions, 0B, 0B more a day
+        sessions   7 active, 1 of them orphaned, 4.0K recorded, 3 gaps; 2 on other machines
+        disk       977K free
+        kept       0 sessions, 0, 0 more a day
         limit      reached in 5h00m
         sealed     2026-11-26 10:00:00
         unrecorded eve on /dev/pts/9, pid 99
@@ -124,6 +125,7 @@ final class StatusDescriptionTest {
         ("{'running':true,'answers':true,'pid':4711,'started':'2026-11-26T08:00:00Z',"
                 + "'transcriber':{'pid':4712,'user':'sessionlog','answers':true,'restarts':1,"
                 + "'followed':5,'behind':2,'set_aside':3},"
+                + "'java':'25.0.1 in /runtime, with its archive of classes',"
                 + "'run_dir':'%1$s/run','log_dir':'%1$s/log',"
                 + "'active':7,'active_elsewhere':2,'orphaned':1,'bytes':4096,'gaps':3,"
                 + "'free':1000000,'kept_sessions':0,'kept_bytes':0,'growth_per_day':0,"
