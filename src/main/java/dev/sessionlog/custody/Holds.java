@@ -31,9 +31,9 @@ import java.util.TreeSet;
  * session, {@code holds/users/<user>} for all that is and will be of a user. Nothing is kept in
  * memory. Thread-safe.
  *
- * <p>INVARIANT: who writes a hold, and who makes a recording go, has the {@link HoldLock} from when
- * it looks for the other to when it is done. So a session that was held is not removed, and one
- * that goes is not held.
+ * <p>INVARIANT: who writes a hold, and who makes a recording go, has the {@link LegalHoldLock} from
+ * when it looks for the other to when it is done. So a session that was held is not removed, and
+ * one that goes is not held.
  */
 public final class Holds {
   private static final int MOST_BYTES = 65536;
@@ -171,7 +171,7 @@ public final class Holds {
   @SuppressWarnings("try") // the lock is had, not used
   public Outcome hold(Recording recording, Instant at, String by, String why, LastNote note)
       throws IOException {
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       return Files.isDirectory(recording.folder())
           ? write(sessions.resolve(recording.id().toString()), at, by, why, note)
           : Outcome.GONE;
@@ -183,7 +183,7 @@ public final class Holds {
   public Outcome holdUser(String user, Instant at, String by, String why, LastNote note)
       throws IOException {
     StoreFiles.makeLogDir(logDir);
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       return write(users.resolve(UserFileName.of(user)), at, by, why, note);
     }
   }
@@ -227,7 +227,7 @@ public final class Holds {
     if (Files.notExists(file)) {
       return false;
     }
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       note.take();
       return Files.deleteIfExists(file);
     }

@@ -2,8 +2,8 @@ package dev.sessionlog.retention;
 
 import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.custody.Fingerprint;
-import dev.sessionlog.custody.HoldLock;
 import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHoldLock;
 import dev.sessionlog.files.Machine;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.PipeFolder;
@@ -230,7 +230,7 @@ public final class Cleaner {
   @SuppressWarnings("try") // the lock is had, not used
   private void remove(Removal.OfLog removal, Holds.Held heldWhenPlanned) throws IOException {
     String files = Fingerprint.of(removal.file().forms());
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       if (files.isEmpty() || !heldWhenPlanned.equals(holds.held())) {
         return; // who holds what is new, the next plan finds out
       }

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Which rolled logs may hold lines of sessions that are held. */
-final class HeldLogs {
+final class LogsOnLegalHold {
   /** A session's last lines may be written so long after its end. */
   private static final Duration LATE = Duration.ofDays(1);
 
@@ -17,7 +17,7 @@ final class HeldLogs {
   private final Instant now;
   private final ZoneId zone;
 
-  HeldLogs(Collection<KeptRecording> recordings, Instant now, ZoneId zone) {
+  LogsOnLegalHold(Collection<KeptRecording> recordings, Instant now, ZoneId zone) {
     this.held = new ArrayList<>(recordings.stream().filter(KeptRecording::held).toList());
     this.now = now;
     this.zone = zone;

@@ -13,20 +13,20 @@ import java.util.Optional;
  * Lets one at a time either hold or make go: while somebody has it, nothing is held, released or
  * put out of sight. To be had for moments only.
  */
-public final class HoldLock implements Closeable {
+public final class LegalHoldLock implements Closeable {
   private final FileChannel file;
   private final ExclusiveLock lock;
 
-  private HoldLock(FileChannel file, ExclusiveLock lock) {
+  private LegalHoldLock(FileChannel file, ExclusiveLock lock) {
     this.file = file;
     this.lock = lock;
   }
 
   /** Waits for the lock of a log dir, which must be there. */
-  public static HoldLock take(Path logDir) throws IOException {
+  public static LegalHoldLock take(Path logDir) throws IOException {
     FileChannel file = StoreFiles.lockFile(logDir.resolve("holds.lock"));
     try {
-      return new HoldLock(file, ExclusiveLock.on(file));
+      return new LegalHoldLock(file, ExclusiveLock.on(file));
     } catch (IOException e) {
       file.close();
       throw e;
@@ -37,7 +37,7 @@ public final class HoldLock implements Closeable {
    * The same; empty where the lock is another user's, who need not wait for this one: what is
    * removed then was there a moment before the hold, and not longer.
    */
-  public static Optional<HoldLock> takeOwn(Path logDir) throws IOException {
+  public static Optional<LegalHoldLock> takeOwn(Path logDir) throws IOException {
     Path path = logDir.resolve("holds.lock");
     return Files.notExists(path) || Files.isWritable(path)
         ? Optional.of(take(logDir))
