@@ -68,8 +68,8 @@ public final class Cleaner {
    * @param collectorLives whether a collector serves this log dir: then what is active is its own
    *     business
    */
-  public CleanupPlan plan(
-      RetentionPolicy policy, boolean collectorLives, Instant now, ZoneId zone) throws IOException {
+  public CleanupPlan plan(RetentionPolicy policy, boolean collectorLives, Instant now, ZoneId zone)
+      throws IOException {
     List<Removal> removals = new ArrayList<>(deadPipes());
     if (!collectorLives) {
       removals.addAll(abandoned());
