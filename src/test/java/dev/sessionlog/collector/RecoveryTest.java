@@ -124,7 +124,7 @@ final class RecoveryTest {
     Recovery recovery = recover();
     assertTrue(recovery.busy());
     for (int i = 0; i < 3; i++) {
-      world.shift += Duration.ofSeconds(2).toNanos();
+      world.pass(Duration.ofSeconds(2));
       recovery.retry();
       recovery.settle();
     }
@@ -133,7 +133,7 @@ final class RecoveryTest {
     assertFalse(isActive());
     Files.delete(recording.sessionFile());
     Files.write(recording.sessionFile(), good);
-    world.shift += Duration.ofSeconds(2).toNanos();
+    world.pass(Duration.ofSeconds(2));
     recovery.retry();
     CollectorWorld.await("its reader", this::isActive);
     CollectorWorld.await("word of it", () -> world.warnings().contains(id + ": taken over"));
@@ -152,7 +152,7 @@ final class RecoveryTest {
     recovery.settle();
     assertFalse(isActive());
     assertTrue(recovery.busy());
-    world.shift += Duration.ofSeconds(2).toNanos();
+    world.pass(Duration.ofSeconds(2));
     recovery.retry();
     CollectorWorld.await("another", this::isActive);
   }
@@ -167,7 +167,7 @@ final class RecoveryTest {
     world.unix.mkfifo(world.runDir.pipe(stray), 0600);
     Recovery recovery = recover();
     assertTrue(Files.exists(world.runDir.pipe(stray)));
-    world.shift += Duration.ofSeconds(2).toNanos();
+    world.pass(Duration.ofSeconds(2));
     recovery.retry();
     assertFalse(Files.exists(world.runDir.pipe(stray)));
     assertTrue(Files.exists(world.runDir.pipe(id)));
