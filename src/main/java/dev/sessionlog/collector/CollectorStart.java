@@ -138,7 +138,7 @@ record CollectorStart(
     program.provide();
     TranscriberProcess process =
         new TranscriberProcess(
-            program, TranscriberProcess.Patience.usual(), status::warn, status::transcriber);
+            program, TranscriberPatience.usual(), status::warn, status::transcriber);
     status.transcriber(process.report());
     process.start();
     return process;

@@ -3,8 +3,6 @@ package dev.sessionlog.collector;
 import dev.sessionlog.config.RecordingSettings.OnDiskFull;
 import dev.sessionlog.files.Machine;
 import dev.sessionlog.login.RunDir;
-import dev.sessionlog.pipe.NamedPipe;
-import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.NewerRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingOwner;
@@ -51,6 +49,7 @@ final class Recovery {
   private final Strays strays;
   private final PipeSearch search;
   private final LostSessions lost;
+  private final PipeRelief relief;
   private boolean straysGone;
 
   /** What is left for when logins are answered: it has no pipe, so no terminal waits for it. */
@@ -92,6 +91,7 @@ final class Recovery {
     this.adoption = new Adoption(essentials, store, transcripts, sessions);
     this.strays = new Strays(essentials.unix(), runDir, store, sessions::isActive);
     this.search = new PipeSearch(essentials.unix(), runDir, essentials.clock().nanos());
+    this.relief = new PipeRelief(essentials, search);
     this.lost =
         new LostSessions(essentials.clock(), runDir, store, search, essentials.status()::warn);
   }
@@ -155,7 +155,7 @@ final class Recovery {
     waiting.forEach(
         (recording, why) -> {
           if (goOn || newer.contains(recording.id())) {
-            tasks.start(recording.id(), () -> keepTerminalAlive(recording, why));
+            tasks.start(recording.id(), () -> relief.give(recording, why));
           }
         });
     tellStuck();
@@ -279,38 +279,6 @@ final class Recovery {
 
   private static boolean hasOutput(Recording recording) throws IOException {
     return Files.exists(recording.typescript()) && Files.size(recording.typescript()) > 0;
-  }
-
-  /** Takes from a pipe that is filling up what the terminal would else wait for. */
-  private void keepTerminalAlive(Recording recording, String why) {
-    try {
-      Optional<PipeSearch.Found> found = search.of(recording.id());
-      if (found.isPresent()) {
-        keepTerminalAlive(recording, why, found.get());
-      }
-    } catch (IOException e) {
-      essentials
-          .status()
-          .warnOf(recording.user(), "session " + recording.id() + ": " + e.getMessage());
-    }
-  }
-
-  private void keepTerminalAlive(Recording recording, String why, PipeSearch.Found found)
-      throws IOException {
-    try (NamedPipe pipe = found.open(essentials.unix())) {
-      PipeMover mover = new PipeMover(pipe.readEnd());
-      if (!mover.filling()) {
-        return;
-      }
-      Path file = OpenGap.file(found.path());
-      long length = Files.size(recording.typescript());
-      OpenGap gap =
-          OpenGap.read(file)
-              .orElseGet(() -> new OpenGap(essentials.clock().wall().instant(), length, why));
-      gap.keepUncounted(file);
-      gap.add(mover.discard());
-      gap.keep(file);
-    }
   }
 
   /** Waits, not for long, until what is being taken over has a reader. */

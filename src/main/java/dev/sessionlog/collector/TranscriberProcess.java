@@ -3,8 +3,6 @@ package dev.sessionlog.collector;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,8 @@ final class TranscriberProcess implements TranscriptHalf {
 
   private static final int KILLED = 128 + 9;
 
-  private final Program program;
-  private final Patience patience;
+  private final TranscriberProgram program;
+  private final TranscriberPatience patience;
   private final Consumer<String> trouble;
   private final Consumer<TranscriberReport> changed;
   private final TranscriberVoice voice;
@@ -40,51 +38,6 @@ final class TranscriberProcess implements TranscriptHalf {
   private volatile TranscriberReport report;
   private int restarts;
 
-  /** What is run. */
-  interface Program {
-    /** Returns the command of the next process. */
-    List<String> command(boolean afterDeath);
-
-    /** Returns its environment. */
-    Map<String, String> environment();
-
-    /** Returns as whom it runs. */
-    String user();
-
-    /** Ends what an earlier recorder left running, if anything. */
-    void endLeftover();
-
-    /** Kills one. */
-    void kill(long pid);
-
-    /** Writes what the next process reads, for when somebody removed it. */
-    default void provide() throws IOException {}
-
-    /** Is told of a process that has started. */
-    void started(long pid) throws IOException;
-  }
-
-  /**
-   * How long to wait.
-   *
-   * @param start for the first sign of life
-   * @param beat for the next
-   * @param stop for its end when it is told to end
-   * @param shortestPause before it is started again; doubles with each short life
-   * @param longestPause at most
-   */
-  record Patience(
-      Duration start, Duration beat, Duration stop, Duration shortestPause, Duration longestPause) {
-    static Patience usual() {
-      return new Patience(
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(8),
-          Duration.ofMillis(200),
-          Duration.ofSeconds(10));
-    }
-  }
-
   /**
    * Creates it; {@link #start} starts it.
    *
@@ -92,8 +45,8 @@ final class TranscriberProcess implements TranscriptHalf {
    * @param changed is told each new {@link #report}
    */
   TranscriberProcess(
-      Program program,
-      Patience patience,
+      TranscriberProgram program,
+      TranscriberPatience patience,
       Consumer<String> trouble,
       Consumer<TranscriberReport> changed) {
     this.program = program;

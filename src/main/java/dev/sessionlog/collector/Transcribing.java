@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Transcribing(
     Configuration configuration, RunDir runDir, Optional<Account> account, long group)
-    implements TranscriberProcess.Program {
+    implements TranscriberProgram {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int LEFTOVER_LOOKS = 20;
   private static final long LEFTOVER_NANOS = 100_000_000;

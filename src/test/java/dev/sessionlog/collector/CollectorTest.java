@@ -2,7 +2,6 @@ package dev.sessionlog.collector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,18 +64,6 @@ final class CollectorTest {
     assertTimeoutPreemptively(Duration.ofSeconds(5), first::awaitEnd);
     first.stop();
     start("");
-    assertTrue(Files.exists(world.runDir.pidFile()));
-  }
-
-  @Test
-  void oneLogDirHasOneCollector() throws Exception {
-    start("");
-    Configuration same = world.configure("");
-    assertThrows(
-        CollectorRunningException.class,
-        () ->
-            Collector.start(
-                same, world.runDir, world.unix, (of, clock, trouble) -> world.transcripts));
     assertTrue(Files.exists(world.runDir.pidFile()));
   }
 

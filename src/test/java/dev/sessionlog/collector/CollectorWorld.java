@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A run dir and a log dir with what records in them, as one collector after the other has it. Pipes
@@ -46,7 +48,7 @@ final class CollectorWorld implements Closeable {
   final FakeTranscripts transcripts = new FakeTranscripts();
 
   /** How far the clock is ahead. */
-  volatile long shift;
+  private final AtomicLong shift = new AtomicLong();
 
   private final Path home;
   private final List<Closeable> open = new ArrayList<>();
@@ -115,7 +117,7 @@ final class CollectorWorld implements Closeable {
   void restart() throws IOException {
     SessionClock clock =
         new SessionClock(
-            InstantSource.system(), () -> System.nanoTime() + shift, Machine.here().bootId());
+            InstantSource.system(), () -> System.nanoTime() + shift.get(), Machine.here().bootId());
     status = new CollectorStatus(runDir, configuration.logDir(), clock);
     essentials = new Essentials(unix, clock, () -> configuration, status);
     due =
@@ -127,6 +129,11 @@ final class CollectorWorld implements Closeable {
     opener =
         new SessionOpener(
             essentials, runDir, store, SessionOpener.Whose.OWN, "host1", new Random());
+  }
+
+  /** Lets time pass. */
+  void pass(Duration time) {
+    shift.addAndGet(time.toNanos());
   }
 
   static Login login(String user, long shellPid) {

@@ -60,7 +60,9 @@ final class SessionsTest {
     CollectorWorld.await("its end", () -> !sessions.isActive(id));
     world.due.ended().look();
     assertFalse(sessions.idle(), "its transcript is not written");
-    new TranscriptFolder(root.toRealPath().resolve("log")).finish(id);
+    TranscriptFolder written = new TranscriptFolder(root.toRealPath().resolve("log"));
+    Files.createDirectories(written.path());
+    written.finish(id);
     world.due.ended().look();
     assertTrue(sessions.idle());
     assertTrue(world.store.activeNames().isEmpty());

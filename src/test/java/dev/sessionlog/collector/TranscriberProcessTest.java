@@ -118,7 +118,7 @@ class TranscriberProcessTest {
     process =
         new TranscriberProcess(
             new Sh(code),
-            new TranscriberProcess.Patience(
+            new TranscriberPatience(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
@@ -129,7 +129,7 @@ class TranscriberProcessTest {
     process.start();
   }
 
-  private final class Sh implements TranscriberProcess.Program {
+  private final class Sh implements TranscriberProgram {
     private final String code;
 
     Sh(String code) {
