@@ -280,9 +280,9 @@ final class AnswerTest {
     SessionPipe pipe = heldPipe(held, holder);
     try {
       String out = withLateScript(supervision, pipe, "rm '" + pipe.path() + "'");
+      assertFalse(Files.exists(pipe.path()), "no file is made in its place");
       assertEquals("once\n", out);
       assertTrue(held[0].read() > 0, "it was written to the pipe");
-      assertFalse(Files.exists(pipe.path()), "no file is made in its place");
     } finally {
       holder[0].destroyForcibly();
       held[0].close();
