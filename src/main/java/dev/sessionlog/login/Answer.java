@@ -83,7 +83,7 @@ public record Answer(String code) {
             .collect(Collectors.joining(" "));
     String then = syntax.setLoaderAside() + "; " + syntax.becomeSh(words);
     String all = then + "; " + otherwise.code();
-    String code = syntax.ifInteractive(all, ": >" + quotedPipe);
+    String code = syntax.ifInteractive(all, syntax.openAndClose(quotedPipe));
     return code.length() > LONGEST && !notice.isEmpty()
         ? record(syntax, supervision, "", shell, pipe, otherwise)
         : new Answer(code);

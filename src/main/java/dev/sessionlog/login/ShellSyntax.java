@@ -35,6 +35,12 @@ public enum ShellSyntax {
           + words;
     }
 
+    /** Not by {@code :}, whose redirection that fails ends a shell. */
+    @Override
+    String openAndClose(String quotedPipe) {
+      return "v=" + quotedPipe + "; [ ! -p \"$v\" ] || true >\"$v\"";
+    }
+
     @Override
     String setLoaderAside() {
       // What is not exported reaches no program. What cannot be unset is seen in script's memory.
@@ -82,6 +88,11 @@ public enum ShellSyntax {
     }
 
     @Override
+    String openAndClose(String quotedPipe) {
+      return "set -l v " + quotedPipe + "; test -p $v; and true >$v";
+    }
+
+    @Override
     String setLoaderAside() {
       // A global one that is not exported also hides a universal one, which must stay.
       return "set -g "
@@ -106,6 +117,11 @@ public enum ShellSyntax {
    * a terminal, else the other.
    */
   abstract String ifInteractive(String then, String otherwise);
+
+  /**
+   * Returns a command that opens a pipe to write, and closes it; where it is gone, makes no file.
+   */
+  abstract String openAndClose(String quotedPipe);
 
   /**
    * Returns commands by which the shell becomes {@code /bin/sh -c} with these words, and goes on
