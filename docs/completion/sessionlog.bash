@@ -623,7 +623,7 @@ function _picocli_sessionlog_export() {
 
   local commands=""
   local flag_opts="'--force' '--redact-secrets' '-h' '--help' '--debug'"
-  local arg_opts="'-f' '--format' '-o' '--output' '--redact' '--config' '--run-dir'"
+  local arg_opts="'-f' '--format' '-o' '--output' '--redact' '--at' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -635,6 +635,9 @@ function _picocli_sessionlog_export() {
       return
       ;;
     '--redact')
+      return
+      ;;
+    '--at')
       return
       ;;
     '--config')
