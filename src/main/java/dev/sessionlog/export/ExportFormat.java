@@ -25,7 +25,9 @@ public enum ExportFormat {
   /** The transcript: lines of text as they stood on the screen. */
   TEXT("text", false),
   /** One page with a player, for a browser without a network. */
-  HTML("html", false);
+  HTML("html", false),
+  /** A picture that moves, or of one moment, for pages and tickets. */
+  SVG("svg", false);
 
   private final String word;
   private final boolean folder;
@@ -47,7 +49,11 @@ public enum ExportFormat {
 
   /** Returns true when text can be left out of it: formats for people, not for evidence. */
   public boolean canBeRedacted() {
-    return this == TEXT || this == HTML || this == ASCIICAST_V2 || this == ASCIICAST_V3;
+    return this == TEXT
+        || this == HTML
+        || this == SVG
+        || this == ASCIICAST_V2
+        || this == ASCIICAST_V3;
   }
 
   /** Opens an exporter that leaves out what {@code redaction} finds. */
@@ -75,6 +81,7 @@ public enum ExportFormat {
       case TLOG -> TlogExporter.open(destination);
       case TEXT -> TextExporter.open(destination, lines);
       case HTML -> HtmlExporter.open(destination, lines);
+      case SVG -> SvgExporter.animated(destination);
     };
   }
 
