@@ -413,6 +413,7 @@ def run_cells(options, make, record, attempt):
     try:
         cells, others = record(machine)
         report.keep_others(RESULTS, others)
+        report.keep_cells(RESULTS, cells)
         cells = [cell for cell in chosen(cells, options) if cell_key(cell) not in done
                  and (not options.failed or last.get(cell_key(cell), {}).get("problems"))]
         print(f"{len(cells)} cells", flush=True)
