@@ -304,6 +304,8 @@ def recorded_cells(machine):
         call, role, purpose = key.split("\t")
         if len(found) < 2 or "/cgroup/" in purpose or purpose.endswith(".jar"):
             continue  # not of every session
+        if purpose in ("LIBRARY", "LOCALE") or purpose.startswith("/etc/ld.so"):
+            continue  # what the loader does, is that a program cannot be started
         cells += cells_of(call, machine.side + role, purpose)
     return machine.first(in_order(cells)), others
 
