@@ -280,7 +280,7 @@ def try_cell(machine, cell):
     if machine.installation.collector() != machine.pid:
         machine.attach()
     after = machine.session(lines=10, pause=0)
-    if not machine.settle(10, after):
+    if not machine.settle(30, after):
         result["problems"].append("after the next login, left behind: " + ", ".join(machine.unsettled())[:300])
     if after.judge() != "exact" or after.problems:
         result["problems"].append("the next login: " + "; ".join(after.problems or ["not exact"]))
@@ -377,7 +377,7 @@ def try_launcher_cell(machine, cell):
     hit = bool(machine.logins.took_injection())
     result = judge_cell(machine, cell, seen, hit, settled, pid)
     after = machine.session(lines=10, pause=0)
-    if not machine.settle(10, after):
+    if not machine.settle(30, after):
         result["problems"].append("after the next login, left behind: " + ", ".join(machine.unsettled())[:300])
     if after.judge() != "exact" or after.problems:
         result["problems"].append("the next login: " + "; ".join(after.problems or ["not exact"]))
