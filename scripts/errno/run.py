@@ -280,7 +280,7 @@ def try_cell(machine, cell):
     if machine.installation.collector() != machine.pid:
         machine.attach()
     after = machine.session(lines=10, pause=0)
-    if not machine.settle(10, after):
+    if not machine.settle(30, after):
         result["problems"].append("after the next login, left behind: " + ", ".join(machine.unsettled())[:300])
     if after.judge() != "exact" or after.problems:
         result["problems"].append("the next login: " + "; ".join(after.problems or ["not exact"]))
@@ -304,6 +304,8 @@ def recorded_cells(machine):
         call, role, purpose = key.split("\t")
         if len(found) < 2 or "/cgroup/" in purpose or purpose.endswith(".jar"):
             continue  # not of every session
+        if purpose in ("LIBRARY", "LOCALE") or purpose.startswith("/etc/ld.so"):
+            continue  # what the loader does, is that a program cannot be started
         cells += cells_of(call, machine.side + role, purpose)
     return machine.first(in_order(cells)), others
 
@@ -375,7 +377,7 @@ def try_launcher_cell(machine, cell):
     hit = bool(machine.logins.took_injection())
     result = judge_cell(machine, cell, seen, hit, settled, pid)
     after = machine.session(lines=10, pause=0)
-    if not machine.settle(10, after):
+    if not machine.settle(30, after):
         result["problems"].append("after the next login, left behind: " + ", ".join(machine.unsettled())[:300])
     if after.judge() != "exact" or after.problems:
         result["problems"].append("the next login: " + "; ".join(after.problems or ["not exact"]))
@@ -413,6 +415,7 @@ def run_cells(options, make, record, attempt):
     try:
         cells, others = record(machine)
         report.keep_others(RESULTS, others)
+        report.keep_cells(RESULTS, cells)
         cells = [cell for cell in chosen(cells, options) if cell_key(cell) not in done
                  and (not options.failed or last.get(cell_key(cell), {}).get("problems"))]
         print(f"{len(cells)} cells", flush=True)

@@ -138,8 +138,8 @@ final class Descriptors {
 
   private static <T> Look<T> look(Path process, Question<T> question) {
     boolean missed = false;
+    int looked = 0;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(process.resolve("fd"))) {
-      int left = MOST;
       for (Path entry : entries) {
         try {
           Optional<T> found = question.answer(entry);
@@ -149,7 +149,7 @@ final class Descriptors {
         } catch (IOException | RuntimeException gone) {
           missed = true;
         }
-        if (--left == 0) {
+        if (++looked == MOST) {
           return new Look<>(Optional.empty(), missed);
         }
       }
@@ -158,7 +158,8 @@ final class Descriptors {
     } catch (IOException | DirectoryIteratorException gone) {
       missed = true;
     }
-    return new Look<>(Optional.empty(), missed);
+    // Whoever is asked about has something open; some errors look like the folder's end.
+    return new Look<>(Optional.empty(), missed || looked == 0);
   }
 
   private static long access(Path holder, Path entry) throws IOException {

@@ -20,15 +20,17 @@ public enum Supervision {
    * not reach {@code script}, which would kill the shell inside that ignores them; a pipe that
    * nobody reads does not keep it from telling what the shell returned. bash leaves those ignored
    * that stop jobs when it becomes another program. Which were ignored before, the 31st field after
-   * the name in proc_pid_stat(5) tells, bit by bit.
+   * the name in proc_pid_stat(5) tells, bit by bit; where that cannot be read none was, since a
+   * shift of too few would end the login.
    */
   FULL(
       """
+      sl_reset=TSTP,TTIN,TTOU,HUP,PIPE,TERM;
       sl_stat() { shift 30; sl_reset=TSTP,TTIN,TTOU,;
       [ $(($1&1)) != 0 ] || sl_reset=${sl_reset}HUP,;
       [ $(($1&4096)) != 0 ] || sl_reset=${sl_reset}PIPE,;
       [ $(($1&16384)) != 0 ] || sl_reset=${sl_reset}TERM; };
-      read -r sl_facts </proc/$$/stat; sl_stat ${sl_facts##*) };
+      read -r sl_facts </proc/$$/stat && sl_stat ${sl_facts##*) };
       """,
       """
       trap "" HUP PIPE TERM; exec /usr/bin/setpriv --pdeathsig KILL"""),

@@ -241,6 +241,15 @@ final class AnswerTest {
     assertEquals(0, Files.size(pipe));
   }
 
+  /** A shift of more words than there are ends a sh, and the login with it. */
+  @Test
+  void nobodyIsKeptOutWhereTheProcessesOwnFactsCannotBeRead() throws Exception {
+    Path pipe = Files.createFile(temporary.resolve("no pipe"));
+    String answer = record(ShellSyntax.POSIX, "", "/bin/bash", pipe).code();
+    String out = inside("/bin/sh", answer.replace("/proc/$$/stat", "/nonexistent"), "echo here");
+    assertTrue(out.endsWith("sessionlog: recording could not start; asking again\nhere\n"), out);
+  }
+
   /** Where a shell's own exit code is one that script, env and sh have for failures. */
   @ParameterizedTest
   @ValueSource(ints = {1, 125, 126, 127})
