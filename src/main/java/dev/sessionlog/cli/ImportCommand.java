@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.evidence.Adoptions;
 import dev.sessionlog.export.ForeignFormatException;
 import dev.sessionlog.export.Import;
 import dev.sessionlog.export.ImportFormat;
@@ -134,6 +135,7 @@ final class ImportCommand implements Callable<Integer> {
       if (content.isPresent()) {
         contents.add(content.get(), imported.session().id());
       }
+      new Adoptions(logDir).askWhereSealed(imported.session().id());
       progress.aside(() -> context.out().println(imported.session().id()));
       imported.notes().forEach(this::note);
       return ExitCode.OK;

@@ -64,7 +64,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--anchor",
       paramLabel = "FILE",
-      description = "A file with checkpoints; may be given more than once.")
+      description =
+          "A file with checkpoints, such as a log with lines of the collector, or a folder of such"
+              + " files; may be given more than once.")
   private List<Path> anchors = new ArrayList<>();
 
   @Option(
