@@ -1,6 +1,7 @@
 package dev.sessionlog.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class DescriptorsTest {
     Unix.load().mkfifo(pipe, 0600);
     List<Path> asked = new ArrayList<>();
     try (RandomAccessFile written = new RandomAccessFile(pipe.toFile(), "rw")) {
+      assertTrue(written.getFD().valid());
       Optional<Path> found =
           new Descriptors(Path.of("/proc"))
               .writtenPipe(ProcessHandle.current().pid(), 0, open -> once(open, asked));
