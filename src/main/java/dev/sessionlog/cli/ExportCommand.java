@@ -2,21 +2,26 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.evidence.EvidenceBundle;
 import dev.sessionlog.export.Destination;
 import dev.sessionlog.export.Export;
 import dev.sessionlog.export.ExportFormat;
 import dev.sessionlog.export.Redaction;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.replay.ScreenDump;
+import dev.sessionlog.replay.Target;
 import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,8 +46,10 @@ import picocli.CommandLine.Parameters;
       "  tlog                for tlog-play",
       "  text                the transcript",
       "  html                one page with a player, which needs no network",
+      "  evidence            an archive that proves the session to others: see 'sessionlog verify'",
+      "  svg                 a picture that moves, or with --at one of a moment",
       "",
-      "asciicast, text and html are UTF-8: other bytes are lost there.",
+      "asciicast, text, html and svg are UTF-8: other bytes are lost there.",
       "The other formats keep every byte."
     })
 final class ExportCommand implements Callable<Integer> {
@@ -72,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "REGEX",
       description =
           "Put asterisks in place of what this finds in a line, or in its group named 'secret'; may be"
-              + " given more than once. For text, html and asciicast.")
+              + " given more than once. For text, html, svg and asciicast.")
   private List<String> expressions = new ArrayList<>();
 
   @Option(
@@ -82,6 +89,27 @@ final class ExportCommand implements Callable<Integer> {
               + " through the result before you give it away.")
   private boolean secrets;
 
+  @Option(
+      names = "--anchor",
+      paramLabel = "FILE",
+      description =
+          "For evidence: checkpoints that whoever gets it has; may be given more than once.")
+  private List<Path> anchors = new ArrayList<>();
+
+  @Option(
+      names = "--chain",
+      description =
+          "For evidence: take along what leads from the ledger's first key to this session, however"
+              + " much that is.")
+  private boolean chain;
+
+  @Option(
+      names = "--at",
+      paramLabel = "PLACE",
+      description =
+          "With -f svg: what the screen showed there, for pages and tickets; a place as of play.")
+  private @Nullable String at;
+
   private final CommandContext context;
 
   ExportCommand(CommandContext context) {
@@ -90,6 +118,13 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, IOException {
+    if (format.equals(EvidenceExport.WORD)) {
+      return evidence();
+    }
+    if (chain || !anchors.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--anchor and --chain are for the format " + EvidenceExport.WORD);
+    }
     ExportFormat wanted =
         ExportFormat.ofWord(format)
             .orElseThrow(
@@ -99,40 +134,116 @@ final class ExportCommand implements Callable<Integer> {
                         "--format '"
                             + format
                             + "': not a format, expected one of "
-                            + ExportFormat.words()));
+                            + ExportFormat.words()
+                            + ", "
+                            + EvidenceExport.WORD));
     Optional<Redaction> redaction = redaction(wanted);
+    Optional<Target> place = place(wanted);
     Configuration configuration = context.configuration();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);
     ViewNote.send(context, configuration, "export", recording);
     long size = Files.exists(recording.typescript()) ? Files.size(recording.typescript()) : 0;
     try (Destination destination = destination(wanted);
         Progress progress = new Progress(context, "exporting", isStandardOutput() ? -1 : size)) {
+      LongConsumer done = bytes -> report(progress, bytes);
+      Duration quiet = configuration.transcript().quiet();
       Optional<String> problem =
-          Export.run(
-              recording,
-              wanted,
-              destination,
-              configuration.transcript().quiet(),
-              redaction,
-              bytes -> {
-                if (!isStandardOutput()) {
-                  progress.done(bytes);
-                }
-              });
+          place.isPresent()
+              ? Export.still(
+                  recording,
+                  moment(recording, quiet, place.get()),
+                  destination,
+                  quiet,
+                  redaction,
+                  done)
+              : Export.run(recording, wanted, destination, quiet, redaction, done);
       redaction.ifPresent(this::tell);
       problem.ifPresent(
           line ->
               context.err().println("sessionlog: exported only in part: " + Visible.line(line)));
       return problem.isPresent() ? ExitCode.CORRUPT : ExitCode.OK;
-    } catch (FileAlreadyExistsException e) {
-      throw new CommandFailure(
-          ExitCode.FAILED, e.getFile() + ": already exists; --force replaces it");
     } catch (IOException e) {
-      if (context.output().failure().isEmpty()) {
-        throw e;
-      }
-      return ExitCode.OK; // whoever looks at the output finds that failure
+      return failed(e);
     }
+  }
+
+  private int failed(IOException e) throws IOException {
+    if (e instanceof FileAlreadyExistsException there) {
+      throw new CommandFailure(
+          ExitCode.FAILED, there.getFile() + ": already exists; --force replaces it");
+    }
+    if (context.output().failure().isEmpty()) {
+      throw e;
+    }
+    return ExitCode.OK; // whoever looks at the output finds that failure
+  }
+
+  private int evidence() throws ConfigurationException, IOException {
+    if (!expressions.isEmpty() || secrets) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "evidence keeps every byte: only text, html and asciicast can be redacted");
+    }
+    Configuration configuration = context.configuration();
+    Recording recording = SessionArgument.resolve(configuration.logDir(), session);
+    ViewNote.send(context, configuration, "export", recording);
+    EvidenceExport export = new EvidenceExport(context);
+    EvidenceBundle bundle = export.bundle(configuration.logDir(), recording, anchors, chain);
+    long size = isStandardOutput() ? -1 : bundle.bytes();
+    try (Destination destination = oneFile();
+        Progress progress = new Progress(context, "exporting", size)) {
+      return export.write(
+          bundle,
+          destination,
+          bytes -> {
+            if (!isStandardOutput()) {
+              progress.done(bytes);
+            }
+          });
+    } catch (IOException e) {
+      return failed(e);
+    }
+  }
+
+  private Destination oneFile() {
+    if (!isStandardOutput()) {
+      return Destination.file(Path.of(String.valueOf(output)), force);
+    }
+    if (context.isTerminal()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, format + " is not for a terminal: -o names a file for it");
+    }
+    return Destination.stream(context.bytes());
+  }
+
+  private void report(Progress progress, long bytes) {
+    if (!isStandardOutput()) {
+      progress.done(bytes);
+    }
+  }
+
+  private Optional<Target> place(ExportFormat wanted) {
+    String text = at;
+    if (text == null) {
+      return Optional.empty();
+    }
+    if (wanted != ExportFormat.SVG) {
+      throw new CommandFailure(ExitCode.USAGE, "--at is for -f svg, which can be a still picture");
+    }
+    Optional<Target> place = Target.parse(text, context.zone());
+    if (place.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--at '" + text + "': no place, expected " + Target.EXPECTED);
+    }
+    return place;
+  }
+
+  private Duration moment(Recording recording, Duration quiet, Target place) throws IOException {
+    return ScreenDump.moment(recording, recording.session(), quiet, place)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.NOT_FOUND, "session " + recording.id() + " has no place " + at));
   }
 
   private Optional<Redaction> redaction(ExportFormat wanted) {
@@ -142,7 +253,7 @@ final class ExportCommand implements Callable<Integer> {
     if (!wanted.canBeRedacted()) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          wanted.word() + " keeps every byte: only text, html and asciicast can be redacted");
+          wanted.word() + " keeps every byte: only text, html, svg and asciicast can be redacted");
     }
     try {
       return Optional.of(Redaction.of(expressions, secrets));
