@@ -8,27 +8,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What somebody kept elsewhere, as it is given to {@code verify}. */
 final class Anchors {
   private Anchors() {}
 
   /**
-   * Reads the checkpoints of a file: notes, as {@code ledger --checkpoint} prints them, or lines as
-   * a collector's log has them, among any others.
+   * Reads the checkpoints of a file, or of all files in a folder: notes, as {@code ledger
+   * --checkpoint} prints them, or lines as a collector's log has them, among any others, also in
+   * syslog and as JSON.
    */
-  static List<SignedNote> read(Path file) throws IOException {
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    List<SignedNote> notes = new ArrayList<>(SignedNote.parseAll(text));
-    text.lines().forEach(line -> SignedNote.parseLine(line).ifPresent(notes::add));
+  static List<SignedNote> read(Path given) throws IOException {
+    List<SignedNote> notes = new ArrayList<>();
+    for (Path file : files(given)) {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      notes.addAll(SignedNote.parseAll(text));
+      text.lines()
+          .map(line -> line.replace("\\/", "/")) // as rsyslog writes JSON
+          .forEach(line -> SignedNote.parseLine(line).ifPresent(notes::add));
+    }
     if (notes.isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "--anchor "
-              + file
+              + given
               + ": holds no checkpoint, expected what 'sessionlog ledger --checkpoint' printed");
     }
     return notes;
+  }
+
+  private static List<Path> files(Path given) throws IOException {
+    if (!Files.isDirectory(given)) {
+      return List.of(given);
+    }
+    try (Stream<Path> files = Files.list(given)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   /** Reads a key: of a file that holds one, or as it stands. */

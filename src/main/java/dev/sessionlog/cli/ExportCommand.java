@@ -2,6 +2,7 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.evidence.EvidenceBundle;
 import dev.sessionlog.export.Destination;
 import dev.sessionlog.export.Export;
 import dev.sessionlog.export.ExportFormat;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "  tlog                for tlog-play",
       "  text                the transcript",
       "  html                one page with a player, which needs no network",
+      "  evidence            an archive that proves the session to others: see 'sessionlog verify'",
       "  svg                 a picture that moves, or with --at one of a moment",
       "",
       "asciicast, text, html and svg are UTF-8: other bytes are lost there.",
@@ -88,6 +90,20 @@ final class ExportCommand implements Callable<Integer> {
   private boolean secrets;
 
   @Option(
+      names = "--anchor",
+      paramLabel = "FILE",
+      description =
+          "For evidence: checkpoints that whoever gets it has; may be given more than once.")
+  private List<Path> anchors = new ArrayList<>();
+
+  @Option(
+      names = "--chain",
+      description =
+          "For evidence: take along what leads from the ledger's first key to this session, however"
+              + " much that is.")
+  private boolean chain;
+
+  @Option(
       names = "--at",
       paramLabel = "PLACE",
       description =
@@ -102,6 +118,13 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, IOException {
+    if (format.equals(EvidenceExport.WORD)) {
+      return evidence();
+    }
+    if (chain || !anchors.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--anchor and --chain are for the format " + EvidenceExport.WORD);
+    }
     ExportFormat wanted =
         ExportFormat.ofWord(format)
             .orElseThrow(
@@ -111,7 +134,9 @@ final class ExportCommand implements Callable<Integer> {
                         "--format '"
                             + format
                             + "': not a format, expected one of "
-                            + ExportFormat.words()));
+                            + ExportFormat.words()
+                            + ", "
+                            + EvidenceExport.WORD));
     Optional<Redaction> redaction = redaction(wanted);
     Optional<Target> place = place(wanted);
     Configuration configuration = context.configuration();
@@ -137,15 +162,58 @@ final class ExportCommand implements Callable<Integer> {
           line ->
               context.err().println("sessionlog: exported only in part: " + Visible.line(line)));
       return problem.isPresent() ? ExitCode.CORRUPT : ExitCode.OK;
-    } catch (FileAlreadyExistsException e) {
-      throw new CommandFailure(
-          ExitCode.FAILED, e.getFile() + ": already exists; --force replaces it");
     } catch (IOException e) {
-      if (context.output().failure().isEmpty()) {
-        throw e;
-      }
-      return ExitCode.OK; // whoever looks at the output finds that failure
+      return failed(e);
     }
+  }
+
+  private int failed(IOException e) throws IOException {
+    if (e instanceof FileAlreadyExistsException there) {
+      throw new CommandFailure(
+          ExitCode.FAILED, there.getFile() + ": already exists; --force replaces it");
+    }
+    if (context.output().failure().isEmpty()) {
+      throw e;
+    }
+    return ExitCode.OK; // whoever looks at the output finds that failure
+  }
+
+  private int evidence() throws ConfigurationException, IOException {
+    if (!expressions.isEmpty() || secrets) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "evidence keeps every byte: only text, html and asciicast can be redacted");
+    }
+    Configuration configuration = context.configuration();
+    Recording recording = SessionArgument.resolve(configuration.logDir(), session);
+    ViewNote.send(context, configuration, "export", recording);
+    EvidenceExport export = new EvidenceExport(context);
+    EvidenceBundle bundle = export.bundle(configuration.logDir(), recording, anchors, chain);
+    long size = isStandardOutput() ? -1 : bundle.bytes();
+    try (Destination destination = oneFile();
+        Progress progress = new Progress(context, "exporting", size)) {
+      return export.write(
+          bundle,
+          destination,
+          bytes -> {
+            if (!isStandardOutput()) {
+              progress.done(bytes);
+            }
+          });
+    } catch (IOException e) {
+      return failed(e);
+    }
+  }
+
+  private Destination oneFile() {
+    if (!isStandardOutput()) {
+      return Destination.file(Path.of(String.valueOf(output)), force);
+    }
+    if (context.isTerminal()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, format + " is not for a terminal: -o names a file for it");
+    }
+    return Destination.stream(context.bytes());
   }
 
   private void report(Progress progress, long bytes) {

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.evidence.Adoptions;
 import dev.sessionlog.export.ForeignFolder;
 import dev.sessionlog.export.ForeignFormatException;
 import dev.sessionlog.export.Import;
@@ -89,6 +90,7 @@ final class FolderImport {
       if (content.isPresent()) {
         contents.add(content.get(), result.session().id());
       }
+      new Adoptions(logDir).askWhereSealed(result.session().id());
       imported++;
       progress.aside(() -> context.out().println(result.session().id() + " " + name));
       context.out().flush();

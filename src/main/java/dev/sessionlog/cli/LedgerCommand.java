@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.evidence.Adoptions;
 import dev.sessionlog.evidence.LedgerSummary;
+import dev.sessionlog.evidence.NoteKey;
 import dev.sessionlog.evidence.Verdict;
 import dev.sessionlog.evidence.Verifier;
 import dev.sessionlog.session.Counted;
@@ -56,32 +57,36 @@ final class LedgerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     Path logDir = context.configuration().logDir();
-    LedgerSummary summary =
-        LedgerSummary.read(logDir)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        ExitCode.NOT_FOUND,
-                        "there is no ledger in "
-                            + logDir
-                            + "; a collector begins one where seal.interval is not 0"));
+    NoteKey first = LedgerSummary.firstKey(logDir).orElseThrow(() -> none(logDir));
     if (adopt != null) {
       return adopt(logDir, adopt);
     }
     if (key) {
-      context.out().println(summary.firstKey());
+      context.out().println(first);
     }
     if (checkpoint) {
-      context.out().print(summary.checkpoint().map(Object::toString).orElse(""));
+      context.out().print(LedgerSummary.newest(logDir).map(Object::toString).orElse(""));
     }
     if (!key && !checkpoint) {
-      context.out().println("ledger      " + summary.origin());
-      context.out().println("begun       " + time(summary.begun().toString()));
-      context.out().println("sealed      " + time(summary.sealed().toString()));
-      context.out().println("entries     " + summary.entries());
-      context.out().println("first key   " + summary.firstKey());
+      print(LedgerSummary.read(logDir).orElseThrow(() -> none(logDir)));
     }
     return ExitCode.OK;
+  }
+
+  private static CommandFailure none(Path logDir) {
+    return new CommandFailure(
+        ExitCode.NOT_FOUND,
+        "there is no ledger in "
+            + logDir
+            + "; a collector begins one where seal.interval is not 0");
+  }
+
+  private void print(LedgerSummary summary) {
+    context.out().println("ledger      " + summary.origin());
+    context.out().println("begun       " + time(summary.begun().toString()));
+    context.out().println("sealed      " + time(summary.sealed().toString()));
+    context.out().println("entries     " + summary.entries());
+    context.out().println("first key   " + summary.firstKey());
   }
 
   private int adopt(Path logDir, List<String> names) throws IOException {
@@ -90,9 +95,8 @@ final class LedgerCommand implements Callable<Integer> {
     List<SessionId> ids = new ArrayList<>();
     Verifier verifier = new Verifier(logDir);
     verifier.ledger(Optional.empty(), List.of());
-    verifier.sessions(
+    verifier.strangers(
         wanted::wanted,
-        Runtime.getRuntime().availableProcessors(),
         verdict -> {
           if (UNKNOWN.contains(verdict.status())) {
             ids.add(verdict.session());

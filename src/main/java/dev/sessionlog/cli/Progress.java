@@ -28,7 +28,9 @@ final class Progress implements AutoCloseable {
     this.label = label;
     this.total = total;
     this.drawing =
-        context.isTerminal() && context.variable("TERM").filter(t -> !t.equals("dumb")).isPresent();
+        context.isTerminal()
+            && !context.output().isRedirected()
+            && context.variable("TERM").filter(t -> !t.equals("dumb")).isPresent();
   }
 
   /** Says that so many bytes are done. */

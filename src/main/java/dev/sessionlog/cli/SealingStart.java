@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,12 @@ final class SealingStart {
     Machine here = Machine.here();
     Sealing.Terms terms =
         new Sealing.Terms(
-            configuration.seal(), here.host(), Version.text(), here.bootId(), signing(logDir));
+            configuration.seal(),
+            here.host(),
+            Version.text(),
+            here.bootId(),
+            text(configuration),
+            signing(logDir));
     Sealing.Listener listener =
         new Sealing.Listener() {
           @Override
@@ -48,6 +54,13 @@ final class SealingStart {
           }
         };
     return Optional.of(Sealing.start(logDir, terms, context.clock(), listener));
+  }
+
+  /** All keys, one a line, as they would stand in the file. */
+  private static String text(Configuration configuration) {
+    return configuration.settings().stream()
+        .map(setting -> setting.key() + " = " + setting.toml())
+        .collect(Collectors.joining("\n"));
   }
 
   /** A small process that lives for some tenths of a second. */

@@ -39,6 +39,8 @@ import picocli.CommandLine.Parameters;
       "Without arguments it checks everything, and names the sessions with which something is"
           + " wrong. Give it the first key and a checkpoint that you kept elsewhere: without them, a"
           + " whole ledger that root put in place of the first one does not show.",
+      "A FILE of 'sessionlog export -f evidence' is checked by itself, on any machine. Its name has a"
+          + " slash in it, or ends in .tar.",
       "Returns 0 when all is as it was sealed, 1 when something that should be sealed is not, 4 when"
           + " something was changed, cut or removed, 3 when there is no such session, user or ledger."
     })
@@ -47,7 +49,10 @@ final class VerifyCommand implements Callable<Integer> {
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?Z");
 
-  @Parameters(arity = "0..*", paramLabel = "SESSION|USER", description = SealedNames.DESCRIPTION)
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "SESSION|USER|FILE",
+      description = SealedNames.DESCRIPTION)
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -59,7 +64,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--anchor",
       paramLabel = "FILE",
-      description = "A file with checkpoints; may be given more than once.")
+      description =
+          "A file with checkpoints, such as a log with lines of the collector, or a folder of such"
+              + " files; may be given more than once.")
   private List<Path> anchors = new ArrayList<>();
 
   @Option(
@@ -80,6 +87,15 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, IOException {
+    Optional<NoteKey> first =
+        key == null ? Optional.empty() : Optional.of(Anchors.key(String.valueOf(key)));
+    List<SignedNote> kept = new ArrayList<>();
+    for (Path anchor : anchors) {
+      kept.addAll(Anchors.read(anchor));
+    }
+    if (names.stream().anyMatch(BundleReport::isOne)) {
+      return bundles(first, kept);
+    }
     Configuration configuration = context.configuration();
     if (configuration.seal().isEmpty()
         && Files.notExists(configuration.logDir().resolve("ledger").resolve("000000.jsonl"))) {
@@ -91,12 +107,6 @@ final class VerifyCommand implements Callable<Integer> {
     }
     SealedNames wanted = SealedNames.of(configuration.logDir(), names);
     Verifier verifier = new Verifier(configuration.logDir());
-    Optional<NoteKey> first =
-        key == null ? Optional.empty() : Optional.of(Anchors.key(String.valueOf(key)));
-    List<SignedNote> kept = new ArrayList<>();
-    for (Path anchor : anchors) {
-      kept.addAll(Anchors.read(anchor));
-    }
     Verification ledger = verifier.ledger(first, kept);
     if (json) {
       printJson(ledger, verifier, wanted);
@@ -107,6 +117,14 @@ final class VerifyCommand implements Callable<Integer> {
       context.err().println("sessionlog: " + Visible.line(name) + ": no such session or user");
     }
     return exitCode(ledger, wanted);
+  }
+
+  private int bundles(Optional<NoteKey> first, List<SignedNote> kept) throws IOException {
+    if (names.size() > 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "one FILE at a time, and no sessions or users beside it");
+    }
+    return new BundleReport(context, json).print(Path.of(names.get(0)), first, kept);
   }
 
   private int exitCode(Verification ledger, SealedNames wanted) {

@@ -35,6 +35,13 @@ public final class Adoptions {
     }
   }
 
+  /** Asks for one that was imported just now, where there is a ledger. */
+  public void askWhereSealed(SessionId id) throws IOException {
+    if (!LedgerFolder.in(logDir).segments().isEmpty()) {
+      ask(id);
+    }
+  }
+
   /** Returns those that were asked for. */
   List<SessionId> asked() throws IOException {
     List<SessionId> asked = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Seals the audit log as it grows, and takes the removals from it. For one thread. */
+/** Seals the audit log as it grows, and takes removals and holds from it. For one thread. */
 final class AuditSeals implements Sealer.Source {
   private static final String NAME = "audit/audit.log";
 
@@ -55,7 +55,8 @@ final class AuditSeals implements Sealer.Source {
             gone -> {
               removed.accept(gone);
               entries.accept(new LedgerEntry.Gone(now, gone.session(), gone.by(), gone.why()));
-            });
+            },
+            hold -> entries.accept(new LedgerEntry.Note(now, hold.what(), hold.text(), hold.by())));
     if (end > known.length()) {
       known.to(end);
       sealed = known.prefix();

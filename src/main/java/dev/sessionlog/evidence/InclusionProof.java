@@ -59,27 +59,23 @@ public record InclusionProof(long index, long size, List<Sha256> path) {
    * 2.1.3.2). A path of the wrong length gives some other hash, never that of the tree.
    */
   public Sha256 root(Sha256 leaf) {
-    Sha256 hash = leaf;
-    long at = index;
-    long last = size - 1;
-    int used = 0;
-    for (Sha256 neighbour : path) {
-      if (last == 0) {
-        return Sha256.of(); // longer than the way to the root
-      }
-      if ((at & 1) == 1 || at == last) {
-        hash = MerkleTree.node(neighbour, hash);
-        while ((at & 1) == 0 && at != 0) {
-          at >>= 1;
-          last >>= 1;
-        }
-      } else {
-        hash = MerkleTree.node(hash, neighbour);
-      }
-      at >>= 1;
-      last >>= 1;
-      used++;
+    List<ProofSide> sides = sides();
+    if (sides.size() != path.size()) {
+      return Sha256.of();
     }
-    return last == 0 && used == path.size() ? hash : Sha256.of();
+    Sha256 hash = leaf;
+    for (int i = 0; i < sides.size(); i++) {
+      Sha256 neighbour = path.get(i);
+      hash =
+          sides.get(i) == ProofSide.LEFT
+              ? MerkleTree.node(neighbour, hash)
+              : MerkleTree.node(hash, neighbour);
+    }
+    return hash;
+  }
+
+  /** Returns on which side each neighbour stands. */
+  List<ProofSide> sides() {
+    return ProofSide.way(index, size - 1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -261,7 +262,9 @@ final class Ledger implements Closeable {
     entries = next;
     end = 0;
     disk.sync(folder);
-    add(new LedgerEntry.Segment(now, number, tree.subtrees()), lines);
+    long size = tree.size();
+    Sha256 before = new LedgerTree(folder).root(size - LedgerFolder.SEGMENT, size);
+    add(new LedgerEntry.Segment(now, number, tree.subtrees(), Optional.of(before)), lines);
   }
 
   /**

@@ -24,8 +24,10 @@ public sealed interface LedgerEntry {
    *
    * @param number of the file, from 1
    * @param tree the complete subtrees of all entries before it, see {@link MerkleTree#subtrees}
+   * @param before the root of the entries of the file before it alone; ledgers of 0.1 lack it
    */
-  record Segment(Instant at, long number, List<Sha256> tree) implements LedgerEntry {
+  record Segment(Instant at, long number, List<Sha256> tree, Optional<Sha256> before)
+      implements LedgerEntry {
     /** Copies the list. */
     public Segment {
       tree = List.copyOf(tree);

@@ -1,6 +1,7 @@
 package dev.sessionlog.evidence;
 
 import dev.sessionlog.files.DurableFile;
+import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of a ledger: {@code ledger/} of a log dir. Entries lie in segments of 65,536; a segment
@@ -65,6 +67,20 @@ public record LedgerFolder(Path path) {
     }
     segments.sort(null);
     return segments;
+  }
+
+  /** Returns the first entry of a segment; empty when there is no such segment, or none. */
+  Optional<LedgerEntry> first(long segment) throws IOException {
+    return firstLine(segment).flatMap(LedgerEntry::parse);
+  }
+
+  /** Returns that entry as it stands there. */
+  Optional<byte[]> firstLine(long segment) throws IOException {
+    try (LineScanner lines = new LineScanner(StoreFiles.read(entries(segment)))) {
+      return lines.next();
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    }
   }
 
   /** Makes the names in the folder survive a loss of power. */

@@ -62,6 +62,9 @@ final class LedgerLine {
           json.writeString(hash.toString());
         }
         json.writeEndArray();
+        if (segment.before().isPresent()) {
+          json.writeStringField("before", segment.before().get().toString());
+        }
       } else if (entry instanceof LedgerEntry.Start start) {
         type("start");
         json.writeStringField("version", start.version());
@@ -206,6 +209,10 @@ final class LedgerLine {
       return Long.parseLong(text(name));
     }
 
+    Optional<Sha256> hash(String name) {
+      return Optional.ofNullable(values.get(name)).map(hex -> Sha256.parse(hex).orElseThrow());
+    }
+
     SessionId session() {
       return SessionId.parse(text("session")).orElseThrow();
     }
@@ -229,7 +236,8 @@ final class LedgerLine {
     return Optional.of(
         switch (type) {
           case "begin" -> new LedgerEntry.Begin(at, of.text("origin"), of.key());
-          case "segment" -> new LedgerEntry.Segment(at, of.number("number"), tree);
+          case "segment" ->
+              new LedgerEntry.Segment(at, of.number("number"), tree, of.hash("before"));
           case "start" -> new LedgerEntry.Start(at, of.text("version"), of.text("boot"));
           case "interval" -> new LedgerEntry.Interval(at, of.number("seconds"));
           case "key" -> new LedgerEntry.Key(at, of.number("epoch"), of.key());

@@ -42,6 +42,22 @@ public record LedgerSummary(
                     chain.last()));
   }
 
+  /** Returns the first key, and reads nothing else; empty when there is no ledger. */
+  public static Optional<NoteKey> firstKey(Path logDir) throws IOException {
+    return LedgerFolder.in(logDir)
+        .first(0)
+        .filter(LedgerEntry.Begin.class::isInstance)
+        .map(first -> ((LedgerEntry.Begin) first).key());
+  }
+
+  /**
+   * Returns the last checkpoint as it stands there, and reads nothing else: {@code verify} is for
+   * checking it. Empty when there is none.
+   */
+  public static Optional<SignedNote> newest(Path logDir) throws IOException {
+    return LedgerExcerpt.last(LedgerFolder.in(logDir));
+  }
+
   /**
    * Returns when the last checkpoint was written, by the time of its file: for a quick look, not
    * for a proof. Empty when there is none.

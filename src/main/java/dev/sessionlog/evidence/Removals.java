@@ -16,14 +16,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of the audit log that say what was removed. Each is on the disk before what it names
- * goes, so that the ledger can take them from there, however late.
+ * The lines of the audit log that say what was removed, held and released. Each is on the disk
+ * before what it names goes, so that the ledger can take them from there, however late.
  */
 final class Removals {
   private static final Pattern LINE =
       Pattern.compile(
           "(\\S+) (uid (\\d+)(?: \\([^():]*\\))? loginuid (?:\\d+|none) pid \\d+): cleanup removes"
               + " session (\\S+) of .*?: (.*)");
+  private static final Pattern HOLD =
+      Pattern.compile(
+          "(\\S+) (uid (\\d+)(?: \\([^():]*\\))? loginuid (?:\\d+|none) pid \\d+): (hold|release)"
+              + " (.*)");
 
   private final Path auditLog;
 
@@ -44,12 +48,21 @@ final class Removals {
    * @return where the last whole line ends
    */
   long read(long from, long to, Consumer<LedgerEntry.Gone> removals) throws IOException {
+    return read(from, to, removals, hold -> {});
+  }
+
+  /** Reads the same, and what was held and released besides. */
+  long read(
+      long from, long to, Consumer<LedgerEntry.Gone> removals, Consumer<LedgerEntry.Note> holds)
+      throws IOException {
     try (LineScanner lines = new LineScanner(StoreFiles.read(auditLog), from)) {
       String owner = owner();
       long end = from;
       Optional<byte[]> line = lines.next();
       while (line.isPresent() && lines.place() <= to) {
-        removal(new String(line.get(), StandardCharsets.UTF_8), owner).ifPresent(removals);
+        String text = new String(line.get(), StandardCharsets.UTF_8);
+        removal(text, owner).ifPresent(removals);
+        hold(text, owner).ifPresent(holds);
         end = lines.place();
         line = lines.next();
       }
@@ -75,6 +88,15 @@ final class Removals {
             id ->
                 new LedgerEntry.Gone(
                     time(matcher.group(1)), id, matcher.group(2), matcher.group(5)));
+  }
+
+  private static Optional<LedgerEntry.Note> hold(String line, String owner) {
+    Matcher matcher = HOLD.matcher(line);
+    return matcher.matches() && matcher.group(3).equals(owner)
+        ? Optional.of(
+            new LedgerEntry.Note(
+                time(matcher.group(1)), matcher.group(4), matcher.group(5), matcher.group(2)))
+        : Optional.empty();
   }
 
   private static Instant time(String text) {

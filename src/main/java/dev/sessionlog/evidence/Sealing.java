@@ -42,10 +42,16 @@ public final class Sealing implements AutoCloseable {
    * @param host the name of the machine, for the name of a ledger that begins now
    * @param version of the program
    * @param boot the name of this run of the kernel
+   * @param configuration all keys with their values, to be noted when they change
    * @param signing the command that starts the {@link SigningProgram}
    */
   public record Terms(
-      Optional<Duration> interval, String host, String version, String boot, List<String> signing) {
+      Optional<Duration> interval,
+      String host,
+      String version,
+      String boot,
+      String configuration,
+      List<String> signing) {
     /** Copies the list. */
     public Terms {
       signing = List.copyOf(signing);
@@ -145,10 +151,11 @@ public final class Sealing implements AutoCloseable {
     SessionSeals sessions =
         new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), this::tell);
     AuditSeals audit = new AuditSeals(new Removals(logDir), sessions::removed);
+    ConfigurationSeals configuration = new ConfigurationSeals(terms.configuration());
     List<Sealer.Source> sources =
         terms.interval().isEmpty()
-            ? List.of()
-            : List.of(audit, sessions, new LogSeals(logDir, this::tell));
+            ? List.of(configuration)
+            : List.of(configuration, audit, sessions, new LogSeals(logDir, this::tell));
     Ledger ledger =
         Ledger.open(
             logDir,

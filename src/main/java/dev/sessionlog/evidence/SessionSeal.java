@@ -78,8 +78,8 @@ final class SessionSeal {
     return Outcome.CLOSED;
   }
 
-  /** Seals a recording as it is, of which nothing is known. */
-  void close(Recording recording, String how, Instant now, Consumer<LedgerEntry> entries)
+  /** Seals a recording as it is, of which nothing is known; returns how many bytes it has. */
+  long close(Recording recording, String how, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
     PrefixDigest.sync(recording.typescript());
     PrefixDigest.sync(recording.timing());
@@ -89,6 +89,7 @@ final class SessionSeal {
     times.to(Long.MAX_VALUE);
     LedgerEntry.Part part = new LedgerEntry.Part(now, sealed.id(), all.prefix(), times.prefix());
     entries.accept(close(recording, how, part, now));
+    return all.length() + times.length();
   }
 
   private LedgerEntry.Close close(

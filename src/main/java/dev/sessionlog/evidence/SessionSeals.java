@@ -33,6 +33,11 @@ final class SessionSeals implements Sealer.Source {
   /** How far back in time a session is looked for that the ledger does not know. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
+  /** How many older sessions, and how many bytes of them, are sealed at one look. */
+  private static final int ADOPTED_AT_ONCE = 10_000;
+
+  private static final long ADOPTED_BYTES_AT_ONCE = 1L << 30;
+
   private final RecordingStore store;
   private final Adoptions adoptions;
   private final Consumer<String> trouble;
@@ -40,6 +45,7 @@ final class SessionSeals implements Sealer.Source {
   private final NavigableSet<SessionId> done = new TreeSet<>();
   private final Map<String, Object> seenFolders = new HashMap<>();
   private final Set<SessionId> vanished = new HashSet<>();
+  private final Set<SessionId> adopted = new HashSet<>();
   private Instant since = Instant.MIN;
 
   /**
@@ -107,8 +113,20 @@ final class SessionSeals implements Sealer.Source {
     }
   }
 
+  /**
+   * Seals what was asked for, some at a time, so that sessions that go on need not wait long. Each
+   * is asked for until the ledger has it: the next look comes only after that.
+   */
   private void adopt(Instant now, Consumer<LedgerEntry> entries) throws IOException {
+    for (SessionId id : adopted) {
+      adoptions.done(id);
+    }
+    adopted.clear();
+    long bytes = 0;
     for (SessionId id : adoptions.asked()) {
+      if (bytes >= ADOPTED_BYTES_AT_ONCE || adopted.size() >= ADOPTED_AT_ONCE) {
+        return;
+      }
       try {
         Optional<Recording> recording = store.find(id);
         if (recording.isPresent()
@@ -117,10 +135,10 @@ final class SessionSeals implements Sealer.Source {
             && recording.get().session().hasEnded()) {
           String user = recording.get().user();
           SealedSession nothing = SealedSession.of(new LedgerEntry.Open(now, id, user));
-          new SessionSeal(nothing).close(recording.get(), "adopted", now, entries);
+          bytes += new SessionSeal(nothing).close(recording.get(), "adopted", now, entries);
           forget(id);
         }
-        adoptions.done(id);
+        adopted.add(id);
       } catch (IOException e) {
         trouble.accept("session " + id + " cannot be adopted: " + e.getMessage());
       }

@@ -149,6 +149,21 @@ public final class Verifier {
     }
   }
 
+  /**
+   * Names the sessions that are there and that the ledger does not know, and hashes nothing. {@link
+   * #ledger} must have been called.
+   *
+   * @param which of all sessions, by id and user
+   */
+  public void strangers(SessionChoice which, Consumer<Verdict> verdicts) throws IOException {
+    for (Recording recording : store.all()) {
+      boolean stranger = !fold.sessions().containsKey(recording.id());
+      if (which.wanted(recording.id(), recording.user()) && stranger) {
+        verdicts.accept(unknown(recording, recording.user()));
+      }
+    }
+  }
+
   private static List<Recording> joined(List<Recording> some, List<Recording> more) {
     return Stream.concat(some.stream(), more.stream()).toList();
   }

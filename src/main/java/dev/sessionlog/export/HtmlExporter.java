@@ -6,7 +6,6 @@ import dev.sessionlog.terminal.Terminal;
 import dev.sessionlog.terminal.TerminalListener;
 import dev.sessionlog.transcript.LineKind;
 import dev.sessionlog.transcript.LineText;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -131,22 +130,5 @@ final class HtmlExporter implements Exporter {
     }
     out.write(HtmlPage.after().getBytes(StandardCharsets.UTF_8));
     out.close();
-  }
-
-  /** The page goes on behind what is written in base64. */
-  private static final class Unclosed extends FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
-    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -212,7 +213,26 @@ final class LedgerTest {
     LedgerReader.Chain chain = read();
     assertEquals(List.of(), chain.problems());
     assertTrue(chain.sealed() > 2 * LedgerFolder.SEGMENT);
+    proofsLeadThroughSegments(chain);
     Files.delete(logDir.resolve("ledger/000001.jsonl"));
     assertFalse(read().problems().isEmpty());
+  }
+
+  /** The roots are those that the reader made of all entries, one after the other. */
+  private void proofsLeadThroughSegments(LedgerReader.Chain chain) throws IOException {
+    LedgerTree tree = new LedgerTree(LedgerFolder.in(logDir));
+    long size = chain.size();
+    assertEquals(chain.tree().root(), tree.root(0, size));
+    byte[] begin = LedgerFolder.in(logDir).firstLine(0).orElseThrow();
+    assertEquals(chain.tree().root(), tree.inclusion(0, size).root(MerkleTree.leaf(begin)));
+    byte[] head = LedgerFolder.in(logDir).firstLine(1).orElseThrow();
+    assertEquals(
+        chain.tree().root(),
+        tree.inclusion(LedgerFolder.SEGMENT, size).root(MerkleTree.leaf(head)));
+    for (long first : List.of(1L, 5L, 65_535L, 65_536L, 65_537L, 131_072L, size - 1, size)) {
+      ConsistencyProof proof = tree.consistency(first, size);
+      assertTrue(proof.holds(tree.root(0, first), tree.root(0, size)), "from " + first);
+      assertEquals(Optional.of(proof), ProofText.consistency(ProofText.of(proof)));
+    }
   }
 }

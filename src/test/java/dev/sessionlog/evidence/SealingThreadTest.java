@@ -25,7 +25,7 @@ final class SealingThreadTest {
 
   @Test
   void whereThereIsNothingToSealTheThreadEnds() throws InterruptedException {
-    Sealing.Terms terms = new Sealing.Terms(Optional.empty(), "web1", "1", "boot", List.of());
+    Sealing.Terms terms = new Sealing.Terms(Optional.empty(), "web1", "1", "boot", "", List.of());
     try (Sealing sealing = Sealing.start(logDir, terms, Clock.systemUTC(), NOBODY)) {
       assertTrue(sealing.awaitEnd(10_000));
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -64,8 +65,8 @@ class SvgExporterTest {
   }
 
   /** Returns the elements of a picture that every reader of XML takes, by their names. */
-  private static TreeSet<String> elements(String svg) throws Exception {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> elements(String svg) throws Exception {
+    Set<String> names = new TreeSet<>();
     NodeList all = parsed(svg).getElementsByTagName("*");
     for (int i = 0; i < all.getLength(); i++) {
       names.add(all.item(i).getNodeName());
@@ -130,7 +131,7 @@ class SvgExporterTest {
     assertTrue(svg.contains("漢"), svg);
   }
 
-  private static TreeSet<String> addAll(TreeSet<String> names, String... more) {
+  private static Set<String> addAll(Set<String> names, String... more) {
     names.addAll(List.of(more));
     return names;
   }

@@ -49,6 +49,7 @@ final class SealIT extends LoginScene {
     awaitVerdict(" sealed\n");
     verify(0, "--key", key, "--anchor", anchor.toString());
     checkByOpenssl(key);
+    aBundleProvesTheSession(key, anchor);
 
     Path recording = installation.recordings().get(0);
     byte[] right = Files.readAllBytes(recording.resolve("typescript"));
@@ -90,6 +91,21 @@ final class SealIT extends LoginScene {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
     assertTrue(said.contains(" entries sealed"), said);
+  }
+
+  private void aBundleProvesTheSession(String key, Path anchor) throws Exception {
+    String bundle = root.resolve("evidence.tar").toString();
+    String id = installation.recordings().get(0).getFileName().toString();
+    installation.sessionlog("export", "-f", "evidence", "-o", bundle, id).exits(0);
+    String seen = installation.sessionlog("verify", "--key", key, bundle).exits(0).out();
+    assertTrue(seen.contains(" sealed at ") && seen.contains("proved by"), seen);
+    installation.sessionlog("verify", "--anchor", anchor.toString(), bundle).exits(0);
+    installation.sessionlog("verify", bundle).exits(1).complains("anybody could have made this");
+    byte[] right = Files.readAllBytes(Path.of(bundle));
+    byte[] changed = right.clone();
+    changed[right.length - 2000] ^= 1;
+    Files.write(Path.of(bundle), changed);
+    installation.sessionlog("verify", "--key", key, bundle).exits(4);
   }
 
   @Test

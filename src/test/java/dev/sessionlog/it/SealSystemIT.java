@@ -103,6 +103,31 @@ final class SealSystemIT {
 
     system.as(ROOT, VERIFY).exits(0);
     system.as(AUDITOR, VERIFY).exits(0);
+    aRemovalByCleanupIsNotedBeforeAndSealed();
+  }
+
+  private static void aRemovalByCleanupIsNotedBeforeAndSealed() throws Exception {
+    system.configure(
+        "[seal]",
+        "interval = '1s'",
+        "[transcript]",
+        "quiet = '200ms'",
+        "[retention]",
+        "max_age = '1s'");
+    // Commands read /etc/sessionlog, which is the host's: the collector alone was given the other.
+    String cleanup =
+        SystemInstallation.PROGRAM + " cleanup --config /run/sessionlog.conf/sessionlog.toml";
+    awaitValue(
+        "its removal",
+        () -> {
+          system.as(ROOT, cleanup).exits(0);
+          return system.as(ROOT, "ls -d /var/log/sessionlog/sessions/alice/2*").exitsWith(0)
+              ? Optional.<Boolean>empty()
+              : Optional.of(true);
+        });
+    awaitEntry("\"type\":\"gone\"");
+    awaitVerdict("alice removed: by uid 0");
+    system.as(ROOT, VERIFY).exits(0);
   }
 
   private static void awaitEntry(String words) throws IOException {

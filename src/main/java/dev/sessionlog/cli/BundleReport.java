@@ -1,0 +1,105 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.evidence.BundleCheck;
+import dev.sessionlog.evidence.BundleVerdict;
+import dev.sessionlog.evidence.MalformedBundleException;
+import dev.sessionlog.evidence.NoteKey;
+import dev.sessionlog.evidence.SignedNote;
+import dev.sessionlog.session.Visible;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Checks a bundle of evidence and says what it shows. */
+final class BundleReport {
+  private final CommandContext context;
+  private final boolean json;
+
+  BundleReport(CommandContext context, boolean json) {
+    this.context = context;
+    this.json = json;
+  }
+
+  /** Returns true when an argument of {@code verify} names a file, and no session or user. */
+  static boolean isOne(String argument) {
+    return argument.indexOf('/') >= 0 || argument.endsWith(".tar");
+  }
+
+  int print(Path file, Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
+    BundleVerdict verdict = verdict(file, first, anchors);
+    if (json) {
+      printJson(verdict);
+    } else {
+      print(verdict);
+    }
+    if (!verdict.problems().isEmpty()) {
+      return ExitCode.CORRUPT;
+    }
+    return verdict.trusted().isPresent() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private BundleVerdict verdict(Path file, Optional<NoteKey> first, List<SignedNote> anchors)
+      throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        Progress progress = new Progress(context, "checking", Files.size(file))) {
+      AtomicLong done = new AtomicLong();
+      return new BundleCheck(first, anchors, bytes -> progress.done(done.addAndGet(bytes)))
+          .verdict(in);
+    } catch (MalformedBundleException e) {
+      throw new CommandFailure(
+          ExitCode.CORRUPT,
+          file + ": not whole, or no bundle: " + Visible.line(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void print(BundleVerdict verdict) {
+    context
+        .out()
+        .println(
+            verdict.session()
+                + " "
+                + Visible.field(verdict.user())
+                + (verdict.whole() ? " sealed at " : " sealed until ")
+                + ReadableUnits.time(verdict.sealed().toString(), context.zone())
+                + " in "
+                + Visible.field(verdict.origin()));
+    verdict.problems().forEach(problem -> context.out().println("WRONG " + Visible.line(problem)));
+    context
+        .out()
+        .println(
+            verdict
+                .trusted()
+                .map(by -> "proved by " + by)
+                .orElse(verdict.problems().isEmpty() ? "not proved" : "changed"));
+    verdict.notes().forEach(note -> context.err().println("sessionlog: " + Visible.line(note)));
+  }
+
+  private void printJson(BundleVerdict verdict) throws IOException {
+    JsonLines lines = new JsonLines(context.out());
+    lines.object(
+        object -> {
+          object.writeStringField("session", verdict.session().toString());
+          object.writeStringField("user", verdict.user());
+          object.writeStringField("ledger", verdict.origin());
+          object.writeStringField("sealed", verdict.sealed().toString());
+          object.writeBooleanField("whole", verdict.whole());
+          object.writeStringField("proved_by", verdict.trusted().orElse(""));
+          object.writeArrayFieldStart("problems");
+          for (String problem : verdict.problems()) {
+            object.writeString(problem);
+          }
+          object.writeEndArray();
+          object.writeArrayFieldStart("notes");
+          for (String note : verdict.notes()) {
+            object.writeString(note);
+          }
+          object.writeEndArray();
+        });
+    lines.finish();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.evidence.EvidenceBundle;
+import dev.sessionlog.evidence.SignedNote;
+import dev.sessionlog.export.Destination;
+import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.Visible;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Writes a session with what proves it to others. */
+final class EvidenceExport {
+  /** The format's name on the command line. */
+  static final String WORD = "evidence";
+
+  /** A megabyte or so, and a minute for whoever checks it by hand. */
+  private static final int USUAL_LINKS = 1000;
+
+  private static final int MOST_LINKS = 50_000;
+
+  private final CommandContext context;
+
+  EvidenceExport(CommandContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Gathers it, and says what is missing.
+   *
+   * @throws CommandFailure when nothing of the session is sealed, or no checkpoint of {@code
+   *     anchors} covers it
+   */
+  EvidenceBundle bundle(Path logDir, Recording recording, List<Path> anchors, boolean chain)
+      throws IOException {
+    List<SignedNote> kept = new ArrayList<>();
+    for (Path anchor : anchors) {
+      kept.addAll(Anchors.read(anchor));
+    }
+    EvidenceBundle bundle =
+        EvidenceBundle.of(logDir, recording, kept, chain ? MOST_LINKS : USUAL_LINKS)
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        ExitCode.NOT_FOUND,
+                        recording.id()
+                            + ": nothing of it is sealed; see 'sessionlog verify "
+                            + recording.id()
+                            + "'"));
+    if (!kept.isEmpty() && kept.stream().noneMatch(bundle.checkpoints()::contains)) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "--anchor: none of these checkpoints covers what is sealed of "
+              + recording.id()
+              + "; take a later one");
+    }
+    if (chain && !bundle.leadsFromTheFirstKey()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "--chain: more than "
+              + MOST_LINKS
+              + " checkpoints lead from the first key to this session; use --anchor instead");
+    }
+    return bundle;
+  }
+
+  /** Writes it to {@code destination} and commits that. */
+  int write(EvidenceBundle bundle, Destination destination, LongConsumer progress)
+      throws IOException {
+    try (OutputStream out = new Counted(destination.open("evidence.tar"), progress)) {
+      bundle.write(out);
+    } catch (CorruptRecordingException e) {
+      throw new CommandFailure(
+          ExitCode.CORRUPT,
+          Visible.line(String.valueOf(e.getMessage()))
+              + ": it proves nothing; look into it with 'sessionlog verify'");
+    }
+    destination.commit();
+    if (!bundle.isWhole()) {
+      context.err().println("sessionlog: the session goes on: written as far as it is sealed");
+    }
+    if (!bundle.leadsFromTheFirstKey()) {
+      context
+          .err()
+          .println(
+              "sessionlog: the first key alone does not prove it: more than "
+                  + USUAL_LINKS
+                  + " checkpoints lead from it to this session. Whoever checks it needs a"
+                  + " checkpoint: give theirs with --anchor, or take all along with --chain");
+    }
+    return ExitCode.OK;
+  }
+
+  /** Tells how much has passed. */
+  private static final class Counted extends FilterOutputStream {
+    private final LongConsumer progress;
+    private long bytes;
+
+    Counted(OutputStream out, LongConsumer progress) {
+      super(out);
+      this.progress = progress;
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      out.write(source, offset, length);
+      bytes += length;
+      progress.accept(bytes);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.session.SessionId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/**
+ * Checks a bundle of evidence: that the recording is what its entries say, that these are in a
+ * checkpoint, and that this leads to what somebody kept elsewhere. Needs nothing else. For one
+ * bundle.
+ */
+public final class BundleCheck {
+  private final Optional<NoteKey> first;
+  private final List<SignedNote> anchors;
+  private final LongConsumer progress;
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
+
+  /**
+   * Creates it.
+   *
+   * @param first the first key, which was kept elsewhere
+   * @param anchors checkpoints that were kept elsewhere
+   * @param progress is told how many bytes of recording are done
+   */
+  public BundleCheck(Optional<NoteKey> first, List<SignedNote> anchors, LongConsumer progress) {
+    this.first = first;
+    this.anchors = List.copyOf(anchors);
+    this.progress = progress;
+  }
+
+  /**
+   * Reads a bundle to its end.
+   *
+   * @throws MalformedBundleException when it is none, or not whole
+   */
+  public BundleVerdict verdict(InputStream in) throws IOException {
+    TarReader tar = new TarReader(in);
+    Optional<TarReader.Head> head = tar.next();
+    SessionId session =
+        head.flatMap(any -> BundleFiles.sessionOf(any.name()))
+            .orElseThrow(() -> new MalformedBundleException("it is no bundle of evidence"));
+    BundleFiles files = new BundleFiles(session);
+    Optional<BundleLedger> ledger = Optional.empty();
+    while (head.isPresent()) {
+      String name = name(head.get(), session);
+      if (name.startsWith(BundleName.SESSION)) {
+        if (ledger.isEmpty()) {
+          ledger = Optional.of(BundleLedger.of(files, problems));
+        }
+        compare(name, ledger.get(), tar);
+      } else if (ledger.isPresent()) {
+        throw new MalformedBundleException(name + " follows the recording");
+      } else {
+        files.add(name, tar);
+      }
+      head = tar.next();
+    }
+    return verdict(
+        files, ledger.orElseThrow(() -> new MalformedBundleException("it holds no recording")));
+  }
+
+  private static String name(TarReader.Head head, SessionId session)
+      throws MalformedBundleException {
+    String top = BundleName.folder(session);
+    String name = head.name().startsWith(top) ? head.name().substring(top.length()) : "";
+    if (!BundleName.isOne(name)) {
+      throw new MalformedBundleException("it holds a file that is none of a bundle's");
+    }
+    return name;
+  }
+
+  private void compare(String name, BundleLedger ledger, TarReader tar) throws IOException {
+    if (!seen.add(name)) {
+      throw new MalformedBundleException("it holds " + name + " twice");
+    }
+    List<Prefix> seals = ledger.seals(name);
+    if (seals.isEmpty()) {
+      problems.add(name + " is not sealed");
+    }
+    new SealedStream(seals)
+        .finding(tar, progress)
+        .ifPresent(wrong -> problems.add(name + " " + wrong));
+  }
+
+  private BundleVerdict verdict(BundleFiles files, BundleLedger ledger) throws IOException {
+    for (String name : List.of(BundleName.TYPESCRIPT, BundleName.TIMING, BundleName.SESSION_FILE)) {
+      if (!ledger.seals(name).isEmpty() && !seen.contains(name)) {
+        problems.add(name + " is missing");
+      }
+    }
+    if (!files.text(BundleName.PAGE).equals(BundlePage.text(files.session(), ledger.user()))) {
+      notes.add(
+          "README.txt is not what this version of sessionlog writes: do not follow it unread");
+    }
+    Optional<String> trusted = trust(ledger);
+    LedgerEntry last = ledger.last();
+    Instant sealed = last.at();
+    return new BundleVerdict(
+        files.session(),
+        ledger.user(),
+        ledger.origin(),
+        sealed,
+        last instanceof LedgerEntry.Close,
+        problems.isEmpty() ? trusted : Optional.empty(),
+        problems,
+        notes);
+  }
+
+  private Optional<String> trust(BundleLedger ledger) {
+    Optional<String> trusted = Optional.empty();
+    for (SignedNote anchor : anchors) {
+      Optional<Checkpoint> kept = Checkpoint.parse(anchor.text());
+      if (kept.isEmpty() || !kept.get().origin().equals(ledger.origin())) {
+        problems.add(
+            "an anchor is of another ledger, " + kept.map(Checkpoint::origin).orElse("none"));
+        continue;
+      }
+      for (Checkpoint reached : ledger.reached()) {
+        if (reached.equals(kept.get())) {
+          trusted = Optional.of("the given checkpoint over " + reached.size() + " entries");
+        } else if (reached.size() == kept.get().size()) {
+          problems.add("it contradicts the anchor over " + reached.size() + " entries");
+        }
+      }
+    }
+    if (first.isPresent() && !first.get().equals(ledger.firstKey())) {
+      problems.add(
+          "its first key is " + ledger.firstKey() + ", not the one that was given, " + first.get());
+    } else if (first.isPresent() && ledger.leadsFromTheFirstKey()) {
+      trusted = Optional.of("the given first key");
+    } else if (first.isPresent() && trusted.isEmpty()) {
+      notes.add(
+          "no checkpoints lead from the first key to this one: export it with --chain, or with"
+              + " --anchor and a checkpoint that you have");
+    }
+    if (first.isEmpty() && anchors.isEmpty()) {
+      notes.add(
+          "neither --key nor --anchor was given: without one of them, anybody could have made this");
+    } else if (!anchors.isEmpty() && trusted.isEmpty()) {
+      notes.add(
+          "it leads to none of the checkpoints that were given: export it with --anchor and one of"
+              + " them that is later");
+    }
+    return trusted;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.session.SessionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a bundle holds of the ledger, as far as it proves itself. */
+final class BundleLedger {
+  private final Checkpoint checkpoint;
+  private final NoteKey firstKey;
+  private final boolean chained;
+  private final List<Checkpoint> reached;
+  private final List<LedgerEntry> entries;
+
+  private BundleLedger(
+      Checkpoint checkpoint,
+      NoteKey firstKey,
+      boolean chained,
+      List<Checkpoint> reached,
+      List<LedgerEntry> entries) {
+    this.checkpoint = checkpoint;
+    this.firstKey = firstKey;
+    this.chained = chained;
+    this.reached = reached;
+    this.entries = entries;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param problems gets what does not fit together
+   * @throws MalformedBundleException when something is missing, or is not what its name says
+   */
+  static BundleLedger of(BundleFiles files, List<String> problems) throws MalformedBundleException {
+    SignedNote note = files.note(BundleName.CHECKPOINT);
+    Checkpoint checkpoint = Checkpoint.parse(note.text()).orElseThrow();
+    BundleFiles.Proved first = files.proved(BundleName.FIRST);
+    BundleFiles.Proved key = files.proved(BundleName.KEY);
+    if (!(first.entry() instanceof LedgerEntry.Begin begin)
+        || first.proof().index() != 0
+        || !begin.origin().equals(checkpoint.origin())) {
+      throw new MalformedBundleException("ledger/first.json does not begin this ledger");
+    }
+    contained(BundleName.FIRST, first, checkpoint, problems);
+    contained(BundleName.KEY, key, checkpoint, problems);
+    if (!note.signedBy(key(key.entry()))) {
+      problems.add("the checkpoint is not signed by the key in ledger/key.json");
+    }
+    List<Checkpoint> reached = new ArrayList<>(List.of(checkpoint));
+    boolean chained =
+        key.entry() instanceof LedgerEntry.Begin || chained(files, key, reached, problems);
+    for (String name : files.numbered(BundleName.LATER)) {
+      later(files, name, checkpoint, problems).ifPresent(reached::add);
+    }
+    return new BundleLedger(
+        checkpoint, begin.key(), chained, reached, entries(files, checkpoint, problems));
+  }
+
+  private static NoteKey key(LedgerEntry entry) throws MalformedBundleException {
+    if (entry instanceof LedgerEntry.Begin begin) {
+      return begin.key();
+    } else if (entry instanceof LedgerEntry.Key key) {
+      return key.key();
+    }
+    throw new MalformedBundleException("ledger/key.json holds no key");
+  }
+
+  private static void contained(
+      String name, BundleFiles.Proved proved, Checkpoint checkpoint, List<String> problems) {
+    if (!proved.isIn(checkpoint)) {
+      problems.add(name + ".json is not in the checkpoint over " + checkpoint.size() + " entries");
+    }
+  }
+
+  /** Follows the keys from the first one; returns whether they lead to the checkpoint. */
+  private static boolean chained(
+      BundleFiles files, BundleFiles.Proved last, List<Checkpoint> reached, List<String> problems)
+      throws MalformedBundleException {
+    List<String> links = files.numbered(BundleName.CHAIN);
+    if (links.isEmpty()) {
+      return false;
+    }
+    String origin = files.note(BundleName.CHECKPOINT).text().split("\n", 2)[0];
+    LedgerEntry announced = files.proved(BundleName.FIRST).entry();
+    byte[] line = new byte[0];
+    for (int i = 0; i < links.size(); i++) {
+      String name = BundleName.of(BundleName.CHAIN, i, "");
+      SignedNote note = files.note(name + BundleName.NOTE);
+      Checkpoint checkpoint = Checkpoint.parse(note.text()).orElseThrow();
+      BundleFiles.Proved next = files.proved(name);
+      if (!checkpoint.origin().equals(origin) || !note.signedBy(key(announced))) {
+        problems.add(name + ".checkpoint is not signed by the key before it");
+      }
+      contained(name, next, checkpoint, problems);
+      if (!(next.entry() instanceof LedgerEntry.Key key) || key.epoch() != i + 1) {
+        problems.add(name + ".json announces no key of epoch " + (i + 1));
+      }
+      reached.add(checkpoint); // whoever trusts it can follow the keys from there
+      announced = next.entry();
+      line = next.line();
+    }
+    if (!java.util.Arrays.equals(line, last.line())) {
+      problems.add("the last file of chain/ does not announce the key in ledger/key.json");
+    }
+    return true;
+  }
+
+  private static Optional<Checkpoint> later(
+      BundleFiles files, String name, Checkpoint checkpoint, List<String> problems)
+      throws MalformedBundleException {
+    Checkpoint grown = files.checkpoint(name + BundleName.NOTE);
+    ConsistencyProof proof = files.consistency(name);
+    boolean holds =
+        grown.origin().equals(checkpoint.origin())
+            && proof.first() == checkpoint.size()
+            && proof.second() == grown.size()
+            && proof.holds(checkpoint.root(), grown.root());
+    if (!holds) {
+      problems.add(name + ".checkpoint does not go on from the checkpoint");
+    }
+    return holds ? Optional.of(grown) : Optional.empty();
+  }
+
+  private static List<LedgerEntry> entries(
+      BundleFiles files, Checkpoint checkpoint, List<String> problems)
+      throws MalformedBundleException {
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (String name : files.numbered(BundleName.ENTRY)) {
+      BundleFiles.Proved proved = files.proved(name);
+      contained(name, proved, checkpoint, problems);
+      if (!name.equals(BundleName.of(BundleName.ENTRY, proved.proof().index(), ""))) {
+        problems.add(name + ".json is the entry " + proved.proof().index());
+      }
+      if (!files.session().equals(session(proved.entry()))) {
+        problems.add(name + ".json is not of this session");
+      }
+      entries.add(proved.entry());
+    }
+    if (entries.isEmpty() || entries.get(entries.size() - 1) instanceof LedgerEntry.Open) {
+      throw new MalformedBundleException("it holds no entry about the recording");
+    }
+    return entries;
+  }
+
+  private static @org.jspecify.annotations.Nullable SessionId session(LedgerEntry entry)
+      throws MalformedBundleException {
+    if (entry instanceof LedgerEntry.Open open) {
+      return open.session();
+    } else if (entry instanceof LedgerEntry.Part part) {
+      return part.session();
+    } else if (entry instanceof LedgerEntry.Close close) {
+      return close.session();
+    }
+    throw new MalformedBundleException("it holds an entry that is of no session");
+  }
+
+  String origin() {
+    return checkpoint.origin();
+  }
+
+  NoteKey firstKey() {
+    return firstKey;
+  }
+
+  boolean leadsFromTheFirstKey() {
+    return chained;
+  }
+
+  /** Returns the checkpoint, the later ones that contain it, and those that lead to its key. */
+  List<Checkpoint> reached() {
+    return reached;
+  }
+
+  /** Returns the last entry about the session. */
+  LedgerEntry last() {
+    return entries.get(entries.size() - 1);
+  }
+
+  /** Returns whose session it is; a question mark when no entry says. */
+  String user() {
+    String user = "?";
+    for (LedgerEntry entry : entries) {
+      if (entry instanceof LedgerEntry.Open open) {
+        user = open.user();
+      } else if (entry instanceof LedgerEntry.Close close) {
+        user = close.user();
+      }
+    }
+    return user;
+  }
+
+  /** Returns what was sealed of a file of the recording, in order. */
+  List<Prefix> seals(String name) {
+    List<Prefix> seals = new ArrayList<>();
+    for (LedgerEntry entry : entries) {
+      if (entry instanceof LedgerEntry.Part part && !name.equals(BundleName.SESSION_FILE)) {
+        seals.add(name.equals(BundleName.TYPESCRIPT) ? part.typescript() : part.timing());
+      } else if (entry instanceof LedgerEntry.Close close) {
+        seals.add(
+            switch (name) {
+              case BundleName.TYPESCRIPT -> close.typescript();
+              case BundleName.TIMING -> close.timing();
+              default -> close.sessionFile();
+            });
+      }
+    }
+    return seals;
+  }
+}

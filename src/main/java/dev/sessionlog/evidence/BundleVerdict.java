@@ -1,0 +1,34 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.session.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a bundle of evidence shows.
+ *
+ * @param session which session it is of
+ * @param user whose, as the ledger says
+ * @param origin the name of the ledger
+ * @param sealed when what it holds was sealed last
+ * @param whole true when that was after the session's end
+ * @param trusted how it leads to what was kept elsewhere, in words; empty when it does not
+ * @param problems what is wrong with it, in words
+ * @param notes what could not be checked, in words
+ */
+public record BundleVerdict(
+    SessionId session,
+    String user,
+    String origin,
+    Instant sealed,
+    boolean whole,
+    Optional<String> trusted,
+    List<String> problems,
+    List<String> notes) {
+  /** Copies the lists. */
+  public BundleVerdict {
+    problems = List.copyOf(problems);
+    notes = List.copyOf(notes);
+  }
+}

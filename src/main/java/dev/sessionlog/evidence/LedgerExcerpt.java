@@ -1,0 +1,190 @@
+package dev.sessionlog.evidence;
+
+import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.session.SessionId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one session needs of a ledger: its entries up to its end, the first checkpoint that covers
+ * them all, and the entry with the key of that. Only the segments of its time are read.
+ *
+ * @param entries of the session, one or more
+ * @param checkpoint over them
+ * @param announced the entry that holds the key which signed the checkpoint
+ */
+record LedgerExcerpt(List<Placed> entries, SignedNote checkpoint, Placed announced) {
+  /** How far the clock may have gone back. */
+  private static final Duration MARGIN = Duration.ofDays(1);
+
+  private static final int LONGEST_CHECKPOINTS = 1 << 26;
+
+  /**
+   * One entry.
+   *
+   * @param index its place in the ledger, from 0
+   * @param line as it stands there
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Placed(long index, byte[] line, LedgerEntry entry) {}
+
+  /** Copies the list. */
+  LedgerExcerpt {
+    entries = List.copyOf(entries);
+  }
+
+  /** Returns over how many entries the checkpoint is. */
+  long size() {
+    return size(checkpoint);
+  }
+
+  static long size(SignedNote note) {
+    return Checkpoint.parse(note.text()).map(Checkpoint::size).orElse(-1L);
+  }
+
+  /** Looks for a session; empty when no checkpoint covers anything of it. */
+  static Optional<LedgerExcerpt> of(LedgerFolder folder, SessionId id) throws IOException {
+    List<Long> segments = folder.segments();
+    int from = segments.size() - 1;
+    while (from > 0 && !isBefore(folder, segments.get(from), id)) {
+      from--;
+    }
+    // The key of a segment's first checkpoint stands in the segment before.
+    Search search = new Search(folder, id).run(segments, Math.max(0, from - 1));
+    if (!search.foundBeginning() && from > 1) {
+      search = new Search(folder, id).run(segments, 0); // the clock went further than the margin
+    }
+    return search.excerpt();
+  }
+
+  private static boolean isBefore(LedgerFolder folder, long segment, SessionId id)
+      throws IOException {
+    return folder
+        .first(segment)
+        .filter(first -> first.at().isBefore(id.started().minus(MARGIN)))
+        .isPresent();
+  }
+
+  /** Returns the checkpoints whose last entry is in a segment. */
+  static List<SignedNote> notes(LedgerFolder folder, long segment) throws IOException {
+    try {
+      byte[] bytes = StoreFiles.bytes(folder.checkpoints(segment), LONGEST_CHECKPOINTS);
+      return SignedNote.parseAll(new String(bytes, StandardCharsets.UTF_8));
+    } catch (NoSuchFileException none) {
+      return List.of();
+    }
+  }
+
+  /** Returns the last checkpoint of a ledger. */
+  static Optional<SignedNote> last(LedgerFolder folder) throws IOException {
+    List<Long> segments = folder.segments();
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      List<SignedNote> notes = notes(folder, segments.get(i));
+      if (!notes.isEmpty()) {
+        return Optional.of(notes.get(notes.size() - 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One look through some segments. */
+  private static final class Search {
+    private final LedgerFolder folder;
+    private final SessionId id;
+    private final List<Placed> found = new ArrayList<>();
+    private int sealed;
+    private boolean closed;
+    private Optional<Placed> key = Optional.empty();
+    private Optional<Placed> next = Optional.empty();
+    private Optional<Placed> used = Optional.empty();
+    private Optional<SignedNote> checkpoint = Optional.empty();
+
+    Search(LedgerFolder folder, SessionId id) {
+      this.folder = folder;
+      this.id = id;
+    }
+
+    Search run(List<Long> segments, int from) throws IOException {
+      for (int i = from; i < segments.size() && !isDone(); i++) {
+        read(segments.get(i));
+      }
+      return this;
+    }
+
+    private boolean isDone() {
+      return closed && sealed == found.size();
+    }
+
+    boolean foundBeginning() {
+      return !found.isEmpty()
+          && (found.get(0).entry() instanceof LedgerEntry.Open
+              || (found.get(0).entry() instanceof LedgerEntry.Close close
+                  && close.how().equals("adopted")));
+    }
+
+    private void read(long segment) throws IOException {
+      List<SignedNote> notes = notes(folder, segment);
+      int note = 0;
+      long index = segment * LedgerFolder.SEGMENT;
+      try (LineScanner lines = new LineScanner(StoreFiles.read(folder.entries(segment)))) {
+        Optional<byte[]> line = lines.next();
+        while (line.isPresent() && !isDone()) {
+          Optional<LedgerEntry> entry = LedgerEntry.parse(line.get());
+          if (entry.isPresent()) {
+            take(new Placed(index, line.get(), entry.get()));
+          }
+          index++;
+          if (note < notes.size() && size(notes.get(note)) == index) {
+            sealed(notes.get(note));
+            note++;
+          }
+          line = lines.next();
+        }
+      }
+    }
+
+    private void take(Placed placed) {
+      LedgerEntry entry = placed.entry();
+      if (entry instanceof LedgerEntry.Begin) {
+        key = Optional.of(placed);
+      } else if (entry instanceof LedgerEntry.Key) {
+        next = Optional.of(placed);
+      } else if (!closed && id.equals(session(entry))) {
+        found.add(placed);
+        closed = entry instanceof LedgerEntry.Close;
+      }
+    }
+
+    private static @org.jspecify.annotations.Nullable SessionId session(LedgerEntry entry) {
+      if (entry instanceof LedgerEntry.Open open) {
+        return open.session();
+      } else if (entry instanceof LedgerEntry.Part part) {
+        return part.session();
+      }
+      return entry instanceof LedgerEntry.Close close ? close.session() : null;
+    }
+
+    private void sealed(SignedNote note) {
+      if (sealed < found.size()) {
+        sealed = found.size();
+        checkpoint = Optional.of(note);
+        used = key;
+      }
+      key = next;
+    }
+
+    Optional<LedgerExcerpt> excerpt() {
+      boolean holds =
+          found.subList(0, sealed).stream()
+              .anyMatch(placed -> !(placed.entry() instanceof LedgerEntry.Open));
+      return holds && checkpoint.isPresent() && used.isPresent()
+          ? Optional.of(new LedgerExcerpt(found.subList(0, sealed), checkpoint.get(), used.get()))
+          : Optional.empty();
+    }
+  }
+}
