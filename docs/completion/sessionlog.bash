@@ -172,6 +172,7 @@ function _complete_sessionlog() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cleanup" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} generate-completion" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_sessionlog; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(init-user)
@@ -192,7 +193,9 @@ function _complete_sessionlog() {
   local cmds15=(cleanup)
   local cmds16=(config)
   local cmds17=(generate-completion)
+  local cmds18=(help)
 
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_sessionlog_help; return $?; fi
   if CompWordsContainsArray "${cmds17[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
   if CompWordsContainsArray "${cmds16[@]}"; then _picocli_sessionlog_config; return $?; fi
   if CompWordsContainsArray "${cmds15[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
@@ -222,7 +225,7 @@ function _picocli_sessionlog() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init-user daemon status list tail show play search export import end hold release verify ledger cleanup config generate-completion"
+  local commands="init-user daemon status list tail show play search export import end hold release verify ledger cleanup config generate-completion help"
   local flag_opts="'-h' '--help' '--debug' '-V' '--version'"
   local arg_opts="'--config' '--run-dir'"
 
@@ -383,7 +386,7 @@ function _picocli_sessionlog_list() {
 
   local commands=""
   local flag_opts="'--active' '-r' '--reverse' '--json' '--no-pager' '-h' '--help' '--debug'"
-  local arg_opts="'-u' '--user' '--since' '--until' '--from-host' '--tty' '--state' '--min-duration' '--sort' '-n' '--lines' '--config' '--run-dir'"
+  local arg_opts="'-u' '--user' '-S' '--since' '-U' '--until' '--from-host' '--tty' '--state' '--min-duration' '--sort' '-n' '--lines' '--config' '--run-dir'"
   local KEY_option_args=("started" "duration" "size" "user") # --sort values
 
   type compopt &>/dev/null && compopt +o default
@@ -392,10 +395,10 @@ function _picocli_sessionlog_list() {
     '-u'|'--user')
       return
       ;;
-    '--since')
+    '-S'|'--since')
       return
       ;;
-    '--until')
+    '-U'|'--until')
       return
       ;;
     '--from-host')
@@ -449,13 +452,19 @@ function _picocli_sessionlog_tail() {
 
   local commands=""
   local flag_opts="'-f' '--follow' '-h' '--help' '--debug'"
-  local arg_opts="'-n' '--lines' '--config' '--run-dir'"
+  local arg_opts="'-n' '--lines' '-o' '--output' '--config' '--run-dir'"
+  local FORM_option_args=("short" "full" "json" "cat") # --output values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
     '-n'|'--lines')
       return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORM_option_args[@]}" ) )
+      return $?
       ;;
     '--config')
       local IFS=$'\n'
@@ -488,11 +497,17 @@ function _picocli_sessionlog_show() {
 
   local commands=""
   local flag_opts="'-f' '--follow' '--raw' '-t' '--text' '--no-pager' '-h' '--help' '--debug'"
-  local arg_opts="'--config' '--run-dir'"
+  local arg_opts="'-o' '--output' '--config' '--run-dir'"
+  local FORM_option_args=("short" "full" "json" "cat") # --output values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORM_option_args[@]}" ) )
+      return $?
+      ;;
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -571,13 +586,22 @@ function _picocli_sessionlog_search() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-i' '--ignore-case' '-F' '--fixed-strings' '-c' '--count' '--screens' '--json' '-h' '--help' '--debug'"
-  local arg_opts="'-C' '--context' '-u' '--user' '-s' '--session' '--since' '--until' '--config' '--run-dir'"
+  local flag_opts="'-i' '--ignore-case' '-F' '--fixed-strings' '-l' '--sessions-with-matches' '-c' '--count' '--screens' '--json' '--no-pager' '-h' '--help' '--debug'"
+  local arg_opts="'-C' '--context' '-B' '--before-context' '-A' '--after-context' '-m' '--max-count' '--limit' '-u' '--user' '-s' '--session' '-S' '--since' '-U' '--until' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
     '-C'|'--context')
+      return
+      ;;
+    '-B'|'--before-context')
+      return
+      ;;
+    '-A'|'--after-context')
+      return
+      ;;
+    '-m'|'--max-count'|'--limit')
       return
       ;;
     '-u'|'--user')
@@ -586,10 +610,10 @@ function _picocli_sessionlog_search() {
     '-s'|'--session')
       return
       ;;
-    '--since')
+    '-S'|'--since')
       return
       ;;
-    '--until')
+    '-U'|'--until')
       return
       ;;
     '--config')
@@ -623,7 +647,7 @@ function _picocli_sessionlog_export() {
 
   local commands=""
   local flag_opts="'--force' '--redact-secrets' '--chain' '-h' '--help' '--debug'"
-  local arg_opts="'-f' '--format' '-o' '--output' '--redact' '--anchor' '--config' '--run-dir'"
+  local arg_opts="'-f' '--format' '-o' '--output' '--redact' '--anchor' '--at' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -642,6 +666,9 @@ function _picocli_sessionlog_export() {
       type compopt &>/dev/null && compopt -o filenames
       _sessionlog_files "${curr_word}"
       return $?
+      ;;
+    '--at')
+      return
       ;;
     '--config')
       local IFS=$'\n'
@@ -771,7 +798,7 @@ function _picocli_sessionlog_hold() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '--debug'"
+  local flag_opts="'-l' '--list' '-h' '--help' '--debug'"
   local arg_opts="'-u' '--user' '-m' '--message' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
@@ -1038,6 +1065,42 @@ function _picocli_sessionlog_generatecompletion() {
     if (( currIndex >= 0 && currIndex <= 0 )); then
       positionals=$( compReplyArray "${SHELL_pos_param_args[@]}" )
     fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `help` subcommand.
+function _picocli_sessionlog_help() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--debug'"
+  local arg_opts="'--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi

@@ -69,12 +69,14 @@ def write(options, results):
         with open(os.path.join(options.out, "plots", name), "w") as file:
             file.write(svg)
     with open(os.path.join(options.out, "benchmarks.md"), "w") as file:
-        file.write("# Benchmarks\n\nMade by `scripts/bench`; the figures are in `benchmarks.json` too. "
-                   "Each section names the machine and the day.\n")
+        file.write("# Benchmarks\n\nTo measure this on your own machine, which takes about an hour:\n\n"
+                   "```sh\nscripts/bench\n```\n\n"
+                   "It writes this page and `benchmarks.json`, which has the same figures. Each section names the\n"
+                   "machine and the day.\n")
         for name in ORDER + ["soak"]:
             if name in known:
                 section = report.SECTIONS[name](known[name]).rstrip("\n")
-                file.write(f"\n{section}\n\n*{known[name]['machine']}.*\n")
+                file.write("\n" + report.wrapped(f"{section}\n\n*{known[name]['machine']}.*\n"))
         file.write("\n## Versions\n\n" + report.table(
             ["recorder", "version"], sorted(known["versions"].items())) + "\n")
 

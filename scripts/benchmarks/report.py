@@ -3,6 +3,9 @@
 import datetime
 import os
 import platform
+import textwrap
+
+COLUMNS = 100
 
 
 def machine():
@@ -16,6 +19,18 @@ def machine():
         memory = int(file.readline().split()[1]) // (1 << 20)
     return (f"{os.cpu_count()} cores of {model}, {memory} GiB of memory, Linux {platform.release()}, "
             f"{datetime.date.today().isoformat()}; load average at the start {os.getloadavg()[0]:.1f}")
+
+
+def wrapped(page):
+    """Returns a page whose paragraphs and items are wrapped; tables, headings and images stay on a line."""
+    lines = []
+    for line in page.split("\n"):
+        if line.startswith(("|", "#", "!")):
+            lines.append(line)
+        else:
+            lines += textwrap.wrap(line, COLUMNS, subsequent_indent="  " if line.startswith("- ") else "",
+                                   break_long_words=False, break_on_hyphens=False) or [""]
+    return "\n".join(lines)
 
 
 def table(head, rows):
@@ -48,11 +63,13 @@ def flood_section(result):
                                ("no recorder", "script, /dev/null") else None,
                                result["megabytes"]), complete])
     return (f"## A flood: {result['megabytes']} MB of text through a recorded terminal\n\n"
-            f"Medians of {result['rounds']} rounds, all recorders in turn in each. *CPU* is that of all "
-            "processes until everything is on disk, with sessionlog its collector and the transcript "
-            "included; *lag* is how long after the session's end the last line stood in the log; "
-            "*disk* is bytes kept for each byte of output, with sessionlog the recording and the "
-            "transcript; *complete* compares what was kept with what was written.\n\n"
+            f"Medians of {result['rounds']} rounds. Each round runs all recorders in turn.\n\n"
+            "- *CPU* is the time of all processes until everything is on disk. For sessionlog it includes "
+            "the collector and the transcript.\n"
+            "- *lag* is the time from the session's end until its last line is in the log.\n"
+            "- *disk* is the number of bytes kept for each byte of output. For sessionlog it is recording "
+            "and transcript together.\n"
+            "- *complete* says whether the kept output equals the written output.\n\n"
             + table(["recorder", "wall, s", "to script /dev/null", "CPU, s", "lag, s", "disk",
                      "complete"], rows)
             + "\n\n![wall seconds](plots/flood-wall.svg)\n![CPU seconds](plots/flood-cpu.svg)\n")
@@ -62,9 +79,9 @@ def login_section(result):
     plain = result["rows"][0]["median"]
     rows = [[row["login"], millis(row["median"]), millis(row["median"] - plain),
              millis(row["p90"]), millis(row["min"])] for row in result["rows"]]
-    return (f"## A login: from its start to the first prompt\n\nbash, {result['logins']} logins of each, "
-            "in turn. sessionlog is called by the profile of a shell that has started already; others are, "
-            "where it says so, and else are the login shell themselves.\n\n"
+    return (f"## A login: from its start to the first prompt\n\n{result['logins']} logins of each kind, in "
+            "turn, with bash. The profile of a shell that has already started calls sessionlog. The other "
+            "recorders are the login shell themselves, except in the rows *from the profile*.\n\n"
             + table(["login", "median, ms", "over not recorded, ms", "p90, ms", "min, ms"], rows)
             + "\n\n![login](plots/login.svg)\n")
 
@@ -80,11 +97,12 @@ def crowd_section(result):
     rows = [[row["login"], seconds(row["median"]), seconds(row["p99"]), seconds(row["max"]), seconds(row["cpu"]),
              seconds(row["collector_cpu"]), row["prompts"]] for row in result["rows"]]
     return (f"## {result['logins']} logins at once of {result['users']} users, in system mode\n\n"
-            "From the start of the login to its prompt, all started in one instant. *CPU* is that of the login and of all "
-            "below it until its end, *collector* what the collector used until every transcript was written.\n\n"
+            "All logins start in one instant. The time runs from the start of a login to its prompt. *CPU* is the "
+            "time of the logins and all their children until they end. *collector* is the CPU time of the "
+            "collector until every transcript is written.\n\n"
             + table(["login", "median, s", "p99, s", "max, s", "CPU, s", "collector, s", "prompts"], rows)
-            + f"\n\n{result['recordings']} recordings, {result['rows'][-1]['unrecorded']} logins unrecorded; recordings "
-            f"with anything but the output of one login of their user: {result['mixed']}.\n")
+            + f"\n\nRecordings: {result['recordings']}. Unrecorded logins: {result['rows'][-1]['unrecorded']}. Recordings "
+            f"that contain anything except the output of one login of their user: {result['mixed']}.\n")
 
 
 def memory_section(result):
@@ -96,7 +114,7 @@ def memory_section(result):
         rows.append([row["sessions"], f"{row['collector_kib'] / 1024:.0f}",
                      "" if each is None else f"{each:.0f}", f"{row['holder_kib']:.0f}",
                      row["threads"], f"{row['idle_cpu_percent']:.1f}"])
-    return ("## Memory and idle cost\n\nIdle sessions; PSS.\n\n"
+    return ("## Memory and idle cost\n\nAll sessions are idle. Memory is the proportional set size (PSS).\n\n"
             + table(["sessions", "collector, MiB", "collector, KiB a session more",
                      "holder, KiB each", "collector's threads", "its CPU, %"], rows) + "\n")
 
@@ -116,8 +134,9 @@ def disk_section(result):
 def scale_section(result):
     rows = result["rows"]
     names = [name for name in rows[0] if name != "sessions"]
-    return ("## What commands cost with many finished sessions\n\nWall seconds, "
-            f"medians of {result['turns']} (a million: once), of a hundred users; the start, once, until logins are answered.\n\n"
+    return ("## What commands cost with many finished sessions\n\nWall time in seconds, with the sessions of a "
+            f"hundred users. Values are medians of {result['turns']} runs, or of a single run for a million sessions. "
+            "The start of the collector was measured once, until it answers logins.\n\n"
             + table(["sessions"] + [f"{row['sessions']:,}" for row in rows],
                     [[name] + [seconds(row.get(name)) for row in rows] for name in names]) + "\n"
             + (f"\n{result['remark']}\n" if "remark" in result else ""))
@@ -128,9 +147,10 @@ def seek_section(result):
             [f"`play --dump-at`, {len(result['places'])} other places, median", seconds(result["median"])],
             ["the longest of these", seconds(result["longest"])]]
     rows += [[f"`play` in tmux, {what}", seconds(taken)] for what, taken in result["interactive"].items()]
-    return (f"## To a place in a recording of {result['megabytes']} MB\n\nText, colours, several scripts, progress bars and "
-            "a full-screen editor, in entries of 4 KiB. Wall seconds until the exact picture is there, the start of the JVM "
-            "included; in tmux, where it is looked at each 5 ms, from the key.\n\n"
+    return (f"## To a place in a recording of {result['megabytes']} MB\n\nThe recording contains text, colours, several "
+            "scripts, progress bars and a full-screen editor, in entries of 4 KiB. The time is the wall time until the "
+            "exact picture is there. It includes the start of the JVM. In tmux it runs from the key, and the screen is "
+            "checked every 5 ms.\n\n"
             + table(["", "s"], rows) + "\n")
 
 
@@ -138,14 +158,16 @@ def search_section(result):
     rows = [[f"{row['search']}: `{' '.join(row['arguments']).replace('|', chr(92) + '|')}`"]
             + [seconds(row[program][key]) for key in ("wall", "cpu") for program in ("sessionlog", "zgrep")]
             + [f"{row['sessionlog']['lines']} / {row['zgrep']['lines']}"] for row in result["rows"]]
-    return (f"## Search beside zgrep, {result['megabytes']} MB of logs\n\n{result['files']} files of one user, all but the "
-            f"current one compressed; `search -c` and `zgrep -E -c` in turn, medians of {result['rounds']}.\n\n"
+    return (f"## Search beside zgrep, {result['megabytes']} MB of logs\n\nThe logs are {result['files']} files of one user, all "
+            f"compressed except the current one. `search -c` and `zgrep -E -c` ran in turn; values are medians of "
+            f"{result['rounds']} runs.\n\n"
             + table(["", "wall, s", "zgrep: wall, s", "CPU, s", "zgrep: CPU, s", "lines found"], rows) + "\n")
 
 
 def render_section(result):
     rows = [[row["kind"], f"{row['rate']:.0f} ± {row['error']:.0f}"] for row in result["rows"]]
-    return ("## From bytes to lines\n\nRendering alone, on one core, by JMH (`mvn -Pbench test-compile exec:exec`).\n\n"
+    return ("## From bytes to lines\n\nThe speed of rendering alone, on one core, measured with JMH (`mvn -Pbench test-compile "
+            "exec:exec`).\n\n"
             + table(["output", "MB/s"], rows) + "\n")
 
 
@@ -153,12 +175,13 @@ def soak_section(result):
     keys = list(result["start"])
     rows = [[key, result["start"][key], result["end"][key]] for key in keys]
     counts, accounts = result["counts"], result["accounts"]
-    return (f"## A soak of {result['minutes']:g} minutes\n\nFive logins a second, rotation, a cleanup each minute; the "
-            "collector is killed now and then in the first third, and not after, so that it has time to grow.\n\n"
-            f"{counts['logins']} logins, {counts['unrecorded']} of them not recorded (and told so), {counts['kills']} kills, "
-            f"{counts['cleanups']} cleanups, {result['failures']} failures. Of {accounts['recorded']} recorded sessions "
-            f"{accounts['removed']} were removed by cleanup and {accounts['kept']} kept; of these {accounts['wrong']} had "
-            "not just the output of one login, whole.\n\n"
+    return (f"## A soak of {result['minutes']:g} minutes\n\nThe soak makes five logins a second, rotates logs, and runs a "
+            "cleanup each minute. It kills the collector now and then, but only in the first third, so that the collector "
+            "has time to grow afterwards.\n\n"
+            f"It made {counts['logins']} logins, {counts['unrecorded']} of which were not recorded (and said so), "
+            f"{counts['kills']} kills and {counts['cleanups']} cleanups, with {result['failures']} failures. Of "
+            f"{accounts['recorded']} recorded sessions, cleanup removed {accounts['removed']}, and {accounts['kept']} were kept. "
+            f"{accounts['wrong']} of the kept sessions did not contain exactly the output of one login.\n\n"
             + table(["", "at the start", "at the end"], rows)
             + "\n\n![memory of the collector](plots/soak-memory.svg)\n")
 

@@ -18,6 +18,32 @@ def keep_others(results, others):
         json.dump(kept, file)
 
 
+SIDES = (("collector", ""), ("collector of all users", "system:"), ("login", "launcher:"))
+
+
+def of_side(rows, begin):
+    return [row for row in rows if row["role"].startswith(begin) and (begin or ":" not in row["role"])]
+
+
+def keep_cells(results, cells):
+    """Keeps how many there are to be tried, and in how many kinds."""
+    kept = cells_kept(results)
+    for side, begin in SIDES:
+        mine = of_side(cells, begin)
+        if mine:
+            kept[side] = [len(mine), sum(not cell["alike"] for cell in mine)]
+    with open(results + ".cells", "w") as file:
+        json.dump(kept, file)
+
+
+def cells_kept(results):
+    try:
+        with open(results + ".cells") as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return {}
+
+
 def others_of(results):
     try:
         with open(results + ".others") as file:
@@ -52,7 +78,7 @@ def write(results, folder):
                    f"| {sum('doubled' in str(row['problems']) or 'twice' in str(row['problems']) for row in faults)} | {longest:.2f} s "
                    f"| {summed(hit)}; {len(faults)} not as promised |\n")
     with open(os.path.join(folder, "errno.table"), "w") as file:
-        file.write(table(rows, hit) + left_out(results) + not_as_promised(faults))
+        file.write(table(results, rows, hit) + left_out(results) + not_as_promised(faults))
 
 
 def summed(rows):
@@ -62,11 +88,11 @@ def summed(rows):
             f"told so; {replaced} collectors ended and were replaced")
 
 
-def table(rows, hit):
+def table(results, rows, hit):
     lines = ["| | Call | For how many purposes | Errors | Tried | Whole | Gap | Unrecorded, told | Collector replaced | Not as promised "
              "| Longest wait |", "|---|---|---|---|---|---|---|---|---|---|---|"]
-    for side in ("collector", "login"):
-        mine = [row for row in hit if row["role"].startswith("launcher:") == (side == "login")]
+    for side, begin in SIDES:
+        mine = of_side(hit, begin)
         for call in sorted({row["call"] for row in mine}):
             some = [row for row in mine if row["call"] == call]
             errors = ", ".join(sorted({row["error"] for row in some}))
@@ -77,7 +103,18 @@ def table(rows, hit):
                          f"| {max(row['waited'] for row in some):.2f} s |")
     missed = len(rows) - len(hit)
     return "\n".join(lines) + (f"\n\n{len(hit)} of {len(rows)} were tried; in {missed} the session did not make the call that time, "
-                               "as those that a thread makes only now and then.\n")
+                               "as those that a thread makes only now and then.\n") + extent(results, rows)
+
+
+def extent(results, rows):
+    """How much of what there is to be tried was."""
+    lines = []
+    for side, (cells, kinds) in cells_kept(results).items():
+        mine = of_side(rows, dict(SIDES)[side])
+        lines.append(f"- {side}: {kinds} kinds of {cells} cells; {sum(not row.get('alike') for row in mine)} kinds were gone through, and "
+                     f"{sum(bool(row.get('alike')) for row in mine)} more cells\n")
+    return "\nA kind is a purpose, and the errors of its call that neither the program, nor the JDK, nor a shell tells apart:\n\n" + "".join(
+        lines) if lines else ""
 
 
 def left_out(results):

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes each system call of a session's life fail once with each error that it can give, and looks what becomes of it.
 
-    scripts/errno/run.py [--sample | --report] [--errors E,E] [--launcher | --collector] [--share I/N] [--again] [CALL...]
+    scripts/errno/run.py [--sample | --report] [--errors E,E] [--launcher | --collector] [--share I/N]
+        [--kinds] [--role ROLE] [--purpose TEXT] [--failed | --again] [CALL...]
 
 One collector is traced through many sessions, each with one failure, and each followed by one without. What was tried already,
 by target/faults/errno.jsonl, is not tried again, but for --again; so it may be stopped at any time. Several may run at once, each
@@ -11,6 +12,7 @@ with its share, such as 1/3.
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -21,6 +23,7 @@ import zlib
 import calls
 import report
 import scene
+import soak  # of scripts/hostile, where scene finds it
 
 ROOT = os.path.join(scene.HERE, "..", "..")
 RESULTS = os.path.join(ROOT, "target", "faults", "errno.jsonl")
@@ -34,7 +37,7 @@ class Machine:
     def __init__(self, warm=3, traced=True):
         self.root = tempfile.mkdtemp(prefix="sl-errno-")
         os.chmod(self.root, 0o700)
-        self.installation = scene.Installation(self.root)
+        self.installation = self.install(self.root)
         self.traced = traced
         self.tracer = None
         self.number = 0
@@ -48,6 +51,12 @@ class Machine:
             self.tracer.counts()
         self.base = self.installation.left()
 
+    install = scene.Installation
+    side = ""
+
+    def first(self, cells):
+        return cells
+
     def attach(self):
         if self.tracer:
             self.tracer.end()
@@ -55,7 +64,8 @@ class Machine:
         self.pid = self.installation.collector()
         if self.traced:
             self.tracer = scene.Tracer(self.root)
-            self.tracer.seize(self.pid)
+            for process in self.installation.processes():
+                self.tracer.seize(process)
 
     def close(self):
         if self.tracer:
@@ -88,6 +98,18 @@ class Machine:
                 and not entry.startswith("knock/.refused") and entry != "transcripts/rendering"]
 
 
+class SystemMachine(Machine):
+    """A collector of all users, of which the one half reads pipes as root, and the other writes logs as nobody much."""
+
+    install = scene.SystemInstallation
+    side = "system:"
+
+    def first(self, cells):
+        """Those first that a user's own collector does not have: its code is the same."""
+        common = {key_of_any(cell) for cell in known() if not cell["role"].startswith((self.side, "launcher:"))}
+        return sorted(cells, key=lambda cell: (cell["alike"] > 0, key_of_any(cell) in common))
+
+
 class Session:
     """What was seen of one session."""
 
@@ -105,7 +127,7 @@ class Session:
         self.prompt = True
 
     def run(self, released):
-        terminal = scene.Terminal(self.installation.environment, self.installation.home, released)
+        terminal = scene.Terminal(self.installation.environment, self.installation.home, released, self.installation.become)
         self.prompt = terminal.await_text(b"READY> ")
         self.login_waited = terminal.waited
         if not self.prompt:
@@ -245,7 +267,7 @@ def try_cell(machine, cell):
     pid = machine.installation.collector()
     tracer = machine.tracer
     big = cell["call"] in ("splice", "poll") or "typescript" in cell["purpose"]
-    tracer.plan(f"{cell['call']}\t{cell['role']}\t{cell['purpose']}", cell["error"], cell.get("when", 1))
+    tracer.plan(f"{cell['call']}\t{cell['role'].removeprefix(machine.side)}\t{cell['purpose']}", cell["error"], cell.get("when", 1))
     seen = machine.session(lines=10000 if big and cell["call"] in ("splice", "write", "poll") else 400)
     settled = machine.settle(4, seen)
     deadline = time.time() + 1.3
@@ -258,7 +280,7 @@ def try_cell(machine, cell):
     if machine.installation.collector() != machine.pid:
         machine.attach()
     after = machine.session(lines=10, pause=0)
-    if not machine.settle(10, after):
+    if not machine.settle(30, after):
         result["problems"].append("after the next login, left behind: " + ", ".join(machine.unsettled())[:300])
     if after.judge() != "exact" or after.problems:
         result["problems"].append("the next login: " + "; ".join(after.problems or ["not exact"]))
@@ -282,10 +304,21 @@ def recorded_cells(machine):
         call, role, purpose = key.split("\t")
         if len(found) < 2 or "/cgroup/" in purpose or purpose.endswith(".jar"):
             continue  # not of every session
-        for turn, error in enumerate(calls.errors_of(call, purpose)):
-            cells.append((turn, {"call": call, "role": role, "purpose": purpose, "error": error}))
-    cells.sort(key=lambda cell: (cell[0], cell_key(cell[1])))  # each call once, before any a second time
-    return [cell for _, cell in cells], others
+        if purpose in ("LIBRARY", "LOCALE") or purpose.startswith("/etc/ld.so"):
+            continue  # what the loader does, is that a program cannot be started
+        cells += cells_of(call, machine.side + role, purpose)
+    return machine.first(in_order(cells)), others
+
+
+def cells_of(call, role, purpose, **more):
+    """A cell for each error; alike is 0 for one of each kind, and more for those that no program tells from it."""
+    return [{"call": call, "role": role, "purpose": purpose, "error": error, "alike": alike, **more}
+            for kind in calls.kinds_of(call, purpose) for alike, error in enumerate(kind)]
+
+
+def in_order(cells):
+    """One of each kind first, mixed, so that a run that is cut short has seen something of everything."""
+    return sorted(cells, key=lambda cell: (cell["alike"] > 0, zlib.crc32(repr(cell_key(cell)).encode())))
 
 
 # What a login consists of; what the shells of the user do by themselves is theirs.
@@ -332,10 +365,8 @@ def launcher_cells(machine):
             continue
         most = min(found)
         for when in sorted({1, 2, 3, most} if most > 3 else set(range(1, most + 1))):
-            for turn, error in enumerate(calls.errors_of(call, purpose)):
-                cells.append((turn, {"call": call, "role": "launcher:" + role, "purpose": purpose, "error": error, "when": when}))
-    cells.sort(key=lambda cell: (cell[0], cell_key(cell[1])))
-    return [cell for _, cell in cells], others
+            cells += cells_of(call, "launcher:" + role, purpose, when=when)
+    return in_order(cells), others
 
 
 def try_launcher_cell(machine, cell):
@@ -346,7 +377,7 @@ def try_launcher_cell(machine, cell):
     hit = bool(machine.logins.took_injection())
     result = judge_cell(machine, cell, seen, hit, settled, pid)
     after = machine.session(lines=10, pause=0)
-    if not machine.settle(10, after):
+    if not machine.settle(30, after):
         result["problems"].append("after the next login, left behind: " + ", ".join(machine.unsettled())[:300])
     if after.judge() != "exact" or after.problems:
         result["problems"].append("the next login: " + "; ".join(after.problems or ["not exact"]))
@@ -360,6 +391,10 @@ def chosen(cells, options):
     if options.share:
         mine, of = map(int, options.share.split("/"))
         cells = [cell for cell in cells if zlib.crc32(repr(cell_key(cell)).encode()) % of == mine - 1]
+    if options.purpose:
+        cells = [cell for cell in cells if options.purpose in cell["purpose"]]
+    if options.kinds:
+        cells = [cell for cell in cells if not cell["alike"]]
     if options.role:
         cells = [cell for cell in cells if cell["role"] == options.role]
     return cells
@@ -375,11 +410,14 @@ def known():
 
 def run_cells(options, make, record, attempt):
     machine = make()
-    done = {cell_key(result) for result in known()} if not options.again else set()
+    last = {cell_key(result): result for result in known()}
+    done = last.keys() if not options.again and not options.failed else set()
     try:
         cells, others = record(machine)
         report.keep_others(RESULTS, others)
-        cells = [cell for cell in chosen(cells, options) if cell_key(cell) not in done]
+        report.keep_cells(RESULTS, cells)
+        cells = [cell for cell in chosen(cells, options) if cell_key(cell) not in done
+                 and (not options.failed or last.get(cell_key(cell), {}).get("problems"))]
         print(f"{len(cells)} cells", flush=True)
         for number, cell in enumerate(cells):
             started = time.time()
@@ -408,7 +446,14 @@ def cell_key(cell):
     return cell["call"], cell["role"], cell["purpose"], cell["error"], cell.get("when", 1)
 
 
-SAMPLE = (("getdents64", "knock", "/run/knock", "EIO"), ("unlink", "reader", "/run/pipes/ID.fifo", "EIO"))
+def key_of_any(cell):
+    """What is the same whoever the user is, and whoever collects."""
+    return (cell["call"], cell["role"].rpartition(":")[2], re.sub(r"/(sessions/)?(root|alice)\b", r"/\1USER", cell["purpose"]),
+            cell["error"])
+
+
+SAMPLE = (("getdents64", "knock", "/run/knock", "EIO"), ("unlink", "reader", "/run/pipes/ID.fifo", "EIO"),
+          ("statx", "reader", "/run/pipes/ID.fifo", "ENOENT"))
 
 
 def sample():
@@ -427,13 +472,19 @@ def sample():
 
 
 def main():
+    global RESULTS
     parser = argparse.ArgumentParser()
     parser.add_argument("calls", nargs="*")
     parser.add_argument("--errors")
     parser.add_argument("--role")
+    parser.add_argument("--purpose", help="those alone whose purpose has this text")
+    parser.add_argument("--kinds", action="store_true", help="one error alone of those that no program tells apart")
+    parser.add_argument("--failed", action="store_true", help="those alone that were not as promised when last tried")
     parser.add_argument("--share")
     parser.add_argument("--launcher", action="store_true", help="the login's calls alone")
     parser.add_argument("--collector", action="store_true", help="the collector's calls alone")
+    parser.add_argument("--system", action="store_true", help="a collector of all users, in two processes, in namespaces; as root")
+    parser.add_argument("--inside", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--sample", action="store_true", help="a few of them, in some seconds; fails when one is not as promised")
     parser.add_argument("--report", action="store_true", help="no call; the table of what was seen last")
     parser.add_argument("--again", action="store_true")
@@ -442,6 +493,13 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if options.sample:
         sys.exit(sample())
+    if options.system and not options.inside:
+        sys.exit(soak.outer(sys.argv[1:], os.path.abspath(__file__), os.path.abspath(RESULTS)))
+    if options.system:
+        RESULTS = options.inside[1]
+        scene.world.make_homes()
+        run_cells(options, SystemMachine, recorded_cells, try_cell)
+        return
     if not options.launcher and not options.report:
         run_cells(options, Machine, recorded_cells, try_cell)
     if not options.collector and not options.report:

@@ -11,9 +11,13 @@ import struct
 import subprocess
 import sys
 import termios
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "hostile"))
+import world  # noqa: E402
+
 PROGRAM = os.path.realpath(os.environ.get("SESSIONLOG_UNDER_TEST") or
                            os.path.join(HERE, "..", "..", "target", "sessionlog", "bin", "sessionlog"))
 OPEN_TIMEOUT = "6s"
@@ -34,11 +38,13 @@ PATIENCE = 40  # seconds: the bound of all that anybody waits for; what takes lo
 class Terminal:
     """A login shell on a terminal, and how long it kept somebody waiting."""
 
-    def __init__(self, environment, home, released=None):
+    def __init__(self, environment, home, released=None, become=None):
         gate, opened = os.pipe()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             try:
+                if become:
+                    become()
                 os.chdir(home)
                 os.read(gate, 1)
                 os.closerange(3, 64)
@@ -196,6 +202,13 @@ class Installation:
                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return self.await_collector()
 
+    def become(self):
+        """Makes the process of a terminal the user's: it is."""
+
+    def processes(self):
+        """The collector, in all its processes."""
+        return [self.collector()]
+
     def collector(self):
         try:
             with open(self.run + "/collector.pid") as file:
@@ -296,6 +309,70 @@ class Installation:
             if time.time() > end:
                 break
             time.sleep(0.1)
+
+
+class SystemInstallation(Installation):
+    """A collector of all users in a machine of namespaces, in two processes, which is kept running; the terminals are alice's."""
+
+    def __init__(self, root):
+        self.root = root
+        self.run = world.RUN
+        self.logs = world.LOGS
+        self.user = "alice"
+        self.home = "/home/alice"
+        self.environment = world.environment(self.user)
+        self.configuration = root + "/sessionlog.toml"
+        with open(self.configuration, "w") as file:
+            file.write(CONFIGURATION % OPEN_TIMEOUT)
+        self.process = None
+        self.stopping = False
+
+    def become(self):
+        uid = world.USERS[self.user]
+        os.fchown(0, uid, 5)
+        os.initgroups(self.user, uid)
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+
+    def start(self):
+        threading.Thread(target=self.keep, daemon=True).start()
+        return self.await_collector()
+
+    def keep(self):
+        """Starts it again and again, as systemd would."""
+        while not self.stopping:
+            with open(self.root + "/collector.log", "ab") as log:
+                self.process = subprocess.Popen(
+                    [PROGRAM, "daemon", "--system", "--config", self.configuration], cwd="/", stdin=subprocess.DEVNULL, stdout=log,
+                    stderr=log, env={"PATH": "/usr/bin:/bin", "JAVA_HOME": os.environ.get("JAVA_HOME", "")})
+            self.process.wait()
+            time.sleep(0.1)
+
+    def processes(self):
+        collector = self.collector()
+        with open(f"/proc/{collector}/task/{collector}/children") as file:
+            found = {int(child) for child in file.read().split()}
+        for thread in os.listdir(f"/proc/{collector}/task"):
+            with open(f"/proc/{collector}/task/{thread}/children") as file:
+                found |= {int(child) for child in file.read().split()}
+        return [collector] + [child for child in sorted(found) if os.readlink(f"/proc/{child}/exe").endswith("/java")]
+
+    def status(self):
+        return subprocess.run([PROGRAM, "status"], env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True, timeout=60).stdout
+
+    def collector_log(self, since=0):
+        with open(self.root + "/collector.log", errors="replace") as file:
+            file.seek(since)
+            return file.read()
+
+    def close(self):
+        """What it leaves goes with the namespaces, but for the run dir: the next one finds no session there."""
+        self.stopping = True
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
 
 
 def listed(folder):

@@ -43,6 +43,7 @@ class Names:
         self.root = root
         self.rules = [
             (re.compile(re.escape(root)), ""),
+            (re.compile("^/run/sessionlog"), "/run"), (re.compile("^/var/log/sessionlog"), "/state/sessionlog"),
             (re.compile(r"\d{8}[-T]\d{6}[^/ ]*?(?=\.fifo|\.json|\.tmp|\.holder|[/ .]|$)"), "ID"),
             (re.compile(r"^/proc/(self|\d+)(/task/\d+)?"), "/proc/N"),
             (re.compile(r"/dev/pts/\d+"), "/dev/pts/N"),

@@ -53,6 +53,7 @@ class ArchitectureTest {
               "terminal",
               "session"),
           uses("evidence", "store", "recording", "files", "session"),
+          uses("profile"),
           uses("login", "pipe", "config", "unix", "session"),
           uses(
               "collector",
@@ -94,6 +95,7 @@ class ArchitectureTest {
               "collector",
               "transcriber",
               "login",
+              "profile",
               "replay",
               "search",
               "export",

@@ -25,6 +25,11 @@ final class CheckedOutput extends FilterOutputStream {
     out = pager;
   }
 
+  /** Tells whether a pager gets what is written. */
+  boolean isRedirected() {
+    return out != standard;
+  }
+
   /** Closes the pager's stream and goes back to the standard output. */
   void endRedirection() {
     try {

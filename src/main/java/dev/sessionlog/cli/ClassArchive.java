@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.collector.OwnProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,14 +33,15 @@ final class ClassArchive {
     if (lib == null || !Files.exists(lib.resolveSibling("bin").resolve("sessionlog"))) {
       return Optional.empty();
     }
-    boolean there = Files.exists(lib.resolve(NAME));
+    Optional<Path> archive = OwnProgram.archive(classPath);
+    boolean there = archive.isPresent();
     if (there && vmInfo.contains(USED)) {
       return Optional.empty();
     }
     return Optional.of(
         "starts take longer than they need to: the archive of classes %s %s; its owner makes it with %s --archive-classes"
             .formatted(
-                lib.resolve(NAME),
+                archive.orElse(lib.resolve(NAME)),
                 there ? "was made for another Java, or in another place" : "is missing",
                 lib.resolveSibling("bin").resolve("sessionlog")));
   }

@@ -5,10 +5,12 @@ import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.RetentionSettings;
 import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.custody.ClockTrust;
+import dev.sessionlog.login.CollectorProcess;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.retention.Cleaner;
 import dev.sessionlog.retention.CleanupLock;
+import dev.sessionlog.retention.CleanupPlan;
 import dev.sessionlog.retention.Removal;
 import dev.sessionlog.retention.RetentionPolicy;
 import dev.sessionlog.session.Visible;
@@ -24,8 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cleanup",
     description = {
-      "Removes what is no longer to be kept: pipes that belong to no session, sessions that never"
-          + " began, and recordings and rolled logs over the limits of [retention]: max_age,"
+      "Removes recordings and logs that are over the limits.",
+      "Removes pipes that belong to no session, sessions that never began, and recordings and rolled logs over the limits of [retention]: max_age,"
           + " max_sessions_per_user, max_size_per_user, max_size and min_free, in this order. What"
           + " ended first goes first; never a session that is being recorded or held. What ended"
           + " longer than compress_after ago is compressed.",
@@ -35,15 +37,15 @@ import picocli.CommandLine.Option;
 final class CleanupCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--dry-run"},
-      description = "Only print what would go, and why.")
+      description = "Only print what would be removed, and why.")
   private boolean dryRun;
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Print what goes, and why.")
+      description = "Print what is removed, and why.")
   private boolean verbose;
 
-  @Option(names = "--json", description = "Print what goes as one JSON object a line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
   private final CommandContext context;
@@ -57,7 +59,7 @@ final class CleanupCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, IOException {
     Configuration configuration = context.configuration();
     if (dryRun) {
-      print(plan(configuration, cleaner(configuration)));
+      print(plan(configuration, cleaner(configuration)).removals());
       return ExitCode.OK;
     }
     if (Files.notExists(configuration.logDir())) {
@@ -71,9 +73,9 @@ final class CleanupCommand implements Callable<Integer> {
                         ExitCode.LOCKED,
                         configuration.logDir() + ": another cleanup is at work there"))) {
       Cleaner cleaner = cleaner(configuration);
-      List<Removal> plan = plan(configuration, cleaner);
+      CleanupPlan plan = plan(configuration, cleaner);
       if (json || verbose) {
-        print(plan);
+        print(plan.removals());
       }
       return cleaner.apply(plan) == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -86,7 +88,7 @@ final class CleanupCommand implements Callable<Integer> {
     return new Cleaner(unix, configuration.logDir(), pipes, trail, this::warn);
   }
 
-  private List<Removal> plan(Configuration configuration, Cleaner cleaner) throws IOException {
+  private CleanupPlan plan(Configuration configuration, Cleaner cleaner) throws IOException {
     RetentionSettings limits = configuration.retention();
     if (!clockIsBelieved(configuration)) {
       warn(ClockTrust.DOUBT);
@@ -94,7 +96,7 @@ final class CleanupCommand implements Callable<Integer> {
     }
     return cleaner.plan(
         new RetentionPolicy(limits),
-        runDirs(configuration).stream().anyMatch(dir -> dir.collector().isPresent()),
+        runDirs(configuration).stream().anyMatch(dir -> new CollectorProcess(dir).lives()),
         context.clock().instant(),
         context.zone());
   }
@@ -118,11 +120,7 @@ final class CleanupCommand implements Callable<Integer> {
 
   private void print(List<Removal> plan) throws IOException {
     if (!json) {
-      plan.forEach(
-          removal ->
-              context
-                  .out()
-                  .println(Visible.field(removal.path().toString()) + ": " + removal.why()));
+      printLines(plan);
       return;
     }
     JsonLines lines = new JsonLines(context.out());
@@ -135,6 +133,19 @@ final class CleanupCommand implements Callable<Integer> {
           });
     }
     lines.finish();
+  }
+
+  private void printLines(List<Removal> plan) {
+    for (Removal removal : plan) {
+      String size = removal.size() == 0 ? "" : " (" + ReadableUnits.size(removal.size()) + ")";
+      context.out().println(Visible.field(removal.path().toString()) + ": " + removal.why() + size);
+    }
+    if (!plan.isEmpty()) {
+      long bytes = plan.stream().mapToLong(Removal::size).sum();
+      context.out().println("in all: " + plan.size() + ", " + ReadableUnits.size(bytes));
+    } else if (verbose) {
+      context.out().println("nothing to do");
+    }
   }
 
   private void warn(String trouble) {

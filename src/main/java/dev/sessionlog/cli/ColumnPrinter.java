@@ -1,51 +1,40 @@
 package dev.sessionlog.cli;
 
-import dev.sessionlog.cli.Column.Narrow;
 import dev.sessionlog.session.Visible;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Prints rows of cells: for people as a table that fits the screen, with titles above; for programs
  * with a tab between two cells and nothing else. Control characters in cells are spelt out.
  *
  * <p>A table is printed when it is {@linkplain #finish finished}, since its widths depend on all of
- * its rows.
+ * its rows. Where it is too wide for the screen, cells are cut as far as their columns allow; then
+ * columns are left out, one after the other, until the rest fits.
  */
 final class ColumnPrinter {
   private static final String SPACE = "  ";
-  private static final int NARROWEST = 4;
 
   private final List<Column> columns;
   private final PrintWriter out;
   private final int screenWidth;
+  private final boolean coloured;
   private final List<List<String>> rows = new ArrayList<>();
 
-  private ColumnPrinter(List<Column> columns, PrintWriter out, int screenWidth) {
+  private ColumnPrinter(List<Column> columns, PrintWriter out, int screenWidth, boolean coloured) {
     this.columns = List.copyOf(columns);
     this.out = out;
     this.screenWidth = screenWidth;
-  }
-
-  /** Returns a printer of a table for a screen of that many columns. */
-  static ColumnPrinter table(List<Column> columns, PrintWriter out, int screenWidth) {
-    if (screenWidth < 1) {
-      throw new IllegalArgumentException("screen width: " + screenWidth);
-    }
-    return new ColumnPrinter(columns, out, screenWidth);
-  }
-
-  /** Returns a printer of lines for programs. */
-  static ColumnPrinter plain(List<Column> columns, PrintWriter out) {
-    return new ColumnPrinter(columns, out, 0);
+    this.coloured = coloured;
   }
 
   /** Returns the printer that suits the output: a table when it is a terminal. */
   static ColumnPrinter of(List<Column> columns, CommandContext context) {
-    return context.isTerminal()
-        ? table(columns, context.out(), context.columns())
-        : plain(columns, context.out());
+    int width = context.isTerminal() ? Math.max(1, context.columns()) : 0;
+    return new ColumnPrinter(columns, context.out(), width, context.isColoured());
   }
 
   /** Adds a row of as many cells as there are columns. */
@@ -65,8 +54,8 @@ final class ColumnPrinter {
   void finish() {
     if (!rows.isEmpty()) {
       int[] widths = widths();
-      printRow(columns.stream().map(Column::title).toList(), widths);
-      rows.forEach(row -> printRow(row, widths));
+      printRow(columns.stream().map(Column::title).toList(), widths, false);
+      rows.forEach(row -> printRow(row, widths, coloured));
       rows.clear();
     }
     out.flush();
@@ -75,21 +64,34 @@ final class ColumnPrinter {
   private int[] widths() {
     int[] natural = naturalWidths();
     int[] widths = cutToFit(natural);
-    if (excess(widths) > 0) {
-      for (int i = 0; i < natural.length; i++) {
-        natural[i] = columns.get(i).is(Narrow.IS_LEFT_OUT) ? 0 : natural[i];
+    for (int next : inOrderOfLeavingOut()) {
+      if (excess(widths) <= 0) {
+        break;
       }
+      natural[next] = 0;
       widths = cutToFit(natural);
     }
     return widths;
+  }
+
+  private List<Integer> inOrderOfLeavingOut() {
+    return IntStream.range(0, columns.size())
+        .boxed()
+        .filter(i -> columns.get(i).leftOut() > 0)
+        .sorted(Comparator.comparing(i -> columns.get(i).leftOut()))
+        .toList();
   }
 
   private int[] naturalWidths() {
     int[] widths = new int[columns.size()];
     for (int i = 0; i < widths.length; i++) {
       int column = i;
+      boolean same = rows.stream().map(row -> row.get(column)).distinct().count() == 1;
       int longest = rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
-      widths[i] = Math.max(longest, length(columns.get(i).title()));
+      widths[i] =
+          same && columns.get(i).whenTheyDiffer()
+              ? 0
+              : Math.max(longest, length(columns.get(i).title()));
     }
     return widths;
   }
@@ -115,7 +117,8 @@ final class ColumnPrinter {
   private boolean shrinkWidest(int[] widths) {
     int widest = -1;
     for (int i = 0; i < widths.length; i++) {
-      boolean shrinks = columns.get(i).is(Narrow.IS_CUT) && widths[i] > NARROWEST;
+      int narrowest = columns.get(i).narrowest();
+      boolean shrinks = narrowest > 0 && widths[i] > narrowest;
       if (shrinks && (widest < 0 || widths[i] > widths[widest])) {
         widest = i;
       }
@@ -126,18 +129,25 @@ final class ColumnPrinter {
     return widest >= 0;
   }
 
-  private void printRow(List<String> cells, int[] widths) {
+  private void printRow(List<String> cells, int[] widths, boolean inColour) {
     StringBuilder line = new StringBuilder();
+    String space = ""; // no blanks at a line's end
     for (int i = 0; i < widths.length; i++) {
       if (widths[i] == 0) {
         continue;
       }
+      Column column = columns.get(i);
       String cell = cut(cells.get(i), widths[i]);
       String padding = " ".repeat(widths[i] - length(cell));
-      line.append(i == 0 ? "" : SPACE);
-      line.append(columns.get(i).rightAligned() ? padding + cell : cell + padding);
+      String shown = inColour ? coloured(column.colour().apply(cells.get(i)), cell) : cell;
+      line.append(space).append(column.rightAligned() ? padding : "").append(shown);
+      space = (column.rightAligned() ? "" : padding) + SPACE;
     }
-    out.println(line.toString().stripTrailing());
+    out.println(line);
+  }
+
+  private static String coloured(String colour, String cell) {
+    return colour.isEmpty() ? cell : "\u001b[" + colour + "m" + cell + "\u001b[0m";
   }
 
   private static String cut(String cell, int width) {

@@ -11,6 +11,9 @@ import picocli.CommandLine;
  * than most commands take to run.
  */
 final class Commands {
+  /** Shows the help of the program, or of a command. */
+  static final String HELP = "help";
+
   /** All of them, in the order in which the help shows them. */
   static final List<String> NAMES =
       List.of(
@@ -31,13 +34,16 @@ final class Commands {
           "ledger",
           "cleanup",
           "config",
-          "generate-completion");
+          "generate-completion",
+          HELP);
 
   private Commands() {}
 
   /** Adds to {@code root} the command that {@code args} name, or all when they name none. */
   static void addTo(CommandLine root, CommandContext context, String... args) {
-    List<String> named = NAMES.stream().filter(Arrays.asList(args)::contains).toList();
+    List<String> words = Arrays.asList(args);
+    List<String> named =
+        words.contains(HELP) ? List.of() : NAMES.stream().filter(words::contains).toList();
     for (String name : named.isEmpty() ? NAMES : named) {
       root.addSubcommand(name, create(name, context));
     }
@@ -63,6 +69,7 @@ final class Commands {
       case "cleanup" -> new CleanupCommand(context);
       case "config" -> new ConfigCommand(context);
       case "generate-completion" -> new GenerateCompletionCommand(context);
+      case HELP -> new HelpCommand(context);
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -30,14 +30,14 @@ final class CommonOptions {
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
       order = 102,
-      description = "Use the collector whose run directory this is.")
+      description = "Use the collector with this run directory.")
   private @Nullable Path runDir;
 
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
       order = 103,
-      description = "Show where in the program an error came from.")
+      description = "Print a stack trace with each error.")
   private boolean debug;
 
   boolean debug() {

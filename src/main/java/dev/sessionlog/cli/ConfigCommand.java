@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
       "The output is a configuration file that has the same effect."
     })
 final class ConfigCommand implements Callable<Integer> {
-  @Option(names = "--system", description = "As the system collector sees it.")
+  @Option(names = "--system", description = "Show the configuration of the system collector.")
   private boolean system;
 
   private final CommandContext context;

@@ -9,6 +9,7 @@ import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.evidence.Sealing;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFolders;
 import dev.sessionlog.login.UnansweredCode;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcriber.Transcriber.Predecessor;
@@ -31,10 +32,10 @@ import picocli.CommandLine.Option;
     name = "daemon",
     description = {
       "Runs the collector in the foreground.",
-      "SIGTERM and SIGINT end it in good order: every pipe is drained, every log closed. Sessions go"
-          + " on; their output is held for the next collector for as long as collector.hold says,"
-          + " and then they go on unrecorded.",
-      "SIGHUP has it read its configuration again; when that is wrong, the one before stays."
+      "On SIGTERM or SIGINT it drains every pipe, closes every log and exits. Sessions continue: their"
+          + " output waits for the next collector during collector.hold, and after that they are"
+          + " no longer recorded.",
+      "On SIGHUP it reads its configuration again; if that is wrong, it keeps the old one."
     })
 final class DaemonCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(DaemonCommand.class);
@@ -48,12 +49,12 @@ final class DaemonCommand implements Callable<Integer> {
   @Option(
       names = "--idle-exit",
       paramLabel = "DURATION",
-      description = "Leave when no session was recorded for so long, such as 10m; 0 for never.")
+      description = "Exit after this long without a session, for example 10m; 0 for never.")
   private @Nullable String idleExit;
 
   @Option(
       names = "--system",
-      description = "Record all users, as root. Implied where the machine has a collector.")
+      description = "Record all users, as root. Implied where the machine is set up for that.")
   private boolean system;
 
   @Option(
@@ -120,7 +121,7 @@ final class DaemonCommand implements Callable<Integer> {
     complain("no collector runs: " + why);
     try {
       RunDir runDir = RunDirs.choose(source.runDirCandidates());
-      RunDir.requireOwnFolder(runDir.path(), unix.uid());
+      RunDirFolders.requireOwn(runDir.path(), unix.uid());
       return new StartFailures(runDir.path()).add(why);
     } catch (IOException e) {
       complain("this cannot be noted for the next one: " + e.getMessage());

@@ -30,10 +30,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "end",
     description = {
-      "Ends a session as a closed window does: its terminal is hung up. The shell is told by SIGHUP"
-          + " and does what it does then; what ignores that goes on, without a terminal and"
-          + " unrecorded. For a session of another user, root.",
-      "Noted in audit/audit.log of the log dir. Exit code 1 when it goes on."
+      "Ends a session by hanging up its terminal, as closing a window does.",
+      "The shell gets SIGHUP. A program that ignores it continues without a terminal and is no"
+          + " longer recorded. Only root can end a session of another user.",
+      "It is written to audit/audit.log in the log dir. Returns 1 when the session continues."
     })
 final class EndCommand implements Callable<Integer> {
   private static final int SIGKILL = 9;

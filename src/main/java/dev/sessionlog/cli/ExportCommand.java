@@ -8,16 +8,20 @@ import dev.sessionlog.export.Export;
 import dev.sessionlog.export.ExportFormat;
 import dev.sessionlog.export.Redaction;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.replay.ScreenDump;
+import dev.sessionlog.replay.Target;
 import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,8 +47,9 @@ import picocli.CommandLine.Parameters;
       "  text                the transcript",
       "  html                one page with a player, which needs no network",
       "  evidence            an archive that proves the session to others: see 'sessionlog verify'",
+      "  svg                 a picture that moves, or with --at one of a moment",
       "",
-      "asciicast, text and html are UTF-8: other bytes are lost there.",
+      "asciicast, text, html and svg are UTF-8: other bytes are lost there.",
       "The other formats keep every byte."
     })
 final class ExportCommand implements Callable<Integer> {
@@ -74,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "REGEX",
       description =
           "Put asterisks in place of what this finds in a line, or in its group named 'secret'; may be"
-              + " given more than once. For text, html and asciicast.")
+              + " given more than once. For text, html, svg and asciicast.")
   private List<String> expressions = new ArrayList<>();
 
   @Option(
@@ -97,6 +102,13 @@ final class ExportCommand implements Callable<Integer> {
           "For evidence: take along what leads from the ledger's first key to this session, however"
               + " much that is.")
   private boolean chain;
+
+  @Option(
+      names = "--at",
+      paramLabel = "PLACE",
+      description =
+          "With -f svg: what the screen showed there, for pages and tickets; a place as of play.")
+  private @Nullable String at;
 
   private final CommandContext context;
 
@@ -126,24 +138,25 @@ final class ExportCommand implements Callable<Integer> {
                             + ", "
                             + EvidenceExport.WORD));
     Optional<Redaction> redaction = redaction(wanted);
+    Optional<Target> place = place(wanted);
     Configuration configuration = context.configuration();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);
     ViewNote.send(context, configuration, "export", recording);
     long size = Files.exists(recording.typescript()) ? Files.size(recording.typescript()) : 0;
     try (Destination destination = destination(wanted);
         Progress progress = new Progress(context, "exporting", isStandardOutput() ? -1 : size)) {
+      LongConsumer done = bytes -> report(progress, bytes);
+      Duration quiet = configuration.transcript().quiet();
       Optional<String> problem =
-          Export.run(
-              recording,
-              wanted,
-              destination,
-              configuration.transcript().quiet(),
-              redaction,
-              bytes -> {
-                if (!isStandardOutput()) {
-                  progress.done(bytes);
-                }
-              });
+          place.isPresent()
+              ? Export.still(
+                  recording,
+                  moment(recording, quiet, place.get()),
+                  destination,
+                  quiet,
+                  redaction,
+                  done)
+              : Export.run(recording, wanted, destination, quiet, redaction, done);
       redaction.ifPresent(this::tell);
       problem.ifPresent(
           line ->
@@ -203,6 +216,36 @@ final class ExportCommand implements Callable<Integer> {
     return Destination.stream(context.bytes());
   }
 
+  private void report(Progress progress, long bytes) {
+    if (!isStandardOutput()) {
+      progress.done(bytes);
+    }
+  }
+
+  private Optional<Target> place(ExportFormat wanted) {
+    String text = at;
+    if (text == null) {
+      return Optional.empty();
+    }
+    if (wanted != ExportFormat.SVG) {
+      throw new CommandFailure(ExitCode.USAGE, "--at is for -f svg, which can be a still picture");
+    }
+    Optional<Target> place = Target.parse(text, context.zone());
+    if (place.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--at '" + text + "': no place, expected " + Target.EXPECTED);
+    }
+    return place;
+  }
+
+  private Duration moment(Recording recording, Duration quiet, Target place) throws IOException {
+    return ScreenDump.moment(recording, recording.session(), quiet, place)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.NOT_FOUND, "session " + recording.id() + " has no place " + at));
+  }
+
   private Optional<Redaction> redaction(ExportFormat wanted) {
     if (expressions.isEmpty() && !secrets) {
       return Optional.empty();
@@ -210,7 +253,7 @@ final class ExportCommand implements Callable<Integer> {
     if (!wanted.canBeRedacted()) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          wanted.word() + " keeps every byte: only text, html and asciicast can be redacted");
+          wanted.word() + " keeps every byte: only text, html, svg and asciicast can be redacted");
     }
     try {
       return Optional.of(Redaction.of(expressions, secrets));

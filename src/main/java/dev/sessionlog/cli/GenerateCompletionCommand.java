@@ -17,7 +17,7 @@ final class GenerateCompletionCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SHELL",
       converter = ShellName.class,
-      description = "The shell that it is for: bash or zsh.")
+      description = "The shell: bash or zsh.")
   private CompletionShell shell = CompletionShell.BASH;
 
   private final CommandContext context;

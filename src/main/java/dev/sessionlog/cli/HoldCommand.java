@@ -9,6 +9,7 @@ import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,10 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "hold",
     description = {
-      "Keeps sessions, and the logs of their days, whatever any limit says, until they are"
-          + " released. They are neither removed nor compressed. With --user, all that is and will"
-          + " be of a user.",
-      "Noted in audit/audit.log of the log dir."
+      "Places a legal hold: keeps sessions, and the logs of their days, until released.",
+      "Held sessions are neither removed nor compressed, whatever the limits say. --user holds all"
+          + " present and future sessions of a user; --list shows the holds.",
+      "Each hold is written to audit/audit.log in the log dir."
     })
 final class HoldCommand implements Callable<Integer> {
   @Mixin private final HoldTargets targets = new HoldTargets();
@@ -29,8 +30,20 @@ final class HoldCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--message"},
       paramLabel = "TEXT",
-      description = "Why, for those who ask later.")
+      description = "The reason, kept with the hold.")
   private String why = "";
+
+  @Option(
+      names = {"-l", "--list"},
+      description = "Only list the holds: since when, by whom and why.")
+  private boolean list;
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("HELD"),
+          Column.text("SINCE"),
+          Column.text("BY").cutTo(8),
+          Column.text("WHY").cutTo(8));
 
   private final CommandContext context;
 
@@ -41,6 +54,10 @@ final class HoldCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     Path logDir = context.configuration().logDir();
+    if (list) {
+      print(new Holds(logDir).entries());
+      return ExitCode.OK;
+    }
     var recordings = targets.recordings(logDir);
     for (String user : targets.users()) {
       requireName(user);
@@ -71,6 +88,17 @@ final class HoldCommand implements Callable<Integer> {
               () -> trail.note("hold " + name + reason)));
     }
     return ExitCode.OK;
+  }
+
+  private void print(List<Holds.Entry> entries) {
+    ColumnPrinter printer = ColumnPrinter.of(COLUMNS, context);
+    for (Holds.Entry entry : entries) {
+      String since =
+          context.isTerminal() ? ReadableUnits.time(entry.at(), context.zone()) : entry.at();
+      String what = entry.ofUser() ? "user " + entry.what() : entry.what();
+      printer.row(List.of(what, since, entry.by(), entry.why()));
+    }
+    printer.finish();
   }
 
   private void tell(String name, Holds.Outcome outcome) {

@@ -18,7 +18,7 @@ final class HoldTargets {
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
-      description = "All sessions of this user, those to come too. May be repeated.")
+      description = "All present and future sessions of this user. May be repeated.")
   private List<String> users = new ArrayList<>();
 
   /** Returns the recordings that are named, by the words that name them. */

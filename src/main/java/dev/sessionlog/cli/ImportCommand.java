@@ -31,11 +31,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Brings a recording that another program made into the store, and prints its session's id.",
-      "It can be listed, played and searched at once. Its transcript comes into the user's log when"
-          + " a collector starts the next time.",
-      "What a file does not say, and what of it cannot be kept, is said on the standard error. A file"
-          + " that was cut off is imported up to there."
+      "Imports recordings of other programs, and prints the id of each session.",
+      "An imported session can be listed, played and searched at once. Its transcript is added to the"
+          + " user's log when a collector starts the next time.",
+      "Whatever a file does not say, and whatever of it cannot be kept, is reported on standard"
+          + " error. A truncated file is imported up to its end."
     })
 final class ImportCommand implements Callable<Integer> {
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
@@ -45,54 +45,53 @@ final class ImportCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "FILE",
       description =
-          "The recording: a file of asciinema, ttyrec or tlog, or the typescript of script(1); also a"
-              + " folder with typescript and timing, or an I/O log of sudo; each may be packed by gzip,"
-              + " bzip2, xz or zstd. A folder of many is imported whole. What was imported before, by"
-              + " its content, is not imported again.")
+          "The recording: a file of asciinema, ttyrec or tlog, a typescript of script(1), a folder"
+              + " with typescript and timing, or an I/O log of sudo. Files can be compressed by gzip,"
+              + " bzip2, xz or zstd. Of any other folder, everything below it is imported. A"
+              + " recording whose content was imported before is skipped.")
   private Path file = Path.of("");
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "TIMING",
-      description =
-          "The timing file of a typescript; without it all its output stands at the start.")
+      description = "The timing file of a typescript. Without it, all output is at the start.")
   private @Nullable Path timing;
 
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
       description =
-          "asciicast, typescript, ttyrec, tlog or sudo-iolog. Default: what the file looks like.")
+          "asciicast, typescript, ttyrec, tlog or sudo-iolog. Default: found out from the file.")
   private @Nullable String format;
 
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
-      description = "Whose session it was. Default: whose the file says, or else yours.")
+      description = "Whose session it was. Default: as the file says, otherwise you.")
   private @Nullable String user;
 
   @Option(
       names = "--started",
       paramLabel = "TIME",
-      description = "When it began. Default: what the file says, or else its own time.")
+      description = "When it began. Default: as the file says, otherwise the file's own time.")
   private @Nullable String started;
 
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = "The machine it was on. Default: what the file says, or else this one.")
+      description = "The machine it was on. Default: as the file says, otherwise this one.")
   private @Nullable String host;
 
   @Option(
       names = "--size",
       paramLabel = "COLUMNSxROWS",
-      description = "The terminal's size where the file does not say it. Default: 80x24.")
+      description = "The terminal's size, where the file does not say it. Default: 80x24.")
   private @Nullable String size;
 
   @Option(
       names = "--force",
-      description = "Import what was imported before once more, as another session.")
+      description = "Import again what was imported before, as another session.")
   private boolean force;
 
   private final CommandContext context;

@@ -4,12 +4,13 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.AskingShell;
-import dev.sessionlog.login.HookChange;
-import dev.sessionlog.login.HookCheck;
+import dev.sessionlog.login.CollectorProcess;
 import dev.sessionlog.login.KnockClient;
-import dev.sessionlog.login.ProfileHook;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnansweredCode;
+import dev.sessionlog.profile.HookChange;
+import dev.sessionlog.profile.HookCheck;
+import dev.sessionlog.profile.ProfileHook;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
@@ -28,10 +29,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "init-user",
     description = {
-      "Prints the shell code that records a login; for the user's profile:",
+      "Starts recording this login; for the user's profile.",
+      "Prints shell code. The line in the profile is:",
       "  eval \"$(sessionlog init-user)\"",
-      "Prints nothing when standard input and standard error are no terminal.",
-      "With an option, looks after the line in the profile instead."
+      "Prints nothing when standard input or standard error is not a terminal.",
+      "The options add, remove or check that line."
     })
 final class InitUserCommand implements Callable<Integer> {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
@@ -44,7 +46,7 @@ final class InitUserCommand implements Callable<Integer> {
   @Option(
       names = "--shell",
       paramLabel = "SHELL",
-      description = "The login shell whose profile is meant. Default: the user's, by passwd(5).")
+      description = "The login shell whose profile to edit. Default: the user's, from passwd(5).")
   private @Nullable Path shell;
 
   private final CommandContext context;
@@ -53,17 +55,17 @@ final class InitUserCommand implements Callable<Integer> {
   private static final class ProfileOptions {
     @Option(
         names = "--install",
-        description = "Put the line into the file that the login shell reads, once.")
+        description = "Add the line to the file that the login shell reads.")
     private boolean install;
 
     @Option(
         names = "--uninstall",
-        description = "Take the line out again; the files are as they were.")
+        description = "Remove the line; the files are then as they were.")
     private boolean uninstall;
 
     @Option(
         names = "--check",
-        description = "Say whether this login is recorded and, if not, why; exit code 1 then.")
+        description = "Say whether this login is recorded and, if not, why. Returns 1 if not.")
     private boolean check;
   }
 
@@ -157,7 +159,7 @@ final class InitUserCommand implements Callable<Integer> {
       return "standard input or standard error is not a terminal";
     }
     if (configuration.mode() == Mode.SYSTEM) {
-      return runDirs.stream().anyMatch(dir -> dir.collector().isPresent())
+      return runDirs.stream().anyMatch(dir -> new CollectorProcess(dir).lives())
           ? "no login shell asked the collector of this machine here, or it leaves this user out"
               + " (login.exempt_*, login.record_*)"
           : "the collector of this machine does not run";
@@ -170,7 +172,7 @@ final class InitUserCommand implements Callable<Integer> {
       return SCRIPT + " is missing; install util-linux";
     }
     String collector =
-        runDirs.stream().anyMatch(dir -> dir.collector().isPresent())
+        runDirs.stream().anyMatch(dir -> new CollectorProcess(dir).lives())
             ? ""
             : ", and no collector runs" + seeLog(runDirs.get(0).path());
     return hook.explanation() + ", but this login did not use it" + collector + "; log in anew";

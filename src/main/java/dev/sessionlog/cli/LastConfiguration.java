@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.collector.Collector;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,7 +35,7 @@ final class LastConfiguration {
 
   private static boolean waits(RunDir runDir, long uid) {
     try {
-      RunDir.requireOwnFolder(runDir.path(), uid);
+      RunDirFolders.requireOwn(runDir.path(), uid);
       return Files.isRegularFile(runDir.lastConfiguration(), LinkOption.NOFOLLOW_LINKS)
           && !runDir.pipes().pipes().isEmpty();
     } catch (IOException notUsable) {

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.collector.Attendance;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.recording.Recording;
@@ -28,13 +29,17 @@ import picocli.CommandLine.Parameters;
     name = "list",
     description = {
       "Lists sessions, newest first.",
-      "Times are written as people write them: '2026-11-24 14:00', 'yesterday 14:00', 'today',"
-          + " '2h ago', '2h'."
+      "TIME can be '2026-11-24 14:00', '14:00', 'yesterday', 'monday', 'Nov 24', '2h ago' or"
+          + " @ and the seconds since 1970."
     })
 final class ListCommand implements Callable<Integer> {
   private static final int BATCH = 1024;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "USER", description = "Only this user's.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "USER",
+      description = "List this user's sessions only.")
   private @Nullable String user;
 
   @Mixin private final SessionSelection selection = new SessionSelection();
@@ -42,21 +47,21 @@ final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--sort",
       paramLabel = "KEY",
-      description = "Sort by ${COMPLETION-CANDIDATES}; the largest first. Default: started.")
+      description = "Sort by ${COMPLETION-CANDIDATES}, the largest first. Default: started.")
   private @Nullable SessionOrder sort;
 
   @Option(
       names = {"-r", "--reverse"},
-      description = "The other way round.")
+      description = "Reverse the order.")
   private boolean reverse;
 
   @Option(
       names = {"-n", "--lines"},
       paramLabel = "N",
-      description = "At most so many: the first of the listing.")
+      description = "Print the first N sessions only.")
   private int most = Integer.MAX_VALUE;
 
-  @Option(names = "--json", description = "Print one JSON object a line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
   @Mixin private final PagerOption paging = new PagerOption();
@@ -82,12 +87,13 @@ final class ListCommand implements Callable<Integer> {
     List<Recording> recordings = selection.recordings(logDir, new TimeText(now, context.zone()));
     Holds.Held held = new Holds(logDir).held();
     Elsewhere elsewhere = Elsewhere.find(logDir);
+    Attendance attendance = Attendance.in(logDir);
     RecordedSessions reader = new RecordedSessions(logDir);
     paging.show(
         context,
         !json,
         () -> {
-          SessionPrinter printer = SessionPrinter.of(context, json, held, elsewhere);
+          SessionPrinter printer = SessionPrinter.of(context, json, held, elsewhere, attendance);
           if (sort == null && !reverse) {
             print(reader, recordings, s -> filter.accepts(s, now), printer);
           } else {

@@ -5,9 +5,7 @@ import picocli.CommandLine.Option;
 
 /** The option of commands whose output may be long. */
 final class PagerOption {
-  @Option(
-      names = "--no-pager",
-      description = "Print straight to the terminal, not through $PAGER or less.")
+  @Option(names = "--no-pager", description = "Do not use $PAGER or less.")
   private boolean none;
 
   /** What prints. */

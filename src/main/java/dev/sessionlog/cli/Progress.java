@@ -40,7 +40,9 @@ final class Progress implements AutoCloseable {
     this.total = total;
     this.amount = amount;
     this.drawing =
-        context.isTerminal() && context.variable("TERM").filter(t -> !t.equals("dumb")).isPresent();
+        context.isTerminal()
+            && !context.output().isRedirected()
+            && context.variable("TERM").filter(t -> !t.equals("dumb")).isPresent();
   }
 
   /** Says that so many bytes, or whatever is counted, are done. */

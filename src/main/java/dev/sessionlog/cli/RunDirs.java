@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.login.CollectorProcess;
 import dev.sessionlog.login.RunDir;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class RunDirs {
   static RunDir choose(List<Path> candidates) {
     return candidates.stream()
         .map(RunDir::new)
-        .filter(dir -> dir.collector().isPresent())
+        .filter(dir -> new CollectorProcess(dir).lives())
         .findFirst()
         .or(() -> candidates.stream().filter(RunDirs::usable).map(RunDir::new).findFirst())
         .orElseGet(() -> new RunDir(candidates.get(candidates.size() - 1)));

@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,10 +35,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     description = {
-      "Searches what stood on the screens of all users, or of some, in all that is kept.",
-      "Each line that is found is printed with its user, its time, and the place that"
-          + " 'sessionlog play' opens. Returns 0 when something was found, 1 when nothing was, 2"
-          + " when something could not be searched."
+      "Searches what users saw on their screens.",
+      "Prints each matching line with its user, its time, and the place that 'sessionlog play'"
+          + " opens. Current, rotated and compressed logs are searched. The session in which"
+          + " the search runs is left out, unless --session names it.",
+      "Returns 0 when something was found, 1 when nothing was, 2 when something could not be"
+          + " searched."
     })
 final class SearchCommand implements Callable<Integer> {
   private static final int NOTHING_FOUND = 1;
@@ -46,66 +49,93 @@ final class SearchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "REGEX",
-      description = "What to find: a regular expression as Java knows them.")
+      description = "What to find: a regular expression of java.util.regex.")
   private String regex = "";
 
   @Option(
       names = {"-i", "--ignore-case"},
-      description = "Capital and small letters are the same.")
+      description = "Ignore the difference between capital and small letters.")
   private boolean ignoreCase;
 
   @Option(
       names = {"-F", "--fixed-strings"},
-      description = "REGEX is a text, to be found as it is.")
+      description = "Take REGEX as plain text.")
   private boolean fixed;
 
   @Option(
       names = {"-C", "--context"},
       paramLabel = "N",
-      description = "Print N lines of the same session before and after, too.")
+      description = "Also print N lines of the session before and after each match.")
   private int around;
 
   @Option(
+      names = {"-B", "--before-context"},
+      paramLabel = "N",
+      description = "Also print N lines of the session before each match.")
+  private int linesBefore;
+
+  @Option(
+      names = {"-A", "--after-context"},
+      paramLabel = "N",
+      description = "Also print N lines of the session after each match.")
+  private int linesAfter;
+
+  @Option(
+      names = {"-m", "--max-count", "--limit"},
+      paramLabel = "N",
+      description = "Stop after N matching lines.")
+  private long most = Long.MAX_VALUE;
+
+  @Option(
+      names = {"-l", "--sessions-with-matches"},
+      description = "Only print the ids of sessions with a match.")
+  private boolean names;
+
+  @Option(
       names = {"-c", "--count"},
-      description = "Only print how many lines of each session were found.")
+      description = "Only print how many lines of each session match.")
   private boolean count;
 
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
       split = ",",
-      description = "Only this user's screens; may be given more than once.")
+      description = "Search this user's sessions only. May be repeated.")
   private List<String> users = new ArrayList<>();
 
   @Option(
       names = {"-s", "--session"},
       paramLabel = "SESSION",
-      description = "Only this session; named as in play.")
+      description = "Search this session only. It is named as for show.")
   private @Nullable String session;
 
   @Option(
-      names = "--since",
+      names = {"-S", "--since"},
       paramLabel = "TIME",
-      description = "Only what stood there then or later: a date, a time, or such as 2h ago.")
+      description = "Search what was seen at this time or later.")
   private @Nullable String since;
 
   @Option(
-      names = "--until",
+      names = {"-U", "--until"},
       paramLabel = "TIME",
-      description = "Only what stood there before then.")
+      description = "Search what was seen before this time.")
   private @Nullable String until;
 
   @Option(
       names = "--screens",
       description =
-          "Also look inside full-screen programs; this reads the recordings, and is slow.")
+          "Also search inside full-screen programs. This reads the recordings and is slow.")
   private boolean screens;
 
-  @Option(names = "--json", description = "Print one JSON object a line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
+
+  @Mixin private final PagerOption paging = new PagerOption();
 
   private final CommandContext context;
   private final Map<SessionId, Count> counts = new LinkedHashMap<>();
+  private long matches;
+  private @Nullable Hit last;
   private boolean found;
   private boolean allRead = true;
 
@@ -131,11 +161,16 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private void search(Configuration configuration) throws IOException {
-    if (around < 0) {
-      throw new CommandFailure(ExitCode.USAGE, "-C " + around + ": expected 0 or more lines");
+    requireCount("-C", around);
+    requireCount("-B", linesBefore);
+    requireCount("-A", linesAfter);
+    requireCount("-m", most);
+    if (most == 0) {
+      return;
     }
     SearchPattern pattern = pattern();
-    SearchScope scope = scope(configuration.logDir());
+    Optional<SessionId> own = session == null ? OwnSession.find(configuration) : Optional.empty();
+    SearchScope scope = scope(configuration.logDir(), own);
     noteView(configuration, scope);
     Search search =
         new Search(
@@ -145,10 +180,25 @@ final class SearchCommand implements Callable<Integer> {
             configuration.transcript().pattern(),
             configuration.transcript().quiet(),
             context.zone());
+    paging.show(context, !json, () -> run(search, scope));
+    if (!found && own.isPresent()) {
+      context
+          .err()
+          .println("sessionlog: this very session, " + own.get() + ", is left out; -s includes it");
+    }
+  }
+
+  private static void requireCount(String option, long count) {
+    if (count < 0) {
+      throw new CommandFailure(ExitCode.USAGE, option + " " + count + ": expected 0 or more lines");
+    }
+  }
+
+  private void run(Search search, SearchScope scope) throws IOException {
     JsonLines lines = new JsonLines(context.out());
     int threads = Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     try (Progress progress = new Progress(context, "searching", 0)) {
-      search.run(threads, listener(progress, lines), progress::done);
+      search.run(threads, listener(progress, lines, scope), progress::done);
     }
     if (count) {
       printCounts(lines);
@@ -178,7 +228,7 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private SearchScope scope(Path logDir) throws IOException {
+  private SearchScope scope(Path logDir, Optional<SessionId> own) throws IOException {
     Optional<Recording> only =
         session == null ? Optional.empty() : Optional.of(SessionArgument.resolve(logDir, session));
     TimeText times = new TimeText(context.clock().instant(), context.zone());
@@ -187,7 +237,9 @@ final class SearchCommand implements Callable<Integer> {
         only.map(Recording::id),
         times.parse("--since", since),
         times.parse("--until", until),
-        count ? 0 : around,
+        own,
+        count || names ? 0 : Math.max(around, linesBefore),
+        count || names ? 0 : Math.max(around, linesAfter),
         screens);
   }
 
@@ -207,19 +259,27 @@ final class SearchCommand implements Callable<Integer> {
     return List.copyOf(all);
   }
 
-  private Search.Listener listener(Progress progress, JsonLines lines) {
-    HitPrinter printer = new HitPrinter(context, around > 0);
+  private Search.Listener listener(Progress progress, JsonLines lines, SearchScope scope) {
+    HitPrinter printer = new HitPrinter(context, scope.hasContext());
     return new Search.Listener() {
       @Override
       public boolean hit(Hit hit) {
+        if (!isWanted(hit)) {
+          return false;
+        }
         found = true;
-        if (count) {
+        if (count || names) {
+          boolean first = !counts.containsKey(hit.session());
           counts.merge(
               hit.session(), new Count(hit.user(), 1), (a, b) -> new Count(a.user, a.lines + 1));
-          return true;
+          if (names && first) {
+            progress.aside(() -> printName(hit, lines));
+          }
+        } else {
+          progress.aside(() -> print(hit, printer, lines));
         }
-        progress.aside(() -> print(hit, printer, lines));
-        return context.output().failure().isEmpty();
+        boolean enough = matches >= most && scope.after() == 0;
+        return !enough && context.output().failure().isEmpty();
       }
 
       @Override
@@ -228,6 +288,37 @@ final class SearchCommand implements Callable<Integer> {
         progress.aside(() -> context.err().println("sessionlog: " + Visible.line(line)));
       }
     };
+  }
+
+  /** After the last line that is wanted come only those beside it. */
+  private boolean isWanted(Hit hit) {
+    if (matches < most) {
+      if (!hit.isContext()) {
+        matches++;
+        last = hit;
+      }
+      return true;
+    }
+    return hit.isContext()
+        && last != null
+        && hit.session().equals(last.session())
+        && hit.line().orElse(0) - last.line().orElse(0) <= Math.max(around, linesAfter);
+  }
+
+  private void printName(Hit hit, JsonLines lines) {
+    if (!json) {
+      context.out().println(hit.session());
+      return;
+    }
+    try {
+      lines.object(
+          object -> {
+            object.writeStringField("user", hit.user());
+            object.writeStringField("session", hit.session().toString());
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void print(Hit hit, HitPrinter printer, JsonLines lines) {

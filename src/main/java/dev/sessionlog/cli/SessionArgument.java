@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 final class SessionArgument {
   /** What the help of each command says of it. */
   static final String DESCRIPTION =
-      "A session: its id, or the beginning of it that no other id has; a user's name for that user's"
-          + " latest, with ~1 for the one before, as in alice~1.";
+      "A session: its id, an unambiguous beginning of its id, a user for that user's latest session,"
+          + " or alice~1 for the one before alice's latest.";
 
   private static final int MOST_SHOWN = 4;
 

@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sessionlog.collector.Attendance;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
@@ -19,9 +20,12 @@ final class SessionJsonLines implements SessionPrinter {
   private final Instant now;
   private final Holds.Held held;
   private final Elsewhere elsewhere;
+  private final Attendance attendance;
 
-  SessionJsonLines(CommandContext context, Holds.Held held, Elsewhere elsewhere) {
+  SessionJsonLines(
+      CommandContext context, Holds.Held held, Elsewhere elsewhere, Attendance attendance) {
     this.held = held;
+    this.attendance = attendance;
     this.elsewhere = elsewhere;
     this.lines = new JsonLines(context.out());
     this.now = context.clock().instant();
@@ -71,6 +75,8 @@ final class SessionJsonLines implements SessionPrinter {
     if (host.isPresent()) {
       json.writeStringField("elsewhere", host.get().name());
       json.writeNumberField("silent_for", host.get().silence().toSeconds());
+    } else if (attendance == Attendance.UNATTENDED && !session.hasEnded()) {
+      json.writeBooleanField("unattended", true);
     }
     if (held.holds(session.id(), session.user())) {
       json.writeBooleanField("held", true);

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.collector.Attendance;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.store.Elsewhere;
@@ -15,9 +16,13 @@ interface SessionPrinter {
 
   /** Returns the printer that was asked for: JSON lines, or what suits the output. */
   static SessionPrinter of(
-      CommandContext context, boolean json, Holds.Held held, Elsewhere elsewhere) {
+      CommandContext context,
+      boolean json,
+      Holds.Held held,
+      Elsewhere elsewhere,
+      Attendance attendance) {
     return json
-        ? new SessionJsonLines(context, held, elsewhere)
-        : new SessionTable(context, held, elsewhere);
+        ? new SessionJsonLines(context, held, elsewhere, attendance)
+        : new SessionTable(context, held, elsewhere, attendance);
   }
 }

@@ -26,32 +26,32 @@ final class SessionSelection {
       names = {"-u", "--user"},
       paramLabel = "USER",
       split = ",",
-      description = "Only this user's; may be given more than once.")
+      description = "List this user's sessions only. May be repeated.")
   private List<String> users = new ArrayList<>();
 
   @Option(
-      names = "--since",
+      names = {"-S", "--since"},
       paramLabel = "TIME",
-      description = "Only those that started then or later: a date, a time, or such as 2h ago.")
+      description = "List sessions that started at this time or later.")
   private @Nullable String since;
 
   @Option(
-      names = "--until",
+      names = {"-U", "--until"},
       paramLabel = "TIME",
-      description = "Only those that started before then.")
+      description = "List sessions that started before this time.")
   private @Nullable String until;
 
   @Option(
       names = "--from-host",
       paramLabel = "ADDRESS",
       description =
-          "Only those that came from there, as list shows it, claimed or not; * stands for anything.")
+          "List sessions that came from this address, claimed or not; * matches anything.")
   private @Nullable String fromHost;
 
   @Option(
       names = "--tty",
       paramLabel = "TTY",
-      description = "Only those on this terminal, such as pts/3; * stands for anything.")
+      description = "List sessions on this terminal, for example pts/3; * matches anything.")
   private @Nullable String tty;
 
   @Option(
@@ -59,16 +59,16 @@ final class SessionSelection {
       paramLabel = "STATE",
       split = ",",
       description =
-          "Only those in this state: active, complete, truncated, aborted, orphaned or unknown.")
+          "List sessions in this state: active, complete, truncated, aborted, orphaned or unknown.")
   private List<String> states = new ArrayList<>();
 
-  @Option(names = "--active", description = "Only those that are being recorded.")
+  @Option(names = "--active", description = "List sessions that are being recorded.")
   private boolean active;
 
   @Option(
       names = "--min-duration",
       paramLabel = "DURATION",
-      description = "Only those that lasted so long, such as 10m.")
+      description = "List sessions that lasted at least this long, for example 10m.")
   private @Nullable String minDuration;
 
   /** Returns the recordings, newest first, that fit as far as their names tell. */

@@ -1,48 +1,84 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.collector.Attendance;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionState;
 import dev.sessionlog.store.Elsewhere;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Sessions in columns. For people, times are local and sizes and durations rounded; for programs,
  * times are in UTC, sizes in bytes and durations in seconds, and what is not known is empty. On a
- * narrow screen the start is left out, because the id begins with it.
+ * narrow screen columns are left out: the start first, because the id begins with it, and then what
+ * tells least; the user's name and the id always stand there whole.
  */
 final class SessionTable implements SessionPrinter {
-  private static final List<Column> COLUMNS =
+  private static final String GOOD = "32";
+  private static final String UNUSUAL = "33";
+  private static final String BAD = "31";
+
+  private static final List<Column> FOR_PROGRAMS =
       List.of(
           Column.text("SESSION"),
-          Column.flexible("USER"),
-          Column.flexible("TTY"),
-          Column.flexible("FROM"),
-          Column.dispensable("STARTED"),
+          Column.text("USER"),
+          Column.text("TTY"),
+          Column.text("FROM"),
+          Column.text("STARTED"),
           Column.number("DURATION"),
           Column.number("SIZE"),
           Column.text("STATE"),
           Column.number("EXIT"));
 
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+  private static final List<Column> FOR_PEOPLE =
+      List.of(
+          Column.text("SESSION"),
+          Column.text("USER"),
+          Column.text("HOST").cutTo(8).leftOut(6).whereTheyDiffer(),
+          Column.text("TTY").leftOut(2),
+          Column.text("FROM").cutTo(12).leftOut(7),
+          Column.text("STARTED").leftOut(1),
+          Column.number("DURATION").leftOut(4),
+          Column.number("SIZE").leftOut(3),
+          Column.text("STATE").cutTo(8).leftOut(8).coloured(SessionTable::colourOfState),
+          Column.number("EXIT").leftOut(5).coloured(SessionTable::colourOfExit));
+
+  /** As ls(1) writes times. */
+  private static final DateTimeFormatter THIS_YEAR =
+      DateTimeFormatter.ofPattern("MMM ppd HH:mm", Locale.ROOT);
+
+  private static final DateTimeFormatter LONG_AGO =
+      DateTimeFormatter.ofPattern("MMM ppd  uuuu", Locale.ROOT);
+
+  private static final Duration RECENT = Duration.ofDays(182);
+
+  /** What stands for the state of a session that counts as active, but has no collector. */
+  private static final String UNATTENDED = "unattended";
 
   private final ColumnPrinter printer;
   private final boolean forPeople;
   private final Instant now;
   private final Holds.Held held;
   private final Elsewhere elsewhere;
-  private final DateTimeFormatter time;
+  private final ZoneId zone;
+  private final Attendance attendance;
 
-  SessionTable(CommandContext context, Holds.Held held, Elsewhere elsewhere) {
+  SessionTable(
+      CommandContext context, Holds.Held held, Elsewhere elsewhere, Attendance attendance) {
     this.held = held;
+    this.attendance = attendance;
     this.elsewhere = elsewhere;
-    this.printer = ColumnPrinter.of(COLUMNS, context);
+    this.printer = ColumnPrinter.of(context.isTerminal() ? FOR_PEOPLE : FOR_PROGRAMS, context);
     this.forPeople = context.isTerminal();
     this.now = context.clock().instant();
-    this.time = TIME.withZone(context.zone());
+    this.zone = context.zone();
   }
 
   @Override
@@ -60,16 +96,39 @@ final class SessionTable implements SessionPrinter {
     return List.of(
         session.id().toString(),
         session.user(),
+        session.host(),
         tty.isEmpty() ? "-" : tty, // an import may not say it
         session.remote().map(Origin::toString).orElse("-"),
-        time.format(session.started()),
+        started(session.started()),
         ReadableUnits.duration(session.duration(now)),
         ReadableUnits.size(session.bytes()),
-        session.state().word()
+        state(session)
             + elsewhere.of(session.id()).map(SessionTable::where).orElse("")
             + (session.gaps().isEmpty() ? "" : ", gaps")
             + (held.holds(session.id(), session.user()) ? ", held" : ""),
         session.exitCode().isPresent() ? "" + session.exitCode().getAsInt() : "-");
+  }
+
+  private String state(Session session) {
+    boolean unattended = attendance == Attendance.UNATTENDED && !session.hasEnded();
+    return unattended && elsewhere.of(session.id()).isEmpty() ? UNATTENDED : session.state().word();
+  }
+
+  private String started(Instant started) {
+    Duration ago = Duration.between(started, now);
+    boolean recent = !ago.isNegative() && ago.compareTo(RECENT) < 0;
+    return (recent ? THIS_YEAR : LONG_AGO).format(started.atZone(zone));
+  }
+
+  private static String colourOfState(String state) {
+    if (state.equals(SessionState.COMPLETE.word())) {
+      return "";
+    }
+    return state.equals(SessionState.ACTIVE.word()) ? GOOD : UNUSUAL;
+  }
+
+  private static String colourOfExit(String exitCode) {
+    return exitCode.equals("0") || exitCode.equals("-") ? "" : BAD;
   }
 
   private static String where(Elsewhere.Host host) {
@@ -86,7 +145,7 @@ final class SessionTable implements SessionPrinter {
         session.started().truncatedTo(ChronoUnit.SECONDS).toString(),
         Long.toString(Math.max(0, session.duration(now).toSeconds())),
         Long.toString(session.bytes()),
-        session.state().word(),
+        state(session),
         session.exitCode().isPresent() ? "" + session.exitCode().getAsInt() : "");
   }
 }

@@ -1,6 +1,8 @@
 package dev.sessionlog.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -24,11 +26,24 @@ public final class Sessionlog {
     FailureReporter reporter = new FailureReporter(context.options(), context.err());
     int exitCode;
     try {
-      exitCode = commandLine(context, reporter, args).execute(args);
+      exitCode = commandLine(context, reporter, args).execute(counted(args));
     } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
       exitCode = reporter.report(e);
     }
     return afterOutput(exitCode, context, reporter);
+  }
+
+  /** Spells {@code tail -5} as {@code tail -n 5}, as tail(1) does. */
+  private static String[] counted(String... args) {
+    List<String> words = new ArrayList<>();
+    boolean tail = false;
+    for (String arg : args) {
+      boolean number =
+          tail && arg.matches("-\\d{1,9}") && !words.get(words.size() - 1).equals("-n");
+      words.addAll(number ? List.of("-n", arg.substring(1)) : List.of(arg));
+      tail |= arg.equals("tail");
+    }
+    return words.toArray(String[]::new);
   }
 
   /** Builds the model of the whole program, with every command. */

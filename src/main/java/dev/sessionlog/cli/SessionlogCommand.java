@@ -1,10 +1,10 @@
 package dev.sessionlog.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program as a whole: what stands before the name of a command. */
@@ -15,13 +15,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:All went well.",
-      "1:Something failed; a message on the standard error says what.",
-      "2:The command line or the configuration is wrong; nothing was done.",
-      "3:No such session or user, or more than one that the name could mean.",
+      "0:Success.",
+      "1:Failure; a message on standard error says what failed.",
+      "2:The command line or the configuration is wrong, and nothing was done.",
+      "3:No such session or user, or the name is ambiguous.",
       "4:A recording is damaged.",
-      "5:Another process holds what is needed.",
-      "141:Whoever read the output has gone."
+      "5:Another process has the lock.",
+      "141:The reader of the output is gone (SIGPIPE)."
     },
     footerHeading = "%nEnvironment:%n",
     footer = {
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "  NO_COLOR            when set, output is without colours",
       "  COLUMNS             the width of tables and of help"
     })
-final class SessionlogCommand implements Runnable {
+final class SessionlogCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // read through picocli's model
   @Mixin
   private final CommonOptions common;
@@ -50,8 +50,10 @@ final class SessionlogCommand implements Runnable {
     this.spec = CommandSpec.create();
   }
 
+  /** Without a command there is nothing to do but to tell which there are. */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command");
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return ExitCode.USAGE;
   }
 }

@@ -7,13 +7,12 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingCursor;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.Visible;
+import dev.sessionlog.transcript.LineText;
 import dev.sessionlog.transcript.SessionTranscript;
+import dev.sessionlog.userlog.LoggedLine;
 import dev.sessionlog.userlog.LoggedTranscript;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,29 +23,28 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Shows the transcript of one session: what stood on the screen, line by line.",
-      "It is read from the user's logs, rolled and compressed ones too."
+      "Prints the transcript of one session: what the user saw, line by line.",
+      "The lines come from the user's logs, current, rotated and compressed. When the logs no"
+          + " longer hold the session, it is rendered from the recording."
     })
 final class ShowCommand implements Callable<Integer> {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-
   @Parameters(paramLabel = "SESSION", description = SessionArgument.DESCRIPTION)
   private String session = "";
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with what is written, until the session ends.")
+      description = "Continue with new lines until the session ends.")
   private boolean follow;
 
-  @Option(
-      names = "--raw",
-      description = "Render it from the recording, also where the logs are gone.")
+  @Option(names = "--raw", description = "Render the session from its recording instead.")
   private boolean raw;
 
   @Option(
       names = {"-t", "--text"},
-      description = "Only the text, without times; rendered from the recording.")
+      description = "Print the text only, without times, rendered from the recording.")
   private boolean text;
+
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Mixin private final PagerOption paging = new PagerOption();
 
@@ -64,35 +62,49 @@ final class ShowCommand implements Callable<Integer> {
     Configuration configuration = context.configuration();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);
     ViewNote.send(context, configuration, "show", recording);
+    String pattern = configuration.transcript().pattern();
+    LineOutput form = text ? LineOutput.CAT : output.form(context);
+    LinePrinter printer = new LinePrinter(context, form, pattern, false);
+    LoggedTranscript logged =
+        new LoggedTranscript(configuration.logDir(), recording.user(), recording, this::warn);
     if (follow) {
-      logged(configuration.logDir(), recording)
-          .follow(() -> !context.out().checkError(), this::print);
-    } else if (raw || text) {
-      Duration quiet = configuration.transcript().quiet();
-      paging.show(context, true, () -> render(recording, quiet));
+      logged.follow(() -> goesOn(printer), line -> printer.print(loggedLine(recording, line)));
+      printer.flush();
     } else {
-      paging.show(context, true, () -> showLogged(configuration.logDir(), recording));
+      Duration quiet = configuration.transcript().quiet();
+      paging.show(
+          context,
+          form != LineOutput.JSON,
+          () -> {
+            if (raw || text || !showLogged(logged, recording, printer)) {
+              render(recording, quiet, printer);
+            }
+            printer.flush();
+          });
     }
     return ExitCode.OK;
   }
 
-  private LoggedTranscript logged(Path logDir, Recording recording) {
-    return new LoggedTranscript(logDir, recording.user(), recording, this::warn);
+  /** Returns false when the logs hold nothing of a session that has ended. */
+  private boolean showLogged(LoggedTranscript logged, Recording recording, LinePrinter printer)
+      throws IOException {
+    long count = logged.all(this::isWanted, line -> printer.print(loggedLine(recording, line)));
+    return count > 0 || !recording.session().hasEnded();
   }
 
-  private void showLogged(Path logDir, Recording recording) throws IOException {
-    long count = logged(logDir, recording).all(this::isWanted, this::print);
-    if (count == 0 && recording.session().hasEnded()) {
-      throw new CommandFailure(
-          ExitCode.NOT_FOUND,
-          "the logs hold no line of session " + recording.id() + "; --raw renders its recording");
-    }
+  private static LoggedLine loggedLine(Recording recording, String line) {
+    return new LoggedLine(recording.user(), line);
   }
 
-  private void render(Recording recording, Duration quiet) throws IOException {
+  private void render(Recording recording, Duration quiet, LinePrinter printer) throws IOException {
     Session read = recording.session();
     SessionTranscript transcript =
-        new SessionTranscript(read, quiet, (at, line) -> print(read.started(), at, line));
+        new SessionTranscript(
+            read,
+            quiet,
+            (at, line) ->
+                printer.print(
+                    read.user(), read.id(), read.started().plus(at), LineText.parse(line)));
     transcript.begin();
     try (OpenRecording open = OpenRecording.of(recording)) {
       RecordingCursor cursor = open.cursor();
@@ -101,13 +113,13 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Instant started, Duration at, String line) {
-    String time = TIME.format(started.plus(at).atZone(context.zone()));
-    print(text ? line : time + " " + line);
-  }
-
-  private void print(String line) {
-    context.out().println(Visible.line(line));
+  private boolean goesOn(LinePrinter printer) {
+    try {
+      printer.flush();
+    } catch (IOException gone) {
+      return false;
+    }
+    return !context.out().checkError();
   }
 
   private boolean isWanted() {

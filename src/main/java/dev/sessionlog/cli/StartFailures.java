@@ -1,6 +1,6 @@
 package dev.sessionlog.cli;
 
-import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class StartFailures {
   /** Takes note of one more, and returns for how long to wait before the next. */
   Duration add(String why) throws IOException {
     int before = lately();
-    RunDir.replace(file, (before + 1) + " " + why.replace('\n', ' ') + "\n");
+    RunDirFile.replace(file, (before + 1) + " " + why.replace('\n', ' ') + "\n");
     return before == 0
         ? Duration.ZERO
         : Duration.ofSeconds(1L << Math.min(before - 1, MOST_DOUBLINGS));

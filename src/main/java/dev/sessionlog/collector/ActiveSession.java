@@ -1,28 +1,17 @@
 package dev.sessionlog.collector;
 
-import dev.sessionlog.config.RecordingSettings;
 import dev.sessionlog.login.OpenPipe;
-import dev.sessionlog.pipe.EndNote;
 import dev.sessionlog.pipe.PipeFolder;
-import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
 import dev.sessionlog.unix.FileFacts;
-import dev.sessionlog.unix.OpenFlag;
-import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.LongSupplier;
+import java.util.function.Function;
 
 /**
  * A session with its servant, the reader, which owns the thread {@code reader-<session id>}.
@@ -30,35 +19,24 @@ import java.util.function.LongSupplier;
  */
 final class ActiveSession implements ReaderListener {
   private static final long READER_STACK = 256 * 1024;
-
-  /** As many notes on a session as a reader wants to see at once, and then some each hour. */
-  private static final int MOST_MARKERS = 50;
-
-  private static final Duration MARKER_PAUSE = Duration.ofMinutes(1);
-  private static final int MOST_TROUBLES = 20;
-  private static final Duration TROUBLE_PAUSE = Duration.ofMinutes(5);
   private static final Duration HELD_UP = Duration.ofSeconds(3);
-  private static final int SIGKILL = 9;
-  private static final Path PSEUDO_TERMINALS = Path.of("/dev/pts");
 
-  private final CollectorParts parts;
+  private final Essentials essentials;
+  private final RecordingDisk disk;
+  private final TranscriptsDue transcripts;
   private final LiveSession live;
   private final FileFacts facts;
   private final PipeWriter script;
-  private final Path gapFile;
-  private final Ends ends;
+  private final SessionNotes notes;
+  private final SessionTerminal terminal;
   private final SessionReader body;
+  private final RecordingPlace place;
+  private final Ends ends;
   private final Thread reader;
-  private final LineLimit markers;
-  private final LineLimit troubles;
 
   /** Whether it was told that the reader is held up; for the upkeep. */
   private boolean heldUp;
 
-  /** Why the recording cannot be put back, as it was told, and whether the pipe's name is gone. */
-  private String unplaced = "";
-
-  private boolean nameless;
   private volatile boolean ended;
 
   /** Takes a session that is read no more. */
@@ -71,53 +49,34 @@ final class ActiveSession implements ReaderListener {
   }
 
   /**
-   * Creates one.
+   * Creates one; {@link SessionReaders} puts together what it needs.
    *
-   * @param loginShell the process that is to become {@code script}; empty when it is not known
-   * @param left what an earlier collector left of it
+   * @param script who writes into the session's pipe
+   * @param body makes the body of the reader's thread
+   * @param ends is told when it is read no more
    */
   ActiveSession(
-      CollectorParts parts, LiveSession live, OptionalLong loginShell, LeftBehind left, Ends ends) {
-    this.parts = parts;
+      Essentials essentials,
+      RecordingDisk disk,
+      TranscriptsDue transcripts,
+      LiveSession live,
+      PipeWriter script,
+      SessionNotes notes,
+      SessionTerminal terminal,
+      Function<ReaderListener, SessionReader> body,
+      Ends ends) {
+    this.essentials = essentials;
+    this.disk = disk;
+    this.transcripts = transcripts;
     this.live = live;
     this.facts = live.facts();
+    this.script = script;
+    this.notes = notes;
+    this.terminal = terminal;
+    this.body = body.apply(this);
+    this.place = new RecordingPlace(essentials.unix(), disk.store(), live, this.body, notes);
     this.ends = ends;
-    this.script = new PipeWriter(parts, live, loginShell);
-    RecordingWriter writer = live.writer();
-    Session session = writer.session();
-    LongSupplier nanos = parts.clock().nanos();
-    this.markers = new LineLimit(MOST_MARKERS, MARKER_PAUSE, nanos);
-    this.troubles = new LineLimit(MOST_TROUBLES, TROUBLE_PAUSE, nanos);
-    RecordingSettings recording = parts.configuration().recording();
-    this.gapFile = OpenGap.file(live.pipe().path());
-    Intake intake =
-        new Intake(
-            new PipeMover(live.pipe().readEnd()),
-            live.typescript(),
-            writer,
-            new RecordingLimits(recording),
-            parts.shares(),
-            recording.onDiskFull() == RecordingSettings.OnDiskFull.STALL,
-            gapFile,
-            left.gap(),
-            this::trouble);
-    this.body =
-        new SessionReader(
-            parts.unix(),
-            live,
-            intake,
-            new TerminalSizeWatch(
-                parts.unix(),
-                Path.of(session.tty()),
-                this::innerTerminal,
-                session.size(),
-                nanos.getAsLong()),
-            parts.stop(),
-            nanos,
-            parts.configuration().login().openTimeout(),
-            left,
-            this);
-    this.reader = new Thread(null, body, "reader-" + session.id(), READER_STACK);
+    this.reader = new Thread(null, this.body, "reader-" + live.id(), READER_STACK);
   }
 
   void start() {
@@ -128,34 +87,16 @@ final class ActiveSession implements ReaderListener {
     return live.id();
   }
 
-  /** Returns true when the pipe that a {@code script} has open is this session's. */
-  boolean isWrittenBy(OpenPipe pipe) {
-    return pipe.device() == facts.device() && pipe.inode() == facts.inode();
-  }
-
-  /** Writes again which process holds the pipe, and whose session it is. */
-  void noteBeside() {
-    try {
-      live.holder().note();
-      Path note = PipeFolder.sessionFile(live.pipe().path());
-      if (Files.notExists(note)) {
-        SessionNote.write(note, live.session());
-      }
-    } catch (IOException e) {
-      trouble(e.getMessage());
-    }
-  }
-
-  Path pipe() {
-    return live.pipe().path();
-  }
-
   String user() {
     return live.session().user();
   }
 
   long uid() {
     return live.session().uid();
+  }
+
+  Path pipe() {
+    return live.pipe().path();
   }
 
   Recording recording() {
@@ -167,131 +108,12 @@ final class ActiveSession implements ReaderListener {
     return script;
   }
 
-  /** Notes something that happened at this place of the recording; see {@link LineLimit}. */
-  void mark(String text) {
-    try {
-      Optional<String> line = markers.admit(text);
-      if (line.isEmpty()) {
-        return;
-      }
-      live.writer().marker(line.get());
-      parts.transcripts().grown(id());
-    } catch (IOException e) {
-      trouble(e.getMessage());
-    }
+  /** Returns true when the pipe that a {@code script} has open is this session's. */
+  boolean isWrittenBy(OpenPipe pipe) {
+    return pipe.device() == facts.device() && pipe.inode() == facts.inode();
   }
 
-  /**
-   * Hangs up the terminal inside when the one outside is gone, but {@code script} goes on: then the
-   * kernel tells the shell inside, as it would have told it without a recording. The same where an
-   * old {@code script} waits for a shell that was killed. The state is seen only where that cannot
-   * be done.
-   */
-  void checkTerminal() {
-    OptionalLong orphan = script.withoutTerminal();
-    if (orphan.isPresent()) {
-      hangUp(orphan.getAsLong(), "its terminal is gone, but script went on; hung up");
-    } else if (live.writer().byOldScript()) {
-      script.withoutShell().ifPresent(pid -> hangUp(pid, "its shell was killed; script ended"));
-    }
-  }
-
-  private void hangUp(long pid, String why) {
-    if (live.session().state() == SessionState.ACTIVE) {
-      live.writer().state(SessionState.ORPHANED);
-      parts.diskSync().grown(live.writer());
-      trouble(why);
-    }
-    parts.unix().kill(pid, SIGKILL);
-  }
-
-  @Override
-  public boolean terminalGone() {
-    Optional<String> ender = EndNote.read(live.pipe().path());
-    if (ender.isPresent()) {
-      mark("ended by " + ender.get());
-      return true; // that one may stay, in a pane of tmux or a shell that called this one
-    }
-    if (live.session().state() == SessionState.ORPHANED) {
-      return true; // hung up here; who waits for script may not have ended yet
-    }
-    // One that was made after the last byte came has the name of the one that is gone.
-    Path tty = Path.of(live.session().tty());
-    if (script.supervisorLives()) {
-      return false;
-    }
-    try {
-      return Files.readAttributes(tty, "unix:ctime").get("ctime") instanceof FileTime changed
-          && tty.startsWith(PSEUDO_TERMINALS)
-          && changed.toInstant().isAfter(live.pipe().lastWrite());
-    } catch (NoSuchFileException gone) {
-      return tty.startsWith(PSEUDO_TERMINALS);
-    } catch (IOException unknown) {
-      return false;
-    }
-  }
-
-  /** Returns the terminal that {@code script} made. */
-  private Optional<Path> innerTerminal() {
-    OptionalLong pid = script.find();
-    return pid.isPresent() ? parts.processes().madeTerminal(pid.getAsLong()) : Optional.empty();
-  }
-
-  /** Puts the recording where its names lead, when somebody removed or hid it. */
-  void keepInPlace() {
-    if (ended || live.writer().isInPlace()) {
-      return;
-    }
-    try {
-      body.between(this::putBack);
-      unplaced = "";
-      String text =
-          "its recording was removed or hidden by somebody; put back out of the open files";
-      trouble(text);
-      mark(text);
-      parts.diskSync().created(live.writer());
-      parts.transcripts().changed(id());
-    } catch (ClosedChannelException over) {
-      return;
-    } catch (IOException e) {
-      String why = String.valueOf(e.getMessage());
-      if (!why.equals(unplaced)) {
-        unplaced = why;
-        trouble(
-            "its recording was removed or hidden, and cannot be put back yet: "
-                + why
-                + "; what comes goes into the files that are open");
-      }
-    }
-  }
-
-  private void putBack() throws IOException {
-    parts.store().recreate(live.writer().session());
-    live.writer().putBack();
-    try (UnixFile fresh = parts.unix().open(recording().typescript(), OpenFlag.WRITE)) {
-      fresh.seekEnd();
-      live.typescript().become(fresh);
-    }
-  }
-
-  /** Counts as active again what somebody took from the list of those. */
-  void keepListed() throws IOException {
-    if (!ended && parts.store().countAsActive(recording())) {
-      trouble("was taken from the list of active sessions by somebody; it is there again");
-    }
-    if (ended) {
-      parts.ended().add(recording());
-    }
-  }
-
-  /** Tells once when the name of the pipe is gone. */
-  void checkName(boolean there) {
-    if (!there && !ended && !nameless) {
-      nameless = true;
-      trouble("the name of its pipe was removed by somebody; it goes on by the pipe that is open");
-    }
-  }
-
+  /** Returns true when there is, or will be, something to write a transcript of. */
   boolean hasTranscript() {
     try {
       return ended || live.writer().length() > 0;
@@ -300,9 +122,70 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
+  /** Notes something that happened at this place of the recording. */
+  void mark(String text) {
+    notes.mark(text);
+  }
+
+  @Override
+  public void trouble(String what) {
+    notes.trouble(what);
+  }
+
+  /** Writes again which process holds the pipe, and whose session it is. */
+  void noteBeside() {
+    try {
+      live.holder().note();
+      Path note = PipeFolder.sessionFile(pipe());
+      if (Files.notExists(note)) {
+        SessionNote.write(note, live.session());
+      }
+    } catch (IOException e) {
+      trouble(e.getMessage());
+    }
+  }
+
+  /** Hangs up the terminal inside when the one outside is gone. */
+  void checkTerminal() {
+    terminal.check();
+  }
+
+  @Override
+  public boolean terminalGone() {
+    return terminal.gone();
+  }
+
+  /**
+   * Sees to it that what leads to this session is there.
+   *
+   * @param listed whether it is in the list of active sessions
+   */
+  void keepInPlace(boolean listed) throws IOException {
+    if (!ended && place.keep() == RecordingPlace.Found.PUT_BACK) {
+      disk.sync().created(live.writer());
+      transcripts.changed(id());
+    }
+    if (!listed) {
+      keepListed();
+    }
+    if (!Files.exists(pipe(), LinkOption.NOFOLLOW_LINKS) && !ended) {
+      place.pipeHasNoName();
+    }
+  }
+
+  /** It may end just then: so it is taken from the list again, if it must be. */
+  private void keepListed() throws IOException {
+    if (!ended) {
+      place.keepListed();
+    }
+    if (ended) {
+      transcripts.ended().add(recording());
+    }
+  }
+
   /** Says so when the reader has been held up for long, and when it goes on. */
   void checkReader() {
-    boolean now = body.heldUpFor(parts.clock().nanos().getAsLong()).compareTo(HELD_UP) >= 0;
+    boolean now = body.heldUpFor(essentials.nanos()).compareTo(HELD_UP) >= 0;
     if (now != heldUp) {
       heldUp = now;
       trouble(
@@ -335,8 +218,8 @@ final class ActiveSession implements ReaderListener {
 
   @Override
   public void arrived() {
-    parts.diskSync().grown(live.writer());
-    parts.transcripts().grown(id());
+    disk.sync().grown(live.writer());
+    transcripts.grown(id());
   }
 
   @Override
@@ -350,7 +233,7 @@ final class ActiveSession implements ReaderListener {
   public void aborted() {
     letGo();
     try {
-      parts.store().discard(live.writer().recording());
+      disk.store().discard(recording());
     } catch (IOException e) {
       trouble(e.getMessage());
     }
@@ -359,8 +242,7 @@ final class ActiveSession implements ReaderListener {
 
   private void letGo() {
     try {
-      EachStep.run(
-          () -> PipeNotes.remove(live.pipe().path()), live.pipe()::unlink, live.holder()::release);
+      EachStep.run(() -> PipeNotes.remove(pipe()), live.pipe()::unlink, live.holder()::release);
     } catch (IOException e) {
       trouble(e.getMessage());
     }
@@ -373,7 +255,7 @@ final class ActiveSession implements ReaderListener {
   @Override
   public void released() {
     try {
-      live.holder().leave(parts.configuration().collector().hold());
+      live.holder().leave(essentials.configuration().collector().hold());
       return;
     } catch (IOException e) {
       trouble(e.getMessage() + "; it goes on unrecorded");
@@ -388,13 +270,5 @@ final class ActiveSession implements ReaderListener {
   @Override
   public void failed() {
     ends.failed(this);
-  }
-
-  /** Tells it of the session; a user can cause trouble again and again, so there is a limit. */
-  @Override
-  public void trouble(String what) {
-    troubles
-        .admit("session " + id() + " of " + user() + ": " + what)
-        .ifPresent(line -> parts.status().warnOf(user(), line));
   }
 }

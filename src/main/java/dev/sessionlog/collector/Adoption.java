@@ -6,6 +6,7 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
@@ -28,11 +29,16 @@ import java.util.OptionalLong;
  * recording holds is looked at after that.
  */
 final class Adoption {
-  private final CollectorParts parts;
+  private final Essentials essentials;
+  private final RecordingStore store;
+  private final TranscriptsDue transcripts;
   private final Sessions sessions;
 
-  Adoption(CollectorParts parts, Sessions sessions) {
-    this.parts = parts;
+  Adoption(
+      Essentials essentials, RecordingStore store, TranscriptsDue transcripts, Sessions sessions) {
+    this.essentials = essentials;
+    this.store = store;
+    this.transcripts = transcripts;
     this.sessions = sessions;
   }
 
@@ -41,29 +47,29 @@ final class Adoption {
     Path path = found.path();
     List<AutoCloseable> open = new ArrayList<>();
     try {
-      NamedPipe pipe = found.open(parts.unix());
+      NamedPipe pipe = found.open(essentials.unix());
       open.add(pipe);
       long lastWrite = lastWrite(pipe);
-      boolean held = found.held().isPresent() || Holder.find(parts.unix(), path).isPresent();
+      boolean held = found.held().isPresent() || Holder.find(essentials.unix(), path).isPresent();
       Optional<OpenGap> gap = leftGap(recording, path, held);
-      HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
+      HolderRenewal renewal = new HolderRenewal(essentials.configuration().collector(), 0);
       Holder holder =
-          Holder.adopt(parts.unix(), pipe, found.holder(), renewal.stay(), renewal.least());
+          Holder.adopt(essentials.unix(), pipe, found.holder(), renewal.stay(), renewal.least());
       RecordingWriter writer = resume(recording);
       open.add(writer);
-      UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
+      UnixFile typescript = essentials.unix().open(recording.typescript(), OpenFlag.WRITE);
       open.add(typescript);
       typescript.seekEnd();
-      Duration age = writer.elapsed(parts.clock().nanos().getAsLong());
-      if (writer.length() > 0 || age.compareTo(parts.configuration().login().openTimeout()) > 0) {
-        pipe.noticeHangup(parts.unix());
+      Duration age = writer.elapsed(essentials.nanos());
+      if (writer.length() > 0
+          || age.compareTo(essentials.configuration().login().openTimeout()) > 0) {
+        pipe.noticeHangup(essentials.unix());
       }
-      parts.diskSync().created(writer);
       sessions.begin(
           new LiveSession(
               pipe,
               pipe.facts(),
-              new PipeHold(pipe, holder, parts.clock().nanos().getAsLong()),
+              new PipeHold(pipe, holder, essentials.nanos()),
               typescript,
               writer),
           OptionalLong.empty(),
@@ -78,7 +84,7 @@ final class Adoption {
   private long lastWrite(NamedPipe pipe) throws IOException {
     Instant written = pipe.lastWrite();
     Duration ago = Duration.between(written, Instant.now()); // both by the kernel
-    return parts.clock().nanos().getAsLong() - Math.max(0, ago.toNanos());
+    return essentials.nanos() - Math.max(0, ago.toNanos());
   }
 
   private static void close(List<AutoCloseable> open, Exception cause) {
@@ -107,34 +113,33 @@ final class Adoption {
         OpenGap.unknown(
             begun
                 ? Files.getLastModifiedTime(recording.typescript()).toInstant()
-                : parts.clock().wall().instant(),
+                : essentials.clock().wall().instant(),
             begun ? Files.size(recording.typescript()) : 0,
             "no collector was running, and the pipe was not held open any more");
     try {
       gap.keep(file);
     } catch (IOException e) {
-      parts.status().warn(file + ": " + e.getMessage()); // this collector knows of it still
+      essentials.status().warn(file + ": " + e.getMessage()); // this collector knows of it still
     }
     return Optional.of(gap);
   }
 
   private RecordingWriter resume(Recording recording) throws IOException {
-    return RecordingRecovery.resume(
-        recording, parts.clock().bootId(), parts.clock().nanos().getAsLong());
+    return RecordingRecovery.resume(recording, essentials.clock().bootId(), essentials.nanos());
   }
 
   /** Its pipe is gone: what is in the typescript is all there will ever be. */
   void end(Recording recording) throws IOException {
-    SessionClock clock = parts.clock();
+    SessionClock clock = essentials.clock();
     Optional<Session> ended =
         RecordingRecovery.end(
             recording, clock.bootId(), clock.nanos().getAsLong(), clock.wall().instant());
     if (ended.isEmpty()) {
-      parts.store().discard(recording);
+      store.discard(recording);
       return;
     }
     if (!ended.get().gaps().isEmpty()) {
-      parts
+      essentials
           .status()
           .warnOf(
               recording.user(),
@@ -144,7 +149,6 @@ final class Adoption {
                   + recording.user()
                   + ": its pipe is gone; it may go on unrecorded");
     }
-    parts.ended().add(recording);
-    parts.transcripts().changed(recording.id());
+    transcripts.ended(recording);
   }
 }

@@ -2,9 +2,11 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.custody.AuditFile;
 import dev.sessionlog.custody.AuditTrail;
+import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.LocalSocket;
+import dev.sessionlog.unix.Readiness;
 import dev.sessionlog.unix.Unix;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,39 +29,56 @@ final class AuditLog implements Closeable {
   private final InstantSource wall;
   private final AuditFile file;
   private final Consumer<String> trouble;
-  private final CollectorParts parts;
+  private final RunDir runDir;
+  private final ProcessTable processes;
+  private final Readiness.Stop stop;
+  private final long group;
 
   /** One for each time that it listened anew; most often one. */
   private final Map<Thread, AuditConnections> listening = new LinkedHashMap<>();
 
-  private AuditLog(CollectorParts parts, AuditFile file) {
-    this.parts = parts;
-    this.unix = parts.unix();
-    this.wall = parts.clock().wall();
+  private AuditLog(
+      Essentials essentials,
+      AuditFile file,
+      RunDir runDir,
+      long group,
+      ProcessTable processes,
+      Readiness.Stop stop) {
+    this.unix = essentials.unix();
+    this.wall = essentials.clock().wall();
     this.file = file;
-    this.trouble = what -> parts.status().warnOf("auditors", what);
+    this.trouble = what -> essentials.status().warnOf("auditors", what);
+    this.runDir = runDir;
+    this.group = group;
+    this.processes = processes;
+    this.stop = stop;
   }
 
-  /** Begins to listen. */
-  static AuditLog start(CollectorParts parts) throws IOException {
-    AuditFile file = new AuditFile(parts.configuration().logDir());
+  /**
+   * Begins to listen.
+   *
+   * @param group who reads logs, and may tell
+   * @param stop ends it
+   */
+  static AuditLog start(
+      Essentials essentials, RunDir runDir, long group, ProcessTable processes, Readiness.Stop stop)
+      throws IOException {
+    AuditFile file = new AuditFile(essentials.configuration().logDir());
     file.prepare();
-    AuditLog log = new AuditLog(parts, file);
+    AuditLog log = new AuditLog(essentials, file, runDir, group, processes, stop);
     log.listenAnew();
     return log;
   }
 
   /** Makes the socket, also when it was removed; whoever is connected to that one is served. */
   synchronized void listenAnew() throws IOException {
-    RunDir runDir = parts.runDir();
     Files.deleteIfExists(runDir.auditSocket());
-    LocalSocket socket = LocalSocket.listen(parts.unix(), runDir.auditSocket());
+    LocalSocket socket = LocalSocket.listen(unix, runDir.auditSocket());
     Path path = runDir.auditSocket();
-    Files.setAttribute(
-        path, "unix:gid", (int) parts.access().group().orElse(0), LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(path, "unix:gid", (int) group, LinkOption.NOFOLLOW_LINKS);
     Files.setAttribute(path, "unix:mode", 0660); // a socket cannot be opened to follow no link
     AuditConnections connections =
-        new AuditConnections(unix, socket, parts.processes(), parts.stop(), this::note, trouble);
+        new AuditConnections(unix, socket, processes, stop, this::note, trouble);
     Thread thread = new Thread(() -> run(connections), "audit");
     listening.put(thread, connections);
     thread.start();

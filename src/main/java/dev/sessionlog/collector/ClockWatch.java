@@ -2,31 +2,35 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.custody.ClockTrust;
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /** Looks at the wall clock from time to time, and says so when it jumps. For one thread. */
 final class ClockWatch implements Runnable {
-  private final CollectorParts parts;
+  private final InstantSource wall;
+  private final Consumer<String> trouble;
   private final ClockTrust trust;
   private boolean believed = true;
   private boolean failing;
 
-  ClockWatch(CollectorParts parts) {
-    this.parts = parts;
-    this.trust = new ClockTrust(parts.configuration().seat());
+  ClockWatch(ClockTrust trust, InstantSource wall, Consumer<String> trouble) {
+    this.trust = trust;
+    this.wall = wall;
+    this.trouble = trouble;
   }
 
   @Override
   public void run() {
     try {
-      boolean now = trust.observe(parts.clock().wall());
+      boolean now = trust.observe(wall);
       if (now != believed) {
-        parts.status().warn(now ? "the clock is believed again" : ClockTrust.DOUBT);
+        trouble.accept(now ? "the clock is believed again" : ClockTrust.DOUBT);
       }
       believed = now;
       failing = false;
     } catch (IOException e) {
       if (!failing) {
-        parts.status().warn("what the clock says cannot be kept: " + e.getMessage());
+        trouble.accept("what the clock says cannot be kept: " + e.getMessage());
       }
       failing = true;
     }

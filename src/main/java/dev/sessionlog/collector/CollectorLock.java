@@ -1,6 +1,8 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.login.CollectorProcess;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFile;
 import dev.sessionlog.store.Seat;
 import java.io.Closeable;
 import java.io.IOException;
@@ -173,7 +175,7 @@ final class CollectorLock implements Closeable {
   private static void handOver(Path file, Path runDir) throws IOException {
     Optional<Path> other = servedElsewhere(file, runDir);
     if (other.isPresent()) {
-      RunDir.replace(new RunDir(runDir).elsewhere(), other.get() + "\n");
+      RunDirFile.replace(new RunDir(runDir).elsewhere(), other.get() + "\n");
     }
   }
 
@@ -184,7 +186,7 @@ final class CollectorLock implements Closeable {
       return owner.isPresent() && owner.get().isHere()
           ? Optional.of(owner.get().runDir())
               .filter(other -> other.isAbsolute() && !other.equals(runDir))
-              .filter(other -> new RunDir(other).collector().isPresent())
+              .filter(other -> new CollectorProcess(new RunDir(other)).lives())
           : Optional.empty();
     }
   }

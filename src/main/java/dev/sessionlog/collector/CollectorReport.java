@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sessionlog.login.CollectorProcess;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import dev.sessionlog.unix.ProcessIdentity;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param pid its process
  * @param answers whether it gave a sign of life of late
  * @param started when it began, ISO 8601 in UTC
+ * @param java which Java runs it, and whether that uses the archive of classes; empty when an
+ *     earlier version runs
  * @param transcriber the process that writes transcripts; empty where that is the collector's own
  * @param unrecorded terminals of users who are to be recorded, which no session covers
  * @param evasions sessions whose {@code script} is kept from its work
@@ -33,6 +36,7 @@ public record CollectorReport(
     long pid,
     boolean answers,
     String started,
+    String java,
     Optional<TranscriberReport> transcriber,
     List<Terminal> unrecorded,
     List<Evasion> evasions,
@@ -62,16 +66,17 @@ public record CollectorReport(
 
   /** Returns the report of the collector that serves {@code runDir}; empty when none runs. */
   public static Optional<CollectorReport> read(RunDir runDir) {
-    Optional<Long> pid = runDir.collector();
+    CollectorProcess collector = new CollectorProcess(runDir);
+    Optional<Long> pid = collector.pid();
     if (pid.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(parse(pid.get(), answers(runDir, pid.get()), runDir.status()));
+      return Optional.of(parse(pid.get(), answers(runDir, pid.get()), collector.status()));
     } catch (IOException notYetThere) {
       return Optional.of(
           new CollectorReport(
-              pid.get(), true, "", Optional.empty(), List.of(), List.of(), List.of()));
+              pid.get(), true, "", "", Optional.empty(), List.of(), List.of(), List.of()));
     }
   }
 
@@ -87,6 +92,7 @@ public record CollectorReport(
   private static CollectorReport parse(long pid, boolean answers, byte[] content)
       throws IOException {
     String started = "";
+    String java = "";
     String at = "";
     String user = "";
     String tty = "";
@@ -111,6 +117,7 @@ public record CollectorReport(
         }
         switch (key) {
           case "started" -> started = json.getText();
+          case "java" -> java = json.getText();
           case "user" -> user = json.getText();
           case "session" -> session = json.getText();
           case "sign" -> evasions.add(new Evasion(session, user, json.getText()));
@@ -122,7 +129,7 @@ public record CollectorReport(
       }
     }
     return new CollectorReport(
-        pid, answers, started, transcriber(words), unrecorded, evasions, warnings);
+        pid, answers, started, java, transcriber(words), unrecorded, evasions, warnings);
   }
 
   private static Optional<TranscriberReport> transcriber(Map<String, String> words) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFile;
 import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import dev.sessionlog.session.RepeatedLines;
 import dev.sessionlog.session.UserWarnings;
@@ -144,7 +145,7 @@ final class CollectorStatus {
       return;
     }
     try {
-      RunDir.replace(runDir.statusFile(), json(), group);
+      RunDirFile.replace(runDir.statusFile(), json(), group);
     } catch (IOException e) {
       LOG.debug("cannot write {}: {}", runDir.statusFile(), e.getMessage());
     }
@@ -156,6 +157,7 @@ final class CollectorStatus {
       json.writeStartObject();
       json.writeNumberField("pid", ProcessHandle.current().pid());
       json.writeStringField("started", started.toString());
+      json.writeStringField("java", OwnProgram.java());
       json.writeStringField("log_dir", logDir.toString());
       TranscriberReport half = transcriber;
       if (half != null) {

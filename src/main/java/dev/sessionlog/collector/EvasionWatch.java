@@ -4,6 +4,7 @@ import dev.sessionlog.collector.Unforeseen.Pace;
 import dev.sessionlog.login.ForeignCode;
 import dev.sessionlog.login.OutsideAccess;
 import dev.sessionlog.login.ProcessStates;
+import dev.sessionlog.login.ProcessTable;
 import dev.sessionlog.session.SessionId;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -61,16 +62,17 @@ final class EvasionWatch implements Unforeseen.Task {
   }
 
   /** Returns a watch over all sessions, which looks when nobody can foresee it. */
-  static Unforeseen unforeseen(CollectorParts parts, Sessions sessions, ProcessStates states) {
+  static Unforeseen unforeseen(
+      Essentials essentials, Sessions sessions, ProcessTable processes, ProcessStates states) {
     OutsideAccess outside =
-        new OutsideAccess(PROC, parts.processes(), parts.unix()::sharesFiles, new SecureRandom());
+        new OutsideAccess(PROC, processes, essentials.unix()::sharesFiles, new SecureRandom());
     EvasionLook look = new EvasionLook(states, outside, new ForeignCode(PROC));
     return new Unforeseen(
-        new EvasionWatch(sessions::active, look::signs, parts.status()::evasions),
+        new EvasionWatch(sessions::active, look::signs, essentials.status()::evasions),
         SHORTEST,
         LONGEST,
         new SecureRandom(),
-        parts.clock().nanos());
+        essentials.clock().nanos());
   }
 
   @Override

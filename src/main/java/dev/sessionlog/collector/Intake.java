@@ -7,10 +7,8 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
   private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
-  private static final String COPYING =
-      "the collector was killed while it copied, on a file system that allows no better";
   private static final long STALL_NANOS = Duration.ofMillis(50).toNanos();
 
   /** How often what was refused is tried again while the pipe has room for what comes. */
@@ -39,7 +35,8 @@ final class Intake {
   private final DiskShares shares;
   private final String user;
   private final boolean stall;
-  private final Path gapFile;
+  private final LostBytes lost;
+  private final TimingNotes notes;
   private final Consumer<String> trouble;
   private boolean untouched = true;
 
@@ -54,13 +51,6 @@ final class Intake {
 
   private long refusedAt;
   private long refusedSince;
-  private boolean notesLate;
-
-  /** Whether it is kept that bytes are lost when this process is killed now. */
-  private boolean copying;
-
-  private @Nullable OpenGap gap;
-  private @Nullable TerminalSize newSize;
 
   /**
    * Creates an intake.
@@ -89,15 +79,14 @@ final class Intake {
     this.shares = shares;
     this.user = writer.session().user();
     this.stall = stall;
-    this.gapFile = gapFile;
-    this.gap = leftGap.orElse(null);
+    this.lost = new LostBytes(mover, writer, gapFile, leftGap, trouble);
+    this.notes = new TimingNotes(writer, trouble);
     this.trouble = trouble;
   }
 
   /** Returns true when bytes were lost, or may have been, and the recording does not tell yet. */
   boolean lost() {
-    OpenGap open = gap;
-    return open != null && !open.empty();
+    return lost.any();
   }
 
   /** Returns true as long as no byte has ever come. */
@@ -107,13 +96,13 @@ final class Intake {
 
   /** Returns how long the reader may wait for bytes before it calls again: -1 for ever. */
   int retryMillis() {
-    boolean waiting = refusal != null || notesLate || gap != null;
+    boolean waiting = refusal != null || notes.late() || lost.open();
     return waiting ? Math.toIntExact(Duration.ofNanos(RETRY_NANOS).toMillis()) : -1;
   }
 
   /** Takes note of a new size of the terminal. */
   void resized(TerminalSize size) {
-    newSize = size;
+    notes.resized(size);
   }
 
   /**
@@ -130,7 +119,7 @@ final class Intake {
     }
     long length = writer.length();
     requireWhole(length);
-    noteBefore(clock);
+    notes.before(clock);
     long room = limits.room(length, now);
     if (room == 0) {
       return drop(limits.reason(length), now);
@@ -140,18 +129,18 @@ final class Intake {
       return overShare(now);
     }
     try {
-      long moved = mover.moveTo(typescript, Math.min(room, share), () -> copying(now, length));
+      long moved = mover.moveTo(typescript, Math.min(room, share), () -> lost.copying(now, length));
       untouched &= moved == 0;
       known = length + moved;
       if (moved > 0) {
         taken(moved, now);
       }
-      copied();
-      note(clock.getAsLong());
+      lost.copied();
+      notes.arrived(clock.getAsLong());
       return moved;
     } catch (IOException e) {
       refused(String.valueOf(e.getMessage()), now);
-      note(now);
+      notes.arrived(now);
       return refuse(now);
     }
   }
@@ -191,7 +180,7 @@ final class Intake {
     Optional<String> passed = limits.passed(writer.length());
     if (passed.isPresent()) {
       trouble.accept(passed.get());
-      markPassed(passed.get());
+      notes.limit(passed.get());
     }
   }
 
@@ -200,14 +189,6 @@ final class Intake {
     long written = writer.written();
     shares.added(user, counted < 0 ? moved : written - counted);
     counted = written;
-  }
-
-  private void markPassed(String limit) {
-    try {
-      writer.marker("limit: " + limit);
-    } catch (IOException e) {
-      lateNote(e);
-    }
   }
 
   private void refused(String why, long now) throws IOException {
@@ -221,7 +202,7 @@ final class Intake {
 
   /** One error may be the only one: as long as the pipe has room, nothing need be lost for it. */
   private boolean patient(long now) throws IOException {
-    return now - refusedSince < RETRY_NANOS && gap == null && !mover.filling();
+    return now - refusedSince < RETRY_NANOS && !lost.open() && !mover.filling();
   }
 
   private long refuse(long now) throws IOException {
@@ -229,127 +210,33 @@ final class Intake {
       LockSupport.parkNanos(stall ? STALL_NANOS : PATIENT_NANOS);
       return 0;
     }
-    return lose(String.valueOf(refusal), refusedAt);
+    return lost.lose(String.valueOf(refusal), refusedAt);
   }
 
   private long drop(String limit, long now) throws IOException {
-    boolean first = gap == null;
-    long lost = lose(limit, now);
-    if (first && lost > 0) {
+    boolean first = !lost.open();
+    long bytes = lost.lose(limit, now);
+    if (first && bytes > 0) {
       trouble.accept(limit + "; what is over it is lost");
     }
-    note(now);
-    return lost;
+    notes.arrived(now);
+    return bytes;
   }
 
-  /** The gap is kept first: a kill in between leaves one too many rather than none. */
-  private long lose(String why, long now) throws IOException {
-    OpenGap open = gap;
-    if (open == null && mover.waiting() == 0) {
-      return 0;
-    }
-    if (open == null) {
-      open = new OpenGap(wall(now), writer.length(), why);
-      gap = open;
-      keep(open::keepUncounted);
-    }
-    long lost = mover.discard();
-    open.add(lost);
-    return lost;
-  }
-
-  /**
-   * What is copied is for an instant neither in the pipe nor in a file: so that a kill may lose it
-   * is kept for the next collector.
-   */
-  private void copying(long now, long length) {
-    if (!copying) {
-      copying = true;
-      OpenGap open = gap;
-      keep((open == null ? new OpenGap(wall(now), length, COPYING) : open)::keepUncounted);
-    }
-  }
-
-  private void copied() throws IOException {
-    if (copying && gap == null && mover.held() == 0) {
-      copying = false;
-      Files.deleteIfExists(gapFile);
-    }
-  }
-
-  private interface Keeping {
-    void in(Path file) throws IOException;
-  }
-
-  private void keep(Keeping keeping) {
-    try {
-      keeping.in(gapFile);
-    } catch (IOException e) {
-      trouble.accept(gapFile + ": " + e.getMessage());
-    }
-  }
-
-  /** Notes the gap that is open; for when bytes are kept again, or the session ends. */
   private void closeGap(long now) {
-    OpenGap open = gap;
-    if (open == null) {
-      return;
-    }
     try {
-      if (!open.empty()) {
-        writer.gap(open.close(wall(now)));
-      }
-      gap = null;
-      Files.deleteIfExists(gapFile);
+      lost.close(now);
     } catch (IOException e) {
-      lateNote(e);
+      notes.failed(e);
     }
-  }
-
-  private void noteBefore(LongSupplier clock) {
-    TerminalSize size = newSize;
-    if (size == null) {
-      return;
-    }
-    try {
-      writer.arrived(clock.getAsLong());
-      writer.resized(size, clock);
-      newSize = null;
-    } catch (IOException e) {
-      lateNote(e);
-    }
-  }
-
-  /** A time that cannot be noted now is noted with the next bytes: nothing is lost by it. */
-  private void note(long now) {
-    try {
-      writer.arrived(now);
-      notesLate = false;
-    } catch (IOException e) {
-      lateNote(e);
-    }
-  }
-
-  private void lateNote(IOException e) {
-    if (!notesLate) {
-      trouble.accept(writer.recording().timing() + ": " + e.getMessage() + "; noted later");
-    }
-    notesLate = true;
-  }
-
-  private Instant wall(long now) {
-    return writer.session().started().plus(writer.elapsed(now));
   }
 
   /** Lets go of a session that goes on: what is not kept is left to the next collector as a gap. */
   void release(long now) throws IOException {
     if (mover.held() > 0) {
-      lose(refusal == null ? "the collector stopped" : refusal, now);
+      lost.lose(refusal == null ? "the collector stopped" : refusal, now);
     }
-    OpenGap open = gap;
-    if (open != null) {
-      keep(open::keep);
-    }
+    lost.leave();
   }
 
   /**
@@ -363,7 +250,7 @@ final class Intake {
       while (mover.waiting() > 0) {
         long room = limits.room(writer.length(), now);
         if (room == 0) {
-          lose(limits.reason(writer.length()), now);
+          lost.lose(limits.reason(writer.length()), now);
           return;
         }
         taken(mover.moveTo(typescript, room), now);
@@ -371,7 +258,7 @@ final class Intake {
       writer.arrived(now);
     } catch (IOException e) {
       if (!stall) {
-        lose(String.valueOf(e.getMessage()), now);
+        lost.lose(String.valueOf(e.getMessage()), now);
       }
     }
   }
@@ -385,14 +272,14 @@ final class Intake {
   Session finish(long now, BooleanSupplier stopped) throws IOException {
     while (true) {
       try {
-        noteBefore(() -> now);
+        notes.before(() -> now);
         takeRest(now);
         closeGap(now);
-        if (gap == null && mover.waiting() == 0) {
+        if (!lost.open() && mover.waiting() == 0) {
           return writer.finish(now);
         }
       } catch (IOException e) {
-        lateNote(e);
+        notes.failed(e);
       }
       if (stopped.getAsBoolean()) {
         release(now);

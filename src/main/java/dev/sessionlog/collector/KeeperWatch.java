@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ final class KeeperWatch implements Runnable {
     Optional<ProcessHandle> parent = ProcessHandle.current().parent();
     Path folder = pidFile.getParent();
     if (parent.isPresent() && isIn(parent.get().pid(), folder)) {
-      RunDir.replace(pidFile, parent.get().pid() + "\n");
+      RunDirFile.replace(pidFile, parent.get().pid() + "\n");
     } else {
       start();
     }

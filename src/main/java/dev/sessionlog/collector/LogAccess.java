@@ -4,7 +4,7 @@ import dev.sessionlog.collector.LogTop.Outcome;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.Mode;
 import dev.sessionlog.files.StoreFiles;
-import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFolders;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -58,7 +58,7 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
     Optional<Account> writer = writer(unix, trouble);
     long group = group(configuration.logGroup(), writer, unix, trouble);
     Files.createDirectories(logDir);
-    RunDir.requireOwnFolder(logDir, ROOT);
+    RunDirFolders.requireOwn(logDir, ROOT);
     if (numberOf(logDir, "unix:gid") != group) {
       giveAll(unix, logDir, group);
     }

@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.files.Machine;
+import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.LostRecording;
 import dev.sessionlog.recording.Recording;
@@ -8,6 +9,7 @@ import dev.sessionlog.recording.RecordingOwner;
 import dev.sessionlog.recording.RecordingOwner.Standing;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,18 +17,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Finds sessions that go on, as their pipes show, though the list of active sessions does not name
  * them: somebody removed that, or their recordings, while no collector ran. For one thread.
  */
 final class LostSessions {
-  private final CollectorParts parts;
+  private final SessionClock clock;
+  private final RunDir runDir;
+  private final RecordingStore store;
+  private final Consumer<String> trouble;
   private final PipeSearch search;
   private final Set<SessionId> told = new HashSet<>();
 
-  LostSessions(CollectorParts parts, PipeSearch search) {
-    this.parts = parts;
+  LostSessions(
+      SessionClock clock,
+      RunDir runDir,
+      RecordingStore store,
+      PipeSearch search,
+      Consumer<String> trouble) {
+    this.clock = clock;
+    this.runDir = runDir;
+    this.store = store;
+    this.trouble = trouble;
     this.search = search;
   }
 
@@ -47,8 +61,8 @@ final class LostSessions {
    */
   List<Recording> find(Set<SessionId> known) throws IOException {
     Set<SessionId> candidates = new HashSet<>();
-    for (Path pipe : parts.runDir().pipes().pipes()) {
-      parts.runDir().sessionOfPipe(pipe).ifPresent(candidates::add);
+    for (Path pipe : runDir.pipes().pipes()) {
+      runDir.sessionOfPipe(pipe).ifPresent(candidates::add);
     }
     for (String held : search.heldSessions()) {
       SessionId.parse(held).ifPresent(candidates::add);
@@ -63,7 +77,7 @@ final class LostSessions {
 
   private Optional<Recording> bringBack(SessionId id) {
     try {
-      Optional<Recording> kept = parts.store().find(id);
+      Optional<Recording> kept = store.find(id);
       if (kept.isEmpty()) {
         return makeAnew(id);
       }
@@ -72,7 +86,7 @@ final class LostSessions {
           || RecordingOwner.standing(kept.get(), Machine.here()) == Standing.ELSEWHERE) {
         return Optional.empty();
       }
-      parts.store().countAsActive(kept.get());
+      store.countAsActive(kept.get());
       tell(id, "was missing from the list of active sessions; it goes on");
       return kept;
     } catch (IOException e) {
@@ -85,16 +99,15 @@ final class LostSessions {
 
   /** Makes a recording anew; empty when it is not noted whose session it is. */
   Optional<Recording> makeAnew(SessionId id) throws IOException {
-    Optional<Session> session = SessionNote.read(PipeFolder.sessionFile(parts.runDir().pipe(id)));
+    Optional<Session> session = SessionNote.read(PipeFolder.sessionFile(runDir.pipe(id)));
     if (session.isEmpty()) {
       return Optional.empty();
     }
-    SessionClock clock = parts.clock();
     Recording made =
         LostRecording.make(
-            parts.store().recreate(session.get()),
+            store.recreate(session.get()),
             session.get(),
-            RecordingOwner.here(parts.runDir().path()),
+            RecordingOwner.here(runDir.path()),
             clock.nanos().getAsLong(),
             clock.wall().instant());
     tell(
@@ -106,6 +119,6 @@ final class LostSessions {
   }
 
   private void tell(SessionId id, String what) {
-    parts.status().warn("session " + id + " " + what);
+    trouble.accept("session " + id + " " + what);
   }
 }

@@ -4,10 +4,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How this program is started once more, as another process of it. */
 public final class OwnProgram {
+  private static final String ARCHIVE = "sessionlog.jsa";
+
   private OwnProgram() {}
+
+  /**
+   * Returns the archive of classes that belongs to these jars: the one that was made on this
+   * machine, otherwise the one that came with a runtime of its own.
+   *
+   * @param classPath the jars, in the program's {@code lib}
+   */
+  public static Optional<Path> archive(String classPath) {
+    Path jars = Path.of(classPath.split(":", 2)[0]).toAbsolutePath().getParent();
+    if (jars == null) {
+      return Optional.empty();
+    }
+    return Stream.of(jars.resolve(ARCHIVE), jars.resolveSibling("runtime").resolve(ARCHIVE))
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  /** Returns which Java runs this process, where it is, and whether it uses the archive. */
+  static String java() {
+    return "%s in %s, %s archive of classes"
+        .formatted(
+            System.getProperty("java.version"),
+            System.getProperty("java.home"),
+            usesArchive() ? "with its" : "without an");
+  }
+
+  /** A JVM that was given an archive which it cannot use shares none. */
+  private static boolean usesArchive() {
+    return archive(System.getProperty("java.class.path")).isPresent()
+        && System.getProperty("java.vm.info", "").contains("sharing");
+  }
 
   /**
    * Returns the command: the JVM that runs this, the archive of classes that lies beside its jars,
@@ -19,11 +54,10 @@ public final class OwnProgram {
   public static List<String> command(List<String> options, String... words) {
     String classPath = System.getProperty("java.class.path");
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
-    Path jars = Path.of(classPath.split(":", 2)[0]).toAbsolutePath().getParent();
-    Path archive = jars == null ? Path.of("none") : jars.resolve("sessionlog.jsa");
-    if (Files.exists(archive)) {
-      command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable"));
-    }
+    archive(classPath)
+        .ifPresent(
+            archive ->
+                command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable")));
     command.addAll(
         List.of(
             "-XX:+IgnoreUnrecognizedVMOptions",

@@ -3,7 +3,6 @@ package dev.sessionlog.collector;
 import dev.sessionlog.pipe.EndNote;
 import dev.sessionlog.pipe.PipeFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What stands beside a pipe in the run dir and is of no use when its session is over. */
@@ -13,8 +12,8 @@ final class PipeNotes {
   /** Removes all of it that is there. */
   static void remove(Path pipe) throws IOException {
     EachStep.run(
-        () -> Files.deleteIfExists(OpenGap.file(pipe)),
-        () -> Files.deleteIfExists(PipeFolder.sessionFile(pipe)),
+        () -> PipeFolder.remove(OpenGap.file(pipe)),
+        () -> PipeFolder.remove(PipeFolder.sessionFile(pipe)),
         () -> EndNote.remove(pipe));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFolders;
 import dev.sessionlog.pipe.HeldPipes;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.session.SessionId;
@@ -85,7 +86,7 @@ final class PipeSearch {
    */
   private boolean isAtItsName(HeldPipes.Held found) {
     try {
-      RunDir.requireOwnFolder(found.name().getParent(), unix.uid());
+      RunDirFolders.requireOwn(found.name().getParent(), unix.uid());
       Path input = Path.of("/proc/" + found.holder() + "/fd/0");
       return Files.readAttributes(input, NUMBERS)
           .equals(Files.readAttributes(found.name(), NUMBERS, LinkOption.NOFOLLOW_LINKS));

@@ -37,24 +37,10 @@ final class PipeWriter {
   /**
    * Creates a finder.
    *
-   * @param loginShell the process that is to become {@code script}; empty when it is not known
-   */
-  PipeWriter(CollectorParts parts, LiveSession live, OptionalLong loginShell) {
-    this(
-        parts.processes(),
-        parts.pipeUsers(),
-        PipeUsers.realPath(live.pipe().path()),
-        live.facts(),
-        Set.of(ProcessHandle.current().pid(), live.holder().pid()),
-        loginShell);
-  }
-
-  /**
-   * Creates a finder.
-   *
    * @param pipe where the kernel says that the pipe is
    * @param facts which file it is: anybody can give another the name
    * @param readers the processes that have it open to read
+   * @param loginShell the process that is to become {@code script}; empty when it is not known
    */
   PipeWriter(
       ProcessTable processes,

@@ -1,12 +1,16 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Looks that what a next collector and readers need to find a session is there: its recording, its
@@ -14,9 +18,10 @@ import java.util.Set;
  * file system over them. For the thread that may wait for the disk.
  */
 final class RecordingsWatch implements Runnable {
-  private final CollectorParts parts;
-  private final Sessions sessions;
+  private final RecordingStore store;
+  private final Supplier<Collection<ActiveSession>> sessions;
   private final Anew anew;
+  private final Consumer<String> trouble;
   private String logDir;
   private String problem = "";
 
@@ -28,17 +33,23 @@ final class RecordingsWatch implements Runnable {
   /**
    * Creates a watch.
    *
+   * @param sessions gives those that are being recorded
    * @param anew is called when another folder stands where the log dir was
    */
-  RecordingsWatch(CollectorParts parts, Sessions sessions, Anew anew) {
-    this.parts = parts;
+  RecordingsWatch(
+      RecordingStore store,
+      Supplier<Collection<ActiveSession>> sessions,
+      Anew anew,
+      Consumer<String> trouble) {
+    this.store = store;
+    this.trouble = trouble;
     this.sessions = sessions;
     this.anew = anew;
     this.logDir = key();
   }
 
   private Path path() {
-    return parts.store().folder().toAbsolutePath().getParent();
+    return store.folder().toAbsolutePath().getParent();
   }
 
   private String key() {
@@ -55,20 +66,16 @@ final class RecordingsWatch implements Runnable {
   public void run() {
     try {
       keepLogDir();
-      Set<SessionId> listed = parts.store().activeNames();
-      for (ActiveSession session : sessions.active()) {
-        session.keepInPlace();
-        if (!listed.contains(session.id())) {
-          session.keepListed();
-        }
-        session.checkName(Files.exists(session.pipe(), LinkOption.NOFOLLOW_LINKS));
+      Set<SessionId> listed = store.activeNames();
+      for (ActiveSession session : sessions.get()) {
+        session.keepInPlace(listed.contains(session.id()));
       }
       problem = "";
     } catch (IOException e) {
       String why = String.valueOf(e.getMessage());
       if (!why.equals(problem)) {
         problem = why;
-        parts.status().warn("while looking after recordings: " + why);
+        trouble.accept("while looking after recordings: " + why);
       }
     }
   }
@@ -76,17 +83,15 @@ final class RecordingsWatch implements Runnable {
   private void keepLogDir() throws IOException {
     String now = key();
     boolean same = now.equals(logDir) && !now.isEmpty();
-    if (same || sessions.active().isEmpty()) {
+    if (same || sessions.get().isEmpty()) {
       return;
     }
     anew.prepare();
     logDir = key();
-    parts
-        .status()
-        .warn(
-            "the log dir "
-                + path()
-                + " was removed, or another file system is mounted there; recordings that are open"
-                + " are put there again");
+    trouble.accept(
+        "the log dir "
+            + path()
+            + " was removed, or another file system is mounted there; recordings that are open"
+            + " are put there again");
   }
 }

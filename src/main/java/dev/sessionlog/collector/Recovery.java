@@ -2,12 +2,12 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.config.RecordingSettings.OnDiskFull;
 import dev.sessionlog.files.Machine;
-import dev.sessionlog.pipe.NamedPipe;
-import dev.sessionlog.pipe.PipeMover;
+import dev.sessionlog.login.RunDir;
 import dev.sessionlog.recording.NewerRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingOwner;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +39,17 @@ final class Recovery {
 
   private static final Duration STUCK = Duration.ofSeconds(3);
 
-  private final CollectorParts parts;
+  private final Essentials essentials;
+  private final RunDir runDir;
+  private final RecordingStore store;
+  private final EndedSessions ended;
   private final Sessions sessions;
   private final PipeTasks tasks;
   private final Adoption adoption;
   private final Strays strays;
   private final PipeSearch search;
   private final LostSessions lost;
+  private final PipeRelief relief;
   private boolean straysGone;
 
   /** What is left for when logins are answered: it has no pipe, so no terminal waits for it. */
@@ -65,20 +69,37 @@ final class Recovery {
 
   private long triedAt;
 
-  Recovery(CollectorParts parts, Sessions sessions, PipeTasks tasks) {
-    this.parts = parts;
+  /**
+   * Creates it; {@link #run} begins.
+   *
+   * @param sessions takes the sessions that go on, and gives those whose readers ended
+   * @param tasks does what touches a pipe
+   */
+  Recovery(
+      Essentials essentials,
+      RunDir runDir,
+      RecordingStore store,
+      TranscriptsDue transcripts,
+      Sessions sessions,
+      PipeTasks tasks) {
+    this.essentials = essentials;
+    this.runDir = runDir;
+    this.store = store;
+    this.ended = transcripts.ended();
     this.sessions = sessions;
     this.tasks = tasks;
-    this.adoption = new Adoption(parts, sessions);
-    this.strays = new Strays(parts, sessions);
-    this.search = new PipeSearch(parts.unix(), parts.runDir(), parts.clock().nanos());
-    this.lost = new LostSessions(parts, search);
+    this.adoption = new Adoption(essentials, store, transcripts, sessions);
+    this.strays = new Strays(essentials.unix(), runDir, store, sessions::isActive);
+    this.search = new PipeSearch(essentials.unix(), runDir, essentials.clock().nanos());
+    this.relief = new PipeRelief(essentials, search);
+    this.lost =
+        new LostSessions(essentials.clock(), runDir, store, search, essentials.status()::warn);
   }
 
   /** Has all pipes read again, but for those that do not answer within a second. */
   void run() throws IOException {
     List<Recording> recordings = new ArrayList<>();
-    for (Recording recording : parts.store().active()) {
+    for (Recording recording : store.active()) {
       if (isOurs(recording)) {
         recordings.add(recording);
       }
@@ -93,7 +114,7 @@ final class Recovery {
       }
     }
     tasks.await(READERS_FIRST);
-    triedAt = parts.clock().nanos().getAsLong();
+    triedAt = essentials.nanos();
   }
 
   /**
@@ -104,7 +125,9 @@ final class Recovery {
     boolean ours =
         RecordingOwner.standing(recording, Machine.here()) != RecordingOwner.Standing.ELSEWHERE;
     if (!ours) {
-      parts.status().warn("session " + recording.id() + " is another machine's, and left alone");
+      essentials
+          .status()
+          .warn("session " + recording.id() + " is another machine's, and left alone");
     }
     return ours;
   }
@@ -116,7 +139,7 @@ final class Recovery {
 
   /** Does what no terminal waited for, and the next time what could not be done. */
   void retry() {
-    long now = parts.clock().nanos().getAsLong();
+    long now = essentials.nanos();
     for (Recording failed : sessions.takeFailed()) {
       takeUp(failed, now);
     }
@@ -128,11 +151,11 @@ final class Recovery {
       waiting.keySet().forEach(this::attempt);
       removeStrays();
     }
-    boolean goOn = parts.configuration().recording().onDiskFull() == OnDiskFull.CONTINUE;
+    boolean goOn = essentials.configuration().recording().onDiskFull() == OnDiskFull.CONTINUE;
     waiting.forEach(
         (recording, why) -> {
           if (goOn || newer.contains(recording.id())) {
-            tasks.start(recording.id(), () -> keepTerminalAlive(recording, why));
+            tasks.start(recording.id(), () -> relief.give(recording, why));
           }
         });
     tellStuck();
@@ -156,14 +179,14 @@ final class Recovery {
         strays.remove();
       }
     } catch (IOException e) {
-      parts.status().warn("pipes without a session: " + e.getMessage());
+      essentials.status().warn("pipes without a session: " + e.getMessage());
     }
   }
 
   private void tellStuck() {
     for (SessionId id : tasks.takingLongerThan(STUCK)) {
       if (stuck.add(id)) {
-        parts
+        essentials
             .status()
             .warn(
                 "session "
@@ -177,7 +200,7 @@ final class Recovery {
 
   private String userOf(SessionId id) {
     try {
-      return parts.store().active().stream()
+      return store.active().stream()
           .filter(recording -> recording.id().equals(id))
           .findFirst()
           .map(recording -> " of " + recording.user())
@@ -197,14 +220,14 @@ final class Recovery {
       recover(recording, search.of(recording.id()));
       boolean waited = waiting.remove(recording) != null;
       if (stuck.remove(recording.id()) || waited) {
-        parts.status().warnOf(recording.user(), "session " + recording.id() + ": taken over");
+        essentials.status().warnOf(recording.user(), "session " + recording.id() + ": taken over");
       }
     } catch (NewerRecordingException e) {
       leave(recording, String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
       String why = String.valueOf(e.getMessage());
       if (!why.equals(waiting.put(recording, why))) {
-        parts
+        essentials
             .status()
             .warnOf(
                 recording.user(),
@@ -216,7 +239,7 @@ final class Recovery {
   /** A pipe that is there is held open, and not let fill up, for the later version to come back. */
   private void leave(Recording recording, String why) {
     if (newer.add(recording.id())) {
-      parts.status().warn("session " + recording.id() + " is not taken over: " + why);
+      essentials.status().warn("session " + recording.id() + " is not taken over: " + why);
     }
     try {
       if (search.of(recording.id()).isPresent()) {
@@ -224,29 +247,29 @@ final class Recovery {
         return;
       }
     } catch (IOException unseen) {
-      parts.status().warnOf(recording.user(), "session " + recording.id() + ": " + unseen);
+      essentials.status().warnOf(recording.user(), "session " + recording.id() + ": " + unseen);
     }
     waiting.remove(recording);
   }
 
   private void recover(Recording recording, Optional<PipeSearch.Found> found) throws IOException {
-    Path pipe = found.map(PipeSearch.Found::path).orElse(parts.runDir().pipe(recording.id()));
+    Path pipe = found.map(PipeSearch.Found::path).orElse(runDir.pipe(recording.id()));
     if (Files.notExists(recording.sessionFile()) && !hasOutput(recording)) {
       if (found.isPresent() && lost.makeAnew(recording.id()).isPresent()) {
         adoption.adopt(recording, found.get());
         return;
       }
       // It was being made when the collector died; nobody was ever told of it.
-      Strays.remove(parts, pipe);
-      parts.store().discard(recording);
+      strays.remove(pipe);
+      store.discard(recording);
       return;
     }
     if (found.isEmpty()) {
       recording.requireKnownVersion();
     }
     if (LostSessions.hasEnded(recording)) {
-      Strays.remove(parts, pipe);
-      parts.ended().add(recording);
+      strays.remove(pipe);
+      ended.add(recording);
     } else if (found.isPresent()) {
       adoption.adopt(recording, found.get());
     } else {
@@ -256,36 +279,6 @@ final class Recovery {
 
   private static boolean hasOutput(Recording recording) throws IOException {
     return Files.exists(recording.typescript()) && Files.size(recording.typescript()) > 0;
-  }
-
-  /** Takes from a pipe that is filling up what the terminal would else wait for. */
-  private void keepTerminalAlive(Recording recording, String why) {
-    try {
-      Optional<PipeSearch.Found> found = search.of(recording.id());
-      if (found.isPresent()) {
-        keepTerminalAlive(recording, why, found.get());
-      }
-    } catch (IOException e) {
-      parts.status().warnOf(recording.user(), "session " + recording.id() + ": " + e.getMessage());
-    }
-  }
-
-  private void keepTerminalAlive(Recording recording, String why, PipeSearch.Found found)
-      throws IOException {
-    try (NamedPipe pipe = found.open(parts.unix())) {
-      PipeMover mover = new PipeMover(pipe.readEnd());
-      if (!mover.filling()) {
-        return;
-      }
-      Path file = OpenGap.file(found.path());
-      long length = Files.size(recording.typescript());
-      OpenGap gap =
-          OpenGap.read(file)
-              .orElseGet(() -> new OpenGap(parts.clock().wall().instant(), length, why));
-      gap.keepUncounted(file);
-      gap.add(mover.discard());
-      gap.keep(file);
-    }
   }
 
   /** Waits, not for long, until what is being taken over has a reader. */

@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFolders;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,9 +61,9 @@ final class RunDirWatch {
   /** Makes the run dir as the mode wants it. */
   static void prepare(RunDir runDir, Unix unix, boolean system) throws IOException {
     if (system) {
-      runDir.prepareForAll();
+      new RunDirFolders(runDir).prepareForAll();
     } else {
-      runDir.prepare(unix.uid());
+      new RunDirFolders(runDir).prepare(unix.uid());
     }
   }
 

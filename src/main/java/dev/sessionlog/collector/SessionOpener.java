@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import dev.sessionlog.config.PipeSettings;
 import dev.sessionlog.config.SizeText;
 import dev.sessionlog.login.Login;
+import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.pipe.PipeFolder;
@@ -11,69 +12,95 @@ import dev.sessionlog.recording.RecordingOwner;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.SessionPlace;
+import dev.sessionlog.session.SessionShell;
+import dev.sessionlog.session.SessionStanding;
+import dev.sessionlog.session.SessionUser;
+import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.UnixFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes all that a new session needs, or nothing of it. Thread-safe. */
-final class SessionOpener {
+final class SessionOpener implements LoginAdmission.Opener {
   private static final Logger LOG = LoggerFactory.getLogger(SessionOpener.class);
 
-  private final CollectorParts parts;
+  private final Essentials essentials;
+  private final RunDir runDir;
+  private final RecordingStore store;
+  private final Whose whose;
   private final String host;
   private final RandomGenerator random;
 
   /** The size of the smallest pipe of which it was told that it is smaller than asked for. */
   private final AtomicInteger smallest = new AtomicInteger(Integer.MAX_VALUE);
 
-  SessionOpener(CollectorParts parts, String host, RandomGenerator random) {
-    this.parts = parts;
+  /** Whose pipes are. */
+  enum Whose {
+    /** Each is its user's, as the machine's collector makes them. */
+    USERS,
+    /** All are of the user whose collector this is. */
+    OWN
+  }
+
+  /**
+   * Creates it.
+   *
+   * @param runDir where pipes are made
+   * @param store where recordings are made
+   * @param host the name of this machine
+   * @param random gives the last part of a session's id
+   */
+  SessionOpener(
+      Essentials essentials,
+      RunDir runDir,
+      RecordingStore store,
+      Whose whose,
+      String host,
+      RandomGenerator random) {
+    this.essentials = essentials;
+    this.runDir = runDir;
+    this.store = store;
+    this.whose = whose;
     this.host = host;
     this.random = random;
   }
 
-  LiveSession open(Login login) throws IOException {
+  @Override
+  public LiveSession open(Login login) throws IOException {
     Session session = describe(login);
     Deque<Closeable> undo = new ArrayDeque<>();
     try {
-      Recording recording = parts.store().create(session);
-      undo.push(() -> parts.store().discard(recording));
+      Recording recording = store.create(session);
+      undo.push(() -> store.discard(recording));
       RecordingWriter writer =
           RecordingWriter.create(
-              recording,
-              session,
-              RecordingOwner.here(parts.runDir().path()),
-              parts.clock().nanos().getAsLong());
+              recording, session, RecordingOwner.here(runDir.path()), essentials.nanos());
       undo.push(writer);
       NamedPipe pipe =
-          pipe(parts.runDir().pipe(session.id()), login.account(), parts.configuration().pipe());
+          pipe(runDir.pipe(session.id()), login.account(), essentials.configuration().pipe());
       undo.push(pipe::unlink);
-      undo.push(() -> Files.deleteIfExists(PipeFolder.sessionFile(pipe.path())));
+      undo.push(() -> PipeFolder.remove(PipeFolder.sessionFile(pipe.path())));
       undo.push(pipe);
-      HolderRenewal renewal = new HolderRenewal(parts.configuration().collector(), 0);
-      Holder holder = Holder.start(parts.unix(), pipe, renewal.stay());
+      HolderRenewal renewal = new HolderRenewal(essentials.configuration().collector(), 0);
+      Holder holder = Holder.start(essentials.unix(), pipe, renewal.stay());
       undo.push(holder::release);
       noteSession(pipe, session);
-      UnixFile typescript = parts.unix().open(recording.typescript(), OpenFlag.WRITE);
+      UnixFile typescript = essentials.unix().open(recording.typescript(), OpenFlag.WRITE);
       return new LiveSession(
           pipe,
           pipe.facts(),
-          new PipeHold(pipe, holder, parts.clock().nanos().getAsLong() + renewal.every().toNanos()),
+          new PipeHold(pipe, holder, essentials.nanos() + renewal.every().toNanos()),
           typescript,
           writer);
     } catch (IOException | RuntimeException e) {
@@ -96,9 +123,9 @@ final class SessionOpener {
     int mode = settings.mode().bits();
     int size = Math.toIntExact(settings.size());
     NamedPipe pipe =
-        parts.access().system()
-            ? NamedPipe.createFor(parts.unix(), path, user, mode, size)
-            : NamedPipe.create(parts.unix(), path, mode, size);
+        whose == Whose.USERS
+            ? NamedPipe.createFor(essentials.unix(), path, user, mode, size)
+            : NamedPipe.create(essentials.unix(), path, mode, size);
     tellSize(pipe.readEnd().pipeSize(), size);
     return pipe;
   }
@@ -110,7 +137,7 @@ final class SessionOpener {
     if (got >= asked) {
       smallest.set(Integer.MAX_VALUE);
     } else if (smallest.getAndAccumulate(got, Math::min) > got) {
-      parts
+      essentials
           .status()
           .warn(
               "pipe.size: asked for "
@@ -133,24 +160,16 @@ final class SessionOpener {
   }
 
   private Session describe(Login login) {
-    Instant started = parts.clock().wall().instant();
+    Instant started = essentials.clock().wall().instant();
     return new Session(
         SessionId.create(started, random),
-        login.account().name(),
-        login.account().uid(),
-        login.loginUid(),
-        host,
-        login.tty().toString(),
-        login.remote(),
-        login.shell().path(),
-        login.term(),
-        TerminalSizeWatch.sizeOf(parts.unix(), login.tty()),
-        login.parent(),
+        new SessionUser(login.account().name(), login.account().uid(), login.loginUid()),
+        new SessionPlace(host, login.tty().toString(), login.remote(), login.parent()),
+        new SessionShell(
+            login.shell().path(),
+            login.term(),
+            TerminalSizeWatch.sizeOf(essentials.unix(), login.tty())),
         started,
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+        SessionStanding.BEGUN);
   }
 }

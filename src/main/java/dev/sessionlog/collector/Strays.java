@@ -1,9 +1,12 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.login.RunDir;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,47 +21,56 @@ import java.util.function.Predicate;
  * there before this collector. For one thread.
  */
 final class Strays {
-  private final CollectorParts parts;
-  private final Sessions sessions;
+  private final Unix unix;
+  private final RunDir runDir;
+  private final RecordingStore store;
+  private final Predicate<SessionId> recorded;
 
-  Strays(CollectorParts parts, Sessions sessions) {
-    this.parts = parts;
-    this.sessions = sessions;
+  /**
+   * Creates it.
+   *
+   * @param recorded tells which sessions are being recorded
+   */
+  Strays(Unix unix, RunDir runDir, RecordingStore store, Predicate<SessionId> recorded) {
+    this.unix = unix;
+    this.runDir = runDir;
+    this.store = store;
+    this.recorded = recorded;
   }
 
   /** Removes what belongs to no recording. */
   void remove() throws IOException {
-    Set<Path> pipes = parts.runDir().pipes().pipes();
-    Set<SessionId> known = parts.store().activeIds();
+    Set<Path> pipes = runDir.pipes().pipes();
+    Set<SessionId> known = store.activeIds();
     for (Path pipe : pipes) {
-      Optional<SessionId> session = parts.runDir().sessionOfPipe(pipe);
+      Optional<SessionId> session = runDir.sessionOfPipe(pipe);
       if (session.isPresent() && !known.contains(session.get()) && isOver(session.get(), pipe)) {
-        remove(parts, pipe);
+        remove(pipe);
       }
     }
     // One that no file names may be all that keeps the pipe of a session that waits.
     Predicate<String> spared =
         id ->
             SessionId.parse(id)
-                .filter(session -> known.contains(session) && !sessions.isActive(session))
+                .filter(session -> known.contains(session) && !recorded.test(session))
                 .isPresent();
-    for (long holder : Holder.strays(parts.unix(), parts.runDir().pipes(), spared)) {
-      Holder.end(parts.unix(), holder);
+    for (long holder : Holder.strays(unix, runDir.pipes(), spared)) {
+      Holder.end(unix, holder);
     }
   }
 
   /** A name that is lost from the list of active sessions, or a recording that is, ends none. */
   private boolean isOver(SessionId id, Path pipe) throws IOException {
-    Optional<Recording> recording = parts.store().find(id);
+    Optional<Recording> recording = store.find(id);
     return recording.isPresent()
         ? LostSessions.hasEnded(recording.get())
         : Files.notExists(PipeFolder.sessionFile(pipe));
   }
 
   /** Removes a pipe with what stands beside it. Does not open it. */
-  static void remove(CollectorParts parts, Path pipe) throws IOException {
+  void remove(Path pipe) throws IOException {
     Files.deleteIfExists(pipe);
     PipeNotes.remove(pipe);
-    Holder.discard(parts.unix(), pipe);
+    Holder.discard(unix, pipe);
   }
 }

@@ -1,47 +1,31 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.session.SessionId;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The half that writes transcripts, in a process of its own, which is started again whenever it
  * ends. Owns the thread {@code transcriber}, which starts it and listens to it, and the thread
- * {@code hints}, which tells it what has grown. What it says is not trusted: lines are cut, cleaned
- * and counted.
+ * {@code hints}, which tells it what has grown. What it says, {@link TranscriberVoice} takes.
  *
  * <p>On its input it gets a line for each hint, {@code g} or {@code c} and a session; {@code stop}
- * when it is to write what it can and end; and it ends at once when its input does. On its output
- * it says {@code beat FOLLOWED BEHIND SET_ASIDE} each second that it is well, and {@code warn
- * TEXT}.
+ * when it is to write what it can and end; and it ends at once when its input does.
  */
 final class TranscriberProcess implements TranscriptHalf {
-  private static final Logger LOG = LoggerFactory.getLogger(TranscriberProcess.class);
-  private static final Pattern BEAT = Pattern.compile("beat (\\d{1,7}) (\\d{1,7}) (\\d{1,7})");
-  private static final int LONGEST_LINE = 2000;
-  private static final int WARNINGS_A_MINUTE = 60;
-
   /** What a JVM returns that was out of memory. */
   private static final int OUT_OF_MEMORY = 3;
 
   private static final int KILLED = 128 + 9;
 
-  private final Program program;
-  private final Patience patience;
+  private final TranscriberProgram program;
+  private final TranscriberPatience patience;
   private final Consumer<String> trouble;
   private final Consumer<TranscriberReport> changed;
+  private final TranscriberVoice voice;
   private final Hints hints = new Hints();
   private final Thread supervisor = new Thread(this::supervise, "transcriber");
   private final Object lock = new Object();
@@ -53,53 +37,6 @@ final class TranscriberProcess implements TranscriptHalf {
   private volatile boolean beating;
   private volatile TranscriberReport report;
   private int restarts;
-  private long minute;
-  private int warnings;
-
-  /** What is run. */
-  interface Program {
-    /** Returns the command of the next process. */
-    List<String> command(boolean afterDeath);
-
-    /** Returns its environment. */
-    Map<String, String> environment();
-
-    /** Returns as whom it runs. */
-    String user();
-
-    /** Ends what an earlier recorder left running, if anything. */
-    void endLeftover();
-
-    /** Kills one. */
-    void kill(long pid);
-
-    /** Writes what the next process reads, for when somebody removed it. */
-    default void provide() throws IOException {}
-
-    /** Is told of a process that has started. */
-    void started(long pid) throws IOException;
-  }
-
-  /**
-   * How long to wait.
-   *
-   * @param start for the first sign of life
-   * @param beat for the next
-   * @param stop for its end when it is told to end
-   * @param shortestPause before it is started again; doubles with each short life
-   * @param longestPause at most
-   */
-  record Patience(
-      Duration start, Duration beat, Duration stop, Duration shortestPause, Duration longestPause) {
-    static Patience usual() {
-      return new Patience(
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(8),
-          Duration.ofMillis(200),
-          Duration.ofSeconds(10));
-    }
-  }
 
   /**
    * Creates it; {@link #start} starts it.
@@ -108,14 +45,15 @@ final class TranscriberProcess implements TranscriptHalf {
    * @param changed is told each new {@link #report}
    */
   TranscriberProcess(
-      Program program,
-      Patience patience,
+      TranscriberProgram program,
+      TranscriberPatience patience,
       Consumer<String> trouble,
       Consumer<TranscriberReport> changed) {
     this.program = program;
     this.patience = patience;
     this.trouble = trouble;
     this.changed = changed;
+    this.voice = new TranscriberVoice(this::beat, trouble);
     this.report = new TranscriberReport(0, program.user(), false, 0, 0, 0, 0);
   }
 
@@ -209,7 +147,7 @@ final class TranscriberProcess implements TranscriptHalf {
     if (started == null) {
       return new End("it cannot be started", false, false);
     }
-    listen(started);
+    voice.listen(started.getInputStream());
     int code = awaitEnd(started);
     hints.to(null);
     synchronized (lock) {
@@ -261,67 +199,18 @@ final class TranscriberProcess implements TranscriptHalf {
     }
   }
 
-  private void listen(Process started) {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = line(lines); line != null; line = line(lines)) {
-        take(started.pid(), line);
-      }
-    } catch (IOException e) {
-      LOG.debug("no longer heard: {}", e.toString());
-    }
-  }
-
-  /** A longer line is cut, however long it is. */
-  private static @Nullable String line(BufferedReader from) throws IOException {
-    StringBuilder line = new StringBuilder();
-    int next = from.read();
-    if (next < 0) {
-      return null;
-    }
-    while (next >= 0 && next != '\n') {
-      if (line.length() < LONGEST_LINE) {
-        line.append((char) next);
-      }
-      next = from.read();
-    }
-    return line.toString();
-  }
-
-  private void take(long pid, String line) {
-    Matcher beat = BEAT.matcher(line);
-    if (beat.matches()) {
-      lastSign = System.nanoTime();
-      beating = true;
-      say(
-          new TranscriberReport(
-              pid,
-              program.user(),
-              true,
-              restarts,
-              Integer.parseInt(beat.group(1)),
-              Integer.parseInt(beat.group(2)),
-              Integer.parseInt(beat.group(3))));
-    } else if (line.startsWith("warn ")) {
-      warn(line.substring(5));
-    } else if (!line.isBlank()) {
-      warn("the transcriber says: " + line);
-    }
-  }
-
-  private void warn(String text) {
-    long now = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime());
-    if (now != minute) {
-      minute = now;
-      warnings = 0;
-    }
-    warnings++;
-    if (warnings <= WARNINGS_A_MINUTE) {
-      trouble.accept(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", " ").strip());
-    } else if (warnings == WARNINGS_A_MINUTE + 1) {
-      trouble.accept("the transcriber has too much to say; the rest of this minute is left out");
-    }
+  private void beat(TranscriberVoice.Beat beat) {
+    lastSign = System.nanoTime();
+    beating = true;
+    say(
+        new TranscriberReport(
+            report.pid(),
+            program.user(),
+            true,
+            restarts,
+            beat.followed(),
+            beat.behind(),
+            beat.setAside()));
   }
 
   private void say(TranscriberReport now) {

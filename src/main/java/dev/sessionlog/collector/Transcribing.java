@@ -2,6 +2,7 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFile;
 import dev.sessionlog.unix.Account;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Transcribing(
     Configuration configuration, RunDir runDir, Optional<Account> account, long group)
-    implements TranscriberProcess.Program {
+    implements TranscriberProgram {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int LEFTOVER_LOOKS = 20;
   private static final long LEFTOVER_NANOS = 100_000_000;
@@ -73,7 +74,7 @@ record Transcribing(
 
   @Override
   public void started(long pid) throws IOException {
-    RunDir.replace(pidFile(), pid + "\n");
+    RunDirFile.replace(pidFile(), pid + "\n");
   }
 
   /** An earlier recorder may have died with it stopped or stuck: a live one ends by itself. */
@@ -144,7 +145,8 @@ record Transcribing(
                   .computeIfAbsent(key[0], table -> new StringBuilder("[" + table + "]\n"))
                   .append(key[1] + " = " + setting.toml() + "\n");
             });
-    RunDir.replace(configurationFile(), String.join("", tables.values()), OptionalLong.of(group));
+    RunDirFile.replace(
+        configurationFile(), String.join("", tables.values()), OptionalLong.of(group));
   }
 
   /**

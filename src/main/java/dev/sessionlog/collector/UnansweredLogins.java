@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.LoginSettings;
+import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnansweredCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,17 +16,20 @@ final class UnansweredLogins {
    * it outlives a boot. The folder for that is made by an installation: a collector that root
    * merely tries leaves nothing behind. One that cannot write there does its work all the same.
    */
-  static void provideFor(CollectorParts parts) throws IOException {
-    LoginSettings settings = parts.configuration().login();
-    UnansweredCode.leave(parts.runDir(), settings, parts.unix(), parts.status()::warn);
-    Path kept = parts.configuration().systemStateDir();
-    if (!parts.access().system() || !Files.isDirectory(kept)) {
+  static void provideFor(Essentials essentials, RunDir runDir, LogAccess access)
+      throws IOException {
+    LoginSettings settings = essentials.configuration().login();
+    UnansweredCode.leave(runDir, settings, essentials.unix(), essentials.status()::warn);
+    Path kept = essentials.configuration().systemStateDir();
+    if (!access.system() || !Files.isDirectory(kept)) {
       return;
     }
     try {
-      UnansweredCode.keep(kept, settings, parts.unix(), unknown -> {});
+      UnansweredCode.keep(kept, settings, essentials.unix(), unknown -> {});
     } catch (IOException e) {
-      parts.status().warn("login.on_unavailable is not kept for the next boot: " + e.getMessage());
+      essentials
+          .status()
+          .warn("login.on_unavailable is not kept for the next boot: " + e.getMessage());
     }
   }
 }

@@ -13,25 +13,25 @@ import java.util.Map;
  * before too: a login that is just being answered is none. For one thread.
  */
 final class UnrecordedWatch implements Runnable {
-  private final CollectorParts parts;
+  private final Essentials essentials;
   private final UnrecordedTerminals terminals;
   private Map<Path, Terminal> before = Map.of();
   private List<Terminal> told = List.of();
 
-  UnrecordedWatch(CollectorParts parts, UnrecordedTerminals terminals) {
-    this.parts = parts;
+  UnrecordedWatch(Essentials essentials, UnrecordedTerminals terminals) {
+    this.essentials = essentials;
     this.terminals = terminals;
   }
 
   @Override
   public void run() {
-    LoginPolicy policy = new LoginPolicy(parts.configuration().login(), parts.unix());
+    LoginPolicy policy = new LoginPolicy(essentials.configuration().login(), essentials.unix());
     Map<Path, Terminal> now = terminals.find(policy);
     List<Terminal> lasting = new ArrayList<>(now.values());
     lasting.retainAll(before.values());
     for (Terminal terminal : lasting) {
       if (!told.contains(terminal)) {
-        parts
+        essentials
             .status()
             .warnOf(
                 terminal.user(),
@@ -44,7 +44,7 @@ final class UnrecordedWatch implements Runnable {
       }
     }
     if (!lasting.equals(told)) {
-      parts.status().unrecorded(lasting);
+      essentials.status().unrecorded(lasting);
     }
     told = lasting;
     before = now;

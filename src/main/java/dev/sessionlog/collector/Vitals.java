@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,7 +20,7 @@ final class Vitals implements Closeable {
   private final Set<String> names;
   private final Duration patience;
   private final LongSupplier nanos;
-  private final Runnable dying;
+  private final Consumer<List<String>> dying;
   private final Thread thread = new Thread(this::run, "vitals");
   private volatile long pulse;
   private volatile boolean closed;
@@ -29,9 +30,9 @@ final class Vitals implements Closeable {
    *
    * @param names the names of the threads
    * @param patience how long one may be silent
-   * @param dying is called once when one was for longer
+   * @param dying is told once which were for longer
    */
-  Vitals(Set<String> names, Duration patience, LongSupplier nanos, Runnable dying) {
+  Vitals(Set<String> names, Duration patience, LongSupplier nanos, Consumer<List<String>> dying) {
     this.names = Set.copyOf(names);
     this.patience = patience;
     this.nanos = nanos;
@@ -74,7 +75,7 @@ final class Vitals implements Closeable {
           wellAt = now;
         } else if ((silent.contains(PULSE) || now - wellAt > patience.toNanos()) && !closed) {
           // A pulse was waited for already.
-          dying.run();
+          dying.accept(silent);
           return;
         }
       }

@@ -50,7 +50,7 @@ final class AuditReserve {
     try (FileChannel channel = open();
         ExclusiveLock lock = ExclusiveLock.on(channel)) {
       int used = used(read(channel));
-      if (!lock.held() || used + lines.length > channel.size()) {
+      if (!lock.isOpen() || used + lines.length > channel.size()) {
         return false;
       }
       channel.position(used);
@@ -68,7 +68,7 @@ final class AuditReserve {
         ExclusiveLock lock = ExclusiveLock.on(channel)) {
       byte[] content = read(channel);
       int used = used(content);
-      if (lock.held() && used > 0) {
+      if (lock.isOpen() && used > 0) {
         target.to(Arrays.copyOf(content, used));
         channel.position(0);
         DurableFile.writeAll(channel, ByteBuffer.wrap(blank(used)));

@@ -3,6 +3,9 @@ package dev.sessionlog.custody;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.files.DurableFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.recording.Recording;
@@ -14,19 +17,27 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What must be kept whatever any limit says: a file {@code holds/sessions/<session id>} for each
  * session, {@code holds/users/<user>} for all that is and will be of a user. Nothing is kept in
  * memory. Thread-safe.
  *
- * <p>INVARIANT: who writes a hold, and who makes a recording go, has the {@link HoldLock} from when
- * it looks for the other to when it is done. So a session that was held is not removed, and one
- * that goes is not held.
+ * <p>INVARIANT: who writes a hold, and who makes a recording go, has the {@link LegalHoldLock} from
+ * when it looks for the other to when it is done. So a session that was held is not removed, and
+ * one that goes is not held.
  */
 public final class Holds {
+  private static final int MOST_BYTES = 65536;
+
   private final Path logDir;
   private final Path sessions;
   private final Path users;
@@ -72,6 +83,58 @@ public final class Holds {
     return new Held(heldSessions, heldUsers);
   }
 
+  /**
+   * One hold.
+   *
+   * @param what a session's id, or a user's name
+   * @param ofUser whether it is one of a user with all that is theirs
+   * @param at when it was made, as it was noted; empty where that cannot be read
+   * @param by who made it
+   * @param why for what reason; may be empty
+   */
+  public record Entry(String what, boolean ofUser, String at, String by, String why) {}
+
+  /** Returns all holds, those of users first. */
+  public List<Entry> entries() throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    for (String name : new TreeSet<>(names(users))) {
+      Optional<String> user = UserFileName.user(name);
+      if (user.isPresent()) {
+        entries.add(entry(user.get(), true, users.resolve(name)));
+      }
+    }
+    for (String name : new TreeSet<>(names(sessions))) {
+      if (SessionId.parse(name).isPresent()) {
+        entries.add(entry(name, false, sessions.resolve(name)));
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * A hold counts by its name: what it says cannot be read, or is not there, takes nothing away.
+   */
+  private static Entry entry(String what, boolean ofUser, Path file) throws IOException {
+    Map<String, String> said = new HashMap<>();
+    byte[] bytes = StoreFiles.bytes(file, MOST_BYTES);
+    try (JsonParser json = new JsonFactory().createParser(bytes)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        said.put(name, json.getText());
+      }
+    } catch (JsonProcessingException damaged) {
+      said.clear();
+    }
+    return new Entry(
+        what,
+        ofUser,
+        said.getOrDefault("at", ""),
+        said.getOrDefault("by", ""),
+        said.getOrDefault("why", ""));
+  }
+
   private static Set<String> names(Path folder) throws IOException {
     Set<String> names = new HashSet<>();
     try {
@@ -108,7 +171,7 @@ public final class Holds {
   @SuppressWarnings("try") // the lock is had, not used
   public Outcome hold(Recording recording, Instant at, String by, String why, LastNote note)
       throws IOException {
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       return Files.isDirectory(recording.folder())
           ? write(sessions.resolve(recording.id().toString()), at, by, why, note)
           : Outcome.GONE;
@@ -120,7 +183,7 @@ public final class Holds {
   public Outcome holdUser(String user, Instant at, String by, String why, LastNote note)
       throws IOException {
     StoreFiles.makeLogDir(logDir);
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       return write(users.resolve(UserFileName.of(user)), at, by, why, note);
     }
   }
@@ -164,7 +227,7 @@ public final class Holds {
     if (Files.notExists(file)) {
       return false;
     }
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       note.take();
       return Files.deleteIfExists(file);
     }

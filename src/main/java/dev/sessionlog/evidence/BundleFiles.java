@@ -61,6 +61,7 @@ final class BundleFiles {
   }
 
   /** An entry, and where the ledger has it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Proved(byte[] line, LedgerEntry entry, InclusionProof proof) {
     boolean isIn(Checkpoint checkpoint) {
       return proof.size() == checkpoint.size()

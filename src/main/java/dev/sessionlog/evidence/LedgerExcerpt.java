@@ -30,6 +30,7 @@ record LedgerExcerpt(List<Placed> entries, SignedNote checkpoint, Placed announc
    * @param index its place in the ledger, from 0
    * @param line as it stands there
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Placed(long index, byte[] line, LedgerEntry entry) {}
 
   /** Copies the list. */
@@ -122,8 +123,8 @@ record LedgerExcerpt(List<Placed> entries, SignedNote checkpoint, Placed announc
     boolean foundBeginning() {
       return !found.isEmpty()
           && (found.get(0).entry() instanceof LedgerEntry.Open
-              || found.get(0).entry() instanceof LedgerEntry.Close close
-                  && close.how().equals("adopted"));
+              || (found.get(0).entry() instanceof LedgerEntry.Close close
+                  && close.how().equals("adopted")));
     }
 
     private void read(long segment) throws IOException {

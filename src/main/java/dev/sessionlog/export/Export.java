@@ -52,34 +52,52 @@ public final class Export {
       Optional<Redaction> redaction,
       LongConsumer progress)
       throws IOException {
-    Session session = recording.session();
-    try (OpenRecording open = OpenRecording.of(recording)) {
-      SessionHeader header = new SessionHeader(open, session, facts(open), quiet);
-      return run(header, format, destination, redaction, progress);
-    }
-  }
-
-  private static Optional<String> run(
-      SessionHeader header,
-      ExportFormat format,
-      Destination destination,
-      Optional<Redaction> redaction,
-      LongConsumer progress)
-      throws IOException {
     Exporter exporter =
         redaction.isPresent()
             ? format.open(destination, redaction.get())
             : format.open(destination);
-    exporter.begin(header);
-    Events events = new Events(exporter, progress);
-    Optional<String> problem = copy(header.recording(), events);
-    try {
-      exporter.end(events.last);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    return run(recording, exporter, destination, quiet, progress);
+  }
+
+  /**
+   * Writes an SVG picture of what the screen showed at {@code at}; else as the others.
+   *
+   * @return why the recording could not be read to its end
+   */
+  public static Optional<String> still(
+      Recording recording,
+      Duration at,
+      Destination destination,
+      Duration quiet,
+      Optional<Redaction> redaction,
+      LongConsumer progress)
+      throws IOException {
+    Exporter picture = SvgExporter.still(destination, at);
+    Exporter exporter =
+        redaction.isPresent() ? new RedactingExporter(picture, redaction.get()) : picture;
+    return run(recording, exporter, destination, quiet, progress);
+  }
+
+  private static Optional<String> run(
+      Recording recording,
+      Exporter exporter,
+      Destination destination,
+      Duration quiet,
+      LongConsumer progress)
+      throws IOException {
+    Session session = recording.session();
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      exporter.begin(new SessionHeader(open, session, facts(open), quiet));
+      Events events = new Events(exporter, progress);
+      Optional<String> problem = copy(open, events);
+      try {
+        exporter.end(events.last);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+      destination.commit();
+      return problem;
     }
-    destination.commit();
-    return problem;
   }
 
   private static Optional<String> copy(OpenRecording recording, Events events) throws IOException {

@@ -3,6 +3,7 @@ package dev.sessionlog.export;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The formats in which a recording can be taken along. */
@@ -24,7 +25,9 @@ public enum ExportFormat {
   /** The transcript: lines of text as they stood on the screen. */
   TEXT("text", false),
   /** One page with a player, for a browser without a network. */
-  HTML("html", false);
+  HTML("html", false),
+  /** A picture that moves, or of one moment, for pages and tickets. */
+  SVG("svg", false);
 
   private final String word;
   private final boolean folder;
@@ -46,17 +49,28 @@ public enum ExportFormat {
 
   /** Returns true when text can be left out of it: formats for people, not for evidence. */
   public boolean canBeRedacted() {
-    return this == TEXT || this == HTML || this == ASCIICAST_V2 || this == ASCIICAST_V3;
+    return this == TEXT
+        || this == HTML
+        || this == SVG
+        || this == ASCIICAST_V2
+        || this == ASCIICAST_V3;
   }
 
   /** Opens an exporter that leaves out what {@code redaction} finds. */
   Exporter open(Destination destination, Redaction redaction) throws IOException {
-    Exporter exporter =
-        this == TEXT ? TextExporter.open(destination, redaction::applied) : open(destination);
-    return new RedactingExporter(exporter, redaction);
+    return new RedactingExporter(open(destination, redaction::applied), redaction);
   }
 
   Exporter open(Destination destination) throws IOException {
+    return open(destination, line -> line);
+  }
+
+  /**
+   * Opens an exporter.
+   *
+   * @param lines what is done to each line of a transcript before it is written
+   */
+  private Exporter open(Destination destination, UnaryOperator<String> lines) throws IOException {
     return switch (this) {
       case ASCIICAST_V2 -> AsciicastV2Exporter.open(destination);
       case ASCIICAST_V3 -> AsciicastV3Exporter.open(destination);
@@ -65,8 +79,9 @@ public enum ExportFormat {
       case TTYREC -> TtyrecExporter.open(destination);
       case SUDO_IOLOG -> SudoIologExporter.open(destination);
       case TLOG -> TlogExporter.open(destination);
-      case TEXT -> TextExporter.open(destination, line -> line);
-      case HTML -> HtmlExporter.open(destination);
+      case TEXT -> TextExporter.open(destination, lines);
+      case HTML -> HtmlExporter.open(destination, lines);
+      case SVG -> SvgExporter.animated(destination);
     };
   }
 

@@ -4,12 +4,15 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.terminal.Terminal;
 import dev.sessionlog.terminal.TerminalListener;
-import java.io.FilterOutputStream;
+import dev.sessionlog.transcript.LineKind;
+import dev.sessionlog.transcript.LineText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Base64;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +26,25 @@ final class HtmlExporter implements Exporter {
   private static final long FRAME_MILLIS = 40;
 
   private final OutputStream out;
+  private final UnaryOperator<String> lines;
   private @Nullable HtmlFrames frames;
+  private @Nullable TranscriptLines transcript;
   private @Nullable Terminal terminal;
   private long last;
   private boolean changed;
 
-  private HtmlExporter(OutputStream out) {
+  private HtmlExporter(OutputStream out, UnaryOperator<String> lines) {
     this.out = out;
+    this.lines = lines;
   }
 
-  static Exporter open(Destination destination) throws IOException {
-    return new HtmlExporter(destination.open("session.html"));
+  /**
+   * Opens one.
+   *
+   * @param lines what is done to each line of the transcript before it is written
+   */
+  static Exporter open(Destination destination, UnaryOperator<String> lines) throws IOException {
+    return new HtmlExporter(destination.open("session.html"), lines);
   }
 
   @Override
@@ -44,24 +55,36 @@ final class HtmlExporter implements Exporter {
     out.write(HtmlPage.before().getBytes(StandardCharsets.UTF_8));
     OutputStream base64 = Base64.getEncoder().wrap(new Unclosed(out));
     frames = new HtmlFrames(new GZIPOutputStream(base64, 1 << 16));
-    frames.head(header);
+    frames.head(header, ZoneId.systemDefault());
+    transcript = new TranscriptLines(header, this::line);
+    transcript.begin(header);
     changed = true;
+  }
+
+  /** Of what sessionlog says itself the page has the markers of the recording. */
+  private void line(Duration at, LineText line) throws IOException {
+    if (frames != null && line.kind() == LineKind.SCREEN && !line.text().isBlank()) {
+      frames.line(at.toMillis(), lines.apply(line.text()));
+    }
   }
 
   @Override
   public void output(Duration at, byte[] bytes, int offset, int length) throws IOException {
     screenAt(at).feed(bytes, offset, length);
+    transcript().output(at, bytes, offset, length);
     changed = true;
   }
 
   @Override
   public void resize(Duration at, TerminalSize size) throws IOException {
     screenAt(at).resize(size.columns(), size.rows());
+    transcript().resize(at, size);
     changed = true;
   }
 
   @Override
   public void fact(Duration at, String name, String value) throws IOException {
+    transcript().fact(at, name, value);
     if (frames != null && name.equals("MARKER")) {
       frames.marker(at.toMillis(), value);
     } else if (frames != null && name.equals("GAP")) {
@@ -84,6 +107,13 @@ final class HtmlExporter implements Exporter {
     return terminal;
   }
 
+  private TranscriptLines transcript() {
+    if (transcript == null) {
+      throw new IllegalStateException("not begun");
+    }
+    return transcript;
+  }
+
   private void takePicture() throws IOException {
     if (changed && terminal != null && frames != null) {
       frames.add(last, terminal.snapshot());
@@ -94,27 +124,11 @@ final class HtmlExporter implements Exporter {
   @Override
   public void end(Duration at) throws IOException {
     takePicture();
+    transcript().end(at);
     if (frames != null) {
       frames.end(at.toMillis());
     }
     out.write(HtmlPage.after().getBytes(StandardCharsets.UTF_8));
     out.close();
-  }
-
-  /** The page goes on behind what is written in base64. */
-  private static final class Unclosed extends FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
-    }
   }
 }

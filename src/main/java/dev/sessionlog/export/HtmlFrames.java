@@ -8,6 +8,7 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.terminal.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  *   <li>{@code ["p", ms, columns, rows, cursorColumn, cursorRow, [row, id, row, id, …], [new
  *       rows]]} a picture: the rows that are not as in the one before, and the content of each row
  *       that is new, which get the ids that follow. A cursor at -1 is hidden;
+ *   <li>{@code ["l", ms, text]} a line of the transcript;
  *   <li>{@code ["m", ms, text]} a marker;
  *   <li>{@code ["e", ms]} the end.
  * </ul>
@@ -39,7 +41,12 @@ final class HtmlFrames {
     json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
   }
 
-  void head(SessionHeader header) throws IOException {
+  /**
+   * Writes what is known of the session.
+   *
+   * @param zone that of the times that people are shown
+   */
+  void head(SessionHeader header, ZoneId zone) throws IOException {
     Session session = header.session();
     json.writeStartObject();
     json.writeStringField("id", session.id().toString());
@@ -47,6 +54,7 @@ final class HtmlFrames {
     json.writeStringField("host", session.host());
     json.writeStringField("tty", session.tty());
     json.writeStringField("started", session.started().toString());
+    json.writeStringField("zone", zone.getId());
     json.writeStringField("state", session.state().word());
     if (header.title().isPresent()) {
       json.writeStringField("title", header.title().get());
@@ -103,8 +111,17 @@ final class HtmlFrames {
   }
 
   void marker(long millis, String text) throws IOException {
+    said("m", millis, text);
+  }
+
+  /** Writes a line of the transcript, which may come later than pictures of its time. */
+  void line(long millis, String text) throws IOException {
+    said("l", millis, text);
+  }
+
+  private void said(String kind, long millis, String text) throws IOException {
     json.writeStartArray();
-    json.writeString("m");
+    json.writeString(kind);
     json.writeNumber(millis);
     json.writeString(text);
     json.writeEndArray();

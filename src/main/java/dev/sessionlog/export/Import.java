@@ -2,7 +2,11 @@ package dev.sessionlog.export;
 
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionPlace;
+import dev.sessionlog.session.SessionShell;
+import dev.sessionlog.session.SessionStanding;
 import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.SessionUser;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.session.UserFileName;
 import dev.sessionlog.store.ImportedRecording;
@@ -174,22 +178,18 @@ public final class Import {
     String user = facts.user().or(() -> named(header)).orElse(facts.fallback().user());
     return new Session(
         id,
-        user,
-        facts.fallback().uids().applyAsLong(user),
-        OptionalLong.empty(),
-        facts.host().or(header::host).orElse(facts.fallback().host()),
-        header.fact(ForeignHeader.TTY),
-        Optional.empty(),
-        header.fact(ForeignHeader.SHELL),
-        header.fact(ForeignHeader.TERM),
-        header.size().or(facts::size).orElse(TerminalSize.DEFAULT),
-        Optional.empty(),
+        new SessionUser(user, facts.fallback().uids().applyAsLong(user), OptionalLong.empty()),
+        new SessionPlace(
+            facts.host().or(header::host).orElse(facts.fallback().host()),
+            header.fact(ForeignHeader.TTY),
+            Optional.empty(),
+            Optional.empty()),
+        new SessionShell(
+            header.fact(ForeignHeader.SHELL),
+            header.fact(ForeignHeader.TERM),
+            header.size().or(facts::size).orElse(TerminalSize.DEFAULT)),
         started,
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+        SessionStanding.BEGUN);
   }
 
   /** Returns the user whom the file names, unless no log can have that name. */

@@ -1,7 +1,6 @@
 package dev.sessionlog.export;
 
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -15,19 +14,7 @@ final class StreamDestination implements Destination {
 
   @Override
   public OutputStream open(String name) {
-    return new BufferedOutputStream(
-        new FilterOutputStream(out) {
-          @Override
-          public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-          }
-
-          @Override
-          public void close() throws IOException {
-            flush();
-          }
-        },
-        1 << 16);
+    return new BufferedOutputStream(new Unclosed(out), 1 << 16);
   }
 
   @Override

@@ -1,18 +1,14 @@
 package dev.sessionlog.export;
 
-import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcript.LineText;
-import dev.sessionlog.transcript.SessionTranscript;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TextExporter implements Exporter {
   private final Writer out;
   private final UnaryOperator<String> lines;
-  private @Nullable SessionTranscript transcript;
-  private @Nullable Session session;
+  private @Nullable TranscriptLines transcript;
 
   private TextExporter(Writer out, UnaryOperator<String> lines) {
     this.out = out;
@@ -42,56 +37,41 @@ final class TextExporter implements Exporter {
 
   @Override
   public void begin(SessionHeader header) throws IOException {
-    session = header.session();
-    transcript = new SessionTranscript(header.session(), header.quiet(), this::line);
-    draw(SessionTranscript::begin);
+    transcript = new TranscriptLines(header, (at, line) -> write(line));
+    transcript.begin(header);
   }
 
   @Override
   public void output(Duration at, byte[] bytes, int offset, int length) throws IOException {
-    draw(lines -> lines.output(at, bytes, offset, length));
+    transcript().output(at, bytes, offset, length);
   }
 
   @Override
   public void resize(Duration at, TerminalSize size) throws IOException {
-    draw(lines -> lines.resize(at, size));
+    transcript().resize(at, size);
   }
 
   @Override
   public void fact(Duration at, String name, String value) throws IOException {
-    draw(lines -> lines.header(at, name, value));
+    transcript().fact(at, name, value);
   }
 
   @Override
   public void end(Duration at) throws IOException {
-    Session now = Objects.requireNonNull(session, "not begun");
-    draw(lines -> lines.end(at, now));
+    transcript().end(at);
     out.close();
   }
 
-  private interface Drawing {
-    void draw(SessionTranscript lines);
-  }
-
-  private void draw(Drawing drawing) throws IOException {
+  private TranscriptLines transcript() {
     if (transcript == null) {
       throw new IllegalStateException("not begun");
     }
-    try {
-      drawing.draw(transcript);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    return transcript;
   }
 
-  private void line(Duration at, String text) {
-    try {
-      // Markers name users, and text of one's own may stand in them.
-      LineText line = LineText.parse(text);
-      String shown = new LineText(line.kind(), lines.apply(line.text())).logged();
-      out.append(Visible.line(shown)).append('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private void write(LineText line) throws IOException {
+    // Markers name users, and text of one's own may stand in them.
+    String shown = new LineText(line.kind(), lines.apply(line.text())).logged();
+    out.append(Visible.line(shown)).append('\n');
   }
 }

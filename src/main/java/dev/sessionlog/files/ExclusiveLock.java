@@ -33,7 +33,7 @@ public final class ExclusiveLock implements Closeable {
   }
 
   /** Returns true until it is closed. */
-  public boolean held() {
+  public boolean isOpen() {
     return lock.isValid();
   }
 

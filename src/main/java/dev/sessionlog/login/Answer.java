@@ -1,6 +1,5 @@
 package dev.sessionlog.login;
 
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,24 +66,24 @@ public record Answer(String code) {
       Supervision supervision,
       String notice,
       LoginShell.Program shell,
-      Path pipe,
+      SessionPipe pipe,
       Answer otherwise) {
     String arguments = shell.asked() ? Supervision.ARGUMENTS : "";
-    String quotedPipe = syntax.quote(pipe.toString());
+    String quotedPipe = syntax.quote(pipe.path().toString());
     // The names alone go this way: they are of our own list, and need no quotes.
     String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
     String words =
         Stream.of(
-                Stream.of("/bin/sh -c"),
                 Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
                 Stream.of(kept + syntax.quote(Supervision.INSIDE)),
-                Stream.of(pipe.toString(), shell.path(), arguments).map(syntax::quote),
+                Stream.of(pipe.path().toString(), pipe.held(), shell.path(), arguments)
+                    .map(syntax::quote),
                 notice.lines().map(line -> syntax.quote(harmless(line))))
             .flatMap(each -> each)
             .collect(Collectors.joining(" "));
-    String then = syntax.setLoaderAside() + "; " + syntax.surviveExec() + syntax.become(words);
+    String then = syntax.setLoaderAside() + "; " + syntax.becomeSh(words);
     String all = then + "; " + otherwise.code();
-    String code = syntax.ifInteractive(all, ": >" + quotedPipe);
+    String code = syntax.ifInteractive(all, syntax.openAndClose(quotedPipe));
     return code.length() > LONGEST && !notice.isEmpty()
         ? record(syntax, supervision, "", shell, pipe, otherwise)
         : new Answer(code);

@@ -4,6 +4,7 @@ import dev.sessionlog.pipe.UnlinkedName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -52,23 +53,19 @@ final class Descriptors {
     return first(pid, entry -> pipe(pid, uid, entry).flatMap(choose));
   }
 
-  private Optional<OpenPipe> pipe(long pid, long uid, Path entry) {
-    try {
-      Path name = UnlinkedName.without(Files.readSymbolicLink(entry));
-      // The kernel tells a name by itself; for all else the file system is asked, which may hang.
-      if (!name.toString().endsWith(PIPE)) {
-        return Optional.empty();
-      }
-      Map<String, Object> facts = Files.readAttributes(entry, "unix:mode,dev,ino");
-      if (((Integer) facts.get("mode") & TYPE) != FIFO
-          || !canBeWritten(proc.resolve(Long.toString(pid)), entry)) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new OpenPipe(pid, uid, (Long) facts.get("dev"), (Long) facts.get("ino"), name));
-    } catch (IOException | RuntimeException gone) {
+  private Optional<OpenPipe> pipe(long pid, long uid, Path entry) throws IOException {
+    Path name = UnlinkedName.without(Files.readSymbolicLink(entry));
+    // The kernel tells a name by itself; for all else the file system is asked, which may hang.
+    if (!name.toString().endsWith(PIPE)) {
       return Optional.empty();
     }
+    Map<String, Object> facts = Files.readAttributes(entry, "unix:mode,dev,ino");
+    if (((Integer) facts.get("mode") & TYPE) != FIFO
+        || !writes(access(proc.resolve(Long.toString(pid)), entry))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new OpenPipe(pid, uid, (Long) facts.get("dev"), (Long) facts.get("ino"), name));
   }
 
   /** Returns true when a descriptor was opened so that one can read from it. */
@@ -109,32 +106,60 @@ final class Descriptors {
     return made.isPresent() ? OptionalInt.of(made.get()) : OptionalInt.empty();
   }
 
-  private Optional<Integer> terminalIndex(long pid, Path entry) {
-    try {
-      if (!Files.readSymbolicLink(entry).endsWith("ptmx")) {
-        return Optional.empty();
-      }
-      Matcher index = TTY_INDEX.matcher(info(proc.resolve(Long.toString(pid)), entry));
-      return index.find() ? Optional.of(Integer.valueOf(index.group(1))) : Optional.empty();
-    } catch (IOException | RuntimeException gone) {
+  private Optional<Integer> terminalIndex(long pid, Path entry) throws IOException {
+    if (!Files.readSymbolicLink(entry).endsWith("ptmx")) {
       return Optional.empty();
     }
+    Matcher index = TTY_INDEX.matcher(info(proc.resolve(Long.toString(pid)), entry));
+    return index.find() ? Optional.of(Integer.valueOf(index.group(1))) : Optional.empty();
   }
 
-  private <T> Optional<T> first(long pid, Function<Path, Optional<T>> choose) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc.resolve(pid + "/fd"))) {
-      int left = MOST;
+  /** What is asked of a descriptor. */
+  private interface Question<T> {
+    Optional<T> answer(Path entry) throws IOException;
+  }
+
+  /**
+   * Looks once more when something could not be read and the process lives: a shell whose pipe was
+   * not seen would be taken for one that is not recorded, and be recorded twice.
+   */
+  private <T> Optional<T> first(long pid, Question<T> question) {
+    Path process = proc.resolve(Long.toString(pid));
+    Look<T> look = look(process, question);
+    boolean again = look.missed && Files.exists(process);
+    return again ? look(process, question).found : look.found;
+  }
+
+  /**
+   * What was found, and whether something was missed that may have been it. What may not be read,
+   * as another user's, is not missed: it never can be.
+   */
+  private record Look<T>(Optional<T> found, boolean missed) {}
+
+  private static <T> Look<T> look(Path process, Question<T> question) {
+    boolean missed = false;
+    int looked = 0;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path entry : entries) {
-        Optional<T> chosen = choose.apply(entry);
-        left--;
-        if (chosen.isPresent() || left == 0) {
-          return chosen;
+        try {
+          Optional<T> found = question.answer(entry);
+          if (found.isPresent()) {
+            return new Look<>(found, false);
+          }
+        } catch (IOException | RuntimeException gone) {
+          missed = true;
+        }
+        if (++looked == MOST) {
+          return new Look<>(Optional.empty(), missed);
         }
       }
+    } catch (AccessDeniedException forbidden) {
+      return new Look<>(Optional.empty(), false);
     } catch (IOException | DirectoryIteratorException gone) {
-      return Optional.empty();
+      missed = true;
     }
-    return Optional.empty();
+    // Whoever is asked about has something open; some errors look like the folder's end.
+    return new Look<>(Optional.empty(), missed || looked == 0);
   }
 
   private static long access(Path holder, Path entry) throws IOException {

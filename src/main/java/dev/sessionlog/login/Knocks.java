@@ -16,9 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that happens where logins knock: they are seen, sorted and answered, fairly among users. Owns
- * the threads {@code knock}, which sees, {@code knock-later}, which brings forward again what has
- * to wait, {@code promise-n}, and {@code refused}, which removes what is no knock; the answers are
+ * All that happens where logins knock. They are seen by {@link KnockWatch}, told from what is none
+ * by {@link KnockSorter}, wait in {@link WaitingKnocks} for their turn in {@link KnockQueue}, which
+ * is fair among users, and are answered by {@link Doorkeeper}: each hands on to the next. Owns the
+ * threads {@code knock}, which sees, {@code knock-later}, which brings forward again what has to
+ * wait, {@code promise-n}, and {@code refused}, which removes what is no knock; the answers are
  * given by threads that others own.
  */
 public final class Knocks implements Closeable {
@@ -51,22 +53,19 @@ public final class Knocks implements Closeable {
   private static final KnockQueue.Limits PROMISES =
       new KnockQueue.Limits(2, 1, BURST, PER_SECOND, Duration.ofMillis(500), MOST_STUCK);
 
-  private final KnockQueue queue;
-  private final KnockSorter sorter;
+  private final WaitingKnocks waiting;
   private final KnockWatch watch;
   private final ExecutorService promising;
   private final ScheduledExecutorService later;
   private final ScheduledExecutorService refusing;
 
   private Knocks(
-      KnockQueue queue,
-      KnockSorter sorter,
+      WaitingKnocks waiting,
       KnockWatch watch,
       ExecutorService promising,
       ScheduledExecutorService later,
       ScheduledExecutorService refusing) {
-    this.queue = queue;
-    this.sorter = sorter;
+    this.waiting = waiting;
     this.watch = watch;
     this.promising = promising;
     this.later = later;
@@ -124,23 +123,14 @@ public final class Knocks implements Closeable {
         },
         STUCK_LOOK_MILLIS,
         trouble);
+    WaitingKnocks waiting =
+        new WaitingKnocks(
+            queue, promises, doorkeeper, (task, delay) -> run(later, task, delay), nanos);
     KnockSorter sorter =
         new KnockSorter(
-            KnockLook.in(runDir.knocks(), unix),
-            SubordinateUids.ofThisMachine(),
-            queue,
-            promises,
-            refused,
-            doorkeeper,
-            (task, delay) -> run(later, task, delay),
-            nanos);
+            KnockLook.in(runDir.knocks(), unix), SubordinateUids.ofThisMachine(), waiting, refused);
     return new Knocks(
-        queue,
-        sorter,
-        KnockWatch.start(runDir.knocks(), sorter, onGone),
-        promising,
-        later,
-        refusing);
+        waiting, KnockWatch.start(runDir.knocks(), sorter, onGone), promising, later, refusing);
   }
 
   /** A failure, such as for want of memory, is told and does not end the repetition. */
@@ -176,7 +166,7 @@ public final class Knocks implements Closeable {
 
   /** Returns true when no knock waits for an answer. */
   public boolean idle() {
-    return queue.idle() && sorter.idle();
+    return waiting.none();
   }
 
   /** Stops to look; knocks that were taken are answered still. */

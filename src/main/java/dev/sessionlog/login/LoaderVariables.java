@@ -16,10 +16,10 @@ final class LoaderVariables {
           + " GETCONF_DIR LOCPATH NLSPATH MALLOC_TRACE MALLOC_CHECK_ MALLOC_PERTURB_";
 
   /** What the name of such a variable begins with while it is set aside. */
-  static final String ASIDE = "SESSIONLOG_";
+  static final String ASIDE = "SL_";
 
   /** The shell variable that lists which were set aside; not exported. */
-  static final String KEPT = "sessionlog_kept";
+  static final String KEPT = "_kept";
 
   /** Code of sh that gives them back. It must be the last before the program that gets them. */
   static final String GIVE_BACK =

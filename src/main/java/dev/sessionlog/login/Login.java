@@ -11,6 +11,8 @@ import java.util.OptionalLong;
  * Somebody who logs in, as the kernel and the passwd database know them.
  *
  * @param account whose login it is
+ * @param known whether the account is in the user database; else it has the numbers that the kernel
+ *     knows, and a name that nobody has
  * @param loginUid who logged in first, whatever {@code su} made of it since
  * @param loginShellPid the process that evaluates the answer, and runs {@code script}
  * @param tty the terminal they sit at
@@ -24,6 +26,7 @@ import java.util.OptionalLong;
  */
 public record Login(
     Account account,
+    boolean known,
     OptionalLong loginUid,
     long loginShellPid,
     Path tty,

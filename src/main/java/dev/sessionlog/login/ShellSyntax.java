@@ -20,15 +20,25 @@ public enum ShellSyntax {
           + ";; esac";
     }
 
-    /** ksh refuses once, as it does to end, while something that the profile started runs. */
+    /**
+     * A shell that cannot become another program ends, and the login with it, but for bash with
+     * this option. The others first see whether the program can be run with these words. Should it
+     * be refused a moment later all the same, dash, mksh and ash can still begin anew, and ask
+     * again; ksh and zsh cannot. ksh refuses once, as it does to end, while something that the
+     * profile started runs.
+     */
     @Override
-    String become(String words) {
-      return "for v in 1 2; do exec " + words + "; done";
+    String becomeSh(String words) {
+      return "_be() { if [ -n \"${BASH_VERSION-}\" ]; then shopt -s execfail;"
+          + " else /bin/sh -c : \"$@\" || return; _sh=$6; trap 'exec \"$_sh\" -l' EXIT; fi;"
+          + " for v in 1 2; do exec /bin/sh -c \"$@\"; done; }; _be "
+          + words;
     }
 
+    /** Not by {@code :}, whose redirection that fails ends a shell. */
     @Override
-    String surviveExec() {
-      return "[ -z \"${BASH_VERSION-}\" ] || shopt -s execfail; ";
+    String openAndClose(String quotedPipe) {
+      return "v=" + quotedPipe + "; [ ! -p \"$v\" ] || true >\"$v\"";
     }
 
     @Override
@@ -73,13 +83,13 @@ public enum ShellSyntax {
     }
 
     @Override
-    String become(String words) {
-      return "exec " + words;
+    String becomeSh(String words) {
+      return "exec /bin/sh -c " + words;
     }
 
     @Override
-    String surviveExec() {
-      return "";
+    String openAndClose(String quotedPipe) {
+      return "set -l v " + quotedPipe + "; test -p $v; and true >$v";
     }
 
     @Override
@@ -108,14 +118,18 @@ public enum ShellSyntax {
    */
   abstract String ifInteractive(String then, String otherwise);
 
-  /** Returns a command by which the shell becomes the program that the words call. */
-  abstract String become(String words);
+  /**
+   * Returns a command that opens a pipe to write, and closes it; where it is gone, makes no file.
+   */
+  abstract String openAndClose(String quotedPipe);
 
   /**
-   * Returns a command after which the shell goes on when it cannot become another program, where
-   * there is one: bash ends else while it reads a profile, fish never does.
+   * Returns commands by which the shell becomes {@code /bin/sh -c} with these words, and goes on
+   * when it cannot.
+   *
+   * @param words the sixth is the program of the shell itself
    */
-  abstract String surviveExec();
+  abstract String becomeSh(String words);
 
   /**
    * Returns commands that take {@link LoaderVariables} out of the environment, keep them beside,

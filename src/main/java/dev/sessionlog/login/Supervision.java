@@ -20,15 +20,17 @@ public enum Supervision {
    * not reach {@code script}, which would kill the shell inside that ignores them; a pipe that
    * nobody reads does not keep it from telling what the shell returned. bash leaves those ignored
    * that stop jobs when it becomes another program. Which were ignored before, the 31st field after
-   * the name in proc_pid_stat(5) tells, bit by bit.
+   * the name in proc_pid_stat(5) tells, bit by bit; where that cannot be read none was, since a
+   * shift of too few would end the login.
    */
   FULL(
       """
+      sl_reset=TSTP,TTIN,TTOU,HUP,PIPE,TERM;
       sl_stat() { shift 30; sl_reset=TSTP,TTIN,TTOU,;
-      [ $(($1 & 1)) != 0 ] || sl_reset=${sl_reset}HUP,;
-      [ $(($1 & 4096)) != 0 ] || sl_reset=${sl_reset}PIPE,;
-      [ $(($1 & 16384)) != 0 ] || sl_reset=${sl_reset}TERM; };
-      read -r sl_facts </proc/$$/stat; sl_stat ${sl_facts##*) };
+      [ $(($1&1)) != 0 ] || sl_reset=${sl_reset}HUP,;
+      [ $(($1&4096)) != 0 ] || sl_reset=${sl_reset}PIPE,;
+      [ $(($1&16384)) != 0 ] || sl_reset=${sl_reset}TERM; };
+      read -r sl_facts </proc/$$/stat && sl_stat ${sl_facts##*) };
       """,
       """
       trap "" HUP PIPE TERM; exec /usr/bin/setpriv --pdeathsig KILL"""),
@@ -46,18 +48,21 @@ public enum Supervision {
    * would be restricted, and become nothing.
    *
    * <p>Waits until {@code script} has opened the pipe, which it does after it started this: else
-   * the shell would be asked for before anybody can see that it is recorded, and be recorded again.
-   * Before it becomes the shell it sends the process outside SIGUSR1, and SIGUSR2 when that failed.
+   * the shell would be asked for before anybody can see that it is recorded, and be recorded again;
+   * and a {@code script} that cannot open it ends only then. Most often that is done at the first
+   * look. Two seconds later it is no more waited for: where nobody reads the pipe, opening it takes
+   * for ever. Before it becomes the shell it sends the process outside SIGUSR1, and SIGUSR2 when
+   * that failed.
    */
   static final String INSIDE =
       line(
           """
           sl_program=$SESSIONLOG_PROGRAM; sl_mark=;
           if [ -n "$sl_outside" ]; then
-          sl_opened() { for sl_file in "/proc/$PPID/fd"/*; do
-          [ ! "$sl_file" -ef "$SESSIONLOG_PIPE" ] || return 0; done; return 1; };
-          sl_turns=0; until [ ! -p "$SESSIONLOG_PIPE" ] || sl_opened || [ "$sl_turns" -ge 100 ]; do
-          /bin/sleep 0.02; sl_turns=$((sl_turns + 1)); done;
+          sl_open=/proc/$PPID/fd; sl_turns=;
+          until for sl_file in $sl_open/*; do [ $sl_file -ef "$SESSIONLOG_PIPE" ] && break; done; do
+          [ -e $sl_open/0 ] || exit; [ ${#sl_turns} != 99 ] || { kill -KILL $PPID; exit; };
+          /bin/sleep 0.02; sl_turns=x$sl_turns; done;
           sl_mark="trap \\"kill -USR2 $sl_outside\\" EXIT; kill -USR1 $sl_outside; "; fi;
           if [ -n "${SESSIONLOG_COMMAND-}" ]; then
           set -- "$sl_program" -c "$SESSIONLOG_COMMAND";
@@ -65,14 +70,14 @@ public enum Supervision {
           set -- "-${sl_program##*/}";
           else sl_name=${SESSIONLOG_ARGUMENTS#"\\\\0047"}; sl_name=${sl_name%"\\\\0047"};
           case $sl_name in *"\\\\"*) eval "set -- $(printf %b "$SESSIONLOG_ARGUMENTS")" ;;
-          *) set -- "$sl_name" ;; esac; fi;
-          if [ -n "$SESSIONLOG_SHELL" ]; then SHELL=$SESSIONLOG_SHELL; else unset SHELL; fi;
+          *) set -- "$sl_name"; esac; fi;
+          SHELL=$SESSIONLOG_SHELL; [ -n "$SHELL" ] || unset SHELL;
           [ -z "${SSH_TTY-}" ] || SSH_TTY=$(/usr/bin/tty);
           sl_reset=${SESSIONLOG_SIGNALS:+/usr/bin/env --default-signal=$SESSIONLOG_SIGNALS};
           unset SESSIONLOG_PROGRAM SESSIONLOG_ARGUMENTS SESSIONLOG_COMMAND
           SESSIONLOG_SHELL SESSIONLOG_SIGNALS SESSIONLOG_PIPE;
           sl_name=$1; shift;
-          sl_login=; case $sl_name in -*) sl_login=-l ;; esac;
+          sl_login=; case $sl_name in -*) sl_login=-l; esac;
           @give-back@
           if [ "$sl_name" != "$sl_program" ] && [ -x /bin/bash ]; then
           sl_bash="exec -a \\"\\$1\\" \\"\\${@:2}\\"";
@@ -102,37 +107,42 @@ public enum Supervision {
 
   /**
    * Returns what the process runs that was the login shell. Its arguments: what {@link #INSIDE}
-   * says, the pipe, the program of the shell, the words by which it was called, and the lines of a
-   * notice, which a command does not get: its output might be parsed. Where the shell's own output
-   * goes elsewhere than to the terminal, so it does inside.
+   * says, the pipe, its other name, the program of the shell, the words by which it was called, and
+   * the lines of a notice, which a command does not get: its output might be parsed. Where the
+   * shell's own output goes elsewhere than to the terminal, so it does inside.
+   *
+   * <p>{@code script} gets the pipe by the name of {@link SessionPipe#held} where that is one: so
+   * none that is late makes a file in the place of a pipe that was removed. Else the pipe stands in
+   * a folder in which this user can make nothing. It gets no descriptor, which it would keep beside
+   * the one that it opens: with two writers nobody sees that the one it writes to is gone.
    *
    * <p>Nobody is kept out because {@code script} cannot do its work, for want of a process, a
-   * terminal or memory, or because the pipe is gone, in whose place it would make a file: a shell
-   * that never came up is run here instead, and asks again. What it is told then, {@code Attempts}
-   * says.
+   * terminal or memory, or because the pipe is gone: a shell that never came up is run here
+   * instead, and asks again. What it is told then, {@code Attempts} says.
    */
   String outside() {
     return line(
         """
         trap : INT QUIT TERM TSTP TTIN TTOU; sl_reset=; sl_inside=$1; sl_pipe=$2;
+        if [ "$3" -ef "$2" ]; then sl_pipe=$3; fi; shift;
         %s
         set -a; SESSIONLOG_PROGRAM=$3 SESSIONLOG_ARGUMENTS=$4 SESSIONLOG_SHELL=${SHELL-}
-        SESSIONLOG_SIGNALS=$sl_reset SESSIONLOG_PIPE=$2; set +a;
-        sl_up=; sl_outside=; trap "sl_up=" USR2; trap "sl_up=x" USR1; kill -USR1 $$;
+        SESSIONLOG_SIGNALS=$sl_reset SESSIONLOG_PIPE=$sl_pipe; set +a;
+        sl_up=; sl_outside=; trap "sl_up=" USR2; trap "sl_up=x; sl_was=x" USR1; kill -USR1 $$;
         [ -z "$sl_up" ] || { kill -USR2 $$; [ -n "$sl_up" ] || sl_outside=$$; }; sl_up=x;
-        [ -z "$sl_outside" ] || { sl_up=; trap "sl_go" EXIT; };
+        [ -z "$sl_outside" ] || { sl_up=; sl_was=; trap "sl_go" EXIT; };
         sl_go() { trap - EXIT; if [ -z "$sl_up" ]; then
-        printf "%%s\\n" "sessionlog: recording could not start; asking again" >&2;
+        echo "sessionlog: recording could not start; asking again" >&2;
         sl_outside=; eval "$sl_inside"; fi; };
         sl_asked() { sl_command=${SESSIONLOG_COMMAND-}; [ $# = 0 ] || shift;
-        for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x ;; esac; done; };
-        case $4 in *" "*) eval "sl_asked $(printf %%b "$4")" ;; *) sl_asked ;; esac;
+        for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x; esac; done; };
+        case $4 in *" "*) eval "sl_asked $(printf %%b "$4")" ;; *) sl_asked; esac;
         shift 4; [ -n "$sl_command" ] || [ $# = 0 ] || printf "%%s\\n" "$@" >&2;
         [ -t 1 ] || ! [ -t 2 ] || { exec 9>&1 1>&2; sl_inside="exec >&9 9>&-; $sl_inside"; };
-        if [ -p "$sl_pipe" ]; then ( SHELL=/bin/sh; export SHELL;
+        if [ -p "$sl_pipe" ]; then ( export SHELL=/bin/sh;
         %s /usr/bin/script -q -f -e -c "sl_outside=$sl_outside; $sl_inside" "$sl_pipe" ); fi;
         sl_status=$?;
-        [ "$sl_status" != 137 ] || { sl_up=x; /bin/stty sane <&2; }; sl_go; exit "$sl_status"
+        [ "$sl_status" != 137 ] || { sl_up=$sl_was; /bin/stty sane <&2; }; sl_go; exit "$sl_status"
         """
             .formatted(signals, run));
   }

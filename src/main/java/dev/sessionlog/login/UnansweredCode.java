@@ -39,8 +39,8 @@ public final class UnansweredCode {
       RunDir runDir, LoginSettings settings, Unix unix, Consumer<String> unknown)
       throws IOException {
     String script = script(settings, unix, unknown);
-    RunDir.replace(runDir.path().resolve(EXEMPT), script);
-    RunDir.replace(
+    RunDirFile.replace(runDir.path().resolve(EXEMPT), script);
+    RunDirFile.replace(
         runDir.path().resolve(UNANSWERED), code(runDir.path(), settings.onUnavailable()));
   }
 
@@ -53,7 +53,7 @@ public final class UnansweredCode {
    */
   public static void keep(Path folder, LoginSettings settings, Unix unix, Consumer<String> unknown)
       throws IOException {
-    RunDir.requireOwnFolder(folder, unix.uid());
+    RunDirFolders.requireOwn(folder, unix.uid());
     // The code names the script, which so must be there first.
     keep(folder.resolve(EXEMPT), script(settings, unix, unknown));
     keep(folder.resolve(UNANSWERED), code(folder, settings.onUnavailable()));
@@ -62,7 +62,7 @@ public final class UnansweredCode {
   private static void keep(Path file, String content) throws IOException {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     if (!Files.exists(file) || !Arrays.equals(bytes, Files.readAllBytes(file))) {
-      RunDir.replaceForGood(file, content);
+      RunDirFile.replaceForGood(file, content);
     }
   }
 

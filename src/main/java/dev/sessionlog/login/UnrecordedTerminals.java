@@ -1,5 +1,6 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.Unix;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Finds terminals at which a user sits whom the policy wants recorded, and who is not. What a
@@ -44,7 +46,7 @@ public final class UnrecordedTerminals {
   private final ProcessStates states;
   private final Ancestry ancestry;
   private final LoginShell shells;
-  private final Admission sessions;
+  private final Function<OpenPipe, Optional<SessionId>> sessionOfPipe;
 
   /**
    * A terminal that no session covers.
@@ -59,15 +61,20 @@ public final class UnrecordedTerminals {
    * Creates a finder.
    *
    * @param shells the file that lists login shells, usually {@code /etc/shells}
+   * @param sessionOfPipe tells the active session whose pipe a {@code script} writes
    */
   public UnrecordedTerminals(
-      Unix unix, ProcessTable processes, ProcessStates states, Path shells, Admission admission) {
+      Unix unix,
+      ProcessTable processes,
+      ProcessStates states,
+      Path shells,
+      Function<OpenPipe, Optional<SessionId>> sessionOfPipe) {
     this.unix = unix;
     this.processes = processes;
     this.states = states;
-    this.ancestry = new Ancestry(processes, admission::sessionOfPipe);
+    this.ancestry = new Ancestry(processes, sessionOfPipe);
     this.shells = new LoginShell(shells);
-    this.sessions = admission;
+    this.sessionOfPipe = sessionOfPipe;
   }
 
   /** Returns the terminals, by their names, each with one of the processes that lead there. */
@@ -172,7 +179,7 @@ public final class UnrecordedTerminals {
             .anyMatch(
                 child ->
                     child.tty().equals(process.tty())
-                        && processes.writtenPipe(child.pid(), sessions::sessionOfPipe).isPresent());
+                        && processes.writtenPipe(child.pid(), sessionOfPipe).isPresent());
   }
 
   /** The search begins above a process; the process itself may be the {@code script}. */

@@ -2,9 +2,7 @@
  * The login handshake. A login <i>knocks</i>: it makes a named pipe in the run dir. {@link
  * dev.sessionlog.login.Doorkeeper} sees it, asks the kernel who knocks, has the session opened by
  * an {@link dev.sessionlog.login.Admission}, and writes the answer, which is shell code. {@link
- * dev.sessionlog.login.KnockClient} is the other side of it, as the launcher does it in sh. {@link
- * dev.sessionlog.login.ProfileHook} puts the line that starts it into a user's profile, and takes
- * it out again.
+ * dev.sessionlog.login.KnockClient} is the other side of it, as the launcher does it in sh.
  */
 @NullMarked
 package dev.sessionlog.login;

@@ -24,7 +24,7 @@ public final class EndNote {
 
   /** Notes it, in the place of an earlier note. */
   public static void write(Path pipe, String who) throws IOException {
-    Files.deleteIfExists(file(pipe));
+    PipeFolder.remove(file(pipe));
     Files.createFile(
         file(pipe),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
@@ -44,6 +44,6 @@ public final class EndNote {
 
   /** Takes the note away. */
   public static void remove(Path pipe) throws IOException {
-    Files.deleteIfExists(file(pipe));
+    PipeFolder.remove(file(pipe));
   }
 }

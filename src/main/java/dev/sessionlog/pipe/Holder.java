@@ -124,14 +124,14 @@ public final class Holder {
       try {
         Files.writeString(next, pid + "\n");
       } catch (IOException noRoom) {
-        Files.deleteIfExists(next);
+        PipeFolder.remove(next);
         Files.createFile(next);
       }
       Files.move(next, pidFile, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException noFolder) {
       return;
     } catch (IOException e) {
-      Files.deleteIfExists(next);
+      PipeFolder.remove(next);
       throw e;
     }
   }
@@ -295,15 +295,15 @@ public final class Holder {
     Optional<Holder> left = find(unix, pipe);
     left.ifPresent(Holder::end);
     Path pidFile = PipeFolder.holderFile(pipe);
-    Files.deleteIfExists(PipeFolder.nextHolderFile(pidFile));
-    Files.deleteIfExists(pidFile);
+    PipeFolder.remove(PipeFolder.nextHolderFile(pidFile));
+    PipeFolder.remove(pidFile);
   }
 
   /** Ends it and removes its file. */
   public void release() throws IOException {
     end();
-    Files.deleteIfExists(PipeFolder.nextHolderFile(pidFile)); // of one that was not renamed
-    Files.deleteIfExists(pidFile);
+    PipeFolder.remove(PipeFolder.nextHolderFile(pidFile)); // of one that was not renamed
+    PipeFolder.remove(pidFile);
   }
 
   private void end() {

@@ -85,7 +85,7 @@ public final class NamedPipe implements Closeable {
       if (pipe != null) {
         pipe.close();
       }
-      Files.deleteIfExists(path);
+      PipeFolder.remove(path);
       throw e;
     }
   }
@@ -173,7 +173,7 @@ public final class NamedPipe implements Closeable {
 
   /** Removes its name; open ends go on working. */
   public void unlink() throws IOException {
-    Files.deleteIfExists(path);
+    PipeFolder.remove(path);
   }
 
   @Override

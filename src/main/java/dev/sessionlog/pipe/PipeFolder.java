@@ -2,6 +2,7 @@ package dev.sessionlog.pipe;
 
 import dev.sessionlog.unix.FolderEntries;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,6 +40,17 @@ public record PipeFolder(Path path) {
   /** Returns the file that is to replace that one. */
   static Path nextHolderFile(Path holderFile) {
     return holderFile.resolveSibling(holderFile.getFileName() + NEXT_SUFFIX);
+  }
+
+  /**
+   * Removes a pipe, or what stands beside one, if it is there. {@link Files#deleteIfExists} looks
+   * first, and believes what it sees: one look that fails would leave the name until the next
+   * collector comes, so there are two.
+   */
+  public static void remove(Path file) throws IOException {
+    if (!Files.deleteIfExists(file)) {
+      Files.deleteIfExists(file);
+    }
   }
 
   /**

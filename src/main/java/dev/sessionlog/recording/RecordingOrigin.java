@@ -5,7 +5,6 @@ import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,13 +21,9 @@ public record RecordingOrigin(String bootId, long startNanos) {
 
   /** Returns the origin; empty when the timing file does not begin as ours do. */
   public static Optional<RecordingOrigin> of(Recording recording) throws IOException {
-    Map<String, String> headers = new HashMap<>();
-    try (TimingScanner timing = TimingScanner.open(recording.timing())) {
-      TimingEntry entry = timing.next();
-      while (entry instanceof TimingEntry.Header header) {
-        headers.putIfAbsent(header.name(), header.value());
-        entry = headers.containsKey(RecordingStart.BOOT_NANOS) ? null : timing.next();
-      }
+    Map<String, String> headers;
+    try {
+      headers = RecordingStart.headers(recording, RecordingStart.BOOT_NANOS);
     } catch (CorruptRecordingException damaged) {
       return Optional.empty();
     }

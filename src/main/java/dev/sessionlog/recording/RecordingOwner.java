@@ -3,7 +3,6 @@ package dev.sessionlog.recording;
 import dev.sessionlog.files.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,13 +24,9 @@ public record RecordingOwner(Machine machine, String runDir) {
    * not, or whose timing file cannot be read.
    */
   public static Optional<RecordingOwner> of(Recording recording) {
-    Map<String, String> headers = new HashMap<>();
-    try (TimingScanner timing = TimingScanner.open(recording.timing())) {
-      TimingEntry entry = timing.next();
-      while (entry instanceof TimingEntry.Header header) {
-        headers.putIfAbsent(header.name(), header.value());
-        entry = timing.next();
-      }
+    Map<String, String> headers;
+    try {
+      headers = RecordingStart.headers(recording, "");
     } catch (IOException unreadable) {
       return Optional.empty();
     }

@@ -3,18 +3,22 @@ package dev.sessionlog.recording;
 import dev.sessionlog.files.Machine;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.SessionPlace;
+import dev.sessionlog.session.SessionShell;
+import dev.sessionlog.session.SessionStanding;
+import dev.sessionlog.session.SessionUser;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.session.UserFileName;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +77,23 @@ final class RecordingStart {
   }
 
   /**
+   * Reads the entries with which the timing file of {@code recording} begins, each by its name.
+   *
+   * @param last the name of one behind which nothing more is read; empty for all
+   */
+  static Map<String, String> headers(Recording recording, String last) throws IOException {
+    Map<String, String> headers = new HashMap<>();
+    try (TimingScanner timing = TimingScanner.open(recording.timing())) {
+      TimingEntry entry = timing.next();
+      while (entry instanceof TimingEntry.Header header) {
+        headers.putIfAbsent(header.name(), header.value());
+        entry = header.name().equals(last) ? null : timing.next();
+      }
+    }
+    return headers;
+  }
+
+  /**
    * Returns what the entries of a timing file, and the place of the recording, tell of its session.
    *
    * @param headers the values of its {@code H} entries by their names; may lack any
@@ -81,24 +102,23 @@ final class RecordingStart {
     String folder = recording.userFolder();
     return new Session(
         recording.id(),
-        UserFileName.user(folder).orElse(headers.getOrDefault(USER, folder)),
-        number(headers.get(UID)).orElse(UNKNOWN_UID),
-        OptionalLong.empty(),
-        headers.getOrDefault(HOST, ""),
-        headers.getOrDefault("TTY", ""),
-        Origin.parse(headers.getOrDefault(REMOTE, "")),
-        headers.getOrDefault("SHELL", ""),
-        headers.getOrDefault("TERM", ""),
-        TerminalSize.of(
-            (int) number(headers.get("COLUMNS")).orElse(0),
-            (int) number(headers.get("LINES")).orElse(0)),
-        Optional.empty(),
+        new SessionUser(
+            UserFileName.user(folder).orElse(headers.getOrDefault(USER, folder)),
+            number(headers.get(UID)).orElse(UNKNOWN_UID),
+            OptionalLong.empty()),
+        new SessionPlace(
+            headers.getOrDefault(HOST, ""),
+            headers.getOrDefault("TTY", ""),
+            Origin.parse(headers.getOrDefault(REMOTE, "")),
+            Optional.empty()),
+        new SessionShell(
+            headers.getOrDefault("SHELL", ""),
+            headers.getOrDefault("TERM", ""),
+            TerminalSize.of(
+                (int) number(headers.get("COLUMNS")).orElse(0),
+                (int) number(headers.get("LINES")).orElse(0))),
         recording.id().started(),
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+        SessionStanding.BEGUN);
   }
 
   /** The same with the owner's signature. */

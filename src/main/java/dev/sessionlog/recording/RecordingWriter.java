@@ -8,13 +8,14 @@ import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes what belongs beside the typescript: when its bytes came, and whose they are. The bytes
@@ -22,12 +23,9 @@ import java.util.function.LongSupplier;
  * Thread-safe. Times are those of {@link System#nanoTime}.
  */
 public final class RecordingWriter implements Closeable {
-  /** No terminal has more rows. */
-  private static final long MOST_ON_A_SCREEN = 1000;
-
   private final Recording recording;
   private FileChannel typescript;
-  private FileChannel timing;
+  private TimingFile timing;
   private RecordingPieces pieces;
   private final long startNanos;
   private final Object sessionFileTurn = new Object();
@@ -47,8 +45,6 @@ public final class RecordingWriter implements Closeable {
   /** The time of the last entry, in microseconds since the session began. */
   private long lastMicros;
 
-  private long timingEnd;
-
   RecordingWriter(
       Recording recording,
       Session session,
@@ -58,7 +54,7 @@ public final class RecordingWriter implements Closeable {
     this.recording = recording;
     this.session = session;
     this.typescript = typescript;
-    this.timing = timing;
+    this.timing = new TimingFile(timing, 0);
     this.pieces = new RecordingPieces("", "");
     this.startNanos = startNanos;
   }
@@ -89,7 +85,7 @@ public final class RecordingWriter implements Closeable {
       timing = StoreFiles.create(recording.timing());
       RecordingWriter writer =
           new RecordingWriter(recording, session, typescript, timing, nowNanos);
-      writer.append(start);
+      writer.timing.append(start);
       DurableFile.replaceSoon(recording.sessionFile(), SessionFile.encode(session));
       writer.stale = true;
       writer.pieces = RecordingPieces.of(recording);
@@ -104,7 +100,7 @@ public final class RecordingWriter implements Closeable {
   }
 
   void writeStart(String bootId) throws IOException {
-    append(RecordingStart.lines(session, bootId, startNanos));
+    timing.append(RecordingStart.lines(session, bootId, startNanos));
   }
 
   /** Takes over what {@link RecordingRecovery} found on the disk. */
@@ -112,7 +108,7 @@ public final class RecordingWriter implements Closeable {
     firstLine = progress.firstLine();
     timed = progress.timed();
     lastMicros = progress.lastMicros();
-    timingEnd = progress.timingEnd();
+    timing = new TimingFile(timing.channel(), progress.timingEnd());
     pieces = RecordingPieces.of(recording);
   }
 
@@ -133,12 +129,12 @@ public final class RecordingWriter implements Closeable {
 
   /** Returns how many bytes the recording's files have that grow. */
   public synchronized long written() throws IOException {
-    return typescript.size() + timingEnd;
+    return typescript.size() + timing.end();
   }
 
   /** Returns true when somebody cut off what was noted before. */
   public synchronized boolean timingWasCut() throws IOException {
-    return timing.size() < timingEnd;
+    return timing.wasCut();
   }
 
   /** Returns true when the names of the recording lead to the very files that are written. */
@@ -154,14 +150,14 @@ public final class RecordingWriter implements Closeable {
    */
   public synchronized void putBack() throws IOException {
     FileChannel nextTypescript = DurableFile.replaceByCopy(recording.typescript(), typescript);
-    FileChannel nextTiming;
+    TimingFile nextTiming;
     try {
-      nextTiming = DurableFile.replaceByCopy(recording.timing(), timing);
+      nextTiming = timing.copyTo(recording.timing());
     } catch (IOException e) {
       nextTypescript.close();
       throw e;
     }
-    List<FileChannel> before = List.of(typescript, timing);
+    List<FileChannel> before = List.of(typescript, timing.channel());
     typescript = nextTypescript;
     timing = nextTiming;
     pieces = RecordingPieces.of(recording);
@@ -220,7 +216,7 @@ public final class RecordingWriter implements Closeable {
    * that who reads along, and finds no such half, knows that it is later than any time before.
    */
   public synchronized void resized(TerminalSize size, LongSupplier nanos) throws IOException {
-    timing.write(ByteBuffer.wrap(new byte[] {'S'}), timingEnd);
+    timing.beginLine();
     Duration delay = delay(nanos.getAsLong());
     append(new TimingEntry.Resize(delay, size));
     advance(delay);
@@ -231,7 +227,7 @@ public final class RecordingWriter implements Closeable {
    * {@code session.json}. When this throws, nothing is noted.
    */
   public synchronized void gap(Gap gap) throws IOException {
-    append(entry(gap));
+    append(HeaderEntries.gap(gap));
     session = session.withGap(gap);
     stale = true;
   }
@@ -241,34 +237,9 @@ public final class RecordingWriter implements Closeable {
    * file; or throws, and all stays. Lines may have been made of them: see {@link #cut}.
    */
   synchronized void gapInPlaceOfTheRest(Gap gap) throws IOException {
-    String lines = cutEntry(gap.bytes()).line() + "\n" + entry(gap).line() + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
-    long end = timingEnd + bytes.remaining();
-    while (bytes.hasRemaining()) {
-      timing.write(bytes, end - bytes.remaining());
-    }
-    timing.truncate(end);
-    timingEnd = end;
+    timing.replaceRest(lines(HeaderEntries.cut(gap.bytes()), HeaderEntries.gap(gap)));
     session = session.withGap(gap);
     stale = true;
-  }
-
-  private static TimingEntry entry(Gap gap) {
-    return new TimingEntry.Header(
-        "GAP",
-        gap.offset()
-            + " "
-            + gap.bytes()
-            + " "
-            + gap.from()
-            + " "
-            + gap.to()
-            + " "
-            + gap.reason().replace('\n', ' '));
-  }
-
-  private static TimingEntry cutEntry(long bytes) {
-    return new TimingEntry.Header(RecordingStart.CUT, Long.toString(bytes + MOST_ON_A_SCREEN));
   }
 
   /**
@@ -276,12 +247,12 @@ public final class RecordingWriter implements Closeable {
    * that follow are counted on behind them.
    */
   synchronized void cut(long bytes) throws IOException {
-    append(cutEntry(bytes));
+    append(HeaderEntries.cut(bytes));
   }
 
   /** Notes something that happened, such as a change of user, at this place of the recording. */
   public synchronized void marker(String text) throws IOException {
-    append(new TimingEntry.Header("MARKER", text.replace('\n', ' ')));
+    append(HeaderEntries.marker(text));
   }
 
   /** Takes a new state, such as {@link SessionState#ORPHANED}; the next {@link #sync} writes it. */
@@ -315,13 +286,9 @@ public final class RecordingWriter implements Closeable {
     TypescriptEnds.LastLine last = TypescriptEnds.lastLine(typescript, Math.max(0, firstLine));
     Duration timed = Duration.ofNanos(lastMicros * 1000);
     Duration elapsed = elapsed(nowNanos).compareTo(timed) < 0 ? timed : elapsed(nowNanos);
-    String lines =
-        new TimingEntry.Header("DURATION", RecordingStart.seconds(elapsed)).line() + "\n";
-    if (last.exitCode().isPresent()) {
-      String code = Integer.toString(last.exitCode().getAsInt());
-      lines += new TimingEntry.Header("EXIT_CODE", code).line() + "\n";
-    }
-    append(lines);
+    List<TimingEntry> end = new ArrayList<>(List.of(HeaderEntries.duration(elapsed)));
+    last.exitCode().ifPresent(code -> end.add(HeaderEntries.exitCode(code)));
+    timing.append(lines(end.toArray(TimingEntry[]::new)));
     session =
         session.ended(
             last.present() || hungUp ? SessionState.COMPLETE : SessionState.TRUNCATED,
@@ -340,7 +307,7 @@ public final class RecordingWriter implements Closeable {
     FileChannel notes;
     synchronized (this) {
       output = typescript;
-      notes = timing;
+      notes = timing.channel();
     }
     output.force(false);
     notes.force(false);
@@ -378,26 +345,11 @@ public final class RecordingWriter implements Closeable {
   }
 
   private void append(TimingEntry entry) throws IOException {
-    append(entry.line() + "\n");
+    timing.append(lines(entry));
   }
 
-  /**
-   * A line that could not be written whole is taken back, so that the next does not run into it.
-   */
-  private void append(String lines) throws IOException {
-    byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-    try {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        timing.write(buffer, timingEnd + buffer.position());
-      }
-      timingEnd += bytes.length;
-    } catch (IOException e) {
-      if (timing.isOpen()) {
-        timing.truncate(timingEnd);
-      }
-      throw e;
-    }
+  private static String lines(TimingEntry... entries) {
+    return Stream.of(entries).map(entry -> entry.line() + "\n").collect(Collectors.joining());
   }
 
   @Override
@@ -405,7 +357,7 @@ public final class RecordingWriter implements Closeable {
     try {
       typescript.close();
     } finally {
-      timing.close();
+      timing.channel().close();
     }
   }
 }

@@ -12,7 +12,11 @@ import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionPlace;
+import dev.sessionlog.session.SessionShell;
+import dev.sessionlog.session.SessionStanding;
 import dev.sessionlog.session.SessionState;
+import dev.sessionlog.session.SessionUser;
 import dev.sessionlog.session.TerminalSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -239,29 +243,45 @@ public final class SessionFile {
   }
 
   private static Session session(Map<String, String> values, List<Gap> gaps) {
-    String loginUid = values.get("loginuid");
-    String exitCode = values.get("exit_code");
     return new Session(
         id(required(values, "id")),
+        user(values),
+        place(values),
+        new SessionShell(
+            required(values, "shell"),
+            required(values, "term"),
+            new TerminalSize(
+                Integer.parseInt(required(values, "columns")),
+                Integer.parseInt(required(values, "rows")))),
+        Instant.parse(required(values, "started")),
+        standing(values, gaps));
+  }
+
+  private static SessionUser user(Map<String, String> values) {
+    String loginUid = values.get("loginuid");
+    return new SessionUser(
         required(values, "user"),
         Long.parseLong(required(values, "uid")),
-        loginUid == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(loginUid)),
+        loginUid == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(loginUid)));
+  }
+
+  private static SessionPlace place(Map<String, String> values) {
+    return new SessionPlace(
         required(values, "host"),
         required(values, "tty"),
         Optional.ofNullable(values.get("remote"))
             .map(Origin::known)
             .or(() -> Optional.ofNullable(values.get("claimed_remote")).map(Origin::claimed)),
-        required(values, "shell"),
-        required(values, "term"),
-        new TerminalSize(
-            Integer.parseInt(required(values, "columns")),
-            Integer.parseInt(required(values, "rows"))),
-        Optional.ofNullable(values.get("parent")).map(SessionFile::id),
-        Instant.parse(required(values, "started")),
+        Optional.ofNullable(values.get("parent")).map(SessionFile::id));
+  }
+
+  private static SessionStanding standing(Map<String, String> values, List<Gap> gaps) {
+    String exitCode = values.get("exit_code");
+    return new SessionStanding(
+        SessionState.ofWord(required(values, "state")).orElse(SessionState.UNKNOWN),
         Optional.ofNullable(values.get("ended")).map(Instant::parse),
         exitCode == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exitCode)),
         Long.parseLong(required(values, "bytes")),
-        SessionState.ofWord(required(values, "state")).orElse(SessionState.UNKNOWN),
         gaps);
   }
 

@@ -24,6 +24,12 @@ sealed interface Command {
   /** Go on or back by a part of the whole time. */
   record GoByPart(double part) implements Command {}
 
+  /** Go on playing; at the end, from the start. */
+  record PlayOn() implements Command {}
+
+  /** Show the bar, or hide it. */
+  record ToggleBar() implements Command {}
+
   /** Show the next output. */
   record Step() implements Command {}
 

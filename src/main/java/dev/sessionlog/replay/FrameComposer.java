@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
  */
 record FrameComposer(int columns, int rows) {
   private static final Style BAR = Frame.PLAIN.toggled(Attribute.INVERSE);
+  private static final Style EDGE = Frame.PLAIN.toggled(Attribute.FAINT);
+
+  /** Two columns of help beside each other take so many columns of the window each. */
+  private static final int HELP_COLUMNS = 40;
 
   FrameComposer {
     columns = Math.max(1, columns);
@@ -23,32 +27,53 @@ record FrameComposer(int columns, int rows) {
   }
 
   /** Returns true when the screen is larger than the room for it. */
-  boolean crops(Snapshot screen) {
-    return screen.columns() > columns || screen.rows() > room();
+  boolean crops(Snapshot screen, boolean bar) {
+    return screen.columns() > columns || screen.rows() > room(bar);
   }
 
-  private int room() {
-    return Math.max(1, rows - 1);
+  private int room(boolean bar) {
+    return Math.max(1, bar ? rows - 1 : rows);
   }
 
-  /** Returns the picture. */
-  Frame compose(Snapshot screen, Optional<Pattern> highlighted, String line, boolean typing) {
+  /**
+   * Returns the picture.
+   *
+   * @param bar the line below it; empty for none, and one row more for the screen
+   */
+  Frame compose(
+      Snapshot screen, Optional<Pattern> highlighted, Optional<String> bar, boolean typing) {
     Frame frame = new Frame(columns, rows);
-    int top = first(screen.cursorRow(), screen.rows(), room());
+    int room = room(bar.isPresent());
+    int top = first(screen.cursorRow(), screen.rows(), room);
     int left = first(screen.cursorColumn(), screen.columns(), columns);
-    for (int row = 0; row < Math.min(room(), screen.rows() - top); row++) {
+    for (int row = 0; row < Math.min(room, screen.rows() - top); row++) {
       copyRow(screen, top + row, left, frame, row);
     }
-    highlighted.ifPresent(pattern -> highlight(screen, pattern, top, left, frame));
+    putEdges(frame, screen, room);
+    highlighted.ifPresent(pattern -> highlight(screen, pattern, top, left, frame, room));
     if (rows > 1) {
-      putLine(frame, line);
+      bar.ifPresent(line -> putLine(frame, line));
     }
     if (typing) {
-      frame.setCursor(rows - 1, Math.min(columns - 1, line.length()));
-    } else if (screen.isCursorVisible() && screen.cursorRow() - top < room()) {
+      frame.setCursor(rows - 1, Math.min(columns - 1, bar.orElse("").length()));
+    } else if (screen.isCursorVisible() && screen.cursorRow() - top < room) {
       frame.setCursor(screen.cursorRow() - top, screen.cursorColumn() - left);
     }
     return frame;
+  }
+
+  /** Where the window goes on beyond the screen, lines show where the screen ends. */
+  private void putEdges(Frame frame, Snapshot screen, int room) {
+    boolean right = screen.columns() < columns;
+    boolean below = screen.rows() < room;
+    for (int row = 0; right && row < Math.min(room, screen.rows()); row++) {
+      frame.put(row, screen.columns(), "\u2502", EDGE);
+    }
+    if (below) {
+      String corner = right ? "\u2518" : "";
+      frame.put(
+          screen.rows(), 0, "\u2500".repeat(Math.min(columns, screen.columns())) + corner, EDGE);
+    }
   }
 
   /** Returns the first row or column to show so that the cursor is seen, as few as can be cut. */
@@ -65,10 +90,11 @@ record FrameComposer(int columns, int rows) {
     }
   }
 
-  private void highlight(Snapshot screen, Pattern pattern, int top, int left, Frame frame) {
+  private void highlight(
+      Snapshot screen, Pattern pattern, int top, int left, Frame frame, int room) {
     for (SnapshotLines.Cell cell : SnapshotLines.of(screen).cells(pattern)) {
       int row = cell.row() - top;
-      if (row < room()) {
+      if (row < room) {
         Style style = screen.style(cell.row(), cell.column()).toggled(Attribute.INVERSE);
         frame.setStyle(row, cell.column() - left, style);
       }
@@ -79,10 +105,16 @@ record FrameComposer(int columns, int rows) {
     frame.put(rows - 1, 0, line + " ".repeat(Math.max(0, columns - line.length())), BAR);
   }
 
-  /** Returns {@code frame} with lines of text over it. */
+  /** Returns {@code frame} with lines of text over it, in two columns where one is too high. */
   Frame withText(Frame frame, List<String> lines) {
-    for (int row = 0; row < Math.min(lines.size(), room()); row++) {
+    int room = room(true);
+    boolean beside = lines.size() > room && columns >= 2 * HELP_COLUMNS;
+    int high = beside ? (lines.size() + 1) / 2 : lines.size();
+    for (int row = 0; row < Math.min(high, room); row++) {
       String text = "  " + lines.get(row);
+      if (beside && high + row < lines.size()) {
+        text += " ".repeat(Math.max(0, HELP_COLUMNS - text.length())) + lines.get(high + row);
+      }
       frame.put(row, 0, text + " ".repeat(Math.max(0, columns - text.length())), Frame.PLAIN);
     }
     return frame;

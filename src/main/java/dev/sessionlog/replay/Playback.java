@@ -16,16 +16,21 @@ public final class Playback {
   /** The keys, as a {@linkplain String#format format}. */
   public static final String KEYS =
       """
-        space        pause, go on          q  ^C        quit
-        .            next output           ,            output before
-        right left   5 seconds on, back    up down      1 minute on, back
-        PgDn PgUp    a tenth on, back      0 .. 9       to 0 %% .. 90 %%
-        g  Home      to the start          G  End       to the end
-        + -          faster, slower        =            as fast as it was
-        i            limit pauses, or not  f            follow a live session
-        : PLACE      go to 1:30, 45%%, :17 (a transcript line), 4096b
-        / REGEX      find on the screen, from here on; ? REGEX back
-        n N          next find, the one before
+        space        pause, go on
+        .  ,         next output, one before
+        right left   5 seconds on, back
+        up down      1 minute on, back
+        PgDn PgUp    a tenth on, back
+        0 .. 9       to 0 %% .. 90 %%
+        g G          to the start, the end
+        + - =        faster, slower, normal
+        i            limit pauses, or not
+        f            follow a live session
+        b            hide or show the bar
+        : PLACE      1:30, 45%%, :17 or 4096b
+        / ? REGEX    find, onward or back
+        n N          next find, one before
+        q ^C         quit
         h            these keys\
       """;
 
@@ -124,6 +129,7 @@ public final class Playback {
           new Player(
               new RecordedScreen(recording, session.size(), System::nanoTime),
               recording.extent(),
+              new StatusBar(session, options.zone(), System::nanoTime),
               control,
               display,
               System::nanoTime,

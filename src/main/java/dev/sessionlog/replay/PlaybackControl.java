@@ -114,13 +114,23 @@ final class PlaybackControl {
       case HOME -> new Command.GoTo(new Target.Part(0));
       case END -> new Command.GoTo(new Target.Part(1));
       case CHARACTER -> character(key.character());
+      case OTHER -> unknown();
       default -> NONE;
     };
   }
 
+  private Command unknown() {
+    message = "not a key here; h shows the keys";
+    return NONE;
+  }
+
+  private Command pauseOrGoOn() {
+    paused = !paused;
+    return paused ? NONE : new Command.PlayOn();
+  }
+
   private Command character(int c) {
     switch (c) {
-      case ' ' -> paused = !paused;
       case '+' -> pace = pace.withSpeed(pace.speed() * 2);
       case '-' -> pace = pace.withSpeed(pace.speed() / 2);
       case '=' -> pace = pace.withSpeed(1);
@@ -136,6 +146,8 @@ final class PlaybackControl {
 
   private Command command(int c) {
     return switch (c) {
+      case ' ' -> pauseOrGoOn();
+      case 'b', 'B' -> new Command.ToggleBar();
       case 'q', 'Q' -> new Command.Quit(false);
       case '.' -> new Command.Step();
       case ',' -> new Command.StepBack();
@@ -144,7 +156,8 @@ final class PlaybackControl {
       case 'f', 'F' -> new Command.Follow();
       case 'n' -> again(soughtBackwards);
       case 'N' -> again(!soughtBackwards);
-      default -> c >= '0' && c <= '9' ? new Command.GoTo(new Target.Part((c - '0') / 10.0)) : NONE;
+      default ->
+          c >= '0' && c <= '9' ? new Command.GoTo(new Target.Part((c - '0') / 10.0)) : unknown();
     };
   }
 

@@ -4,6 +4,7 @@ import dev.sessionlog.recording.RecordingExtent;
 import dev.sessionlog.terminal.Snapshot;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ final class Player {
 
   private final RecordedScreen screen;
   private final RecordingExtent extent;
+  private final StatusBar bar;
   private final PlaybackControl control;
   private final Display display;
   private final Ticker ticker;
@@ -44,6 +46,7 @@ final class Player {
   private long painted;
   private long looked;
   private long typed;
+  private int shownRows;
   private boolean goesOn;
   private Command.@Nullable Quit quit;
 
@@ -60,6 +63,7 @@ final class Player {
   Player(
       RecordedScreen screen,
       RecordingExtent extent,
+      StatusBar bar,
       PlaybackControl control,
       Display display,
       Ticker ticker,
@@ -67,6 +71,7 @@ final class Player {
       BooleanSupplier live) {
     this.screen = screen;
     this.extent = extent;
+    this.bar = bar;
     this.control = control;
     this.display = display;
     this.ticker = ticker;
@@ -200,6 +205,7 @@ final class Player {
     typed = c == Display.NOTHING ? typed : ticker.nanos();
     if (key.isPresent()) {
       changed = true;
+      bar.notice();
       obey(control.press(key.get()));
     }
   }
@@ -236,6 +242,10 @@ final class Player {
       goTo(now.plus(by.time()));
     } else if (command instanceof Command.GoByPart by) {
       goTo(now.plusNanos((long) (extent.duration().toNanos() * by.part())));
+    } else if (command instanceof Command.PlayOn && isAtEnd() && !goesOn) {
+      goTo(Duration.ZERO);
+    } else if (command instanceof Command.ToggleBar) {
+      bar.toggle();
     } else if (command instanceof Command.Step) {
       stop();
       step();
@@ -324,7 +334,10 @@ final class Player {
   }
 
   private void paint() throws IOException {
-    String line = line();
+    boolean needed =
+        isBusy() || control.isTyping() || control.showsHelp() || !control.line().isEmpty();
+    boolean shown = bar.show(needed, shownRows >= composer.rows(), control.isPaused());
+    String line = shown ? line() : "";
     if ((!changed && line.equals(lastLine)) || ticker.nanos() - painted < FRAME) {
       return;
     }
@@ -333,7 +346,9 @@ final class Player {
       picture = screen.snapshot();
       snapshot = picture;
     }
-    Frame frame = composer.compose(picture, control.sought(), line, control.isTyping());
+    shownRows = picture.rows();
+    Optional<String> below = shown ? Optional.of(line) : Optional.empty();
+    Frame frame = composer.compose(picture, control.sought(), below, control.isTyping());
     if (control.showsHelp()) {
       frame = composer.withText(frame, PlaybackControl.HELP);
     }
@@ -347,8 +362,12 @@ final class Player {
     if (control.isTyping()) {
       return control.line();
     }
-    return new ProgressLine(sign(), now, extent.duration(), control.pace(), note())
-        .text(composer.columns());
+    List<String> facts = List.of(bar.clock(now), bar.user(), bar.session());
+    String line =
+        new ProgressLine(sign(), now, extent.duration(), control.pace(), facts, note())
+            .text(composer.columns());
+    // What is said is to be read first where there is no room for both.
+    return line.contains(control.line()) ? line : " " + control.line();
   }
 
   private String note() throws IOException {
@@ -360,7 +379,7 @@ final class Player {
       return problem.substring(problem.lastIndexOf('/') + 1);
     }
     Snapshot picture = snapshot;
-    return picture != null && composer.crops(picture)
+    return picture != null && composer.crops(picture, bar.isShown())
         ? picture.columns() + "x" + picture.rows() + " cut"
         : "h: keys";
   }

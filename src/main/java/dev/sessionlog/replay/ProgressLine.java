@@ -1,6 +1,7 @@
 package dev.sessionlog.replay;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,9 +11,11 @@ import java.util.Locale;
  * @param at where in the recording
  * @param duration how long the recording is
  * @param pace how fast
+ * @param facts what is known of the place and the session, the most telling first
  * @param note what else there is to say; may be empty
  */
-record ProgressLine(String sign, Duration at, Duration duration, Pace pace, String note) {
+record ProgressLine(
+    String sign, Duration at, Duration duration, Pace pace, List<String> facts, String note) {
   private static final int SHORTEST_BAR = 8;
 
   /** Returns the line, as long as the window is wide at most. */
@@ -25,7 +28,13 @@ record ProgressLine(String sign, Duration at, Duration duration, Pace pace, Stri
             + " / "
             + time(duration)
             + String.format(Locale.ROOT, " %3d%%", Math.round(part() * 100));
-    String right = speed() + idle() + (note.isEmpty() ? "" : "  " + note) + " ";
+    String end = (note.isEmpty() ? "" : "  " + note) + " ";
+    String right = speed() + idle();
+    for (String fact : facts) {
+      boolean fits = left.length() + right.length() + fact.length() + 2 + end.length() <= columns;
+      right += fits ? "  " + fact : "";
+    }
+    right += end;
     int room = columns - left.length() - right.length() - 2;
     String bar = room < SHORTEST_BAR ? "" : " " + bar(Math.min(room, 40)) + " ";
     String line = left + bar + right;

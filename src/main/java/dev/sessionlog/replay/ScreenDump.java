@@ -46,6 +46,20 @@ public final class ScreenDump {
     }
   }
 
+  /** Returns the time of a place in a recording; empty when the recording has no such place. */
+  public static Optional<Duration> moment(
+      Recording recording, Session session, Duration quiet, Target target) throws IOException {
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      Optional<SeekPoint> aim = TargetLookup.resolve(open, session, quiet, target);
+      if (aim.isPresent() && !(aim.get() instanceof SeekPoint.Time)) {
+        RecordedScreen screen = new RecordedScreen(open, session.size(), System::nanoTime);
+        screen.goTo(aim.get());
+        return Optional.of(screen.at());
+      }
+      return aim.map(point -> ((SeekPoint.Time) point).at());
+    }
+  }
+
   private static List<String> lines(Snapshot snapshot, boolean colors) {
     List<String> lines = new ArrayList<>();
     for (int row = 0; row < snapshot.rows(); row++) {

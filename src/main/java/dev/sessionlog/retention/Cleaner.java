@@ -2,8 +2,8 @@ package dev.sessionlog.retention;
 
 import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.custody.Fingerprint;
-import dev.sessionlog.custody.HoldLock;
 import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHoldLock;
 import dev.sessionlog.files.Machine;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.PipeFolder;
@@ -38,7 +38,6 @@ public final class Cleaner {
   private final AuditTrail trail;
   private final Consumer<String> trouble;
   private final Holds holds;
-  private Holds.Held heldWhenPlanned = Holds.Held.NOTHING;
 
   /**
    * Creates a cleaner.
@@ -69,19 +68,19 @@ public final class Cleaner {
    * @param collectorLives whether a collector serves this log dir: then what is active is its own
    *     business
    */
-  public List<Removal> plan(
-      RetentionPolicy policy, boolean collectorLives, Instant now, ZoneId zone) throws IOException {
-    List<Removal> plan = new ArrayList<>(deadPipes());
+  public CleanupPlan plan(RetentionPolicy policy, boolean collectorLives, Instant now, ZoneId zone)
+      throws IOException {
+    List<Removal> removals = new ArrayList<>(deadPipes());
     if (!collectorLives) {
-      plan.addAll(abandoned());
+      removals.addAll(abandoned());
     }
     for (Recording rest : store.halfRemoved()) {
-      plan.add(new Removal.OfRest(rest, "its removal was cut short"));
+      removals.add(new Removal.OfRest(rest, "its removal was cut short"));
     }
-    heldWhenPlanned = holds.held();
+    Holds.Held held = holds.held();
     List<Kept> kept = new Inventory(logDir, trouble).take(now, zone, neverToEnd(policy));
-    plan.addAll(policy.plan(kept, free(), now));
-    return plan;
+    removals.addAll(policy.plan(kept, free(), now));
+    return new CleanupPlan(removals, held);
   }
 
   /**
@@ -143,12 +142,12 @@ public final class Cleaner {
    * Does what {@link #plan} planned, but for what is gone or held by now. Returns how many removals
    * failed; each was told.
    */
-  public int apply(List<Removal> plan) {
+  public int apply(CleanupPlan plan) {
     prepareNotes();
     int failed = 0;
-    for (Removal removal : plan) {
+    for (Removal removal : plan.removals()) {
       try {
-        apply(removal);
+        apply(removal, plan.held());
       } catch (IOException e) {
         if (Files.exists(removal.path())) {
           failed++;
@@ -192,7 +191,7 @@ public final class Cleaner {
     }
   }
 
-  private void apply(Removal removal) throws IOException {
+  private void apply(Removal removal, Holds.Held heldWhenPlanned) throws IOException {
     if (removal instanceof Removal.OfRecording recording) {
       remove(recording);
     } else if (removal instanceof Removal.OfRest rest) {
@@ -200,7 +199,7 @@ public final class Cleaner {
     } else if (removal instanceof Removal.OfPlainForm plain) {
       compress(plain);
     } else if (removal instanceof Removal.OfLog log) {
-      remove(log);
+      remove(log, heldWhenPlanned);
     } else if (removal instanceof Removal.OfPipe pipe) {
       trail.note("cleanup removes pipe " + pipe.path().getFileName() + ": " + pipe.why());
       Files.deleteIfExists(pipe.path());
@@ -229,9 +228,9 @@ public final class Cleaner {
 
   /** The collector may compress or remove it at any moment. */
   @SuppressWarnings("try") // the lock is had, not used
-  private void remove(Removal.OfLog removal) throws IOException {
+  private void remove(Removal.OfLog removal, Holds.Held heldWhenPlanned) throws IOException {
     String files = Fingerprint.of(removal.file().forms());
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       if (files.isEmpty() || !heldWhenPlanned.equals(holds.held())) {
         return; // who holds what is new, the next plan finds out
       }

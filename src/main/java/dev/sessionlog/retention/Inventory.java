@@ -59,7 +59,7 @@ final class Inventory {
             .flatMap(day -> read(index.day(day.getKey()), day.getValue(), held, notDone))
             .toList();
     List<Kept> all = new ArrayList<>(recordings);
-    HeldLogs heldLogs = new HeldLogs(recordings, now, zone);
+    LogsOnLegalHold heldLogs = new LogsOnLegalHold(recordings, now, zone);
     for (String user : UserLogFile.users(logDir)) {
       for (Seat seat : Seat.all(logDir)) {
         List<UserLogFile> rolled = UserLogFile.rolled(seat.folder(), user);

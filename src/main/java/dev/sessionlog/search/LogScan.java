@@ -58,8 +58,8 @@ final class LogScan {
     this.form = form;
     this.elsewhere = elsewhere;
     this.matcher = new LineSearch(pattern, effort, user, finds);
-    this.context = new SessionContext(scope.context(), finds);
-    boolean all = scope.context() > 0;
+    this.context = new SessionContext(scope, finds);
+    boolean all = scope.hasContext();
     this.automaton = all ? null : pattern.automaton().orElse(null);
     this.literals = all ? List.of() : finders(scope, pattern, automaton != null);
     this.missesStrays = literals.stream().anyMatch(ByteFinder::missesStrays);
@@ -211,7 +211,7 @@ final class LogScan {
     }
     List<Span> spans =
         matcher.spans(session, OptionalLong.of(line.place().number()), line.text().text());
-    if (spans.isEmpty() && scope.context() == 0) {
+    if (spans.isEmpty() && !scope.hasContext()) {
       return;
     }
     Instant time = line.time();

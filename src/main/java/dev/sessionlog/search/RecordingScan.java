@@ -40,7 +40,7 @@ final class RecordingScan {
   void transcript(Recording recording) throws IOException {
     Session session = recording.session();
     LineSearch lines = lines(session);
-    SessionContext context = new SessionContext(scope.context(), finds);
+    SessionContext context = new SessionContext(scope, finds);
     long[] number = {0};
     SessionTranscript transcript =
         new SessionTranscript(
@@ -50,7 +50,7 @@ final class RecordingScan {
               number[0]++;
               Hit hit = hit(lines, session, OptionalLong.of(number[0]), at, LineText.parse(text));
               boolean asked = scope.accepts(session.id(), hit.time());
-              if (asked && (!hit.isContext() || scope.context() > 0)) {
+              if (asked && (!hit.isContext() || scope.hasContext())) {
                 context.line(hit);
               }
             });

@@ -152,7 +152,7 @@ public final class Search {
         part.close();
       }
     }
-    if (scope.context() > 0) {
+    if (scope.hasContext()) {
       // A find's lines may stand on both sides of a file's end.
       work.add(finds -> read(wanted.iterator(), scanOf(user, elsewhere, effort, finds)));
       return;

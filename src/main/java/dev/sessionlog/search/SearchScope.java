@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param session the only session, where one is wanted
  * @param since lines that stood there then or later
  * @param until lines that stood there before then
- * @param context how many lines of the same session before and after each find are wanted
+ * @param without a session to be left out, where there is one
+ * @param before how many lines of the same session before each find are wanted
+ * @param after how many after it
  * @param screens whether to look inside full-screen programs too
  */
 public record SearchScope(
@@ -20,14 +22,22 @@ public record SearchScope(
     Optional<SessionId> session,
     Optional<Instant> since,
     Optional<Instant> until,
-    int context,
+    Optional<SessionId> without,
+    int before,
+    int after,
     boolean screens) {
   public SearchScope {
     users = List.copyOf(users);
   }
 
+  /** Returns whether lines beside the finds are wanted, too. */
+  public boolean hasContext() {
+    return before > 0 || after > 0;
+  }
+
   boolean accepts(SessionId id, Instant time) {
-    return session.filter(wanted -> !wanted.equals(id)).isEmpty()
+    return !without.equals(Optional.of(id))
+        && session.filter(wanted -> !wanted.equals(id)).isEmpty()
         && since.filter(time::isBefore).isEmpty()
         && until.filter(end -> !time.isBefore(end)).isEmpty();
   }

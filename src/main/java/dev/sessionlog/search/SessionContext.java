@@ -12,7 +12,8 @@ import java.util.Map;
 final class SessionContext {
   private static final int MOST_SESSIONS = 256;
 
-  private final int lines;
+  private final int before;
+  private final int after;
   private final Finds finds;
   private final Map<SessionId, Around> sessions =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -30,14 +31,15 @@ final class SessionContext {
     private int after;
   }
 
-  SessionContext(int lines, Finds finds) {
-    this.lines = lines;
+  SessionContext(SearchScope scope, Finds finds) {
+    this.before = scope.before();
+    this.after = scope.after();
     this.finds = finds;
   }
 
   /** Takes a line that matches, or one that may stand beside one. */
   void line(Hit line) {
-    if (lines == 0) {
+    if (before == 0 && after == 0) {
       finds.add(line);
       return;
     }
@@ -46,13 +48,13 @@ final class SessionContext {
       around.before.forEach(finds::add);
       around.before.clear();
       finds.add(line);
-      around.after = lines;
+      around.after = after;
     } else if (around.after > 0) {
       finds.add(line);
       around.after--;
     } else {
       around.before.add(line);
-      if (around.before.size() > lines) {
+      if (around.before.size() > before) {
         around.before.remove();
       }
     }

@@ -1,6 +1,6 @@
 package dev.sessionlog.store;
 
-import dev.sessionlog.custody.HoldLock;
+import dev.sessionlog.custody.LegalHoldLock;
 import dev.sessionlog.files.DurableFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.recording.Recording;
@@ -71,7 +71,7 @@ public final class ImportedContents {
   @SuppressWarnings("try") // the lock is had, not used
   public void add(String content, SessionId session) throws IOException {
     known.put(content, session);
-    try (HoldLock lock = HoldLock.take(logDir);
+    try (LegalHoldLock lock = LegalHoldLock.take(logDir);
         FileChannel file = StoreFiles.append(logDir.resolve(NAME))) {
       DurableFile.writeAll(file, ByteBuffer.wrap(bytes(content, session)));
     }
@@ -87,7 +87,7 @@ public final class ImportedContents {
     if (lines(logDir).isEmpty()) {
       return;
     }
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       Map<String, SessionId> known = lines(logDir);
       Set<SessionId> there =
           new RecordingStore(logDir)

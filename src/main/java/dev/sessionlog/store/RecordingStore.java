@@ -1,8 +1,8 @@
 package dev.sessionlog.store;
 
-import dev.sessionlog.custody.HoldLock;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.custody.LastNote;
+import dev.sessionlog.custody.LegalHoldLock;
 import dev.sessionlog.files.DurableFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.files.StoreFolder;
@@ -201,7 +201,7 @@ public final class RecordingStore {
   public boolean delete(Recording recording, LastNote note) throws IOException {
     requireNothingForeign(recording);
     Recording rest;
-    try (HoldLock lock = HoldLock.take(logDir)) {
+    try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       if (holds.isHeld(recording)) {
         return false;
       }

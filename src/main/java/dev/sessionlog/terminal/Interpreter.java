@@ -91,7 +91,10 @@ final class Interpreter implements ControlFunctions {
    */
   private void shape(int last) {
     switch (last) {
-      case '3', '4', '6' -> screen.cursor.line().setDoubled(screen.isStyled()); // DECDHL, DECDWL
+      case '3', '4', '6' -> { // DECDHL, DECDWL
+        screen.cursor.line().setDoubled(screen.isStyled());
+        screen.cursor.fitLine();
+      }
       case '5' -> screen.cursor.line().setDoubled(false); // DECSWL
       case '8' -> screen.editor.fillWithE(); // DECALN
       default -> {}

@@ -172,10 +172,10 @@ final class Modes {
   }
 
   private void alternateWithCursor(boolean on) {
-    if (on && !screen.isAlternate()) {
+    if (on) {
       screen.saveCursor();
       screen.enterAlternate(true);
-    } else if (!on) {
+    } else {
       screen.leaveAlternate(false);
       screen.restoreSavedCursor();
     }

@@ -230,7 +230,8 @@ final class Parser {
 
   /**
    * Deals with what may stand inside a sequence without belonging to it: control characters act at
-   * once, DEL is nothing, and a character beyond ASCII ends the sequence and is shown.
+   * once, DEL is nothing, and a character beyond ASCII ends the sequence and is taken with it, as
+   * by xterm.
    *
    * @return true when the character is left to do
    */
@@ -241,7 +242,6 @@ final class Parser {
     }
     if (c > DEL) {
       state = State.GROUND;
-      functions.print(c);
       return false;
     }
     return c != DEL;

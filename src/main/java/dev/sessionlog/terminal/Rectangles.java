@@ -6,6 +6,8 @@ package dev.sessionlog.terminal;
  * out.
  */
 final class Rectangles {
+  private static final Rectangle NOTHING = new Rectangle(0, 0, -1, -1);
+
   private Rectangles() {}
 
   static void obey(Screen screen, int last, Parameters parameters) {
@@ -57,11 +59,22 @@ final class Rectangles {
         : new Rectangle(row, column, screen.rows() - 1, screen.columns() - 1);
   }
 
+  /**
+   * Returns the part of the page that is meant; nothing where the first row or column is beyond the
+   * page, or beyond the margins in origin mode, as xterm takes it.
+   */
   private static Rectangle area(Screen screen, Parameters parameters, int first) {
+    Margins margins = screen.margins;
+    int top = parameters.get(first, 1) - 1;
+    int left = parameters.get(first + 1, 1) - 1;
+    Rectangle page = target(screen, 0, 0);
+    if (top >= page.rows() || left >= page.columns()) {
+      return NOTHING;
+    }
     return new Rectangle(
-        screen.margins.rowOf(parameters.get(first, 1) - 1, screen.rows()),
-        screen.margins.columnOf(parameters.get(first + 1, 1) - 1),
-        screen.margins.rowOf(parameters.get(first + 2, Parameters.MAX_VALUE) - 1, screen.rows()),
-        screen.margins.columnOf(parameters.get(first + 3, Parameters.MAX_VALUE) - 1));
+        margins.rowOf(top, screen.rows()),
+        margins.columnOf(left),
+        margins.rowOf(parameters.get(first + 2, Parameters.MAX_VALUE) - 1, screen.rows()),
+        margins.columnOf(parameters.get(first + 3, Parameters.MAX_VALUE) - 1));
   }
 }

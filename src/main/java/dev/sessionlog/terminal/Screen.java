@@ -254,6 +254,9 @@ final class Screen {
 
   void enterAlternate(boolean clear) {
     if (isAlternate()) {
+      if (clear) {
+        eraser.eraseScreen();
+      }
       return;
     }
     listener.enteringAlternateScreen();

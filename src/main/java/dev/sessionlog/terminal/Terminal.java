@@ -31,10 +31,12 @@ package dev.sessionlog.terminal;
  * follows; who leaves an alternate screen without having saved the cursor goes on where it is, for
  * home would be in the middle of text; VT52 mode is unknown; REP writes a row at most; bytes that
  * are not UTF-8 become as many U+FFFD as Unicode recommends; where styles are not kept, lines of
- * double width have all columns, since no text may be lost at half of them; it follows the Linux
- * console in {@code ESC ] P} and {@code ESC ] R}; it takes widths from Unicode 17, by which
- * trigrams, monograms, digrams and counting rods are wide, while terminals and C libraries of an
- * older Unicode give them one column.
+ * double width have all columns, since no text may be lost at half of them; a mode that is restored
+ * before it was saved is as at the start, while xterm switches it off; the British set differs from
+ * ASCII in one character, while xterm 379 shows others in its place; it follows the Linux console
+ * in {@code ESC ] P} and {@code ESC ] R}; it takes widths from Unicode 17, by which trigrams,
+ * monograms, digrams and counting rods are wide, while terminals and C libraries of an older
+ * Unicode give them one column.
  *
  * <p>What it keeps is bounded by {@link TerminalLimits}, see {@link #mostBytes}: a larger terminal
  * is drawn on a smaller screen. Only cells that were written are stored, at 4 bytes each, and 8

@@ -3,28 +3,17 @@ package dev.sessionlog.transcriber;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.custody.RemovalNote;
 import dev.sessionlog.files.DiskShares;
-import dev.sessionlog.recording.Recording;
-import dev.sessionlog.recording.RecordingOrigin;
-import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserWarnings;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.Seat;
 import dev.sessionlog.store.TranscriptFolder;
-import dev.sessionlog.transcriber.Followed.Change;
-import dev.sessionlog.userlog.TranscriptLine;
 import dev.sessionlog.userlog.UserLogs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +23,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,26 +45,16 @@ public final class Transcriber implements Closeable {
   /** A rendering of some KiB takes milliseconds; one that takes so long never ends. */
   private static final Duration LONGEST_RENDERING = Duration.ofSeconds(20);
 
-  private final Configuration configuration;
-  private final TranscriptClock clock;
   private final RecordingStore store;
   private final TranscriptFolder folder;
   private final UserLogs logs;
-  private final SetAside setAside;
   private final Rendering rendering;
   private final Consumer<String> trouble;
-  private final UserWarnings ofUsers;
   private final Turns turns;
-  private final ScreenMemory memory = new ScreenMemory(ScreenMemory.OF_ALL, ScreenMemory.OF_A_USER);
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "transcripts"));
-  private final Map<SessionId, Followed> followed = new ConcurrentHashMap<>();
-
-  /** The latest that were followed: of one that comes back, lines stand in the log. */
-  private final Set<SessionId> taken = Collections.newSetFromMap(new Latest());
-
+  private final FollowedSessions followed;
   private final Set<SessionId> hinted = ConcurrentHashMap.newKeySet();
-  private final long begun;
   private volatile String lastTrouble = "";
   private volatile long lookedAt = System.nanoTime();
 
@@ -87,17 +65,24 @@ public final class Transcriber implements Closeable {
       Rendering rendering,
       Consumer<String> trouble,
       Consumer<Throwable> fatal) {
-    this.configuration = configuration;
-    this.clock = clock;
     this.store = new RecordingStore(new Seat(configuration.logDir(), configuration.seat()));
     this.folder = new TranscriptFolder(configuration.seat());
-    this.setAside = new SetAside(folder);
     this.logs = logs;
     this.rendering = rendering;
     this.trouble = trouble;
-    this.ofUsers = new UserWarnings(clock.nanos(), trouble);
     this.turns = new Turns(THREADS, fatal);
-    this.begun = clock.nanos().getAsLong();
+    this.followed =
+        new FollowedSessions(
+            store,
+            folder,
+            logs,
+            clock,
+            configuration.transcript().quiet(),
+            turns,
+            rendering,
+            looks,
+            new UserWarnings(clock.nanos(), trouble),
+            this::changed);
   }
 
   /**
@@ -167,16 +152,6 @@ public final class Transcriber implements Closeable {
     }
   }
 
-  private static final class Latest extends LinkedHashMap<SessionId, Boolean> {
-    private static final long serialVersionUID = 1L;
-    private static final int MOST = 4096;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<SessionId, Boolean> eldest) {
-      return size() > MOST;
-    }
-  }
-
   /** What became of the process before this one. */
   public enum Predecessor {
     /** It ended in good order, or somebody ended it, or there was none. */
@@ -199,12 +174,11 @@ public final class Transcriber implements Closeable {
   public Health health() {
     boolean looking = System.nanoTime() - lookedAt < LONGEST_LOOK.toNanos();
     boolean rendered = rendering.longestNanos() < LONGEST_RENDERING.toNanos();
-    List<Followed> all = List.copyOf(followed.values());
     return new Health(
         looking && rendered && turns.alive(),
-        all.size(),
-        (int) all.stream().filter(this::isBehind).count(),
-        (int) all.stream().filter(each -> each.deaths() > 0).count());
+        followed.ids().size(),
+        followed.behind(),
+        followed.aside());
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -237,12 +211,7 @@ public final class Transcriber implements Closeable {
 
   /** Says that a recording has grown: then its lines come sooner. Never waits. */
   public void grown(SessionId id) {
-    Followed known = followed.get(id);
-    if (known != null) {
-      known.follower().grow();
-    } else {
-      changed(id);
-    }
+    followed.follower(id).ifPresentOrElse(TranscriptFollower::grow, () -> changed(id));
   }
 
   /** Says that something happened to a session, such as its end. Never waits. */
@@ -258,12 +227,7 @@ public final class Transcriber implements Closeable {
 
   private void lookAt(SessionId id) throws IOException {
     hinted.remove(id);
-    Followed known = followed.get(id);
-    if (known == null) {
-      take(id);
-    } else {
-      look(known);
-    }
+    followed.lookAt(id);
   }
 
   private void look() throws IOException {
@@ -272,167 +236,13 @@ public final class Transcriber implements Closeable {
     for (SessionId id : active) {
       lookAt(id);
     }
-    for (Followed each : List.copyOf(followed.values())) {
-      if (!active.contains(each.recording().id()) && !store.isActive(each.recording().id())) {
-        // It may come back, and is followed anew then: not before this one writes nothing more.
-        each.leave();
-        each.follower().abandon();
-        if (each.follower().closed()) {
-          followed.remove(each.recording().id());
-        }
-      }
-    }
-    Set<SessionId> kept = new HashSet<>(active);
-    kept.addAll(followed.keySet());
-    folder.keepOnly(kept);
+    followed.leaveAllBut(active);
     lookedAt = System.nanoTime();
-  }
-
-  /** Begins to follow a recording, unless there is nothing in it or nothing left to do. */
-  private void take(SessionId id) throws IOException {
-    Optional<Recording> found = store.activeRecording(id);
-    if (found.isEmpty() || folder.isFinished(id) || !hasOutput(found.get())) {
-      return;
-    }
-    Session session;
-    try {
-      found.get().requireKnownVersion();
-      session = found.get().session();
-    } catch (IOException damaged) {
-      LOG.debug("not followed yet: {}", damaged.getMessage());
-      return; // whoever records mends it
-    }
-    if (setAside.deaths(id) >= SetAside.LIMIT) {
-      giveUp(found.get(), session);
-    } else {
-      follow(found.get(), session, taken.add(id));
-    }
-  }
-
-  /** One like this died twice of this session: its log says so, and nothing more comes. */
-  private void giveUp(Recording recording, Session session) throws IOException {
-    SessionId id = recording.id();
-    WrittenLines.Known known = written(recording).read();
-    long last = logs.lastLine(id, session.user(), known.after()).orElse(0);
-    String text = "-- transcript ends here: to render it ended the transcriber twice";
-    logs.append(
-        new TranscriptLine(
-            id,
-            session.user(),
-            session.tty(),
-            session.host(),
-            Math.max(known.lines(), last) + 1,
-            clock.wall().instant(),
-            text));
-    folder.finish(id);
-    ofUsers.warn(
-        session.user(),
-        "session "
-            + id
-            + " of "
-            + session.user()
-            + ": its transcript ends: to render it ended"
-            + " the transcriber twice; its recording is whole");
-  }
-
-  private WrittenLines written(Recording recording) {
-    return new WrittenLines(
-        folder.progress(recording.id()), TranscriptFolder.oldProgress(recording));
-  }
-
-  private static boolean hasOutput(Recording recording) {
-    try {
-      return Files.size(recording.typescript()) > 0;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  private void follow(Recording recording, Session session, boolean first) throws IOException {
-    SessionId id = recording.id();
-    Optional<RecordingOrigin> origin =
-        RecordingOrigin.of(recording).filter(known -> known.bootId().equals(clock.bootId()));
-    boolean isNew = first && origin.isPresent() && origin.get().startNanos() - begun > 0;
-    int deaths = setAside.deaths(id);
-    TranscriptFollower follower =
-        new TranscriptFollower(
-            session,
-            recording,
-            logs,
-            new TranscriptFollower.Live(elapsed(origin), isNew, deaths > 0),
-            written(recording),
-            memory.share(session.user()),
-            new ReducedPlace(folder.reduced(id)),
-            turns,
-            rendering,
-            looks,
-            configuration.transcript().quiet(),
-            what ->
-                ofUsers.warn(
-                    session.user(), "session " + id + " of " + session.user() + ": " + what));
-    Followed now = new Followed(recording, follower, deaths);
-    followed.put(id, now);
-    follower.wake();
-    look(now);
-  }
-
-  /** Without its origin nothing is known of a session's pauses: then it is never quiet. */
-  private Supplier<Duration> elapsed(Optional<RecordingOrigin> origin) {
-    if (origin.isEmpty()) {
-      return () -> Duration.ZERO;
-    }
-    long start = origin.get().startNanos();
-    return () -> Duration.ofNanos(Math.max(0, clock.nanos().getAsLong() - start));
-  }
-
-  private void look(Followed known) throws IOException {
-    SessionId id = known.recording().id();
-    if (known.isWritten()) {
-      if (!folder.isFinished(id)) {
-        folder.finish(id);
-      }
-      return;
-    }
-    boolean displaced = known.follower().displaced() && hasOutput(known.recording());
-    if (known.replaced() || displaced) {
-      known.follower().abandon();
-      if (known.follower().closed()) { // what it has written by then is in the log
-        follow(known.recording(), known.recording().session(), false);
-      }
-      return;
-    }
-    Change change = known.lengthChange();
-    Optional<Session> ended = known.newlyEnded();
-    boolean mended =
-        ended.isPresent() || change == Change.SHRUNK || (change == Change.GROWN && known.old());
-    if (known.follower().broken() && mended) {
-      known.follower().abandon(); // its writer died, and what it left is mended now
-      follow(known.recording(), known.recording().session(), false);
-      return;
-    }
-    if (change != Change.NONE) {
-      known.follower().wake();
-    }
-    ended.ifPresent(
-        session ->
-            known
-                .follower()
-                .finish(
-                    session,
-                    () -> {
-                      known.written();
-                      changed(id);
-                    }));
   }
 
   /** Returns true while there is more to write than can be known to be written. */
   private boolean behind() {
-    return !hinted.isEmpty() || followed.values().stream().anyMatch(this::isBehind);
-  }
-
-  private boolean isBehind(Followed each) {
-    return each.follower().behind()
-        || (each.isWritten() && !folder.isFinished(each.recording().id()));
+    return !hinted.isEmpty() || followed.behind() > 0;
   }
 
   /**

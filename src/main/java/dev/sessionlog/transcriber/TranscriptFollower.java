@@ -4,26 +4,12 @@ import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingCursor;
-import dev.sessionlog.recording.RecordingSink;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.TerminalSize;
-import dev.sessionlog.transcript.SessionTranscript;
 import dev.sessionlog.userlog.DisplacedLogException;
-import dev.sessionlog.userlog.LogPlace;
-import dev.sessionlog.userlog.TranscriptLine;
-import dev.sessionlog.userlog.UnwrittenLinesException;
 import dev.sessionlog.userlog.UserLogs;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class TranscriptFollower {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration BUSY_PAUSE = Duration.ofMillis(20);
-  private static final int BATCH_LINES = 2000;
 
   /** How long one turn lasts, but for its last few KiB, before others have theirs. */
   private static final long TURN_NANOS = Duration.ofMillis(50).toNanos();
@@ -56,36 +41,16 @@ final class TranscriptFollower {
    */
   private static final int REST = 15;
 
-  private static final String WHY_REDUCED = "screens take more memory than their budget";
-
   private final Session session;
   private final Recording recording;
-  private final UserLogs logs;
   private final Live live;
-  private final Turns turns;
-  private final Turns.Seat seat;
-  private final Rendering rendering;
-  private final ScheduledExecutorService alarms;
+  private final FollowerTurns turns;
   private final Duration quiet;
   private final Consumer<String> trouble;
-  private final SessionTranscript transcript;
-  private final RecordingSink noted = new Noted();
-  private final WrittenLines written;
-  private final ScreenMemory.Share memory;
-  private final ReducedPlace reducedPlace;
-  private final List<TranscriptLine> batch = new ArrayList<>();
-
-  /** Wakes that no turn has answered yet; the first of them has submitted the turn. */
-  private final AtomicInteger wakes = new AtomicInteger();
-
-  private @Nullable ScheduledFuture<?> alarm;
+  private final PendingLines lines;
+  private final NotedTranscript transcript;
   private @Nullable OpenRecording open;
   private @Nullable RecordingCursor cursor;
-  private Duration lastAt = Duration.ZERO;
-  private Instant lastTime;
-  private long number;
-  private long skip;
-  private int thread;
   private boolean anyRead;
   private boolean quietDue;
   private Duration restUntil = Duration.ZERO;
@@ -95,13 +60,7 @@ final class TranscriptFollower {
   private volatile boolean closed;
   private volatile boolean broken;
   private volatile boolean displaced;
-  private @Nullable LogPlace place;
   private boolean rendered;
-
-  /** From which byte on it is drawn on a small screen; not yet known to be so when larger. */
-  private long reducedAt = Long.MAX_VALUE;
-
-  private boolean reduced;
   private volatile boolean abandoned;
   private volatile @Nullable Ending ending;
 
@@ -138,19 +97,14 @@ final class TranscriptFollower {
       Consumer<String> trouble) {
     this.session = session;
     this.recording = recording;
-    this.logs = logs;
     this.live = live;
-    this.written = written;
-    this.memory = memory;
-    this.reducedPlace = reducedPlace;
-    this.turns = turns;
-    this.rendering = rendering;
-    this.seat = new Turns.Seat(session.user(), live.alone());
-    this.alarms = alarms;
     this.quiet = quiet;
     this.trouble = trouble;
-    this.transcript = new SessionTranscript(session, quiet, this::emit);
-    this.lastTime = session.started();
+    this.lines = new PendingLines(session, logs, written, live.isNew());
+    this.transcript =
+        new NotedTranscript(session, quiet, rendering, memory, reducedPlace, lines, trouble);
+    this.turns =
+        new FollowerTurns(turns, new Turns.Seat(session.user(), live.alone()), alarms, this::turn);
   }
 
   /** Says that the recording has grown. */
@@ -161,9 +115,7 @@ final class TranscriptFollower {
 
   /** Says that there may be something to do. */
   void wake() {
-    if (wakes.getAndIncrement() == 0) {
-      submit();
-    }
+    turns.wake();
   }
 
   /**
@@ -199,45 +151,11 @@ final class TranscriptFollower {
 
   /** Returns true while there is more to write than can be known to be written. */
   boolean behind() {
-    return wakes.get() > 0 || resting || ((failing || displaced) && !closed);
+    return turns.due() || resting || ((failing || displaced) && !closed);
   }
 
-  private void submit() {
-    if (!turns.submit(seat, this::turns)) {
-      wakes.set(0);
-    }
-  }
-
-  /** A wake that comes while a turn is taken leads to another after it, never beside it. */
-  private void turns(int onThread) {
-    int answered = wakes.get();
-    thread = onThread;
-    try {
-      turn();
-    } finally {
-      if (wakes.addAndGet(-answered) > 0) {
-        submit();
-      }
-    }
-  }
-
-  /** Sees to it that a turn is taken after {@code delay}, or earlier. Within a turn only. */
-  private void wakeIn(Duration delay) {
-    ScheduledFuture<?> before = alarm;
-    if (before != null && !before.isDone()) {
-      if (before.getDelay(TimeUnit.NANOSECONDS) <= delay.toNanos()) {
-        return;
-      }
-      before.cancel(false);
-    }
-    try {
-      alarm = alarms.schedule(this::wake, delay.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException stopping) {
-      alarm = null;
-    }
-  }
-
-  private void turn() {
+  private void turn(int thread) {
+    transcript.on(thread);
     if (abandoned) {
       close();
     }
@@ -250,7 +168,7 @@ final class TranscriptFollower {
       return;
     }
     try {
-      write();
+      lines.write();
       follow();
       displaced = false;
       if (failing) {
@@ -259,7 +177,7 @@ final class TranscriptFollower {
       }
     } catch (DisplacedLogException e) {
       displaced = true;
-      wakeIn(RETRY);
+      turns.wakeIn(RETRY);
     } catch (CorruptRecordingException e) {
       // It is so for good: what could be read of it is in the log, and the rest is not to be had.
       trouble.accept("the transcript ends here: " + e.getMessage());
@@ -269,9 +187,9 @@ final class TranscriptFollower {
         failing = true;
         trouble.accept("the log of " + session.user() + " is not written: " + e.getMessage());
       }
-      wakeIn(RETRY);
+      turns.wakeIn(RETRY);
     } catch (RuntimeException | StackOverflowError e) {
-      rendering.ends(thread);
+      transcript.failed();
       // One session's transcript must not end the thread that serves the others.
       trouble.accept("the transcript ends here: " + e);
       giveUp();
@@ -283,7 +201,7 @@ final class TranscriptFollower {
     if (ending != null || left.isNegative() || left.isZero()) {
       return false;
     }
-    wakeIn(left);
+    turns.wakeIn(left);
     return true;
   }
 
@@ -324,9 +242,9 @@ final class TranscriptFollower {
     } else if (end != null) {
       end(end);
     } else if (anyRead) {
-      wakeIn(quiet);
+      turns.wakeIn(quiet);
     } else if (quietDue && !from.settled()) {
-      wakeIn(BUSY_PAUSE);
+      turns.wakeIn(BUSY_PAUSE);
     } else if (quietDue) {
       beQuiet(now);
     }
@@ -337,48 +255,27 @@ final class TranscriptFollower {
     long begin = from.position();
     long before = begin;
     anyRead = false;
-    while (from.readPart(noted)) {
+    while (from.readPart(transcript)) {
       anyRead = true;
       boolean advanced = from.position() > before;
       before = from.position();
-      if (advanced && before >= reducedAt) {
-        reduce(from.at());
+      if (advanced) {
+        transcript.reached(before, from.at());
       }
       quietDue = true;
-      if (batch.size() >= BATCH_LINES) {
-        write();
+      if (lines.many()) {
+        lines.write();
       }
       if (advanced) {
-        keepWithinMemory(from);
+        transcript.keepWithinMemory(from.position(), from.at());
       }
       if (System.nanoTime() - deadline >= 0 || from.position() - begin >= TURN_BYTES) {
-        write();
+        lines.write();
         return true;
       }
     }
-    write();
+    lines.write();
     return false;
-  }
-
-  /**
-   * Only just after bytes were taken: a second rendering then finds the same place, which a resize
-   * or a quiet screen at the same byte would leave open.
-   */
-  private void keepWithinMemory(RecordingCursor from) {
-    if (memory.takes(transcript.footprint()) == ScreenMemory.Verdict.ENOUGH || reduced) {
-      return;
-    }
-    reducedPlace.keep(from.position());
-    trouble.accept("drawn on a small screen from here on: " + WHY_REDUCED);
-    reduce(from.at());
-  }
-
-  private void reduce(Duration at) {
-    if (!reduced) {
-      reduced = true;
-      transcript.reduce(at, WHY_REDUCED);
-      memory.takes(transcript.footprint());
-    }
   }
 
   /**
@@ -389,138 +286,43 @@ final class TranscriptFollower {
   private void beQuiet(Duration now) throws IOException {
     Duration pause = now.minus(cursor().at());
     if (pause.compareTo(quiet) < 0) {
-      wakeIn(quiet.minus(pause));
+      turns.wakeIn(quiet.minus(pause));
       return;
     }
     quietDue = false;
-    rendering.begins(thread, session.id());
     transcript.quiet(now);
-    rendering.ends(thread);
-    write();
-    written.keep(number);
+    lines.write();
+    lines.keepNumber();
   }
 
   private void end(Ending end) throws IOException {
     if (!rendered) {
       Duration at = cursor().at();
-      rendering.begins(thread, session.id());
       transcript.end(at, end.session());
-      rendering.ends(thread);
       rendered = true; // and not again when it cannot be written at once
     }
-    write();
+    lines.write();
     close();
     ended();
-  }
-
-  /** The transcript, noted as being rendered whenever it takes something. */
-  private final class Noted implements RecordingSink {
-    @Override
-    public void output(Duration at, byte[] bytes, int offset, int length) {
-      rendering.begins(thread, session.id());
-      transcript.output(at, bytes, offset, length);
-      rendering.ends(thread);
-    }
-
-    @Override
-    public void resize(Duration at, TerminalSize newSize) {
-      rendering.begins(thread, session.id());
-      transcript.resize(at, newSize);
-      rendering.ends(thread);
-    }
-
-    @Override
-    public void header(Duration at, String name, String value) {
-      if (name.equals("CUT")) {
-        number += Long.parseLong(value); // lines of what is gone may stand in the log
-      }
-      transcript.header(at, name, value);
-    }
   }
 
   private RecordingCursor cursor() throws IOException {
     RecordingCursor current = cursor;
     if (current == null) {
-      skip = linesInLog();
+      lines.begin();
       OpenRecording opened = OpenRecording.of(recording);
       open = opened;
       current = opened.cursor();
       cursor = current;
-      reducedAt = reducedPlace.read().orElse(Long.MAX_VALUE);
       transcript.begin();
     }
     return current;
   }
 
-  private long linesInLog() throws IOException {
-    LogPlace here = logs.place();
-    place = here;
-    long lines = linesInLogHere();
-    if (!here.isHere()) {
-      throw new IOException("the log dir became another one meanwhile");
-    }
-    return lines;
-  }
-
-  private long linesInLogHere() throws IOException {
-    WrittenLines.Known known = written.read();
-    if (live.isNew()) {
-      written.begin(logs.newestRolled(session.user()));
-      return known.lines();
-    }
-    try {
-      long last = logs.lastLine(session.id(), session.user(), known.after()).orElse(0);
-      return Math.max(known.lines(), last);
-    } catch (CorruptRecordingException e) {
-      // Something stands in the way of the log, and can be removed; the recording itself is well.
-      throw new IOException(e.getMessage(), e);
-    }
-  }
-
-  private void emit(Duration at, String text) {
-    number++;
-    if (number > skip) {
-      batch.add(
-          new TranscriptLine(
-              session.id(),
-              session.user(),
-              session.tty(),
-              session.host(),
-              number,
-              timeOf(at),
-              text));
-    }
-  }
-
-  /** Many lines come at the same time, in the same bytes. */
-  private Instant timeOf(Duration at) {
-    if (!at.equals(lastAt)) {
-      lastAt = at;
-      lastTime = session.started().plus(at);
-    }
-    return lastTime;
-  }
-
-  /** What could not be written stays in the batch; nothing more is read until it is. */
-  private void write() throws IOException {
-    if (batch.isEmpty()) {
-      return;
-    }
-    try {
-      logs.append(batch, Objects.requireNonNull(place));
-      batch.clear();
-    } catch (UnwrittenLinesException e) {
-      batch.subList(0, e.written()).clear();
-      throw e;
-    }
-  }
-
   private void close() {
     closed = true;
-    memory.release();
-    if (alarm != null) {
-      alarm.cancel(false);
-    }
+    transcript.release();
+    turns.cancel();
     OpenRecording current = open;
     if (current == null) {
       return;

@@ -2,6 +2,7 @@ package dev.sessionlog.unix;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -21,6 +22,8 @@ final class NativeLibrary {
 
   /** With it, jffi tries no other, should a jar of an older version be left beside ours. */
   private static final String PLACE_TO_UNPACK = "jffi.extract.dir";
+
+  private static final String IN_JAR = "jar:";
 
   private NativeLibrary() {}
 
@@ -50,10 +53,25 @@ final class NativeLibrary {
       return Optional.empty();
     }
     try {
-      URI place = source.getLocation().toURI();
-      return Optional.of(Path.of(place).toAbsolutePath()).filter(Files::isRegularFile);
+      URL place = source.getLocation();
+      URI jar = place == null ? ofThisClass() : place.toURI();
+      return Optional.of(Path.of(jar).toAbsolutePath()).filter(Files::isRegularFile);
     } catch (URISyntaxException | IllegalArgumentException notAFile) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns the jar of the class path that holds this class. JDK 25 knows no source of classes that
+   * come from an archive of classes which was made in another folder.
+   */
+  private static URI ofThisClass() throws URISyntaxException {
+    String file = NativeLibrary.class.getSimpleName() + ".class";
+    String place = String.valueOf(NativeLibrary.class.getResource(file));
+    int end = place.indexOf("!/");
+    if (!place.startsWith(IN_JAR) || end < 0) {
+      throw new IllegalStateException(place + ": expected a jar; install the program anew");
+    }
+    return new URI(place.substring(IN_JAR.length(), end));
   }
 }

@@ -2,8 +2,8 @@ package dev.sessionlog.userlog;
 
 import dev.sessionlog.custody.ClockTrust;
 import dev.sessionlog.custody.Fingerprint;
-import dev.sessionlog.custody.HoldLock;
 import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHoldLock;
 import dev.sessionlog.custody.RemovalNote;
 import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.StoreFiles;
@@ -209,7 +209,7 @@ final class LogArchive {
 
   private void remove(UserLogFile file, String why) throws IOException {
     String files = Fingerprint.of(file.forms());
-    Optional<HoldLock> lock = HoldLock.takeOwn(shared);
+    Optional<LegalHoldLock> lock = LegalHoldLock.takeOwn(shared);
     try {
       if (files.isEmpty() || isHeld()) {
         return;

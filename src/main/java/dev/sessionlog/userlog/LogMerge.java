@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Puts the lines of several hosts' logs of one user into the order of their times. Each log keeps
- * its own order; a line without a time at its beginning stays behind the one before.
+ * Puts the lines of several logs into the order of their times. Each log keeps its own order; a
+ * line without a time at its beginning stays behind the one before.
  */
 final class LogMerge {
   private LogMerge() {}
 
   /** Where in a log, the {@code log}-th, the next line is, and when that stood on a screen. */
-  private record Head(Instant time, int log, List<String> lines, int next) {}
+  private record Head(Instant time, int log, List<LoggedLine> lines, int next) {}
 
   /** Returns all lines of {@code logs}. */
-  static List<String> byTime(List<List<String>> logs) {
+  static List<LoggedLine> byTime(List<List<LoggedLine>> logs) {
     if (logs.size() == 1) {
       return logs.get(0);
     }
@@ -28,7 +28,7 @@ final class LogMerge {
     for (int log = 0; log < logs.size(); log++) {
       add(heads, Instant.MIN, log, logs.get(log), 0);
     }
-    List<String> merged = new ArrayList<>();
+    List<LoggedLine> merged = new ArrayList<>();
     for (Head head = heads.poll(); head != null; head = heads.poll()) {
       merged.add(head.lines().get(head.next()));
       add(heads, head.time(), head.log(), head.lines(), head.next() + 1);
@@ -37,9 +37,9 @@ final class LogMerge {
   }
 
   private static void add(
-      PriorityQueue<Head> heads, Instant last, int log, List<String> lines, int next) {
+      PriorityQueue<Head> heads, Instant last, int log, List<LoggedLine> lines, int next) {
     if (next < lines.size()) {
-      Instant time = time(lines.get(next), last);
+      Instant time = time(lines.get(next).line(), last);
       heads.add(new Head(time.isBefore(last) ? last : time, log, lines, next));
     }
   }

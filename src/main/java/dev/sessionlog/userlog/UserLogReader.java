@@ -3,12 +3,9 @@ package dev.sessionlog.userlog;
 import dev.sessionlog.store.Seat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,8 +17,6 @@ import java.util.stream.Stream;
  * user in one log dir, their lines come in the order of their times. Thread-safe.
  */
 public final class UserLogReader {
-  private static final long PAUSE_MILLIS = 100;
-
   private final Path logDir;
   private final String user;
   private final Consumer<String> damage;
@@ -44,18 +39,7 @@ public final class UserLogReader {
 
   /** Returns the last {@code count} lines, fewer when there are not so many, oldest first. */
   public List<String> last(int count) throws IOException {
-    List<List<String>> logs = new ArrayList<>();
-    for (Seat seat : Seat.all(logDir)) {
-      try (LogSnapshot log = LogSnapshot.take(seat.folder(), user)) {
-        logs.add(LastLines.read(log, count, damage).lines());
-      }
-    }
-    return lastOf(logs, count);
-  }
-
-  private static List<String> lastOf(List<List<String>> logs, int count) {
-    List<String> merged = LogMerge.byTime(logs);
-    return merged.subList(Math.max(0, merged.size() - count), merged.size());
+    return tail().last(count).stream().map(LoggedLine::line).toList();
   }
 
   /**
@@ -73,64 +57,14 @@ public final class UserLogReader {
   }
 
   /**
-   * Hands over the last {@code count} lines and then every line that is appended, each exactly once
-   * and in order, through any number of rollings, until {@code running} says no and what was there
-   * by then is handed over. The log need not be there yet. It looks every {@value #PAUSE_MILLIS}
-   * ms; an interrupt ends it, too.
-   *
-   * @param sink takes the lines, in the calling thread
+   * Hands over the last {@code count} lines and then every line that is appended, as {@link
+   * LogTail#follow} does. The log need not be there yet.
    */
   public void follow(int count, BooleanSupplier running, Consumer<String> sink) throws IOException {
-    Map<Path, LogFollower> followers = new TreeMap<>();
-    try {
-      List<List<String>> last = new ArrayList<>();
-      for (Seat seat : Seat.all(logDir)) {
-        last.add(begin(seat.folder(), count, followers));
-      }
-      lastOf(last, count).forEach(sink);
-      boolean more = running.getAsBoolean();
-      poll(followers, sink);
-      while (more) {
-        Thread.sleep(PAUSE_MILLIS);
-        more = running.getAsBoolean();
-        addNew(followers, sink);
-        poll(followers, sink);
-      }
-    } catch (InterruptedException | ClosedByInterruptException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      for (LogFollower follower : followers.values()) {
-        follower.close();
-      }
-    }
+    tail().follow(count, running, logged -> sink.accept(logged.line()));
   }
 
-  private List<String> begin(Path folder, int count, Map<Path, LogFollower> followers)
-      throws IOException {
-    LogSnapshot log = LogSnapshot.take(folder, user);
-    try {
-      LastLines last = LastLines.read(log, count, damage);
-      followers.put(folder, new LogFollower(folder, user, log, last.end(), damage));
-      return last.lines();
-    } catch (IOException e) {
-      log.close();
-      throw e;
-    }
-  }
-
-  /** Another host may come to use the log dir: all that it writes is new. */
-  private void addNew(Map<Path, LogFollower> followers, Consumer<String> sink) throws IOException {
-    for (Seat seat : Seat.all(logDir)) {
-      if (!followers.containsKey(seat.folder())) {
-        begin(seat.folder(), Integer.MAX_VALUE - 1, followers).forEach(sink);
-      }
-    }
-  }
-
-  private static void poll(Map<Path, LogFollower> followers, Consumer<String> sink)
-      throws IOException {
-    for (LogFollower follower : followers.values()) {
-      follower.poll(sink);
-    }
+  private LogTail tail() {
+    return LogTail.of(logDir, user, damage);
   }
 }

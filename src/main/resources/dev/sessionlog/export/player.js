@@ -25,9 +25,13 @@
   const rows = [];      // content by id
   const plain = [];     // its text, for searching
   const pictures = [];  // {at, columns, rows, cursor, changes, all: ids at a keyframe}
-  const markers = [];
+  const markers = [];   // {at, text, said: true}
+  const said = [];    // {at, text}: the transcript
+  let widest = 1, highest = 1;
+  let poster = 0, most = -1, filled = 0;
   let end = 0;
   let ids = [];
+  const size = id => id < 0 ? 0 : plain[id].trim().length;
   const known = row => row.map(run => typeof run === "string" ? run : run[0]).join("");
   for (let i = 1; i < text.length; i++) {
     if (!text[i]) continue;
@@ -35,14 +39,22 @@
     if (value[0] === "p") {
       const [, at, columns, height, x, y, changes, fresh] = value;
       for (const row of fresh) { rows.push(row); plain.push(known(row)); }
-      if (ids.length !== height) ids = new Array(height).fill(-1);
-      for (let c = 0; c < changes.length; c += 2) ids[changes[c]] = changes[c + 1];
+      if (ids.length !== height) { ids = new Array(height).fill(-1); filled = 0; }
+      for (let c = 0; c < changes.length; c += 2) {
+        filled += size(changes[c + 1]) - size(ids[changes[c]]);
+        ids[changes[c]] = changes[c + 1];
+      }
+      if (filled > most) { most = filled; poster = pictures.length; }
+      widest = Math.max(widest, columns);
+      highest = Math.max(highest, height);
       const picture = {at, columns, height, x, y, changes, all: null};
       if (pictures.length % KEYFRAME === 0 || changes.length >= 2 * height) picture.all = ids.slice();
       pictures.push(picture);
       end = Math.max(end, at);
     } else if (value[0] === "m") {
-      markers.push({at: value[1], text: value[2]});
+      markers.push({at: value[1], text: value[2], said: true});
+    } else if (value[0] === "l") {
+      said.push({at: value[1], text: value[2]});
     } else if (value[0] === "e") {
       end = Math.max(end, value[1]);
     }
@@ -53,14 +65,25 @@
     return;
   }
 
+  const zoned = options => {
+    try {
+      return new Intl.DateTimeFormat("en-GB", {...options, timeZone: facts.zone || "UTC", timeZoneName: "short"});
+    } catch (e) {
+      return new Intl.DateTimeFormat("en-GB", {...options, timeZone: "UTC", timeZoneName: "short"});
+    }
+  };
+  const started = new Date(facts.started);
+  const day = zoned({weekday: "short", year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23"});
+  const hour = zoned({hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23"});
+  const timeOfDay = at => hour.format(new Date(started.getTime() + at));
   const title = facts.title || facts.user + "@" + facts.host;
   document.title = title + " – " + facts.id;
   $("title").textContent = title;
   $("facts").textContent = facts.user + "@" + facts.host + (facts.tty ? " on " + facts.tty : "") + ", session " + facts.id
-      + ", started " + new Date(facts.started).toLocaleString() + ", " + facts.state;
+      + ", started " + day.format(started) + ", " + facts.state;
 
   // Drawing: elements are made one by one, and get their text as text.
-  const screen = $("screen");
+  const screen = $("screen"), stage = $("stage"), player = $("player");
   const ATTRIBUTES = ["bold", "faint", "italic", "under", "", "", "", "crossed", "over"];
   const INVERSE = 1 << 5, INVISIBLE = 1 << 6;
   const RGB = 1 << 24;
@@ -97,6 +120,8 @@
   let needle = "";
   const cursor = document.createElement("div");
   cursor.className = "cursor";
+  const grid = document.createElement("div");
+  screen.append(grid);
   const idsAt = index => {
     let from = index;
     while (!pictures[from].all) from--;
@@ -111,22 +136,24 @@
     if (index === shown && !anew) return;
     const picture = pictures[index];
     const wanted = idsAt(index);
-    while (screen.children.length > wanted.length) screen.lastChild.remove();
-    while (screen.children.length < wanted.length) {
+    while (grid.children.length > wanted.length) grid.lastChild.remove();
+    while (grid.children.length < wanted.length) {
       const line = document.createElement("div");
       line.className = "row";
-      screen.append(line);
-      shownIds[screen.children.length - 1] = undefined;
+      grid.append(line);
+      shownIds[grid.children.length - 1] = undefined;
     }
     cursor.remove();
-    screen.style.minWidth = picture.columns + "ch";
+    // The box stays as large as the largest picture: what stands beside it must not jump.
+    grid.style.width = picture.columns + "ch";
+    grid.classList.toggle("smaller", picture.columns < widest || picture.height < highest);
     for (let row = 0; row < wanted.length; row++) {
-      if (anew || shownIds[row] !== wanted[row]) fill(screen.children[row], wanted[row]);
+      if (anew || shownIds[row] !== wanted[row]) fill(grid.children[row], wanted[row]);
     }
     shownIds = wanted;
-    if (picture.x >= 0 && screen.children[picture.y]) {
+    if (picture.x >= 0 && grid.children[picture.y]) {
       cursor.style.left = picture.x + "ch";
-      screen.children[picture.y].append(cursor);
+      grid.children[picture.y].append(cursor);
     }
     shown = index;
   };
@@ -147,10 +174,18 @@
     return (h ? h + ":" + two(Math.floor(s / 60) % 60) : Math.floor(s / 60)) + ":" + two(s % 60);
   };
   const show = () => {
+    $("start").hidden = true;
     draw(indexAt(now));
+    tell();
+  };
+  const tell = () => {
     $("seek").value = now;
+    $("seek").setAttribute("aria-valuetext", clock(now));
     const marker = markers.filter(m => m.at <= now && now - m.at < 3000).pop();
-    $("time").textContent = clock(now) + " / " + clock(end) + (marker ? " · " + marker.text : "");
+    $("time").textContent = clock(now) + " / " + clock(end);
+    $("day").textContent = timeOfDay(now);
+    $("said").textContent = marker ? marker.text : "";
+    pointOut();
   };
   const seek = at => { now = Math.max(0, Math.min(end, at)); show(); };
   const step = time => {
@@ -167,6 +202,7 @@
   const pause = () => { playing = false; $("play").textContent = "Play"; };
   const play = () => {
     if (now >= end) now = 0;
+    $("start").hidden = true;
     playing = true;
     before = performance.now();
     $("play").textContent = "Pause";
@@ -198,28 +234,148 @@
     seek(pictures[found].at);
   };
 
+  // The box: scaled to the room there is, so that a phone shows whole lines.
+  const MOST_SCALE = 1.5;
+  const fitOnce = () => {
+    const width = screen.offsetWidth, height = screen.offsetHeight;
+    const full = document.fullscreenElement === player;
+    player.style.maxWidth = full ? "" : Math.max(320, Math.ceil(width * MOST_SCALE)) + "px";
+    if (full) stage.style.height = "";
+    const room = stage.clientWidth;
+    const high = full ? stage.clientHeight : Math.max(height, innerHeight - 260);
+    const scale = Math.min(room / width, high / height, full ? Infinity : MOST_SCALE);
+    screen.style.transform = "translateX(" + Math.max(0, (room - width * scale) / 2) + "px) scale(" + scale + ")";
+    if (!full) stage.style.height = Math.ceil(height * scale) + 2 + "px";
+    return stage.clientWidth === room; // else a scroll bar came
+  };
+  const fit = () => { fitOnce() || fitOnce(); };
+
+  // The list: only what is in sight has elements.
+  const LINE = 24;
+  // A prompt, its sign and what was typed behind it; an arrow in a text is no sign.
+  const PROMPT = /^.{0,99}?(?:[$#%❯➜»λ]|(?<![-=])>) (?=\S)/u;
+  const byTime = list => list.sort((one, other) => one.at - other.at);
+  const all = byTime(said.concat(markers));
+  const commands = all.filter(line => line.said || PROMPT.test(line.text));
+  let listed = commands;
+  let current = -1;
+  const lastBefore = at => {
+    let low = -1, high = listed.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (listed[middle].at <= at) low = middle; else high = middle - 1;
+    }
+    return low;
+  };
+  const fillList = () => {
+    const list = $("list"), from = Math.max(0, Math.floor(list.scrollTop / LINE) - 5);
+    const to = Math.min(listed.length, from + Math.ceil(list.clientHeight / LINE) + 10);
+    $("lines").style.height = listed.length * LINE + "px";
+    $("lines").textContent = "";
+    for (let i = from; i < to; i++) {
+      const {at, text, said: marker} = listed[i];
+      const line = document.createElement("button"), when = document.createElement("i");
+      line.type = "button";
+      line.className = "line";
+      line.classList.toggle("now", i === current);
+      line.classList.toggle("said", Boolean(marker));
+      line.style.top = i * LINE + "px";
+      line.title = timeOfDay(at) + "\n" + text;
+      when.textContent = clock(at) + "  ";
+      line.append(when, listed === commands && !marker ? text.replace(PROMPT, "") : text);
+      line.addEventListener("click", () => seek(at));
+      $("lines").append(line);
+    }
+  };
+  const pointOut = () => {
+    const index = lastBefore(now);
+    if (index === current) return;
+    current = index;
+    const list = $("list"), top = index * LINE;
+    if (index >= 0 && (top < list.scrollTop || top + LINE > list.scrollTop + list.clientHeight)) {
+      list.scrollTop = Math.max(0, top - list.clientHeight / 2);
+    }
+    fillList();
+  };
+  const choose = which => {
+    listed = which === "commands" ? commands : all;
+    $("kind").value = which;
+    current = -2;
+    pointOut();
+  };
+
+  // Marks on the bar, as wide as its thumb can go.
+  for (const marker of markers.slice(0, 500)) {
+    const mark = document.createElement("button");
+    mark.type = "button";
+    mark.className = "mark";
+    mark.title = clock(marker.at) + "  " + marker.text;
+    mark.setAttribute("aria-label", mark.title);
+    mark.style.left = "calc(8px + (100% - 16px) * " + (end ? marker.at / end : 0) + ")";
+    mark.addEventListener("click", () => seek(marker.at));
+    $("marks").append(mark);
+  }
+
+  const fullScreen = () => {
+    if (!player.requestFullscreen) return;
+    if (document.fullscreenElement) document.exitFullscreen(); else player.requestFullscreen();
+  };
   $("seek").max = end;
   $("seek").addEventListener("input", () => seek(Number($("seek").value)));
   $("play").addEventListener("click", toggle);
+  $("start").addEventListener("click", toggle);
+  $("full").addEventListener("click", fullScreen);
+  $("full").hidden = !player.requestFullscreen;
+  $("kind").addEventListener("change", () => choose($("kind").value));
+  $("list").addEventListener("scroll", fillList);
   $("find").addEventListener("input", look);
-  $("find").addEventListener("keydown", e => { if (e.key === "Enter") go(!e.shiftKey); });
+  $("find").addEventListener("keydown", e => {
+    if (e.key === "Enter") go(!e.shiftKey);
+    if (e.key === "Escape") toScreen();
+  });
   $("before").addEventListener("click", () => go(false));
   $("after").addEventListener("click", () => go(true));
+  screen.addEventListener("click", () => { if (getSelection().isCollapsed) toggle(); });
   const root = document.documentElement;
   root.dataset.theme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
   $("theme").addEventListener("click", () => { root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark"; });
+
+  // Whatever was clicked, the keys stay the player's; who goes about by Tab keeps the focus.
+  const toScreen = () => screen.focus({preventScroll: true});
+  document.addEventListener("click", e => { if (e.detail > 0 && !["find", "speed", "kind"].includes(e.target.id)) toScreen(); });
+  for (const id of ["speed", "kind", "seek"]) $(id).addEventListener("change", toScreen);
   document.addEventListener("keydown", e => {
-    if (e.ctrlKey || e.metaKey || e.altKey || ["INPUT", "SELECT", "BUTTON"].includes(e.target.tagName)) return;
+    const button = e.target.tagName === "BUTTON" || e.target.type === "checkbox";
+    if (e.ctrlKey || e.metaKey || e.altKey || e.target === $("find") || e.target.tagName === "SELECT") return;
+    if (button && (e.key === " " || e.key === "Enter")) return;
     const keys = {
       " ": toggle, "ArrowLeft": () => seek(now - 5000), "ArrowRight": () => seek(now + 5000),
-      ".": () => seek(pictures[Math.min(pictures.length - 1, shown + 1)].at),
-      ",": () => seek(pictures[Math.max(0, shown - 1)].at),
+      ".": () => seek(pictures[Math.min(pictures.length - 1, indexAt(now) + 1)].at),
+      ",": () => seek(pictures[Math.max(0, indexAt(now) - 1)].at),
       "/": () => $("find").focus(), "n": () => go(true), "N": () => go(false),
-      "Home": () => seek(0), "End": () => seek(end)
+      "f": fullScreen, "Home": () => seek(0), "End": () => seek(end)
     };
     if (keys[e.key]) { e.preventDefault(); keys[e.key](); }
   });
-  // "#t=12.5" opens the page at that time, in seconds.
+
+  player.hidden = false;
+  $("side").hidden = false;
+  $("page").classList.add("listed");
+  screen.style.width = "calc(" + widest + "ch + 16px)";
+  screen.style.height = "calc(" + highest * 1.25 + "em + 16px)";
+  new ResizeObserver(fit).observe(document.body);
+  addEventListener("resize", fit);
+  document.addEventListener("fullscreenchange", fit);
+  fit();
+  choose(commands.length > markers.length ? "commands" : "lines");
+  // "#t=12.5" opens the page at that time, in seconds; else a picture with much on it invites.
   const wanted = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);
-  seek(wanted ? Number(wanted[1]) * 1000 : 0);
+  if (wanted) {
+    seek(Number(wanted[1]) * 1000);
+  } else {
+    $("start").firstElementChild.textContent = "Play " + clock(end);
+    draw(poster);
+    tell();
+  }
+  if (document.fonts) document.fonts.ready.then(fit);
 })();

@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.SessionFile;
+import dev.sessionlog.session.SampleSession;
+import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,15 +49,17 @@ class CompressedRecordingTest {
     }
     Files.writeString(folder.resolve("typescript"), "Script started\n" + body);
     Files.writeString(folder.resolve("timing"), timing);
-    Files.writeString(
-        folder.resolve("session.json"),
-        """
-        {"version":1,"id":"%s","user":"alice","uid":1000,"host":"web1","tty":"/dev/pts/3",
-        "shell":"/bin/bash","term":"xterm","columns":80,"rows":24,
-        "started":"2026-11-22T06:25:10Z","ended":"2026-11-22T06:26:10Z","bytes":%d,
-        "state":"complete","gaps":[]}
-        """
-            .formatted(ID, body.length()));
+    Session session =
+        SampleSession.named(ID)
+            .host("web1")
+            .started(Instant.parse("2026-11-22T06:25:10Z"))
+            .build()
+            .ended(
+                SessionState.COMPLETE,
+                Instant.parse("2026-11-22T06:26:10Z"),
+                OptionalInt.empty(),
+                body.length());
+    Files.write(folder.resolve("session.json"), SessionFile.encodeInOneLine(session));
   }
 
   private void compress() throws IOException {

@@ -1,15 +1,26 @@
 package dev.sessionlog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.files.Machine;
+import dev.sessionlog.recording.SessionFile;
+import dev.sessionlog.session.Origin;
+import dev.sessionlog.session.SampleSession;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.unix.ProcessIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,36 +44,61 @@ class ListAndShowTest {
   void record() throws IOException {
     world = new CliWorld(dir);
     logDir = world.home().resolve(".local/state/sessionlog");
-    session(
-        "alice", ONE, "2026-11-21T08:00:00Z", "\"ended\":\"2026-11-21T09:00:00Z\",", "complete");
-    session("bob", TWO, "2026-11-22T08:00:00Z", "\"ended\":\"2026-11-22T08:00:05Z\",", "truncated");
-    session(
-        "alice", THREE, "2026-11-23T11:00:00Z", "\"ended\":\"2026-11-23T11:20:00Z\",", "complete");
-    session("alice", FOUR, "2026-11-23T11:30:00Z", "", "active");
+    String one = "2026-11-21T08:00:00Z";
+    write(begun("alice", ONE, one), SessionState.COMPLETE, "2026-11-21T09:00:00Z");
+    String two = "2026-11-22T08:00:00Z";
+    write(begun("bob", TWO, two), SessionState.TRUNCATED, "2026-11-22T08:00:05Z");
+    String three = "2026-11-23T11:00:00Z";
+    write(begun("alice", THREE, three), SessionState.COMPLETE, "2026-11-23T11:20:00Z");
+    write(begun("alice", FOUR, "2026-11-23T11:30:00Z").bytes(length(FOUR)).build());
     Files.createDirectories(logDir.resolve("active"));
     Files.createSymbolicLink(
         logDir.resolve("active/" + FOUR), Path.of("../sessions/alice/" + FOUR));
   }
 
-  private void session(String user, String id, String started, String ended, String state)
-      throws IOException {
-    Path folder = Files.createDirectories(logDir.resolve("sessions").resolve(user).resolve(id));
+  /** What no collector records must not look as if one did. */
+  @Test
+  void aSessionWhoseCollectorIsGoneIsNotCalledActive() throws IOException {
+    signLock(ProcessHandle.current().pid());
+    assertTrue(list("").out().contains("\tactive"));
+    signLock(999_999_999);
+    assertTrue(list("").out().contains("\tunattended"));
+    assertFalse(list("").out().contains("active"));
+    assertTrue(list("--json").out().contains("\"unattended\":true"));
+  }
+
+  private void signLock(long pid) throws IOException {
+    long start = ProcessIdentity.of(pid).map(ProcessIdentity::startTicks).orElse(1L);
+    Machine here = Machine.here();
     Files.writeString(
-        folder.resolve("session.json"),
-        """
-        {"version":1,"id":"%s","user":"%s","uid":1000,"host":"web1","tty":"/dev/pts/%d",
-        "remote":"192.0.2.%d","shell":"/bin/bash","term":"xterm","columns":80,"rows":24,
-        "started":"%s",%s"bytes":%d,"state":"%s","gaps":[]}
-        """
-            .formatted(
-                id,
-                user,
-                id.charAt(7) - '0',
-                user.length(),
-                started,
-                ended,
-                id.charAt(7) - '0',
-                state));
+        logDir.resolve("collector.lock"),
+        "pid %d of %d in %s/%s on %s/%s, run dir /run\n"
+            .formatted(pid, start, here.bootId(), here.processes(), here.host(), here.mark()));
+  }
+
+  private static SampleSession begun(String user, String id, String started) {
+    return SampleSession.named(id)
+        .user(user)
+        .host("web1")
+        .tty("/dev/pts/" + length(id))
+        .remote(Optional.of(Origin.known("192.0.2." + user.length())))
+        .started(Instant.parse(started));
+  }
+
+  private static int length(String id) {
+    return id.charAt(7) - '0';
+  }
+
+  private void write(SampleSession begun, SessionState state, String ended) throws IOException {
+    Session session = begun.build();
+    long bytes = length(session.id().toString());
+    write(session.ended(state, Instant.parse(ended), OptionalInt.empty(), bytes));
+  }
+
+  private void write(Session session) throws IOException {
+    Path user = logDir.resolve("sessions").resolve(session.user());
+    Path folder = Files.createDirectories(user.resolve(session.id().toString()));
+    Files.write(folder.resolve("session.json"), SessionFile.encodeInOneLine(session));
     Files.writeString(folder.resolve("typescript"), "Script started\nhello\r\nworld\r\n");
     Files.writeString(folder.resolve("timing"), "O 0.500000 7\nO 1.000000 7\n");
   }
@@ -247,11 +283,11 @@ class ListAndShowTest {
   }
 
   @Test
-  void showSaysWhenTheLogsHaveNothing() {
-    world
-        .sessionlog("show", THREE)
-        .exitsWith(ExitCode.NOT_FOUND)
-        .complainsPart("the logs hold no line of session " + THREE + "; --raw renders");
+  void showRendersWhatTheLogsDoNotHave() {
+    String rendered = world.sessionlog("show", "--raw", THREE).exitsWith(ExitCode.OK).out();
+
+    assertTrue(rendered.contains(" hello\n"), rendered);
+    world.sessionlog("show", THREE).exitsWith(ExitCode.OK).complainsNot().prints(rendered);
     world.sessionlog("show", FOUR).exitsWith(ExitCode.OK).printsNothing().complainsNot();
     world.sessionlog("show", "-f", "--raw", FOUR).exitsWith(ExitCode.USAGE);
   }

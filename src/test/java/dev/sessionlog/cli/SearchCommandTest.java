@@ -1,5 +1,8 @@
 package dev.sessionlog.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +59,33 @@ class SearchCommandTest {
         .exitsWith(0)
         .printsPart(">\talice\t")
         .printsPart("-\talice\t2026-11-22 07:25:11\t" + ID + ":8\thay\n");
+  }
+
+  @Test
+  void linesBeforeAndAfterAreAskedForEach() {
+    world.sessionlog("search", "-A", "1", "needle").exitsWith(0).printsPart("-\talice\t");
+    assertFalse(world.sessionlog("search", "-B", "1", "needle").exitsWith(0).out().contains("hay"));
+    world.sessionlog("search", "-B", "1", "hay").exitsWith(0).printsPart(":7\ta needle");
+    world
+        .sessionlog("search", "-A", "-1", "hay")
+        .exitsWith(2)
+        .complains("sessionlog: -A -1: expected 0 or more lines\n");
+  }
+
+  @Test
+  void endsAfterAsManyAsAreWanted() {
+    assertEquals(1, world.sessionlog("search", "-m", "1", "e|hay").out().lines().count());
+    assertEquals(2, world.sessionlog("search", "-m", "1", "-A", "1", "e").out().lines().count());
+    assertEquals(2, world.sessionlog("search", "--limit=5", "e|hay").out().lines().count());
+    world.sessionlog("search", "-m", "0", "e").exitsWith(1).printsNothing();
+  }
+
+  @Test
+  void namesTheSessions() {
+    world.sessionlog("search", "-l", "e|hay").exitsWith(0).prints(ID + "\n");
+    world
+        .sessionlog("search", "-l", "--json", "e|hay")
+        .prints("{\"user\":\"alice\",\"session\":\"" + ID + "\"}\n");
   }
 
   @Test

@@ -1,28 +1,29 @@
 package dev.sessionlog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.collector.Attendance;
 import dev.sessionlog.custody.Holds;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
-import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.store.Elsewhere;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionPrinterTest {
   private static final Instant STARTED = Instant.parse("2026-11-23T06:25:10.250Z");
@@ -34,6 +35,7 @@ class SessionPrinterTest {
   void world() {
     world = new CliWorld(dir);
     world.environment.put("COLUMNS", "200");
+    world.environment.put("NO_COLOR", "1");
   }
 
   @Test
@@ -42,40 +44,81 @@ class SessionPrinterTest {
 
     assertEquals(
         """
-        SESSION               USER   TTY    FROM          STARTED           DURATION  SIZE  STATE     EXIT
-        20261123T062510-k3f9  alice  pts/3  192.0.2.7     2026-11-23 07:25     5h34m  4.2K  active       -
-        20261123T062510-k3f9  bob    pts/3  host\\x1b[2Jx  2026-11-23 07:25     1m05s   160  complete     3
+        SESSION               USER   TTY    FROM          STARTED       DURATION  SIZE  STATE     EXIT
+        20261123T062510-k3f9  alice  pts/3  192.0.2.7     Nov 23 07:25     5h34m  4.2K  active       -
+        20261123T062510-k3f9  bob    pts/3  host\\x1b[2Jx  Nov 23 07:25     1m05s   160  complete     3
         """,
         printed(false, session("alice", "192.0.2.7"), finished("bob", "host\033[2Jx")));
   }
 
-  @Test
-  void aTableFitsTheScreen() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {60, 66, 72, 80, 90, 100, 120})
+  void aTableFitsTheScreenAndKeepsIdsAndUsersWhole(int columns) throws IOException {
     world.terminal = true;
-    world.environment.put("COLUMNS", "100");
-    String user = "a-user-with-a-very-long-name@example.org";
+    world.environment.put("COLUMNS", "" + columns);
+    String user = "a-user-with-32-characters-at-org";
+    Session gap =
+        finished("bob", "192.168.100.200")
+            .withGap(new Gap(STARTED, STARTED.plusSeconds(1), 17, -1, "no space"));
 
-    String table = printed(false, session(user, "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff"));
+    String table = printed(false, session(user, "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff"), gap);
 
     for (String line : table.lines().toList()) {
-      assertTrue(line.length() <= 100, line);
+      assertTrue(line.length() <= columns, line);
     }
-    assertTrue(table.contains("20261123T062510-k3f9  a-user-"), table);
-    assertTrue(table.contains("…"), table);
+    assertTrue(table.contains("20261123T062510-k3f9  " + user), table);
+    assertTrue(table.contains("20261123T062510-k3f9  bob"), table);
   }
 
   @Test
-  void aTableForEightyColumnsHasNoStart() throws IOException {
-    world.terminal = true;
-    world.environment.put("COLUMNS", "80");
+  void columnsAreLeftOutInTheirOrder() throws IOException {
+    assertEquals("SESSION USER TTY FROM STARTED DURATION SIZE STATE EXIT", titles(100));
+    assertEquals("SESSION USER TTY FROM DURATION SIZE STATE EXIT", titles(85));
+    assertEquals("SESSION USER FROM DURATION SIZE STATE EXIT", titles(78));
+    assertEquals("SESSION USER FROM DURATION STATE EXIT", titles(68));
+    assertEquals("SESSION USER FROM STATE EXIT", titles(60));
+    assertEquals("SESSION USER FROM STATE", titles(52));
+    assertEquals("SESSION USER STATE", titles(40));
+    assertEquals("SESSION USER", titles(30));
+  }
 
-    assertEquals(
-        """
-        SESSION               USER   TTY    FROM          DURATION  SIZE  STATE     EXIT
-        20261123T062510-k3f9  alice  pts/3  192.0.2.7        5h34m  4.2K  active       -
-        20261123T062510-k3f9  bob    pts/3  2001:db8:aa…     1m05s   160  complete     3
-        """,
-        printed(false, session("alice", "192.0.2.7"), finished("bob", "2001:db8:aaaa:bbbb::1")));
+  private String titles(int columns) throws IOException {
+    world.terminal = true;
+    world.environment.put("COLUMNS", "" + columns);
+    Session session = finished("alice", "192.168.100.20");
+    return printed(false, session).lines().findFirst().orElseThrow().replaceAll(" +", " ");
+  }
+
+  @Test
+  void severalHostsHaveAColumn() throws IOException {
+    world.terminal = true;
+
+    String table = printed(false, session("alice", ""), session("db2", "alice", "", STARTED));
+
+    assertTrue(table.startsWith("SESSION               USER   HOST  TTY"), table);
+    assertTrue(table.contains("  alice  web1  pts/3"), table);
+    assertTrue(table.contains("  alice  db2   pts/3"), table);
+  }
+
+  @Test
+  void whatIsUnusualHasAColour() throws IOException {
+    world.terminal = true;
+    world.environment.remove("NO_COLOR");
+
+    String table = printed(false, session("alice", ""), finished("bob", ""));
+
+    assertTrue(table.contains("  \033[32mactive\033[0m       -\n"), table);
+    assertTrue(table.contains("  complete     \033[31m3\033[0m\n"), table);
+    world.environment.put("NO_COLOR", "1");
+    assertFalse(printed(false, session("alice", "")).contains("\033"));
+  }
+
+  @Test
+  void aSessionOfLastYearHasTheYear() throws IOException {
+    world.terminal = true;
+    Session old = session("web1", "bob", "", STARTED.minus(Duration.ofDays(400)));
+
+    assertTrue(printed(false, old).contains("  Oct 19  2025  "), printed(false, old));
   }
 
   @Test
@@ -120,7 +163,8 @@ class SessionPrinterTest {
   private String printed(boolean json, Session... sessions) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     CommandContext context = world.context(out);
-    SessionPrinter printer = SessionPrinter.of(context, json, Holds.Held.NOTHING, Elsewhere.NONE);
+    SessionPrinter printer =
+        SessionPrinter.of(context, json, Holds.Held.NOTHING, Elsewhere.NONE, Attendance.ATTENDED);
     for (Session session : sessions) {
       printer.print(session);
     }
@@ -135,23 +179,16 @@ class SessionPrinterTest {
   }
 
   private static Session session(String user, String remote) {
-    return new Session(
-        SessionId.parse("20261123T062510-k3f9").orElseThrow(),
-        user,
-        1000,
-        OptionalLong.empty(),
-        "web1",
-        "/dev/pts/3",
-        Origin.parse(remote),
-        "/bin/bash",
-        "xterm",
-        TerminalSize.DEFAULT,
-        Optional.empty(),
-        STARTED,
-        Optional.empty(),
-        OptionalInt.empty(),
-        4321,
-        SessionState.ACTIVE,
-        List.of());
+    return session("web1", user, remote, STARTED);
+  }
+
+  private static Session session(String host, String user, String remote, Instant started) {
+    return SampleSession.named("20261123T062510-k3f9")
+        .user(user)
+        .host(host)
+        .remote(Origin.parse(remote))
+        .started(started)
+        .bytes(4321)
+        .build();
   }
 }

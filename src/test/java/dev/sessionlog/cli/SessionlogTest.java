@@ -38,7 +38,7 @@ class SessionlogTest {
     CliRun run = world.sessionlog(option).exitsWith(ExitCode.OK).complainsNot();
 
     Commands.NAMES.forEach(name -> run.printsPart("\n  " + name + " "));
-    run.printsPart("  141   Whoever");
+    run.printsPart("  141   The reader");
   }
 
   @Test
@@ -77,18 +77,38 @@ class SessionlogTest {
           config --sytem        | sessionlog config: unknown option '--sytem', did you mean '--system'?
           config more           | sessionlog config: unexpected argument 'more'
           config --config       | sessionlog config: missing required parameter for option '--config' (FILE)
-          tail -n x alice       | sessionlog tail: invalid value for option '--lines': 'x' is not a whole number
-          ``                    | sessionlog: missing command
+          list -n x alice       | sessionlog list: invalid value for option '--lines': 'x' is not a whole number
           @file                 | sessionlog: unknown command '@file'
           """)
   void wrongUsageIsOneLineAndAHint(String args, String line) {
     String command = line.substring(0, line.indexOf(':'));
 
     world
-        .sessionlog(args.isEmpty() ? new String[0] : args.split(" "))
+        .sessionlog(args.split(" "))
         .exitsWith(ExitCode.USAGE)
         .printsNothing()
         .complains(line + "\nTry '" + command + " --help'.\n");
+  }
+
+  @Test
+  void helpIsACommandTooAndWhatACallWithoutOneGives() {
+    String help = world.sessionlog("--help").exitsWith(ExitCode.OK).out();
+    world.sessionlog("help").exitsWith(ExitCode.OK).complainsNot().prints(help);
+    world.sessionlog().exitsWith(ExitCode.USAGE).complainsNot().prints(help);
+    String ofList = world.sessionlog("list", "--help").exitsWith(ExitCode.OK).out();
+    world.sessionlog("help", "list").exitsWith(ExitCode.OK).complainsNot().prints(ofList);
+    world
+        .sessionlog("help", "lst")
+        .exitsWith(ExitCode.USAGE)
+        .complains("sessionlog: no command 'lst', did you mean 'list'?\n");
+  }
+
+  @Test
+  void theListOfCommandsHasALineOrTwoForEach() {
+    String help = world.sessionlog("--help").out();
+    String commands = help.substring(help.indexOf("Commands:"), help.indexOf("Exit status:"));
+
+    assertTrue(commands.lines().count() <= 2L * Commands.NAMES.size() + 1, commands);
   }
 
   @Test

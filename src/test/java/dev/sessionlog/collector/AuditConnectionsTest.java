@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,7 @@ class AuditConnectionsTest {
   }
 
   @Test
+  @Tag("machine")
   void aHundredIdleConnectionsOfAnotherHoldUpNobody() throws Exception {
     assumeTrue(UNIX.uid() == 0, "needs root");
     Process hostile = hostile("sleep 60");
@@ -139,6 +141,7 @@ class AuditConnectionsTest {
   }
 
   @Test
+  @Tag("machine")
   void anotherWhoSaysMuchTakesTurns() throws Exception {
     assumeTrue(UNIX.uid() == 0, "needs root");
     Process hostile =

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Who gets the lock of a log dir. The kernel's locks are a process's: so another one holds it here.
  */
 @SuppressWarnings("try") // the lock is had, not used
+@Tag("machine")
 final class CollectorLockTest {
   private static final String HOLD =
       """

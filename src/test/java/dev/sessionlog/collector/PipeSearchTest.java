@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFolders;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.session.SessionId;
@@ -31,7 +32,7 @@ final class PipeSearchTest {
   @BeforeEach
   void hold() throws IOException {
     runDir = new RunDir(root.toRealPath().resolve("run"));
-    runDir.prepare(unix.uid());
+    new RunDirFolders(runDir).prepare(unix.uid());
     elsewhere = Files.createDirectory(root.toRealPath().resolve("other")).resolve(ID + ".fifo");
     pipe = NamedPipe.create(unix, elsewhere, 0600, 4096);
     holder = Holder.start(unix, pipe, Duration.ofSeconds(60));

@@ -7,10 +7,8 @@ import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
-import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
@@ -19,12 +17,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** A pipe that a test writes into, and the intake that records what comes through it. */
 final class RecordedPipe implements Closeable {
@@ -100,24 +94,7 @@ final class RecordedPipe implements Closeable {
   }
 
   private static Session session() {
-    return new Session(
-        SessionId.parse("20261124T100000-bcdf").orElseThrow(),
-        "alice",
-        1000,
-        OptionalLong.empty(),
-        "host1",
-        "/dev/pts/3",
-        Optional.empty(),
-        "/bin/bash",
-        "xterm",
-        new TerminalSize(80, 24),
-        Optional.empty(),
-        Instant.parse("2026-11-24T10:00:00Z"),
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+    return SampleSession.named("20261124T100000-bcdf").build();
   }
 
   @Override

@@ -7,15 +7,16 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.config.SystemPaths;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFolders;
 import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Gap;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
-import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
@@ -31,9 +32,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +53,7 @@ final class RecordingEndTest {
   void prepare() throws Exception {
     Path home = root.toRealPath();
     runDir = new RunDir(home.resolve("run"));
-    runDir.prepare(unix.uid());
+    new RunDirFolders(runDir).prepare(unix.uid());
     Path file =
         Files.writeString(home.resolve("sessionlog.toml"), "log.dir = \"" + home + "/log\"\n");
     Path none = home.resolve("none");
@@ -70,24 +68,7 @@ final class RecordingEndTest {
   /** Returns a recording that a collector left which was shown another name of the kernel's run. */
   private Recording left(long startNanos) throws IOException {
     Session session =
-        new Session(
-            ID,
-            "alice",
-            1000,
-            OptionalLong.empty(),
-            "host1",
-            "/dev/pts/3",
-            Optional.empty(),
-            "/bin/bash",
-            "xterm",
-            new TerminalSize(80, 24),
-            Optional.empty(),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            Optional.empty(),
-            OptionalInt.empty(),
-            0,
-            SessionState.ACTIVE,
-            List.of());
+        SampleSession.named(ID).started(Instant.now().truncatedTo(ChronoUnit.SECONDS)).build();
     Recording recording = new RecordingStore(configuration.logDir()).create(session);
     RecordingWriter.create(recording, session, OF_ANOTHER_PROC, startNanos).close();
     Files.writeString(recording.typescript(), FIRST_LINE + "before ");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFile;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +39,8 @@ final class RunDirWatchTest {
             () -> needed,
             () -> unneeded++,
             told::add);
-    watch.expect(runDir.pidFile(), () -> RunDir.replace(runDir.pidFile(), "7\n"));
-    RunDir.replace(runDir.pidFile(), "7\n");
+    watch.expect(runDir.pidFile(), () -> RunDirFile.replace(runDir.pidFile(), "7\n"));
+    RunDirFile.replace(runDir.pidFile(), "7\n");
     watch.onHopeless(() -> hopeless++);
   }
 

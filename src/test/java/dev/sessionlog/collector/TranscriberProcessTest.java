@@ -16,10 +16,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The keeper of the transcriber, by programs in sh that behave as badly as it can. */
+@Tag("machine")
 class TranscriberProcessTest {
   private static final SessionId ID = SessionId.parse("20261123T062510-k3f9").orElseThrow();
   private static final String WELL = "while echo beat 3 2 1; do sleep 0.05; done";
@@ -116,7 +118,7 @@ class TranscriberProcessTest {
     process =
         new TranscriberProcess(
             new Sh(code),
-            new TranscriberProcess.Patience(
+            new TranscriberPatience(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
@@ -127,7 +129,7 @@ class TranscriberProcessTest {
     process.start();
   }
 
-  private final class Sh implements TranscriberProcess.Program {
+  private final class Sh implements TranscriberProgram {
     private final String code;
 
     Sh(String code) {

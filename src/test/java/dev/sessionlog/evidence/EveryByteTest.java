@@ -15,9 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each byte of a small store and its ledger is turned, each file cut at each byte and removed. */
+@Tag("exhaustive")
 final class EveryByteTest {
   private TemporaryFolder folder;
   private SealedStore store;

@@ -14,12 +14,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Power is lost at each instant of sealing. What was not synced is there, is lost, or is there in
  * parts, in any order; names of files are lost unless their folder was synced.
  */
+@Tag("exhaustive")
 final class PowerLossTest {
   private static final Instant NOW = Instant.parse("2026-11-26T20:00:00Z");
   private static final SessionId ID = SessionId.parse("20261126T195900-k3f9").orElseThrow();

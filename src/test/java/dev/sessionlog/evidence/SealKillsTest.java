@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A process that seals is killed at random instants, and the next one goes on: {@code
  * -Dseal.kills=1000} for more of them than a build has time for.
  */
+@Tag("machine")
 final class SealKillsTest {
   @Test
   void whoeverIsKilledLeavesALedgerThatGoesOn() throws IOException, InterruptedException {

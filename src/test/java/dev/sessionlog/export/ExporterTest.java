@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
@@ -139,12 +140,33 @@ class ExporterTest {
     assertFalse(page.contains("alert("), "the bait stands in the page");
     assertTrue(page.contains("default-src 'none'; script-src 'sha256-"));
     assertEquals(1, page.split("<script", -1).length - 1, "scripts");
+    String json = pictures(page);
+    assertTrue(json.contains("[\"p\",250,80,24,"), json);
+    assertTrue(json.contains("onerror=alert(1)"), json);
+  }
+
+  @Test
+  void aPageHasTheLinesTheMarkersAndTheZoneOfItsTimes() throws IOException {
+    byte[] body = "$ ls\r\nfile\r\n$ ".getBytes(StandardCharsets.UTF_8);
+    Recording recording =
+        foreign.typescript(
+            body,
+            HEAD
+                + "O 0.250000 4\nH 0.000000 MARKER looked\nO 1.000000 "
+                + (body.length - 4)
+                + "\n");
+    String json = pictures(text(recording, ExportFormat.HTML));
+    assertTrue(json.contains("\n[\"l\",250,\"$ ls\"]\n"), json);
+    assertTrue(json.contains("\n[\"l\",1250,\"file\"]\n"), json);
+    assertTrue(json.contains("\n[\"m\",250,\"looked\"]\n"), json);
+    assertTrue(json.contains("\"zone\":\"" + ZoneId.systemDefault().getId() + "\""), json);
+  }
+
+  private static String pictures(String page) throws IOException {
     String data = page.substring(page.indexOf("<template id=\"recording\">") + 25);
     byte[] compressed = Base64.getDecoder().decode(data.substring(0, data.indexOf('<')));
     try (GZIPInputStream lines = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-      String json = new String(lines.readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(json.contains("[\"p\",250,80,24,"), json);
-      assertTrue(json.contains("onerror=alert(1)"), json);
+      return new String(lines.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -5,7 +5,7 @@ import dev.sessionlog.evidence.LedgerFuzz;
 import dev.sessionlog.export.ExportFuzz;
 import dev.sessionlog.export.ImportFuzz;
 import dev.sessionlog.login.KnockNameFuzz;
-import dev.sessionlog.login.ProfileFuzz;
+import dev.sessionlog.profile.ProfileFuzz;
 import dev.sessionlog.recording.SessionFileFuzz;
 import dev.sessionlog.recording.TimingFuzz;
 import dev.sessionlog.search.ExpressionFuzz;

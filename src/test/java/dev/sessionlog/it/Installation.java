@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * belongs to it.
  */
 final class Installation implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(FaultReport.size(30, 300));
 
   private final Path root;
   private final Map<String, String> environment = new HashMap<>();

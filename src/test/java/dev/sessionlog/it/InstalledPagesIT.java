@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,11 +36,53 @@ final class InstalledPagesIT {
   }
 
   @Test
+  void everyJarOfTheArchiveComesWithItsLicense() throws IOException {
+    Path home = Path.of(System.getProperty("sessionlog.home"));
+    ShippedLicenses.areComplete(home.resolve("lib"), home);
+  }
+
+  @Test
+  void whatConcernsAShippedVersionIsNamed() throws Exception {
+    Path export = root.resolve("all.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(export))) {
+      advisory(zip, "HERE-1", "{\"introduced\":\"0\"},{\"fixed\":\"1000\"}");
+      advisory(zip, "GONE-2", "{\"introduced\":\"0\"},{\"fixed\":\"0.9.1\"}");
+      advisory(zip, "LATER-3", "{\"introduced\":\"1000\"}");
+    }
+    Path page = root.resolve("page.md");
+    List<String> command =
+        List.of(
+            "python3", "scripts/vulnerabilities", "--database", "" + export, "--page", "" + page);
+    Outcome.of(command, Path.of("").toAbsolutePath(), Map.of("PATH", "/usr/bin:/bin"), "").exits(1);
+    String written = Files.readString(page);
+    assertTrue(written.contains("HERE-1") && !written.contains("GONE-2"), written);
+    assertTrue(!written.contains("LATER-3"), written);
+  }
+
+  private static void advisory(ZipOutputStream zip, String id, String events) throws IOException {
+    zip.putNextEntry(new ZipEntry(id + ".json"));
+    String packages = "{\"ecosystem\":\"Maven\",\"name\":\"info.picocli:picocli\"}";
+    zip.write(
+        """
+        {"id":"%s","modified":"2026-01-01","summary":"x","affected":[
+         {"package":%s,"ranges":[{"type":"ECOSYSTEM","events":[%s]}]}]}
+        """
+            .formatted(id, packages, events)
+            .getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
+  }
+
+  @Test
   void linksOfTheDebianPackageLeadSomewhere() throws Exception {
     Path stage = root.resolve("stage");
     List<String> command = List.of("sh", "src/install/deb/stage", stage.toString());
     Outcome.of(command, Path.of("").toAbsolutePath(), Map.of("PATH", "/usr/bin:/bin"), "").exits(0);
     everyLinkResolves(stage.resolve("usr/share/doc/sessionlog"));
+    ShippedLicenses.areComplete(
+        stage.resolve("usr/lib/sessionlog/lib"), stage.resolve("usr/share/doc/sessionlog"));
+    assertEquals(
+        Files.readString(Path.of("src/licenses/copyright")),
+        Files.readString(stage.resolve("usr/share/doc/sessionlog/copyright")));
     everyPathIsThere(stage, Path.of("src/install"));
     everyPathIsThere(stage, Path.of("docs"));
     everyPathIsThere(stage, Path.of("scripts"));

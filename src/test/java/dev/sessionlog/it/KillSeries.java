@@ -3,6 +3,7 @@ package dev.sessionlog.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -103,20 +104,40 @@ final class KillSeries {
     return kills;
   }
 
+  /** Returns how many hit a collector that was up. */
+  int whileUp() {
+    return whileUp;
+  }
+
   /** Returns how many hit a collector that had put bytes into a typescript since its start. */
   int whileDraining() {
     return whileDraining;
   }
 
+  /** Returns the longest time in which no collector was up. */
+  Duration longestDown() {
+    return Duration.ofNanos(longestDown);
+  }
+
+  /** Returns the time in which no collector was up. */
+  Duration totalDown() {
+    return Duration.ofNanos(totalDown);
+  }
+
   @Override
   public String toString() {
+    return summary(whileUp, whileDraining, longestDown(), totalDown());
+  }
+
+  /** Says what one series saw, or several together. */
+  static String summary(long whileUp, long whileDraining, Duration longest, Duration total) {
     return String.format(
         Locale.ROOT,
         "%d of the kills hit a collector that was up, %d one that had drained bytes since its start;"
             + " no collector was up for %.2f s at the longest, %.2f s from a kill on the average",
         whileUp,
         whileDraining,
-        longestDown / 1e9,
-        totalDown / 1e9 / Math.max(1, whileUp));
+        longest.toMillis() / 1e3,
+        total.toMillis() / 1e3 / Math.max(1, whileUp));
   }
 }

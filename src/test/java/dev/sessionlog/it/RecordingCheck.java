@@ -31,11 +31,34 @@ final class RecordingCheck {
     return counter(lines, linesBetweenPauses, pauseSeconds, "");
   }
 
+  /**
+   * Returns the same, that goes on until the file {@code over} exists, however many lines it is.
+   */
+  static String counterUntil(Path over, int linesBetweenPauses, String pauseSeconds) {
+    return "awk 'BEGIN{d=sprintf(\"%79s\",\"\");gsub(/ /,\".\",d);while(!over){for(k=0;k<"
+        + linesBetweenPauses
+        + ";k++)printf \"%010d counter %s\\n\",++i,d;fflush();over=!system(\"sleep "
+        + pauseSeconds
+        + ";test -e "
+        + over
+        + "\")}}'";
+  }
+
   /** Returns the same, that waits before the line {@code held} until the file {@code go} exists. */
   static String counter(int lines, int linesBetweenPauses, String pauseSeconds, int held, Path go) {
     String wait =
         "if(i==" + held + "){fflush();while(system(\"test -e " + go + "\"))system(\"sleep 0.1\")}";
     return counter(lines, linesBetweenPauses, pauseSeconds, wait);
+  }
+
+  /** Returns the number of the last line that such a program showed. */
+  static int lastLineOf(String shown) {
+    Matcher line = Pattern.compile("(\\d{10}) counter ").matcher(shown);
+    int last = 0;
+    while (line.find()) {
+      last = Integer.parseInt(line.group(1));
+    }
+    return last;
   }
 
   private static String counter(

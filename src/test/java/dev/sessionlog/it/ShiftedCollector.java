@@ -7,6 +7,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.config.SystemPaths;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.RunDirFile;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class ShiftedCollector {
 
   /** Sets how many seconds the clock is ahead from now on. */
   static void shift(Path shift, long seconds) throws IOException {
-    RunDir.replace(shift, Long.toString(seconds));
+    RunDirFile.replace(shift, Long.toString(seconds));
   }
 
   public static void main(String[] args) throws Exception {

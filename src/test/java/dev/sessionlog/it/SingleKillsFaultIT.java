@@ -1,61 +1,63 @@
 package dev.sessionlog.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.FaultReport.Tally;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Many single kills over a mixed load, on each file system that can be made here: only where {@code
- * -Dsessionlog.kills} says how many.
+ * -Dsessionlog.kills} says how many. They are done in rounds, each on a file system of its own and
+ * by turns, so that one that fails stops nothing but itself.
  */
 final class SingleKillsFaultIT {
   /** After how many lines the sessions rest for 0.2 s. */
   private static final int[] LOADS = {1000, 100, 10, 1};
 
-  /**
-   * How often they rest for each kill: that takes about as long as a collector needs to come back.
-   */
-  private static final int RESTS = 15;
+  private static final int KILLS_OF_A_ROUND = 25;
 
   @TempDir private Path root;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"tmpfs", "ext4", "btrfs", "xfs"})
-  void nothingIsLostOrDoubledAndExitCodesAreRight(String fileSystem) throws Exception {
-    int kills = Integer.getInteger("sessionlog.kills", 0) / 4;
-    assumeTrue(kills > 0, "no kills are asked for");
-    Path disk = root.resolve("state");
-    try (FaultScene scene = FaultScene.in(root)) {
-      switch (fileSystem) {
-        case "tmpfs" -> scene.mountTmpfs(disk, "size=1g");
-        case "ext4" -> scene.mountDisk(disk, 1000);
-        default ->
-            scene.mountDisk(disk, root.resolve("disk.img"), 1000, "loop", "mkfs." + fileSystem);
+  static Stream<Arguments> rounds() {
+    int kills = Integer.getInteger("sessionlog.kills", 0);
+    String[] fileSystems =
+        System.getProperty("sessionlog.kills.on", "tmpfs ext4 btrfs xfs").split(" ");
+    List<Arguments> rounds = new ArrayList<>();
+    int each = (kills + fileSystems.length - 1) / fileSystems.length;
+    for (int done = 0; done < each; done += KILLS_OF_A_ROUND) {
+      for (String fileSystem : fileSystems) {
+        rounds.add(Arguments.of(fileSystem, Math.min(KILLS_OF_A_ROUND, each - done)));
       }
+    }
+    return rounds.stream();
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("rounds")
+  void nothingIsLostOrDoubledAndExitCodesAreRight(String fileSystem, int kills) throws Exception {
+    try (FaultScene scene = FaultScene.in(root)) {
+      mount(scene, fileSystem);
       scene.installation().configure("[transcript]", "total_size_cap = \"0\"");
       Daemon daemon = scene.startDaemon();
       Path over = root.resolve("over");
       List<WatchedTerminal> terminals = new ArrayList<>();
       List<Path> recordings = new ArrayList<>();
       for (int load : LOADS) {
-        int lines = load * RESTS * kills;
         WatchedTerminal terminal = scene.login();
         terminals.add(terminal);
         recordings.add(scene.recordingOf(terminal));
         terminal.enter(
-            RecordingCheck.counter(lines, load, "0.2", lines * 9 / 10, over)
-                + "; exit "
-                + terminals.size());
+            RecordingCheck.counterUntil(over, load, "0.2") + "; exit " + terminals.size());
         terminal.await("\\d{10} counter").watch();
       }
       KillSeries series = new KillSeries(daemon, recordings);
@@ -68,53 +70,43 @@ final class SingleKillsFaultIT {
       series.end();
       waits.add(takeLongest(terminals));
       Files.createFile(over);
-      Tally sum = Tally.NONE;
-      for (int i = 0; i < LOADS.length; i++) {
-        Path session = recordings.get(i).resolve("session.json");
-        int code = terminals.get(i).awaitExit(FaultScene.LONG);
-        assertEquals(i + 1, code, Files.readString(session) + daemon.log());
-      }
-      scene.awaitAllDone();
-      for (int i = 0; i < LOADS.length; i++) {
-        sum =
-            sum.plus(
-                scene.assertExact(terminals.get(i), recordings.get(i), LOADS[i] * RESTS * kills));
-        assertEquals("complete", FaultScene.state(recordings.get(i)));
-      }
-      report(fileSystem, series, waits, sum);
+      new KillRounds(fileSystem).add(series, waits, allExact(scene, terminals, recordings));
     }
   }
 
-  /** Returns the longest wait since the kill before, on any terminal on which more came. */
+  private void mount(FaultScene scene, String fileSystem) throws Exception {
+    Path disk = root.resolve("state");
+    switch (fileSystem) {
+      case "tmpfs" -> scene.mountTmpfs(disk, "size=1g");
+      case "ext4" -> scene.mountDisk(disk, 1000);
+      default ->
+          scene.mountDisk(disk, root.resolve("disk.img"), 1000, "loop", "mkfs." + fileSystem);
+    }
+  }
+
+  /** Returns the longest wait since this was last asked, on any terminal. */
   private static Duration takeLongest(List<WatchedTerminal> terminals) {
-    Duration longest = Duration.ZERO;
-    for (WatchedTerminal terminal : terminals) {
-      if (terminal.longestPause().compareTo(longest) > 0) {
-        longest = terminal.longestPause();
-      }
-      terminal.watch();
-    }
-    return longest;
+    return terminals.stream()
+        .map(WatchedTerminal::takeLongestPause)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
-  private static void report(String fileSystem, KillSeries series, List<Duration> waits, Tally sum)
-      throws Exception {
-    waits.sort(null);
-    FaultReport.row(
-        "11-" + fileSystem,
-        "four sessions, "
-            + sum.compared()
-            + " bytes, from a flood to five lines a second, on "
-            + fileSystem
-            + "; the collector killed, "
-            + KillSeries.INSTANTS,
-        series.kills(),
-        sum,
-        waits.get(waits.size() - 1),
-        String.format(
-            Locale.ROOT,
-            "the median of the longest waits after each kill is %.2f s; exit codes right; each line once; %s",
-            waits.get(waits.size() / 2).toNanos() / 1e9,
-            series));
+  /** Waits for the sessions' ends, and compares exit codes, bytes, lines and states. */
+  private static Tally allExact(
+      FaultScene scene, List<WatchedTerminal> terminals, List<Path> recordings) throws Exception {
+    for (int i = 0; i < terminals.size(); i++) {
+      int code = terminals.get(i).awaitExit(FaultScene.LONG);
+      Path session = recordings.get(i).resolve("session.json");
+      assertEquals(i + 1, code, Files.readString(session) + scene.daemon().log());
+    }
+    scene.awaitAllDone();
+    Tally sum = Tally.NONE;
+    for (int i = 0; i < terminals.size(); i++) {
+      int lines = RecordingCheck.lastLineOf(terminals.get(i).tail());
+      sum = sum.plus(scene.assertExact(terminals.get(i), recordings.get(i), lines));
+      assertEquals("complete", FaultScene.state(recordings.get(i)));
+    }
+    return sum;
   }
 }

@@ -1,11 +1,19 @@
 package dev.sessionlog.it;
 
+import dev.sessionlog.recording.SessionFile;
+import dev.sessionlog.session.Origin;
+import dev.sessionlog.session.SampleSession;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A session of alice in the store of an installation, written as a test wants it: 80 x 24. */
 final class StoredSession {
@@ -20,15 +28,15 @@ final class StoredSession {
   static StoredSession in(Installation installation) throws IOException {
     Path folder = installation.logDir().resolve("sessions/alice").resolve(ID);
     Files.createDirectories(folder);
-    Files.writeString(
-        folder.resolve("session.json"),
-        """
-        {"version":1,"id":"%s","user":"alice","uid":1000,"host":"web1","tty":"/dev/pts/3",
-        "remote":"192.0.2.7","shell":"/bin/bash","term":"xterm","columns":80,"rows":24,
-        "started":"2026-11-24T08:00:00Z","ended":"2026-11-24T08:01:00Z","exit_code":0,
-        "bytes":0,"state":"complete","gaps":[]}
-        """
-            .formatted(ID));
+    Session session =
+        SampleSession.named(ID)
+            .host("web1")
+            .remote(Optional.of(Origin.known("192.0.2.7")))
+            .started(Instant.parse("2026-11-24T08:00:00Z"))
+            .build()
+            .ended(
+                SessionState.COMPLETE, Instant.parse("2026-11-24T08:01:00Z"), OptionalInt.of(0), 0);
+    Files.write(folder.resolve("session.json"), SessionFile.encodeInOneLine(session));
     Files.writeString(folder.resolve("typescript"), "Script started on today\n");
     Files.writeString(folder.resolve("timing"), "H 0.000000 TERM xterm\n");
     return new StoredSession(folder);

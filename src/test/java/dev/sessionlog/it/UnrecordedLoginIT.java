@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,18 +24,10 @@ final class UnrecordedLoginIT extends LoginScene {
 
   @Test
   void withoutJava() throws Exception {
-    Path launcher = root.resolve("sessionlog/bin/sessionlog");
-    Files.createDirectories(launcher.getParent());
-    Files.createDirectories(root.resolve("sessionlog/lib"));
-    String text =
+    logInBy(
         Files.readString(Installation.launcher())
-            .replace("/usr/bin/java /usr/lib/jvm/*/bin/java", "/nonexistent/java");
-    Files.writeString(launcher, text);
-    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+            .replace("/usr/bin/java /usr/lib/jvm/*/bin/java", "/nonexistent/java"));
     installation.environment().remove("JAVA_HOME");
-    Files.write(
-        installation.home().resolve(".bash_profile"),
-        List.of("eval \"$(" + launcher + " init-user)\"", "PS1='READY> '"));
     goesOn(
         installation.run("/bin/bash", "-l"), "no Java found; install a JRE, version 17 or later");
   }
@@ -78,6 +71,26 @@ final class UnrecordedLoginIT extends LoginScene {
                 + installation.logDir()
                 + "/fill bs=4k 2>/dev/null");
     goesOn(terminal, ".*No space left on device");
+  }
+
+  /** What sh reads ends in its middle, as when the disk gives an error for the rest. */
+  @Test
+  void withAProgramThatCanBeReadInPartOnly() throws Exception {
+    String text = Files.readString(Installation.launcher());
+    logInBy(text.substring(0, text.lastIndexOf("\n}\n", text.length() / 2) + 3));
+    goesOn(installation.run("/bin/bash", "-l"), "its program cannot be read");
+  }
+
+  /** Makes another launcher that of a login. */
+  private void logInBy(String text) throws IOException {
+    Path launcher = root.resolve("sessionlog/bin/sessionlog");
+    Files.createDirectories(launcher.getParent());
+    Files.createDirectories(root.resolve("sessionlog/lib"));
+    Files.writeString(launcher, text);
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.write(
+        installation.home().resolve(".bash_profile"),
+        List.of("eval \"$(" + launcher + " init-user)\"", "PS1='READY> '"));
   }
 
   /**

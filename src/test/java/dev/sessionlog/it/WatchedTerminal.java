@@ -111,6 +111,16 @@ final class WatchedTerminal implements AutoCloseable {
     return Duration.ofNanos(longestPause);
   }
 
+  /**
+   * Returns the longest time since this was last asked in which nothing came, counted whole where
+   * it began before that, and as long as it is by now where it goes on.
+   */
+  Duration takeLongestPause() {
+    long longest = Math.max(longestPause, System.nanoTime() - last);
+    longestPause = 0;
+    return Duration.ofNanos(longest);
+  }
+
   /** Returns how long nothing has come. */
   Duration silentFor() {
     return Duration.ofNanos(System.nanoTime() - last);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +37,14 @@ final class AnswerTest {
           "semi; colon & pipe | > /dev/null",
           "ünï 日本");
 
-  private static final Answer OTHERWISE =
-      Answer.unrecorded(ShellSyntax.POSIX, "/bin/sh cannot be run");
+  static final Answer OTHERWISE = Answer.unrecorded(ShellSyntax.POSIX, "/bin/sh cannot be run");
+
+  /** No process has this number. */
+  static final long NOBODY = 1L << 40;
 
   @TempDir private Path temporary;
 
-  private static String evaluate(String shell, String code) throws Exception {
+  static String evaluate(String shell, String code) throws Exception {
     Process process = new ProcessBuilder(shell, "-c", code).redirectErrorStream(true).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
@@ -50,7 +53,12 @@ final class AnswerTest {
 
   private static Answer record(ShellSyntax syntax, String notice, String shell, Path pipe) {
     return Answer.record(
-        syntax, Supervision.ofThisMachine(), notice, LoginShell.ofAccount(shell), pipe, OTHERWISE);
+        syntax,
+        Supervision.ofThisMachine(),
+        notice,
+        LoginShell.ofAccount(shell),
+        new SessionPipe(pipe, NOBODY),
+        OTHERWISE);
   }
 
   @ParameterizedTest
@@ -71,9 +79,23 @@ final class AnswerTest {
     Path shell = Path.of("/usr/bin", name);
     assumeTrue(Files.isExecutable(shell), name + " is not installed");
     Path pipe = temporary.resolve("it's a pipe");
+    assertEquals("", evaluate("/bin/sh", "mkfifo \"" + pipe + "\""));
+    // Comes to its end when somebody has opened the pipe to write, and closed it.
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
     Answer answer = record(ShellSyntax.of(name), "Don't panic\nsecond", "/bin/bash", pipe);
     assertEquals("", evaluate(shell.toString(), answer.code()));
-    assertTrue(Files.exists(pipe));
+    assertTrue(reader.waitFor(30, TimeUnit.SECONDS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "bash", "dash", "ksh", "zsh", "fish"})
+  void aShellThatTalksToNobodyMakesNoFileWhereThePipeWas(String name) throws Exception {
+    Path shell = Path.of("/usr/bin", name);
+    assumeTrue(Files.isExecutable(shell), name + " is not installed");
+    Path gone = temporary.resolve("gone");
+    String answer = record(ShellSyntax.of(name), "", "/bin/sh", gone).code();
+    assertEquals("on\n", evaluate(shell.toString(), answer + "; echo on"));
+    assertFalse(Files.exists(gone));
   }
 
   @ParameterizedTest
@@ -97,7 +119,12 @@ final class AnswerTest {
     assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
     Answer answer =
         Answer.record(
-            ShellSyntax.POSIX, supervision, "", LoginShell.ofAccount("/bin/bash"), pipe, OTHERWISE);
+            ShellSyntax.POSIX,
+            supervision,
+            "",
+            LoginShell.ofAccount("/bin/bash"),
+            new SessionPipe(pipe, NOBODY),
+            OTHERWISE);
     String command = "echo \"it's $BASH ${SESSIONLOG_COMMAND-gone}\"";
     String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
     String out;
@@ -115,7 +142,7 @@ final class AnswerTest {
    * Returns what sh code prints in a session that a shell begins with these variables exported;
    * without a session, when {@code answer} is empty.
    */
-  private static String inside(String shell, String answer, String code) throws Exception {
+  static String inside(String shell, String answer, String code) throws Exception {
     boolean fish = shell.endsWith("fish");
     String begin = answer.isEmpty() ? "exec /bin/sh -c \"$SESSIONLOG_COMMAND\"" : answer;
     ProcessBuilder builder =
@@ -161,19 +188,37 @@ final class AnswerTest {
     }
   }
 
+  /** Returns what a shell says that has no program by the name of sh to become, and goes on. */
+  private static String withoutSh(String name, String answer, Path temporary) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin", name)), name + " is not installed");
+    Path shell = temporary.resolve(name.equals("busybox") ? "ash" : name);
+    Files.createSymbolicLink(shell, Path.of("/usr/bin", name));
+    ProcessBuilder builder = new ProcessBuilder(shell.toString(), "-c", answer + "; echo on");
+    builder.environment().put("SESSIONLOG_COMMAND", "");
+    Process process = builder.redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return out;
+  }
+
   /** The tool of the answer is taken away: a namespace in which sh is no program. */
-  @Test
-  void aLoginShellThatCannotBecomeAnotherProgramGoesOnAndSaysSo() throws Exception {
-    Path shell = Path.of("/usr/bin/bash");
-    assumeTrue(Files.isExecutable(shell), "bash is not installed");
-    String answer = record(ShellSyntax.POSIX, "", "/bin/bash", temporary.resolve("p")).code();
-    String out =
-        evaluate(
-            shell.toString(),
-            "SESSIONLOG_COMMAND=; "
-                + answer.replace("exec /bin/sh ", "exec /nonexistent/sh ")
-                + "; echo on");
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "bash", "dash", "ksh", "mksh", "zsh", "busybox", "fish"})
+  void aLoginShellThatCannotBecomeAnotherProgramGoesOnAndSaysSo(String name) throws Exception {
+    String answer = record(ShellSyntax.of(name), "", "/bin/bash", temporary.resolve("p")).code();
+    String out = withoutSh(name, answer.replace("/bin/sh -c ", "/nonexistent/sh -c "), temporary);
     assertTrue(out.endsWith("not recorded: /bin/sh cannot be run\non\n"), out);
+  }
+
+  /** As when the kernel has no memory, after it had some for the first look. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "mksh", "busybox"})
+  void aLoginShellThatIsRefusedAnotherProgramAtTheLastMomentBeginsAnew(String name)
+      throws Exception {
+    String answer = record(ShellSyntax.POSIX, "", "/bin/echo", temporary.resolve("p")).code();
+    String out =
+        withoutSh(name, answer.replace("exec /bin/sh -c ", "exec /nonexistent/sh -c "), temporary);
+    assertTrue(out.endsWith("\n-l\n"), out);
   }
 
   /** A file that is no pipe in its place: what has to be there for script is not. */
@@ -187,13 +232,22 @@ final class AnswerTest {
                 supervision,
                 "",
                 LoginShell.ofAccount("/bin/bash"),
-                pipe,
+                new SessionPipe(pipe, NOBODY),
                 OTHERWISE)
             .code();
     String out =
         inside("/bin/sh", answer, "echo here; env | grep -E '^(SL|SESSIONLOG)_[^CL]'; exit 7");
     assertEquals("sessionlog: recording could not start; asking again\nhere\n", out);
     assertEquals(0, Files.size(pipe));
+  }
+
+  /** A shift of more words than there are ends a sh, and the login with it. */
+  @Test
+  void nobodyIsKeptOutWhereTheProcessesOwnFactsCannotBeRead() throws Exception {
+    Path pipe = Files.createFile(temporary.resolve("no pipe"));
+    String answer = record(ShellSyntax.POSIX, "", "/bin/bash", pipe).code();
+    String out = inside("/bin/sh", answer.replace("/proc/$$/stat", "/nonexistent"), "echo here");
+    assertTrue(out.endsWith("sessionlog: recording could not start; asking again\nhere\n"), out);
   }
 
   /** Where a shell's own exit code is one that script, env and sh have for failures. */
@@ -207,6 +261,15 @@ final class AnswerTest {
     try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
       assertEquals("once\n", inside("/bin/sh", answer, "echo once; exit " + code));
       assertTrue(held.read() > 0, "it was written to the pipe");
+    }
+  }
+
+  @Test
+  void thereIsRoomForANotice() {
+    Path pipe = Path.of("/run/user/1000/sessionlog/pipes/20261126T200202-7hg8.fifo");
+    for (ShellSyntax syntax : ShellSyntax.values()) {
+      String code = record(syntax, "x".repeat(300), "/bin/bash", pipe).code();
+      assertTrue(code.contains("x".repeat(300)), syntax + " has none");
     }
   }
 

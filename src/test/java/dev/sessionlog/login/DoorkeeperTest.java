@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.login.KnockAnswers.Result;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Unix;
@@ -42,39 +43,23 @@ final class DoorkeeperTest {
   private RunDir runDir;
   private FakeProc proc;
   private Doorkeeper doorkeeper;
+  private Optional<SessionId> session = Optional.empty();
 
   /** Records every login with the same words. */
   private static final class FakeAdmission implements Admission {
     private final List<Login> admitted = new ArrayList<>();
-    private final List<Login> inside = new ArrayList<>();
-    private Optional<SessionId> session = Optional.empty();
 
     @Override
     public Answer admit(Login login) {
       admitted.add(login);
       return new Answer("echo recorded");
     }
-
-    @Override
-    public Answer unknownUser(Login login) {
-      return new Answer("echo unknown: " + login.account().name());
-    }
-
-    @Override
-    public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
-      return session.filter(id -> pipe.name().toString().contains(id.toString()));
-    }
-
-    @Override
-    public void loggedInInside(SessionId id, Login login) {
-      inside.add(login);
-    }
   }
 
   @BeforeEach
   void prepare() throws IOException {
     runDir = new RunDir(root.resolve("run"));
-    runDir.prepare(unix.uid());
+    new RunDirFolders(runDir).prepare(unix.uid());
     proc = new FakeProc(root.resolve("proc"));
     proc.terminal(FakeProc.PTS_3, unix.uid()).terminal(FakeProc.PTS_4, unix.uid() + 1);
     doorkeeper =
@@ -83,6 +68,7 @@ final class DoorkeeperTest {
             proc.table(),
             Path.of("/etc/shells"),
             new LoginRecords(root.resolve("utmp")),
+            pipe -> session.filter(id -> pipe.name().toString().contains(id.toString())),
             admission,
             PATIENCE);
   }
@@ -109,7 +95,7 @@ final class DoorkeeperTest {
   /** Answers a knock as the queue does: again while its launcher does not read. */
   private void answer(Path knock) {
     Instant seen = Instant.now();
-    while (!doorkeeper.answer(knock, Duration.between(seen, Instant.now()))) {
+    while (doorkeeper.answer(knock, Duration.between(seen, Instant.now())) == Result.NOT_OPENED) {
       Thread.onSpinWait();
     }
   }
@@ -155,7 +141,7 @@ final class DoorkeeperTest {
   @Test
   void aLoginInsideARecordedSessionIsTold() throws Exception {
     SessionId id = SessionId.parse("20261124T100000-k3f9").orElseThrow();
-    admission.session = Optional.of(id);
+    session = Optional.of(id);
     unix.mkfifo(runDir.pipe(id), 0600);
     proc.script(10, 1, FakeProc.PTS_3)
         .open(10, 5, runDir.pipe(id))
@@ -163,9 +149,10 @@ final class DoorkeeperTest {
         .process(PID, 20, "sh", FakeProc.PTS_4);
     Future<Optional<String>> answer = knock();
     answer(awaitKnock());
-    assertEquals(Optional.of(":"), answer.get(10, TimeUnit.SECONDS));
-    assertTrue(admission.admitted.isEmpty());
-    assertEquals(1, admission.inside.size());
+    assertEquals(Optional.of("echo recorded"), answer.get(10, TimeUnit.SECONDS));
+    assertEquals(1, admission.admitted.size());
+    assertEquals(Optional.of(id), admission.admitted.get(0).parent());
+    assertTrue(admission.admitted.get(0).recorded());
   }
 
   private Login admitted() throws Exception {
@@ -283,10 +270,10 @@ final class DoorkeeperTest {
     proc.process(PID, 1, "sh", FakeProc.PTS_3);
     Path knock = runDir.knocks().resolve(PID + ".x9");
     unix.mkfifo(knock, 0600);
-    assertFalse(doorkeeper.answer(knock, PATIENCE.minusMillis(1)));
-    assertFalse(doorkeeper.promise(knock));
+    assertEquals(Result.NOT_OPENED, doorkeeper.answer(knock, PATIENCE.minusMillis(1)));
+    assertEquals(Result.NOT_OPENED, doorkeeper.promise(knock));
     assertTrue(Files.exists(knock));
-    assertTrue(doorkeeper.answer(knock, PATIENCE));
+    assertEquals(Result.DONE, doorkeeper.answer(knock, PATIENCE));
     assertFalse(Files.exists(knock));
     assertTrue(admission.admitted.isEmpty());
   }
@@ -296,7 +283,7 @@ final class DoorkeeperTest {
     proc.process(PID, 1, "sh", FakeProc.PTS_3);
     Future<Optional<String>> answer = knock();
     Path knock = awaitKnock();
-    while (!doorkeeper.promise(knock)) {
+    while (doorkeeper.promise(knock) == Result.NOT_OPENED) {
       Thread.onSpinWait();
     }
     answer(knock);
@@ -328,9 +315,11 @@ final class DoorkeeperTest {
   void aRunDirThatIsALinkOrAnothersIsRefused() throws Exception {
     Path link = Files.createSymbolicLink(root.resolve("link"), runDir.path());
     IOException refused =
-        assertThrows(IOException.class, () -> new RunDir(link).prepare(unix.uid()));
+        assertThrows(
+            IOException.class, () -> new RunDirFolders(new RunDir(link)).prepare(unix.uid()));
     assertTrue(refused.getMessage().contains("not a folder"), refused.getMessage());
-    IOException foreign = assertThrows(IOException.class, () -> runDir.prepare(unix.uid() + 1));
+    IOException foreign =
+        assertThrows(IOException.class, () -> new RunDirFolders(runDir).prepare(unix.uid() + 1));
     assertTrue(foreign.getMessage().contains("belongs to uid"), foreign.getMessage());
   }
 }

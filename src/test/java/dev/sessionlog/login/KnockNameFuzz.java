@@ -24,17 +24,18 @@ public final class KnockNameFuzz {
   private KnockNameFuzz() {}
 
   /** Whom a knock came to, if it is one. */
-  private static final class Door implements KnockSorter.Answers {
+  private static final class Door implements KnockAnswers {
     private final List<Path> answered = new ArrayList<>();
 
     @Override
-    public boolean answer(Path knock, Duration waited) {
-      return answered.add(knock);
+    public Result answer(Path knock, Duration waited) {
+      answered.add(knock);
+      return Result.DONE;
     }
 
     @Override
-    public boolean promise(Path knock) {
-      return true;
+    public Result promise(Path knock) {
+      return Result.DONE;
     }
   }
 
@@ -52,7 +53,7 @@ public final class KnockNameFuzz {
 
   private static void check(Path root, int kind, String name) throws IOException {
     RunDir runDir = new RunDir(root.resolve("run"));
-    runDir.prepare(UNIX.uid());
+    new RunDirFolders(runDir).prepare(UNIX.uid());
     Path path = runDir.knocks().resolve(name);
     lay(kind % 5, path);
     boolean fails = kind >= 0x80;
@@ -69,12 +70,8 @@ public final class KnockNameFuzz {
         new KnockSorter(
             KnockLook.in(runDir.knocks(), UNIX),
             SubordinateUids.ofThisMachine(),
-            queue,
-            queue,
-            refused,
-            door,
-            (task, delay) -> {},
-            () -> 0);
+            new WaitingKnocks(queue, queue, door, (task, delay) -> {}, () -> 0),
+            refused);
     sorter.accept(path);
     if (!fails) {
       refused.empty();

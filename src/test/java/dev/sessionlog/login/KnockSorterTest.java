@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,46 +42,46 @@ final class KnockSorterTest {
   private final List<String> trouble = new ArrayList<>();
   private RunDir runDir;
   private RefusedKnocks refused;
+  private WaitingKnocks waiting;
   private KnockSorter sorter;
 
   /** Answers and promises when the launcher reads. */
-  private final class FakeAnswers implements KnockSorter.Answers {
+  private final class FakeAnswers implements KnockAnswers {
     @Override
-    public boolean answer(Path knock, Duration waited) {
+    public Result answer(Path knock, Duration waited) {
       if (read) {
         answered.add(knock.getFileName() + " after " + waited.toMillis() + " ms");
       }
-      return read;
+      return read ? Result.DONE : Result.NOT_OPENED;
     }
 
     @Override
-    public boolean promise(Path knock) {
+    public Result promise(Path knock) {
       if (read) {
         promised.add(knock.getFileName().toString());
       }
-      return read;
+      return read ? Result.DONE : Result.NOT_OPENED;
     }
   }
 
   @BeforeEach
   void prepare() throws IOException {
     runDir = new RunDir(root.resolve("run"));
-    runDir.prepare(unix.uid());
+    new RunDirFolders(runDir).prepare(unix.uid());
     refused =
         new RefusedKnocks(runDir.refused(), new UserWarnings(() -> 0, trouble::add), () -> now);
     KnockQueue.Limits limits = new KnockQueue.Limits(9, 9, BURST, 1, Duration.ofSeconds(5), 9);
     KnockQueue queue = new KnockQueue(threads::add, limits, () -> now);
     KnockQueue promises = new KnockQueue(Runnable::run, limits, () -> now);
+    waiting =
+        new WaitingKnocks(
+            queue, promises, new FakeAnswers(), (task, delay) -> later.add(task), () -> now);
     sorter =
         new KnockSorter(
             KnockLook.in(runDir.knocks(), unix),
             new SubordinateUids(root.resolve("subuid"), root.resolve("passwd")),
-            queue,
-            promises,
-            refused,
-            new FakeAnswers(),
-            (task, delay) -> later.add(task),
-            () -> now);
+            waiting,
+            refused);
   }
 
   private Path knock(String name) throws IOException {
@@ -157,7 +158,7 @@ final class KnockSorterTest {
     Runnable promise = later.remove();
     read = false;
     threads.remove().run();
-    assertFalse(sorter.idle());
+    assertFalse(waiting.none());
     assertTrue(threads.isEmpty());
     promise.run();
     Runnable again = later.remove();
@@ -166,7 +167,7 @@ final class KnockSorterTest {
     again.run();
     threads.remove().run();
     assertEquals(List.of("7 after 3 ms"), answered);
-    assertTrue(sorter.idle());
+    assertTrue(waiting.none());
     later.remove().run();
     assertTrue(promised.isEmpty(), promised::toString);
   }
@@ -256,6 +257,7 @@ final class KnockSorterTest {
   }
 
   @Test
+  @Tag("machine")
   void whatCannotBeRemovedIsToldOnceAndKeepsNothingElse() throws Exception {
     Path stuck = Files.createDirectories(runDir.refused().resolve("1"));
     Files.createFile(stuck.resolve("fixed"));

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code src/install/hooks}, which changes the zprofile of the whole machine. */
+@Tag("machine")
 class MachineHooksTest {
   private static final String BEGIN = "# >>> sessionlog >>> records logins\n";
   private static final String HOOK = "eval \"$(/usr/bin/sessionlog init-user)\"\n";

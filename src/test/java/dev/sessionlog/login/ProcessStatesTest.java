@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ final class ProcessStatesTest {
   }
 
   @Test
+  @Tag("machine")
   void ofARealStoppedProcess() throws Exception {
     Process sleep = new ProcessBuilder("/bin/sleep", "60").start();
     try {

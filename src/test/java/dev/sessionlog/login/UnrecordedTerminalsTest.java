@@ -9,7 +9,6 @@ import dev.sessionlog.login.UnrecordedTerminals.Terminal;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,16 +29,9 @@ final class UnrecordedTerminalsTest {
   private FakeProc proc;
   private Path shells;
 
-  /** Each pipe is of a session; otherwise there is nothing, whatever is asked. */
-  private static Admission anyPipe() {
-    return (Admission)
-        Proxy.newProxyInstance(
-            Admission.class.getClassLoader(),
-            new Class<?>[] {Admission.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("sessionOfPipe")
-                    ? SessionId.parse("20261123T062510-k3f9")
-                    : Optional.empty());
+  /** Each pipe is of a session. */
+  private static Optional<SessionId> anyPipe(OpenPipe pipe) {
+    return SessionId.parse("20261123T062510-k3f9");
   }
 
   @BeforeEach
@@ -70,7 +62,11 @@ final class UnrecordedTerminalsTest {
             new SessionLimitSettings(0, 0, 0));
     UnrecordedTerminals terminals =
         new UnrecordedTerminals(
-            unix, proc.table(), new ProcessStates(root.resolve("proc")), shells, anyPipe());
+            unix,
+            proc.table(),
+            new ProcessStates(root.resolve("proc")),
+            shells,
+            UnrecordedTerminalsTest::anyPipe);
     return terminals.find(new LoginPolicy(settings, unix));
   }
 

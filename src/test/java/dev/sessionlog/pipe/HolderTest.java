@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The next collector finds who holds a pipe, wherever the one before was killed. */
+@Tag("machine")
 class HolderTest {
   private static final Unix UNIX = Unix.load();
 

@@ -8,9 +8,9 @@ import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.it.FaultReport;
 import dev.sessionlog.it.FaultReport.Tally;
 import dev.sessionlog.session.Origin;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,8 +24,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -81,24 +79,13 @@ final class DamageFaultTest {
   }
 
   private static Session session(SessionId id) {
-    return new Session(
-        id,
-        "alice",
-        1000,
-        OptionalLong.of(1000),
-        "host",
-        "/dev/pts/1",
-        Optional.of(Origin.known("192.0.2.1")),
-        "/bin/bash",
-        "xterm",
-        new TerminalSize(80, 24),
-        Optional.empty(),
-        Instant.parse("2026-11-24T10:00:00Z"),
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+    return SampleSession.named(id)
+        .loginUid(1000)
+        .host("host")
+        .tty("/dev/pts/1")
+        .remote(Optional.of(Origin.known("192.0.2.1")))
+        .started(Instant.parse("2026-11-24T10:00:00Z"))
+        .build();
   }
 
   private void write(String text) throws IOException {

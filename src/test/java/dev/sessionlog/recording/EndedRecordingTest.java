@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.session.Gap;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
-import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,24 +38,7 @@ final class EndedRecordingTest {
   void begin() throws IOException {
     SessionId id = SessionId.parse("20261120T180000-aaaa").orElseThrow();
     Session session =
-        new Session(
-            id,
-            "alice",
-            1000,
-            OptionalLong.empty(),
-            "host",
-            "/dev/pts/1",
-            Optional.empty(),
-            "/bin/bash",
-            "x",
-            TerminalSize.DEFAULT,
-            Optional.empty(),
-            STARTED,
-            Optional.empty(),
-            OptionalInt.empty(),
-            0,
-            SessionState.ACTIVE,
-            List.of());
+        SampleSession.named(id).host("host").tty("/dev/pts/1").term("x").started(STARTED).build();
     recording = new RecordingStore(folder).create(session);
     RecordingWriter.create(recording, session, "friday", 0).close();
   }

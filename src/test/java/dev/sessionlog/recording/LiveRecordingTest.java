@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,11 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,23 +112,6 @@ class LiveRecordingTest {
   }
 
   private static Session session() {
-    return new Session(
-        SessionId.parse("20261123T062510-k3f9").orElseThrow(),
-        "alice",
-        1000,
-        OptionalLong.empty(),
-        "host1",
-        "/dev/pts/3",
-        Optional.empty(),
-        "/bin/bash",
-        "xterm",
-        new TerminalSize(80, 24),
-        Optional.empty(),
-        Instant.parse("2026-11-23T06:25:10Z"),
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+    return SampleSession.named("20261123T062510-k3f9").build();
   }
 }

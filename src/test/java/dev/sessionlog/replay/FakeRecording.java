@@ -1,6 +1,7 @@
 package dev.sessionlog.replay;
 
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
@@ -11,11 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** A recording on disk, written as the tests want it. */
 final class FakeRecording {
@@ -68,23 +66,6 @@ final class FakeRecording {
 
   Session liveSession() {
     Instant start = Instant.parse("2026-11-24T08:00:00Z");
-    return new Session(
-        id(),
-        "alice",
-        1000,
-        OptionalLong.empty(),
-        "web1",
-        "/dev/pts/3",
-        Optional.empty(),
-        "/bin/bash",
-        "xterm",
-        SIZE,
-        Optional.empty(),
-        start,
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+    return SampleSession.named(id()).host("web1").size(SIZE).started(start).build();
   }
 }

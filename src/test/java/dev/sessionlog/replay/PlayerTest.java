@@ -164,7 +164,7 @@ class PlayerTest {
         .then(
             0,
             () -> {
-              assertEquals(" ".repeat(28) + "xy", display.text(11));
+              assertEquals(" ".repeat(28) + "xy\u2502", display.text(11));
               return null;
             })
         .resize(100, 1, 1)
@@ -199,7 +199,7 @@ class PlayerTest {
   void helpShowsTheKeys() throws IOException {
     display
         .type(10, "h")
-        .then(100, () -> shows("  space        pause, go on          q  ^C        quit", ""))
+        .then(100, () -> shows("  space        pause, go on", ""))
         .type(10, "x")
         .then(100, () -> shows("", ""))
         .type(10, "q");
@@ -207,8 +207,122 @@ class PlayerTest {
     play(new Pace(1, Duration.ZERO));
   }
 
+  @Test
+  void theBarTakesNoRowWhileARecordingOfTheWindowsSizePlays() throws IOException {
+    display
+        .resize(0, 20, 5)
+        .then(1500, () -> shows("one", "playing 0:01"))
+        .then(1000, () -> shows("one two", ""))
+        .then(0, () -> bar(false))
+        .type(10, "b")
+        .then(3000, () -> bar(true))
+        .type(10, "b")
+        .then(200, () -> bar(false))
+        .type(10, " ")
+        .then(200, () -> bar(false))
+        .type(10, "z")
+        .then(200, () -> shows("three", "not a key here"))
+        .type(10, "q");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  @Test
+  void theBarComesWithAKeyAndWhilePaused() throws IOException {
+    display
+        .resize(0, 20, 5)
+        .then(2500, () -> bar(false))
+        .type(10, "+")
+        .then(100, () -> bar(true))
+        .then(2100, () -> bar(false))
+        .type(10, " ")
+        .then(3000, () -> bar(true))
+        .type(10, "q");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  private Void bar(boolean shown) {
+    assertEquals(shown, display.lastLine().contains("0:0"), display.lastLine());
+    return null;
+  }
+
+  @Test
+  void theBarSaysTheTimeOnTheWallTheUserAndTheSession() throws IOException {
+    String clock =
+        fake.session().started().plusSeconds(1).atZone(ZoneOffset.UTC).toLocalTime().toString();
+    display
+        .resize(0, 100, 8)
+        .then(1100, () -> shows("one", clock.substring(0, 5)))
+        .then(0, () -> shows("one", fake.session().user() + "  " + fake.session().id()))
+        .type(10, "q");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  @Test
+  void spaceAtTheEndStartsAgain() throws IOException {
+    display
+        .type(10, "G")
+        .then(300, () -> shows("three four", "end 0:10"))
+        .type(10, " ")
+        .then(300, () -> shows("", "playing 0:00"))
+        .then(1000, () -> shows("one", "playing 0:01"))
+        .type(10, "q");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  @Test
+  void aSmallerRecordingHasEdges() throws IOException {
+    display
+        .then(1500, () -> shows("one", "playing"))
+        .then(
+            0,
+            () -> {
+              assertEquals("one" + " ".repeat(17) + "\u2502", display.text(0));
+              assertEquals(" ".repeat(20) + "\u2502", display.text(4));
+              assertEquals("\u2500".repeat(20) + "\u2518", display.text(5));
+              assertEquals("", display.text(6));
+              return null;
+            })
+        .type(10, "q");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  @Test
+  void helpFitsANarrowWindow() throws IOException {
+    assertTrue(PlaybackControl.HELP.stream().allMatch(line -> line.length() <= 36));
+    int last = PlaybackControl.HELP.size() - 1;
+    display
+        .resize(0, 40, last + 2)
+        .type(10, "h")
+        .then(100, () -> shows("  space        pause, go on", ""))
+        .then(0, () -> row(last, "  h            these keys"))
+        .type(10, "qq");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  @Test
+  void helpFitsALowWindow() throws IOException {
+    display
+        .resize(0, 80, 9)
+        .type(10, "h")
+        .then(100, () -> row(7, PlaybackControl.HELP.get(15)))
+        .type(10, "qq");
+
+    play(new Pace(1, Duration.ZERO));
+  }
+
+  private Void row(int row, String end) {
+    assertTrue(display.text(row).endsWith(end), display.text(row));
+    return null;
+  }
+
   private Void shows(String firstRow, String inLastLine) {
-    assertEquals(firstRow, display.text(0));
+    assertEquals(firstRow, display.text(0).replaceFirst(" *\u2502$", ""));
     assertTrue(display.lastLine().contains(inLastLine), display.lastLine());
     return null;
   }
@@ -220,6 +334,7 @@ class PlayerTest {
           new Player(
               new RecordedScreen(open, FakeRecording.SIZE, display),
               open.extent(),
+              new StatusBar(fake.session(), ZoneOffset.UTC, display),
               control,
               display,
               display,

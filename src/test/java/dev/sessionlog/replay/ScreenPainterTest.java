@@ -39,7 +39,7 @@ class ScreenPainterTest {
       feed(played, bytes(soup(random)));
       Frame frame =
           new FrameComposer(COLUMNS, ROWS + 1)
-              .compose(played.snapshot(), Optional.empty(), "", false);
+              .compose(played.snapshot(), Optional.empty(), Optional.of(""), false);
       String painted = painter.paint(cut(frame));
 
       assertTrue(painted.matches("(?s)" + ALLOWED), painted);

@@ -11,7 +11,11 @@ import dev.sessionlog.custody.Holds;
 import dev.sessionlog.custody.LastNote;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.SessionFile;
+import dev.sessionlog.session.SampleSession;
+import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionState;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -69,20 +73,22 @@ final class CleanerTest {
   private Recording recording(int number) throws IOException {
     String id = "20261101T0800%02d-bbbb".formatted(number);
     Path folder = Files.createDirectories(logDir.resolve("sessions/alice").resolve(id));
-    Files.writeString(
-        folder.resolve("session.json"),
-        """
-        {"version":1,"id":"%s","user":"alice","uid":1000,"host":"web1","tty":"/dev/pts/3",
-        "shell":"/bin/bash","term":"xterm","columns":80,"rows":24,"started":"2026-11-01T08:00:00Z",
-        "ended":"2026-11-01T08:01:00Z","bytes":0,"state":"complete","gaps":[]}
-        """
-            .formatted(id));
+    Session session =
+        SampleSession.named(id)
+            .started(Instant.parse("2026-11-01T08:00:00Z"))
+            .build()
+            .ended(
+                SessionState.COMPLETE,
+                Instant.parse("2026-11-01T08:01:00Z"),
+                OptionalInt.empty(),
+                0);
+    Files.write(folder.resolve("session.json"), SessionFile.encodeInOneLine(session));
     Files.writeString(folder.resolve("typescript"), "Script started\n" + "hello\r\n".repeat(999));
     Files.writeString(folder.resolve("timing"), "O 0.500000 6993\n");
     return new Recording(SessionId.parse(id).orElseThrow(), folder);
   }
 
-  private List<Removal> plan(RetentionSettings limits) throws IOException {
+  private CleanupPlan plan(RetentionSettings limits) throws IOException {
     return cleaner.plan(new RetentionPolicy(limits), true, NOW, ZoneOffset.UTC);
   }
 
@@ -99,9 +105,9 @@ final class CleanerTest {
     Recording recording = recording(0);
     Files.writeString(logDir.resolve("alice.2026-11-01.0.log"), "a line\n");
     Files.writeString(logDir.resolve("alice.2026-11-02.0.log"), "a line\n");
-    List<Removal> plan = plan(A_DAY);
+    CleanupPlan plan = plan(A_DAY);
     breakTheAuditLog();
-    assertEquals(3, plan.size());
+    assertEquals(3, plan.removals().size());
     assertEquals(3, cleaner.apply(plan));
     assertEquals(3, troubles.size(), troubles::toString);
     assertEquals(List.of(recording), store.all());
@@ -142,14 +148,15 @@ final class CleanerTest {
     Files.createDirectories(logDir.resolve("active"));
     Path active = logDir.resolve("active/" + recording.id());
     Files.createSymbolicLink(active, recording.folder());
-    List<Removal> plan =
+    CleanupPlan plan =
         cleaner.plan(new RetentionPolicy(A_DAY), false, NOW, ZoneOffset.UTC); // no collector lives
-    assertEquals(List.of(), plan);
+    assertEquals(List.of(), plan.removals());
     assertTrue(troubles.get(0).contains("version 2, of a later sessionlog"), troubles::toString);
     Files.delete(active);
-    assertEquals(List.of(), plan(A_DAY));
-    assertEquals(List.of(), plan(limits(Optional.empty())));
-    cleaner.apply(List.of());
+    assertEquals(List.of(), plan(A_DAY).removals());
+    CleanupPlan none = plan(limits(Optional.empty()));
+    assertEquals(List.of(), none.removals());
+    cleaner.apply(none);
     assertEquals(json, Files.readString(recording.sessionFile()));
     assertFalse(Files.exists(logDir.resolve("index/20261101.index")));
   }
@@ -213,8 +220,8 @@ final class CleanerTest {
     Recording gone = recording(1);
     Path log = Files.writeString(logDir.resolve("alice.2026-11-01.0.log"), "a line\n");
     Files.writeString(logDir.resolve("alice.2026-11-02.0.log"), "a line\n");
-    List<Removal> plan = plan(A_DAY);
-    assertEquals(4, plan.size());
+    CleanupPlan plan = plan(A_DAY);
+    assertEquals(4, plan.removals().size());
     new Holds(logDir).hold(held, NOW, "me", "", NO_NOTE);
     for (Path file : gone.files()) {
       Files.delete(file);
@@ -230,7 +237,7 @@ final class CleanerTest {
   void aLogThatWasCompressedSinceThePlanGoesAndOneThatIsGoneIsPassedOver() throws IOException {
     Path one = Files.writeString(logDir.resolve("alice.2026-11-01.0.log"), "a line\n");
     Path two = Files.writeString(logDir.resolve("alice.2026-11-02.0.log"), "a line\n");
-    List<Removal> plan = plan(A_DAY);
+    CleanupPlan plan = plan(A_DAY);
     Path compressed = logDir.resolve("alice.2026-11-01.0.log.gz");
     Files.move(one, compressed);
     Files.delete(two);
@@ -257,7 +264,7 @@ final class CleanerTest {
     Path folder = Files.createDirectories(logDir.resolve("sessions/bob/20261101T080000-cccc"));
     Files.createDirectories(logDir.resolve("active"));
     Files.createSymbolicLink(logDir.resolve("active/20261101T080000-cccc"), folder);
-    List<Removal> plan =
+    CleanupPlan plan =
         cleaner.plan(new RetentionPolicy(RetentionSettings.UNLIMITED), false, NOW, ZoneOffset.UTC);
     assertEquals(0, cleaner.apply(plan));
     assertEquals(

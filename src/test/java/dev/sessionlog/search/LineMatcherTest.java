@@ -9,6 +9,7 @@ import dev.sessionlog.search.LineMatcher.UnsearchableLineException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a line is held against. */
@@ -34,6 +35,7 @@ class LineMatcherTest {
   }
 
   @Test
+  @Tag("exhaustive")
   void linesMadeToBeExpensiveCostABoundedTime() {
     String line = "x".repeat(3000);
     for (String regex : List.of("(x+x+)+y", "(.*)*\\1y", "(x*)(x*)(x*)(x*)y", "(x|xx)+y")) {

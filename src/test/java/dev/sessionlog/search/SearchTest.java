@@ -3,10 +3,9 @@ package dev.sessionlog.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
-import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.store.ImportedRecording;
 import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +89,14 @@ class SearchTest {
 
   private static SearchScope everything(String... users) {
     return new SearchScope(
-        List.of(users), Optional.empty(), Optional.empty(), Optional.empty(), 0, false);
+        List.of(users),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        false);
   }
 
   private static SearchPattern plain(String text) {
@@ -172,10 +177,59 @@ class SearchTest {
     writeLogs();
     SearchScope scope =
         new SearchScope(
-            List.of("alice"), Optional.empty(), Optional.empty(), Optional.empty(), 1, false);
+            List.of("alice"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            1,
+            false);
     assertEquals(
         List.of("-alice:2 hay pts/3", "alice:3 second Needle", "-alice:4 between"),
         search(plain("Needle"), scope));
+  }
+
+  @Test
+  void linesBeforeAndLinesAfterAreCountedApart() throws IOException {
+    writeLogs();
+    assertEquals(
+        List.of("-alice:2 hay pts/3", "alice:3 second Needle"),
+        search(plain("Needle"), around(1, 0)));
+    assertEquals(
+        List.of("alice:3 second Needle", "-alice:4 between"),
+        search(plain("Needle"), around(0, 1)));
+  }
+
+  private static SearchScope around(int before, int after) {
+    Optional<Instant> whenever = Optional.empty();
+    return new SearchScope(
+        List.of("alice"),
+        Optional.empty(),
+        whenever,
+        whenever,
+        Optional.empty(),
+        before,
+        after,
+        false);
+  }
+
+  @Test
+  void aSessionCanBeLeftOut() throws IOException {
+    writeLogs();
+    Optional<Instant> whenever = Optional.empty();
+    SearchScope scope =
+        new SearchScope(
+            List.of("alice"),
+            Optional.empty(),
+            whenever,
+            whenever,
+            SessionId.parse(ONE),
+            0,
+            0,
+            false);
+    List<String> rest = search(plain("needle"), scope);
+    assertEquals(List.of("alice:1 third needle and needle"), rest);
   }
 
   @Test
@@ -187,12 +241,21 @@ class SearchTest {
             Optional.empty(),
             Optional.of(Instant.parse("2026-11-23T00:00:00Z")),
             Optional.empty(),
+            Optional.empty(),
+            0,
             0,
             false);
     assertEquals(List.of("alice:1 third needle and needle"), search(plain("needle"), since));
     SearchScope session =
         new SearchScope(
-            List.of("alice"), SessionId.parse(ONE), Optional.empty(), Optional.empty(), 0, false);
+            List.of("alice"),
+            SessionId.parse(ONE),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            false);
     assertEquals(List.of("alice:1 first needle"), search(plain("needle"), session));
   }
 
@@ -259,31 +322,20 @@ class SearchTest {
     assertEquals(List.of("alice:2 plain needle"), search(plain("needle"), everything("alice")));
     SearchScope screens =
         new SearchScope(
-            List.of("alice"), Optional.empty(), Optional.empty(), Optional.empty(), 0, true);
+            List.of("alice"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            true);
     assertEquals(
         List.of("alice:2 plain needle", "alice needle in vim"), search(plain("needle"), screens));
   }
 
   private void record(String output) throws IOException {
-    Session session =
-        new Session(
-            SessionId.parse(ONE).orElseThrow(),
-            "alice",
-            1000,
-            OptionalLong.empty(),
-            "host1",
-            "/dev/pts/3",
-            Optional.empty(),
-            "/bin/bash",
-            "xterm",
-            TerminalSize.DEFAULT,
-            Optional.empty(),
-            Instant.parse("2026-11-22T06:25:10Z"),
-            Optional.empty(),
-            OptionalInt.empty(),
-            0,
-            SessionState.ACTIVE,
-            List.of());
+    Session session = SampleSession.named(ONE).build();
     byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
     int half = output.indexOf("\u001b[?1049l");
     try (ImportedRecording recording =

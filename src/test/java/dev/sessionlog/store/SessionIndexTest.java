@@ -7,16 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.files.StoredSize;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.SessionFile;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,14 +44,16 @@ final class SessionIndexTest {
 
   private Recording recording(String id, int exitCode) throws IOException {
     Path folder = Files.createDirectories(logDir.resolve("sessions/alice").resolve(id));
-    Files.writeString(
-        folder.resolve("session.json"),
-        """
-        {"version":1,"id":"%s","user":"alice","uid":1000,"host":"web1","tty":"/dev/pts/3",
-        "shell":"/bin/bash","term":"xterm","columns":80,"rows":24,"started":"2026-11-01T08:00:00Z",
-        "ended":"2026-11-01T08:01:00Z","exit_code":%d,"bytes":0,"state":"complete","gaps":[]}
-        """
-            .formatted(id, exitCode));
+    Session session =
+        SampleSession.named(id)
+            .started(Instant.parse("2026-11-01T08:00:00Z"))
+            .build()
+            .ended(
+                SessionState.COMPLETE,
+                Instant.parse("2026-11-01T08:01:00Z"),
+                OptionalInt.of(exitCode),
+                0);
+    Files.write(folder.resolve("session.json"), SessionFile.encodeInOneLine(session));
     Files.writeString(folder.resolve("typescript"), "Script started\n" + "hello\r\n".repeat(999));
     Files.writeString(folder.resolve("timing"), "O 0.500000 6993\n");
     return new Recording(SessionId.parse(id).orElseThrow(), folder);

@@ -245,7 +245,7 @@ class TerminalTest {
   void malformedSequencesShowNothing() {
     assertEquals("ab", show("a\033[1;2?3mb"));
     assertEquals("ab", show("a\033[ !pb"));
-    assertEquals("a漢b", show("a\033[3漢b"));
+    assertEquals("ab", show("a\033[3漢b")); // so xterm 379
     assertEquals("a|b", show("a\033[2\n\rCb".replace("C", "D")));
   }
 

@@ -11,10 +11,9 @@ import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.config.SystemPaths;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
-import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.TranscriptFolder;
 import dev.sessionlog.transcriber.Transcriber.Predecessor;
@@ -25,19 +24,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +138,7 @@ class TranscriberTest {
 
   /** As where a file system is mounted over it: what can be seen then has each line, once. */
   @Test
+  @Tag("machine")
   void logDirThatBecomesAnotherHasEachLineOfASessionThatGoesOn() throws Exception {
     Path logDir = configuration.logDir();
     Path hidden = logDir.resolveSibling("hidden");
@@ -209,25 +206,7 @@ class TranscriberTest {
   }
 
   private RecordingWriter record(String user, SessionId id) throws IOException {
-    Session session =
-        new Session(
-            id,
-            user,
-            1000,
-            OptionalLong.empty(),
-            "host1",
-            "/dev/pts/3",
-            Optional.empty(),
-            "/bin/bash",
-            "xterm",
-            new TerminalSize(80, 24),
-            Optional.empty(),
-            Instant.parse("2026-11-23T06:25:10Z"),
-            Optional.empty(),
-            OptionalInt.empty(),
-            0,
-            SessionState.ACTIVE,
-            List.of());
+    Session session = SampleSession.named(id).user(user).build();
     Recording recording = store.create(session);
     RecordingWriter writer = RecordingWriter.create(recording, session, "boot", 0);
     output(writer, 0, "Script started on 2026-11-23 06:25:10+00:00 [TERM=\"xterm\"]\n");

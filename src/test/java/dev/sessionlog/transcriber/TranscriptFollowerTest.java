@@ -9,9 +9,9 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.TranscriptFolder;
@@ -35,8 +35,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -510,23 +508,10 @@ class TranscriptFollowerTest {
   }
 
   private static Session session() {
-    return new Session(
-        SessionId.parse("20261123T062510-k3f9").orElseThrow(),
-        "alice",
-        1000,
-        OptionalLong.empty(),
-        "host1",
-        "/dev/pts/3",
-        Optional.of(Origin.known("192.0.2.7")),
-        "/bin/bash",
-        "xterm",
-        new TerminalSize(80, 24),
-        SessionId.parse("20261123T060000-aaaa"),
-        STARTED,
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+    return SampleSession.named("20261123T062510-k3f9")
+        .remote(Optional.of(Origin.known("192.0.2.7")))
+        .inside(SessionId.parse("20261123T060000-aaaa"))
+        .started(STARTED)
+        .build();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What renderers keep at most, and say that they keep, in a virtual machine of its own. */
@@ -18,12 +19,14 @@ class FootprintTest {
   private static final long BESIDE = 20 << 20;
 
   @Test
+  @Tag("machine")
   void worstTerminalsFitInWhatIsStated() throws Exception {
     assertTrue(TranscriptRenderer.MOST_BYTES < 4 << 20, () -> TranscriptRenderer.MOST_BYTES + "");
     assertFits(COUNT, TranscriptRenderer.MOST_BYTES);
   }
 
   @Test
+  @Tag("machine")
   void reducedOnesFitInLess() throws Exception {
     assertTrue(TranscriptRenderer.MOST_BYTES_REDUCED < 256 << 10);
     assertFits(60, TranscriptRenderer.MOST_BYTES_REDUCED, "reduced");

@@ -3,18 +3,13 @@ package dev.sessionlog.transcript;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,24 +90,7 @@ class LineBudgetTest {
   }
 
   private static Session session(TerminalSize size) {
-    return new Session(
-        SessionId.parse("20261126T062510-bcdf").orElseThrow(),
-        "alice",
-        1000,
-        OptionalLong.empty(),
-        "host1",
-        "/dev/pts/3",
-        Optional.empty(),
-        "/bin/bash",
-        "xterm",
-        size,
-        Optional.empty(),
-        Instant.parse("2026-11-26T06:25:10Z"),
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+    return SampleSession.named("20261126T062510-bcdf").size(size).build();
   }
 
   private static long most(long written) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * all cells takes a hundred times as long. Processor time counts, and the best of several runs. A
  * line that is given was drawn, so its characters count too.
  */
+@Tag("exhaustive")
 class SequenceCostTest {
   /** Three times and more what was measured; inserting lines once took 228 milliseconds. */
   private static final long MOST_NANOS = 150_000;

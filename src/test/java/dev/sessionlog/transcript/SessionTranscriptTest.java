@@ -3,19 +3,16 @@ package dev.sessionlog.transcript;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
-import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.terminal.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SessionTranscriptTest {
@@ -133,23 +130,6 @@ class SessionTranscriptTest {
   }
 
   private static Session session(String user, TerminalSize size) {
-    return new Session(
-        SessionId.parse("20261124T100000-bcdf").orElseThrow(),
-        user,
-        1000,
-        OptionalLong.empty(),
-        "host1",
-        "/dev/pts/3",
-        Optional.empty(),
-        "/bin/bash",
-        "xterm",
-        size,
-        Optional.empty(),
-        Instant.parse("2026-11-24T10:00:00Z"),
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+    return SampleSession.named("20261124T100000-bcdf").user(user).size(size).build();
   }
 }

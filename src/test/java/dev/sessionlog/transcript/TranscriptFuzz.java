@@ -2,18 +2,14 @@ package dev.sessionlog.transcript;
 
 import dev.sessionlog.fuzz.FuzzInput;
 import dev.sessionlog.fuzz.Oracle;
+import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
-import dev.sessionlog.session.SessionState;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.userlog.TranscriptLine;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,23 +134,6 @@ public final class TranscriptFuzz {
   }
 
   private static Session session(TerminalSize size) {
-    return new Session(
-        ID,
-        "alice",
-        1000,
-        OptionalLong.empty(),
-        "host1",
-        "/dev/pts/3",
-        Optional.empty(),
-        "/bin/bash",
-        "xterm",
-        size,
-        Optional.empty(),
-        Instant.parse("2026-11-23T06:25:10Z"),
-        Optional.empty(),
-        OptionalInt.empty(),
-        0,
-        SessionState.ACTIVE,
-        List.of());
+    return SampleSession.named(ID).size(size).build();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sessionlog.unix.ProcessIdentity.Fate;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class ProcessIdentityTest {
@@ -19,6 +20,7 @@ final class ProcessIdentityTest {
   }
 
   @Test
+  @Tag("machine")
   void whatHasEndedIsGoneAlsoBeforeItsParentAsks() throws IOException, InterruptedException {
     // The shell becomes a sleep, which does not ask what became of the shell's child.
     String code = "exec 3<&0; cat <&3 & echo $!; exec 3<&- sleep 60 </dev/null";
@@ -37,6 +39,7 @@ final class ProcessIdentityTest {
   }
 
   @Test
+  @Tag("machine")
   void oneThatIsStoppedLives() throws IOException {
     Process sleep = new ProcessBuilder("sleep", "60").start();
     try {

@@ -1,0 +1,159 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.Visible;
+import dev.sessionlog.transcript.LineKind;
+import dev.sessionlog.transcript.LineText;
+import dev.sessionlog.userlog.LogLine;
+import dev.sessionlog.userlog.LoggedLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints lines of transcripts in one of the forms of {@link LineOutput}. What is no line of a
+ * transcript, in a log that somebody else wrote to, is printed as it is, but for JSON, which leaves
+ * it out. For one thread.
+ */
+final class LinePrinter {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE uuuu-MM-dd", Locale.ROOT);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter DAY_AND_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final String USER = "35";
+  private static final String WHEN = "32";
+  private static final String PLACE = "36";
+  private static final String MARKER = "2";
+
+  private final CommandContext context;
+  private final LineOutput output;
+  private final LogLine.Form form;
+  private final boolean manyUsers;
+  private JsonLines json;
+  private @Nullable Heading heading;
+
+  /** What the lines below a heading have in common. */
+  private record Heading(String user, SessionId session, LocalDate day) {}
+
+  /**
+   * Makes a printer.
+   *
+   * @param pattern the pattern of the logs' lines, {@code transcript.pattern}
+   * @param manyUsers whether a line as it stands in the log needs its user's name before it
+   */
+  LinePrinter(CommandContext context, LineOutput output, String pattern, boolean manyUsers) {
+    this.context = context;
+    this.output = output;
+    this.form = LogLine.Form.of(pattern);
+    this.manyUsers = manyUsers;
+    this.json = new JsonLines(context.out());
+  }
+
+  /** Prints a line of a user's log. */
+  void print(LoggedLine logged) {
+    if (output == LineOutput.FULL) {
+      full(logged);
+      return;
+    }
+    Optional<LogLine> parsed = form.parse(logged.line());
+    if (parsed.isEmpty()) {
+      if (output != LineOutput.JSON) {
+        full(logged);
+      }
+      return;
+    }
+    LogLine line = parsed.get();
+    OptionalLong number = OptionalLong.of(line.place().number());
+    print(logged.user(), line.place().session(), number, line.time(), line.text());
+  }
+
+  /** Prints a line that was made from a recording. */
+  void print(String user, SessionId session, Instant time, LineText text) {
+    if (output == LineOutput.FULL) {
+      String at = DAY_AND_TIME.format(time.atZone(zone()));
+      context.out().println(at + " " + Visible.line(text.logged()));
+    } else {
+      print(user, session, OptionalLong.empty(), time, text);
+    }
+  }
+
+  /** Sees to it that all lines so far are whole where they are printed. */
+  void flush() throws IOException {
+    json.finish();
+    json = new JsonLines(context.out());
+    context.out().flush();
+  }
+
+  private void full(LoggedLine logged) {
+    String user = manyUsers ? Visible.field(logged.user()) + " " : "";
+    context.out().println(user + Visible.line(logged.line()));
+  }
+
+  private void print(
+      String user, SessionId session, OptionalLong number, Instant time, LineText text) {
+    switch (output) {
+      case CAT -> context.out().println(Visible.line(text.logged()));
+      case JSON -> object(user, session, number, time, text);
+      default -> {
+        printHeading(new Heading(user, session, time.atZone(zone()).toLocalDate()));
+        String words = Visible.line(text.logged());
+        String at = coloured(WHEN, TIME.format(time.atZone(zone())));
+        boolean marker = text.kind() == LineKind.MARKER;
+        context.out().println(at + " " + (marker ? coloured(MARKER, words) : words));
+      }
+    }
+  }
+
+  private void printHeading(Heading next) {
+    if (next.equals(heading)) {
+      return;
+    }
+    if (heading != null) {
+      context.out().println();
+    }
+    heading = next;
+    context
+        .out()
+        .println(
+            coloured(WHEN, DAY.format(next.day()))
+                + "  "
+                + coloured(USER, Visible.field(next.user()))
+                + "  "
+                + coloured(PLACE, next.session().toString()));
+  }
+
+  private void object(
+      String user, SessionId session, OptionalLong number, Instant time, LineText text) {
+    try {
+      json.object(
+          object -> {
+            object.writeStringField("user", user);
+            object.writeStringField("session", session.toString());
+            if (number.isPresent()) {
+              object.writeNumberField("line", number.getAsLong());
+            }
+            object.writeStringField("time", time.toString());
+            object.writeStringField("kind", text.kind().word());
+            object.writeStringField("text", text.text());
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ZoneId zone() {
+    return context.zone();
+  }
+
+  private String coloured(String colour, String text) {
+    return context.isColoured() ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
+  }
+}

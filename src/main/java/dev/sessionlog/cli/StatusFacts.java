@@ -1,0 +1,146 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.collector.CollectorReport;
+import dev.sessionlog.collector.CollectorReport.Evasion;
+import dev.sessionlog.collector.CollectorReport.Warning;
+import dev.sessionlog.collector.TranscriberReport;
+import dev.sessionlog.config.Configuration;
+import dev.sessionlog.evidence.LedgerSummary;
+import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.UnrecordedTerminals.Terminal;
+import dev.sessionlog.recording.Recording;
+import dev.sessionlog.retention.DiskUse;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.store.Elsewhere;
+import dev.sessionlog.store.RecordingStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * What {@code status} knows, gathered once.
+ *
+ * @param report what the collector says; empty when none runs
+ * @param active the sessions that are being recorded
+ * @param free bytes free where the logs are; empty when unknown
+ * @param use what is kept
+ * @param untilLimit when a limit is reached, if ever
+ * @param sealed when the last checkpoint was made, if ever
+ */
+record StatusFacts(
+    RunDir runDir,
+    Path logDir,
+    Optional<CollectorReport> report,
+    Active active,
+    OptionalLong free,
+    DiskUse use,
+    Optional<Duration> untilLimit,
+    Optional<Instant> sealed) {
+
+  /**
+   * The sessions that are being recorded.
+   *
+   * @param here how many by this machine
+   * @param orphaned how many of these have lost their terminal
+   * @param elsewhere how many by other machines in the same log dir
+   * @param bytes the sum of the typescripts of those that are here
+   * @param gaps how many gaps these have
+   */
+  record Active(int here, int orphaned, int elsewhere, long bytes, long gaps) {
+    private Active with(Session session, long length) {
+      boolean lost = session.state() == SessionState.ORPHANED;
+      return new Active(
+          here + 1,
+          orphaned + (lost ? 1 : 0),
+          elsewhere,
+          bytes + length,
+          gaps + session.gaps().size());
+    }
+  }
+
+  /**
+   * Gathers them.
+   *
+   * @param trouble is told of each recording that cannot be read
+   */
+  static StatusFacts gather(
+      Configuration configuration, Instant now, ZoneId zone, Consumer<String> trouble)
+      throws IOException {
+    RunDir runDir = RunDirs.choose(configuration);
+    Path logDir = configuration.logDir();
+    Active active = active(logDir, trouble);
+    OptionalLong free = free(logDir);
+    DiskUse use = DiskUse.of(logDir, now, zone);
+    Optional<Duration> untilLimit =
+        free.isEmpty()
+            ? Optional.empty()
+            : use.untilLimit(configuration.retention(), free.getAsLong());
+    return new StatusFacts(
+        runDir,
+        logDir,
+        CollectorReport.read(runDir),
+        active,
+        free,
+        use,
+        untilLimit,
+        LedgerSummary.lastCheckpoint(logDir));
+  }
+
+  private static Active active(Path logDir, Consumer<String> trouble) throws IOException {
+    Elsewhere elsewhere = Elsewhere.find(logDir);
+    Active active = new Active(0, 0, elsewhere.count(), 0, 0);
+    for (Recording recording : new RecordingStore(logDir).active()) {
+      try {
+        Session session = recording.session();
+        if (!session.hasEnded() && elsewhere.of(session.id()).isEmpty()) {
+          active = active.with(session, Files.size(recording.typescript()));
+        }
+      } catch (CorruptRecordingException e) {
+        trouble.accept(e.getMessage());
+      } catch (NoSuchFileException goneOrNotYetThere) {
+        // It is being made, or was removed; it counts next time, or never.
+      }
+    }
+    return active;
+  }
+
+  private static OptionalLong free(Path logDir) {
+    try {
+      return OptionalLong.of(Files.getFileStore(logDir).getUsableSpace());
+    } catch (IOException unknown) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Returns true when a collector runs and gave a sign of life of late. */
+  boolean answers() {
+    return report.map(CollectorReport::answers).orElse(false);
+  }
+
+  Optional<TranscriberReport> transcriber() {
+    return report.flatMap(CollectorReport::transcriber);
+  }
+
+  /** Returns the terminals that no session covers. */
+  List<Terminal> unrecorded() {
+    return report.map(CollectorReport::unrecorded).orElse(List.of());
+  }
+
+  List<Evasion> evasions() {
+    return report.map(CollectorReport::evasions).orElse(List.of());
+  }
+
+  List<Warning> warnings() {
+    return report.map(CollectorReport::warnings).orElse(List.of());
+  }
+}

@@ -1,0 +1,176 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.config.LoginSettings;
+import dev.sessionlog.config.LoginSettings.OnUnavailable;
+import dev.sessionlog.files.DiskShares;
+import dev.sessionlog.login.Admission;
+import dev.sessionlog.login.Answer;
+import dev.sessionlog.login.Login;
+import dev.sessionlog.login.LoginPolicy;
+import dev.sessionlog.login.SessionPipe;
+import dev.sessionlog.login.Supervision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Decides what a login is told, and opens its session when it is to be recorded. Thread-safe.
+ *
+ * <p>Whoever is recorded already, or need not be, is left alone. Whoever may open no session more
+ * is refused; when one cannot be opened, {@code login.on_unavailable} says what then.
+ */
+final class LoginAdmission implements Admission {
+  private static final Path SCRIPT = Path.of("/usr/bin/script");
+
+  /**
+   * What a new session takes of the disk, in bytes: its files with little in them take some 20 KB,
+   * and five inodes, of which ext4 has one for each 16 KiB.
+   */
+  private static final long NEW_SESSION = 80 * 1024;
+
+  private static final String NO_ROOM =
+      "the disk of the logs is nearly full, and your share of what is left is used up";
+
+  /** All of them together, since one user can be many of them; no account has such a name. */
+  private static final String UNKNOWN_USERS = "unknown users";
+
+  private final Essentials essentials;
+  private final DiskShares shares;
+  private final Opener opener;
+  private final Sessions sessions;
+  private final SessionLimits limits;
+  private final Attempts attempts;
+
+  /** How logins hold their sessions together: found out while the first is still to come. */
+  private final CompletableFuture<Supervision> supervision;
+
+  /** Makes what a session needs, see {@link SessionOpener}. */
+  interface Opener {
+    LiveSession open(Login login) throws IOException;
+  }
+
+  /**
+   * Creates it.
+   *
+   * @param opener makes what a session needs
+   * @param sessions takes what was made, and records it from then on
+   * @param supervision what this machine can do for logins; they wait for it
+   */
+  LoginAdmission(
+      Essentials essentials,
+      DiskShares shares,
+      Opener opener,
+      Sessions sessions,
+      CompletableFuture<Supervision> supervision) {
+    this.essentials = essentials;
+    this.shares = shares;
+    this.opener = opener;
+    this.sessions = sessions;
+    this.attempts = new Attempts(essentials.clock().nanos());
+    this.limits = new SessionLimits(essentials.clock().nanos(), essentials.status()::warn);
+    this.supervision = supervision;
+  }
+
+  /** Begins to find out what this machine can do for logins. */
+  static CompletableFuture<Supervision> lookAround() {
+    CompletableFuture<Supervision> found = new CompletableFuture<>();
+    Runnable look =
+        () -> {
+          try {
+            found.complete(Supervision.ofThisMachine());
+          } finally {
+            found.complete(Supervision.PLAIN);
+          }
+        };
+    Thread thread = new Thread(look, "look-around");
+    thread.setDaemon(true);
+    thread.start();
+    return found;
+  }
+
+  @Override
+  public Answer admit(Login login) {
+    if (login.recorded()) {
+      login.parent().ifPresent(outer -> sessions.loggedInInside(outer, login.account().name()));
+      return Answer.nothing();
+    }
+    LoginSettings settings = essentials.configuration().login();
+    LoginPolicy policy = new LoginPolicy(settings, essentials.unix());
+    if (!policy.records(login.account())) {
+      return Answer.nothing();
+    }
+    if (!login.known()) {
+      return unknownUser(policy, login);
+    }
+    if (sessions.stopping()) {
+      return unavailable(policy, login, "the collector is stopping");
+    }
+    if (!Files.isExecutable(SCRIPT)) {
+      return unavailable(policy, login, SCRIPT + " is missing; install util-linux");
+    }
+    Optional<String> inVain = attempts.another(login.loginShellPid());
+    if (inVain.isPresent()) {
+      return notRecorded(policy, login, inVain.get());
+    }
+    Optional<String> refusal = limits.enter(login.account(), settings.limits(), sessions::users);
+    if (refusal.isPresent()) {
+      // Unrecorded it must not be: it would be a way around every recording.
+      return Answer.denied(login.syntax(), refusal.get());
+    }
+    // A login is root's way in to make room.
+    if (login.account().uid() != 0 && !shares.mayBegin(login.account().name())) {
+      limits.entered(login.account());
+      return Answer.denied(login.syntax(), NO_ROOM);
+    }
+    try {
+      LiveSession live = openAndBegin(login);
+      return Answer.record(
+          login.syntax(),
+          supervision.join(),
+          settings.notice(),
+          login.shell(),
+          new SessionPipe(live.pipe().path(), live.holder().pid()),
+          unavailable(policy, login, "/bin/sh cannot be run"));
+    } catch (IOException e) {
+      return notRecorded(policy, login, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Before the login is told: so whatever {@code script} writes has a reader. */
+  private LiveSession openAndBegin(Login login) throws IOException {
+    try {
+      LiveSession live = opener.open(login);
+      shares.added(login.account().name(), NEW_SESSION);
+      sessions.begin(live, OptionalLong.of(login.loginShellPid()), LeftBehind.NOTHING);
+      return live;
+    } finally {
+      limits.entered(login.account());
+    }
+  }
+
+  private Answer notRecorded(LoginPolicy policy, Login login, String why) {
+    String user = login.account().name();
+    essentials.status().warnOf(user, "login of " + user + " not recorded: " + why);
+    return unavailable(policy, login, why);
+  }
+
+  /** Without a name there is nothing under which a session could be kept. */
+  private Answer unknownUser(LoginPolicy policy, Login login) {
+    String who = "user id " + login.account().uid() + " is not in the user database (passwd)";
+    essentials.status().warnOf(UNKNOWN_USERS, "login not recorded: " + who);
+    return unavailable(
+        policy,
+        login,
+        who + ", so no log can be kept of it; ask an administrator to add an account");
+  }
+
+  private Answer unavailable(LoginPolicy policy, Login login, String why) {
+    boolean deny = essentials.configuration().login().onUnavailable() == OnUnavailable.DENY;
+    return deny && !policy.letsIn(login.account())
+        ? Answer.denied(login.syntax(), why)
+        : Answer.unrecorded(login.syntax(), why);
+  }
+}

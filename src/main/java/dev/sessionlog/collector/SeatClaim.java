@@ -1,0 +1,61 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.login.RunDir;
+import dev.sessionlog.store.RecordingStore;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * A collector's claim on its part of the log dir: the lock, and signs of life for other machines.
+ */
+final class SeatClaim implements Closeable {
+  private final Essentials essentials;
+  private final RunDir runDir;
+  private final RecordingStore store;
+  private final CollectorEnd end;
+  private volatile CollectorLock lock;
+
+  SeatClaim(
+      Essentials essentials,
+      RunDir runDir,
+      RecordingStore store,
+      CollectorLock lock,
+      CollectorEnd end) {
+    this.essentials = essentials;
+    this.runDir = runDir;
+    this.store = store;
+    this.lock = lock;
+    this.end = end;
+  }
+
+  /** Another folder stands at its place: it needs the rights of the first, and its lock. */
+  void takeAnew() throws IOException {
+    LogAccess.prepare(essentials.configuration(), essentials.unix(), essentials.status()::warn);
+    lock = lock.takeAnew(essentials.configuration().logDir(), runDir.path());
+  }
+
+  /** A machine that slept for long may find that its seat is another's by now. */
+  void giveSign() {
+    CollectorStatus status = essentials.status();
+    try {
+      if (!lock.sign()) {
+        status.warn("another machine's collector took the log dir meanwhile; this one ends");
+        end.force();
+      }
+    } catch (IOException e) {
+      status.warn("no sign of life can be given to other machines: " + e.getMessage());
+    }
+  }
+
+  /** One that leaves nothing behind leaves its seat to anybody. */
+  void leave() throws IOException {
+    if (store.activeNames().isEmpty()) {
+      lock.resign();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sessionlog.collector;
+
+import dev.sessionlog.login.ProcessTable;
+import dev.sessionlog.pipe.EndNote;
+import dev.sessionlog.session.SessionState;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The two terminals of a session: the one outside, at which the login happened, and the one inside,
+ * which {@code script} made. Thread-safe.
+ */
+final class SessionTerminal {
+  private static final int SIGKILL = 9;
+  private static final Path PSEUDO_TERMINALS = Path.of("/dev/pts");
+
+  private final Unix unix;
+  private final ProcessTable processes;
+  private final DiskSync disk;
+  private final LiveSession live;
+  private final PipeWriter script;
+  private final SessionNotes notes;
+
+  SessionTerminal(
+      Unix unix,
+      ProcessTable processes,
+      DiskSync disk,
+      LiveSession live,
+      PipeWriter script,
+      SessionNotes notes) {
+    this.unix = unix;
+    this.processes = processes;
+    this.disk = disk;
+    this.live = live;
+    this.script = script;
+    this.notes = notes;
+  }
+
+  /**
+   * Hangs up the terminal inside when the one outside is gone, but {@code script} goes on: then the
+   * kernel tells the shell inside, as it would have told it without a recording. The same where an
+   * old {@code script} waits for a shell that was killed. The state is seen only where that cannot
+   * be done.
+   */
+  void check() {
+    OptionalLong orphan = script.withoutTerminal();
+    if (orphan.isPresent()) {
+      hangUp(orphan.getAsLong(), "its terminal is gone, but script went on; hung up");
+    } else if (live.writer().byOldScript()) {
+      script.withoutShell().ifPresent(pid -> hangUp(pid, "its shell was killed; script ended"));
+    }
+  }
+
+  private void hangUp(long pid, String why) {
+    if (live.session().state() == SessionState.ACTIVE) {
+      live.writer().state(SessionState.ORPHANED);
+      disk.grown(live.writer());
+      notes.trouble(why);
+    }
+    unix.kill(pid, SIGKILL);
+  }
+
+  /** Returns true when the one outside is no more, or the one inside was hung up. */
+  boolean gone() {
+    Optional<String> ender = EndNote.read(live.pipe().path());
+    if (ender.isPresent()) {
+      notes.mark("ended by " + ender.get());
+      return true; // that one may stay, in a pane of tmux or a shell that called this one
+    }
+    if (live.session().state() == SessionState.ORPHANED) {
+      return true; // hung up here; who waits for script may not have ended yet
+    }
+    return !script.supervisorLives() && outsideGone();
+  }
+
+  /** One that was made after the last byte came has the name of the one that is gone. */
+  private boolean outsideGone() {
+    Path tty = Path.of(live.session().tty());
+    try {
+      return Files.readAttributes(tty, "unix:ctime").get("ctime") instanceof FileTime changed
+          && tty.startsWith(PSEUDO_TERMINALS)
+          && changed.toInstant().isAfter(live.pipe().lastWrite());
+    } catch (NoSuchFileException gone) {
+      return tty.startsWith(PSEUDO_TERMINALS);
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /** Returns the one that {@code script} made. */
+  Optional<Path> inside() {
+    OptionalLong pid = script.find();
+    return pid.isPresent() ? processes.madeTerminal(pid.getAsLong()) : Optional.empty();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sessionlog.collector;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the transcriber says, which is not trusted: lines are cut, cleaned and counted. It says
+ * {@code beat FOLLOWED BEHIND SET_ASIDE} each second that it is well, and {@code warn TEXT}. For
+ * one thread.
+ */
+final class TranscriberVoice {
+  private static final Logger LOG = LoggerFactory.getLogger(TranscriberVoice.class);
+  private static final Pattern BEAT = Pattern.compile("beat (\\d{1,7}) (\\d{1,7}) (\\d{1,7})");
+  private static final int LONGEST_LINE = 2000;
+  private static final int WARNINGS_A_MINUTE = 60;
+
+  private final Consumer<Beat> beats;
+  private final Consumer<String> trouble;
+  private long minute;
+  private int warnings;
+
+  /**
+   * A sign of life.
+   *
+   * @param followed how many sessions it follows
+   * @param behind how many of them have more lines than their logs
+   * @param setAside how many of them are rendered alone
+   */
+  record Beat(int followed, int behind, int setAside) {}
+
+  /**
+   * Creates one.
+   *
+   * @param beats takes each sign of life
+   * @param trouble takes what wants to be known
+   */
+  TranscriberVoice(Consumer<Beat> beats, Consumer<String> trouble) {
+    this.beats = beats;
+    this.trouble = trouble;
+  }
+
+  /** Listens until it says nothing more. */
+  void listen(InputStream output) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+      for (String line = line(lines); line != null; line = line(lines)) {
+        take(line);
+      }
+    } catch (IOException e) {
+      LOG.debug("no longer heard: {}", e.toString());
+    }
+  }
+
+  /** A longer line is cut, however long it is. */
+  private static @Nullable String line(BufferedReader from) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int next = from.read();
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && next != '\n') {
+      if (line.length() < LONGEST_LINE) {
+        line.append((char) next);
+      }
+      next = from.read();
+    }
+    return line.toString();
+  }
+
+  private void take(String line) {
+    Matcher beat = BEAT.matcher(line);
+    if (beat.matches()) {
+      beats.accept(new Beat(number(beat, 1), number(beat, 2), number(beat, 3)));
+    } else if (line.startsWith("warn ")) {
+      warn(line.substring(5));
+    } else if (!line.isBlank()) {
+      warn("the transcriber says: " + line);
+    }
+  }
+
+  private static int number(Matcher beat, int group) {
+    return Integer.parseInt(beat.group(group));
+  }
+
+  private void warn(String text) {
+    long now = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime());
+    if (now != minute) {
+      minute = now;
+      warnings = 0;
+    }
+    warnings++;
+    if (warnings <= WARNINGS_A_MINUTE) {
+      trouble.accept(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", " ").strip());
+    } else if (warnings == WARNINGS_A_MINUTE + 1) {
+      trouble.accept("the transcriber has too much to say; the rest of this minute is left out");
+    }
+  }
+}

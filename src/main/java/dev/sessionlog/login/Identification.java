@@ -1,0 +1,119 @@
+package dev.sessionlog.login;
+
+import dev.sessionlog.session.Origin;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.unix.Account;
+import dev.sessionlog.unix.Unix;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Finds out who knocks: by what the kernel says of the process, and the passwd database of its
+ * user. Decides nothing. Thread-safe.
+ */
+final class Identification {
+  private static final String CONNECTION = "SSH_CONNECTION";
+  private static final String TERM = "TERM";
+  private static final long NO_GROUP = 0xFFFF_FFFFL;
+  private static final Set<String> ASKED_OF_ENVIRONMENT = Set.of(Answer.COMMAND, CONNECTION, TERM);
+
+  private final Unix unix;
+  private final ProcessTable processes;
+  private final Ancestry ancestry;
+  private final LoginTerminals terminals;
+  private final LoginShell loginShell;
+  private final LoginRecords logged;
+  private final SshOrigin sshOrigin;
+
+  /**
+   * Creates one.
+   *
+   * @param shells the file that lists login shells, usually {@code /etc/shells}
+   * @param logged tells from where a terminal's user came
+   * @param sessionOfPipe tells the session whose pipe a {@code script} writes
+   */
+  Identification(
+      Unix unix,
+      ProcessTable processes,
+      Path shells,
+      LoginRecords logged,
+      Function<OpenPipe, Optional<SessionId>> sessionOfPipe) {
+    this.unix = unix;
+    this.processes = processes;
+    this.ancestry = new Ancestry(processes, sessionOfPipe);
+    this.terminals = new LoginTerminals(processes, ancestry);
+    this.loginShell = new LoginShell(shells);
+    this.logged = logged;
+    this.sshOrigin = processes.sshOrigin();
+  }
+
+  /**
+   * Returns who knocks; empty when the process is gone, or its terminal is not its user's.
+   *
+   * @param pid the process that knocks
+   * @param uid its user
+   */
+  Optional<Login> of(long pid, long uid) {
+    Optional<Account> known = unix.account(uid);
+    Account account = known.orElseGet(() -> numbers(pid, uid));
+    return processes
+        .find(pid)
+        .flatMap(
+            process ->
+                terminals
+                    .find(process, uid)
+                    .map(terminal -> login(process, terminal, account, known.isPresent())));
+  }
+
+  private Login login(
+      ProcessFacts process, LoginTerminals.Terminal terminal, Account account, boolean known) {
+    Map<String, String> environment = processes.environment(process.pid(), ASKED_OF_ENVIRONMENT);
+    // Then a script asks, and the shell it is written for is not the user's.
+    boolean bySsh = environment.containsKey(Answer.COMMAND);
+    Optional<Path> shell = processes.program(process.parent());
+    Optional<Ancestry.Enclosing> above = ancestry.find(process, OptionalInt.of(terminal.number()));
+    return new Login(
+        account,
+        known,
+        processes.loginUid(process.pid()),
+        process.parent(),
+        terminal.name().orElse(TtyName.UNKNOWN),
+        origin(terminal, process, environment),
+        environment.getOrDefault(TERM, ""),
+        bySsh ? LoginShell.ofAccount(account.shell()) : loginShell.choose(account.shell(), shell),
+        ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
+        above.map(Ancestry.Enclosing::session),
+        above.map(Ancestry.Enclosing::sameTty).orElse(false));
+  }
+
+  /** What the user's environment says counts only where nothing better is known, as a claim. */
+  private Optional<Origin> origin(
+      LoginTerminals.Terminal terminal, ProcessFacts process, Map<String, String> environment) {
+    return host(terminal, process)
+        .or(() -> terminal.name().flatMap(any -> sshOrigin.of(process)))
+        .map(Origin::known)
+        .or(() -> remote(environment).map(Origin::claimed));
+  }
+
+  private Optional<String> host(LoginTerminals.Terminal terminal, ProcessFacts process) {
+    return terminal
+        .name()
+        .flatMap(tty -> logged.host(tty, pid -> ancestry.any(process, above -> above == pid)));
+  }
+
+  private static Optional<String> remote(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get(CONNECTION))
+        .map(connection -> connection.replaceFirst(" .*", ""))
+        .filter(address -> address.matches("[0-9A-Fa-f.:%a-z]{1,100}"));
+  }
+
+  /** The blank in the name sees to it that no user has it. */
+  private Account numbers(long pid, long uid) {
+    long gid = processes.soleGid(pid).orElse(NO_GROUP);
+    return new Account("uid " + uid, uid, gid, "/", "/bin/sh");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sessionlog.login;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The folders of a run dir: whose they are, and who may do what in them.
+ *
+ * @param runDir which one
+ */
+public record RunDirFolders(RunDir runDir) {
+  private static final int PRIVATE = 0700;
+  private static final Set<PosixFilePermission> PRIVATE_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final long ROOT = 0;
+
+  /**
+   * Makes the folder and those inside it for all users: anyone may knock, and nobody can list or
+   * remove another's knock; pipes can be opened by who knows their names and may.
+   *
+   * @throws IOException when what stands there is not a folder of root's own
+   */
+  public void prepareForAll() throws IOException {
+    prepare(ROOT, 0755, 0711, 01733);
+  }
+
+  /**
+   * Makes the folder and those inside it, open to this user alone.
+   *
+   * @param uid the user to whom it must belong
+   * @throws IOException when what stands there is not a folder of that user's own
+   */
+  public void prepare(long uid) throws IOException {
+    prepare(uid, PRIVATE, PRIVATE, PRIVATE);
+  }
+
+  private void prepare(long uid, int mode, int pipesMode, int knocksMode) throws IOException {
+    Files.createDirectories(runDir.path().toAbsolutePath().getParent());
+    ensureFolder(runDir.path(), uid, mode);
+    ensureFolder(runDir.pipes().path(), uid, pipesMode);
+    if (!Files.exists(runDir.knocks(), LinkOption.NOFOLLOW_LINKS)) {
+      ensureFolder(runDir.knocks(), uid, PRIVATE);
+    }
+    requireOwn(runDir.knocks(), uid);
+    ensureRefused(uid);
+    ensureFolder(runDir.knocks(), uid, knocksMode);
+  }
+
+  /** What others laid there gets another name, and is then refused as all that is no knock. */
+  private void ensureRefused(long uid) throws IOException {
+    try {
+      ensureFolder(runDir.refused(), uid, PRIVATE);
+    } catch (IOException anothers) {
+      String name = RunDir.REFUSED + Long.toHexString(ThreadLocalRandom.current().nextLong());
+      Files.move(runDir.refused(), runDir.knocks().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      ensureFolder(runDir.refused(), uid, PRIVATE);
+    }
+  }
+
+  private static void ensureFolder(Path folder, long uid, int mode) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE_FOLDER));
+    }
+    requireOwn(folder, uid);
+    Files.setAttribute(folder, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Makes sure that a folder is what it should be: no link, and this user's.
+   *
+   * @throws IOException when it is not; the message says what it is
+   */
+  public static void requireOwn(Path folder, long uid) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(
+          folder + ": not a folder (a link or a file stands there); remove it, or set --run-dir");
+    }
+    long owner =
+        Integer.toUnsignedLong(
+            (Integer) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+    if (owner != uid) {
+      throw new IOException(
+          folder + ": belongs to uid " + owner + ", expected " + uid + "; set another --run-dir");
+    }
+  }
+}

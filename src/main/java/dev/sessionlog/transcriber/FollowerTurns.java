@@ -1,0 +1,91 @@
+package dev.sessionlog.transcriber;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a follower has its turns: at once when it is woken, or after a while; never two at a time.
+ * {@link #wake} and {@link #due} are for any thread, the rest is for the turn.
+ */
+final class FollowerTurns {
+  private final Turns turns;
+  private final Turns.Seat seat;
+  private final ScheduledExecutorService alarms;
+  private final Turns.Work turn;
+
+  /** Wakes that no turn has answered yet; the first of them has submitted the turn. */
+  private final AtomicInteger wakes = new AtomicInteger();
+
+  private @Nullable ScheduledFuture<?> alarm;
+
+  /**
+   * Creates them; none is due.
+   *
+   * @param turn what is done in a turn
+   */
+  FollowerTurns(Turns turns, Turns.Seat seat, ScheduledExecutorService alarms, Turns.Work turn) {
+    this.turns = turns;
+    this.seat = seat;
+    this.alarms = alarms;
+    this.turn = turn;
+  }
+
+  /** Says that there may be something to do. */
+  void wake() {
+    if (wakes.getAndIncrement() == 0) {
+      submit();
+    }
+  }
+
+  /** Returns true while a turn is taken, or is to be taken as soon as may be. */
+  boolean due() {
+    return wakes.get() > 0;
+  }
+
+  private void submit() {
+    if (!turns.submit(seat, this::take)) {
+      wakes.set(0);
+    }
+  }
+
+  /** A wake that comes while a turn is taken leads to another after it, never beside it. */
+  private void take(int thread) {
+    int answered = wakes.get();
+    try {
+      turn.run(thread);
+    } finally {
+      if (wakes.addAndGet(-answered) > 0) {
+        submit();
+      }
+    }
+  }
+
+  /** Sees to it that a turn is taken after {@code delay}, or earlier. */
+  void wakeIn(Duration delay) {
+    ScheduledFuture<?> before = alarm;
+    if (before != null && !before.isDone()) {
+      if (before.getDelay(TimeUnit.NANOSECONDS) <= delay.toNanos()) {
+        return;
+      }
+      before.cancel(false);
+    }
+    try {
+      alarm = alarms.schedule(this::wake, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException stopping) {
+      alarm = null;
+    }
+  }
+
+  /** Has no turn taken any more after a while. */
+  void cancel() {
+    ScheduledFuture<?> current = alarm;
+    if (current != null) {
+      current.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package dev.sessionlog.userlog;
+
+/**
+ * A line of a user's log as it stands there.
+ *
+ * @param user whose log it is in
+ * @param line the line, without its line end
+ */
+public record LoggedLine(String user, String line) {}

@@ -1,0 +1,183 @@
+package dev.sessionlog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.collector.CollectorReport;
+import dev.sessionlog.collector.CollectorReport.Evasion;
+import dev.sessionlog.collector.CollectorReport.Warning;
+import dev.sessionlog.collector.TranscriberReport;
+import dev.sessionlog.login.RunDir;
+import dev.sessionlog.login.UnrecordedTerminals.Terminal;
+import dev.sessionlog.retention.DiskUse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each fact stands in each of the three spellings of {@code status}. */
+final class StatusDescriptionTest {
+  private static final Instant SEALED = Instant.parse("2026-11-26T10:00:00Z");
+
+  @TempDir private Path dir;
+  private DiskUse use;
+
+  @BeforeEach
+  void lookAtTheDisk() throws IOException {
+    use = DiskUse.of(dir.resolve("log"), SEALED, ZoneOffset.UTC);
+  }
+
+  private StatusFacts running() {
+    CollectorReport report =
+        new CollectorReport(
+            4711,
+            true,
+            "2026-11-26T08:00:00Z",
+            "25.0.1 in /runtime, with its archive of classes",
+            Optional.of(new TranscriberReport(4712, "sessionlog", true, 1, 5, 2, 3)),
+            List.of(new Terminal(Path.of("/dev/pts/9"), "eve", 99)),
+            List.of(new Evasion("20261126T080000-aaaa", "mallory", "script is stopped")),
+            List.of(new Warning("2026-11-26T09:00:00Z", "the disk\u001b is full")));
+    return new StatusFacts(
+        new RunDir(dir.resolve("run")),
+        dir.resolve("log"),
+        Optional.of(report),
+        new StatusFacts.Active(7, 1, 2, 4096, 3),
+        OptionalLong.of(1_000_000),
+        use,
+        Optional.of(Duration.ofHours(5)),
+        Optional.of(SEALED));
+  }
+
+  private StatusFacts without() {
+    return new StatusFacts(
+        new RunDir(dir.resolve("run")),
+        dir.resolve("log"),
+        Optional.empty(),
+        new StatusFacts.Active(0, 0, 0, 0, 0),
+        OptionalLong.empty(),
+        use,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static String lines(StatusFacts facts) {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    StatusDescription.of(facts, ZoneOffset.UTC).forEach(fact -> fact.print(out));
+    return text.toString();
+  }
+
+  private static String json(StatusFacts facts) throws IOException {
+    StringWriter text = new StringWriter();
+    JsonLines lines = new JsonLines(new PrintWriter(text));
+    lines.object(
+        json -> {
+          for (StatusFact fact : StatusDescription.of(facts, ZoneOffset.UTC)) {
+            fact.write(json);
+          }
+        });
+    lines.finish();
+    return text.toString();
+  }
+
+  private static String metrics(StatusFacts facts) {
+    MetricsText metrics = new MetricsText();
+    StatusDescription.of(facts, ZoneOffset.UTC).forEach(fact -> fact.addTo(metrics));
+    return metrics.toString();
+  }
+
+  @Test
+  void peopleReadALineForEachFact() {
+    assertEquals(
+        """
+        collector  running, pid 4711, since 2026-11-26 08:00:00
+        transcripts running, pid 4712, as sessionlog, 2 of 5 sessions behind, 3 set aside, 1 restart
+        java       25.0.1 in /runtime, with its archive of classes
+        run dir    %1$s/run
+        log dir    %1$s/log
+        sessions   7 active, 1 of them orphaned, 4.0K recorded, 3 gaps; 2 on other machines
+        disk       977K free
+        kept       0 sessions, 0, 0 more a day
+        limit      reached in 5h00m
+        sealed     2026-11-26 10:00:00
+        unrecorded eve on /dev/pts/9, pid 99
+        evasion    possible in session 20261126T080000-aaaa of mallory: script is stopped
+        warning    2026-11-26 09:00:00 the disk\\x1b is full
+        """
+            .formatted(dir),
+        lines(running()));
+  }
+
+  @Test
+  void programsReadTheSameFactsAsJson() throws IOException {
+    assertEquals(
+        ("{'running':true,'answers':true,'pid':4711,'started':'2026-11-26T08:00:00Z',"
+                + "'transcriber':{'pid':4712,'user':'sessionlog','answers':true,'restarts':1,"
+                + "'followed':5,'behind':2,'set_aside':3},"
+                + "'java':'25.0.1 in /runtime, with its archive of classes',"
+                + "'run_dir':'%1$s/run','log_dir':'%1$s/log',"
+                + "'active':7,'active_elsewhere':2,'orphaned':1,'bytes':4096,'gaps':3,"
+                + "'free':1000000,'kept_sessions':0,'kept_bytes':0,'growth_per_day':0,"
+                + "'seconds_to_limit':18000,'sealed':'2026-11-26T10:00:00Z',"
+                + "'unrecorded':[{'user':'eve','tty':'/dev/pts/9','pid':99}],"
+                + "'evasions':[{'session':'20261126T080000-aaaa','user':'mallory',"
+                + "'sign':'script is stopped'}],"
+                + "'warnings':[{'at':'2026-11-26T09:00:00Z','text':'the disk~u001B is full'}]}\n")
+            .formatted(dir)
+            .replace('\'', '"')
+            .replace('~', '\\'),
+        json(running()));
+  }
+
+  @Test
+  void prometheusReadsEachNumber() {
+    String metrics = metrics(running());
+    for (String each :
+        List.of(
+            "collector_up 1",
+            "transcriber_up 1",
+            "transcriber_restarts 1",
+            "transcriber_behind 2",
+            "transcriber_set_aside 3",
+            "active_sessions 7",
+            "orphaned_sessions 1",
+            "active_bytes 4096",
+            "active_gaps 3",
+            "disk_free_bytes 1000000",
+            "kept_sessions 0",
+            "kept_bytes 0",
+            "growth_bytes_per_day 0",
+            "limit_seconds 18000",
+            "sealed_timestamp_seconds " + SEALED.getEpochSecond(),
+            "unrecorded_terminals 1",
+            "evaded_sessions 1",
+            "recent_warnings 1")) {
+      assertTrue(metrics.contains("\nsessionlog_" + each + "\n"), () -> each + "\n" + metrics);
+    }
+    assertEquals(18, metrics.lines().filter(line -> line.startsWith("# HELP")).count());
+  }
+
+  @Test
+  void whatIsNotKnownIsLeftOut() throws IOException {
+    String lines = lines(without());
+    assertTrue(lines.startsWith("collector  not running\nrun dir "), lines);
+    assertFalse(lines.contains("disk ") || lines.contains("limit"), lines);
+    String json = json(without());
+    assertTrue(json.contains("\"running\":false") && json.contains("\"free\":-1"), json);
+    assertFalse(json.contains("\"pid\"") || json.contains("transcriber"), json);
+    String metrics = metrics(without());
+    assertTrue(metrics.contains("sessionlog_collector_up 0\n"), metrics);
+    assertFalse(metrics.contains("disk_free") || metrics.contains("transcriber"), metrics);
+  }
+}
