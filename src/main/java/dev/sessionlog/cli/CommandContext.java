@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
+import dev.sessionlog.session.Visible;
 import dev.sessionlog.userlog.LogSettings;
 import java.io.BufferedWriter;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -96,6 +98,32 @@ final class CommandContext {
    */
   Configuration configuration() throws ConfigurationException {
     return configuration(source -> source);
+  }
+
+  /**
+   * Reads the configuration for a command that only reads. Where the file has a mistake, it goes on
+   * with the one that the collector last had, and says so: a typing error must not lock all
+   * auditors out. A file that the command line or the environment names must be right.
+   *
+   * @throws ConfigurationException when it cannot be used, and no other is there
+   */
+  Configuration configurationForReading() throws ConfigurationException {
+    try {
+      return configuration();
+    } catch (ConfigurationException e) {
+      ConfigurationSource source = source(same -> same);
+      Optional<Path> last =
+          source.isFileNamed()
+              ? Optional.empty()
+              : LastConfiguration.kept(source.runDirCandidates(), surroundings.uid());
+      if (last.isEmpty()) {
+        throw e;
+      }
+      Configuration kept = configuration(same -> same.withFile(last.get()));
+      e.problems().forEach(problem -> err.println("sessionlog: " + Visible.line(problem)));
+      err.println("sessionlog: going on with the last good configuration, " + last.get());
+      return kept;
+    }
   }
 
   /** Reads the configuration, with what a command's own options say besides. */

@@ -2,12 +2,14 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.config.Setting;
 import dev.sessionlog.session.Visible;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,6 +24,14 @@ final class ConfigCommand implements Callable<Integer> {
   @Option(names = "--system", description = "Show the configuration of the system collector.")
   private boolean system;
 
+  @Option(
+      names = "--check",
+      arity = "0..1",
+      paramLabel = "FILE",
+      fallbackValue = "",
+      description = "Only check the configuration, or FILE. Returns 2 when it cannot be used.")
+  private @Nullable String check;
+
   private final CommandContext context;
 
   ConfigCommand(CommandContext context) {
@@ -30,8 +40,20 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException {
+    String checked = check;
+    boolean other = checked != null && !checked.isEmpty();
     Configuration configuration =
-        context.configuration(source -> system ? source.withSystem() : source);
+        context.configuration(
+            source -> {
+              ConfigurationSource asked = system ? source.withSystem() : source;
+              return other ? asked.withFile(Path.of(checked).toAbsolutePath()) : asked;
+            });
+    if (checked != null) {
+      context
+          .out()
+          .println(configuration.file().map(this::shown).orElse("no file, all defaults") + ": OK");
+      return ExitCode.OK;
+    }
     PrintWriter out = context.out();
     out.println("# mode: " + configuration.mode().word());
     out.println("# file: " + configuration.file().map(this::shown).orElse("none"));

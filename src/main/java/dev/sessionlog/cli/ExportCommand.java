@@ -139,7 +139,7 @@ final class ExportCommand implements Callable<Integer> {
                             + EvidenceExport.WORD));
     Optional<Redaction> redaction = redaction(wanted);
     Optional<Target> place = place(wanted);
-    Configuration configuration = context.configuration();
+    Configuration configuration = context.configurationForReading();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);
     ViewNote.send(context, configuration, "export", recording);
     long size = Files.exists(recording.typescript()) ? Files.size(recording.typescript()) : 0;
@@ -184,7 +184,7 @@ final class ExportCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "evidence keeps every byte: only text, html and asciicast can be redacted");
     }
-    Configuration configuration = context.configuration();
+    Configuration configuration = context.configurationForReading();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);
     ViewNote.send(context, configuration, "export", recording);
     EvidenceExport export = new EvidenceExport(context);

@@ -142,7 +142,7 @@ final class InitUserCommand implements Callable<Integer> {
 
   /** Looks for the session above this process first, then for what keeps it from being there. */
   private int check(Unix unix) throws ConfigurationException, IOException {
-    Configuration configuration = context.configuration();
+    Configuration configuration = context.configurationForReading();
     Optional<SessionId> session = OwnSession.find(configuration);
     if (session.isPresent()) {
       context.out().println("recorded: session " + session.get());

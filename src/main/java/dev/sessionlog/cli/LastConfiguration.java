@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +17,20 @@ import java.util.Optional;
  * sessions wait for a collector, a mistake in the file must not keep the next from starting.
  */
 final class LastConfiguration {
+  private static final long ROOT = 0;
+
   private LastConfiguration() {}
 
   /** Keeps the configuration that is in force now, beside the sessions that need it. */
   static void keep(Configuration configuration, Collector collector) throws IOException {
     Optional<Path> file = configuration.file();
-    collector.keepConfiguration(file.isPresent() ? Files.readString(file.get()) : "");
+    if (file.isEmpty()) {
+      collector.keepConfiguration("", true);
+      return;
+    }
+    boolean forAll =
+        Files.getPosixFilePermissions(file.get()).contains(PosixFilePermission.OTHERS_READ);
+    collector.keepConfiguration(Files.readString(file.get()), forAll);
   }
 
   /** Returns the file of the first run dir that is {@code uid}'s and in which sessions wait. */
@@ -31,6 +40,29 @@ final class LastConfiguration {
         .filter(dir -> waits(dir, uid))
         .map(RunDir::lastConfiguration)
         .findFirst();
+  }
+
+  /**
+   * Returns the file of the first run dir that is root's or {@code uid}'s and has one: what a
+   * collector records by, or recorded by last.
+   */
+  static Optional<Path> kept(List<Path> runDirs, long uid) {
+    return runDirs.stream()
+        .map(RunDir::new)
+        .filter(dir -> isOf(dir, ROOT) || isOf(dir, uid))
+        .map(RunDir::lastConfiguration)
+        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+        .filter(Files::isReadable)
+        .findFirst();
+  }
+
+  private static boolean isOf(RunDir runDir, long uid) {
+    try {
+      RunDirFolders.requireOwn(runDir.path(), uid);
+      return true;
+    } catch (IOException notUsable) {
+      return false;
+    }
   }
 
   private static boolean waits(RunDir runDir, long uid) {

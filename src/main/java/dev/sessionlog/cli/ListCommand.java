@@ -82,7 +82,7 @@ final class ListCommand implements Callable<Integer> {
       selection.addUser(user);
     }
     SessionFilter filter = selection.filter();
-    Path logDir = context.configuration().logDir();
+    Path logDir = context.configurationForReading().logDir();
     Instant now = context.clock().instant();
     List<Recording> recordings = selection.recordings(logDir, new TimeText(now, context.zone()));
     LegalHolds.Held held = new LegalHolds(logDir).held();

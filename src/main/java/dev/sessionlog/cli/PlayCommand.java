@@ -97,7 +97,7 @@ final class PlayCommand implements Callable<Integer> {
     if (!(speed > 0 && speed < 1e6)) {
       throw new CommandFailure(ExitCode.USAGE, "--speed " + speed + ": expected more than 0");
     }
-    Configuration configuration = context.configuration();
+    Configuration configuration = context.configurationForReading();
     Recording recording =
         SessionArgument.resolve(configuration.logDir(), named ? place.group("session") : session);
     ViewNote.send(context, configuration, "play", recording);

@@ -148,7 +148,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException {
     try {
-      search(context.configuration());
+      search(context.configurationForReading());
     } catch (SearchException e) {
       throw new CommandFailure(TROUBLE, String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException e) {

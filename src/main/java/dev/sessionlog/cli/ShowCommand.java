@@ -59,7 +59,7 @@ final class ShowCommand implements Callable<Integer> {
     if (follow && (raw || text)) {
       throw new CommandFailure(ExitCode.USAGE, "--follow reads the logs, --raw and --text do not");
     }
-    Configuration configuration = context.configuration();
+    Configuration configuration = context.configurationForReading();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);
     ViewNote.send(context, configuration, "show", recording);
     String pattern = configuration.transcript().pattern();

@@ -70,7 +70,7 @@ final class StatusCommand implements Callable<Integer> {
   /** Whether one runs can be told where nothing else can: its configuration cannot be used. */
   private Configuration configuration() throws ConfigurationException {
     try {
-      return context.configuration();
+      return context.configurationForReading();
     } catch (ConfigurationException e) {
       if (!json && !prometheus) {
         RunDir runDir = RunDirs.choose(context.source(source -> source).runDirCandidates());

@@ -77,7 +77,7 @@ final class TailCommand implements Callable<Integer> {
     if (fromStart && follow) {
       throw new CommandFailure(ExitCode.USAGE, "-n " + lines + " cannot be used with --follow");
     }
-    Configuration configuration = context.configuration();
+    Configuration configuration = context.configurationForReading();
     Path logDir = configuration.logDir();
     Optional<String> whose = whose(configuration);
     if (fromStart && whose.isEmpty()) {

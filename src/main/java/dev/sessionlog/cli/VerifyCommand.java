@@ -98,7 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (names.stream().anyMatch(BundleReport::isOne)) {
       return bundles(first, kept);
     }
-    Configuration configuration = context.configuration();
+    Configuration configuration = context.configurationForReading();
     if (configuration.seal().isEmpty()
         && Files.notExists(configuration.logDir().resolve("ledger").resolve("000000.jsonl"))) {
       throw new CommandFailure(

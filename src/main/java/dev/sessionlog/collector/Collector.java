@@ -138,11 +138,18 @@ public final class Collector {
     return runDir;
   }
 
-  /** Keeps the text of the configuration in force in the run dir, for the next collector. */
-  public void keepConfiguration(String text) throws IOException {
-    RunDirWatch.Making keep = () -> RunDirFile.replacePrivate(runDir.lastConfiguration(), text);
+  /**
+   * Keeps the text of the configuration in force in the run dir, for the next collector and for
+   * commands that read.
+   *
+   * @param forAll whether all may read it, as they may read its file
+   */
+  public void keepConfiguration(String text, boolean forAll) throws IOException {
+    Path kept = runDir.lastConfiguration();
+    RunDirWatch.Making keep =
+        forAll ? () -> RunDirFile.replace(kept, text) : () -> RunDirFile.replacePrivate(kept, text);
     keep.make();
-    runDirWatch.expect(runDir.lastConfiguration(), keep);
+    runDirWatch.expect(kept, keep);
   }
 
   /**

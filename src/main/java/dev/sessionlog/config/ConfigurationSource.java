@@ -122,6 +122,11 @@ public record ConfigurationSource(
     return runDir.or(() -> variable("SESSIONLOG_RUN_DIR")).map(Path::toAbsolutePath);
   }
 
+  /** Tells whether the command line or the environment names the configuration file. */
+  public boolean isFileNamed() {
+    return namedFile().isPresent();
+  }
+
   Optional<Path> namedFile() {
     return file.or(() -> variable("SESSIONLOG_CONFIG")).map(Path::toAbsolutePath);
   }

@@ -1,9 +1,11 @@
 package dev.sessionlog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,58 @@ class ConfigCommandTest {
         .exitsWith(ExitCode.OK)
         .printsPart("# mode: system\n")
         .printsPart("dir = \"" + world.systemPaths.logDir() + "\"  # default\n");
+  }
+
+  @Test
+  void aFileCanBeCheckedAlone() throws Exception {
+    Path good = Files.writeString(dir.resolve("a.toml"), "[login]\nnotice = ''\n");
+    Path bad = Files.writeString(dir.resolve("b.toml"), "[lgo]\n");
+
+    world
+        .sessionlog("config", "--check", good.toString())
+        .exitsWith(ExitCode.OK)
+        .complainsNot()
+        .prints(good + ": OK\n");
+    world
+        .sessionlog("config", "--check", bad.toString())
+        .exitsWith(ExitCode.USAGE)
+        .printsNothing()
+        .complainsPart(bad + ":1:1: lgo: unknown");
+    world
+        .sessionlog("config", "--check")
+        .exitsWith(ExitCode.OK)
+        .prints("no file, all defaults: OK\n");
+  }
+
+  @Test
+  void aTypingErrorLocksNobodyOutWhoReads() throws Exception {
+    assumeTrue(Files.getAttribute(dir, "unix:uid").equals(0), "needs a run dir that is root's");
+    Path runDir = Files.createDirectories(dir.resolve("runtime/sessionlog"));
+    Files.setPosixFilePermissions(runDir, PosixFilePermissions.fromString("rwx------"));
+    world.environment.put("XDG_RUNTIME_DIR", dir.resolve("runtime").toString());
+    Path logs = Files.createDirectories(dir.resolve("elsewhere"));
+    Files.writeString(
+        logs.resolve("alice.log"),
+        "2026-11-22T06:25:10.123+00:00 20261122T062510-k3f9:7 pts/3 a needle\n");
+    Path file = dir.resolve("home/.config/sessionlog/sessionlog.toml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "[log]\ndirr = '" + logs + "'\n");
+    world.sessionlog("search", "needle").exitsWith(ExitCode.USAGE).complainsPart("unknown key");
+    Files.writeString(runDir.resolve("configuration"), "[log]\ndir = '" + logs + "'\n");
+
+    world
+        .sessionlog("search", "needle")
+        .exitsWith(ExitCode.OK)
+        .printsPart("a needle")
+        .complainsPart("log.dirr: unknown key")
+        .complainsPart("going on with the last good configuration, " + runDir);
+    world.sessionlog("tail", "alice").exitsWith(ExitCode.OK).printsPart("a needle");
+    world.sessionlog("config").exitsWith(ExitCode.USAGE).printsNothing();
+    world.sessionlog("cleanup").exitsWith(ExitCode.USAGE).printsNothing();
+    world
+        .sessionlog("tail", "--config", file.toString(), "alice")
+        .exitsWith(ExitCode.USAGE)
+        .printsNothing();
   }
 
   @Test
