@@ -105,7 +105,11 @@ final class InitUserCommand implements Callable<Integer> {
         context.out().println("no profile has the line");
       }
     }
-    if (options.install) {
+    if (options.install && context.configurationForReading().mode() == Mode.SYSTEM) {
+      context
+          .out()
+          .println("the collector of this machine records all logins; no profile needs the line");
+    } else if (options.install) {
       tell(hook(unix).install());
     }
     return ExitCode.OK;
@@ -146,6 +150,14 @@ final class InitUserCommand implements Callable<Integer> {
     Optional<SessionId> session = OwnSession.find(configuration);
     if (session.isPresent()) {
       context.out().println("recorded: session " + session.get());
+      return ExitCode.OK;
+    }
+    Optional<SessionId> above =
+        configuration.mode() == Mode.SYSTEM ? OwnSession.claimed(configuration) : Optional.empty();
+    if (above.isPresent()) {
+      context
+          .out()
+          .println("recorded: session " + above.get() + ", in which this shell was started");
       return ExitCode.OK;
     }
     List<RunDir> runDirs = configuration.loginRunDirCandidates().stream().map(RunDir::new).toList();

@@ -15,14 +15,33 @@ final class OwnSession {
 
   /** Returns the session, if there is one, among those of a login's run dirs. */
   static Optional<SessionId> find(Configuration configuration) {
-    List<RunDir> runDirs = configuration.loginRunDirCandidates().stream().map(RunDir::new).toList();
-    Ancestry ancestry =
-        new Ancestry(
-            new ProcessTable(Path.of("/proc")),
-            file -> runDirs.stream().flatMap(dir -> dir.sessionOfPipe(file).stream()).findFirst());
-    return ancestry
+    return ancestry(runDirs(configuration))
         .find(ProcessHandle.current().pid())
         .filter(Ancestry.Enclosing::sameTty)
         .map(Ancestry.Enclosing::session);
+  }
+
+  /**
+   * Returns the session by what the command lines above say: that of another user, as after su(1),
+   * whose processes cannot be looked at. A user can make them say anything.
+   */
+  static Optional<SessionId> claimed(Configuration configuration) {
+    List<RunDir> runDirs = runDirs(configuration);
+    return ancestry(runDirs)
+        .claimed(
+            ProcessHandle.current().pid(),
+            pipe -> runDirs.stream().flatMap(dir -> dir.sessionOfPipe(pipe).stream()).findFirst())
+        .filter(Ancestry.Enclosing::sameTty)
+        .map(Ancestry.Enclosing::session);
+  }
+
+  private static List<RunDir> runDirs(Configuration configuration) {
+    return configuration.loginRunDirCandidates().stream().map(RunDir::new).toList();
+  }
+
+  private static Ancestry ancestry(List<RunDir> runDirs) {
+    return new Ancestry(
+        new ProcessTable(Path.of("/proc")),
+        file -> runDirs.stream().flatMap(dir -> dir.sessionOfPipe(file).stream()).findFirst());
   }
 }

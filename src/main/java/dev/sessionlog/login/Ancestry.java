@@ -1,9 +1,11 @@
 package dev.sessionlog.login;
 
 import dev.sessionlog.session.SessionId;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 
 /**
@@ -54,6 +56,28 @@ public final class Ancestry {
     return processes.find(pid).flatMap(this::find);
   }
 
+  /**
+   * Returns the nearest session above the process {@code pid} by what command lines say, which
+   * their users can choose: for who may not look at what other users' processes have open.
+   *
+   * @param sessionOfPipe tells the session that has this pipe
+   */
+  public Optional<Enclosing> claimed(long pid, Function<Path, Optional<SessionId>> sessionOfPipe) {
+    return processes
+        .find(pid)
+        .flatMap(
+            from ->
+                find(
+                    from,
+                    from.tty(),
+                    above -> {
+                      String last = processes.lastWord(above);
+                      return last.startsWith("/")
+                          ? sessionOfPipe.apply(Path.of(last))
+                          : Optional.empty();
+                    }));
+  }
+
   Optional<Enclosing> find(ProcessFacts from) {
     return find(from, from.tty());
   }
@@ -64,13 +88,18 @@ public final class Ancestry {
    * @param tty the terminal that it sits at, which need not be its controlling one
    */
   Optional<Enclosing> find(ProcessFacts from, OptionalInt tty) {
+    return find(from, tty, pid -> processes.writtenPipe(pid, sessionOfPipe));
+  }
+
+  private Optional<Enclosing> find(
+      ProcessFacts from, OptionalInt tty, LongFunction<Optional<SessionId>> sessionOf) {
     ProcessFacts below = from;
     for (int i = 0; i < MOST_ANCESTORS && below.parent() > 1; i++) {
       Optional<ProcessFacts> above = processes.find(below.parent());
       if (above.isEmpty()) {
         return Optional.empty();
       }
-      Optional<SessionId> session = processes.writtenPipe(above.get().pid(), sessionOfPipe);
+      Optional<SessionId> session = sessionOf.apply(above.get().pid());
       if (session.isPresent()) {
         // The child of script sits at the terminal that script made.
         return Optional.of(new Enclosing(session.get(), below.tty().equals(tty)));

@@ -20,6 +20,7 @@ final class CommandLines {
   static final String UNREADABLE = "-";
 
   private static final int LARGEST = 4096;
+  private static final int LONGEST = 1 << 18;
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
   private static final String UNKNOWN = "?";
@@ -35,6 +36,11 @@ final class CommandLines {
   /** Returns the first word of a command line; empty when the process is gone. */
   String nameOf(long pid) {
     return reads.read(owner(pid), () -> read(pid)).orElse(UNREADABLE);
+  }
+
+  /** Returns the last word of a command line; empty when that cannot be read, or is not whole. */
+  String lastWordOf(long pid) {
+    return reads.read(owner(pid), () -> readLast(pid)).orElse("");
   }
 
   /** The owner of its folder does not count: a process that hides itself makes that root. */
@@ -57,6 +63,16 @@ final class CommandLines {
       return Files.readSymbolicLink(process.resolve("ns/user")).toString();
     } catch (IOException | RuntimeException gone) {
       return UNKNOWN;
+    }
+  }
+
+  private String readLast(long pid) {
+    try (InputStream in = Files.newInputStream(proc.resolve(pid + "/cmdline"))) {
+      byte[] line = in.readNBytes(LONGEST);
+      String[] words = new String(line, StandardCharsets.UTF_8).split("\0");
+      return line.length < LONGEST ? words[words.length - 1] : "";
+    } catch (IOException gone) {
+      return "";
     }
   }
 

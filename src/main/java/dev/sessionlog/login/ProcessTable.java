@@ -215,6 +215,11 @@ public final class ProcessTable {
     }
   }
 
+  /** Returns the last word of a process's command line; empty when it cannot be read. */
+  String lastWord(long pid) {
+    return commandLines.lastWordOf(pid);
+  }
+
   /** Returns the program that a process runs. */
   Optional<Path> program(long pid) {
     try {

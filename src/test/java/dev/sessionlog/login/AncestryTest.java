@@ -52,6 +52,21 @@ final class AncestryTest {
     assertEquals(Optional.of(new Ancestry.Enclosing(ID, true)), find(31));
   }
 
+  /** As after su: what the session's script has open is not for everybody to see. */
+  @Test
+  void whereNothingCanBeSeenCommandLinesTellTheSession() throws IOException {
+    proc.file(10, "cmdline", "script\0-q\0-c\0x\0" + runDir.pipe(ID) + "\0")
+        .process(30, 20, "su", FakeProc.PTS_4)
+        .process(31, 30, "bash", FakeProc.PTS_4);
+    Ancestry ancestry = new Ancestry(proc.table(), pipe -> Optional.empty());
+
+    assertEquals(Optional.empty(), ancestry.find(31));
+    assertEquals(
+        Optional.of(new Ancestry.Enclosing(ID, true)), ancestry.claimed(31, runDir::sessionOfPipe));
+    proc.file(10, "cmdline", "script\0-q\0/elsewhere/" + ID + ".fifo\0");
+    assertEquals(Optional.empty(), ancestry.claimed(31, runDir::sessionOfPipe));
+  }
+
   @Test
   void anotherTerminalInsideIsNot() throws IOException {
     proc.process(30, 20, "script", FakeProc.PTS_4).process(31, 30, "bash", 136 << 8 | 9);
