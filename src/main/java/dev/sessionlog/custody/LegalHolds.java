@@ -224,10 +224,14 @@ public final class LegalHolds {
 
   @SuppressWarnings("try") // the lock is had, not used
   private boolean release(Path file, LastNote note) throws IOException {
-    if (Files.notExists(file)) {
+    if (Files.notExists(logDir)) {
       return false;
     }
+    // The lock comes first: who may not release must not hear that all is as wanted.
     try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
+      if (Files.notExists(file)) {
+        return false;
+      }
       note.take();
       return Files.deleteIfExists(file);
     }
