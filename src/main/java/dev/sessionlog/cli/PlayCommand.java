@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Plays a session on the terminal, forward and back.",
       "Only pictures of its screen are drawn: nothing that a recording holds can act on the terminal."
-          + " A larger screen is cut to the window around its cursor."
+          + " A larger screen is cut to the window around its cursor.",
+      "A bar in the last row says where it is. While a recording as high as the window plays, the"
+          + " bar hides two seconds after the last key, so that it covers no row."
     },
     footerHeading = "%nPlaces:%n",
     footer = {

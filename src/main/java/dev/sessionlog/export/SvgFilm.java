@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures of a terminal as one SVG that moves by CSS alone. Each row of the screen is a strip of
@@ -35,6 +36,7 @@ final class SvgFilm {
   private final List<String> contents = new ArrayList<>(List.of(""));
   private final List<List<Change>> rows = new ArrayList<>();
   private final List<Change> cursor = new ArrayList<>();
+  private @Nullable Snapshot last;
   private int columns = 1;
   private int changes;
   private long end;
@@ -47,15 +49,18 @@ final class SvgFilm {
    * @param millis when it comes
    */
   void add(long millis, Snapshot picture) throws IOException {
-    columns = Math.max(columns, picture.columns());
-    while (rows.size() < picture.rows()) {
-      rows.add(new ArrayList<>(millis == 0 ? List.of() : List.of(new Change(0, 0))));
-    }
+    int[] ids = new int[picture.rows()];
     int text = 0;
+    for (int row = 0; row < ids.length; row++) {
+      ids[row] = id(HtmlRow.of(picture, row));
+      text += contents.get(ids[row]).length();
+    }
+    if (text > 0) {
+      grow(millis, picture);
+    }
+    last = picture;
     for (int row = 0; row < rows.size(); row++) {
-      int id = row < picture.rows() ? id(HtmlRow.of(picture, row)) : 0;
-      text += contents.get(id).length();
-      change(rows.get(row), millis, id);
+      change(rows.get(row), millis, row < ids.length ? ids[row] : 0);
     }
     boolean shown = picture.isCursorVisible();
     change(cursor, millis, shown ? picture.cursorRow() << 16 | picture.cursorColumn() : -1);
@@ -67,6 +72,14 @@ final class SvgFilm {
       throw new IOException(
           "too much happens in this session for a picture that moves;"
               + " --at makes one of a moment, and -f html a page that plays all");
+    }
+  }
+
+  /** Gives room for a picture; blank ones need none, since many sessions begin in another size. */
+  private void grow(long millis, Snapshot picture) {
+    columns = Math.max(columns, picture.columns());
+    while (rows.size() < picture.rows()) {
+      rows.add(new ArrayList<>(millis == 0 ? List.of() : List.of(new Change(0, 0))));
     }
   }
 
@@ -98,6 +111,9 @@ final class SvgFilm {
    */
   String document(String title, long millis) {
     end = millis;
+    if (rows.isEmpty() && last != null) {
+      grow(1, last);
+    }
     StringBuilder out = new StringBuilder(1 << 16);
     int width = (int) Math.ceil(columns * SvgRow.CELL);
     int height = rows.size() * SvgRow.HEIGHT;

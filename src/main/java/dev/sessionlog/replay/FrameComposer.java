@@ -26,9 +26,9 @@ record FrameComposer(int columns, int rows) {
     rows = Math.max(1, rows);
   }
 
-  /** Returns true when the screen is larger than the room for it. */
-  boolean crops(Snapshot screen, boolean bar) {
-    return screen.columns() > columns || screen.rows() > room(bar);
+  /** Returns true when the screen is larger than the window, which a bar does not change. */
+  boolean crops(Snapshot screen) {
+    return screen.columns() > columns || screen.rows() > rows;
   }
 
   private int room(boolean bar) {

@@ -379,7 +379,7 @@ final class Player {
       return problem.substring(problem.lastIndexOf('/') + 1);
     }
     Snapshot picture = snapshot;
-    return picture != null && composer.crops(picture, bar.isShown())
+    return picture != null && composer.crops(picture)
         ? picture.columns() + "x" + picture.rows() + " cut"
         : "h: keys";
   }

@@ -68,10 +68,6 @@ final class StatusBar {
     return shown;
   }
 
-  boolean isShown() {
-    return shown;
-  }
-
   String user() {
     return session.user();
   }

@@ -45,8 +45,10 @@
         ids[changes[c]] = changes[c + 1];
       }
       if (filled > most) { most = filled; poster = pictures.length; }
-      widest = Math.max(widest, columns);
-      highest = Math.max(highest, height);
+      if (filled > 0) { // many sessions begin blank, in another size
+        widest = Math.max(widest, columns);
+        highest = Math.max(highest, height);
+      }
       const picture = {at, columns, height, x, y, changes, all: null};
       if (pictures.length % KEYFRAME === 0 || changes.length >= 2 * height) picture.all = ids.slice();
       pictures.push(picture);
@@ -60,6 +62,7 @@
     }
   }
   text = null;
+  if (most <= 0 && pictures.length > 0) ({columns: widest, height: highest} = pictures[pictures.length - 1]);
   if (pictures.length === 0) {
     problem("This recording is empty.");
     return;

@@ -148,6 +148,17 @@ class SvgExporterTest {
   }
 
   @Test
+  void aSizeInWhichNothingStoodNeedsNoRoom() throws Exception {
+    Recording recording =
+        foreign.typescript(
+            "one".getBytes(StandardCharsets.UTF_8),
+            HEAD + "S 0.500000 SIGWINCH ROWS=3 COLS=10\nO 1.000000 3\n");
+    assertTrue(animated(recording).contains(" height=\"" + (3 * 18 + 20) + "\""));
+    Recording blank = foreign.typescript(new byte[] {' '}, HEAD + "O 1.000000 1\n");
+    assertTrue(animated(blank).contains(" height=\"" + (4 * 18 + 20) + "\""));
+  }
+
+  @Test
   void secretsAreLeftOutOfBothKinds() throws Exception {
     Recording recording = recorded("a secret", "\r\n$ ");
     Optional<Redaction> redaction = Optional.of(Redaction.of(List.of("secret"), false));
