@@ -107,7 +107,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--at",
       paramLabel = "PLACE",
       description =
-          "With -f svg: a picture of the screen at this place, such as 1m30s; as for play.")
+          "With -f svg: a picture of the screen at this place, such as 1:30; as for play.")
   private @Nullable String at;
 
   private final CommandContext context;
