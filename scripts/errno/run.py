@@ -497,6 +497,7 @@ def main():
         sys.exit(soak.outer(sys.argv[1:], os.path.abspath(__file__), os.path.abspath(RESULTS)))
     if options.system:
         RESULTS = options.inside[1]
+        scene.PROGRAM = scene.world.PROGRAM
         scene.world.make_homes()
         run_cells(options, SystemMachine, recorded_cells, try_cell)
         return

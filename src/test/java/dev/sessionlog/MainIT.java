@@ -83,6 +83,34 @@ class MainIT {
     assertEquals(List.of(), notArchived);
   }
 
+  /** JDK 25 does not know where classes come from whose archive was made in another folder. */
+  @Test
+  void aProgramThatWasMovedWithItsArchiveRunsACollector() throws Exception {
+    Path moved = dir.resolve("moved");
+    List<String> copy = List.of("cp", "-a", LIB.getParent().toString(), moved.toString());
+    assertEquals(0, new ProcessBuilder(copy).start().waitFor());
+    Path out = dir.resolve("collector-out");
+    String launcher = moved.resolve("bin/sessionlog").toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(launcher, "daemon", "--idle-exit", "1s")
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.environment().clear();
+    builder.environment().put("JAVA_HOME", JAVA.getParent().getParent().toString());
+    builder.environment().put("HOME", dir.toString());
+    builder.environment().put("SESSIONLOG_RUN_DIR", dir.resolve("run").toString());
+
+    assertEquals(0, builder.start().waitFor(), () -> read(out));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+
   @Test
   void exitCodesReachTheShell() throws Exception {
     Run run = run(dir.resolve("out").toFile(), "--config", "/nonexistent", "config");

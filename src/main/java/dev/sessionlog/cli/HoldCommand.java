@@ -2,7 +2,7 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.custody.AuditTrail;
-import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.UserFileName;
 import dev.sessionlog.session.Visible;
@@ -60,14 +60,14 @@ final class HoldCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, IOException {
     Path logDir = context.configuration().logDir();
     if (list) {
-      print(new Holds(logDir).entries());
+      print(new LegalHolds(logDir).entries());
       return ExitCode.OK;
     }
     var recordings = targets.recordings(logDir);
     for (String user : targets.users()) {
       requireName(user);
     }
-    Holds holds = new Holds(logDir);
+    LegalHolds holds = new LegalHolds(logDir);
     AuditTrail trail = AuditedBy.caller(context, Unix.load(), logDir);
     String reason = why.isEmpty() ? "" : ": " + why;
     for (Recording recording : recordings.values()) {
@@ -95,9 +95,9 @@ final class HoldCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void print(List<Holds.Entry> entries) {
+  private void print(List<LegalHolds.Entry> entries) {
     ColumnPrinter printer = ColumnPrinter.of(COLUMNS, context);
-    for (Holds.Entry entry : entries) {
+    for (LegalHolds.Entry entry : entries) {
       String since =
           context.isTerminal() ? ReadableUnits.time(entry.at(), context.zone()) : entry.at();
       String what = entry.ofUser() ? "user " + entry.what() : entry.what();
@@ -122,7 +122,7 @@ final class HoldCommand implements Callable<Integer> {
     return same ? name : name + " (login " + login + ")";
   }
 
-  private void tell(String name, Holds.Outcome outcome) {
+  private void tell(String name, LegalHolds.Outcome outcome) {
     String shown = Visible.field(name);
     switch (outcome) {
       case HELD -> context.out().println(shown + ": held");

@@ -2,7 +2,7 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.collector.Attendance;
 import dev.sessionlog.config.ConfigurationException;
-import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.Visible;
@@ -85,7 +85,7 @@ final class ListCommand implements Callable<Integer> {
     Path logDir = context.configuration().logDir();
     Instant now = context.clock().instant();
     List<Recording> recordings = selection.recordings(logDir, new TimeText(now, context.zone()));
-    Holds.Held held = new Holds(logDir).held();
+    LegalHolds.Held held = new LegalHolds(logDir).held();
     Elsewhere elsewhere = Elsewhere.find(logDir);
     Attendance attendance = Attendance.in(logDir);
     RecordedSessions reader = new RecordedSessions(logDir);

@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import java.time.Duration;
+import java.util.function.LongFunction;
 
 /**
  * A line on the terminal that says how far something is, which is there only while it takes long,
@@ -14,6 +15,7 @@ final class Progress implements AutoCloseable {
   private final CommandContext context;
   private final String label;
   private final long total;
+  private final LongFunction<String> amount;
   private final boolean drawing;
   private long drawn = System.nanoTime() - PAUSE + PATIENCE;
   private boolean visible;
@@ -24,16 +26,26 @@ final class Progress implements AutoCloseable {
    * @param total how many bytes there are to do; 0 when that is not known
    */
   Progress(CommandContext context, String label, long total) {
+    this(context, label, total, ReadableUnits::size);
+  }
+
+  /**
+   * Makes a line that counts something else.
+   *
+   * @param amount says how much that is
+   */
+  Progress(CommandContext context, String label, long total, LongFunction<String> amount) {
     this.context = context;
     this.label = label;
     this.total = total;
+    this.amount = amount;
     this.drawing =
         context.isTerminal()
             && !context.output().isRedirected()
             && context.variable("TERM").filter(t -> !t.equals("dumb")).isPresent();
   }
 
-  /** Says that so many bytes are done. */
+  /** Says that so many bytes, or whatever is counted, are done. */
   synchronized void done(long bytes) {
     long now = System.nanoTime();
     if (!drawing || now - drawn < PAUSE) {
@@ -41,7 +53,7 @@ final class Progress implements AutoCloseable {
     }
     drawn = now;
     visible = true;
-    context.out().print("\r\u001b[K" + label + " " + bar(bytes) + ReadableUnits.size(bytes));
+    context.out().print("\r\u001b[K" + label + " " + bar(bytes) + amount.apply(bytes));
     context.out().flush();
   }
 

@@ -2,7 +2,7 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.custody.AuditTrail;
-import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
@@ -34,7 +34,7 @@ final class ReleaseCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, IOException {
     Path logDir = context.configuration().logDir();
     var recordings = targets.recordings(logDir);
-    Holds holds = new Holds(logDir);
+    LegalHolds holds = new LegalHolds(logDir);
     AuditTrail trail = AuditedBy.caller(context, Unix.load(), logDir);
     for (Recording recording : recordings.values()) {
       String name = "session " + recording.id() + " of " + recording.user();

@@ -2,7 +2,7 @@ package dev.sessionlog.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sessionlog.collector.Attendance;
-import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
@@ -18,12 +18,12 @@ import java.util.Optional;
 final class SessionJsonLines implements SessionPrinter {
   private final JsonLines lines;
   private final Instant now;
-  private final Holds.Held held;
+  private final LegalHolds.Held held;
   private final Elsewhere elsewhere;
   private final Attendance attendance;
 
   SessionJsonLines(
-      CommandContext context, Holds.Held held, Elsewhere elsewhere, Attendance attendance) {
+      CommandContext context, LegalHolds.Held held, Elsewhere elsewhere, Attendance attendance) {
     this.held = held;
     this.attendance = attendance;
     this.elsewhere = elsewhere;

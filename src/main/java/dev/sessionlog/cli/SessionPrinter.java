@@ -1,7 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.collector.Attendance;
-import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.store.Elsewhere;
 import java.io.IOException;
@@ -18,7 +18,7 @@ interface SessionPrinter {
   static SessionPrinter of(
       CommandContext context,
       boolean json,
-      Holds.Held held,
+      LegalHolds.Held held,
       Elsewhere elsewhere,
       Attendance attendance) {
     return json

@@ -1,7 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.collector.Attendance;
-import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
@@ -65,13 +65,13 @@ final class SessionTable implements SessionPrinter {
   private final ColumnPrinter printer;
   private final boolean forPeople;
   private final Instant now;
-  private final Holds.Held held;
+  private final LegalHolds.Held held;
   private final Elsewhere elsewhere;
   private final ZoneId zone;
   private final Attendance attendance;
 
   SessionTable(
-      CommandContext context, Holds.Held held, Elsewhere elsewhere, Attendance attendance) {
+      CommandContext context, LegalHolds.Held held, Elsewhere elsewhere, Attendance attendance) {
     this.held = held;
     this.attendance = attendance;
     this.elsewhere = elsewhere;

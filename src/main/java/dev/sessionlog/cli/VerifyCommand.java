@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -107,7 +109,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
     SealedNames wanted = SealedNames.of(configuration.logDir(), names);
     Verifier verifier = new Verifier(configuration.logDir());
-    Verification ledger = verifier.ledger(first, kept);
+    Verification ledger;
+    try (Progress progress = new Progress(context, "reading the ledger", 0, n -> n + " entries")) {
+      ledger = verifier.ledger(first, kept, progress::done);
+    }
     if (json) {
       printJson(ledger, verifier, wanted);
     } else {
@@ -150,13 +155,12 @@ final class VerifyCommand implements Callable<Integer> {
     for (String problem : ledger.problems()) {
       context.out().println("LEDGER " + Visible.line(local(problem)));
     }
-    verifier.sessions(
-        wanted::wanted,
-        Runtime.getRuntime().availableProcessors(),
-        verdict -> {
-          count(verdict);
+    check(
+        verifier,
+        wanted,
+        (verdict, progress) -> {
           if (all || !wanted.isEmpty() || !verdict.status().good()) {
-            print(verdict);
+            progress.aside(() -> print(verdict));
           }
         });
     List<LedgerEntry.FileGone> removed = ledger.removedLogs();
@@ -166,6 +170,22 @@ final class VerifyCommand implements Callable<Integer> {
     context.out().println((anyNamed ? "\n" : "") + summary() + removedLogs(removed.size()));
     for (String note : ledger.notes()) {
       context.err().println("sessionlog: " + Visible.line(note));
+    }
+  }
+
+  /** Checks the sessions on all processors, and says how many are done. */
+  private void check(Verifier verifier, SealedNames wanted, BiConsumer<Verdict, Progress> printing)
+      throws IOException {
+    AtomicLong done = new AtomicLong();
+    try (Progress progress = new Progress(context, "checking", 0, n -> n + " sessions")) {
+      verifier.sessions(
+          wanted::wanted,
+          Runtime.getRuntime().availableProcessors(),
+          verdict -> {
+            count(verdict);
+            progress.done(done.incrementAndGet());
+            printing.accept(verdict, progress);
+          });
     }
   }
 
@@ -263,9 +283,8 @@ final class VerifyCommand implements Callable<Integer> {
           object.writeNumberField("removed_logs", ledger.removedLogs().size());
         });
     List<Verdict> verdicts = new ArrayList<>();
-    verifier.sessions(wanted::wanted, Runtime.getRuntime().availableProcessors(), verdicts::add);
+    check(verifier, wanted, (verdict, progress) -> verdicts.add(verdict));
     for (Verdict verdict : verdicts) {
-      count(verdict);
       lines.object(
           object -> {
             object.writeStringField("session", verdict.session().toString());

@@ -199,7 +199,7 @@ final class ActiveSession implements ReaderListener {
   }
 
   /** Replaces the pipe's holder when it is time; returns whether it was. */
-  boolean renewHolder(long nowNanos, HolderRenewal renewal) throws IOException {
+  boolean renewHolder(long nowNanos, KeepAliveRenewal renewal) throws IOException {
     return live.holder().renew(nowNanos, renewal.stay(), renewal.every());
   }
 

@@ -1,7 +1,7 @@
 package dev.sessionlog.collector;
 
-import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
+import dev.sessionlog.pipe.PipeKeepAlive;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
 import dev.sessionlog.recording.RecordingWriter;
@@ -50,11 +50,13 @@ final class Adoption {
       NamedPipe pipe = found.open(essentials.unix());
       open.add(pipe);
       long lastWrite = lastWrite(pipe);
-      boolean held = found.held().isPresent() || Holder.find(essentials.unix(), path).isPresent();
+      boolean held =
+          found.held().isPresent() || PipeKeepAlive.find(essentials.unix(), path).isPresent();
       Optional<OpenGap> gap = leftGap(recording, path, held);
-      HolderRenewal renewal = new HolderRenewal(essentials.configuration().collector(), 0);
-      Holder holder =
-          Holder.adopt(essentials.unix(), pipe, found.holder(), renewal.stay(), renewal.least());
+      KeepAliveRenewal renewal = new KeepAliveRenewal(essentials.configuration().collector(), 0);
+      PipeKeepAlive holder =
+          PipeKeepAlive.adopt(
+              essentials.unix(), pipe, found.holder(), renewal.stay(), renewal.least());
       RecordingWriter writer = resume(recording);
       open.add(writer);
       UnixFile typescript = essentials.unix().open(recording.typescript(), OpenFlag.WRITE);
@@ -69,7 +71,7 @@ final class Adoption {
           new LiveSession(
               pipe,
               pipe.facts(),
-              new PipeHold(pipe, holder, essentials.nanos()),
+              new RenewedKeepAlive(pipe, holder, essentials.nanos()),
               typescript,
               writer),
           OptionalLong.empty(),

@@ -233,7 +233,7 @@ final class Intake {
 
   /** Lets go of a session that goes on: what is not kept is left to the next collector as a gap. */
   void release(long now) throws IOException {
-    if (mover.held() > 0) {
+    if (mover.unwritten() > 0) {
       lost.lose(refusal == null ? "the collector stopped" : refusal, now);
     }
     lost.leave();

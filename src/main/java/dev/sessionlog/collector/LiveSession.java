@@ -19,7 +19,11 @@ import java.io.IOException;
  * @param writer writes what belongs beside them
  */
 record LiveSession(
-    NamedPipe pipe, FileFacts facts, PipeHold holder, UnixFile typescript, RecordingWriter writer)
+    NamedPipe pipe,
+    FileFacts facts,
+    RenewedKeepAlive holder,
+    UnixFile typescript,
+    RecordingWriter writer)
     implements Closeable {
 
   SessionId id() {

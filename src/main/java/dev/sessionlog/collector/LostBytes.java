@@ -99,7 +99,7 @@ final class LostBytes {
 
   /** Says that what was copied is in the typescript. */
   void copied() throws IOException {
-    if (copying && gap == null && mover.held() == 0) {
+    if (copying && gap == null && mover.unwritten() == 0) {
       copying = false;
       PipeFolder.remove(file);
     }

@@ -2,7 +2,7 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.RunDirFolders;
-import dev.sessionlog.pipe.HeldPipes;
+import dev.sessionlog.pipe.KeptPipes;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Unix;
@@ -29,7 +29,7 @@ final class PipeSearch {
   private final Unix unix;
   private final RunDir runDir;
   private final LongSupplier nanos;
-  private Map<String, HeldPipes.Held> held = Map.of();
+  private Map<String, KeptPipes.Kept> held = Map.of();
   private long looked;
 
   PipeSearch(Unix unix, RunDir runDir, LongSupplier nanos) {
@@ -45,7 +45,7 @@ final class PipeSearch {
    * @param path where it stands or is to count as standing
    * @param held who holds it; empty when it has its name, and that was enough
    */
-  record Found(Path path, Optional<HeldPipes.Held> held) {
+  record Found(Path path, Optional<KeptPipes.Kept> held) {
     NamedPipe open(Unix unix) throws IOException {
       return held.isPresent() ? NamedPipe.open(unix, held.get(), path) : NamedPipe.open(unix, path);
     }
@@ -71,9 +71,9 @@ final class PipeSearch {
   }
 
   /** As one look at all processes showed them, within the last second. */
-  private synchronized Map<String, HeldPipes.Held> held() throws IOException {
+  private synchronized Map<String, KeptPipes.Kept> held() throws IOException {
     if (nanos.getAsLong() - looked >= PAUSE_NANOS) {
-      held = HeldPipes.find(unix);
+      held = KeptPipes.find(unix);
       looked = nanos.getAsLong();
     }
     return held;
@@ -84,7 +84,7 @@ final class PipeSearch {
    * mounts of theirs, anybody can give a file any name: at that name here may be what they laid
    * there, and files are written and removed beside it.
    */
-  private boolean isAtItsName(HeldPipes.Held found) {
+  private boolean isAtItsName(KeptPipes.Kept found) {
     try {
       RunDirFolders.requireOwn(found.name().getParent(), unix.uid());
       Path input = Path.of("/proc/" + found.holder() + "/fd/0");

@@ -3,8 +3,8 @@ package dev.sessionlog.collector;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.Mode;
 import dev.sessionlog.login.RunDir;
-import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
+import dev.sessionlog.pipe.PipeKeepAlive;
 import dev.sessionlog.pipe.PipeMover;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
@@ -119,8 +119,8 @@ public final class RecordingEnd {
       attempt(recording, () -> drain(pipe, recording));
       Path path = found.path();
       EachStep.run(
-          () -> Holder.discard(unix, path),
-          () -> found.holder().ifPresent(holder -> Holder.end(unix, holder)),
+          () -> PipeKeepAlive.discard(unix, path),
+          () -> found.holder().ifPresent(holder -> PipeKeepAlive.end(unix, holder)),
           () -> PipeNotes.remove(path),
           pipe::unlink);
     }

@@ -4,9 +4,9 @@ import dev.sessionlog.config.PipeSettings;
 import dev.sessionlog.config.SizeText;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.RunDir;
-import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
 import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.pipe.PipeKeepAlive;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingOwner;
 import dev.sessionlog.recording.RecordingWriter;
@@ -92,15 +92,15 @@ final class SessionOpener implements LoginAdmission.Opener {
       undo.push(pipe::unlink);
       undo.push(() -> PipeFolder.remove(PipeFolder.sessionFile(pipe.path())));
       undo.push(pipe);
-      HolderRenewal renewal = new HolderRenewal(essentials.configuration().collector(), 0);
-      Holder holder = Holder.start(essentials.unix(), pipe, renewal.stay());
+      KeepAliveRenewal renewal = new KeepAliveRenewal(essentials.configuration().collector(), 0);
+      PipeKeepAlive holder = PipeKeepAlive.start(essentials.unix(), pipe, renewal.stay());
       undo.push(holder::release);
       noteSession(pipe, session);
       UnixFile typescript = essentials.unix().open(recording.typescript(), OpenFlag.WRITE);
       return new LiveSession(
           pipe,
           pipe.facts(),
-          new PipeHold(pipe, holder, essentials.nanos() + renewal.every().toNanos()),
+          new RenewedKeepAlive(pipe, holder, essentials.nanos() + renewal.every().toNanos()),
           typescript,
           writer);
     } catch (IOException | RuntimeException e) {

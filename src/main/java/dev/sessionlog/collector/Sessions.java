@@ -119,7 +119,7 @@ final class Sessions implements ActiveSession.Ends {
 
   /** Replaces the holders of pipes whose time it is. */
   void renewHolders() {
-    new HolderRenewal(essentials.configuration().collector(), active.size())
+    new KeepAliveRenewal(essentials.configuration().collector(), active.size())
         .run(active.values(), essentials.nanos());
   }
 

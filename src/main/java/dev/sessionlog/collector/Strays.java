@@ -1,8 +1,8 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.login.RunDir;
-import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.pipe.PipeKeepAlive;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.store.RecordingStore;
@@ -54,8 +54,8 @@ final class Strays {
             SessionId.parse(id)
                 .filter(session -> known.contains(session) && !recorded.test(session))
                 .isPresent();
-    for (long holder : Holder.strays(unix, runDir.pipes(), spared)) {
-      Holder.end(unix, holder);
+    for (long holder : PipeKeepAlive.strays(unix, runDir.pipes(), spared)) {
+      PipeKeepAlive.end(unix, holder);
     }
   }
 
@@ -71,6 +71,6 @@ final class Strays {
   void remove(Path pipe) throws IOException {
     Files.deleteIfExists(pipe);
     PipeNotes.remove(pipe);
-    Holder.discard(unix, pipe);
+    PipeKeepAlive.discard(unix, pipe);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * What must be kept, and what is known of what went: legal {@link dev.sessionlog.custody.Holds},
- * the {@link dev.sessionlog.custody.AuditTrail} and its reserve, the {@link
- * dev.sessionlog.custody.Fingerprint} of what is removed, and whether the {@linkplain
- * dev.sessionlog.custody.ClockTrust clock} may be believed that makes things old.
+ * What must be kept, and what is known of what went: legal {@link
+ * dev.sessionlog.custody.LegalHolds}, the {@link dev.sessionlog.custody.AuditTrail} and its
+ * reserve, the {@link dev.sessionlog.custody.Fingerprint} of what is removed, and whether the
+ * {@linkplain dev.sessionlog.custody.ClockTrust clock} may be believed that makes things old.
  */
 @NullMarked
 package dev.sessionlog.custody;

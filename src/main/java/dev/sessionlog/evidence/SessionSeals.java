@@ -16,10 +16,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -27,9 +25,6 @@ import java.util.function.Consumer;
  * look. For one thread.
  */
 final class SessionSeals implements Sealer.Source {
-  /** Enough for days; one that is forgotten is sealed again at the worst. */
-  private static final int MOST_REMEMBERED = 20_000;
-
   /** How far back in time a session is looked for that the ledger does not know. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
@@ -42,7 +37,8 @@ final class SessionSeals implements Sealer.Source {
   private final Adoptions adoptions;
   private final Consumer<String> trouble;
   private final Map<SessionId, SessionSeal> live = new HashMap<>();
-  private final NavigableSet<SessionId> done = new TreeSet<>();
+  private final SeenSessions done = new SeenSessions(MARGIN.multipliedBy(2));
+  private final Set<SessionId> again = new HashSet<>();
   private final Map<String, Object> seenFolders = new HashMap<>();
   private final Set<SessionId> vanished = new HashSet<>();
   private final Set<SessionId> adopted = new HashSet<>();
@@ -73,6 +69,7 @@ final class SessionSeals implements Sealer.Source {
     } else if (entry instanceof LedgerEntry.Gone gone) {
       forget(gone.session());
     }
+    done.forgetBefore(entry.at());
     if (entry.at().minus(MARGIN).isAfter(since)) {
       since = entry.at().minus(MARGIN);
     }
@@ -81,9 +78,6 @@ final class SessionSeals implements Sealer.Source {
   private void forget(SessionId id) {
     live.remove(id);
     done.add(id);
-    if (done.size() > MOST_REMEMBERED) {
-      done.pollFirst();
-    }
   }
 
   /** Says that a recording was removed in good order; the entry says why. */
@@ -99,6 +93,9 @@ final class SessionSeals implements Sealer.Source {
   @Override
   public void look(Instant now, Consumer<LedgerEntry> entries) throws IOException {
     Set<SessionId> ids = new LinkedHashSet<>(live.keySet());
+    ids.addAll(again);
+    again.clear();
+    done.forgetBefore(now);
     for (SessionId id : store.activeNames()) {
       addNew(id, ids);
     }
@@ -108,9 +105,11 @@ final class SessionSeals implements Sealer.Source {
       try {
         look(id, now, entries);
       } catch (IOException e) {
+        again.add(id);
         trouble.accept("session " + id + " cannot be sealed: " + e.getMessage());
       }
     }
+    since = now.minus(MARGIN); // what is older was there to be seen, or is remembered
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,10 +60,20 @@ public final class Verifier {
    * @throws IOException when the ledger cannot be read
    */
   public Verification ledger(Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
+    return ledger(first, anchors, entries -> {});
+  }
+
+  /**
+   * Checks the same.
+   *
+   * @param progress is told how many entries were read, after each
+   */
+  public Verification ledger(
+      Optional<NoteKey> first, List<SignedNote> anchors, LongConsumer progress) throws IOException {
     KeyCheck keys = KeyCheck.begin(folder);
     AnchorCheck kept = new AnchorCheck(anchors);
     fold = new LedgerFold(kept.sizes());
-    LedgerReader.Chain chain = new LedgerReader(folder).read(fold);
+    LedgerReader.Chain chain = new LedgerReader(folder).read(counting(fold, progress));
     List<String> problems = new ArrayList<>(chain.problems());
     List<String> notes = new ArrayList<>();
     begin = chain.begin();
@@ -95,6 +106,23 @@ public final class Verifier {
         problems,
         notes,
         fold.logsGone());
+  }
+
+  private static LedgerReader.Visitor counting(LedgerFold fold, LongConsumer progress) {
+    return new LedgerReader.Visitor() {
+      private long entries;
+
+      @Override
+      public void entry(long place, byte[] line, LedgerEntry entry) {
+        fold.entry(place, line, entry);
+        progress.accept(++entries);
+      }
+
+      @Override
+      public void sealed(Checkpoint checkpoint, SignedNote note) {
+        fold.sealed(checkpoint, note);
+      }
+    };
   }
 
   private void compare(NoteKey first, List<String> problems) {

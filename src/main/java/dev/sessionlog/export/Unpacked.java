@@ -29,7 +29,7 @@ final class Unpacked implements Closeable {
   private static final int LONGEST_MAGIC = 6;
   private static final int XZ_MEMORY_KIB = 256 * 1024;
   private static final int PIECE = 1 << 16;
-  private static final Path BZIP2 = Path.of("/usr/bin/bzip2");
+  private static final Path BZIP2 = Path.of("/bin/bzip2");
   private static final String NOT_TO_ITS_END = "it cannot be unpacked to its end";
 
   private final Path file;

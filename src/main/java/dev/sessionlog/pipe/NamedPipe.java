@@ -111,11 +111,11 @@ public final class NamedPipe implements Closeable {
   /**
    * Opens the read end of a pipe that a process holds, whatever stands at its name now.
    *
-   * @param held what {@link HeldPipes} found
+   * @param held what {@link KeptPipes} found
    * @param path where it is to count as standing
    * @throws IOException when that process holds no pipe of this process's user any more
    */
-  public static NamedPipe open(Unix unix, HeldPipes.Held held, Path path) throws IOException {
+  public static NamedPipe open(Unix unix, KeptPipes.Kept held, Path path) throws IOException {
     UnixFile readEnd = unix.openInputOf(held.holder(), OpenFlag.READ, OpenFlag.NONBLOCK);
     FileFacts facts = readEnd.facts();
     if (!facts.fifo() || facts.uid() != unix.uid()) {

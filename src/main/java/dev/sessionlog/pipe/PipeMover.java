@@ -74,14 +74,14 @@ public final class PipeMover {
   }
 
   /** Returns how many bytes left the pipe and are not in the target: always 0 with splice(2). */
-  public long held() {
+  public long unwritten() {
     ByteBuffer current = buffer;
     return current == null ? 0 : current.position();
   }
 
   /** Returns how many bytes wait to be moved or forgotten. */
   public long waiting() throws IOException {
-    return held() + source.waiting();
+    return unwritten() + source.waiting();
   }
 
   /** Returns true when what waits takes more than half of the pipe: whoever writes waits soon. */

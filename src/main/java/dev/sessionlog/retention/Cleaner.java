@@ -2,11 +2,11 @@ package dev.sessionlog.retention;
 
 import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.custody.Fingerprint;
-import dev.sessionlog.custody.Holds;
 import dev.sessionlog.custody.LegalHoldLock;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.files.Machine;
-import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.pipe.PipeKeepAlive;
 import dev.sessionlog.recording.NewerRecordingException;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingRecovery;
@@ -37,7 +37,7 @@ public final class Cleaner {
   private final SessionIndex index;
   private final AuditTrail trail;
   private final Consumer<String> trouble;
-  private final Holds holds;
+  private final LegalHolds holds;
 
   /**
    * Creates a cleaner.
@@ -57,7 +57,7 @@ public final class Cleaner {
     this.pipeFolders = List.copyOf(pipeFolders);
     this.store = new RecordingStore(logDir);
     this.index = new SessionIndex(logDir);
-    this.holds = new Holds(logDir);
+    this.holds = new LegalHolds(logDir);
     this.trail = trail;
     this.trouble = trouble;
   }
@@ -77,7 +77,7 @@ public final class Cleaner {
     for (Recording rest : store.halfRemoved()) {
       removals.add(new Removal.OfRest(rest, "its removal was cut short"));
     }
-    Holds.Held held = holds.held();
+    LegalHolds.Held held = holds.held();
     List<Kept> kept = new Inventory(logDir, trouble).take(now, zone, neverToEnd(policy));
     removals.addAll(policy.plan(kept, free(), now));
     return new CleanupPlan(removals, held);
@@ -191,7 +191,7 @@ public final class Cleaner {
     }
   }
 
-  private void apply(Removal removal, Holds.Held heldWhenPlanned) throws IOException {
+  private void apply(Removal removal, LegalHolds.Held heldWhenPlanned) throws IOException {
     if (removal instanceof Removal.OfRecording recording) {
       remove(recording);
     } else if (removal instanceof Removal.OfRest rest) {
@@ -203,7 +203,7 @@ public final class Cleaner {
     } else if (removal instanceof Removal.OfPipe pipe) {
       trail.note("cleanup removes pipe " + pipe.path().getFileName() + ": " + pipe.why());
       Files.deleteIfExists(pipe.path());
-      Holder.discard(unix, pipe.path());
+      PipeKeepAlive.discard(unix, pipe.path());
     } else if (removal instanceof Removal.OfActivity activity) {
       end(activity.recording(), activity.why());
     }
@@ -228,7 +228,7 @@ public final class Cleaner {
 
   /** The collector may compress or remove it at any moment. */
   @SuppressWarnings("try") // the lock is had, not used
-  private void remove(Removal.OfLog removal, Holds.Held heldWhenPlanned) throws IOException {
+  private void remove(Removal.OfLog removal, LegalHolds.Held heldWhenPlanned) throws IOException {
     String files = Fingerprint.of(removal.file().forms());
     try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       if (files.isEmpty() || !heldWhenPlanned.equals(holds.held())) {

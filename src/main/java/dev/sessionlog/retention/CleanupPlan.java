@@ -1,6 +1,6 @@
 package dev.sessionlog.retention;
 
-import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHolds;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param held what was held when that was decided: a log is no recording's own, so it goes only
  *     while that is still so
  */
-public record CleanupPlan(List<Removal> removals, Holds.Held held) {
+public record CleanupPlan(List<Removal> removals, LegalHolds.Held held) {
   public CleanupPlan {
     removals = List.copyOf(removals);
   }

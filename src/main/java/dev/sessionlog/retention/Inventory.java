@@ -1,7 +1,7 @@
 package dev.sessionlog.retention;
 
 import dev.sessionlog.custody.ClockTrust;
-import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.files.StoredSize;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Session;
@@ -51,7 +51,7 @@ final class Inventory {
    * @param neverToEnd sessions that count as done with, though nobody ended them
    */
   List<Kept> take(Instant now, ZoneId zone, Set<SessionId> neverToEnd) throws IOException {
-    Holds.Held held = new Holds(logDir).held();
+    LegalHolds.Held held = new LegalHolds(logDir).held();
     Set<SessionId> notDone = new HashSet<>(store.activeIds());
     notDone.removeAll(neverToEnd);
     List<KeptRecording> recordings =
@@ -79,14 +79,14 @@ final class Inventory {
   }
 
   private Stream<KeptRecording> read(
-      IndexDay known, List<Recording> recordings, Holds.Held held, Set<SessionId> notDone) {
+      IndexDay known, List<Recording> recordings, LegalHolds.Held held, Set<SessionId> notDone) {
     return recordings.parallelStream()
         .map(recording -> read(known, recording, held, notDone))
         .flatMap(Optional::stream);
   }
 
   private Optional<KeptRecording> read(
-      IndexDay known, Recording recording, Holds.Held held, Set<SessionId> notDone) {
+      IndexDay known, Recording recording, LegalHolds.Held held, Set<SessionId> notDone) {
     try {
       IndexEntry entry = known.look(recording);
       Session session = entry.session();

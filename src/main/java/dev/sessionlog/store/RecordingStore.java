@@ -1,8 +1,8 @@
 package dev.sessionlog.store;
 
-import dev.sessionlog.custody.Holds;
 import dev.sessionlog.custody.LastNote;
 import dev.sessionlog.custody.LegalHoldLock;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.files.DurableFile;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.files.StoreFolder;
@@ -39,7 +39,7 @@ public final class RecordingStore {
   private final Path logDir;
   private final Path sessions;
   private final ActiveList active;
-  private final Holds holds;
+  private final LegalHolds holds;
   private final SessionIndex index;
 
   /** Creates the store whose log dir is {@code logDir}; it need not exist yet. */
@@ -59,7 +59,7 @@ public final class RecordingStore {
     this.logDir = logDir;
     this.sessions = logDir.resolve("sessions");
     this.active = active;
-    this.holds = new Holds(logDir);
+    this.holds = new LegalHolds(logDir);
     this.index = new SessionIndex(logDir);
   }
 

@@ -2,8 +2,8 @@ package dev.sessionlog.userlog;
 
 import dev.sessionlog.custody.ClockTrust;
 import dev.sessionlog.custody.Fingerprint;
-import dev.sessionlog.custody.Holds;
 import dev.sessionlog.custody.LegalHoldLock;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.custody.RemovalNote;
 import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.StoreFiles;
@@ -181,7 +181,7 @@ final class LogArchive {
   }
 
   private boolean isHeld() throws IOException {
-    Holds.Held held = new Holds(shared).held();
+    LegalHolds.Held held = new LegalHolds(shared).held();
     return held.users().contains(user) || held.sessions().stream().anyMatch(this::isTheirs);
   }
 

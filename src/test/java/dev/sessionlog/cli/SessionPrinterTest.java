@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.collector.Attendance;
-import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.SampleSession;
@@ -164,7 +164,8 @@ class SessionPrinterTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     CommandContext context = world.context(out);
     SessionPrinter printer =
-        SessionPrinter.of(context, json, Holds.Held.NOTHING, Elsewhere.NONE, Attendance.ATTENDED);
+        SessionPrinter.of(
+            context, json, LegalHolds.Held.NOTHING, Elsewhere.NONE, Attendance.ATTENDED);
     for (Session session : sessions) {
       printer.print(session);
     }

@@ -10,7 +10,7 @@ import dev.sessionlog.login.LoginShell;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.RunDirFolders;
 import dev.sessionlog.login.ShellSyntax;
-import dev.sessionlog.pipe.Holder;
+import dev.sessionlog.pipe.PipeKeepAlive;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.store.RecordingStore;
@@ -222,7 +222,7 @@ final class CollectorWorld implements Closeable {
       each.close();
     }
     for (Path pipe : runDir.pipes().pipes()) {
-      Holder.discard(unix, pipe);
+      PipeKeepAlive.discard(unix, pipe);
     }
   }
 }

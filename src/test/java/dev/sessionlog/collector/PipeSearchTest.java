@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.RunDirFolders;
-import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
+import dev.sessionlog.pipe.PipeKeepAlive;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class PipeSearchTest {
   private RunDir runDir;
   private Path elsewhere;
   private NamedPipe pipe;
-  private Holder holder;
+  private PipeKeepAlive holder;
 
   @BeforeEach
   void hold() throws IOException {
@@ -35,7 +35,7 @@ final class PipeSearchTest {
     new RunDirFolders(runDir).prepare(unix.uid());
     elsewhere = Files.createDirectory(root.toRealPath().resolve("other")).resolve(ID + ".fifo");
     pipe = NamedPipe.create(unix, elsewhere, 0600, 4096);
-    holder = Holder.start(unix, pipe, Duration.ofSeconds(60));
+    holder = PipeKeepAlive.start(unix, pipe, Duration.ofSeconds(60));
   }
 
   @AfterEach

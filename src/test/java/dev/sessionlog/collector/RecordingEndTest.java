@@ -8,8 +8,8 @@ import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.config.SystemPaths;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.RunDirFolders;
-import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
+import dev.sessionlog.pipe.PipeKeepAlive;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.Gap;
@@ -84,7 +84,7 @@ final class RecordingEndTest {
     Recording recording = left(0);
     try (NamedPipe pipe = NamedPipe.create(unix, runDir.pipe(ID), 0600, 4096);
         UnixFile writer = unix.open(runDir.pipe(ID), OpenFlag.WRITE, OpenFlag.NONBLOCK)) {
-      Holder.start(unix, pipe, Duration.ofSeconds(60));
+      PipeKeepAlive.start(unix, pipe, Duration.ofSeconds(60));
       ByteBuffer bytes = UnixFile.allocate(7);
       bytes.put("waiting".getBytes(StandardCharsets.US_ASCII)).flip();
       writer.write(bytes);

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.PipeFolder;
+import dev.sessionlog.pipe.PipeKeepAlive;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.SessionId;
@@ -80,7 +80,7 @@ final class RecoveryTest {
 
   @Test
   void oneWhosePipeNobodyHeldHasAGapOfUnknownSize() throws Exception {
-    Holder.discard(world.unix, world.runDir.pipe(id));
+    PipeKeepAlive.discard(world.unix, world.runDir.pipe(id));
     recover();
     CollectorWorld.await("its reader", this::isActive);
     CollectorWorld.write(end, "after");
@@ -94,7 +94,7 @@ final class RecoveryTest {
   @Test
   void oneWithoutAPipeIsOver() throws Exception {
     end.close();
-    Holder.discard(world.unix, world.runDir.pipe(id));
+    PipeKeepAlive.discard(world.unix, world.runDir.pipe(id));
     Files.delete(world.runDir.pipe(id));
     Recovery recovery = recover();
     assertTrue(recovery.busy(), "no terminal waits for it, so it has time");

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever the machine does, without an attacker {@code verify} accuses nobody. */
+@Tag("machine")
 final class NoFalseAlarmTest {
   @TempDir private Path temporary;
 

@@ -83,4 +83,29 @@ final class NotesTest {
     assertEquals(Verdict.Status.SEALED, store.verify().verdicts().get(id).status());
     assertEquals(1, entries().lines().filter(line -> line.contains("adopted")).count());
   }
+
+  /** It was sealed anew with each change of its user's folder once 20,000 others had ended. */
+  @Test
+  void whatIsDoneWithIsNotSealedAgainHoweverLongTheCollectorRuns() throws IOException {
+    try (SealedStore.Run run = store.new Run()) {
+      run.seal();
+      SessionId first = ended("alice", "2222");
+      run.seal();
+      for (int day = 0; day < 8; day++) {
+        store.wait(86_400);
+        ended("alice", "3333");
+        run.seal();
+      }
+      String close = "\"type\":\"close\"";
+      assertEquals(9, entries().lines().filter(line -> line.contains(close)).count(), entries());
+      assertEquals(Verdict.Status.SEALED, store.verify().verdicts().get(first).status());
+    }
+  }
+
+  private SessionId ended(String user, String suffix) throws IOException {
+    SessionId id = store.begin(user, suffix);
+    store.output(user, id, "short");
+    store.end(user, id);
+    return id;
+  }
 }

@@ -50,7 +50,7 @@ class PipeMoverTest {
     try (UnixFile target = file("typescript")) {
       write(bytes);
       assertEquals(300_000, moveAll(target));
-      assertEquals(0, mover.held());
+      assertEquals(0, mover.unwritten());
       assertEquals(0, mover.moveTo(target, 1), "nothing waits");
     }
     assertArrayEquals(bytes, Files.readAllBytes(folder.resolve("typescript")));
@@ -73,7 +73,7 @@ class PipeMoverTest {
     try (UnixFile readOnly = UNIX.open(name, OpenFlag.READ)) {
       assertThrows(UnixException.class, () -> mover.moveTo(readOnly, 1000));
     }
-    assertEquals(0, mover.held());
+    assertEquals(0, mover.unwritten());
     assertEquals(1000, mover.waiting());
     try (UnixFile target = UNIX.open(name, OpenFlag.WRITE)) {
       assertEquals(1000, moveAll(target));
@@ -92,7 +92,7 @@ class PipeMoverTest {
         assertTrue(refusal.getMessage().contains("No space left"), refusal.getMessage());
       }
     }
-    assertTrue(mover.held() > 0, "it was read before it was refused");
+    assertTrue(mover.unwritten() > 0, "it was read before it was refused");
     assertEquals(200_000, mover.waiting());
     try (UnixFile target = file("typescript")) {
       assertEquals(200_000, moveAll(target));
@@ -108,7 +108,7 @@ class PipeMoverTest {
     }
     assertEquals(200_000, mover.discard());
     assertEquals(0, mover.waiting());
-    assertEquals(0, mover.held());
+    assertEquals(0, mover.unwritten());
   }
 
   private long moveAll(UnixFile target) throws IOException {

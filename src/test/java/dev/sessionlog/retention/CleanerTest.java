@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.config.RetentionSettings;
 import dev.sessionlog.custody.AuditTrail;
-import dev.sessionlog.custody.Holds;
 import dev.sessionlog.custody.LastNote;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.SessionFile;
@@ -186,9 +186,9 @@ final class CleanerTest {
     for (String file : order.subList(0, gone)) {
       Files.delete(away.resolve(file));
     }
-    Holds holds = new Holds(logDir);
-    assertEquals(Holds.Outcome.GONE, holds.hold(recording, NOW, "me", "", NO_NOTE));
-    assertEquals(Holds.Outcome.HELD, holds.holdUser("alice", NOW, "me", "", NO_NOTE));
+    LegalHolds holds = new LegalHolds(logDir);
+    assertEquals(LegalHolds.Outcome.GONE, holds.hold(recording, NOW, "me", "", NO_NOTE));
+    assertEquals(LegalHolds.Outcome.HELD, holds.holdUser("alice", NOW, "me", "", NO_NOTE));
     breakTheAuditLog();
     assertEquals(List.of(), store.all());
     assertEquals(0, cleaner.apply(plan(A_DAY)));
@@ -222,7 +222,7 @@ final class CleanerTest {
     Files.writeString(logDir.resolve("alice.2026-11-02.0.log"), "a line\n");
     CleanupPlan plan = plan(A_DAY);
     assertEquals(4, plan.removals().size());
-    new Holds(logDir).hold(held, NOW, "me", "", NO_NOTE);
+    new LegalHolds(logDir).hold(held, NOW, "me", "", NO_NOTE);
     for (Path file : gone.files()) {
       Files.delete(file);
     }
@@ -278,12 +278,12 @@ final class CleanerTest {
   /** Whoever comes first wins, and nobody is told the wrong thing. */
   @Test
   void aHoldAndARemovalAtTheSameTimeAgree() throws Exception {
-    Holds holds = new Holds(logDir);
+    LegalHolds holds = new LegalHolds(logDir);
     for (int round = 0; round < 60; round++) {
       Recording recording = recording(round);
       CompletableFuture<Boolean> removed = CompletableFuture.supplyAsync(() -> delete(recording));
-      Holds.Outcome outcome = holds.hold(recording, NOW, "me", "", NO_NOTE);
-      boolean held = outcome == Holds.Outcome.HELD;
+      LegalHolds.Outcome outcome = holds.hold(recording, NOW, "me", "", NO_NOTE);
+      boolean held = outcome == LegalHolds.Outcome.HELD;
       assertEquals(!held, removed.get());
       assertEquals(held, Files.exists(recording.typescript()));
       assertEquals(held, holds.held().sessions().contains(recording.id()));

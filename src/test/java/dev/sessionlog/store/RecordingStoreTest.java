@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.sessionlog.custody.Holds;
+import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.recording.RecordingWriter;
 import dev.sessionlog.session.SampleSession;
@@ -147,7 +147,7 @@ final class RecordingStoreTest {
   void whatIsHeldIsNeitherRemovedNorDiscarded() throws IOException {
     Recording recording = recorded(FIRST);
     Instant now = Instant.parse("2026-11-24T10:00:00Z");
-    new Holds(logDir).hold(recording, now, "auditor", "case 7", () -> {});
+    new LegalHolds(logDir).hold(recording, now, "auditor", "case 7", () -> {});
     assertFalse(store.delete(recording, () -> fail("nothing is to be noted")));
     assertFalse(store.discard(recording));
     assertEquals(FIRST, recording.session());

@@ -1,7 +1,7 @@
 package dev.sessionlog.collector;
 
-import dev.sessionlog.pipe.Holder;
 import dev.sessionlog.pipe.NamedPipe;
+import dev.sessionlog.pipe.PipeKeepAlive;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -9,9 +9,9 @@ import java.time.Duration;
  * Keeps a pipe held by a process that outlives this one: one after the other, since each ends by
  * itself after a while. Thread-safe.
  */
-final class PipeHold {
+final class RenewedKeepAlive {
   private final NamedPipe pipe;
-  private Holder holder;
+  private PipeKeepAlive holder;
   private long renewAt;
   private boolean over;
 
@@ -20,7 +20,7 @@ final class PipeHold {
    *
    * @param renewAt when the holder is to be replaced, by the clock of {@link #renew}
    */
-  PipeHold(NamedPipe pipe, Holder holder, long renewAt) {
+  RenewedKeepAlive(NamedPipe pipe, PipeKeepAlive holder, long renewAt) {
     this.pipe = pipe;
     this.holder = holder;
     this.renewAt = renewAt;

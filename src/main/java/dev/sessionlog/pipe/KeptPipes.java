@@ -14,10 +14,10 @@ import java.util.Optional;
  * The pipes that holders keep open, by their sessions' names, as the kernel shows them: a pipe can
  * be opened so that has no name any more, or whose run dir is gone or another's.
  */
-public final class HeldPipes {
+public final class KeptPipes {
   private static final Path PROC = Path.of("/proc");
 
-  private HeldPipes() {}
+  private KeptPipes() {}
 
   /**
    * A pipe and a process that holds it.
@@ -25,21 +25,21 @@ public final class HeldPipes {
    * @param holder the process
    * @param name the name that the pipe has or had
    */
-  public record Held(long holder, Path name) {}
+  public record Kept(long holder, Path name) {}
 
   /** Looks through all processes for holders of this user's. */
-  public static Map<String, Held> find(Unix unix) throws IOException {
-    Map<String, Held> held = new HashMap<>();
+  public static Map<String, Kept> find(Unix unix) throws IOException {
+    Map<String, Kept> kept = new HashMap<>();
     for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
       Optional<Path> pipe = pipeOf(unix, process);
       Optional<String> session =
           pipe.flatMap(path -> new PipeFolder(path.getParent()).sessionOf(path));
       if (session.isPresent()) {
         long pid = Long.parseLong(process.getFileName().toString());
-        held.put(session.get(), new Held(pid, pipe.get()));
+        kept.put(session.get(), new Kept(pid, pipe.get()));
       }
     }
-    return held;
+    return kept;
   }
 
   private static Optional<Path> pipeOf(Unix unix, Path process) {
@@ -48,7 +48,7 @@ public final class HeldPipes {
       Path pipe = UnlinkedName.without(input);
       return pipe.isAbsolute()
               && pipe.toString().endsWith(".fifo")
-              && Holder.isHolder(unix, process)
+              && PipeKeepAlive.isHolder(unix, process)
           ? Optional.of(pipe)
           : Optional.empty();
     } catch (IOException | InvalidPathException goneOrUnreadable) {

@@ -23,24 +23,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The next collector finds who holds a pipe, wherever the one before was killed. */
 @Tag("machine")
-class HolderTest {
+class PipeKeepAliveTest {
   private static final Unix UNIX = Unix.load();
 
   private static final Duration STAY = Duration.ofMinutes(4);
 
   @TempDir private Path folder;
   private NamedPipe pipe;
-  private Holder holder;
+  private PipeKeepAlive holder;
 
   @BeforeEach
   void open() throws IOException {
     pipe = NamedPipe.create(UNIX, folder.resolve("20261124T080000-bbbb.fifo"), 0600, 1 << 16);
-    holder = Holder.start(UNIX, pipe, STAY);
+    holder = PipeKeepAlive.start(UNIX, pipe, STAY);
   }
 
   @AfterEach
   void close() throws IOException {
-    Holder.discard(UNIX, pipe.path());
+    PipeKeepAlive.discard(UNIX, pipe.path());
     holder.release();
     pipe.close();
   }
@@ -52,10 +52,10 @@ class HolderTest {
   @Test
   void aHolderIsFoundAlthoughItsFileIsCutOff() throws IOException {
     Files.writeString(pidFile(), "");
-    assertEquals(holder.pid(), Holder.find(UNIX, pipe.path()).orElseThrow().pid());
+    assertEquals(holder.pid(), PipeKeepAlive.find(UNIX, pipe.path()).orElseThrow().pid());
     assertEquals(
         holder.pid(),
-        Holder.adopt(UNIX, pipe, OptionalLong.empty(), STAY, STAY.dividedBy(2)).pid());
+        PipeKeepAlive.adopt(UNIX, pipe, OptionalLong.empty(), STAY, STAY.dividedBy(2)).pid());
   }
 
   @Test
@@ -63,10 +63,11 @@ class HolderTest {
     long inode = (Long) Files.getAttribute(pidFile(), "unix:ino");
     holder.renew(pipe, Duration.ofMinutes(1));
     assertTrue(inode != (Long) Files.getAttribute(pidFile(), "unix:ino"), "written in place");
-    long limited = Holder.find(UNIX, pipe.path()).orElseThrow().pid();
+    long limited = PipeKeepAlive.find(UNIX, pipe.path()).orElseThrow().pid();
     assertTrue(limited != holder.pid());
     assertTrue(
-        Holder.adopt(UNIX, pipe, OptionalLong.empty(), STAY, STAY.dividedBy(2)).pid() != limited,
+        PipeKeepAlive.adopt(UNIX, pipe, OptionalLong.empty(), STAY, STAY.dividedBy(2)).pid()
+            != limited,
         "it would have left in time");
   }
 
@@ -75,16 +76,16 @@ class HolderTest {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     TinyDisk mounted = TinyDisk.mount(disk, "64k");
     try (NamedPipe there = NamedPipe.create(UNIX, disk.resolve("a.fifo"), 0600, 1 << 16)) {
-      Holder old = Holder.start(UNIX, there, STAY);
+      PipeKeepAlive old = PipeKeepAlive.start(UNIX, there, STAY);
       assertThrows(
           IOException.class, () -> Files.write(disk.resolve("ballast"), new byte[1 << 20]));
       try (NamedPipe another = NamedPipe.create(UNIX, disk.resolve("b.fifo"), 0600, 1 << 16)) {
-        Holder fresh = Holder.start(UNIX, another, STAY);
-        assertEquals(fresh.pid(), Holder.find(UNIX, another.path()).orElseThrow().pid());
+        PipeKeepAlive fresh = PipeKeepAlive.start(UNIX, another, STAY);
+        assertEquals(fresh.pid(), PipeKeepAlive.find(UNIX, another.path()).orElseThrow().pid());
         fresh.release();
       }
       old.renew(there, Duration.ofMinutes(1));
-      Holder limited = Holder.find(UNIX, there.path()).orElseThrow();
+      PipeKeepAlive limited = PipeKeepAlive.find(UNIX, there.path()).orElseThrow();
       assertTrue(limited.pid() != old.pid());
       limited.release();
     } finally {
@@ -95,7 +96,7 @@ class HolderTest {
   @Test
   void aPidThatIsAnothersIsNoHolder() throws IOException {
     Files.writeString(pidFile(), ProcessHandle.current().pid() + "\n");
-    assertFalse(Holder.find(UNIX, pipe.path()).isPresent());
+    assertFalse(PipeKeepAlive.find(UNIX, pipe.path()).isPresent());
   }
 
   /** Who reads the memory of another's process, as for cmdline, may wait for ever. */
@@ -113,8 +114,9 @@ class HolderTest {
       }
       assertEquals(pipe.path().toRealPath(), Files.readSymbolicLink(input));
       Files.writeString(pidFile(), others.pid() + "\n");
-      assertFalse(Holder.find(UNIX, pipe.path()).isPresent());
-      assertFalse(Holder.strays(UNIX, new PipeFolder(folder), id -> false).contains(others.pid()));
+      assertFalse(PipeKeepAlive.find(UNIX, pipe.path()).isPresent());
+      assertFalse(
+          PipeKeepAlive.strays(UNIX, new PipeFolder(folder), id -> false).contains(others.pid()));
     } finally {
       others.destroyForcibly();
     }
@@ -138,9 +140,9 @@ class HolderTest {
       }
       KnownFacts facts = UNIX.knownFacts();
       assertNotEquals(facts.of(folder).device(), facts.ofDescriptor(input).device());
-      assertTrue(Holder.isElsewhere(facts.of(folder).device(), facts, input));
+      assertTrue(PipeKeepAlive.isElsewhere(facts.of(folder).device(), facts, input));
       Path own = Path.of("/proc/" + holder.pid() + "/fd/0");
-      assertFalse(Holder.isElsewhere(facts.of(folder).device(), facts, own));
+      assertFalse(PipeKeepAlive.isElsewhere(facts.of(folder).device(), facts, own));
     } finally {
       others.destroyForcibly();
     }
@@ -149,7 +151,7 @@ class HolderTest {
   @Test
   void nothingIsLeftBeside() throws IOException {
     Files.writeString(PipeFolder.nextHolderFile(pidFile()), "1");
-    Holder.discard(UNIX, pipe.path());
+    PipeKeepAlive.discard(UNIX, pipe.path());
     assertFalse(Files.exists(PipeFolder.nextHolderFile(pidFile())));
     assertFalse(Files.exists(pidFile()));
   }
@@ -157,6 +159,7 @@ class HolderTest {
   @Test
   void oneThatIsBeingStartedIsNoStray() throws IOException {
     Files.delete(pidFile()); // as it is before the file is written
-    assertFalse(Holder.strays(UNIX, new PipeFolder(folder), id -> false).contains(holder.pid()));
+    assertFalse(
+        PipeKeepAlive.strays(UNIX, new PipeFolder(folder), id -> false).contains(holder.pid()));
   }
 }

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * writes waits there while the collector is dead. It is a sleep(1), outlives the collector, and is
  * known by a file beside the pipe that holds its pid.
  */
-public final class Holder {
+public final class PipeKeepAlive {
   private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/pid");
   private static final Path PROC = Path.of("/proc");
   private static final String PROGRAM = "/bin/sleep";
@@ -37,7 +37,7 @@ public final class Holder {
   private final long pid;
   private final boolean child;
 
-  private Holder(Unix unix, Path pidFile, long pid, boolean child) {
+  private PipeKeepAlive(Unix unix, Path pidFile, long pid, boolean child) {
     this.unix = unix;
     this.pidFile = pidFile;
     this.pid = pid;
@@ -51,20 +51,20 @@ public final class Holder {
    * @param stay how long one that is started stays, see {@link #start}
    * @param least how long one that was left must be going to stay
    */
-  public static Holder adopt(
+  public static PipeKeepAlive adopt(
       Unix unix, NamedPipe pipe, OptionalLong seen, Duration stay, Duration least)
       throws IOException {
-    Optional<Holder> left = find(unix, pipe.path());
+    Optional<PipeKeepAlive> left = find(unix, pipe.path());
     if (left.isEmpty() && seen.isPresent() && holds(seen.getAsLong(), pipe.path())) {
       Path pidFile = PipeFolder.holderFile(pipe.path());
-      left = Optional.of(new Holder(unix, pidFile, seen.getAsLong(), false));
+      left = Optional.of(new PipeKeepAlive(unix, pidFile, seen.getAsLong(), false));
     }
     if (left.isPresent() && left.get().remaining().compareTo(least) >= 0) {
       left.get().note();
       return left.get();
     }
-    Holder fresh = start(unix, pipe, stay);
-    left.ifPresent(Holder::end);
+    PipeKeepAlive fresh = start(unix, pipe, stay);
+    left.ifPresent(PipeKeepAlive::end);
     return fresh;
   }
 
@@ -89,13 +89,13 @@ public final class Holder {
    * terminal waits for ever for one to come. One that lives replaces it before that, see {@link
    * #renew}.
    */
-  public static Holder start(Unix unix, NamedPipe pipe, Duration stay) throws IOException {
+  public static PipeKeepAlive start(Unix unix, NamedPipe pipe, Duration stay) throws IOException {
     return start(unix, pipe, Long.toString(Math.max(1, stay.toSeconds())));
   }
 
-  private static Holder start(Unix unix, NamedPipe pipe, String time) throws IOException {
+  private static PipeKeepAlive start(Unix unix, NamedPipe pipe, String time) throws IOException {
     long pid = unix.spawn(pipe.readEnd(), List.of(PROGRAM, time));
-    Holder holder = new Holder(unix, PipeFolder.holderFile(pipe.path()), pid, true);
+    PipeKeepAlive holder = new PipeKeepAlive(unix, PipeFolder.holderFile(pipe.path()), pid, true);
     try {
       holder.write();
       return holder;
@@ -116,7 +116,7 @@ public final class Holder {
    * In one step: a collector that is killed just here leaves the file of the holder before. Any
    * user can fill the run dir, by knocks that stay open though they are removed, and no login may
    * fail for that: an empty file needs no room, and {@link #find} asks the kernel then. Where the
-   * folder itself is gone, {@link HeldPipes} asks it.
+   * folder itself is gone, {@link KeptPipes} asks it.
    */
   private void write() throws IOException {
     Path next = PipeFolder.nextHolderFile(pidFile);
@@ -140,7 +140,7 @@ public final class Holder {
    * Returns the holder that an earlier collector left for the pipe at {@code pipe}, if it lives: as
    * its file says or, where that was cut off, as the kernel does.
    */
-  public static Optional<Holder> find(Unix unix, Path pipe) throws IOException {
+  public static Optional<PipeKeepAlive> find(Unix unix, Path pipe) throws IOException {
     Path pidFile = PipeFolder.holderFile(pipe);
     OptionalLong pid;
     try {
@@ -153,7 +153,7 @@ public final class Holder {
     return pid.isPresent()
             && holds(pid.getAsLong(), pipe)
             && isOwn(unix, PROC.resolve(Long.toString(pid.getAsLong())))
-        ? Optional.of(new Holder(unix, pidFile, pid.getAsLong(), false))
+        ? Optional.of(new PipeKeepAlive(unix, pidFile, pid.getAsLong(), false))
         : Optional.empty();
   }
 
@@ -284,16 +284,16 @@ public final class Holder {
    *
    * @throws IOException when none can be started; then this one stays as it is
    */
-  public Holder renew(NamedPipe pipe, Duration stay) throws IOException {
-    Holder next = start(unix, pipe, stay);
+  public PipeKeepAlive renew(NamedPipe pipe, Duration stay) throws IOException {
+    PipeKeepAlive next = start(unix, pipe, stay);
     end();
     return next;
   }
 
   /** Ends the holder of the pipe at {@code pipe}, if there is one, and removes its file. */
   public static void discard(Unix unix, Path pipe) throws IOException {
-    Optional<Holder> left = find(unix, pipe);
-    left.ifPresent(Holder::end);
+    Optional<PipeKeepAlive> left = find(unix, pipe);
+    left.ifPresent(PipeKeepAlive::end);
     Path pidFile = PipeFolder.holderFile(pipe);
     PipeFolder.remove(PipeFolder.nextHolderFile(pidFile));
     PipeFolder.remove(pidFile);

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param sessions how many sessions there are: to start a process costs some milliseconds, and a
  *     collector with many does so {@value #PER_SECOND} times a second at the most
  */
-record HolderRenewal(CollectorSettings settings, int sessions) {
+record KeepAliveRenewal(CollectorSettings settings, int sessions) {
   static final int PER_SECOND = 4;
 
   private static final Duration SHORTEST = Duration.ofSeconds(10);

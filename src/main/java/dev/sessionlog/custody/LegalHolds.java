@@ -35,7 +35,7 @@ import java.util.TreeSet;
  * when it looks for the other to when it is done. So a session that was held is not removed, and
  * one that goes is not held.
  */
-public final class Holds {
+public final class LegalHolds {
   private static final int MOST_BYTES = 65536;
 
   private final Path logDir;
@@ -43,7 +43,7 @@ public final class Holds {
   private final Path users;
 
   /** Creates the holds of the log dir {@code logDir}; it need not exist yet. */
-  public Holds(Path logDir) {
+  public LegalHolds(Path logDir) {
     this.logDir = logDir;
     this.sessions = logDir.resolve("holds/sessions");
     this.users = logDir.resolve("holds/users");
