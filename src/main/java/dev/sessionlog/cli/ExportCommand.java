@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Writes one session in the format of another program, or as a page for a browser.",
+      "Writes one session as a page, a picture, or in the format of another program.",
       "A session that is being recorded is written as far as it has come."
     },
     footerHeading = "%nFormats:%n",
@@ -40,14 +40,14 @@ import picocli.CommandLine.Parameters;
       "  asciicast-v2        for asciinema; also called asciicast",
       "  asciicast-v3        for asciinema 3",
       "  typescript          a folder for scriptreplay, with sizes and facts",
-      "  typescript-classic  a folder for scriptreplay, also of old",
+      "  typescript-classic  the same for scriptreplay before util-linux 2.35",
       "  ttyrec              for ttyplay",
       "  sudo-iolog          a folder for sudoreplay",
       "  tlog                for tlog-play",
       "  text                the transcript",
       "  html                one page with a player, which needs no network",
-      "  evidence            an archive that proves the session to others: see 'sessionlog verify'",
       "  svg                 a picture that moves, or with --at one of a moment",
+      "  evidence            an archive that proves the session to others",
       "",
       "asciicast, text, html and svg are UTF-8: other bytes are lost there.",
       "The other formats keep every byte."
@@ -107,7 +107,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--at",
       paramLabel = "PLACE",
       description =
-          "With -f svg: what the screen showed there, for pages and tickets; a place as of play.")
+          "With -f svg: a picture of the screen at this place, such as 1:30; as for play.")
   private @Nullable String at;
 
   private final CommandContext context;

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +46,9 @@ final class HoldCommand implements Callable<Integer> {
           Column.text("SINCE"),
           Column.text("BY").cutTo(8),
           Column.text("WHY").cutTo(8));
+
+  private static final Pattern WHO =
+      Pattern.compile("uid (?<uid>\\d+)(?: \\((?<name>.*)\\))? loginuid (?<login>\\w+) pid \\d+");
 
   private final CommandContext context;
 
@@ -96,9 +101,25 @@ final class HoldCommand implements Callable<Integer> {
       String since =
           context.isTerminal() ? ReadableUnits.time(entry.at(), context.zone()) : entry.at();
       String what = entry.ofUser() ? "user " + entry.what() : entry.what();
-      printer.row(List.of(what, since, entry.by(), entry.why()));
+      String by = context.isTerminal() ? shortly(entry.by()) : entry.by();
+      printer.row(List.of(what, since, by, entry.why()));
     }
     printer.finish();
+    if (entries.isEmpty() && context.isTerminal()) {
+      context.err().println("nothing is held");
+    }
+  }
+
+  /** Leaves out of {@link AuditTrail#who} what would take the room of the reason. */
+  private static String shortly(String who) {
+    Matcher parts = WHO.matcher(who);
+    if (!parts.matches()) {
+      return who;
+    }
+    String name = parts.group("name") == null ? "uid " + parts.group("uid") : parts.group("name");
+    String login = parts.group("login");
+    boolean same = login.equals("none") || login.equals(parts.group("uid"));
+    return same ? name : name + " (login " + login + ")";
   }
 
   private void tell(String name, LegalHolds.Outcome outcome) {

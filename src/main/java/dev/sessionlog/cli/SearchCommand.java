@@ -47,9 +47,7 @@ final class SearchCommand implements Callable<Integer> {
   private static final int TROUBLE = 2;
   private static final int MOST_THREADS = 4;
 
-  @Parameters(
-      paramLabel = "REGEX",
-      description = "What to find: a regular expression of java.util.regex.")
+  @Parameters(paramLabel = "REGEX", description = "What to find: a regular expression as of Java.")
   private String regex = "";
 
   @Option(

@@ -95,7 +95,7 @@ final class StatusDescription {
         .transcriber()
         .ifPresent(
             half ->
-                fact.line("transcripts", text(half))
+                fact.line("transcript", text(half))
                     .object(
                         "transcriber",
                         half,
@@ -189,12 +189,14 @@ final class StatusDescription {
     long bytes = facts.use().size();
     long growth = facts.use().growth();
     String text =
-        Counted.of(sessions, "session")
-            + ", "
-            + ReadableUnits.size(bytes)
-            + ", "
-            + ReadableUnits.size(growth)
-            + " more a day";
+        sessions == 0 && bytes == 0
+            ? "nothing"
+            : Counted.of(sessions, "session")
+                + ", "
+                + ReadableUnits.size(bytes)
+                + ", "
+                + ReadableUnits.size(growth)
+                + " more a day";
     return new StatusFact()
         .line("kept", text)
         .field("kept_sessions", sessions)

@@ -102,13 +102,13 @@ final class StatusDescriptionTest {
     assertEquals(
         """
         collector  running, pid 4711, since 2026-11-26 08:00:00
-        transcripts running, pid 4712, as sessionlog, 2 of 5 sessions behind, 3 set aside, 1 restart
+        transcript running, pid 4712, as sessionlog, 2 of 5 sessions behind, 3 set aside, 1 restart
         java       25.0.1 in /runtime, with its archive of classes
         run dir    %1$s/run
         log dir    %1$s/log
         sessions   7 active, 1 of them orphaned, 4.0K recorded, 3 gaps; 2 on other machines
         disk       977K free
-        kept       0 sessions, 0, 0 more a day
+        kept       nothing
         limit      reached in 5h00m
         sealed     2026-11-26 10:00:00
         unrecorded eve on /dev/pts/9, pid 99
