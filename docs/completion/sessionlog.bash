@@ -1000,11 +1000,14 @@ function _picocli_sessionlog_config() {
 
   local commands=""
   local flag_opts="'--system' '-h' '--help' '--debug'"
-  local arg_opts="'--config' '--run-dir'"
+  local arg_opts="'--check' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--check')
+      return
+      ;;
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
