@@ -70,11 +70,12 @@ final class TailIT extends LoginScene {
     own.await("leaving out the lines of this very session");
     Terminal other = installation.login("/bin/bash").await("READY> ");
     other.enter("echo other-$((1+1))").await("other-2");
-    own.await("pts/\\d+ other-2");
+    own.await("\\d\\d:\\d\\d:\\d\\d\\S* other-2");
     own.type("\u0003");
     own.await("READY> $");
     assertTrue(
-        own.shown().lines().noneMatch(line -> line.matches(".*pts/\\d+ own-2.*")), own.shown());
+        own.shown().lines().noneMatch(line -> line.matches(".*\\d\\d:\\d\\d:\\d\\d\\S* own-2.*")),
+        own.shown());
   }
 
   /** tail says nothing when it is ready: so something is typed until it shows it. */
