@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** {@code tail}, as somebody uses it who looks over a user's shoulder. */
@@ -88,13 +89,30 @@ final class TailIT extends LoginScene {
         });
   }
 
-  private static void awaitLine(Path out, int number) {
-    awaitValue(
-        "line " + number,
-        () ->
-            Files.readString(out).contains(" line " + number + "\n")
-                ? Optional.of(true)
-                : Optional.empty());
+  private void awaitLine(Path out, int number) throws Exception {
+    try {
+      awaitValue(
+          "line " + number,
+          () ->
+              Files.readString(out).contains(" line " + number + "\n")
+                  ? Optional.of(true)
+                  : Optional.empty());
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "tail printed last: "
+              + end(Files.readAllLines(out))
+              + "\nthe log has last: "
+              + end(installation.logLines())
+              + "\nsessions: "
+              + installation.sessionlog("list").out()
+              + "\ncollector: "
+              + Files.readString(installation.runDir().resolve("collector.log")),
+          e);
+    }
+  }
+
+  private static List<String> end(List<String> lines) {
+    return lines.subList(Math.max(0, lines.size() - 3), lines.size());
   }
 
   private static List<Integer> numbers(List<String> lines) {
