@@ -12,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,13 +19,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Enumeration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -173,23 +169,26 @@ final class BundleTest {
 
   /** An archive of a million empty files, and no end. */
   private InputStream endless() {
-    Iterator<InputStream> heads =
-        IntStream.range(0, 1_000_000)
-            .mapToObj(number -> (InputStream) emptyFile(number))
-            .iterator();
-    Enumeration<InputStream> all =
-        new Enumeration<>() {
-          @Override
-          public boolean hasMoreElements() {
-            return heads.hasNext();
-          }
+    return new InputStream() {
+      private InputStream file = emptyFile(0);
+      private int number;
 
-          @Override
-          public InputStream nextElement() {
-            return heads.next();
-          }
-        };
-    return new SequenceInputStream(all);
+      @Override
+      public int read() throws IOException {
+        if (file.available() == 0 && number < 1_000_000) {
+          file = emptyFile(++number);
+        }
+        return file.read();
+      }
+
+      @Override
+      public int read(byte[] target, int start, int length) throws IOException {
+        if (file.available() == 0 && number < 1_000_000) {
+          file = emptyFile(++number);
+        }
+        return file.read(target, start, length);
+      }
+    };
   }
 
   private ByteArrayInputStream emptyFile(int number) {
