@@ -1,8 +1,10 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.evidence.NoteKey;
+import dev.sessionlog.evidence.NoteScanner;
 import dev.sessionlog.evidence.SignedNote;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 
 /** What somebody kept elsewhere, as it is given to {@code verify}. */
 final class Anchors {
+  private static final int LONGEST_KEY = 4096;
+
   private Anchors() {}
 
   /**
@@ -22,11 +26,9 @@ final class Anchors {
   static List<SignedNote> read(Path given) throws IOException {
     List<SignedNote> notes = new ArrayList<>();
     for (Path file : files(given)) {
-      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      notes.addAll(SignedNote.parseAll(text));
-      text.lines()
-          .map(line -> line.replace("\\/", "/")) // as rsyslog writes JSON
-          .forEach(line -> SignedNote.parseLine(line).ifPresent(notes::add));
+      try (InputStream in = Files.newInputStream(file)) {
+        notes.addAll(NoteScanner.scan(in));
+      }
     }
     if (notes.isEmpty()) {
       throw new CommandFailure(
@@ -50,7 +52,7 @@ final class Anchors {
   /** Reads a key: of a file that holds one, or as it stands. */
   static NoteKey key(String given) throws IOException {
     Path file = Path.of(given);
-    String text = Files.isRegularFile(file) ? Files.readString(file).strip() : given;
+    String text = Files.isRegularFile(file) ? beginning(file).strip() : given;
     return NoteKey.parse(text)
         .orElseThrow(
             () ->
@@ -60,5 +62,12 @@ final class Anchors {
                         + given
                         + ": no key, expected what 'sessionlog ledger --key' printed, or a file"
                         + " that holds it"));
+  }
+
+  /** Reads no more than a key has. */
+  private static String beginning(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(LONGEST_KEY), StandardCharsets.UTF_8);
+    }
   }
 }

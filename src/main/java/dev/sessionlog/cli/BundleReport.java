@@ -45,6 +45,10 @@ final class BundleReport {
 
   private BundleVerdict verdict(Path file, Optional<NoteKey> first, List<SignedNote> anchors)
       throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, file + ": a folder, expected a file of 'sessionlog export -f evidence'");
+    }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         Progress progress = new Progress(context, "checking", Files.size(file))) {
       AtomicLong done = new AtomicLong();
@@ -58,14 +62,16 @@ final class BundleReport {
   }
 
   private void print(BundleVerdict verdict) {
+    String how = verdict.whole() ? " sealed at " : " sealed until ";
     context
         .out()
         .println(
             verdict.session()
                 + " "
                 + Visible.field(verdict.user())
-                + (verdict.whole() ? " sealed at " : " sealed until ")
-                + ReadableUnits.time(verdict.sealed().toString(), context.zone())
+                + (verdict.problems().isEmpty()
+                    ? how + ReadableUnits.time(verdict.sealed().toString(), context.zone())
+                    : " not as it was sealed")
                 + " in "
                 + Visible.field(verdict.origin()));
     verdict.problems().forEach(problem -> context.out().println("WRONG " + Visible.line(problem)));

@@ -297,8 +297,7 @@ final class SearchCommand implements Callable<Integer> {
       }
       return true;
     }
-    return hit.isContext()
-        && last != null
+    return last != null
         && hit.session().equals(last.session())
         && hit.line().orElse(0) - last.line().orElse(0) <= Math.max(around, linesAfter);
   }

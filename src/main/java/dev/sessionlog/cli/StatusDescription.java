@@ -143,11 +143,20 @@ final class StatusDescription {
   private StatusFact places() {
     String runDir = facts.runDir().path().toString();
     String logDir = facts.logDir().toString();
-    return new StatusFact()
-        .line("run dir", Visible.field(runDir))
-        .field("run_dir", runDir)
-        .line("log dir", Visible.field(logDir))
-        .field("log_dir", logDir);
+    Optional<String> other = facts.recordedElsewhere();
+    StatusFact fact =
+        new StatusFact()
+            .line("run dir", Visible.field(runDir))
+            .field("run_dir", runDir)
+            .line(
+                "log dir", Visible.field(logDir) + other.map(StatusDescription::records).orElse(""))
+            .field("log_dir", logDir);
+    other.ifPresent(at -> fact.field("collector_log_dir", at));
+    return fact;
+  }
+
+  private static String records(String elsewhere) {
+    return ", but the collector records in " + Visible.field(elsewhere);
   }
 
   private StatusFact active() {

@@ -140,6 +140,24 @@ record StatusFacts(
     return report.map(CollectorReport::evasions).orElse(List.of());
   }
 
+  /**
+   * Returns the log dir of the collector, where that is not the one that was asked about: a
+   * collector keeps the environment and the configuration of whoever started it.
+   */
+  Optional<String> recordedElsewhere() {
+    return report
+        .map(CollectorReport::logDir)
+        .filter(at -> !at.isEmpty() && !at.equals(logDir.toString()) && !isSame(Path.of(at)));
+  }
+
+  private boolean isSame(Path other) {
+    try {
+      return Files.isSameFile(logDir, other);
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
+
   List<Warning> warnings() {
     return report.map(CollectorReport::warnings).orElse(List.of());
   }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param started when it began, ISO 8601 in UTC
  * @param java which Java runs it, and whether that uses the archive of classes; empty when an
  *     earlier version runs
+ * @param logDir where it records; empty when it has not said so yet
  * @param transcriber the process that writes transcripts; empty where that is the collector's own
  * @param unrecorded terminals of users who are to be recorded, which no session covers
  * @param evasions sessions whose {@code script} is kept from its work
@@ -37,6 +38,7 @@ public record CollectorReport(
     boolean answers,
     String started,
     String java,
+    String logDir,
     Optional<TranscriberReport> transcriber,
     List<Terminal> unrecorded,
     List<Evasion> evasions,
@@ -76,7 +78,7 @@ public record CollectorReport(
     } catch (IOException notYetThere) {
       return Optional.of(
           new CollectorReport(
-              pid.get(), true, "", "", Optional.empty(), List.of(), List.of(), List.of()));
+              pid.get(), true, "", "", "", Optional.empty(), List.of(), List.of(), List.of()));
     }
   }
 
@@ -93,6 +95,7 @@ public record CollectorReport(
       throws IOException {
     String started = "";
     String java = "";
+    String logDir = "";
     String at = "";
     String user = "";
     String tty = "";
@@ -118,6 +121,7 @@ public record CollectorReport(
         switch (key) {
           case "started" -> started = json.getText();
           case "java" -> java = json.getText();
+          case "log_dir" -> logDir = json.getText();
           case "user" -> user = json.getText();
           case "session" -> session = json.getText();
           case "sign" -> evasions.add(new Evasion(session, user, json.getText()));
@@ -129,7 +133,7 @@ public record CollectorReport(
       }
     }
     return new CollectorReport(
-        pid, answers, started, java, transcriber(words), unrecorded, evasions, warnings);
+        pid, answers, started, java, logDir, transcriber(words), unrecorded, evasions, warnings);
   }
 
   private static Optional<TranscriberReport> transcriber(Map<String, String> words) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.files.DurableFile;
 import dev.sessionlog.files.StoreFiles;
@@ -14,6 +13,7 @@ import dev.sessionlog.session.UserFileName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +37,7 @@ import java.util.TreeSet;
  */
 public final class LegalHolds {
   private static final int MOST_BYTES = 65536;
+  private static final String DAMAGED = "(its file is damaged, and holds all the same)";
 
   private final Path logDir;
   private final Path sessions;
@@ -112,20 +113,21 @@ public final class LegalHolds {
   }
 
   /**
-   * A hold counts by its name: what it says cannot be read, or is not there, takes nothing away.
+   * A hold counts by its name: what it says cannot be read, or is not there, takes nothing away,
+   * and hides no other.
    */
-  private static Entry entry(String what, boolean ofUser, Path file) throws IOException {
+  private static Entry entry(String what, boolean ofUser, Path file) {
     Map<String, String> said = new HashMap<>();
-    byte[] bytes = StoreFiles.bytes(file, MOST_BYTES);
-    try (JsonParser json = new JsonFactory().createParser(bytes)) {
+    try (JsonParser json = new JsonFactory().createParser(StoreFiles.bytes(file, MOST_BYTES))) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
         json.nextToken();
         said.put(name, json.getText());
       }
-    } catch (JsonProcessingException damaged) {
+    } catch (IOException damaged) {
       said.clear();
+      said.put("why", DAMAGED);
     }
     return new Entry(
         what,
@@ -147,8 +149,13 @@ public final class LegalHolds {
 
   /** Tells whether a recording is held now, itself or with its user. */
   public boolean isHeld(Recording recording) {
-    return Files.exists(sessions.resolve(recording.id().toString()))
-        || Files.exists(users.resolve(recording.userFolder()));
+    return mayBe(sessions.resolve(recording.id().toString()))
+        || mayBe(users.resolve(recording.userFolder()));
+  }
+
+  /** Also a link to nothing is a name, and where nobody can look, nothing may be removed. */
+  private static boolean mayBe(Path hold) {
+    return !Files.notExists(hold, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** What became of a wish to hold. */
@@ -190,7 +197,7 @@ public final class LegalHolds {
 
   private Outcome write(Path file, Instant at, String by, String why, LastNote note)
       throws IOException {
-    if (Files.exists(file)) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Outcome.HELD_ALREADY;
     }
     note.take();
@@ -229,7 +236,7 @@ public final class LegalHolds {
     }
     // The lock comes first: who may not release must not hear that all is as wanted.
     try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
-      if (Files.notExists(file)) {
+      if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
         return false;
       }
       note.take();

@@ -14,6 +14,9 @@ final class BundleFiles {
   private static final int LONGEST = LineScanner.LONGEST;
   private static final int MOST = 1 << 28;
 
+  /** What an empty one needs of memory: else any number of them would be taken. */
+  private static final int PER_FILE = 512;
+
   private final SessionId session;
   private final NavigableMap<String, byte[]> files = new TreeMap<>();
   private long bytes;
@@ -28,7 +31,7 @@ final class BundleFiles {
 
   void add(String name, TarReader tar) throws java.io.IOException {
     byte[] content = tar.content(LONGEST);
-    bytes += content.length;
+    bytes += content.length + PER_FILE;
     if (bytes > MOST) {
       throw new MalformedBundleException("it holds more than " + MOST + " bytes of the ledger");
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The codec of proofs in a bundle: a line with both numbers, and one for each hash with its side,
@@ -62,13 +61,13 @@ final class ProofText {
   private record Parts(long first, long second, List<Sha256> hashes) {}
 
   private static Optional<Parts> parts(String text, Pattern head) {
-    String[] lines = text.split("\n");
-    Matcher numbers = head.matcher(lines[0]);
-    if (!numbers.matches() || lines.length > HIGHEST + 2) {
+    List<String> lines = text.lines().limit(HIGHEST + 3).toList();
+    Matcher numbers = head.matcher(lines.isEmpty() ? "" : lines.get(0));
+    if (!numbers.matches() || lines.size() > HIGHEST + 2) {
       return Optional.empty();
     }
     List<Sha256> hashes = new ArrayList<>();
-    for (String line : Stream.of(lines).skip(1).toList()) {
+    for (String line : lines.subList(1, lines.size())) {
       Optional<byte[]> hash =
           Base64Text.decode(line.substring(line.indexOf(' ') + 1), Sha256.LENGTH);
       if (hash.isEmpty()) {

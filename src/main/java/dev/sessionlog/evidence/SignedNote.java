@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param signatures one or more
  */
 public record SignedNote(String text, List<Signed> signatures) {
-  private static final String DASH = "\u2014 ";
+  static final String DASH = "\u2014 ";
   private static final int ID_LENGTH = 4;
   private static final Pattern IN_A_LINE =
       Pattern.compile("\\bcheckpoint (\\S+) (\\d+) ([A-Za-z0-9+/]+=) ([A-Za-z0-9+/]+=*)");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.evidence.CheckpointAsFile;
 import dev.sessionlog.evidence.SignedNote;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,27 @@ final class AnchorsTest {
     Files.writeString(folder.resolve("1"), "nothing\n");
     Files.writeString(folder.resolve("2"), line + "\n");
     assertEquals(1, Anchors.read(folder).size());
+  }
+
+  /** A letter with words above and below, its lines ended as mail has them. */
+  @Test
+  void aNoteIsFoundAmongOtherWords() throws Exception {
+    String letter = "To be kept:\n\n" + note + "Yours\n\n" + note + "\nthe end";
+    assertEquals(2, Anchors.read(file("letter", letter)).size());
+    assertEquals(2, Anchors.read(file("letter", letter.replace("\n", "\r\n"))).size());
+    Path none = file("none", "any\n\n\u2014 words AAAAAAAA\n");
+    assertThrows(CommandFailure.class, () -> Anchors.read(none));
+  }
+
+  @Test
+  void aFileThatNoMemoryHoldsIsReadAllTheSame() throws Exception {
+    Path journal = temporary.resolve("journal");
+    try (RandomAccessFile file = new RandomAccessFile(journal.toFile(), "rw")) {
+      file.seek(Integer.MAX_VALUE + 1L); // a hole
+      file.writeBytes("\n" + note.inOneLine() + "\n");
+    }
+    assertEquals(1, Anchors.read(journal).size());
+    assertThrows(CommandFailure.class, () -> Anchors.key(journal.toString()));
   }
 
   /** The commands of docs/evidence.md, with an authority made by openssl in place of a server. */

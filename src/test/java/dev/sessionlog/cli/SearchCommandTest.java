@@ -76,6 +76,8 @@ class SearchCommandTest {
   void endsAfterAsManyAsAreWanted() {
     assertEquals(1, world.sessionlog("search", "-m", "1", "e|hay").out().lines().count());
     assertEquals(2, world.sessionlog("search", "-m", "1", "-A", "1", "e").out().lines().count());
+    assertEquals(
+        2, world.sessionlog("search", "-m", "1", "-A", "1", "e|hay").out().lines().count());
     assertEquals(2, world.sessionlog("search", "--limit=5", "e|hay").out().lines().count());
     world.sessionlog("search", "-m", "0", "e").exitsWith(1).printsNothing();
   }

@@ -38,12 +38,17 @@ final class StatusDescriptionTest {
   }
 
   private StatusFacts running() {
+    return running(dir.resolve("log").toString());
+  }
+
+  private StatusFacts running(String collectorLogDir) {
     CollectorReport report =
         new CollectorReport(
             4711,
             true,
             "2026-11-26T08:00:00Z",
             "25.0.1 in /runtime, with its archive of classes",
+            collectorLogDir,
             Optional.of(new TranscriberReport(4712, "sessionlog", true, 1, 5, 2, 3)),
             List.of(new Terminal(Path.of("/dev/pts/9"), "eve", 99)),
             List.of(new Evasion("20261126T080000-aaaa", "mallory", "script is stopped")),
@@ -95,6 +100,14 @@ final class StatusDescriptionTest {
     MetricsText metrics = new MetricsText();
     StatusDescription.of(facts, ZoneOffset.UTC).forEach(fact -> fact.addTo(metrics));
     return metrics.toString();
+  }
+
+  @Test
+  void aCollectorThatRecordsElsewhereIsToldOf() {
+    String told = lines(running("/other\u001b/log"));
+    assertTrue(told.contains("log, but the collector records in /other\\x1b/log\n"), told);
+    assertFalse(lines(running()).contains("records in"));
+    assertFalse(lines(running("")).contains("records in"));
   }
 
   @Test

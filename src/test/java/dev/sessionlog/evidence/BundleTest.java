@@ -2,6 +2,7 @@ package dev.sessionlog.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.files.CorruptRecordingException;
@@ -10,6 +11,8 @@ import dev.sessionlog.session.SessionId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -116,6 +119,85 @@ final class BundleTest {
       assertTrue(check(tar, Optional.empty(), anchor).trusted().isPresent(), anchor.toString());
     }
     assertTrue(check(tar, Optional.empty()).trusted().isEmpty());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aFileOfOtherContentIsNamedInOneLine() {
+    return Stream.of(
+            "",
+            "\n",
+            "\n\n",
+            "\n\n\n\n",
+            " ",
+            "\0",
+            "{}",
+            "[]",
+            "null",
+            "entry 0 of 1",
+            "\u2014 a A\n")
+        .flatMap(
+            content ->
+                files.keySet().stream()
+                    .filter(name -> !name.endsWith("README.txt"))
+                    .map(
+                        name ->
+                            DynamicTest.dynamicTest(
+                                name + " " + content.length(),
+                                () -> assertRefused(name, content))));
+  }
+
+  private void assertRefused(String name, String content) throws IOException {
+    Map<String, byte[]> changed = new LinkedHashMap<>(files);
+    changed.put(name, content.getBytes(StandardCharsets.UTF_8));
+    try {
+      BundleVerdict verdict = check(tar(changed), Optional.of(store.firstKey()), last);
+      assertFalse(verdict.problems().isEmpty());
+      assertEquals(Optional.empty(), verdict.trusted());
+    } catch (MalformedBundleException e) {
+      assertEquals(1, String.valueOf(e.getMessage()).lines().count(), e.getMessage());
+    }
+  }
+
+  @Test
+  void emptyFilesWithoutEndAreNotTaken() {
+    MalformedBundleException refused =
+        assertThrows(
+            MalformedBundleException.class,
+            () -> new BundleCheck(Optional.empty(), List.of(), bytes -> {}).verdict(endless()));
+    assertTrue(String.valueOf(refused.getMessage()).contains("more than"), refused.getMessage());
+  }
+
+  /** An archive of a million empty files, and no end. */
+  private InputStream endless() {
+    return new InputStream() {
+      private InputStream file = emptyFile(0);
+      private int number;
+
+      @Override
+      public int read() throws IOException {
+        if (file.available() == 0 && number < 1_000_000) {
+          file = emptyFile(++number);
+        }
+        return file.read();
+      }
+
+      @Override
+      public int read(byte[] target, int start, int length) throws IOException {
+        if (file.available() == 0 && number < 1_000_000) {
+          file = emptyFile(++number);
+        }
+        return file.read(target, start, length);
+      }
+    };
+  }
+
+  private ByteArrayInputStream emptyFile(int number) {
+    try {
+      String name = top() + BundleName.of(BundleName.CHAIN, number, BundleName.LINE);
+      return new ByteArrayInputStream(TarWriter.head(name, 0, 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -1,0 +1,94 @@
+package dev.sessionlog.evidence;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the checkpoints in a file that somebody kept: notes, or lines of a log, among anything
+ * else. Such a file may be a journal of many gigabytes, or no text at all: only a few lines of it
+ * are held at a time, and no longer ones than {@link LineScanner#LONGEST}. For one file.
+ */
+public final class NoteScanner {
+  /** The lines of a checkpoint before its signatures. */
+  private static final int LINES = 3;
+
+  private final List<SignedNote> found = new ArrayList<>();
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final Deque<String> before = new ArrayDeque<>();
+  private final StringBuilder signed = new StringBuilder();
+
+  private NoteScanner() {}
+
+  /** Returns the checkpoints in what can be read, in order. */
+  public static List<SignedNote> scan(InputStream in) throws IOException {
+    NoteScanner scanner = new NoteScanner();
+    byte[] buffer = new byte[1 << 16];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      scanner.bytes(buffer, read);
+    }
+    scanner.endLine();
+    scanner.endNote();
+    return scanner.found;
+  }
+
+  private void bytes(byte[] buffer, int length) {
+    int start = 0;
+    for (int i = 0; i < length; i++) {
+      if (buffer[i] == '\n') {
+        add(buffer, start, i);
+        endLine();
+        start = i + 1;
+      }
+    }
+    add(buffer, start, length);
+  }
+
+  private void add(byte[] buffer, int start, int end) {
+    if (line.size() <= LineScanner.LONGEST) {
+      line.write(buffer, start, end - start);
+    }
+  }
+
+  private void endLine() {
+    boolean tooLong = line.size() > LineScanner.LONGEST;
+    line(tooLong ? "" : line.toString(StandardCharsets.UTF_8));
+    line.reset();
+  }
+
+  private void line(String line) {
+    String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    if (!signed.isEmpty() && text.startsWith(SignedNote.DASH)) {
+      if (signed.length() <= LineScanner.LONGEST) {
+        signed.append(text).append('\n');
+      }
+      return;
+    }
+    endNote();
+    if (text.isEmpty()) {
+      if (before.size() == LINES) {
+        signed.append(String.join("\n", before)).append("\n\n");
+      }
+      before.clear();
+      return;
+    }
+    if (before.size() == LINES) {
+      before.removeFirst();
+    }
+    before.addLast(text);
+    SignedNote.parseLine(text.replace("\\/", "/")) // as rsyslog writes JSON
+        .ifPresent(found::add);
+  }
+
+  private void endNote() {
+    Optional<SignedNote> note = SignedNote.parse(signed.toString());
+    note.filter(any -> Checkpoint.parse(any.text()).isPresent()).ifPresent(found::add);
+    signed.setLength(0);
+  }
+}
