@@ -98,8 +98,12 @@ final class RecoveryTest {
     Files.delete(world.runDir.pipe(id));
     Recovery recovery = recover();
     assertTrue(recovery.busy(), "no terminal waits for it, so it has time");
-    recovery.retry();
-    CollectorWorld.await("its end", () -> !recovery.busy());
+    CollectorWorld.await(
+        "its end",
+        () -> {
+          recovery.retry(); // what is looked at already is not looked at twice
+          return !recovery.busy();
+        });
     assertEquals(SessionState.TRUNCATED, world.recording(id).session().state());
     assertEquals("before ", world.typescript(id));
   }
@@ -157,7 +161,7 @@ final class RecoveryTest {
           recovery.settle();
           return !isActive();
         });
-    assertTrue(recovery.busy());
+    CollectorWorld.await("recovery to know", recovery::busy);
     world.pass(Duration.ofSeconds(2));
     recovery.retry();
     CollectorWorld.await("another", this::isActive);
