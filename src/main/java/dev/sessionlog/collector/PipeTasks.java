@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -41,20 +42,34 @@ final class PipeTasks {
     return thread;
   }
 
+  /** What became of a task that was to be started. */
+  enum Start {
+    /** It is being done. */
+    BEGUN,
+    /** The one before is still at it, or no thread could be had: it is to be started later. */
+    NOT_YET
+  }
+
   /** Starts a task, unless the one before is still at it. */
-  void start(SessionId id, Runnable task) {
+  Start start(SessionId id, Runnable task) {
     if (running.putIfAbsent(id, nanos.getAsLong()) != null) {
-      return;
+      return Start.NOT_YET;
     }
-    threads.execute(
-        () -> {
-          Thread.currentThread().setName("adopt-" + id);
-          try {
-            task.run();
-          } finally {
-            running.remove(id);
-          }
-        });
+    try {
+      threads.execute(
+          () -> {
+            Thread.currentThread().setName("adopt-" + id);
+            try {
+              task.run();
+            } finally {
+              running.remove(id);
+            }
+          });
+      return Start.BEGUN;
+    } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+      running.remove(id);
+      return Start.NOT_YET;
+    }
   }
 
   /** Returns true while something is done with the session's pipe. */

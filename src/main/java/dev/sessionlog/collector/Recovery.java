@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +58,9 @@ final class Recovery {
 
   /** What could not be taken over, and why. */
   private final Map<Recording, String> waiting = new ConcurrentHashMap<>();
+
+  /** Sessions whose readers ended before their time, and that are not looked at yet. */
+  private final List<Recording> failed = new CopyOnWriteArrayList<>();
 
   /** When readers of sessions ended before their time. */
   private final Map<SessionId, Long> failedAt = new HashMap<>();
@@ -108,7 +112,7 @@ final class Recovery {
         lost.find(recordings.stream().map(Recording::id).collect(Collectors.toSet())));
     for (Recording recording : recordings) {
       if (search.of(recording.id()).isPresent()) {
-        attempt(recording);
+        attempt(recording, rest);
       } else {
         rest.add(recording);
       }
@@ -134,18 +138,19 @@ final class Recovery {
 
   /** Returns true while there is something to take over. */
   boolean busy() {
-    return !rest.isEmpty() || !waiting.isEmpty() || tasks.count() > 0;
+    return !rest.isEmpty() || !failed.isEmpty() || !waiting.isEmpty() || tasks.count() > 0;
   }
 
   /** Does what no terminal waited for, and the next time what could not be done. */
   void retry() {
     long now = essentials.nanos();
-    for (Recording failed : sessions.takeFailed()) {
-      takeUp(failed, now);
-    }
+    List<Recording> later = new ArrayList<>();
+    failed.addAll(sessions.takeFailed());
+    failed.removeIf(one -> takeUp(one, now, later));
     while (!rest.isEmpty() && tasks.count() - stuck.size() < AT_A_TIME) {
-      attempt(rest.remove(rest.size() - 1));
+      attempt(rest.remove(rest.size() - 1), later);
     }
+    rest.addAll(later);
     if (now - triedAt >= RETRY_NANOS) {
       triedAt = now;
       waiting.keySet().forEach(this::attempt);
@@ -161,15 +166,22 @@ final class Recovery {
     tellStuck();
   }
 
-  /** At once, since its terminal waits; one that fails over and over has to wait, too. */
-  private void takeUp(Recording failed, long now) {
-    Long before = failedAt.put(failed.id(), now);
+  /**
+   * At once, since its terminal waits; one that fails over and over has to wait, too. Returns false
+   * while the task that began its reader is not done: that still says what becomes of it.
+   */
+  private boolean takeUp(Recording one, long now, List<Recording> later) {
+    if (tasks.busyWith(one.id())) {
+      return false;
+    }
+    Long before = failedAt.put(one.id(), now);
     if (before != null && now - before < RETRY_NANOS) {
-      waiting.put(failed, "its reader ends over and over");
+      waiting.put(one, "its reader ends over and over");
       triedAt = now;
     } else {
-      attempt(failed);
+      attempt(one, later);
     }
+    return true;
   }
 
   private void removeStrays() {
@@ -210,8 +222,18 @@ final class Recovery {
     }
   }
 
+  /** Tries it; what has to be tried once more, whatever becomes of it, is in {@link #waiting}. */
   private void attempt(Recording recording) {
     tasks.start(recording.id(), () -> recover(recording));
+  }
+
+  /**
+   * Tries it, or else has it tried later: a reader can fail before the task that began it is done.
+   */
+  private void attempt(Recording recording, List<Recording> later) {
+    if (tasks.start(recording.id(), () -> recover(recording)) == PipeTasks.Start.NOT_YET) {
+      later.add(recording);
+    }
   }
 
   /** One recording that is beyond repair must not stop the others. */
