@@ -49,9 +49,19 @@ final class SealedStore {
     now = now.plusSeconds(seconds);
   }
 
+  /** Lets a part of a second pass. */
+  void waitMillis(int millis) {
+    now = now.plusMillis(millis);
+  }
+
   /** A session that is active from now on. */
   SessionId begin(String user, String suffix) throws IOException {
     wait(1);
+    return beginNow(user, suffix);
+  }
+
+  /** A session that is active from now on; its id tells the second alone. */
+  SessionId beginNow(String user, String suffix) throws IOException {
     String time = now.toString().replaceAll("[-:]", "").substring(0, 15);
     SessionId id = SessionId.parse(time + "-" + suffix).orElseThrow();
     Path folder = Files.createDirectories(folder(user, id));

@@ -63,6 +63,18 @@ final class SealerTest {
     }
   }
 
+  /** An id tells the second alone, and the first login of a user starts the collector, too. */
+  @Test
+  void aSessionOfTheSecondInWhichSealingBeganIsNotOlder() throws IOException {
+    store.waitMillis(600);
+    store.seal();
+    SessionId id = store.beginNow("alice", "2222");
+    store.output("alice", id, "before the collector was killed");
+    store.end("alice", id);
+    store.seal();
+    good("alice sealed");
+  }
+
   @Test
   void whatIsOlderIsNotSealedUntilSomebodyAsksForIt() throws IOException {
     SessionId id = store.begin("alice", "2222");

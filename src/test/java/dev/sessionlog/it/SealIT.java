@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What is recorded is sealed, and verify says so, by the packaged program. */
@@ -23,13 +24,27 @@ final class SealIT extends LoginScene {
     return installation.sessionlog(arguments).exits(exitCode).out();
   }
 
-  private void awaitVerdict(String words) {
-    awaitValue(
-        words,
-        () -> {
-          Outcome outcome = installation.sessionlog("verify", "--all");
-          return outcome.out().contains(words) ? Optional.of(true) : Optional.empty();
-        });
+  private void awaitVerdict(String words) throws IOException, InterruptedException {
+    try {
+      awaitValue(
+          words,
+          () -> {
+            Outcome outcome = installation.sessionlog("verify", "--all");
+            return outcome.out().contains(words) ? Optional.of(true) : Optional.empty();
+          });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "no verdict"
+              + words
+              + installation.sessionlog("verify", "--all")
+              + "\n"
+              + installation.sessionlog("list").out()
+              + "\n"
+              + Files.readString(installation.logDir().resolve("ledger/000000.jsonl"))
+              + "\n"
+              + Files.readString(installation.runDir().resolve("collector.log")),
+          e);
+    }
   }
 
   @Test
