@@ -26,11 +26,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,7 +41,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A run dir and a log dir with what records in them, as one collector after the other has it. Pipes
  * and holders are real; who writes is the test.
  */
-final class CollectorWorld implements Closeable {
+final class CollectorWorld {
   private static final long PATIENCE_NANOS = 20_000_000_000L;
 
   final Unix unix = Unix.load();
@@ -215,9 +217,18 @@ final class CollectorWorld implements Closeable {
   }
 
   /** Ends all readers, and the holders of the pipes that are left. */
-  @Override
-  public void close() throws IOException {
+  void close() throws Exception {
     half.sessions().stop();
+    half.recovery().settle();
+    Set<String> readers = new HashSet<>();
+    for (Recording recording : store.all()) {
+      readers.add("reader-" + recording.id());
+    }
+    await(
+        "all readers to end, those that were given up too",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> readers.contains(thread.getName())));
     for (Closeable each : open) {
       each.close();
     }
