@@ -95,16 +95,8 @@ final class BundleReport {
           object.writeStringField("sealed", verdict.sealed().toString());
           object.writeBooleanField("whole", verdict.whole());
           object.writeStringField("proved_by", verdict.trusted().orElse(""));
-          object.writeArrayFieldStart("problems");
-          for (String problem : verdict.problems()) {
-            object.writeString(problem);
-          }
-          object.writeEndArray();
-          object.writeArrayFieldStart("notes");
-          for (String note : verdict.notes()) {
-            object.writeString(note);
-          }
-          object.writeEndArray();
+          JsonLines.strings(object, "problems", verdict.problems());
+          JsonLines.strings(object, "notes", verdict.notes());
         });
     lines.finish();
   }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
     name = "cleanup",
     description = {
       "Removes recordings and logs that are over the limits.",
-      "Removes pipes that belong to no session, sessions that never began, and recordings and rolled logs over the limits of [retention]: max_age,"
+      "Removes pipes that belong to no session, sessions that never began, and recordings and"
+          + " rolled logs over the limits of [retention]: max_age,"
           + " max_sessions_per_user, max_size_per_user, max_size and min_free, in this order. What"
           + " ended first goes first; never a session that is being recorded or held. What ended"
           + " longer than compress_after ago is compressed.",

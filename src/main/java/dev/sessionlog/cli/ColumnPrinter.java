@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -19,22 +20,21 @@ final class ColumnPrinter {
   private static final String SPACE = "  ";
 
   private final List<Column> columns;
+  private final CommandContext context;
   private final PrintWriter out;
   private final int screenWidth;
-  private final boolean coloured;
   private final List<List<String>> rows = new ArrayList<>();
 
-  private ColumnPrinter(List<Column> columns, PrintWriter out, int screenWidth, boolean coloured) {
+  private ColumnPrinter(List<Column> columns, CommandContext context) {
     this.columns = List.copyOf(columns);
-    this.out = out;
-    this.screenWidth = screenWidth;
-    this.coloured = coloured;
+    this.context = context;
+    this.out = context.out();
+    this.screenWidth = context.isTerminal() ? Math.max(1, context.columns()) : 0;
   }
 
   /** Returns the printer that suits the output: a table when it is a terminal. */
   static ColumnPrinter of(List<Column> columns, CommandContext context) {
-    int width = context.isTerminal() ? Math.max(1, context.columns()) : 0;
-    return new ColumnPrinter(columns, context.out(), width, context.isColoured());
+    return new ColumnPrinter(columns, context);
   }
 
   /** Adds a row of as many cells as there are columns. */
@@ -54,8 +54,8 @@ final class ColumnPrinter {
   void finish() {
     if (!rows.isEmpty()) {
       int[] widths = widths();
-      printRow(columns.stream().map(Column::title).toList(), widths, false);
-      rows.forEach(row -> printRow(row, widths, coloured));
+      printRow(columns.stream().map(Column::title).toList(), widths, (column, cell) -> "");
+      rows.forEach(row -> printRow(row, widths, (column, cell) -> column.colour().apply(cell)));
       rows.clear();
     }
     out.flush();
@@ -129,7 +129,8 @@ final class ColumnPrinter {
     return widest >= 0;
   }
 
-  private void printRow(List<String> cells, int[] widths, boolean inColour) {
+  private void printRow(
+      List<String> cells, int[] widths, BiFunction<Column, String, String> colours) {
     StringBuilder line = new StringBuilder();
     String space = ""; // no blanks at a line's end
     for (int i = 0; i < widths.length; i++) {
@@ -139,15 +140,11 @@ final class ColumnPrinter {
       Column column = columns.get(i);
       String cell = cut(cells.get(i), widths[i]);
       String padding = " ".repeat(widths[i] - length(cell));
-      String shown = inColour ? coloured(column.colour().apply(cells.get(i)), cell) : cell;
+      String shown = context.coloured(colours.apply(column, cells.get(i)), cell);
       line.append(space).append(column.rightAligned() ? padding : "").append(shown);
       space = (column.rightAligned() ? "" : padding) + SPACE;
     }
     out.println(line);
-  }
-
-  private static String coloured(String colour, String cell) {
-    return colour.isEmpty() ? cell : "\u001b[" + colour + "m" + cell + "\u001b[0m";
   }
 
   private static String cut(String cell, int width) {

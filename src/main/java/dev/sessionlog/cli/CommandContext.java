@@ -81,6 +81,17 @@ final class CommandContext {
         && variable("TERM").filter(term -> !term.equals("dumb")).isPresent();
   }
 
+  /**
+   * Returns a text in a colour, where the output has colours.
+   *
+   * @param colour the parameters of SGR (ECMA-48); empty for none
+   */
+  String coloured(String colour, String text) {
+    return colour.isEmpty() || text.isEmpty() || !isColoured()
+        ? text
+        : "\u001b[" + colour + "m" + text + "\u001b[0m";
+  }
+
   /** Returns an environment variable that is set and not empty. */
   Optional<String> variable(String name) {
     return Optional.ofNullable(surroundings.environment().get(name)).filter(v -> !v.isEmpty());

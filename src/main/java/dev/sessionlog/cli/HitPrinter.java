@@ -36,9 +36,9 @@ final class HitPrinter {
     if (marked) {
       line.append(hit.isContext() ? "-" : ">").append(gap);
     }
-    line.append(coloured(USER, Visible.field(hit.user()))).append(gap);
-    line.append(coloured(WHEN, TIME.format(hit.time().atZone(context.zone())))).append(gap);
-    line.append(coloured(PLACE, place(hit))).append(gap).append(text(hit));
+    line.append(context.coloured(USER, Visible.field(hit.user()))).append(gap);
+    line.append(context.coloured(WHEN, TIME.format(hit.time().atZone(context.zone())))).append(gap);
+    line.append(context.coloured(PLACE, place(hit))).append(gap).append(text(hit));
     context.out().println(line);
   }
 
@@ -60,16 +60,10 @@ final class HitPrinter {
     int from = 0;
     for (Span span : hit.spans()) {
       text.append(Visible.line(line.substring(from, span.start())));
-      text.append(coloured(FOUND, Visible.line(line.substring(span.start(), span.end()))));
+      text.append(context.coloured(FOUND, Visible.line(line.substring(span.start(), span.end()))));
       from = span.end();
     }
     return text.append(Visible.line(line.substring(from))).toString();
-  }
-
-  private String coloured(String colour, String text) {
-    return context.isColoured() && !text.isEmpty()
-        ? "\u001b[" + colour + "m" + text + "\u001b[0m"
-        : text;
   }
 
   static void write(Hit hit, JsonGenerator json) throws IOException {

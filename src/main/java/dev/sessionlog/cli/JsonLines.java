@@ -40,6 +40,16 @@ final class JsonLines {
     generator.writeEndObject();
   }
 
+  /** Writes a field of an object that is a list of texts. */
+  static void strings(JsonGenerator object, String name, Iterable<String> texts)
+      throws IOException {
+    object.writeArrayFieldStart(name);
+    for (String text : texts) {
+      object.writeString(text);
+    }
+    object.writeEndArray();
+  }
+
   /** Ends the last line and flushes; to be called once. */
   void finish() throws IOException {
     boolean any = generator.getOutputContext().getEntryCount() > 0;

@@ -51,9 +51,13 @@ final class LastConfiguration {
         .map(RunDir::new)
         .filter(dir -> isOf(dir, ROOT) || isOf(dir, uid))
         .map(RunDir::lastConfiguration)
-        .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+        .filter(LastConfiguration::isThere)
         .filter(Files::isReadable)
         .findFirst();
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean isOf(RunDir runDir, long uid) {
@@ -67,8 +71,8 @@ final class LastConfiguration {
 
   private static boolean waits(RunDir runDir, long uid) {
     try {
-      RunDirFolders.requireOwn(runDir.path(), uid);
-      return Files.isRegularFile(runDir.lastConfiguration(), LinkOption.NOFOLLOW_LINKS)
+      return isOf(runDir, uid)
+          && isThere(runDir.lastConfiguration())
           && !runDir.pipes().pipes().isEmpty();
     } catch (IOException notUsable) {
       return false;

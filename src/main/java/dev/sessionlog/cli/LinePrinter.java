@@ -92,6 +92,16 @@ final class LinePrinter {
     context.out().flush();
   }
 
+  /** Prints what there is for who follows; returns false when nobody reads it any more. */
+  boolean isRead() {
+    try {
+      flush();
+    } catch (IOException gone) {
+      return false;
+    }
+    return !context.out().checkError();
+  }
+
   private void full(LoggedLine logged) {
     String user = manyUsers ? Visible.field(logged.user()) + " " : "";
     context.out().println(user + Visible.line(logged.line()));
@@ -105,9 +115,9 @@ final class LinePrinter {
       default -> {
         printHeading(new Heading(user, session, time.atZone(zone()).toLocalDate()));
         String words = Visible.line(text.logged());
-        String at = coloured(WHEN, TIME.format(time.atZone(zone())));
+        String at = context.coloured(WHEN, TIME.format(time.atZone(zone())));
         boolean marker = text.kind() == LineKind.MARKER;
-        context.out().println(at + " " + (marker ? coloured(MARKER, words) : words));
+        context.out().println(at + " " + (marker ? context.coloured(MARKER, words) : words));
       }
     }
   }
@@ -123,11 +133,11 @@ final class LinePrinter {
     context
         .out()
         .println(
-            coloured(WHEN, DAY.format(next.day()))
+            context.coloured(WHEN, DAY.format(next.day()))
                 + "  "
-                + coloured(USER, Visible.field(next.user()))
+                + context.coloured(USER, Visible.field(next.user()))
                 + "  "
-                + coloured(PLACE, next.session().toString()));
+                + context.coloured(PLACE, next.session().toString()));
   }
 
   private void object(
@@ -151,9 +161,5 @@ final class LinePrinter {
 
   private ZoneId zone() {
     return context.zone();
-  }
-
-  private String coloured(String colour, String text) {
-    return context.isColoured() ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
   }
 }

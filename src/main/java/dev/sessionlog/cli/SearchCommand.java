@@ -262,7 +262,7 @@ final class SearchCommand implements Callable<Integer> {
     return new Search.Listener() {
       @Override
       public boolean hit(Hit hit) {
-        if (!isWanted(hit)) {
+        if (!isWanted(hit, scope.after())) {
           return false;
         }
         found = true;
@@ -289,7 +289,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   /** After the last line that is wanted come only those beside it. */
-  private boolean isWanted(Hit hit) {
+  private boolean isWanted(Hit hit, int after) {
     if (matches < most) {
       if (!hit.isContext()) {
         matches++;
@@ -299,7 +299,7 @@ final class SearchCommand implements Callable<Integer> {
     }
     return last != null
         && hit.session().equals(last.session())
-        && hit.line().orElse(0) - last.line().orElse(0) <= Math.max(around, linesAfter);
+        && hit.line().orElse(0) - last.line().orElse(0) <= after;
   }
 
   private void printName(Hit hit, JsonLines lines) {
@@ -307,15 +307,12 @@ final class SearchCommand implements Callable<Integer> {
       context.out().println(hit.session());
       return;
     }
-    try {
-      lines.object(
-          object -> {
-            object.writeStringField("user", hit.user());
-            object.writeStringField("session", hit.session().toString());
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    object(
+        lines,
+        object -> {
+          object.writeStringField("user", hit.user());
+          object.writeStringField("session", hit.session().toString());
+        });
   }
 
   private void print(Hit hit, HitPrinter printer, JsonLines lines) {
@@ -323,8 +320,12 @@ final class SearchCommand implements Callable<Integer> {
       printer.print(hit);
       return;
     }
+    object(lines, object -> HitPrinter.write(hit, object));
+  }
+
+  private static void object(JsonLines lines, JsonLines.Fields fields) {
     try {
-      lines.object(object -> HitPrinter.write(hit, object));
+      lines.object(fields);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -68,7 +68,7 @@ final class ShowCommand implements Callable<Integer> {
     LoggedTranscript logged =
         new LoggedTranscript(configuration.logDir(), recording.user(), recording, this::warn);
     if (follow) {
-      logged.follow(() -> goesOn(printer), line -> printer.print(loggedLine(recording, line)));
+      logged.follow(printer::isRead, line -> printer.print(loggedLine(recording, line)));
       printer.flush();
     } else {
       Duration quiet = configuration.transcript().quiet();
@@ -111,15 +111,6 @@ final class ShowCommand implements Callable<Integer> {
       cursor.readAll(transcript, this::isWanted);
       transcript.end(cursor.at(), read);
     }
-  }
-
-  private boolean goesOn(LinePrinter printer) {
-    try {
-      printer.flush();
-    } catch (IOException gone) {
-      return false;
-    }
-    return !context.out().checkError();
   }
 
   private boolean isWanted() {

@@ -142,7 +142,7 @@ final class TailCommand implements Callable<Integer> {
     own.ifPresent(session -> warn("leaving out the lines of this very session, " + session));
     log.follow(
         count,
-        () -> goesOn(printer),
+        printer::isRead,
         logged -> {
           Optional<SessionId> session =
               TranscriptPlace.of(logged.line()).map(TranscriptPlace::session);
@@ -150,15 +150,6 @@ final class TailCommand implements Callable<Integer> {
             printer.print(logged);
           }
         });
-  }
-
-  private boolean goesOn(LinePrinter printer) {
-    try {
-      printer.flush();
-    } catch (IOException gone) {
-      return false;
-    }
-    return !context.out().checkError();
   }
 
   private void warn(String damage) {

@@ -270,16 +270,8 @@ final class VerifyCommand implements Callable<Integer> {
           object.writeStringField("ledger", ledger.begin().map(begin -> begin.origin()).orElse(""));
           object.writeNumberField("entries", ledger.entries());
           object.writeStringField("sealed", ledger.sealed().map(Object::toString).orElse(""));
-          object.writeArrayFieldStart("problems");
-          for (String problem : ledger.problems()) {
-            object.writeString(problem);
-          }
-          object.writeEndArray();
-          object.writeArrayFieldStart("notes");
-          for (String note : ledger.notes()) {
-            object.writeString(note);
-          }
-          object.writeEndArray();
+          JsonLines.strings(object, "problems", ledger.problems());
+          JsonLines.strings(object, "notes", ledger.notes());
           object.writeNumberField("removed_logs", ledger.removedLogs().size());
         });
     List<Verdict> verdicts = new ArrayList<>();
