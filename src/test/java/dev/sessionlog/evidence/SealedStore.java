@@ -165,6 +165,10 @@ final class SealedStore {
 
     Optional<SignedNote> seal() throws IOException {
       SealedStore.this.wait(60);
+      return sealNow();
+    }
+
+    Optional<SignedNote> sealNow() throws IOException {
       return sealer.seal(now);
     }
 

@@ -67,7 +67,9 @@ final class SealerTest {
   @Test
   void aSessionOfTheSecondInWhichSealingBeganIsNotOlder() throws IOException {
     store.waitMillis(600);
-    store.seal();
+    try (SealedStore.Run killed = store.new Run()) {
+      killed.sealNow();
+    }
     SessionId id = store.beginNow("alice", "2222");
     store.output("alice", id, "before the collector was killed");
     store.end("alice", id);
