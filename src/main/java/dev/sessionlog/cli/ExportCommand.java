@@ -53,6 +53,9 @@ import picocli.CommandLine.Parameters;
       "The other formats keep every byte."
     })
 final class ExportCommand implements Callable<Integer> {
+  private static final String KEEPS_ALL =
+      " keeps every byte: only text, html, svg and asciicast can be redacted";
+
   @Parameters(paramLabel = "SESSION", description = SessionArgument.DESCRIPTION)
   private String session = "";
 
@@ -180,9 +183,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private int evidence() throws ConfigurationException, IOException {
     if (!expressions.isEmpty() || secrets) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "evidence keeps every byte: only text, html and asciicast can be redacted");
+      throw new CommandFailure(ExitCode.USAGE, EvidenceExport.WORD + KEEPS_ALL);
     }
     Configuration configuration = context.configurationForReading();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);
@@ -192,14 +193,7 @@ final class ExportCommand implements Callable<Integer> {
     long size = isStandardOutput() ? -1 : bundle.bytes();
     try (Destination destination = oneFile();
         Progress progress = new Progress(context, "exporting", size)) {
-      return export.write(
-          bundle,
-          destination,
-          bytes -> {
-            if (!isStandardOutput()) {
-              progress.done(bytes);
-            }
-          });
+      return export.write(bundle, destination, bytes -> report(progress, bytes));
     } catch (IOException e) {
       return failed(e);
     }
@@ -251,9 +245,7 @@ final class ExportCommand implements Callable<Integer> {
       return Optional.empty();
     }
     if (!wanted.canBeRedacted()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          wanted.word() + " keeps every byte: only text, html, svg and asciicast can be redacted");
+      throw new CommandFailure(ExitCode.USAGE, wanted.word() + KEEPS_ALL);
     }
     try {
       return Optional.of(Redaction.of(expressions, secrets));

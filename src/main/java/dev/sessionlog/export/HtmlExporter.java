@@ -56,8 +56,7 @@ final class HtmlExporter implements Exporter {
     OutputStream base64 = Base64.getEncoder().wrap(new Unclosed(out));
     frames = new HtmlFrames(new GZIPOutputStream(base64, 1 << 16));
     frames.head(header, ZoneId.systemDefault());
-    transcript = new TranscriptLines(header, this::line);
-    transcript.begin(header);
+    transcript = TranscriptLines.begin(header, this::line);
     changed = true;
   }
 

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of a session as its page reads them: JSON values, one a line. First comes an object
@@ -35,6 +36,7 @@ final class HtmlFrames {
   private int nextId;
   private int[] shown = {};
   private int columns;
+  private @Nullable Snapshot last;
 
   HtmlFrames(OutputStream out) throws IOException {
     json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
@@ -79,14 +81,17 @@ final class HtmlFrames {
     Map<Integer, HtmlRow> fresh = new HashMap<>();
     json.writeStartArray();
     for (int row = 0; row < shown.length; row++) {
-      HtmlRow content = HtmlRow.of(picture, row);
-      int id = id(content, fresh);
+      if (shown[row] >= 0 && picture.isRowAs(last, row)) {
+        continue; // most rows of most pictures
+      }
+      int id = id(HtmlRow.of(picture, row), fresh);
       if (id != shown[row]) {
         json.writeNumber(row);
         json.writeNumber(id);
         shown[row] = id;
       }
     }
+    last = picture;
     json.writeEndArray();
     json.writeStartArray();
     for (int id = firstNew; id < nextId; id++) {

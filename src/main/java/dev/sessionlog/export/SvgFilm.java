@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,10 @@ final class SvgFilm {
   private final List<List<Change>> rows = new ArrayList<>();
   private final List<Change> cursor = new ArrayList<>();
   private @Nullable Snapshot last;
+
+  /** What each row of the last picture holds. */
+  private int[] standing = {};
+
   private int columns = 1;
   private int changes;
   private long end;
@@ -49,18 +54,19 @@ final class SvgFilm {
    * @param millis when it comes
    */
   void add(long millis, Snapshot picture) throws IOException {
-    int[] ids = new int[picture.rows()];
+    int[] next = new int[picture.rows()];
     int text = 0;
-    for (int row = 0; row < ids.length; row++) {
-      ids[row] = id(HtmlRow.of(picture, row));
-      text += contents.get(ids[row]).length();
+    for (int row = 0; row < next.length; row++) {
+      next[row] = picture.isRowAs(last, row) ? standing[row] : id(HtmlRow.of(picture, row));
+      text += contents.get(next[row]).length();
     }
     if (text > 0) {
       grow(millis, picture);
     }
     last = picture;
+    standing = next;
     for (int row = 0; row < rows.size(); row++) {
-      change(rows.get(row), millis, row < ids.length ? ids[row] : 0);
+      change(rows.get(row), millis, row < next.length ? next[row] : 0);
     }
     boolean shown = picture.isCursorVisible();
     change(cursor, millis, shown ? picture.cursorRow() << 16 | picture.cursorColumn() : -1);
@@ -117,11 +123,11 @@ final class SvgFilm {
     StringBuilder out = new StringBuilder(1 << 16);
     int width = (int) Math.ceil(columns * SvgRow.CELL);
     int height = rows.size() * SvgRow.HEIGHT;
-    String size = (width + 2 * MARGIN) + "\" height=\"" + (height + 2 * MARGIN);
-    out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(size);
-    out.append("\" viewBox=\"0 0 ")
-        .append(size.replace("\" height=\"", " "))
-        .append("\">\n<title>");
+    int wide = width + 2 * MARGIN;
+    int high = height + 2 * MARGIN;
+    out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(wide);
+    out.append("\" height=\"").append(high);
+    out.append("\" viewBox=\"0 0 ").append(wide).append(' ').append(high).append("\">\n<title>");
     out.append(SvgRow.escaped(title)).append("</title>\n<style>\n");
     styles(out);
     Strips strips = new Strips(width + MARGIN);
@@ -160,19 +166,14 @@ final class SvgFilm {
     }
   }
 
-  private void rule(String name, List<Change> of, StringBuilder out, Place place) {
+  private void rule(String name, List<Change> of, StringBuilder out, IntFunction<String> place) {
     out.append('#').append(name).append("{animation:").append(name).append(' ').append(end);
     out.append("ms step-end infinite}@keyframes ").append(name).append('{');
     for (Change change : of) {
-      out.append(percent(change.millis)).append("%{transform:").append(place.of(change.what));
+      out.append(percent(change.millis)).append("%{transform:").append(place.apply(change.what));
       out.append('}');
     }
     out.append("}\n");
-  }
-
-  /** Where something stands, as a transformation. */
-  private interface Place {
-    String of(int what);
   }
 
   private String percent(long millis) {

@@ -37,8 +37,7 @@ final class TextExporter implements Exporter {
 
   @Override
   public void begin(SessionHeader header) throws IOException {
-    transcript = new TranscriptLines(header, (at, line) -> write(line));
-    transcript.begin(header);
+    transcript = TranscriptLines.begin(header, (at, line) -> write(line));
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** The lines of a recording's transcript, for an exporter that is given its events. */
-final class TranscriptLines implements Exporter {
+final class TranscriptLines {
   private final Session session;
   private final SessionTranscript transcript;
 
@@ -18,11 +18,7 @@ final class TranscriptLines implements Exporter {
     void line(Duration at, LineText line) throws IOException;
   }
 
-  private interface Drawing {
-    void draw();
-  }
-
-  TranscriptLines(SessionHeader header, Sink sink) {
+  private TranscriptLines(SessionHeader header, Sink sink) {
     session = header.session();
     transcript =
         new SessionTranscript(
@@ -37,34 +33,32 @@ final class TranscriptLines implements Exporter {
             });
   }
 
-  @Override
-  public void begin(SessionHeader header) throws IOException {
-    draw(transcript::begin);
+  /** Begins a session's transcript; the sink gets its first line. */
+  static TranscriptLines begin(SessionHeader header, Sink sink) throws IOException {
+    TranscriptLines lines = new TranscriptLines(header, sink);
+    draw(lines.transcript::begin);
+    return lines;
   }
 
-  @Override
-  public void output(Duration at, byte[] bytes, int offset, int length) throws IOException {
+  void output(Duration at, byte[] bytes, int offset, int length) throws IOException {
     draw(() -> transcript.output(at, bytes, offset, length));
   }
 
-  @Override
-  public void resize(Duration at, TerminalSize size) throws IOException {
+  void resize(Duration at, TerminalSize size) throws IOException {
     draw(() -> transcript.resize(at, size));
   }
 
-  @Override
-  public void fact(Duration at, String name, String value) throws IOException {
+  void fact(Duration at, String name, String value) throws IOException {
     draw(() -> transcript.header(at, name, value));
   }
 
-  @Override
-  public void end(Duration at) throws IOException {
+  void end(Duration at) throws IOException {
     draw(() -> transcript.end(at, session));
   }
 
-  private static void draw(Drawing drawing) throws IOException {
+  private static void draw(Runnable drawing) throws IOException {
     try {
-      drawing.draw();
+      drawing.run();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

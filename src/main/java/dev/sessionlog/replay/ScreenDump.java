@@ -51,12 +51,15 @@ public final class ScreenDump {
       Recording recording, Session session, Duration quiet, Target target) throws IOException {
     try (OpenRecording open = OpenRecording.of(recording)) {
       Optional<SeekPoint> aim = TargetLookup.resolve(open, session, quiet, target);
-      if (aim.isPresent() && !(aim.get() instanceof SeekPoint.Time)) {
-        RecordedScreen screen = new RecordedScreen(open, session.size(), System::nanoTime);
-        screen.goTo(aim.get());
-        return Optional.of(screen.at());
+      if (aim.isEmpty()) {
+        return Optional.empty();
       }
-      return aim.map(point -> ((SeekPoint.Time) point).at());
+      if (aim.get() instanceof SeekPoint.Time time) {
+        return Optional.of(time.at());
+      }
+      RecordedScreen screen = new RecordedScreen(open, session.size(), System::nanoTime);
+      screen.goTo(aim.get());
+      return Optional.of(screen.at());
     }
   }
 

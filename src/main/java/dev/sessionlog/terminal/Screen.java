@@ -253,18 +253,14 @@ final class Screen {
   // The alternate screen
 
   void enterAlternate(boolean clear) {
-    if (isAlternate()) {
-      if (clear) {
-        eraser.eraseScreen();
+    if (!isAlternate()) {
+      listener.enteringAlternateScreen();
+      if (alternate == null) {
+        alternate = new Grid(store, rows);
       }
-      return;
+      primaryRow = cursor.row();
+      show(alternate);
     }
-    listener.enteringAlternateScreen();
-    if (alternate == null) {
-      alternate = new Grid(store, rows);
-    }
-    primaryRow = cursor.row();
-    show(alternate);
     if (clear) {
       eraser.eraseScreen();
     }

@@ -1,5 +1,6 @@
 package dev.sessionlog.terminal;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What a screen showed at one moment. Rows and columns count from 0. Immutable. */
@@ -143,5 +144,20 @@ public final class Snapshot {
 
   private boolean isTail(int row, int column) {
     return cells[row * columns + column] == Row.TAIL;
+  }
+
+  /**
+   * Returns true when a row looks as it does in another picture; false where that has other columns
+   * or has no such row.
+   */
+  public boolean isRowAs(@Nullable Snapshot other, int row) {
+    if (other == null || other.columns != columns || row >= other.rows) {
+      return false;
+    }
+    int from = row * columns;
+    int to = from + columns;
+    return Arrays.equals(cells, from, to, other.cells, from, to)
+        && Arrays.equals(styles, from, to, other.styles, from, to)
+        && Arrays.equals(marks, from, to, other.marks, from, to);
   }
 }

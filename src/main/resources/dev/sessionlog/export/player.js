@@ -160,14 +160,15 @@
     }
     shown = index;
   };
-  const indexAt = at => {
-    let low = 0, high = pictures.length - 1;
+  const lastBefore = (list, at) => {
+    let low = -1, high = list.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (pictures[middle].at <= at) low = middle; else high = middle - 1;
+      if (list[middle].at <= at) low = middle; else high = middle - 1;
     }
     return low;
   };
+  const indexAt = at => Math.max(0, lastBefore(pictures, at));
 
   // Time.
   const IDLE = 1500;
@@ -257,19 +258,10 @@
   const LINE = 24;
   // A prompt, its sign and what was typed behind it; an arrow in a text is no sign.
   const PROMPT = /^.{0,99}?(?:[$#%❯➜»λ]|(?<![-=])>) (?=\S)/u;
-  const byTime = list => list.sort((one, other) => one.at - other.at);
-  const all = byTime(said.concat(markers));
+  const all = said.concat(markers).sort((one, other) => one.at - other.at);
   const commands = all.filter(line => line.said || PROMPT.test(line.text));
   let listed = commands;
   let current = -1;
-  const lastBefore = at => {
-    let low = -1, high = listed.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (listed[middle].at <= at) low = middle; else high = middle - 1;
-    }
-    return low;
-  };
   const fillList = () => {
     const list = $("list"), from = Math.max(0, Math.floor(list.scrollTop / LINE) - 5);
     const to = Math.min(listed.length, from + Math.ceil(list.clientHeight / LINE) + 10);
@@ -291,7 +283,7 @@
     }
   };
   const pointOut = () => {
-    const index = lastBefore(now);
+    const index = lastBefore(listed, now);
     if (index === current) return;
     current = index;
     const list = $("list"), top = index * LINE;
