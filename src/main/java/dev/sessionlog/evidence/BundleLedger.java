@@ -2,6 +2,7 @@ package dev.sessionlog.evidence;
 
 import dev.sessionlog.session.SessionId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +50,7 @@ final class BundleLedger {
     }
     List<Checkpoint> reached = new ArrayList<>(List.of(checkpoint));
     boolean chained =
-        key.entry() instanceof LedgerEntry.Begin || chained(files, key, reached, problems);
+        key.entry() instanceof LedgerEntry.Begin || chained(files, first, key, reached, problems);
     for (String name : files.numbered(BundleName.LATER)) {
       later(files, name, checkpoint, problems).ifPresent(reached::add);
     }
@@ -75,14 +76,18 @@ final class BundleLedger {
 
   /** Follows the keys from the first one; returns whether they lead to the checkpoint. */
   private static boolean chained(
-      BundleFiles files, BundleFiles.Proved last, List<Checkpoint> reached, List<String> problems)
+      BundleFiles files,
+      BundleFiles.Proved first,
+      BundleFiles.Proved last,
+      List<Checkpoint> reached,
+      List<String> problems)
       throws MalformedBundleException {
     List<String> links = files.numbered(BundleName.CHAIN);
     if (links.isEmpty()) {
       return false;
     }
-    String origin = files.note(BundleName.CHECKPOINT).text().split("\n", 2)[0];
-    LedgerEntry announced = files.proved(BundleName.FIRST).entry();
+    String origin = reached.get(0).origin(); // the bundle's own checkpoint
+    LedgerEntry announced = first.entry();
     byte[] line = new byte[0];
     for (int i = 0; i < links.size(); i++) {
       String name = BundleName.of(BundleName.CHAIN, i, "");
@@ -100,7 +105,7 @@ final class BundleLedger {
       announced = next.entry();
       line = next.line();
     }
-    if (!java.util.Arrays.equals(line, last.line())) {
+    if (!Arrays.equals(line, last.line())) {
       problems.add("the last file of chain/ does not announce the key in ledger/key.json");
     }
     return true;

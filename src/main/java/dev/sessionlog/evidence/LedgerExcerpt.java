@@ -3,8 +3,6 @@ package dev.sessionlog.evidence;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +19,6 @@ import java.util.Optional;
 record LedgerExcerpt(List<Placed> entries, SignedNote checkpoint, Placed announced) {
   /** How far the clock may have gone back. */
   private static final Duration MARGIN = Duration.ofDays(1);
-
-  private static final int LONGEST_CHECKPOINTS = 1 << 26;
 
   /**
    * One entry.
@@ -72,12 +68,7 @@ record LedgerExcerpt(List<Placed> entries, SignedNote checkpoint, Placed announc
 
   /** Returns the checkpoints whose last entry is in a segment. */
   static List<SignedNote> notes(LedgerFolder folder, long segment) throws IOException {
-    try {
-      byte[] bytes = StoreFiles.bytes(folder.checkpoints(segment), LONGEST_CHECKPOINTS);
-      return SignedNote.parseAll(new String(bytes, StandardCharsets.UTF_8));
-    } catch (NoSuchFileException none) {
-      return List.of();
-    }
+    return SignedNote.parseAll(folder.notes(segment));
   }
 
   /** Returns the last checkpoint of a ledger. */

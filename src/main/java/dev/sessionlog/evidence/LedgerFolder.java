@@ -22,6 +22,7 @@ public record LedgerFolder(Path path) {
   static final int SEGMENT = 1 << 16;
 
   private static final String ENTRIES = ".jsonl";
+  private static final int LONGEST_CHECKPOINTS = 1 << 26;
 
   /** Returns the ledger's folder in a log dir. */
   public static LedgerFolder in(Path logDir) {
@@ -36,6 +37,15 @@ public record LedgerFolder(Path path) {
   /** Returns the checkpoints whose last entry is in a segment, one after the other. */
   Path checkpoints(long segment) {
     return path.resolve(name(segment) + ".checkpoints");
+  }
+
+  /** Returns the checkpoints whose last entry is in a segment, as they stand there. */
+  String notes(long segment) throws IOException {
+    try {
+      return StoreFiles.text(checkpoints(segment), LONGEST_CHECKPOINTS);
+    } catch (NoSuchFileException none) {
+      return "";
+    }
   }
 
   /** Returns the file with the secret keys. */

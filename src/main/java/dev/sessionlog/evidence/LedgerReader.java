@@ -4,7 +4,6 @@ import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +14,6 @@ import java.util.Optional;
  */
 final class LedgerReader {
   /** 65,536 checkpoints with several signatures each. */
-  private static final int LONGEST_CHECKPOINTS = 1 << 26;
-
   private final LedgerFolder folder;
 
   LedgerReader(LedgerFolder folder) {
@@ -137,7 +134,7 @@ final class LedgerReader {
   }
 
   private void readSegment(Chain chain, long segment, Visitor visitor) throws IOException {
-    Notes notes = new Notes(checkpoints(segment));
+    Notes notes = new Notes(folder.notes(segment));
     try (LineScanner lines = new LineScanner(StoreFiles.read(folder.entries(segment)))) {
       chain.segment = segment;
       chain.end = 0;
@@ -235,15 +232,6 @@ final class LedgerReader {
       return Optional.of("announces no key of epoch " + (chain.epoch + 1));
     }
     return Optional.empty();
-  }
-
-  private String checkpoints(long segment) throws IOException {
-    try {
-      byte[] bytes = StoreFiles.bytes(folder.checkpoints(segment), LONGEST_CHECKPOINTS);
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException none) {
-      return "";
-    }
   }
 
   /** The checkpoints of a segment, one after the other. */

@@ -1,6 +1,7 @@
 package dev.sessionlog.evidence;
 
 import dev.sessionlog.files.Sha256;
+import java.security.MessageDigest;
 
 /**
  * What a file held when it was sealed: the hash of its first bytes. Of a compressed file, the bytes
@@ -10,6 +11,15 @@ import dev.sessionlog.files.Sha256;
  * @param sha256 their hash
  */
 public record Prefix(long bytes, Sha256 sha256) {
+  /** Returns what a digest got so far, which goes on. */
+  static Prefix of(long bytes, MessageDigest digest) {
+    try {
+      return new Prefix(bytes, new Sha256(((MessageDigest) digest.clone()).digest()));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 of the JDK can be copied", e);
+    }
+  }
+
   /** Refuses negative lengths. */
   public Prefix {
     if (bytes < 0) {

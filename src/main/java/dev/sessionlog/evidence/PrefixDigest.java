@@ -76,12 +76,7 @@ final class PrefixDigest {
 
   /** Returns what was hashed so far. */
   Prefix prefix() {
-    try {
-      MessageDigest copy = (MessageDigest) digest.clone();
-      return new Prefix(length, new Sha256(copy.digest()));
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("SHA-256 of the JDK can be copied", e);
-    }
+    return Prefix.of(length, digest);
   }
 
   /**

@@ -20,14 +20,11 @@ import java.util.regex.Pattern;
  * before what it names goes, so that the ledger can take them from there, however late.
  */
 final class Removals {
+  private static final String BY =
+      "(\\S+) (uid (\\d+)(?: \\([^():]*\\))? loginuid (?:\\d+|none) pid \\d+): ";
   private static final Pattern LINE =
-      Pattern.compile(
-          "(\\S+) (uid (\\d+)(?: \\([^():]*\\))? loginuid (?:\\d+|none) pid \\d+): cleanup removes"
-              + " session (\\S+) of .*?: (.*)");
-  private static final Pattern HOLD =
-      Pattern.compile(
-          "(\\S+) (uid (\\d+)(?: \\([^():]*\\))? loginuid (?:\\d+|none) pid \\d+): (hold|release)"
-              + " (.*)");
+      Pattern.compile(BY + "cleanup removes session (\\S+) of .*?: (.*)");
+  private static final Pattern HOLD = Pattern.compile(BY + "(hold|release) (.*)");
 
   private final Path auditLog;
 

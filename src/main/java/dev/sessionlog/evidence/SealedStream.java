@@ -52,21 +52,12 @@ final class SealedStream {
   /** Compares with each seal of what was read so far. */
   private Optional<String> reach() {
     while (next < seals.size() && seals.get(next).bytes() <= length) {
-      if (!prefix().equals(seals.get(next))) {
+      if (!Prefix.of(length, digest).equals(seals.get(next))) {
         return Optional.of(
             "holds other bytes than the first " + seals.get(next).bytes() + " that were sealed");
       }
       next++;
     }
     return Optional.empty();
-  }
-
-  private Prefix prefix() {
-    try {
-      MessageDigest copy = (MessageDigest) digest.clone();
-      return new Prefix(length, new Sha256(copy.digest()));
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("SHA-256 of the JDK can be copied", e);
-    }
   }
 }

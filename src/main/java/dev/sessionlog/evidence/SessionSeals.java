@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -154,11 +153,10 @@ final class SessionSeals implements Sealer.Source {
   /** A session may begin and end between two looks: its user's folder has changed then. */
   private void addFromFolders(Instant now, Set<SessionId> ids) throws IOException {
     Instant margin = now.minus(MARGIN);
-    Instant first = since.isAfter(now) ? margin : since; // the clock was ahead when it was written
-    Instant from = first.truncatedTo(ChronoUnit.SECONDS); // as precise as ids are
+    Instant from = since.isAfter(now) ? margin : since; // the clock was ahead when that was written
     for (String user : store.users()) {
       for (Recording recording : changedFolder(user)) {
-        if (!recording.id().started().isBefore(from)) {
+        if (!recording.id().beganBefore(from)) {
           addNew(recording.id(), ids);
         }
       }

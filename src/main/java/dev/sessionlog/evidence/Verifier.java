@@ -6,7 +6,6 @@ import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -267,9 +266,7 @@ public final class Verifier {
     if (SessionSeal.isEmpty(recording)) {
       return new Verdict(id, user, Verdict.Status.NOT_SEALED_YET, "it holds nothing");
     }
-    // An id tells the second alone: a session of the second in which sealing began is not older.
-    if (begin.isPresent()
-        && id.started().isBefore(begin.get().at().truncatedTo(ChronoUnit.SECONDS))) {
+    if (begin.isPresent() && id.beganBefore(begin.get().at())) {
       return new Verdict(id, user, Verdict.Status.OLDER, "sealing began at " + begin.get().at());
     }
     return new Verdict(

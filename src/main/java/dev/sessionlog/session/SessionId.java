@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -56,6 +57,11 @@ public final class SessionId implements Comparable<SessionId> {
   /** Returns the second in which the session began, as its id says. */
   public Instant started() {
     return time(text).toInstant(ZoneOffset.UTC);
+  }
+
+  /** Returns true when it surely began before {@code time}: an id tells the second alone. */
+  public boolean beganBefore(Instant time) {
+    return started().isBefore(time.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** By hand: a host may keep a million of them, and a formatter takes a second for these. */

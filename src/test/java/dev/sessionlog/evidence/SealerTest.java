@@ -75,6 +75,9 @@ final class SealerTest {
     store.end("alice", id);
     store.seal();
     good("alice sealed");
+    SessionId other = SessionId.parse(id.toString().replace("2222", "3333")).orElseThrow();
+    SealedStore.copy(store.folder("alice", id), store.folder("alice", other)); // nobody sealed it
+    assertEquals("alice sealed; alice not sealed", store.verify().toString());
   }
 
   @Test
