@@ -11,9 +11,6 @@ import java.util.Optional;
  * all works the same, but each start takes a second more, while terminals wait.
  */
 final class ClassArchive {
-  private static final String NAME = "sessionlog.jsa";
-  private static final String USED = "sharing";
-
   private ClassArchive() {}
 
   /** Tells what is wrong with that of this process. */
@@ -33,16 +30,17 @@ final class ClassArchive {
     if (lib == null || !Files.exists(lib.resolveSibling("bin").resolve("sessionlog"))) {
       return Optional.empty();
     }
-    Optional<Path> archive = OwnProgram.archive(classPath);
-    boolean there = archive.isPresent();
-    if (there && vmInfo.contains(USED)) {
+    if (OwnProgram.usesArchive(classPath, vmInfo)) {
       return Optional.empty();
     }
+    Optional<Path> archive = OwnProgram.archive(classPath);
     return Optional.of(
         "starts take longer than they need to: the archive of classes %s %s; its owner makes it with %s --archive-classes"
             .formatted(
-                archive.orElse(lib.resolve(NAME)),
-                there ? "was made for another Java, or in another place" : "is missing",
+                archive.orElse(lib.resolve(OwnProgram.ARCHIVE)),
+                archive.isPresent()
+                    ? "was made for another Java, or in another place"
+                    : "is missing",
                 lib.resolveSibling("bin").resolve("sessionlog")));
   }
 }

@@ -3,11 +3,8 @@ package dev.sessionlog.collector;
 import dev.sessionlog.store.Seat;
 import dev.sessionlog.unix.ProcessIdentity.Fate;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 
 /** Whether the sessions of this machine that count as active have a collector. */
 public enum Attendance {
@@ -21,21 +18,13 @@ public enum Attendance {
     try {
       List<LockOwner> here =
           Seat.all(logDir).stream()
-              .flatMap(seat -> owner(seat).stream())
+              .flatMap(seat -> SeatChoice.signed(seat).stream())
               .filter(LockOwner::isHere)
               .toList();
       boolean gone = here.stream().allMatch(owner -> owner.process().fate() == Fate.GONE);
       return !here.isEmpty() && gone ? UNATTENDED : ATTENDED;
     } catch (IOException unreadable) {
       return ATTENDED;
-    }
-  }
-
-  private static Optional<LockOwner> owner(Seat seat) {
-    try (FileChannel lock = FileChannel.open(seat.lock(), StandardOpenOption.READ)) {
-      return LockOwner.read(lock);
-    } catch (IOException unreadable) {
-      return Optional.empty();
     }
   }
 }

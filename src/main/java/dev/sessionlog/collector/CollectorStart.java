@@ -190,8 +190,8 @@ record CollectorStart(
         LONGEST_SILENCE,
         essentials.clock().nanos(),
         silent -> {
-          end.force();
           essentials.status().warn("threads died or hang: " + silent + "; the collector ends");
+          end.force(); // the process may be gone at once
         });
   }
 

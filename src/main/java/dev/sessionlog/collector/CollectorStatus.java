@@ -36,6 +36,7 @@ final class CollectorStatus {
   private final Path logDir;
   private final InstantSource wall;
   private final Instant started;
+  private final String java = OwnProgram.java();
   private final UserWarnings ofUsers;
   private final RepeatedLines repeated;
   private final Deque<Warning> warnings = new ArrayDeque<>();
@@ -157,7 +158,7 @@ final class CollectorStatus {
       json.writeStartObject();
       json.writeNumberField("pid", ProcessHandle.current().pid());
       json.writeStringField("started", started.toString());
-      json.writeStringField("java", OwnProgram.java());
+      json.writeStringField("java", java);
       json.writeStringField("log_dir", logDir.toString());
       TranscriberReport half = transcriber;
       if (half != null) {

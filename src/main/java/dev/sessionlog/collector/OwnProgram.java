@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** How this program is started once more, as another process of it. */
 public final class OwnProgram {
-  private static final String ARCHIVE = "sessionlog.jsa";
+  /** The name of the archive of classes, beside the jars. */
+  public static final String ARCHIVE = "sessionlog.jsa";
 
   private OwnProgram() {}
 
@@ -35,13 +36,20 @@ public final class OwnProgram {
         .formatted(
             System.getProperty("java.version"),
             System.getProperty("java.home"),
-            usesArchive() ? "with its" : "without an");
+            usesArchive(
+                    System.getProperty("java.class.path"), System.getProperty("java.vm.info", ""))
+                ? "with its"
+                : "without an");
   }
 
-  /** A JVM that was given an archive which it cannot use shares none. */
-  private static boolean usesArchive() {
-    return archive(System.getProperty("java.class.path")).isPresent()
-        && System.getProperty("java.vm.info", "").contains("sharing");
+  /**
+   * Returns whether a JVM uses the archive that belongs to these jars: one that was given an
+   * archive which it cannot use shares none.
+   *
+   * @param vmInfo what the JVM says of itself
+   */
+  public static boolean usesArchive(String classPath, String vmInfo) {
+    return archive(classPath).isPresent() && vmInfo.contains("sharing");
   }
 
   /**

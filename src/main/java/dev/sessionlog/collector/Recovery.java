@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
@@ -58,9 +57,6 @@ final class Recovery {
 
   /** What could not be taken over, and why. */
   private final Map<Recording, String> waiting = new ConcurrentHashMap<>();
-
-  /** Sessions whose readers ended before their time, and that are not looked at yet. */
-  private final List<Recording> failed = new CopyOnWriteArrayList<>();
 
   /** When readers of sessions ended before their time. */
   private final Map<SessionId, Long> failedAt = new HashMap<>();
@@ -111,9 +107,7 @@ final class Recovery {
     recordings.addAll(
         lost.find(recordings.stream().map(Recording::id).collect(Collectors.toSet())));
     for (Recording recording : recordings) {
-      if (search.of(recording.id()).isPresent()) {
-        attempt(recording, rest);
-      } else {
+      if (search.of(recording.id()).isEmpty() || !begin(recording)) {
         rest.add(recording);
       }
     }
@@ -138,22 +132,17 @@ final class Recovery {
 
   /** Returns true while there is something to take over. */
   boolean busy() {
-    return !rest.isEmpty() || !failed.isEmpty() || !waiting.isEmpty() || tasks.count() > 0;
+    return !rest.isEmpty() || sessions.anyFailed() || !waiting.isEmpty() || tasks.count() > 0;
   }
 
   /** Does what no terminal waited for, and the next time what could not be done. */
   void retry() {
     long now = essentials.nanos();
-    List<Recording> later = new ArrayList<>();
-    failed.addAll(sessions.takeFailed());
-    failed.removeIf(one -> takeUp(one, now, later));
-    while (!rest.isEmpty() && tasks.count() - stuck.size() < AT_A_TIME) {
-      attempt(rest.remove(rest.size() - 1), later);
-    }
-    rest.addAll(later);
+    sessions.takeFailed(one -> takeUp(one, now));
+    rest.removeIf(one -> tasks.count() - stuck.size() < AT_A_TIME && begin(one));
     if (now - triedAt >= RETRY_NANOS) {
       triedAt = now;
-      waiting.keySet().forEach(this::attempt);
+      waiting.keySet().forEach(this::begin);
       removeStrays();
     }
     boolean goOn = essentials.configuration().recording().onDiskFull() == OnDiskFull.CONTINUE;
@@ -170,7 +159,7 @@ final class Recovery {
    * At once, since its terminal waits; one that fails over and over has to wait, too. Returns false
    * while the task that began its reader is not done: that still says what becomes of it.
    */
-  private boolean takeUp(Recording one, long now, List<Recording> later) {
+  private boolean takeUp(Recording one, long now) {
     if (tasks.busyWith(one.id())) {
       return false;
     }
@@ -178,8 +167,8 @@ final class Recovery {
     if (before != null && now - before < RETRY_NANOS) {
       waiting.put(one, "its reader ends over and over");
       triedAt = now;
-    } else {
-      attempt(one, later);
+    } else if (!begin(one)) {
+      rest.add(one);
     }
     return true;
   }
@@ -222,18 +211,9 @@ final class Recovery {
     }
   }
 
-  /** Tries it; what has to be tried once more, whatever becomes of it, is in {@link #waiting}. */
-  private void attempt(Recording recording) {
-    tasks.start(recording.id(), () -> recover(recording));
-  }
-
-  /**
-   * Tries it, or else has it tried later: a reader can fail before the task that began it is done.
-   */
-  private void attempt(Recording recording, List<Recording> later) {
-    if (tasks.start(recording.id(), () -> recover(recording)) == PipeTasks.Start.NOT_YET) {
-      later.add(recording);
-    }
+  /** Begins to take it over; returns false when that cannot be begun yet. */
+  private boolean begin(Recording recording) {
+    return tasks.start(recording.id(), () -> recover(recording)) == PipeTasks.Start.BEGUN;
   }
 
   /** One recording that is beyond repair must not stop the others. */

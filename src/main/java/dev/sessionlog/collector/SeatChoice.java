@@ -63,8 +63,11 @@ final class SeatChoice {
     return !seat.isFirst() && Files.isDirectory(seat.folder()) ? 2 : 3;
   }
 
-  /** Only before this process has a lock: to close the file would give it back. */
-  private static Optional<LockOwner> signed(Seat seat) {
+  /**
+   * Returns who signed a seat last. Only before this process has a lock: to close the file would
+   * give it back.
+   */
+  static Optional<LockOwner> signed(Seat seat) {
     try (FileChannel file = FileChannel.open(seat.lock(), LinkOption.NOFOLLOW_LINKS)) {
       return LockOwner.read(file);
     } catch (IOException none) {

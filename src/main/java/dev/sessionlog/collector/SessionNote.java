@@ -1,5 +1,6 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.LostRecording;
 import dev.sessionlog.session.Session;
 import java.io.IOException;
@@ -17,7 +18,7 @@ final class SessionNote {
   private SessionNote() {}
 
   static void write(Path file, Session session) throws IOException {
-    Files.deleteIfExists(file);
+    PipeFolder.remove(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
     Files.write(file, LostRecording.note(session));

@@ -6,15 +6,14 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The sessions that are being recorded now. Thread-safe. */
@@ -56,13 +55,19 @@ final class Sessions implements ActiveSession.Ends {
     session.start();
   }
 
-  /** Takes from the sessions that are to be taken up anew; empty when there are none. */
-  List<Recording> takeFailed() {
-    List<Recording> taken = new ArrayList<>();
-    for (Recording next = failed.poll(); next != null; next = failed.poll()) {
-      taken.add(next);
-    }
-    return taken;
+  /**
+   * Shows each session whose reader ended before its time, and is to be taken up anew, and keeps
+   * those that cannot be yet.
+   *
+   * @param takeUp returns whether it did so
+   */
+  void takeFailed(Predicate<Recording> takeUp) {
+    failed.removeIf(takeUp);
+  }
+
+  /** Returns true while there is a session to be taken up anew. */
+  boolean anyFailed() {
+    return !failed.isEmpty();
   }
 
   @Override

@@ -69,7 +69,7 @@ final class Strays {
 
   /** Removes a pipe with what stands beside it. Does not open it. */
   void remove(Path pipe) throws IOException {
-    Files.deleteIfExists(pipe);
+    PipeFolder.remove(pipe);
     PipeNotes.remove(pipe);
     PipeKeepAlive.discard(unix, pipe);
   }

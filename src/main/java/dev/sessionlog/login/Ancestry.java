@@ -1,6 +1,7 @@
 package dev.sessionlog.login;
 
 import dev.sessionlog.session.SessionId;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,12 +71,15 @@ public final class Ancestry {
                 find(
                     from,
                     from.tty(),
-                    above -> {
-                      String last = processes.lastWord(above);
-                      return last.startsWith("/")
-                          ? sessionOfPipe.apply(Path.of(last))
-                          : Optional.empty();
-                    }));
+                    above -> path(processes.lastWord(above)).flatMap(sessionOfPipe)));
+  }
+
+  private static Optional<Path> path(String word) {
+    try {
+      return Optional.of(word).filter(any -> any.startsWith("/")).map(Path::of);
+    } catch (InvalidPathException inThisLocale) {
+      return Optional.empty();
+    }
   }
 
   Optional<Enclosing> find(ProcessFacts from) {

@@ -70,7 +70,7 @@ final class CommandLines {
     try (InputStream in = Files.newInputStream(proc.resolve(pid + "/cmdline"))) {
       byte[] line = in.readNBytes(LONGEST);
       String[] words = new String(line, StandardCharsets.UTF_8).split("\0");
-      return line.length < LONGEST ? words[words.length - 1] : "";
+      return line.length < LONGEST && words.length > 0 ? words[words.length - 1] : "";
     } catch (IOException gone) {
       return "";
     }

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.store.TranscriptFolder;
 import dev.sessionlog.unix.UnixFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,8 +99,14 @@ final class SessionsTest {
     ActiveSession session = sessions.active().iterator().next();
     sessions.failed(session);
     assertFalse(sessions.isActive(live.id()));
-    assertEquals(List.of(live.writer().recording()), sessions.takeFailed());
-    assertEquals(List.of(), sessions.takeFailed());
+    List<Recording> shown = new ArrayList<>();
+    sessions.takeFailed(recording -> !shown.add(recording));
+    assertTrue(sessions.anyFailed(), "it could not be taken up yet");
+    sessions.takeFailed(shown::add);
+    assertFalse(sessions.anyFailed());
+    sessions.takeFailed(shown::add);
+    Recording recording = live.writer().recording();
+    assertEquals(List.of(recording, recording), shown);
   }
 
   @Test
