@@ -31,9 +31,21 @@ public final class TinyDisk {
     return run("mount", "-o", "remount," + options, folder.toString());
   }
 
-  /** Takes it away, with all that it holds. */
+  /**
+   * Takes it away, with all that it holds. A process that was just told to end may have a file open
+   * there for a moment yet: it is waited for, ten seconds at most.
+   *
+   * @throws IOException when somebody keeps it busy for longer
+   */
   public void unmount() throws IOException, InterruptedException {
-    run("umount", folder.toString());
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!run("umount", folder.toString())) {
+      if (System.nanoTime() > end) {
+        run("umount", "-l", folder.toString());
+        throw new IOException(folder + ": still in use; detached all the same");
+      }
+      Thread.sleep(10);
+    }
   }
 
   private static boolean run(String... command) throws IOException, InterruptedException {
