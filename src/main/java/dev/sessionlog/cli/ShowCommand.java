@@ -46,6 +46,8 @@ final class ShowCommand implements Callable<Integer> {
 
   @Mixin private final OutputOption output = new OutputOption();
 
+  @Mixin private final ArchiveOption archive = new ArchiveOption();
+
   @Mixin private final PagerOption paging = new PagerOption();
 
   private final CommandContext context;
@@ -60,13 +62,23 @@ final class ShowCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "--follow reads the logs, --raw and --text do not");
     }
     Configuration configuration = context.configurationForReading();
-    Recording recording = SessionArgument.resolve(configuration.logDir(), session);
+    try (SessionSource source = archive.open(context, configuration, session)) {
+      show(source, configuration);
+    }
+    return ExitCode.OK;
+  }
+
+  private void show(SessionSource source, Configuration configuration) throws IOException {
+    if (follow && source.isArchive()) {
+      throw new CommandFailure(ExitCode.USAGE, "--follow reads the logs of this machine alone");
+    }
+    Recording recording = source.session(session);
     ViewNote.send(context, configuration, "show", recording);
     String pattern = configuration.transcript().pattern();
     LineOutput form = text ? LineOutput.CAT : output.form(context);
     LinePrinter printer = new LinePrinter(context, form, pattern, false);
     LoggedTranscript logged =
-        new LoggedTranscript(configuration.logDir(), recording.user(), recording, this::warn);
+        new LoggedTranscript(source.logDir(), recording.user(), recording, this::warn);
     if (follow) {
       logged.follow(printer::isRead, line -> printer.print(loggedLine(recording, line)));
       printer.flush();
@@ -76,13 +88,12 @@ final class ShowCommand implements Callable<Integer> {
           context,
           form != LineOutput.JSON,
           () -> {
-            if (raw || text || !showLogged(logged, recording, printer)) {
+            if (raw || text || source.isArchive() || !showLogged(logged, recording, printer)) {
               render(recording, quiet, printer);
             }
             printer.flush();
           });
     }
-    return ExitCode.OK;
   }
 
   /** Returns false when the logs hold nothing of a session that has ended. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param before how many lines of the same session before each find are wanted
  * @param after how many after it
  * @param screens whether to look inside full-screen programs too
+ * @param live whether sessions that go on are looked for in their recordings: where no log of
+ *     theirs is at hand
  */
 public record SearchScope(
     List<String> users,
@@ -25,7 +27,8 @@ public record SearchScope(
     Optional<SessionId> without,
     int before,
     int after,
-    boolean screens) {
+    boolean screens,
+    boolean live) {
   public SearchScope {
     users = List.copyOf(users);
   }

@@ -96,6 +96,7 @@ class SearchTest {
         Optional.empty(),
         0,
         0,
+        false,
         false);
   }
 
@@ -184,6 +185,7 @@ class SearchTest {
             Optional.empty(),
             1,
             1,
+            false,
             false);
     assertEquals(
         List.of("-alice:2 hay pts/3", "alice:3 second Needle", "-alice:4 between"),
@@ -211,6 +213,7 @@ class SearchTest {
         Optional.empty(),
         before,
         after,
+        false,
         false);
   }
 
@@ -227,6 +230,7 @@ class SearchTest {
             SessionId.parse(ONE),
             0,
             0,
+            false,
             false);
     List<String> rest = search(plain("needle"), scope);
     assertEquals(List.of("alice:1 third needle and needle"), rest);
@@ -244,6 +248,7 @@ class SearchTest {
             Optional.empty(),
             0,
             0,
+            false,
             false);
     assertEquals(List.of("alice:1 third needle and needle"), search(plain("needle"), since));
     SearchScope session =
@@ -255,6 +260,7 @@ class SearchTest {
             Optional.empty(),
             0,
             0,
+            false,
             false);
     assertEquals(List.of("alice:1 first needle"), search(plain("needle"), session));
   }
@@ -329,7 +335,8 @@ class SearchTest {
             Optional.empty(),
             0,
             0,
-            true);
+            true,
+            false);
     assertEquals(
         List.of("alice:2 plain needle", "alice needle in vim"), search(plain("needle"), screens));
   }

@@ -1,0 +1,100 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.archive.ArchiveStores;
+import dev.sessionlog.archive.ArchiveUrl;
+import dev.sessionlog.archive.ArchiveView;
+import dev.sessionlog.archive.HostChoice;
+import dev.sessionlog.config.Configuration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that can read an archive in place of this machine's log directory. */
+final class ArchiveOption {
+  private static final long CACHE = 10L << 30;
+
+  @Option(
+      names = "--archive",
+      description = "Read the archive of the configuration: the sessions of all hosts.")
+  private boolean asked;
+
+  @Option(
+      names = "--archive-url",
+      paramLabel = "URL",
+      description = "Read this archive, such as file:///srv/archive.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      split = ",",
+      description =
+          "In an archive: the sessions of this host only; * matches anything. May be repeated.")
+  private List<String> hosts = new ArrayList<>();
+
+  /** Tells whether an archive is to be read. */
+  boolean isAsked() {
+    return asked || url != null;
+  }
+
+  /** Opens what is to be read. */
+  SessionSource open(CommandContext context, Configuration configuration) throws IOException {
+    return open(context, configuration, hosts);
+  }
+
+  /**
+   * Opens what is to be read for a command that wants one session, which in an archive may be
+   * written as {@code web1/20261126T062510-k3f9}.
+   */
+  SessionSource open(CommandContext context, Configuration configuration, String session)
+      throws IOException {
+    int slash = session.indexOf('/');
+    return open(
+        context,
+        configuration,
+        slash > 0 && isAsked() ? List.of(session.substring(0, slash)) : hosts);
+  }
+
+  private SessionSource open(
+      CommandContext context, Configuration configuration, List<String> chosen) throws IOException {
+    if (!isAsked()) {
+      if (!hosts.isEmpty()) {
+        throw new CommandFailure(ExitCode.USAGE, "--host chooses in an archive; add --archive");
+      }
+      return SessionSource.local(configuration.logDir());
+    }
+    ArchiveUrl where = url(configuration);
+    return SessionSource.of(
+        ArchiveView.open(ArchiveStores.open(where), caches(context), CACHE, new HostChoice(chosen)),
+        context);
+  }
+
+  private ArchiveUrl url(Configuration configuration) {
+    String text = url;
+    if (text == null) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--archive: "
+              + configuration.file().map(Path::toString).orElse("the configuration")
+              + " names no archive; set archive.url there, or give --archive-url");
+    }
+    try {
+      return ArchiveUrl.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, "--archive-url " + e.getMessage());
+    }
+  }
+
+  private static Path caches(CommandContext context) {
+    return context
+        .variable("XDG_CACHE_HOME")
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElseGet(() -> context.surroundings().home().resolve(".cache"))
+        .resolve("sessionlog")
+        .resolve("archive");
+  }
+}
