@@ -263,11 +263,11 @@ def memory(options, say):
             time.sleep(3)
             cpu = installation.collector_cpu()
             time.sleep(20)
-            holders = installation.holders()
+            keep_alives = installation.keep_alives()
             rows.append({
                 "sessions": count,
                 "collector_kib": pss(installation.collector()),
-                "holder_kib": sum(pss(pid) for pid in holders) / len(holders),
+                "keep_alive_kib": sum(pss(pid) for pid in keep_alives) / len(keep_alives),
                 "threads": installation.collector_threads(),
                 "idle_cpu_percent": (installation.collector_cpu() - cpu) / 20 * 100,
             })

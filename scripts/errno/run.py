@@ -250,10 +250,10 @@ def judge_cell(machine, cell, seen, hit, settled, quick_pid):
             files = installation.open_files(alive)
         if files:
             problems.append("open still: " + ", ".join(files)[:300])
-    if installation.holders():
+    if installation.keep_alives():
         time.sleep(1)
-        if installation.holders():
-            problems.append(f"{installation.holders()} holders are left")
+        if installation.keep_alives():
+            problems.append(f"{installation.keep_alives()} keep-alive processes are left")
     if outcome in ("gap", "unrecorded") and not told:
         status = installation.status()
         if not any(word in status for word in ("warn", "gap", "cannot", "fail", "error", "lost")):

@@ -132,10 +132,10 @@ final class ActiveSession implements ReaderListener {
     notes.trouble(what);
   }
 
-  /** Writes again which process holds the pipe, and whose session it is. */
+  /** Writes again which process keeps the pipe open, and whose session it is. */
   void noteBeside() {
     try {
-      live.holder().note();
+      live.keepAlive().note();
       Path note = PipeFolder.sessionFile(pipe());
       if (Files.notExists(note)) {
         SessionNote.write(note, live.session());
@@ -198,9 +198,9 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** Replaces the pipe's holder when it is time; returns whether it was. */
-  boolean renewHolder(long nowNanos, KeepAliveRenewal renewal) throws IOException {
-    return live.holder().renew(nowNanos, renewal.stay(), renewal.every());
+  /** Replaces the pipe's keep-alive process when it is time; returns whether it was. */
+  boolean renewKeepAlive(long nowNanos, KeepAliveRenewal renewal) throws IOException {
+    return live.keepAlive().renew(nowNanos, renewal.stay(), renewal.every());
   }
 
   /** Waits for the reader's end, at the most for so long: then it is left where it is. */
@@ -242,26 +242,26 @@ final class ActiveSession implements ReaderListener {
 
   private void letGo() {
     try {
-      EachStep.run(() -> PipeNotes.remove(pipe()), live.pipe()::unlink, live.holder()::release);
+      EachStep.run(() -> PipeNotes.remove(pipe()), live.pipe()::unlink, live.keepAlive()::release);
     } catch (IOException e) {
       trouble(e.getMessage());
     }
   }
 
   /**
-   * Leaves the pipe to the next collector, which finds it by its holder, also without a name. When
-   * none can be started that leaves in time, the terminal must not wait for one.
+   * Leaves the pipe to the next collector, which finds it by its keep-alive process, also without a
+   * name. When none can be started that leaves in time, the terminal must not wait for one.
    */
   @Override
   public void released() {
     try {
-      live.holder().leave(essentials.configuration().collector().hold());
+      live.keepAlive().leave(essentials.configuration().collector().hold());
       return;
     } catch (IOException e) {
       trouble(e.getMessage() + "; it goes on unrecorded");
     }
     try {
-      live.holder().release();
+      live.keepAlive().release();
     } catch (IOException e) {
       trouble(e.getMessage());
     }

@@ -56,7 +56,7 @@ final class SessionReaders {
             pipeUsers,
             PipeUsers.realPath(live.pipe().path()),
             live.facts(),
-            Set.of(ProcessHandle.current().pid(), live.holder().pid()),
+            Set.of(ProcessHandle.current().pid(), live.keepAlive().pid()),
             loginShell);
     SessionNotes notes =
         new SessionNotes(live, essentials.status(), transcripts, essentials.clock().nanos());

@@ -62,7 +62,7 @@ final class RunDirFaultIT {
           1,
           tally,
           longest,
-          "made again; the next collector found the pipe by its holder; exit code 7; a login between"
+          "made again; the next collector found the pipe by its keep-alive process; exit code 7; a login between"
               + " was recorded; `status`: was removed");
     }
   }
@@ -188,7 +188,7 @@ final class RunDirFaultIT {
       daemon.signal("TERM");
       daemon.awaitExit();
       scene.installation().sessionlog("daemon", "--end-recording").exits(0);
-      assertEquals(List.of(), scene.installation().holders());
+      assertEquals(List.of(), scene.installation().keepAlives());
       String session = Files.readString(recording.resolve("session.json"));
       assertEquals("truncated", FaultScene.state(recording));
       assertTrue(session.contains("recording was ended, as by a removal"), session);

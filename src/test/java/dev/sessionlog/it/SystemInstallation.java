@@ -264,7 +264,8 @@ final class SystemInstallation implements AutoCloseable {
       collector.onExit().completeOnTimeout(collector, 10, TimeUnit.SECONDS).join();
       collector.destroyForcibly();
     }
-    // Whatever is in the namespace was started by a test: holders, servers, scripts that hang on.
+    // Whatever is in the namespace was started by a test: keep-alive processes, servers, scripts
+    // that hang on.
     String ours = namespaceOf(namespace.pid());
     ProcessHandle.allProcesses()
         .filter(process -> !ours.isEmpty() && namespaceOf(process.pid()).equals(ours))

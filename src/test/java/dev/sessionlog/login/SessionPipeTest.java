@@ -24,7 +24,7 @@ final class SessionPipeTest {
   @TempDir private Path temporary;
 
   /** Makes a pipe, and a process that has its read end as its input. */
-  private SessionPipe heldPipe(RandomAccessFile[] opened, Process[] started) throws Exception {
+  private SessionPipe keptPipe(RandomAccessFile[] opened, Process[] started) throws Exception {
     Path pipe = temporary.resolve("a pipe");
     assertEquals("", evaluate("/bin/sh", "mkfifo '" + pipe + "'"));
     opened[0] = new RandomAccessFile(pipe.toFile(), "rw"); // else opening it waits for a writer
@@ -57,17 +57,17 @@ final class SessionPipeTest {
   void aPipeWhoseNameIsGoneWhenScriptStartsIsWrittenAllTheSame(Supervision supervision)
       throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
-    RandomAccessFile[] held = new RandomAccessFile[1];
-    Process[] holder = new Process[1];
-    SessionPipe pipe = heldPipe(held, holder);
+    RandomAccessFile[] opened = new RandomAccessFile[1];
+    Process[] keepAlive = new Process[1];
+    SessionPipe pipe = keptPipe(opened, keepAlive);
     try {
       String out = withLateScript(supervision, pipe, "rm '" + pipe.path() + "'");
       assertFalse(Files.exists(pipe.path()), "no file is made in its place");
       assertEquals("once\n", out);
-      assertTrue(held[0].read() > 0, "it was written to the pipe");
+      assertTrue(opened[0].read() > 0, "it was written to the pipe");
     } finally {
-      holder[0].destroyForcibly();
-      held[0].close();
+      keepAlive[0].destroyForcibly();
+      opened[0].close();
     }
   }
 
@@ -76,18 +76,23 @@ final class SessionPipeTest {
   void aPipeThatIsGoneWhenScriptStartsLosesNoLoginAndNoFileIsMade(Supervision supervision)
       throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
-    RandomAccessFile[] held = new RandomAccessFile[1];
-    Process[] holder = new Process[1];
-    SessionPipe pipe = heldPipe(held, holder);
+    RandomAccessFile[] opened = new RandomAccessFile[1];
+    Process[] keepAlive = new Process[1];
+    SessionPipe pipe = keptPipe(opened, keepAlive);
     try {
       String gone =
-          "kill -9 " + pipe.holder() + "; rm '" + pipe.path() + "'; while [ -e " + pipe.held();
+          "kill -9 "
+              + pipe.keepAlive()
+              + "; rm '"
+              + pipe.path()
+              + "'; while [ -e "
+              + pipe.keptPath();
       String out = withLateScript(supervision, pipe, gone + " ]; do :; done");
       assertTrue(out.endsWith("sessionlog: recording could not start; asking again\nonce\n"), out);
       assertFalse(Files.exists(pipe.path()), "no file is made in its place");
     } finally {
-      holder[0].destroyForcibly();
-      held[0].close();
+      keepAlive[0].destroyForcibly();
+      opened[0].close();
     }
   }
 
@@ -95,9 +100,9 @@ final class SessionPipeTest {
   @Test
   void scriptHasThePipeOpenOnce() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
-    RandomAccessFile[] held = new RandomAccessFile[1];
-    Process[] holder = new Process[1];
-    SessionPipe pipe = heldPipe(held, holder);
+    RandomAccessFile[] opened = new RandomAccessFile[1];
+    Process[] keepAlive = new Process[1];
+    SessionPipe pipe = keptPipe(opened, keepAlive);
     try {
       String answer =
           Answer.record(
@@ -112,8 +117,8 @@ final class SessionPipeTest {
           "for f in /proc/$PPID/fd/*; do [ ! $f -ef '" + pipe.path() + "' ] || echo open; done";
       assertEquals("open\n", inside("/bin/sh", answer, look));
     } finally {
-      holder[0].destroyForcibly();
-      held[0].close();
+      keepAlive[0].destroyForcibly();
+      opened[0].close();
     }
   }
 
