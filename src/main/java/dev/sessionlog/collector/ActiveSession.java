@@ -30,7 +30,7 @@ final class ActiveSession implements ReaderListener {
   private final SessionNotes notes;
   private final SessionTerminal terminal;
   private final SessionReader body;
-  private final RecordingPlace place;
+  private final RecordingNames place;
   private final Ends ends;
   private final Thread reader;
 
@@ -74,12 +74,13 @@ final class ActiveSession implements ReaderListener {
     this.notes = notes;
     this.terminal = terminal;
     this.body = body.apply(this);
-    this.place = new RecordingPlace(essentials.unix(), disk.store(), live, this.body, notes);
+    this.place = new RecordingNames(essentials.unix(), disk.store(), live, this.body, notes);
     this.ends = ends;
     this.reader = new Thread(null, this.body, "reader-" + live.id(), READER_STACK);
   }
 
   void start() {
+    disk.sync().created(live.writer());
     reader.start();
   }
 
@@ -161,7 +162,7 @@ final class ActiveSession implements ReaderListener {
    * @param listed whether it is in the list of active sessions
    */
   void keepInPlace(boolean listed) throws IOException {
-    if (!ended && place.keep() == RecordingPlace.Found.PUT_BACK) {
+    if (!ended && place.keep() == RecordingNames.Found.PUT_BACK) {
       disk.sync().created(live.writer());
       transcripts.changed(id());
     }

@@ -64,7 +64,6 @@ final class SessionReaders {
         new SessionTerminal(essentials.unix(), processes, disk.sync(), live, script, notes);
     Intake intake = intake(live, left, notes);
     TerminalSizeWatch size = size(live.session(), terminal);
-    disk.sync().created(live.writer());
     return new ActiveSession(
         essentials,
         disk,

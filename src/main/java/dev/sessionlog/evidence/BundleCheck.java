@@ -46,7 +46,7 @@ public final class BundleCheck {
     TarReader tar = new TarReader(in);
     Optional<TarReader.Head> head = tar.next();
     SessionId session =
-        head.flatMap(any -> BundleFiles.sessionOf(any.name()))
+        head.flatMap(any -> BundleName.sessionOf(any.name()))
             .orElseThrow(() -> new MalformedBundleException("it is no bundle of evidence"));
     BundleFiles files = new BundleFiles(session);
     Optional<BundleLedger> ledger = Optional.empty();

@@ -148,14 +148,9 @@ final class BundleLedger {
     return entries;
   }
 
-  private static @org.jspecify.annotations.Nullable SessionId session(LedgerEntry entry)
-      throws MalformedBundleException {
-    if (entry instanceof LedgerEntry.Open open) {
-      return open.session();
-    } else if (entry instanceof LedgerEntry.Part part) {
-      return part.session();
-    } else if (entry instanceof LedgerEntry.Close close) {
-      return close.session();
+  private static SessionId session(LedgerEntry entry) throws MalformedBundleException {
+    if (entry instanceof LedgerEntry.OfRecording said) {
+      return said.session();
     }
     throw new MalformedBundleException("it holds an entry that is of no session");
   }
@@ -199,15 +194,12 @@ final class BundleLedger {
   List<Prefix> seals(String name) {
     List<Prefix> seals = new ArrayList<>();
     for (LedgerEntry entry : entries) {
-      if (entry instanceof LedgerEntry.Part part && !name.equals(BundleName.SESSION_FILE)) {
-        seals.add(name.equals(BundleName.TYPESCRIPT) ? part.typescript() : part.timing());
+      if (entry instanceof LedgerEntry.Contents contents && name.equals(BundleName.TYPESCRIPT)) {
+        seals.add(contents.typescript());
+      } else if (entry instanceof LedgerEntry.Contents contents && name.equals(BundleName.TIMING)) {
+        seals.add(contents.timing());
       } else if (entry instanceof LedgerEntry.Close close) {
-        seals.add(
-            switch (name) {
-              case BundleName.TYPESCRIPT -> close.typescript();
-              case BundleName.TIMING -> close.timing();
-              default -> close.sessionFile();
-            });
+        seals.add(close.sessionFile());
       }
     }
     return seals;

@@ -269,7 +269,11 @@ public final class Verifier {
     if (begin.isPresent() && id.beganBefore(begin.get().at())) {
       return new Verdict(id, user, Verdict.Status.OLDER, "sealing began at " + begin.get().at());
     }
+    if (fold.offAt(id.started())) {
+      return new Verdict(id, user, Verdict.Status.OFF, "");
+    }
+    boolean unsigned = begin.isPresent() && fold.sealed().isEmpty();
     return new Verdict(
-        id, user, fold.offAt(id.started()) ? Verdict.Status.OFF : Verdict.Status.NOT_SEALED, "");
+        id, user, Verdict.Status.NOT_SEALED, unsigned ? "the ledger has no checkpoint yet" : "");
   }
 }
