@@ -82,7 +82,8 @@ public final class Verifier {
       problems.add("there is no ledger in " + logDir);
     }
     first.ifPresent(key -> compare(key, problems));
-    kept.check(begin, chain.sealed(), fold, problems::add);
+    boolean known = begin.isPresent() && first.equals(begin.map(LedgerEntry.Begin::key));
+    kept.check(begin, known, chain.sealed(), fold, problems::add);
     if (!broken && begin.isPresent()) {
       keys.check(chain, problems::add, notes::add);
     }
