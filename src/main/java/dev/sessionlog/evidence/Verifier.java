@@ -79,7 +79,10 @@ public final class Verifier {
     begin = chain.begin();
     broken = !problems.isEmpty();
     if (begin.isEmpty() && problems.isEmpty()) {
-      problems.add("there is no ledger in " + logDir);
+      problems.add(
+          "there is no ledger in "
+              + logDir
+              + ": it was removed, or no collector with sealing has run there yet");
     }
     first.ifPresent(key -> compare(key, problems));
     boolean known = begin.isPresent() && first.equals(begin.map(LedgerEntry.Begin::key));
