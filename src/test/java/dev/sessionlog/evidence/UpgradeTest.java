@@ -51,7 +51,7 @@ final class UpgradeTest {
     Files.writeString(live.resolve("timing"), "O 1.0 4\n", StandardOpenOption.APPEND);
     seen("root older than the ledger; root older than the ledger; root sealed until");
     store.seal();
-    SealedStore.change(live.resolve("typescript"), "READY", "ready");
+    SealedStore.change(live.resolve("typescript"), "Script started", "SCRIPT STARTED");
     assertTrue(store.verify().toString().endsWith("root changed"), store.verify().toString());
   }
 
