@@ -250,6 +250,11 @@ public final class Transcriber implements Closeable {
     }
   }
 
+  /** Hands a checkpoint of the ledger to an administrator's appenders. Never waits. */
+  public void checkpoint(String line) {
+    logs.checkpoint(line);
+  }
+
   private void lookAt(SessionId id) throws IOException {
     hinted.remove(id);
     followed.lookAt(id);
