@@ -53,7 +53,7 @@ class ArchitectureTest {
               "terminal",
               "session"),
           uses("evidence", "store", "recording", "files", "session"),
-          uses("archive", "recording", "files", "session"),
+          uses("archive", "userlog", "transcript", "store", "recording", "files", "session"),
           uses("profile"),
           uses("login", "pipe", "config", "unix", "session"),
           uses(

@@ -31,6 +31,7 @@ import java.util.OptionalLong;
  * @param transcript the users' logs
  * @param retention the removal of old sessions
  * @param seal how often what is recorded is sealed; empty for never
+ * @param archive where what is recorded is brought
  * @param settings every key with its value and where it came from, in the order of the file
  */
 public record Configuration(
@@ -49,6 +50,7 @@ public record Configuration(
     TranscriptSettings transcript,
     RetentionSettings retention,
     Optional<Duration> seal,
+    ArchiveSettings archive,
     List<Setting> settings) {
   private static final int GROUP_WRITE = 0020;
 
@@ -89,6 +91,9 @@ public record Configuration(
         transcript(settings),
         retention(settings),
         unlessZero(settings.get(Keys.SEAL_INTERVAL)),
+        new ArchiveSettings(
+            Optional.of(settings.get(Keys.ARCHIVE_URL)).filter(url -> !url.isEmpty()),
+            settings.get(Keys.ARCHIVE_INTERVAL)),
         settings.list());
   }
 
@@ -110,6 +115,7 @@ public record Configuration(
         transcript,
         retention,
         seal,
+        archive,
         settings);
   }
 

@@ -62,6 +62,10 @@ final class Keys {
   static final Key<Duration> SEAL_INTERVAL =
       new Key<>("seal.interval", ValueType.duration("1s", "1d", "never"), "1m");
 
+  static final Key<String> ARCHIVE_URL = new Key<>("archive.url", ValueType.text(), "");
+  static final Key<Duration> ARCHIVE_INTERVAL =
+      new Key<>("archive.interval", ValueType.duration("1s", "1d", ""), "1m");
+
   /**
    * The limits that keep users of one machine from each other, and what they are in user mode,
    * where there is one. There nobody is to be kept from the ledger either.
@@ -153,7 +157,9 @@ final class Keys {
           KEPT_SIZE,
           MIN_FREE,
           COMPRESS_AFTER,
-          SEAL_INTERVAL);
+          SEAL_INTERVAL,
+          ARCHIVE_URL,
+          ARCHIVE_INTERVAL);
 
   private Keys() {}
 

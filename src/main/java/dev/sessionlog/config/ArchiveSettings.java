@@ -1,0 +1,12 @@
+package dev.sessionlog.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where what is recorded is brought, table {@code [archive]}.
+ *
+ * @param url where the archive is; empty for none
+ * @param interval how often what is new is brought there
+ */
+public record ArchiveSettings(Optional<String> url, Duration interval) {}
