@@ -102,6 +102,7 @@ class ArchitectureTest {
               "export",
               "retention",
               "evidence",
+              "archive",
               "userlog",
               "transcript",
               "store",

@@ -2,8 +2,10 @@ package dev.sessionlog.archive;
 
 import dev.sessionlog.archive.ArchiveException.Kind;
 import dev.sessionlog.files.Machine;
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,8 +151,10 @@ public final class Archiver {
 
   /** Opens the archive and works until something fails; returns what did. */
   private Optional<String> connection() {
-    try {
-      folder.make();
+    try (FileChannel file = lockFile()) {
+      if (file.tryLock() == null) {
+        throw new IOException(folder.path() + ": another archiver is at work");
+      }
       HostIdentity identity =
           HostIdentity.of(
               folder, Machine.here(), random, clock.instant(), this::tellSevere);
@@ -165,6 +169,11 @@ public final class Archiver {
       fail(what);
       return Optional.of(what);
     }
+  }
+
+  private FileChannel lockFile() throws IOException {
+    folder.make();
+    return StoreFiles.lockFile(folder.path().resolve("lock"));
   }
 
   /** What is to be mounted may not be: then this is an empty folder, which must stay so. */
@@ -230,7 +239,7 @@ public final class Archiver {
             turns.putting().objects() - objects,
             turns.putting().bytes() - bytes);
       }
-      told.clear();
+      told.retainAll(turns.troubles());
       turns.troubles().forEach(this::tell);
       pause = outcome == ArchiverTurns.Outcome.BEHIND ? Duration.ZERO : terms.interval();
       if (clock.instant().isAfter(looked.plus(Duration.ofHours(1)))) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,9 +24,10 @@ import java.util.stream.Stream;
  * archive has said so. What is not in it may be there all the same. Not thread-safe.
  */
 public final class ArchivedSessions {
-  private static final int DAYS = 40;
+  private static final int MOST_REMEMBERED = 200_000;
   private static final int LARGEST = 1 << 28;
   private static final int DAY_LENGTH = "20261124".length();
+  private static final String MODE = "unix:mode";
   private static final String READABLE = "rw-r-----";
 
   private final Path logDir;
@@ -44,15 +47,24 @@ public final class ArchivedSessions {
 
   /** Says that the archive has it; a loss of power does not undo that. */
   public void add(SessionId id) throws IOException {
-    StoreFiles.makeFolder(logDir, folder);
+    makeFolder();
     byte[] line = (id + "\n").getBytes(StandardCharsets.US_ASCII);
     Path file = file(id);
     try (FileChannel channel = StoreFiles.append(file)) {
       DurableFile.writeAll(channel, ByteBuffer.wrap(line));
       channel.force(true);
     }
-    java.nio.file.Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(READABLE));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(READABLE));
     day(id).add(id);
+  }
+
+  /** Whoever may read what lies above may read this: what is made in it has the same group. */
+  private void makeFolder() throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      StoreFiles.makeFolder(logDir, folder);
+      Object mode = Files.getAttribute(folder.getParent(), MODE, LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(folder, MODE, (Integer) mode & 07777, LinkOption.NOFOLLOW_LINKS);
+    }
   }
 
   private Path file(SessionId id) {
@@ -65,7 +77,8 @@ public final class ArchivedSessions {
     if (known == null) {
       known = read(file(id));
       days.put(name, known);
-      if (days.size() > DAYS) {
+      while (days.size() > 1
+          && days.values().stream().mapToInt(Set::size).sum() > MOST_REMEMBERED) {
         days.remove(days.keySet().iterator().next());
       }
     }
