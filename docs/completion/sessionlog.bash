@@ -169,6 +169,7 @@ function _complete_sessionlog() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} release" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} ledger" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} archive" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cleanup" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} generate-completion" ];    then _picocli_sessionlog; return $?; fi
@@ -190,15 +191,17 @@ function _complete_sessionlog() {
   local cmds12=(release)
   local cmds13=(verify)
   local cmds14=(ledger)
-  local cmds15=(cleanup)
-  local cmds16=(config)
-  local cmds17=(generate-completion)
-  local cmds18=(help)
+  local cmds15=(archive)
+  local cmds16=(cleanup)
+  local cmds17=(config)
+  local cmds18=(generate-completion)
+  local cmds19=(help)
 
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_sessionlog_help; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_sessionlog_config; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_sessionlog_help; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_sessionlog_config; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_sessionlog_archive; return $?; fi
   if CompWordsContainsArray "${cmds14[@]}"; then _picocli_sessionlog_ledger; return $?; fi
   if CompWordsContainsArray "${cmds13[@]}"; then _picocli_sessionlog_verify; return $?; fi
   if CompWordsContainsArray "${cmds12[@]}"; then _picocli_sessionlog_release; return $?; fi
@@ -225,7 +228,7 @@ function _picocli_sessionlog() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init-user daemon status list tail show play search export import end hold release verify ledger cleanup config generate-completion help"
+  local commands="init-user daemon status list tail show play search export import end hold release verify ledger archive cleanup config generate-completion help"
   local flag_opts="'-h' '--help' '--debug' '-V' '--version'"
   local arg_opts="'--config' '--run-dir'"
 
@@ -933,6 +936,42 @@ function _picocli_sessionlog_ledger() {
     '--adopt')
       return
       ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `archive` subcommand.
+function _picocli_sessionlog_archive() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '--debug'"
+  local arg_opts="'--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames

@@ -53,7 +53,7 @@ class ArchitectureTest {
               "terminal",
               "session"),
           uses("evidence", "store", "recording", "files", "session"),
-          uses("archive", "recording", "files", "session"),
+          uses("archive", "userlog", "transcript", "store", "recording", "files", "session"),
           uses("profile"),
           uses("login", "pipe", "config", "unix", "session"),
           uses(
@@ -102,6 +102,7 @@ class ArchitectureTest {
               "export",
               "retention",
               "evidence",
+              "archive",
               "userlog",
               "transcript",
               "store",

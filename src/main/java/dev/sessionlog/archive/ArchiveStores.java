@@ -13,10 +13,19 @@ public final class ArchiveStores {
    * @throws ArchiveException when it is not there, or a later version wrote it
    */
   public static ArchiveStore open(ArchiveUrl url) throws IOException {
+    return open(url, "");
+  }
+
+  /**
+   * Opens an archive to be written.
+   *
+   * @param writer tells writers apart: there is one process at a time of each; empty for none
+   */
+  public static ArchiveStore open(ArchiveUrl url, String writer) throws IOException {
     if (url instanceof ArchiveUrl.Folder folder) {
-      return FolderStore.open(folder, new SecureRandom());
+      return FolderStore.open(folder, writer, new SecureRandom());
     }
     throw new ArchiveException(
-        ArchiveException.Kind.UNFIT, url + ": this version reads archives in folders alone");
+        ArchiveException.Kind.UNFIT, url + ": this version knows archives in folders alone");
   }
 }

@@ -14,8 +14,6 @@ import picocli.CommandLine.Option;
 
 /** The options of commands that can read an archive in place of this machine's log directory. */
 final class ArchiveOption {
-  private static final long CACHE = 10L << 30;
-
   @Option(
       names = "--archive",
       description = "Read the archive of the configuration: the sessions of all hosts.")
@@ -66,20 +64,26 @@ final class ArchiveOption {
       }
       return SessionSource.local(configuration.logDir());
     }
-    ArchiveUrl where = url(configuration);
     return SessionSource.of(
-        ArchiveView.open(ArchiveStores.open(where), caches(context), CACHE, new HostChoice(chosen)),
+        ArchiveView.open(
+            ArchiveStores.open(url(configuration)),
+            caches(context),
+            configuration.archive().cacheSize(),
+            new HostChoice(chosen)),
         context);
   }
 
   private ArchiveUrl url(Configuration configuration) {
     String text = url;
     if (text == null) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--archive: "
-              + configuration.file().map(Path::toString).orElse("the configuration")
-              + " names no archive; set archive.url there, or give --archive-url");
+      return ArchiveSource.url(configuration.archive())
+          .orElseThrow(
+              () ->
+                  new CommandFailure(
+                      ExitCode.USAGE,
+                      "--archive: "
+                          + configuration.file().map(Path::toString).orElse("the configuration")
+                          + " names no archive; set archive.url there, or give --archive-url"));
     }
     try {
       return ArchiveUrl.parse(text);

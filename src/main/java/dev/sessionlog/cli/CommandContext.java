@@ -151,7 +151,8 @@ final class CommandContext {
                 surroundings.uid(),
                 surroundings.home(),
                 surroundings.systemPaths())
-            .withCheck("transcript.pattern", LogSettings::patternProblem);
+            .withCheck("transcript.pattern", LogSettings::patternProblem)
+            .withCheck("archive.url", ArchiveSource::urlProblem);
     return more.apply(options.applyTo(source));
   }
 

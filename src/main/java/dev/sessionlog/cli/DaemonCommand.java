@@ -80,6 +80,18 @@ final class DaemonCommand implements Callable<Integer> {
       description = "With --transcriber: the process before died of what it rendered.")
   private boolean afterDeath;
 
+  @Option(
+      names = "--archiver",
+      hidden = true,
+      description = "Bring recordings to the archive only, for the collector that starts this.")
+  private boolean archiver;
+
+  @Option(
+      names = "--try",
+      hidden = true,
+      description = "With --archiver: only try whether the archive can be used.")
+  private boolean tryOnce;
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final CommandContext context;
@@ -96,6 +108,12 @@ final class DaemonCommand implements Callable<Integer> {
     if (transcriber) {
       return new TranscriberMain(context)
           .run(configuration(), afterDeath ? Predecessor.DIED : Predecessor.ENDED);
+    }
+    if (archiver && tryOnce) {
+      return new ArchiverMain(context).tryOnce(configuration());
+    }
+    if (archiver) {
+      return new ArchiverMain(context).run(configuration());
     }
     Unix unix = Unix.load();
     if (endRecording) {

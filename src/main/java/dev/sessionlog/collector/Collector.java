@@ -110,8 +110,9 @@ public final class Collector {
     }
     if (!configuration.logDir().equals(before.logDir())
         || !configuration.logGroup().equals(before.logGroup())
-        || !configuration.transcript().equals(before.transcript())) {
-      warn("reloaded; [log] and [transcript] change with the next start only");
+        || !configuration.transcript().equals(before.transcript())
+        || !configuration.archive().equals(before.archive())) {
+      warn("reloaded; [log], [transcript] and [archive] change with the next start only");
     }
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }

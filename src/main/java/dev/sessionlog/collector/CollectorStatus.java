@@ -115,6 +115,12 @@ final class CollectorStatus {
     changed.set(true);
   }
 
+  /** Keeps something that somebody must look into now: it is logged as an error. */
+  void alarm(String text) {
+    LOG.error("{}", text);
+    warn(text);
+  }
+
   /** Does the same for something that a user caused, who could cause it again and again. */
   void warnOf(String user, String text) {
     ofUsers.warn(user, text);

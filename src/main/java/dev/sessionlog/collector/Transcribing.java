@@ -135,6 +135,11 @@ record Transcribing(
   /** Writes the configuration in force where the process may read it. */
   @Override
   public void provide() throws IOException {
+    RunDirFile.replace(configurationFile(), text(configuration), OptionalLong.of(group));
+  }
+
+  /** Returns a configuration as a file that says all of it. */
+  static String text(Configuration configuration) {
     Map<String, StringBuilder> tables = new TreeMap<>();
     configuration
         .settings()
@@ -145,8 +150,7 @@ record Transcribing(
                   .computeIfAbsent(key[0], table -> new StringBuilder("[" + table + "]\n"))
                   .append(key[1] + " = " + setting.toml() + "\n");
             });
-    RunDirFile.replace(
-        configurationFile(), String.join("", tables.values()), OptionalLong.of(group));
+    return String.join("", tables.values());
   }
 
   /**
@@ -156,15 +160,7 @@ record Transcribing(
    */
   @Override
   public List<String> command(boolean afterDeath) {
-    List<String> command = new ArrayList<>(List.of("/usr/bin/setsid", "/usr/bin/setpriv"));
-    account.ifPresent(
-        user ->
-            command.addAll(
-                List.of("--reuid=" + user.uid(), "--regid=" + user.gid(), "--groups=" + group)));
-    command.addAll(List.of("--no-new-privs", "--inh-caps=-all"));
-    if (has(SETPCAP)) {
-      command.add("--bounding-set=-all");
-    }
+    List<String> command = unprivileged(account, group);
     command.addAll(
         OwnProgram.command(
             JVM_OPTIONS,
@@ -175,6 +171,25 @@ record Transcribing(
             configurationFile().toString()));
     if (afterDeath) {
       command.add("--after-death");
+    }
+    return command;
+  }
+
+  /**
+   * Returns the words before a command that is to have no power of root's.
+   *
+   * @param account as whom it is to run; empty for root
+   * @param group the group that may read recordings
+   */
+  static List<String> unprivileged(Optional<Account> account, long group) {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/setsid", "/usr/bin/setpriv"));
+    account.ifPresent(
+        user ->
+            command.addAll(
+                List.of("--reuid=" + user.uid(), "--regid=" + user.gid(), "--groups=" + group)));
+    command.addAll(List.of("--no-new-privs", "--inh-caps=-all"));
+    if (has(SETPCAP)) {
+      command.add("--bounding-set=-all");
     }
     return command;
   }

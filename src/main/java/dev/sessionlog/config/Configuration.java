@@ -31,6 +31,7 @@ import java.util.OptionalLong;
  * @param transcript the users' logs
  * @param retention the removal of old sessions
  * @param seal how what is recorded is sealed
+ * @param archive where what is recorded is brought
  * @param settings every key with its value and where it came from, in the order of the file
  */
 public record Configuration(
@@ -49,6 +50,7 @@ public record Configuration(
     TranscriptSettings transcript,
     RetentionSettings retention,
     SealSettings seal,
+    ArchiveSettings archive,
     List<Setting> settings) {
   private static final int GROUP_WRITE = 0020;
 
@@ -90,6 +92,10 @@ public record Configuration(
         retention(settings),
         new SealSettings(
             unlessZero(settings.get(Keys.SEAL_INTERVAL)), settings.get(Keys.SEAL_ANCHOR)),
+        new ArchiveSettings(
+            Optional.of(settings.get(Keys.ARCHIVE_URL)).filter(url -> !url.isEmpty()),
+            settings.get(Keys.ARCHIVE_INTERVAL),
+            settings.get(Keys.ARCHIVE_CACHE_SIZE)),
         settings.list());
   }
 
@@ -111,6 +117,7 @@ public record Configuration(
         transcript,
         retention,
         seal,
+        archive,
         settings);
   }
 

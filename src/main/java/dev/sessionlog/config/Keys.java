@@ -64,6 +64,12 @@ final class Keys {
   static final Key<Optional<Path>> SEAL_ANCHOR =
       new Key<>("seal.anchor", ValueType.pathOrNone(), "");
 
+  static final Key<String> ARCHIVE_URL = new Key<>("archive.url", ValueType.text(), "");
+  static final Key<Duration> ARCHIVE_INTERVAL =
+      new Key<>("archive.interval", ValueType.duration("1s", "1d", ""), "1m");
+  static final Key<Long> ARCHIVE_CACHE_SIZE =
+      new Key<>("archive.cache_size", ValueType.size("1MiB", "1TiB", ""), "10GiB");
+
   /**
    * The limits that keep users of one machine from each other, and what they are in user mode,
    * where there is one. There nobody is to be kept from the ledger either.
@@ -156,7 +162,10 @@ final class Keys {
           MIN_FREE,
           COMPRESS_AFTER,
           SEAL_INTERVAL,
-          SEAL_ANCHOR);
+          SEAL_ANCHOR,
+          ARCHIVE_URL,
+          ARCHIVE_INTERVAL,
+          ARCHIVE_CACHE_SIZE);
 
   private Keys() {}
 

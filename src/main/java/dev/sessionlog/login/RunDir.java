@@ -100,6 +100,11 @@ public record RunDir(Path path) {
     return path.resolve("elsewhere");
   }
 
+  /** Returns the file with the configuration of the process that brings recordings to the archive. */
+  public Path archiverConfiguration() {
+    return path.resolve("archiver.toml");
+  }
+
   /** Returns the configuration that the process reads that writes transcripts. */
   public Path transcriberConfiguration() {
     return path.resolve("transcriber.toml");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.archive.ArchiverState;
 import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.collector.CollectorReport.Evasion;
 import dev.sessionlog.collector.CollectorReport.Warning;
@@ -61,7 +62,19 @@ final class StatusDescriptionTest {
         OptionalLong.of(1_000_000),
         use,
         Optional.of(Duration.ofHours(5)),
-        Optional.of(SEALED));
+        Optional.of(SEALED),
+        Optional.of(
+            new ArchiverState(
+                "file:///srv/archive",
+                "0123",
+                "web1-k3f9q2mzx7",
+                SEALED,
+                Optional.of(SEALED),
+                "no space left",
+                Optional.of(SEALED),
+                1,
+                20,
+                4000)));
   }
 
   private StatusFacts without() {
@@ -72,6 +85,7 @@ final class StatusDescriptionTest {
         new StatusFacts.Active(0, 0, 0, 0, 0),
         OptionalLong.empty(),
         use,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
