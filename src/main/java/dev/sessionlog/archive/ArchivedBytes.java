@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -79,14 +81,24 @@ final class ArchivedBytes {
    * @return how many bytes that is
    */
   long writeLive(SessionName session, String file, OutputStream out) throws IOException {
-    List<PartName> parts = parts(session, file);
+    return writeFrom(parts(session, file), offset -> name(session, file, offset), out);
+  }
+
+  /**
+   * Does the same for parts of any file.
+   *
+   * @param parts in order
+   * @param names gives the name of the part at an offset
+   */
+  long writeFrom(Collection<PartName> parts, LongFunction<String> names, OutputStream out)
+      throws IOException {
     long[] length = {0};
     for (PartName part : parts) {
       if (part.offset() != length[0]) {
         break; // what lies behind a hole cannot be placed; the next look may find it
       }
       fetch(
-          List.of(new Wanted(name(session, file, part.offset()), Optional.empty())),
+          List.of(new Wanted(names.apply(part.offset()), Optional.empty())),
           bytes -> {
             length[0] += bytes.length;
             out.write(bytes);

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.ArchiveStore;
 import dev.sessionlog.archive.ArchiveStores;
 import dev.sessionlog.archive.ArchiveUrl;
 import dev.sessionlog.archive.ArchiveView;
@@ -66,11 +67,21 @@ final class ArchiveOption {
     }
     return SessionSource.of(
         ArchiveView.open(
-            ArchiveStores.open(url(configuration)),
+            store(configuration),
             caches(context),
             configuration.archive().cacheSize(),
             new HostChoice(chosen)),
         context);
+  }
+
+  /** Opens the archive itself. */
+  ArchiveStore store(Configuration configuration) throws IOException {
+    return ArchiveStores.open(url(configuration));
+  }
+
+  /** Returns the hosts that are asked for. */
+  HostChoice hosts() {
+    return new HostChoice(hosts);
   }
 
   private ArchiveUrl url(Configuration configuration) {
@@ -92,7 +103,8 @@ final class ArchiveOption {
     }
   }
 
-  private static Path caches(CommandContext context) {
+  /** Returns the folder in which all that readers keep of archives is. */
+  static Path caches(CommandContext context) {
     return context
         .variable("XDG_CACHE_HOME")
         .map(Path::of)

@@ -180,6 +180,10 @@ final class ArchiveIT {
         .out();
   }
 
+  private static Outcome verify() throws Exception {
+    return system.as(ROOT, SystemInstallation.PROGRAM + " verify --archive --config " + CONFIG);
+  }
+
   /** As on a machine that has nothing but the archive. */
   private static void whatIsThereIsRead(String id) throws Exception {
     system.as(ROOT, "mv /var/log/sessionlog/sessions /var/log/sessionlog/away").exits(0);
@@ -188,6 +192,29 @@ final class ArchiveIT {
     assertTrue(read("play --dump-at 100% " + id).contains("away-2"));
     assertTrue(read("search full-2").contains(id));
     assertTrue(read("export -f text " + id).contains("K2"));
+    awaitValue(
+        "a seal of all of it in the archive",
+        () ->
+            verify().out().contains("1 session: 1 sealed\n")
+                ? Optional.of(true)
+                : Optional.<Boolean>empty());
+    verify().exits(0);
+    Path part = objects("/typescript.").get(0);
+    byte[] kept = Files.readAllBytes(part);
+    Files.delete(part);
+    Files.write(part, Files.readAllBytes(objects("/timing.").get(0)));
+    assertTrue(verify().exitsWith(4));
+    assertTrue(verify().out().contains(id + " alice changed: "), verify().out());
+    Files.delete(part);
+    assertTrue(verify().exitsWith(4));
+    Files.write(part, kept);
+    verify().exits(0);
+    Path facts = objects("/sessions/").get(0);
+    byte[] told = Files.readAllBytes(facts);
+    Files.delete(facts);
+    Files.delete(objects("/opened/").get(0));
+    assertTrue(verify().out().contains("1 not in the archive yet"), verify().out());
+    Files.write(facts, told);
     system.as(ROOT, "mv /var/log/sessionlog/away /var/log/sessionlog/sessions").exits(0);
   }
 
