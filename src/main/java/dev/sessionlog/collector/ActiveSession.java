@@ -190,7 +190,7 @@ final class ActiveSession implements ReaderListener {
       heldUp = now;
       trouble(
           now
-              ? "is not read for "
+              ? "has not been read for "
                   + HELD_UP.toSeconds()
                   + " s: its pipe, terminal or disk does not answer; a process that holds the"
                   + " lock of its pipe does that, end it"
@@ -211,7 +211,7 @@ final class ActiveSession implements ReaderListener {
       Thread.currentThread().interrupt();
     }
     if (reader.isAlive()) {
-      trouble("its pipe does not answer; left to the next collector as it is");
+      trouble("its pipe does not respond; the next collector will continue it");
       released();
     }
   }
@@ -258,7 +258,7 @@ final class ActiveSession implements ReaderListener {
       live.holder().leave(essentials.configuration().collector().hold());
       return;
     } catch (IOException e) {
-      trouble(e.getMessage() + "; it goes on unrecorded");
+      trouble(e.getMessage() + "; it continues unrecorded");
     }
     try {
       live.holder().release();

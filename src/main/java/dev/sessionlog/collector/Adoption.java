@@ -149,7 +149,7 @@ final class Adoption {
                   + recording.id()
                   + " of "
                   + recording.user()
-                  + ": its pipe is gone; it may go on unrecorded");
+                  + ": its pipe is gone; it may continue unrecorded");
     }
     transcripts.ended(recording);
   }

@@ -192,7 +192,7 @@ final class AuditConnections implements Closeable {
     try {
       connection.close();
     } catch (IOException e) {
-      trouble.accept("the audit log: " + e.getMessage());
+      trouble.accept("the audit log failed: " + e.getMessage());
     }
   }
 

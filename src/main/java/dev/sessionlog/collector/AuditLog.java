@@ -88,7 +88,7 @@ final class AuditLog implements Closeable {
     try {
       connections.run();
     } catch (IOException e) {
-      trouble.accept("views are no longer noted: " + e.getMessage());
+      trouble.accept("views are no longer written to the audit log: " + e.getMessage());
     }
   }
 

@@ -106,12 +106,13 @@ public final class Collector {
     try {
       UnansweredLogins.provideFor(essentials, runDir, access);
     } catch (IOException e) {
-      warn("while reloading: " + e.getMessage());
+      warn("reloading failed: " + e.getMessage());
     }
     if (!configuration.logDir().equals(before.logDir())
         || !configuration.logGroup().equals(before.logGroup())
         || !configuration.transcript().equals(before.transcript())) {
-      warn("reloaded; [log] and [transcript] change with the next start only");
+      warn(
+          "configuration reloaded; changes of [log] and [transcript] take effect at the next start");
     }
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }
@@ -123,7 +124,7 @@ public final class Collector {
   public void supervised() {
     runDirWatch.onHopeless(
         () -> {
-          warn("the collector ends, for a new one with a new run dir");
+          warn("the collector exits, so that another one makes the run dir again");
           end.force();
         });
   }
@@ -156,7 +157,7 @@ public final class Collector {
    * Says that the configuration that was asked for cannot be used: the last good one is in force.
    */
   public void startedWithLastConfiguration(String problem) {
-    warn("the configuration cannot be used, the last good one is in force: " + problem);
+    warn("the configuration has a mistake, so the last good one is in force: " + problem);
   }
 
   /** Warns of what runs beside it, in the log and in {@code status}. */
@@ -171,7 +172,7 @@ public final class Collector {
 
   /** Says that a configuration was to be put in force and cannot be: the one before stays. */
   public void reloadFailed(String problem) {
-    warn("configuration not reloaded, the one before stays in force: " + problem);
+    warn("the configuration has a mistake and was not reloaded: " + problem);
   }
 
   /**

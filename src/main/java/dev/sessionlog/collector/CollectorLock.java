@@ -166,7 +166,7 @@ final class CollectorLock implements Closeable {
       throw another;
     } catch (IOException e) {
       // Sessions that go on need a collector all the same.
-      LOG.warn("{}; this run dir alone is locked", e.getMessage());
+      LOG.warn("{}; only this run dir is locked", e.getMessage());
       return new CollectorLock(seat, owner, List.of());
     }
   }
@@ -275,8 +275,8 @@ final class CollectorLock implements Closeable {
         return Optional.empty();
       }
       LOG.warn(
-          "the collector with pid {} was killed and cannot end, since a thread of it waits in the"
-              + " kernel; its lock is taken over",
+          "the collector with pid {} was killed but cannot exit, because one of its threads waits in"
+              + " the kernel; taking over its lock",
           left.get().process().pid());
       return Optional.of(replace(file, owner));
     }

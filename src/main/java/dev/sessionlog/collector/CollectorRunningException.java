@@ -8,7 +8,7 @@ public final class CollectorRunningException extends IOException {
   private static final long serialVersionUID = 1L;
 
   CollectorRunningException(Path logDir, String owner) {
-    super(logDir + ": served by another collector already (" + owner + ")");
+    super(logDir + ": another collector already serves it (" + owner + ")");
   }
 
   private CollectorRunningException(String message) {
@@ -19,9 +19,9 @@ public final class CollectorRunningException extends IOException {
   static CollectorRunningException elsewhere(Path logDir, String owner) {
     return new CollectorRunningException(
         logDir
-            + ": served by a collector of another machine or container ("
+            + ": a collector of another machine or container serves it ("
             + owner
-            + "); give each a log dir of its own, as with log.dir = \""
+            + "); give each a log dir of its own, for example log.dir = \""
             + logDir
             + "/%h\"");
   }

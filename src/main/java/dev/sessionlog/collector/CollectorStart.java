@@ -190,7 +190,7 @@ record CollectorStart(
         LONGEST_SILENCE,
         essentials.clock().nanos(),
         silent -> {
-          essentials.status().warn("threads died or hang: " + silent + "; the collector ends");
+          essentials.status().warn("threads died or hang: " + silent + "; the collector exits");
           end.force(); // the process may be gone at once
         });
   }

@@ -130,7 +130,7 @@ final class CollectorStatus {
     try {
       StoreFiles.setTime(runDir.statusFile(), FileTime.from(Instant.now()));
     } catch (IOException e) {
-      LOG.debug("no sign of life in {}: {}", runDir.statusFile(), e.getMessage());
+      LOG.debug("cannot write the heartbeat {}: {}", runDir.statusFile(), e.getMessage());
     }
   }
 

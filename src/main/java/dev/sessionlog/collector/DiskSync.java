@@ -76,7 +76,9 @@ final class DiskSync implements Runnable {
   private void mark(RecordingWriter writer, IOException e) {
     try {
       writer.marker(
-          "not forced to the disk: " + e.getMessage() + "; what came before may be missing");
+          "not forced to the disk: "
+              + e.getMessage()
+              + "; output before this may be missing after a power cut");
     } catch (IOException later) {
       trouble.accept("session " + writer.recording().id() + ": " + later.getMessage());
     }
@@ -100,7 +102,8 @@ final class DiskSync implements Runnable {
       namesFailing = false;
     } catch (IOException e) {
       if (!namesFailing) {
-        trouble.accept("names of new recordings not forced to the disk: " + e.getMessage());
+        trouble.accept(
+            "the folders of new recordings were not forced to the disk: " + e.getMessage());
       }
       namesFailing = true;
     }

@@ -18,7 +18,7 @@ record EvasionSign(Kind kind, String text) {
     /** A debugger can have it do anything. */
     TRACED("script is traced by a debugger"),
     /** Somebody made its descriptor another. */
-    NO_PIPE("script does not write its pipe any more"),
+    NO_PIPE("script no longer writes its pipe"),
     /** Only that program reads what is typed, and script shows nothing of it. */
     BEHIND("another program is in the foreground of its terminal"),
     /** What that one shows and reads there, script does not see. */
@@ -28,7 +28,7 @@ record EvasionSign(Kind kind, String text) {
     /** It can have script leave out anything. */
     FOREIGN_CODE("script runs"),
     /** They may have the terminal outside open. */
-    UNSEEN("the files that its user's processes have open cannot be looked at");
+    UNSEEN("the open files of its user's processes cannot be read");
 
     private final String text;
 

@@ -78,13 +78,13 @@ final class IdleExit implements Runnable {
       pidFile.withdraw();
       LockSupport.parkNanos(LEAVE.toNanos());
       if (idle.getAsBoolean()) {
-        LOG.info("collector ends: idle for {} s", after.toSeconds());
+        LOG.info("collector exits: idle for {} s", after.toSeconds());
         end.begin();
       } else {
         pidFile.announce();
       }
     } catch (IOException e) {
-      trouble.accept("while leaving: " + e.getMessage());
+      trouble.accept("exiting failed: " + e.getMessage());
     }
   }
 }

@@ -161,11 +161,11 @@ final class Intake {
   private void requireWhole(long length) throws IOException {
     if (length < known) {
       throw new IOException(
-          "its typescript was cut by somebody, from %d to %d bytes; taken up anew"
+          "its typescript was truncated from %d to %d bytes; recording continues"
               .formatted(known, length));
     }
     if (writer.timingWasCut()) {
-      throw new IOException("its timing file was cut by somebody; taken up anew");
+      throw new IOException("its timing file was truncated; recording continues");
     }
   }
 
@@ -174,7 +174,7 @@ final class Intake {
     countWritten(moved);
     if (refusal != null) {
       refusal = null;
-      trouble.accept("recording goes on");
+      trouble.accept("recording continues");
     }
     closeGap(now);
     Optional<String> passed = limits.passed(writer.length());
@@ -194,7 +194,7 @@ final class Intake {
   private void refused(String why, long now) throws IOException {
     if (refusal == null) {
       refusedSince = now;
-      trouble.accept(why + (stall ? "; the terminal waits" : "; what comes now is lost"));
+      trouble.accept(why + (stall ? "; the terminal waits" : "; output from now on is lost"));
     }
     refusal = why;
     refusedAt = now;
@@ -217,7 +217,7 @@ final class Intake {
     boolean first = !lost.open();
     long bytes = lost.lose(limit, now);
     if (first && bytes > 0) {
-      trouble.accept(limit + "; what is over it is lost");
+      trouble.accept(limit + "; output above it is lost");
     }
     notes.arrived(now);
     return bytes;

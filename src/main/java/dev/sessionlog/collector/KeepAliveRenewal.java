@@ -51,7 +51,7 @@ record KeepAliveRenewal(CollectorSettings settings, int sessions) {
           return;
         }
       } catch (IOException e) {
-        session.trouble("its pipe is not held open for long: " + e.getMessage());
+        session.trouble("its pipe is held open only for a short time: " + e.getMessage());
         return;
       }
     }

@@ -41,12 +41,12 @@ final class KeeperWatch implements Runnable {
       if (pid.isEmpty() || lives(pid)) {
         return;
       }
-      trouble.accept("the keeper of this collector, pid " + pid + ", is gone; another is started");
+      trouble.accept("the keeper of this collector, pid " + pid + ", is gone; starting another");
       start();
     } catch (NoSuchFileException none) {
       return; // it is on its way out, or never was
     } catch (IOException e) {
-      trouble.accept("the keeper cannot be looked after: " + e.getMessage());
+      trouble.accept("cannot watch the keeper: " + e.getMessage());
     }
   }
 

@@ -32,7 +32,7 @@ final class LoginAdmission implements Admission {
   private static final long NEW_SESSION = 80 * 1024;
 
   private static final String NO_ROOM =
-      "the disk of the logs is nearly full, and your share of what is left is used up";
+      "the disk with the logs is nearly full, and you have used your share of the rest";
 
   /** All of them together, since one user can be many of them; no account has such a name. */
   private static final String UNKNOWN_USERS = "unknown users";
@@ -162,9 +162,7 @@ final class LoginAdmission implements Admission {
     String who = "user id " + login.account().uid() + " is not in the user database (passwd)";
     essentials.status().warnOf(UNKNOWN_USERS, "login not recorded: " + who);
     return unavailable(
-        policy,
-        login,
-        who + ", so no log can be kept of it; ask an administrator to add an account");
+        policy, login, who + ", so it cannot have a log; ask an administrator to add an account");
   }
 
   private Answer unavailable(LoginPolicy policy, Login login, String why) {

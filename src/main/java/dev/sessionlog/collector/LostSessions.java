@@ -87,11 +87,12 @@ final class LostSessions {
         return Optional.empty();
       }
       store.countAsActive(kept.get());
-      tell(id, "was missing from the list of active sessions; it goes on");
+      tell(id, "was missing from the list of active sessions; it continues");
       return kept;
     } catch (IOException e) {
       if (told.add(id)) {
-        tell(id, "is not recorded: its recording is gone and cannot be made anew: " + e);
+        tell(
+            id, "is not recorded, because its recording is gone and cannot be created again: " + e);
       }
       return Optional.empty();
     }
@@ -114,7 +115,7 @@ final class LostSessions {
         id,
         "of "
             + session.get().user()
-            + ": its recording was removed while no collector ran; a new one begins, with a gap");
+            + ": its recording was removed while no collector ran; a new one starts with a gap");
     return Optional.of(made);
   }
 

@@ -49,8 +49,7 @@ final class RecordingPlace {
     try {
       reader.between(this::putBack);
       unplaced = "";
-      String text =
-          "its recording was removed or hidden by somebody; put back out of the open files";
+      String text = "its recording was removed or hidden; restored from the open files";
       notes.trouble(text);
       notes.mark(text);
       return Found.PUT_BACK;
@@ -61,9 +60,9 @@ final class RecordingPlace {
       if (!why.equals(unplaced)) {
         unplaced = why;
         notes.trouble(
-            "its recording was removed or hidden, and cannot be put back yet: "
+            "its recording was removed or hidden, and cannot be restored yet: "
                 + why
-                + "; what comes goes into the files that are open");
+                + "; recording continues in the open files");
       }
       return Found.ASTRAY;
     }
@@ -81,7 +80,7 @@ final class RecordingPlace {
   /** Counts as active again what somebody took from the list of those. */
   void keepListed() throws IOException {
     if (store.countAsActive(live.writer().recording())) {
-      notes.trouble("was taken from the list of active sessions by somebody; it is there again");
+      notes.trouble("was removed from the list of active sessions; added again");
     }
   }
 
@@ -90,7 +89,7 @@ final class RecordingPlace {
     if (!nameless) {
       nameless = true;
       notes.trouble(
-          "the name of its pipe was removed by somebody; it goes on by the pipe that is open");
+          "its pipe was removed from the run dir; recording continues through the open pipe");
     }
   }
 }

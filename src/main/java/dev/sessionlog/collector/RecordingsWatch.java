@@ -75,7 +75,7 @@ final class RecordingsWatch implements Runnable {
       String why = String.valueOf(e.getMessage());
       if (!why.equals(problem)) {
         problem = why;
-        trouble.accept("while looking after recordings: " + why);
+        trouble.accept("the watch over recordings failed: " + why);
       }
     }
   }
@@ -91,7 +91,7 @@ final class RecordingsWatch implements Runnable {
     trouble.accept(
         "the log dir "
             + path()
-            + " was removed, or another file system is mounted there; recordings that are open"
-            + " are put there again");
+            + " was removed, or a file system was mounted over it; restoring the recordings that are"
+            + " open");
   }
 }

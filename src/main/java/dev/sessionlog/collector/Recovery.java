@@ -125,7 +125,7 @@ final class Recovery {
     if (!ours) {
       essentials
           .status()
-          .warn("session " + recording.id() + " is another machine's, and left alone");
+          .warn("session " + recording.id() + " belongs to another machine; left as it is");
     }
     return ours;
   }
@@ -165,7 +165,7 @@ final class Recovery {
     }
     Long before = failedAt.put(one.id(), now);
     if (before != null && now - before < RETRY_NANOS) {
-      waiting.put(one, "its reader ends over and over");
+      waiting.put(one, "its reader keeps failing");
       triedAt = now;
     } else if (!begin(one)) {
       rest.add(one);
@@ -193,8 +193,8 @@ final class Recovery {
                 "session "
                     + id
                     + userOf(id)
-                    + " cannot be taken over yet: its pipe does not answer, since a process that"
-                    + " writes it holds its lock; end that user's processes, or reboot");
+                    + " cannot be taken over yet: its pipe does not respond, because a process that"
+                    + " writes to it holds its lock; end that user's processes, or reboot");
       }
     }
   }

@@ -109,7 +109,7 @@ final class RunDirWatch {
       problem = "";
       failed = 0;
       trouble.accept(
-          "the run dir %s was removed%s; it is made again, and sessions go on"
+          "the run dir %s was removed%s; created again, and sessions continue"
               .formatted(runDir.path(), gone ? "" : " in part"));
     } catch (IOException e) {
       tell(String.valueOf(e.getMessage()));
@@ -123,7 +123,7 @@ final class RunDirWatch {
     if (!why.equals(problem)) {
       problem = why;
       trouble.accept(
-          "the run dir %s was removed and cannot be made again yet: %s; sessions go on, logins there are not answered"
+          "the run dir %s was removed and cannot be created again yet: %s; sessions continue, but logins get no answer"
               .formatted(runDir.path(), why));
     }
   }

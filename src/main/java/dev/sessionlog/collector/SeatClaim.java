@@ -39,11 +39,11 @@ final class SeatClaim implements Closeable {
     CollectorStatus status = essentials.status();
     try {
       if (!lock.sign()) {
-        status.warn("another machine's collector took the log dir meanwhile; this one ends");
+        status.warn("the collector of another machine took over the log dir; this one exits");
         end.force();
       }
     } catch (IOException e) {
-      status.warn("no sign of life can be given to other machines: " + e.getMessage());
+      status.warn("cannot write the heartbeat for other machines: " + e.getMessage());
     }
   }
 

@@ -82,10 +82,10 @@ final class SessionLimits {
     if (settings.perUser() > 0 && theirs >= settings.perUser()) {
       warnOf(
           user,
-          Counted.of(theirs, "session") + (theirs == 1 ? " is" : " are") + " open already",
+          Counted.of(theirs, "session") + (theirs == 1 ? " is" : " are") + " already open",
           "login.max_sessions_per_user");
       return Optional.of(
-          "you have " + Counted.of(theirs, "session") + ", and no more are allowed; end one first");
+          "you have " + Counted.of(theirs, "session") + ", which is the limit; end one first");
     }
     int most = theirs < FEW ? settings.all() : settings.all() - settings.all() / 10;
     if (settings.all() > 0 && all >= most) {
@@ -93,8 +93,8 @@ final class SessionLimits {
       return Optional.of("too many sessions are open on this machine; try again later");
     }
     if (settings.newPerMinute() > 0 && !take(user, settings.newPerMinute())) {
-      warnOf(user, "they come too fast", "login.max_new_sessions_per_minute");
-      return Optional.of("you have opened too many sessions of late; try again in a minute");
+      warnOf(user, "too many in one minute", "login.max_new_sessions_per_minute");
+      return Optional.of("you have opened too many sessions recently; try again in a minute");
     }
     return Optional.empty();
   }

@@ -51,7 +51,7 @@ final class SessionTerminal {
   void check() {
     OptionalLong orphan = script.withoutTerminal();
     if (orphan.isPresent()) {
-      hangUp(orphan.getAsLong(), "its terminal is gone, but script went on; hung up");
+      hangUp(orphan.getAsLong(), "its terminal is gone, but script continued; hung up");
     } else if (live.writer().byOldScript()) {
       script.withoutShell().ifPresent(pid -> hangUp(pid, "its shell was killed; script ended"));
     }

@@ -56,7 +56,7 @@ final class Shutdown {
     try {
       thread.join(most.toMillis());
       if (thread.isAlive()) {
-        trouble.accept("while stopping: " + name + " takes too long; given up");
+        trouble.accept("while stopping: " + name + " takes too long; skipped");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

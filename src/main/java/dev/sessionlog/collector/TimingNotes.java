@@ -69,7 +69,8 @@ final class TimingNotes {
   /** Says that something else could not be noted. */
   void failed(IOException e) {
     if (!late) {
-      trouble.accept(writer.recording().timing() + ": " + e.getMessage() + "; noted later");
+      trouble.accept(
+          writer.recording().timing() + ": " + e.getMessage() + "; will be written later");
     }
     late = true;
   }

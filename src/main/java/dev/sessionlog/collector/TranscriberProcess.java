@@ -128,7 +128,7 @@ final class TranscriberProcess implements TranscriptHalf {
         return;
       }
       restarts++;
-      trouble.accept("the transcriber ended (" + end.words() + "); started again");
+      trouble.accept("the transcriber exited (" + end.words() + "); starting it again");
       Duration doubled = pause.multipliedBy(2);
       pause = doubled.compareTo(patience.longestPause()) > 0 ? patience.longestPause() : doubled;
     }
@@ -267,7 +267,7 @@ final class TranscriberProcess implements TranscriptHalf {
     hints.stop();
     try {
       if (last != null && !last.waitFor(patience.stop().toMillis(), TimeUnit.MILLISECONDS)) {
-        trouble.accept("the transcriber does not end; killed, the next one goes on");
+        trouble.accept("the transcriber did not exit and was killed; the next one continues");
         program.kill(last.pid());
       }
       supervisor.join(patience.stop().toMillis());

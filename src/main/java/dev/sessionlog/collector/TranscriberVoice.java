@@ -84,7 +84,7 @@ final class TranscriberVoice {
     } else if (line.startsWith("warn ")) {
       warn(line.substring(5));
     } else if (!line.isBlank()) {
-      warn("the transcriber says: " + line);
+      warn("the transcriber reports: " + line);
     }
   }
 
@@ -102,7 +102,7 @@ final class TranscriberVoice {
     if (warnings <= WARNINGS_A_MINUTE) {
       trouble.accept(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", " ").strip());
     } else if (warnings == WARNINGS_A_MINUTE + 1) {
-      trouble.accept("the transcriber has too much to say; the rest of this minute is left out");
+      trouble.accept("the transcriber reports too much; leaving out the rest of this minute");
     }
   }
 }

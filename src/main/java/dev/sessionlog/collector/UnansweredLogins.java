@@ -29,7 +29,7 @@ final class UnansweredLogins {
     } catch (IOException e) {
       essentials
           .status()
-          .warn("login.on_unavailable is not kept for the next boot: " + e.getMessage());
+          .warn("cannot save login.on_unavailable for the next boot: " + e.getMessage());
     }
   }
 }

@@ -38,7 +38,7 @@ final class Upkeep {
           try {
             task.run();
           } catch (RuntimeException | Error e) {
-            trouble.accept("upkeep: " + e);
+            trouble.accept("upkeep failed: " + e);
           }
         };
     long millis = Math.max(1, pause.toMillis());

@@ -100,10 +100,10 @@ record UpkeepPlan(
   private void mend(LogTop top) {
     try {
       if (top.mend()) {
-        essentials.status().warn("who may write in the log dir was changed by somebody; mended");
+        essentials.status().warn("the permissions of the log dir were changed; restored");
       }
     } catch (IOException e) {
-      essentials.status().warn("the log dir: " + e.getMessage());
+      essentials.status().warn("cannot check the permissions of the log dir: " + e.getMessage());
     }
   }
 }

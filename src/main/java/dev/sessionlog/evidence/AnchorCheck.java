@@ -28,9 +28,9 @@ final class AnchorCheck {
     for (SignedNote anchor : anchors) {
       Optional<Checkpoint> kept = Checkpoint.parse(anchor.text());
       if (kept.isEmpty() || begin.isEmpty()) {
-        problems.accept("an anchor is no checkpoint");
+        problems.accept("an anchor is not a checkpoint");
       } else if (!kept.get().origin().equals(begin.get().origin())) {
-        problems.accept("an anchor is of another ledger, " + kept.get().origin());
+        problems.accept("an anchor belongs to another ledger, " + kept.get().origin());
       } else if (kept.get().size() > sealed) {
         problems.accept(
             "it ends after " + sealed + " sealed entries; an anchor covers " + kept.get().size());

@@ -47,7 +47,7 @@ public final class BundleCheck {
     Optional<TarReader.Head> head = tar.next();
     SessionId session =
         head.flatMap(any -> BundleFiles.sessionOf(any.name()))
-            .orElseThrow(() -> new MalformedBundleException("it is no bundle of evidence"));
+            .orElseThrow(() -> new MalformedBundleException("not an evidence file"));
     BundleFiles files = new BundleFiles(session);
     Optional<BundleLedger> ledger = Optional.empty();
     while (head.isPresent()) {
@@ -65,7 +65,7 @@ public final class BundleCheck {
       head = tar.next();
     }
     return verdict(
-        files, ledger.orElseThrow(() -> new MalformedBundleException("it holds no recording")));
+        files, ledger.orElseThrow(() -> new MalformedBundleException("it has no recording")));
   }
 
   private static String name(TarReader.Head head, SessionId session)
@@ -73,14 +73,15 @@ public final class BundleCheck {
     String top = BundleName.folder(session);
     String name = head.name().startsWith(top) ? head.name().substring(top.length()) : "";
     if (!BundleName.isOne(name)) {
-      throw new MalformedBundleException("it holds a file that is none of a bundle's");
+      throw new MalformedBundleException(
+          "it has a file that does not belong into an evidence file");
     }
     return name;
   }
 
   private void compare(String name, BundleLedger ledger, TarReader tar) throws IOException {
     if (!seen.add(name)) {
-      throw new MalformedBundleException("it holds " + name + " twice");
+      throw new MalformedBundleException("it has " + name + " twice");
     }
     List<Prefix> seals = ledger.seals(name);
     if (seals.isEmpty()) {
@@ -99,7 +100,7 @@ public final class BundleCheck {
     }
     if (!files.text(BundleName.PAGE).equals(BundlePage.text(files.session(), ledger.user()))) {
       notes.add(
-          "README.txt is not what this version of sessionlog writes: do not follow it unread");
+          "README.txt differs from what this version of sessionlog writes: read it with care");
     }
     Optional<String> trusted = trust(ledger);
     LedgerEntry last = ledger.last();
@@ -121,7 +122,7 @@ public final class BundleCheck {
       Optional<Checkpoint> kept = Checkpoint.parse(anchor.text());
       if (kept.isEmpty() || !kept.get().origin().equals(ledger.origin())) {
         problems.add(
-            "an anchor is of another ledger, " + kept.map(Checkpoint::origin).orElse("none"));
+            "an anchor belongs to another ledger, " + kept.map(Checkpoint::origin).orElse("none"));
         continue;
       }
       for (Checkpoint reached : ledger.reached()) {
@@ -143,12 +144,11 @@ public final class BundleCheck {
               + " --anchor and a checkpoint that you have");
     }
     if (first.isEmpty() && anchors.isEmpty()) {
-      notes.add(
-          "neither --key nor --anchor was given: without one of them, anybody could have made this");
+      notes.add("neither --key nor --anchor was given, so anybody could have made this file");
     } else if (!anchors.isEmpty() && trusted.isEmpty()) {
       notes.add(
-          "it leads to none of the checkpoints that were given: export it with --anchor and one of"
-              + " them that is later");
+          "it leads to none of the given checkpoints; export it again with --anchor and a later one"
+              + " of them");
     }
     return trusted;
   }

@@ -64,7 +64,7 @@ final class BundleLedger {
     } else if (entry instanceof LedgerEntry.Key key) {
       return key.key();
     }
-    throw new MalformedBundleException("ledger/key.json holds no key");
+    throw new MalformedBundleException("ledger/key.json has no key");
   }
 
   private static void contained(
@@ -122,7 +122,7 @@ final class BundleLedger {
             && proof.second() == grown.size()
             && proof.holds(checkpoint.root(), grown.root());
     if (!holds) {
-      problems.add(name + ".checkpoint does not go on from the checkpoint");
+      problems.add(name + ".checkpoint does not continue the checkpoint");
     }
     return holds ? Optional.of(grown) : Optional.empty();
   }
@@ -138,12 +138,12 @@ final class BundleLedger {
         problems.add(name + ".json is the entry " + proved.proof().index());
       }
       if (!files.session().equals(session(proved.entry()))) {
-        problems.add(name + ".json is not of this session");
+        problems.add(name + ".json is about another session");
       }
       entries.add(proved.entry());
     }
     if (entries.isEmpty() || entries.get(entries.size() - 1) instanceof LedgerEntry.Open) {
-      throw new MalformedBundleException("it holds no entry about the recording");
+      throw new MalformedBundleException("it has no entry about the recording");
     }
     return entries;
   }
@@ -157,7 +157,7 @@ final class BundleLedger {
     } else if (entry instanceof LedgerEntry.Close close) {
       return close.session();
     }
-    throw new MalformedBundleException("it holds an entry that is of no session");
+    throw new MalformedBundleException("it has an entry that is about no session");
   }
 
   String origin() {

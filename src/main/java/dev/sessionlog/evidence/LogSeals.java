@@ -244,10 +244,7 @@ final class LogSeals implements Sealer.Source {
                 name.text(),
                 "no log begins with the " + before.bytes() + " bytes sealed of it")
             : new LedgerEntry.FileGone(
-                now,
-                name.text(),
-                LIMITS,
-                "it was rolled since, and that file is not there any more"));
+                now, name.text(), LIMITS, "it was rotated since, and the rotated file is gone"));
   }
 
   private void forget(LogName name) {

@@ -87,9 +87,7 @@ public final class Verifier {
       keys.check(chain, problems::add, notes::add);
     }
     if (first.isEmpty() && anchors.isEmpty()) {
-      notes.add(
-          "neither --key nor --anchor was given: a whole ledger that somebody put in place of the"
-              + " first one does not show");
+      notes.add("neither --key nor --anchor was given, so a replaced ledger cannot be detected");
     }
     for (LedgerEntry.Changed changed : fold.changes()) {
       problems.add(
@@ -217,7 +215,7 @@ public final class Verifier {
     if (recordings.size() > 1) {
       String folders = recordings.stream().map(Recording::user).collect(Collectors.joining(", "));
       return new Verdict(
-          id, user, Verdict.Status.CHANGED, "it is there more than once, as of " + folders);
+          id, user, Verdict.Status.CHANGED, "it exists more than once: for " + folders);
     }
     if (known.isEmpty()) {
       return unknown(recordings.get(0), user);

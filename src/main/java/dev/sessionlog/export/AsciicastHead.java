@@ -66,7 +66,7 @@ final class AsciicastHead {
   Optional<String> note() {
     return leftOut.isEmpty()
         ? Optional.empty()
-        : Optional.of("of its head these are left out: " + String.join(", ", leftOut));
+        : Optional.of("left out of its header: " + String.join(", ", leftOut));
   }
 
   private boolean readMembers(JsonParser json, String path) throws IOException {

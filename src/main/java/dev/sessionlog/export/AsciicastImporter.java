@@ -164,7 +164,7 @@ final class AsciicastImporter implements Importer {
       case "r" -> {
         Matcher size = SIZE.matcher(data);
         if (!size.matches()) {
-          throw lines.problem("size '" + data + "', expected such as 80x24");
+          throw lines.problem("size '" + data + "', expected for example 80x24");
         }
         Optional<TerminalSize> known = size(size.group(1), size.group(2));
         if (known.isPresent()) {

@@ -117,21 +117,21 @@ final class AsciicastV1Importer implements Importer {
     head.note().ifPresent(sink::note);
     clock.note().ifPresent(sink::note);
     if (more) {
-      sink.note("what stands behind its first recording is left out");
+      sink.note("everything after its first recording is left out");
     }
   }
 
   private void event(Sink sink) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY || !json.nextToken().isNumeric()) {
-      throw problem("an event is not such as [0.5, \"text\"]");
+      throw problem("not an event, expected for example [0.5, \"text\"]");
     }
     double delay = json.getDoubleValue();
     if (json.nextToken() != JsonToken.VALUE_STRING) {
-      throw problem("an event is not such as [0.5, \"text\"]");
+      throw problem("not an event, expected for example [0.5, \"text\"]");
     }
     String data = json.getText();
     if (json.nextToken() != JsonToken.END_ARRAY) {
-      throw problem("an event is not such as [0.5, \"text\"]");
+      throw problem("not an event, expected for example [0.5, \"text\"]");
     }
     if (!clock.pass(delay)) {
       throw problem("a time is not within 100 years");

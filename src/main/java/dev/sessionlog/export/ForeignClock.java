@@ -52,7 +52,7 @@ final class ForeignClock {
         : Optional.of(
             "its time goes back "
                 + (backwards == 1 ? "once" : backwards + " times")
-                + ": there ours stands still");
+                + "; time stands still there");
   }
 
   Duration at() {

@@ -94,7 +94,7 @@ final class ForeignLines implements Closeable {
         ? Optional.empty()
         : Optional.of(
             (garbled == 1 ? "1 line has" : garbled + " lines have")
-                + " bytes that are no UTF-8: U+FFFD stands for them");
+                + " bytes that are not UTF-8; U+FFFD replaces them");
   }
 
   ForeignFormatException problem(String what) {

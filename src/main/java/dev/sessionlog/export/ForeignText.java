@@ -40,7 +40,7 @@ final class ForeignText {
         ? Optional.empty()
         : Optional.of(
             (halves == 1 ? "1 half of a character" : halves + " halves of characters")
-                + " came without the other half: U+FFFD stands for it");
+                + " came without the other half; U+FFFD replaces it");
   }
 
   /** Returns a text without halves of characters. */

@@ -166,10 +166,11 @@ public final class Import {
     List<String> notes = new ArrayList<>();
     if (facts.started().isEmpty() && header.started().isEmpty()) {
       notes.add(
-          "it does not say when it began: the file's own time is taken; --started says better");
+          "it does not say when it began, so the time of the file is used; --started sets another");
     }
     if (facts.size().isEmpty() && header.size().isEmpty()) {
-      notes.add("it does not say how large the terminal was: 80x24 is taken; --size says better");
+      notes.add(
+          "it does not say how large the terminal was, so 80x24 is used; --size sets another");
     }
     return notes;
   }
@@ -293,7 +294,7 @@ public final class Import {
     @Override
     public void cut(String how) {
       cut = true;
-      notes.add("cut off: " + how + "; what is before is imported");
+      notes.add("cut off: " + how + "; imported up to there");
     }
 
     void end(Session session, ZoneId zone) throws IOException {

@@ -85,7 +85,7 @@ final class SudoIologImporter implements Importer {
         break;
       }
       if (!entry.matches() || !give(entry, sink)) {
-        throw lines.problem("expected such as '4 0.012345 80', was '" + shortened(line) + "'");
+        throw lines.problem("'" + shortened(line) + "', expected for example '4 0.012345 80'");
       }
     }
     SudoLog.read(folder).exitCode().ifPresent(sink::exitCode);

@@ -93,7 +93,7 @@ final class SudoLog {
     Matcher first = OLD.matcher(lines.isEmpty() ? "" : lines.get(0));
     if (!first.matches()) {
       throw ForeignFormatException.of(
-          file, "expected such as 1300000000:user:root::/dev/pts/1:24:80");
+          file, "expected for example 1300000000:user:root::/dev/pts/1:24:80");
     }
     Map<String, String> facts = new HashMap<>();
     facts.put("timestamp.seconds", first.group("time"));

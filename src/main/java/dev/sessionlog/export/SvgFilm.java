@@ -76,8 +76,8 @@ final class SvgFilm {
     }
     if (changes > MOST_CHANGES) {
       throw new IOException(
-          "too much happens in this session for a picture that moves;"
-              + " --at makes one of a moment, and -f html a page that plays all");
+          "this session is too long or too busy for a moving picture;"
+              + " use --at for a single moment, or -f html for a page that plays it whole");
     }
   }
 

@@ -213,11 +213,11 @@ final class TlogImporter implements Importer {
       sink.note(input + " characters of input are left out: only what the terminal showed is kept");
     }
     if (missing > 0) {
-      sink.note(missing + " messages are missing; where, a marker says");
+      sink.note(missing + " messages are missing; a marker shows where");
     }
     if (strangers > 0) {
       sink.note(
-          (strangers == 1 ? "1 line is no message" : strangers + " lines are no messages")
+          (strangers == 1 ? "1 line is not a message" : strangers + " lines are not messages")
               + " of tlog, and left out");
     }
     if (others > 0) {

@@ -49,10 +49,10 @@ final class TlogTiming {
     int at = 0;
     while (at < timing.length()) {
       if (!step.find(at) || step.start() != at) {
-        return Optional.of("timing '" + timing.substring(at) + "' is none of tlog's");
+        return Optional.of("timing '" + timing.substring(at) + "' is not an entry of tlog");
       }
       if (!take(step, steps)) {
-        return Optional.of("its timing tells of more output than it has");
+        return Optional.of("its timing covers more output than it has");
       }
       at = step.end();
     }

@@ -145,7 +145,8 @@ final class Unpacked implements Closeable {
       bytes += count;
       if (bytes > most) {
         throw ForeignFormatException.of(
-            packed, "unpacks to more than " + most + " bytes; unpack it yourself if that is right");
+            packed,
+            "unpacks to more than " + most + " bytes; if that is intended, unpack it yourself");
       }
       out.write(piece, 0, count);
     }

@@ -97,7 +97,7 @@ public final class Doorkeeper implements KnockAnswers {
       if (e.noReader() && waited.compareTo(patience) < 0) {
         return Result.NOT_OPENED;
       }
-      tell(knock, knock + ": nobody waits for the answer: " + e.getMessage());
+      tell(knock, knock + ": no process waits for the answer: " + e.getMessage());
       return Result.DONE;
     }
     Optional<Login> login = identification.of(pid.getAsLong(), knock.uid());
@@ -108,13 +108,13 @@ public final class Doorkeeper implements KnockAnswers {
     try {
       knock.answer(answer);
     } catch (UnixException e) {
-      tell(knock, knock + ": nobody took the answer: " + e.getMessage());
+      tell(knock, knock + ": no process read the answer: " + e.getMessage());
     }
     return Result.DONE;
   }
 
   private Result nobodySeen(Knock knock) {
-    tell(knock, knock + ": not the knock of a login that can be seen; removed");
+    tell(knock, knock + ": removed, because no login process has this knock open");
     return Result.DONE;
   }
 

@@ -65,7 +65,7 @@ public final class ForeignCode {
           if (theirs.isPresent()) {
             found.putAll(theirs.get());
           } else if (reads.stuck(uid, STUCK)) {
-            pids.forEach(pid -> found.put(pid, "its memory cannot be looked at"));
+            pids.forEach(pid -> found.put(pid, "its memory cannot be read"));
           }
         });
     return found;

@@ -61,7 +61,7 @@ public final class KnockClient {
   /** Who owns a pipe has a say in what comes out of it. */
   private void requireOwn(Path knock, FileFacts facts) throws IOException {
     if (!facts.fifo() || facts.uid() != unix.uid()) {
-      throw new IOException(knock + ": not the pipe that was made; another took its place");
+      throw new IOException(knock + ": the pipe was replaced by another file");
     }
   }
 

@@ -65,7 +65,7 @@ final class KnockRoom {
               + room[1]
               + " of "
               + room[0]
-              + " inodes of its file system are free, so logins may go on unrecorded; "
+              + " inodes are free in the file system of the run dir, so logins may go on unrecorded; "
               + holders());
     }
     low = few;
@@ -81,8 +81,8 @@ final class KnockRoom {
                     + most.getKey()
                     + " holds "
                     + most.getValue()
-                    + " files that were knocks; end that user's processes")
-        .orElse("nobody holds files that were knocks");
+                    + " deleted knocks open; end the processes of that user")
+        .orElse("no process holds deleted knocks open");
   }
 
   private Map<Long, Integer> held() {

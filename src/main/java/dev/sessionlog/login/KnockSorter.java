@@ -44,7 +44,7 @@ final class KnockSorter implements Consumer<Path> {
       return;
     }
     if (there.isPresent() && look.isMounted(there.get())) {
-      refused.tell(path, "a file system is mounted there; unmount it");
+      refused.tell(path, "a file system is mounted on it; unmount it");
     } else if (there.isPresent()) {
       sort(path, there.get());
     }

@@ -113,14 +113,14 @@ public final class KnockWatch implements Closeable {
           return false;
         }
         if (heard == null && look() && isDeaf()) {
-          LOG.warn("{}: a knock was not heard; listening anew", folder);
+          LOG.warn("{}: a knock was missed; watching the folder anew", folder);
           listenAnew();
         }
       }
     } catch (IOException e) {
       if (isSame()) {
         repeated
-            .admit("cannot look for knocks in " + folder + ": " + e.getMessage())
+            .admit("cannot list the knocks in " + folder + ": " + e.getMessage())
             .ifPresent(line -> LOG.error("{}", line));
         Thread.sleep(LOOK.toMillis());
         return true;

@@ -141,7 +141,7 @@ public final class Knocks implements Closeable {
           try {
             task.run();
           } catch (RuntimeException | Error e) {
-            trouble.warn("", "looking after knocks: " + e);
+            trouble.warn("", "the watch for knocks failed: " + e);
           }
         };
     thread.scheduleWithFixedDelay(safe, 0, millis, TimeUnit.MILLISECONDS);
@@ -150,9 +150,9 @@ public final class Knocks implements Closeable {
   private static String stuck(long uid) {
     return "a login of uid "
         + uid
-        + " is not answered yet, after "
+        + " is still unanswered after "
         + STUCK_AFTER.toSeconds()
-        + " s: what is looked at for it does not answer, such as its pipe or terminal";
+        + " s, because a file that identifies it, for example its pipe or terminal, does not respond";
   }
 
   /** What is to be done after the end is left to the next collector, which finds the knock. */

@@ -83,7 +83,7 @@ final class PatientReads {
     } catch (TimeoutException late) {
       return Optional.empty();
     } catch (ExecutionException failed) {
-      LOG.warn("cannot look at {}", key, failed.getCause());
+      LOG.warn("cannot read {}", key, failed.getCause());
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

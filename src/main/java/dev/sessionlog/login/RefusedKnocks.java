@@ -70,7 +70,7 @@ final class RefusedKnocks {
 
   /** Tells of what can be neither looked at nor removed. */
   void tell(Path path, String why) {
-    trouble.warn("", path + ": no knock: " + why);
+    trouble.warn("", path + ": not a knock: " + why);
   }
 
   /**
@@ -102,7 +102,7 @@ final class RefusedKnocks {
       trouble.warn(
           "",
           place
-              + ": cannot be removed, remove it by hand; lsattr(1) may say why: "
+              + ": cannot be removed; lsattr(1) may show why; remove it by hand: "
               + why.getMessage());
     }
   }
@@ -117,7 +117,7 @@ final class RefusedKnocks {
                 + Counted.of(count, "knock")
                 + " of uid "
                 + refused.getKey()
-                + ": no login, or too many");
+                + ": not from a login, or too many");
       }
     }
   }

@@ -80,14 +80,20 @@ public record RunDirFolders(RunDir runDir) {
   public static void requireOwn(Path folder, long uid) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(
-          folder + ": not a folder (a link or a file stands there); remove it, or set --run-dir");
+          folder
+              + ": a link or a file, expected a folder; remove it, or name another with --run-dir");
     }
     long owner =
         Integer.toUnsignedLong(
             (Integer) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS));
     if (owner != uid) {
       throw new IOException(
-          folder + ": belongs to uid " + owner + ", expected " + uid + "; set another --run-dir");
+          folder
+              + ": belongs to uid "
+              + owner
+              + ", expected "
+              + uid
+              + "; name another with --run-dir");
     }
   }
 }

@@ -132,7 +132,7 @@ public enum Supervision {
         [ -z "$sl_up" ] || { kill -USR2 $$; [ -n "$sl_up" ] || sl_outside=$$; }; sl_up=x;
         [ -z "$sl_outside" ] || { sl_up=; sl_was=; trap "sl_go" EXIT; };
         sl_go() { trap - EXIT; if [ -z "$sl_up" ]; then
-        echo "sessionlog: recording could not start; asking again" >&2;
+        echo "sessionlog: recording could not start; trying again" >&2;
         sl_outside=; eval "$sl_inside"; fi; };
         sl_asked() { sl_command=${SESSIONLOG_COMMAND-}; [ $# = 0 ] || shift;
         for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x; esac; done; };

@@ -53,13 +53,13 @@ final class VerifiedFolder implements Closeable {
         Files.readAttributes(path, "unix:uid,mode,isDirectory,fileKey", LinkOption.NOFOLLOW_LINKS);
     long owner = Integer.toUnsignedLong((Integer) facts.get("uid"));
     if (!facts.get("isDirectory").equals(true)) {
-      throw new IOException(path + ": not a folder (a link or a file stands there)");
+      throw new IOException(path + ": a link or a file, expected a folder");
     }
     if (owner != ROOT && owner != ownUid()) {
       throw new IOException(path + ": belongs to uid " + owner + ", expected this user or root");
     }
     if (((Integer) facts.get("mode") & OTHERS_WRITE) != 0) {
-      throw new IOException(path + ": others may write in it, expected mode 0755 or less");
+      throw new IOException(path + ": other users may write to it, expected mode 0755 or less");
     }
     // The dot makes open(2) refuse a pipe, at which it would wait.
     DirectoryStream<Path> stream = Files.newDirectoryStream(path.resolve("."));
@@ -68,7 +68,7 @@ final class VerifiedFolder implements Closeable {
       return new VerifiedFolder(path, owner, folder);
     }
     stream.close();
-    throw new IOException(path + ": another folder took its place");
+    throw new IOException(path + ": the folder was replaced by another");
   }
 
   private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder)
@@ -99,7 +99,7 @@ final class VerifiedFolder implements Closeable {
     if (!facts.isRegularFile()
         || facts.permissions().stream().anyMatch(WRITABLE_BY_OTHERS::contains)) {
       throw new IOException(
-          path.resolve(name) + ": not a plain file that its owner alone may write to");
+          path.resolve(name) + ": expected a regular file that only its owner may write to");
     }
     Set<? extends OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try (InputStream in = Channels.newInputStream(open.newByteChannel(file, options))) {

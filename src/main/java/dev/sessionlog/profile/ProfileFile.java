@@ -144,7 +144,12 @@ final class ProfileFile {
         view.setOwner(old.owner());
       }
     } catch (FileSystemException e) {
-      throw refused("belongs to " + old.owner() + ":" + old.group() + ", which must not change");
+      throw refused(
+          "belongs to "
+              + old.owner()
+              + ":"
+              + old.group()
+              + ", which replacing the file would change");
     }
     view.setPermissions(old.permissions());
   }

@@ -153,7 +153,7 @@ public final class ProfileHook {
     OptionalInt byHand = text.lineWrittenByHand();
     if (text.hasBlock()) {
       boolean current = text.hasBlockWith(shell.hook(launcher));
-      String note = current ? "" : ", for another launcher than " + launcher;
+      String note = current ? "" : ", but for a launcher other than " + launcher;
       return Optional.of(
           new HookCheck(true, Optional.of(profile), profile, "the hook is in " + profile + note));
     }

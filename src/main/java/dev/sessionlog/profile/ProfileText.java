@@ -59,10 +59,11 @@ final class ProfileText {
       int end = rest.lineStarting(END, begin);
       int next = rest.lineStarting(BEGIN, begin + 1);
       if (end < 0 || (next >= 0 && next < end)) {
-        return Optional.of("the last line of sessionlog's block is missing; take it out by hand");
+        return Optional.of(
+            "the last line of sessionlog's block is missing; remove the block by hand");
       }
       if (rest.hasForeignLine(begin, end)) {
-        return Optional.of("lines of others are in sessionlog's block; take it out by hand");
+        return Optional.of("sessionlog's block has other lines in it; remove the block by hand");
       }
       rest = rest.withoutFirstBlock();
     }

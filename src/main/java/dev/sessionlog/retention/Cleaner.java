@@ -75,7 +75,7 @@ public final class Cleaner {
       removals.addAll(abandoned());
     }
     for (Recording rest : store.halfRemoved()) {
-      removals.add(new Removal.OfRest(rest, "its removal was cut short"));
+      removals.add(new Removal.OfRest(rest, "an earlier removal was interrupted"));
     }
     LegalHolds.Held held = holds.held();
     List<Kept> kept = new Inventory(logDir, trouble).take(now, zone, neverToEnd(policy));
@@ -169,7 +169,7 @@ public final class Cleaner {
           store.all().stream().filter(recording -> !active.contains(recording.id())).toList();
       index.renew(done);
     } catch (IOException e) {
-      trouble.accept("the index cannot be renewed: " + e.getMessage());
+      trouble.accept("cannot update the index: " + e.getMessage());
     }
   }
 
@@ -178,7 +178,7 @@ public final class Cleaner {
     try {
       ImportedContents.forgetGone(logDir);
     } catch (IOException e) {
-      trouble.accept("the list of imports cannot be renewed: " + e.getMessage());
+      trouble.accept("cannot update the list of imports: " + e.getMessage());
     }
   }
 
@@ -264,7 +264,7 @@ public final class Cleaner {
   }
 
   private void discard(Recording recording, String why) throws IOException {
-    note("removes", recording, ", which holds nothing: " + why);
+    note("removes", recording, ", which is empty: " + why);
     store.discard(recording);
   }
 }

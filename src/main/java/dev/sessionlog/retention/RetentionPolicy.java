@@ -39,7 +39,7 @@ public record RetentionPolicy(RetentionSettings settings) {
    */
   public List<Removal> plan(Collection<? extends Kept> kept, long free, Instant now) {
     Plan plan = new Plan(kept.stream().map(Kept.class::cast).sorted(OLDEST_FIRST).toList());
-    plan.take(RetentionPolicy::wasNeverUsed, "nobody ever used it");
+    plan.take(RetentionPolicy::wasNeverUsed, "it never began");
     settings.maxAge().ifPresent(age -> takeOld(plan, age, now));
     settings.maxSessionsPerUser().ifPresent(most -> takeMany(plan, most));
     takeLarge(plan, free);
@@ -100,7 +100,8 @@ public record RetentionPolicy(RetentionSettings settings) {
                           + " takes more than "
                           + SizeText.format(most));
             });
-    takeForAll(plan, settings.maxSize(), plan.size(), "retention.max_size: all take more than ", 1);
+    takeForAll(
+        plan, settings.maxSize(), plan.size(), "retention.max_size: all users take more than ", 1);
     long used = -free - plan.freed();
     OptionalLong floor =
         settings.minFree().isPresent()

@@ -46,7 +46,7 @@ final class LineMatcher {
     } catch (BoundedText.TooCostly e) {
       throw unsearchable("the expression takes too long on", line);
     } catch (BoundedText.Unusable e) {
-      throw new SearchException("the expression has a class with nothing behind &&", e);
+      throw new SearchException("the expression has a class with nothing after &&", e);
     } finally {
       effort.spent(line.length(), text.cost());
     }

@@ -191,7 +191,7 @@ final class FollowedSessions {
     folder.finish(id);
     tell(
         session,
-        "its transcript ends: to render it ended the transcriber twice; its recording is whole");
+        "its transcript ends here, because rendering it crashed the transcriber twice; its recording is complete");
   }
 
   private void tell(Session session, String what) {

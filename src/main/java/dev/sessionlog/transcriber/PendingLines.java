@@ -52,7 +52,7 @@ final class PendingLines {
     place = here;
     skip = linesInLog();
     if (!here.isHere()) {
-      throw new IOException("the log dir became another one meanwhile");
+      throw new IOException("the log dir was replaced by another one");
     }
   }
 

@@ -108,7 +108,8 @@ public final class Transcriber implements Closeable {
       SetAside setAside = new SetAside(folder);
       for (SessionId id : Rendering.left(noted)) {
         setAside.died(id);
-        trouble.accept("session " + id + ": the transcriber died while it rendered it; set aside");
+        trouble.accept(
+            "session " + id + ": the transcriber crashed while rendering it; set aside for now");
       }
     }
     UserLogs logs =
@@ -274,7 +275,7 @@ public final class Transcriber implements Closeable {
     try {
       closing.join(LONGEST_CLOSE.toMillis());
       if (closing.isAlive()) {
-        trouble.accept("closing the users' logs takes too long; given up");
+        trouble.accept("closing the users' logs takes too long; skipped");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

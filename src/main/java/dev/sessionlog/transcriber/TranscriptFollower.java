@@ -173,7 +173,7 @@ final class TranscriptFollower {
       displaced = false;
       if (failing) {
         failing = false;
-        trouble.accept("the log of " + session.user() + " is written again");
+        trouble.accept("the log of " + session.user() + " can be written again");
       }
     } catch (DisplacedLogException e) {
       displaced = true;
@@ -185,7 +185,7 @@ final class TranscriptFollower {
     } catch (IOException e) {
       if (!failing) {
         failing = true;
-        trouble.accept("the log of " + session.user() + " is not written: " + e.getMessage());
+        trouble.accept("the log of " + session.user() + " cannot be written: " + e.getMessage());
       }
       turns.wakeIn(RETRY);
     } catch (RuntimeException | StackOverflowError e) {

@@ -30,7 +30,7 @@ public final class BoundedText implements CharSequence {
     private static final long serialVersionUID = 1L;
 
     Unusable(Throwable cause) {
-      super("a class has nothing behind &&", cause);
+      super("a class has nothing after &&", cause);
     }
   }
 

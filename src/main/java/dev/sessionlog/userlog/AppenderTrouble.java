@@ -69,7 +69,7 @@ final class AppenderTrouble implements StatusListener {
       }
       known.put(complaint, new Told(now, 0));
     }
-    trouble.accept(unsaid == 0 ? text : text + " (and " + unsaid + " times before)");
+    trouble.accept(unsaid == 0 ? text : text + " (" + unsaid + " more times before)");
   }
 
   /** Returns a status in one line, with the reason where it has one. */

@@ -10,6 +10,6 @@ public final class DisplacedLogException extends UnwrittenLinesException {
   private static final long serialVersionUID = 1L;
 
   DisplacedLogException(Path logDir) {
-    super("another log dir is at " + logDir + " now", 0, null);
+    super(logDir + " was replaced by another log dir", 0, null);
   }
 }

@@ -142,11 +142,11 @@ final class LogArchive {
             } catch (InterruptedIOException e) {
               Thread.currentThread().interrupt(); // closing; the next opening goes on with it
             } catch (IOException e) {
-              report("rolled logs of " + user + " in " + logDir + ": " + e);
+              report("the rotated logs of " + user + " in " + logDir + ": " + e);
             }
           });
     } catch (RejectedExecutionException e) {
-      report("rolled logs of " + user + " are compressed when the log is opened next");
+      report("the rotated logs of " + user + " will be compressed when the log is opened again");
     }
   }
 
@@ -192,7 +192,7 @@ final class LogArchive {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
     boolean believed = settings.maxHistory() > 0 && new ClockTrust(logDir).believes(clock);
     if (settings.maxHistory() > 0 && !believed) {
-      trouble.accept("rolled logs of " + user + ": " + ClockTrust.DOUBT);
+      trouble.accept("the rotated logs of " + user + ": " + ClockTrust.DOUBT);
     }
     long total = 0;
     for (int i = 0; i < newestFirst.size(); i++) {

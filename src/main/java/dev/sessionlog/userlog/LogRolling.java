@@ -41,7 +41,7 @@ final class LogRolling extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
     try {
       archive.roll(LocalDate.parse(name.substring(0, DATE_LENGTH)));
     } catch (IOException e) {
-      throw new RolloverFailure("cannot roll a log: " + e, e);
+      throw new RolloverFailure("cannot rotate a log: " + e, e);
     }
   }
 }

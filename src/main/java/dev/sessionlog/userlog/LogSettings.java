@@ -35,14 +35,13 @@ public record LogSettings(
     pattern = json ? pattern : LinePattern.checked(pattern);
     if (maxFileSize < SMALLEST_FILE) {
       throw new IllegalArgumentException(
-          "the size at which a log is rolled must be at least "
+          "the size at which a log is rotated must be at least "
               + SMALLEST_FILE
               + " bytes, not "
               + maxFileSize);
     }
     if (maxHistory < 0 || totalSizeCap < 0) {
-      throw new IllegalArgumentException(
-          "days and bytes for which rolled logs are kept must not be negative");
+      throw new IllegalArgumentException("days and bytes of rotated logs must not be negative");
     }
   }
 

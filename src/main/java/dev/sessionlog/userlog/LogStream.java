@@ -73,7 +73,7 @@ final class LogStream extends OutputStream {
   static void cutFragment(Path path) throws IOException {
     BasicFileAttributes facts = facts(path);
     if (!facts.isRegularFile()) {
-      throw new IOException(path + " is not a regular file; move it away");
+      throw new IOException(path + ": not a regular file; move it away");
     }
     long end = endOfLines(path, facts.size());
     if (end == facts.size()) {

@@ -100,7 +100,7 @@ final class UserLogAppender extends RollingFileAppender<ILoggingEvent> {
     try {
       getRollingPolicy().rollover();
     } catch (RolloverFailure e) {
-      trouble.accept(e.getMessage() + "; it grows on");
+      trouble.accept(e.getMessage() + "; it is not rotated and keeps growing");
     }
     openFile(getFile());
   }

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 final class BadInputIT extends LoginScene {
   @Test
   void anUnknownUserIsNamedAndANearOneSuggested() throws Exception {
-    installation.sessionlog("tail", "nobody-here").exits(3).complains("nothing was recorded yet");
+    installation
+        .sessionlog("tail", "nobody-here")
+        .exits(3)
+        .complains("nothing has been recorded yet");
     Files.createDirectories(installation.logDir());
     Files.writeString(installation.logDir().resolve("alice.log"), "");
     installation.sessionlog("tail", "alise").exits(3).complains("did you mean 'alice'?");

@@ -115,7 +115,7 @@ final class ForeignCodeTest {
     assertTimeoutPreemptively(
         ofSeconds(20),
         () -> {
-          while (!code.find(scripts).equals(Map.of(PID, "its memory cannot be looked at"))) {
+          while (!code.find(scripts).equals(Map.of(PID, "its memory cannot be read"))) {
             Thread.sleep(100);
           }
         });

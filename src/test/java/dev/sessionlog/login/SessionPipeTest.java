@@ -83,7 +83,7 @@ final class SessionPipeTest {
       String gone =
           "kill -9 " + pipe.holder() + "; rm '" + pipe.path() + "'; while [ -e " + pipe.held();
       String out = withLateScript(supervision, pipe, gone + " ]; do :; done");
-      assertTrue(out.endsWith("sessionlog: recording could not start; asking again\nonce\n"), out);
+      assertTrue(out.endsWith("sessionlog: recording could not start; trying again\nonce\n"), out);
       assertFalse(Files.exists(pipe.path()), "no file is made in its place");
     } finally {
       holder[0].destroyForcibly();
@@ -125,7 +125,7 @@ final class SessionPipeTest {
     Path pipe = temporary.resolve("pipe");
     assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
     String out = withLateScript(supervision, new SessionPipe(pipe, NOBODY), ":");
-    assertTrue(out.contains("sessionlog: recording could not start; asking again\n"), out);
+    assertTrue(out.contains("sessionlog: recording could not start; trying again\n"), out);
     assertTrue(out.endsWith("once\n"), out);
   }
 }
