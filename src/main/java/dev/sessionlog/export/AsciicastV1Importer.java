@@ -16,7 +16,7 @@ import java.nio.file.Path;
  * texts (https://docs.asciinema.org/manual/asciicast/v1/).
  */
 final class AsciicastV1Importer implements Importer {
-  /** Files are UTF-8: what looks like UTF-32 is damaged. */
+  /** Files are UTF-8; a file that looks like UTF-32 is damaged. */
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
@@ -42,7 +42,10 @@ final class AsciicastV1Importer implements Importer {
     return new AsciicastV1Importer(file, in, JSON.createParser(in));
   }
 
-  /** Looks whether a file is one: a JSON object that says so, or has an output, before events. */
+  /**
+   *  Checks whether a file is one: a JSON object with that version, or with an output before any
+   *  events.
+   */
   static boolean isOne(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       ForeignLines.skipMark(in);
@@ -87,7 +90,7 @@ final class AsciicastV1Importer implements Importer {
     }
   }
 
-  /** Programs that sort the members put the title and a size behind the events. */
+  /** Programs that sort the members put the title and a size after the events. */
   private void readHead() throws IOException {
     try (InputStream again = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       ForeignLines.skipMark(again);
@@ -97,7 +100,7 @@ final class AsciicastV1Importer implements Importer {
         more = all.nextToken() != null;
       }
     } catch (JacksonException e) {
-      return; // where it is damaged, or cut off, reading the events tells
+      return; // reading the events reports where it is damaged or truncated
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a typescript of script(1) that has no timing file: all that the terminal showed, as if at
- * once when the session began.
+ * Reads a typescript of script(1) that has no timing file: with all output at the start of the
+ * session.
  */
 final class UntimedImporter implements Importer {
   private static final int PIECE = 64 * 1024;

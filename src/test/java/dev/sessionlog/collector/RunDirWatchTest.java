@@ -112,7 +112,7 @@ final class RunDirWatchTest {
       watch.look();
     }
     assertEquals(1, told.size());
-    assertTrue(told.get(0).contains("not a folder"), told::toString);
+    assertTrue(told.get(0).contains("expected a folder"), told::toString);
     assertEquals(1, hopeless);
     Files.delete(runDir.path());
     watch.look();
