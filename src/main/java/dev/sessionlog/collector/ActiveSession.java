@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * A session with its servant, the reader, which owns the thread {@code reader-<session id>}.
- * Thread-safe.
+ * A session that is being recorded, with its reader, which owns the thread {@code reader-<session
+ * id>}. Thread-safe.
  */
 final class ActiveSession implements ReaderListener {
   private static final long READER_STACK = 256 * 1024;
@@ -34,26 +34,26 @@ final class ActiveSession implements ReaderListener {
   private final Ends ends;
   private final Thread reader;
 
-  /** Whether it was told that the reader is held up; for the upkeep. */
+  /** True if it was reported that the reader is blocked; used by the upkeep. */
   private boolean heldUp;
 
   private volatile boolean ended;
 
-  /** Takes a session that is read no more. */
+  /** Receives a session that is no longer read. */
   interface Ends {
     /** It ended, or never began. */
     void ended(ActiveSession session);
 
-    /** It goes on, but its reader cannot. */
+    /** The session continues, but its reader failed. */
     void failed(ActiveSession session);
   }
 
   /**
-   * Creates one; {@link SessionReaders} puts together what it needs.
+   * Creates one; {@link SessionReaders} provides its parts.
    *
    * @param script who writes into the session's pipe
-   * @param body makes the body of the reader's thread
-   * @param ends is told when it is read no more
+   * @param body creates the body of the reader's thread
+   * @param ends is called when it is no longer read
    */
   ActiveSession(
       Essentials essentials,
@@ -103,17 +103,17 @@ final class ActiveSession implements ReaderListener {
     return live.writer().recording();
   }
 
-  /** Returns who writes into the session's pipe. */
+  /** Returns the process that writes to the session's pipe. */
   PipeWriter script() {
     return script;
   }
 
-  /** Returns true when the pipe that a {@code script} has open is this session's. */
+  /** Returns true if the pipe that a {@code script} has open belongs to this session. */
   boolean isWrittenBy(OpenPipe pipe) {
     return pipe.device() == facts.device() && pipe.inode() == facts.inode();
   }
 
-  /** Returns true when there is, or will be, something to write a transcript of. */
+  /** Returns true if there is, or will be, something for a transcript. */
   boolean hasTranscript() {
     try {
       return ended || live.writer().length() > 0;
@@ -122,7 +122,7 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** Notes something that happened at this place of the recording. */
+  /** Notes an event at this place of the recording. */
   void mark(String text) {
     notes.mark(text);
   }
@@ -132,7 +132,7 @@ final class ActiveSession implements ReaderListener {
     notes.trouble(what);
   }
 
-  /** Writes again which process holds the pipe, and whose session it is. */
+  /** Writes the notes about the holder and the owner again. */
   void noteBeside() {
     try {
       live.holder().note();
@@ -156,9 +156,9 @@ final class ActiveSession implements ReaderListener {
   }
 
   /**
-   * Sees to it that what leads to this session is there.
+   * Makes sure that the names of this session exist.
    *
-   * @param listed whether it is in the list of active sessions
+   * @param listed true if it is in the list of active sessions
    */
   void keepInPlace(boolean listed) throws IOException {
     if (!ended && place.keep() == RecordingPlace.Found.PUT_BACK) {
@@ -173,7 +173,7 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** It may end just then: so it is taken from the list again, if it must be. */
+  /** It may end just then, so it is removed from the list again if necessary. */
   private void keepListed() throws IOException {
     if (!ended) {
       place.keepListed();
@@ -183,7 +183,7 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** Says so when the reader has been held up for long, and when it goes on. */
+  /** Reports when the reader has been blocked for long, and when it continues. */
   void checkReader() {
     boolean now = body.heldUpFor(essentials.nanos()).compareTo(HELD_UP) >= 0;
     if (now != heldUp) {
@@ -198,12 +198,12 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** Replaces the pipe's holder when it is time; returns whether it was. */
+  /** Replaces the pipe's holder if it is time; returns true if so. */
   boolean renewHolder(long nowNanos, KeepAliveRenewal renewal) throws IOException {
     return live.holder().renew(nowNanos, renewal.stay(), renewal.every());
   }
 
-  /** Waits for the reader's end, at the most for so long: then it is left where it is. */
+  /** Waits for the reader's end up to a timeout, and then leaves it alone. */
   void join(Duration most) {
     try {
       reader.join(Math.max(1, most.toMillis()));
@@ -249,8 +249,9 @@ final class ActiveSession implements ReaderListener {
   }
 
   /**
-   * Leaves the pipe to the next collector, which finds it by its holder, also without a name. When
-   * none can be started that leaves in time, the terminal must not wait for one.
+   * Leaves the pipe to the next collector, which finds it by its holder, even if it is unlinked. If
+   * no holder with a limited lifetime can be started, the old one is ended, so that the terminal
+   * does not wait for ever.
    */
   @Override
   public void released() {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** Looks at the wall clock from time to time, and says so when it jumps. For one thread. */
+/** Checks the wall clock regularly, and reports jumps. For one thread. */
 final class ClockWatch implements Runnable {
   private final InstantSource wall;
   private final Consumer<String> trouble;

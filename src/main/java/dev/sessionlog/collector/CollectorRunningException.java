@@ -3,7 +3,7 @@ package dev.sessionlog.collector;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Another collector serves the log dir. */
+/** Reports that another collector serves the log dir. */
 public final class CollectorRunningException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class CollectorRunningException extends IOException {
     super(message);
   }
 
-  /** Where collectors on several machines cannot share a log dir: says what to do. */
+  /** Describes what to do if collectors on several machines cannot share a log dir. */
   static CollectorRunningException elsewhere(Path logDir, String owner) {
     return new CollectorRunningException(
         logDir

@@ -12,9 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the transcriber may be told: which sessions have more for it. There is one hint for each
- * session at most, so that one that does not listen costs nothing; they are dropped when it ends,
- * for the next one looks anyway. Owns the thread {@code hints}, which alone waits for it.
+ * Hints to the transcriber about sessions with new output. There is at most one hint for each
+ * session, so a transcriber that does not read them costs nothing. When it ends they are dropped,
+ * because the next one checks everything anyway. Owns the thread {@code hints}, the only one that
+ * waits for the transcriber.
  */
 final class Hints {
   private final Thread thread = new Thread(this::run, "hints");
@@ -51,7 +52,7 @@ final class Hints {
     }
   }
 
-  /** Says who listens from now on; null for nobody. */
+  /** Sets the receiver of hints; null for none. */
   void to(@Nullable OutputStream newListener) {
     lock.lock();
     try {
@@ -63,7 +64,7 @@ final class Hints {
     }
   }
 
-  /** Has who listens be told to end, after all hints. */
+  /** Tells the receiver to end, after all hints. */
   void stop() {
     lock.lock();
     try {

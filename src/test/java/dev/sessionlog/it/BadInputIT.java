@@ -79,7 +79,7 @@ final class BadInputIT extends LoginScene {
     Files.createSymbolicLink(installation.runDir(), Files.createDirectory(root.resolve("real")));
     Terminal terminal = installation.run("/bin/bash", "-l");
     terminal.await("not recorded: .* cannot be used").await("READY> ");
-    installation.sessionlog("daemon").exits(1).complains("not a folder");
+    installation.sessionlog("daemon").exits(1).complains("expected a folder");
   }
 
   @Test
