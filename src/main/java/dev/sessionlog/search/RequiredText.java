@@ -5,20 +5,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds out which text every match of a regular expression holds, so that lines without it need not
- * be looked at. It understands the plain parts of an expression; where it is not sure it says that
- * it knows nothing.
+ * Determines a text that every match of a regular expression contains, so that lines without it can
+ * be skipped. It understands the simple parts of an expression; if in doubt, it returns no text.
  */
 final class RequiredText {
   private static final List<String> NOTHING = List.of("");
 
   /**
-   * Flags, which may hold for what follows and may allow comments, also between the flags: behind
-   * {@code #} a bracket is none.
+   * Flags, which may apply to the rest and may allow comments, even between the flags; after {@code
+   * #} a bracket has no meaning.
    */
   private static final Pattern FLAGS = Pattern.compile("\\(\\?[^:=!><]");
 
-  /** Behind these, any character may stand for itself: {@code \\c[} begins no class. */
+  /** After these, any character may be literal: {@code \\c[} does not begin a class. */
   private static final List<String> OTHER_SYNTAX = List.of("\\Q", "\\E", "\\c");
 
   private final String regex;
@@ -32,8 +31,8 @@ final class RequiredText {
   }
 
   /**
-   * Returns texts of which every match holds at least one, one for each alternative; an empty text
-   * where nothing is known.
+   * Returns texts of which every match contains at least one, one for each alternative; an empty
+   * text if nothing is known.
    *
    * @param regex a valid expression
    */
@@ -47,7 +46,7 @@ final class RequiredText {
     while (at < regex.length()) {
       char c = regex.charAt(at);
       if ("*+?{".indexOf(c) >= 0) {
-        // It repeats what is behind us, perhaps no times at all.
+        // It repeats the previous part, possibly zero times.
         return NOTHING;
       }
       step(c);
@@ -96,14 +95,14 @@ final class RequiredText {
     endRun();
     at += 2;
     if ("pPkNxu0c".indexOf(c) >= 0 || Character.isDigit(c)) {
-      // What belongs to the escape is no text of its own: read no further in this branch.
+      // The rest of the escape is not literal text, so this branch ends here.
       skipBranch();
     } else {
       skipQuantifier();
     }
   }
 
-  /** A character that may be missing or come again ends the text before it. */
+  /** An optional or repeated character ends the text before it. */
   private void literal(char c) {
     at++;
     if (Character.isHighSurrogate(c) || Character.isLowSurrogate(c)) {
@@ -191,9 +190,9 @@ final class RequiredText {
   }
 
   /**
-   * Returns the longest part of a text that stands in a log as it is: JSON writes quotes and
-   * backslashes otherwise, and where case does not count letters beyond ASCII stand for each other.
-   * So do {@link StrayLetters} for some of ASCII, which is for the caller to look for.
+   * Returns the longest part of a text that appears unchanged in a log: JSON escapes quotes and
+   * backslashes, and if case is ignored, letters beyond ASCII match each other. {@link
+   * StrayLetters} also match some letters of ASCII, which the caller must consider.
    */
   static String searchable(String text, boolean ignoreCase) {
     String best = "";

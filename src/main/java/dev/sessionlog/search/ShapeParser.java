@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the usual part of what {@link java.util.regex.Pattern} knows. Where an expression asks more
- * than its shape can say, as an anchor or a look at what follows does, the shape takes more; what
- * is not understood is refused. For one expression.
+ * Parses the common part of the syntax of {@link java.util.regex.Pattern}. If an expression is
+ * stricter than a shape can express, for example with an anchor or lookahead, the shape matches
+ * more. Unknown syntax is refused. For one expression.
  */
 final class ShapeParser {
   private static final ByteSet DIGIT = ByteSet.range('0', '9');
@@ -22,7 +22,7 @@ final class ShapeParser {
   private int at;
   private int depth;
 
-  /** What is not understood. */
+  /** Thrown for unknown syntax. */
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -37,12 +37,12 @@ final class ShapeParser {
   }
 
   /**
-   * Returns the shape of an expression; empty where it is not understood.
+   * Returns the shape of an expression; empty if it is not understood.
    *
    * @param regex a valid expression
    */
   static Optional<Shape> parse(String regex, boolean ignoreCase) {
-    // java.util.regex takes quotes off first: what looks like a group in them is none.
+    // java.util.regex removes quotes first, so a group in them is literal.
     if (regex.contains("&&") || regex.contains("\\Q") || regex.contains("\\E")) {
       return Optional.empty();
     }
@@ -55,7 +55,7 @@ final class ShapeParser {
     }
   }
 
-  /** Returns the shape of a text that is no expression. */
+  /** Returns the shape of a literal text. */
   static Shape literal(String text, boolean ignoreCase) {
     ShapeParser parser = new ShapeParser(text, ignoreCase);
     List<Shape> parts = new ArrayList<>();
@@ -141,7 +141,7 @@ final class ShapeParser {
     return one(escaped());
   }
 
-  /** Reads what is behind a backslash and stands for one character. */
+  /** Parses an escape for one character after a backslash. */
   private ByteSet escaped() {
     int c = next();
     return switch (c) {
@@ -162,7 +162,7 @@ final class ShapeParser {
     };
   }
 
-  /** Any character may have it. */
+  /** Any character may match it. */
   private ByteSet property() {
     if (next() == '{') {
       at = regex.indexOf('}', at) + 1;
@@ -170,7 +170,7 @@ final class ShapeParser {
     return ByteSet.ALL;
   }
 
-  /** Reads a class from behind its bracket. */
+  /** Parses a class after its bracket. */
   private ByteSet bracketed() {
     boolean others = peek() == '^';
     if (others) {
@@ -246,7 +246,7 @@ final class ShapeParser {
     return repeated;
   }
 
-  /** Reads {@code {2}}, {@code {2,}} or {@code {2,5}}, up to the closing brace. */
+  /** Parses {@code {2}}, {@code {2,}} or {@code {2,5}}, up to the closing brace. */
   private Shape counted(Shape part) {
     at++;
     int least = number();
