@@ -111,8 +111,7 @@ public final class Collector {
     if (!configuration.logDir().equals(before.logDir())
         || !configuration.logGroup().equals(before.logGroup())
         || !configuration.transcript().equals(before.transcript())) {
-      warn(
-          "configuration reloaded; changes of [log] and [transcript] take effect at the next start");
+      warn("configuration reloaded; changes of [log] and [transcript] take effect at the next start");
     }
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }
@@ -161,6 +160,11 @@ public final class Collector {
   /** Warns of a problem of another part of the process, in the log and in {@code status}. */
   public void warn(String what) {
     essentials.status().warn(what);
+  }
+
+  /** Hands on a checkpoint of the ledger, in one line, to an administrator's appenders. */
+  public void checkpoint(String line) {
+    transcripts.half().checkpoint(line);
   }
 
   /** Reports that the next start will be slow. */

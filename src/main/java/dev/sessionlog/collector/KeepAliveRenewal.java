@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The lifetime of pipe holders, and when they are replaced. Every holder ends by itself, so that no
- * terminal waits for ever if no collector comes back. And every holder stays for at least {@code
- * collector.hold} after any moment at which the collector may die.
+ * How long keep-alive processes of pipes stay, and when they are replaced. Each ends by itself, so
+ * that no terminal waits for ever when no collector comes back, whatever the reason; and each stays
+ * for at least {@code collector.hold} after any instant at which the collector may die.
  *
  * @param settings the settings
  * @param sessions the number of sessions; starting a process costs some milliseconds, so a
@@ -21,14 +21,14 @@ record KeepAliveRenewal(CollectorSettings settings, int sessions) {
   /** An allowance for a busy machine. */
   private static final Duration LATE = Duration.ofSeconds(5);
 
-  /** Returns the time after which a holder is replaced. */
+  /** Returns after how long a keep-alive process is to be replaced. */
   Duration every() {
     Duration fair = Duration.ofSeconds(sessions / PER_SECOND);
     Duration often = least(SHORTEST, settings.hold());
     return fair.compareTo(often) < 0 ? often : fair;
   }
 
-  /** Returns the lifetime of a holder. */
+  /** Returns how long a keep-alive process stays. */
   Duration stay() {
     return least().plus(every()).plus(least(LATE, settings.hold()));
   }
@@ -37,21 +37,21 @@ record KeepAliveRenewal(CollectorSettings settings, int sessions) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Returns the least remaining lifetime of a holder that is not replaced now. */
+  /** Returns how long a keep-alive process that is not replaced now must be going to stay. */
   Duration least() {
     return settings.hold();
   }
 
-  /** Replaces the holders that are due, some at a time. */
+  /** Replaces the keep-alive processes whose time it is, some at a time. */
   void run(Iterable<ActiveSession> all, long nowNanos) {
     int renewed = 0;
     for (ActiveSession session : all) {
       try {
-        if (session.renewHolder(nowNanos, this) && ++renewed >= 2 * PER_SECOND) {
+        if (session.renewKeepAlive(nowNanos, this) && ++renewed >= 2 * PER_SECOND) {
           return;
         }
       } catch (IOException e) {
-        session.trouble("its pipe is held open only for a short time: " + e.getMessage());
+        session.trouble("its pipe is not kept open for long: " + e.getMessage());
         return;
       }
     }

@@ -14,14 +14,14 @@ import java.io.IOException;
  *
  * @param pipe the source of its bytes
  * @param facts the identity of the pipe
- * @param holder keeps another read end of the pipe open
+ * @param keepAlive keeps another read end of the pipe open
  * @param typescript their target, open at its end
  * @param writer writes the files beside the typescript
  */
 record LiveSession(
     NamedPipe pipe,
     FileFacts facts,
-    RenewedKeepAlive holder,
+    RenewedKeepAlive keepAlive,
     UnixFile typescript,
     RecordingWriter writer)
     implements Closeable {
@@ -34,10 +34,10 @@ record LiveSession(
     return writer.session();
   }
 
-  /** Releases everything; the pipe and its holder stay for the next collector. */
+  /** Lets go of everything; the pipe and its keep-alive process stay for the next collector. */
   @Override
   public void close() throws IOException {
-    holder.leave();
+    keepAlive.leave();
     try (pipe;
         typescript) {
       writer.close();

@@ -93,7 +93,10 @@ public final class RecordingEnd {
         recording, clock.bootId(), clock.nanos().getAsLong(), clock.wall().instant(), REASON);
   }
 
-  /** No collector ran for so long that its holder ended, or the machine went down. */
+  /**
+   * No collector runs for so long that no process keeps its pipe open any more, or the machine went
+   * down.
+   */
   private void endUnheld(Recording recording) throws IOException {
     RecordingRecovery.end(
         recording, clock.bootId(), clock.nanos().getAsLong(), clock.wall().instant());
@@ -117,7 +120,7 @@ public final class RecordingEnd {
       Path path = found.path();
       EachStep.run(
           () -> PipeKeepAlive.discard(unix, path),
-          () -> found.holder().ifPresent(holder -> PipeKeepAlive.end(unix, holder)),
+          () -> found.keepAlive().ifPresent(keepAlive -> PipeKeepAlive.end(unix, keepAlive)),
           () -> PipeNotes.remove(path),
           pipe::unlink);
     }

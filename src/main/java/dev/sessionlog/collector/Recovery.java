@@ -196,8 +196,8 @@ final class Recovery {
                 "session "
                     + id
                     + userOf(id)
-                    + " cannot be taken over yet: its pipe does not respond, because a process that"
-                    + " writes to it holds its lock; end that user's processes, or reboot");
+                    + " cannot be taken over yet: its pipe does not answer, since a process that"
+                    + " writes it holds its lock; end that user's processes, or reboot");
       }
     }
   }
@@ -241,7 +241,7 @@ final class Recovery {
     }
   }
 
-  /** An existing pipe is kept open and drained, until the later version comes back. */
+  /** A pipe that is there is kept open, and not let fill up, for the later version to come back. */
   private void leave(Recording recording, String why) {
     if (newer.add(recording.id())) {
       essentials.status().warn("session " + recording.id() + " is not taken over: " + why);

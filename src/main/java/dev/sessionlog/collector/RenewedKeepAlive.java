@@ -6,33 +6,33 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Keeps a pipe open by holders that outlive this process, one after the other, because each ends by
+ * Keeps a pipe open by a process that outlives this one: one after the other, since each ends by
  * itself after a while. Thread-safe.
  */
 final class RenewedKeepAlive {
   private final NamedPipe pipe;
-  private PipeKeepAlive holder;
+  private PipeKeepAlive keepAlive;
   private long renewAt;
   private boolean over;
 
   /**
-   * Creates the hold of a pipe.
+   * Creates what keeps a pipe open.
    *
-   * @param renewAt the time of the next replacement, by the clock of {@link #renew}
+   * @param renewAt when the keep-alive process is to be replaced, by the clock of {@link #renew}
    */
-  RenewedKeepAlive(NamedPipe pipe, PipeKeepAlive holder, long renewAt) {
+  RenewedKeepAlive(NamedPipe pipe, PipeKeepAlive keepAlive, long renewAt) {
     this.pipe = pipe;
-    this.holder = holder;
+    this.keepAlive = keepAlive;
     this.renewAt = renewAt;
   }
 
-  /** Returns the process that holds the pipe now. */
+  /** Returns the process that keeps the pipe open now. */
   synchronized long pid() {
-    return holder.pid();
+    return keepAlive.pid();
   }
 
   /**
-   * Replaces the holder if it is time.
+   * Replaces the keep-alive process when it is time.
    *
    * @param stay the lifetime of the new one
    * @param every the time until the next replacement
@@ -43,20 +43,20 @@ final class RenewedKeepAlive {
       return false;
     }
     renewAt = nowNanos + every.toNanos(); // also after a failure, to avoid immediate retries
-    holder = holder.renew(pipe, stay);
+    keepAlive = keepAlive.renew(pipe, stay);
     return true;
   }
 
   /** Leaves the pipe to the next collector, for a limited time. */
   synchronized void leave(Duration time) throws IOException {
     over = true;
-    holder = holder.renew(pipe, time);
+    keepAlive = keepAlive.renew(pipe, time);
   }
 
   /** Writes the file with its pid again if that is missing. */
   synchronized void note() throws IOException {
     if (!over) {
-      holder.note();
+      keepAlive.note();
     }
   }
 
@@ -65,9 +65,9 @@ final class RenewedKeepAlive {
     over = true;
   }
 
-  /** Ends the holder: nobody needs the pipe any more. */
+  /** Ends the keep-alive process: nobody needs the pipe any more. */
   synchronized void release() throws IOException {
     over = true;
-    holder.release();
+    keepAlive.release();
   }
 }

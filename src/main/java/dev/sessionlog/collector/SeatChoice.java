@@ -27,7 +27,9 @@ final class SeatChoice {
   /** The interval of a collector's heartbeats. */
   static final Duration SIGN = Duration.ofSeconds(30);
 
-  /** The silence after which a collector counts as gone; its sessions are held for a minute. */
+  /**
+   * After that a collector is gone: the pipes of sessions that it left are kept open for a minute.
+   */
   static final Duration SILENT = Elsewhere.SILENT;
 
   private static final int MOST_OF_A_NAME = 9;

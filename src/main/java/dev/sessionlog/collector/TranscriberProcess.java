@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Owns the thread {@code transcriber}, which starts it and reads its output, and the thread {@code
  * hints}, which tells it what has grown. {@link TranscriberVoice} parses its output.
  *
- * <p>On its input it gets a line for each hint, {@code g} or {@code c} and a session, and {@code
- * stop} to finish and end. It ends at once when its input does.
+ * <p>On its input it gets a line for each hint, {@code g} or {@code c} and a session; {@code k} and
+ * the newest checkpoint of the ledger; {@code stop} when it is to write what it can and end; and it
+ * ends at once when its input does.
  */
 final class TranscriberProcess implements TranscriptHalf {
   /** The exit code of a JVM that ran out of memory. */
@@ -70,6 +71,11 @@ final class TranscriberProcess implements TranscriptHalf {
   @Override
   public void changed(SessionId id) {
     hints.changed(id);
+  }
+
+  @Override
+  public void checkpoint(String line) {
+    hints.checkpoint(line);
   }
 
   /** Returns its state. */

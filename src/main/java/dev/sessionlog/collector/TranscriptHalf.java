@@ -17,6 +17,12 @@ public interface TranscriptHalf extends Closeable {
   /** Notes that something happened to a session, for example its end. */
   void changed(SessionId id);
 
+  /**
+   * Says which checkpoint of the ledger was made, in one line, for an administrator's appenders.
+   * One that cannot be handed on before the next is made is passed over, since the next covers it.
+   */
+  void checkpoint(String line);
+
   /** Checks that it is working; to be called regularly. */
   void look();
 

@@ -6,14 +6,15 @@ import java.nio.file.Path;
  * The pipe of a session, as named in the answer to a login.
  *
  * @param path its path
- * @param holder the process with its read end as standard input
+ * @param keepAlive the process with its read end as standard input
  */
-public record SessionPipe(Path path, long holder) {
+public record SessionPipe(Path path, long keepAlive) {
   /**
-   * Returns a path by which it can be opened but never created: nobody can create a file below
-   * {@code /proc}, not even root. Only the user of the holder, and root, can use it.
+   * Returns a name by which it can be opened, but nothing be made in its place: below {@code /proc}
+   * nobody can make a file, root neither. Only the user of the keep-alive process, and root, can
+   * use it.
    */
-  String held() {
-    return "/proc/" + holder + "/fd/0";
+  String keptPath() {
+    return "/proc/" + keepAlive + "/fd/0";
   }
 }

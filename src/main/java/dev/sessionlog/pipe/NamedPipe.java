@@ -108,18 +108,18 @@ public final class NamedPipe implements Closeable {
   }
 
   /**
-   * Opens the read end of a pipe that a process holds, whatever is at its path now.
+   * Opens the read end of a pipe that a process keeps open, whatever stands at its name now.
    *
-   * @param held the pipe that {@link KeptPipes} found
+   * @param kept the pipe that {@link KeptPipes} found
    * @param path the path that it is regarded as having
-   * @throws IOException if that process no longer holds a pipe of this process's user
+   * @throws IOException when that process keeps no pipe open of this process's user any more
    */
-  public static NamedPipe open(Unix unix, KeptPipes.Kept held, Path path) throws IOException {
-    UnixFile readEnd = unix.openInputOf(held.holder(), OpenFlag.READ, OpenFlag.NONBLOCK);
+  public static NamedPipe open(Unix unix, KeptPipes.Kept kept, Path path) throws IOException {
+    UnixFile readEnd = unix.openInputOf(kept.keepAlive(), OpenFlag.READ, OpenFlag.NONBLOCK);
     FileFacts facts = readEnd.facts();
     if (!facts.fifo() || facts.uid() != unix.uid()) {
       readEnd.close();
-      throw new IOException(path + ": its holder, pid " + held.holder() + ", ended");
+      throw new IOException(path + ": its keep-alive process, pid " + kept.keepAlive() + ", ended");
     }
     return new NamedPipe(path, readEnd);
   }

@@ -153,7 +153,8 @@ public final class RecordingRecovery {
   }
 
   /**
-   * Ends the recording of a session that continues; the caller has seen that its pipe is open.
+   * Ends a recording as the other method does, of a session that goes on: whoever calls this has
+   * seen its pipe kept open.
    *
    * @param why the reason for the gap
    */

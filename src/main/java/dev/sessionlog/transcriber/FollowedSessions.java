@@ -103,14 +103,19 @@ final class FollowedSessions {
     return Optional.ofNullable(followed.get(id)).map(Followed::follower);
   }
 
-  /** Returns the followed sessions. */
-  Set<SessionId> ids() {
-    return Set.copyOf(followed.keySet());
+  /** Returns how many are followed. */
+  int count() {
+    return followed.size();
   }
 
   /** Returns how many of them may have lines that are not in their logs yet. */
   int behind() {
     return (int) all().stream().filter(this::isBehind).count();
+  }
+
+  /** Returns true when one of them has more lines than its log can be known to have. */
+  boolean anyBehind() {
+    return all().stream().anyMatch(this::isBehind);
   }
 
   /**

@@ -68,8 +68,10 @@ final class FollowerTurns {
   /** Makes sure that a turn is taken within {@code delay}. */
   void wakeIn(Duration delay) {
     ScheduledFuture<?> before = alarm;
-    if (before != null && !before.isDone()) {
-      if (before.getDelay(TimeUnit.NANOSECONDS) <= delay.toNanos()) {
+    // One that is due may have woken this very turn, although it is not done yet.
+    long left = before == null || before.isDone() ? 0 : before.getDelay(TimeUnit.NANOSECONDS);
+    if (before != null && left > 0) {
+      if (left <= delay.toNanos()) {
         return;
       }
       before.cancel(false);

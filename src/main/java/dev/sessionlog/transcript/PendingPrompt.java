@@ -15,9 +15,7 @@ final class PendingPrompt {
   /** Separates a right prompt, which may show another time when it is written again. */
   private static final String RIGHT_PROMPT_GAP = "   ";
 
-  /**
-   *  The most characters of a line that is kept back, and of each line above it that is compared.
-   */
+  /** How many characters a line may have that is pending, and each above it that is compared. */
   static final int LONGEST = 4096;
 
   private static final Pattern DIGIT = Pattern.compile("[0-9]");

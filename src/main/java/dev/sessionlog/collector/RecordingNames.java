@@ -11,7 +11,7 @@ import java.nio.channels.ClosedChannelException;
  * The names of a session that is being recorded: those of its recording and its pipe, and its entry
  * in the list of active sessions. They may be removed or hidden from outside. For one thread.
  */
-final class RecordingPlace {
+final class RecordingNames {
   private final Unix unix;
   private final RecordingStore store;
   private final LiveSession live;
@@ -32,7 +32,7 @@ final class RecordingPlace {
     ASTRAY
   }
 
-  RecordingPlace(
+  RecordingNames(
       Unix unix, RecordingStore store, LiveSession live, SessionReader reader, SessionNotes notes) {
     this.unix = unix;
     this.store = store;
