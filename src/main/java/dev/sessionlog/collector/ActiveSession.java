@@ -199,7 +199,7 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** Replaces the pipe's keep-alive process when it is time; returns whether it was. */
+  /** Replaces the pipe's keep-alive process if it is time; returns true if so. */
   boolean renewKeepAlive(long nowNanos, KeepAliveRenewal renewal) throws IOException {
     return live.keepAlive().renew(nowNanos, renewal.stay(), renewal.every());
   }

@@ -100,9 +100,9 @@ final class Adoption {
   }
 
   /**
-   * Without a keep-alive process, what {@code script} wrote while no collector ran is gone. That is
-   * kept before there is a keep-alive process again: a collector that finds this one dead finds the
-   * pipe kept open.
+   * Without a keep-alive process, the output of {@code script} while no collector ran is lost. This
+   * is noted before there is a keep-alive process again, because after a crash of this collector
+   * the next one finds the pipe open.
    */
   private Optional<OpenGap> leftGap(Recording recording, Path pipe, boolean keptOpen)
       throws IOException {

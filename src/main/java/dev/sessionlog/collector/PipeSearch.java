@@ -43,7 +43,7 @@ final class PipeSearch {
    * A pipe.
    *
    * @param path its path, real or assumed
-   * @param kept the process that keeps it open; empty when it has its name, and that was enough
+   * @param kept the process that keeps it open; empty if its name was sufficient
    */
   record Found(Path path, Optional<KeptPipes.Kept> kept) {
     NamedPipe open(Unix unix) throws IOException {

@@ -18,7 +18,7 @@ final class RenewedKeepAlive {
   /**
    * Creates what keeps a pipe open.
    *
-   * @param renewAt when the keep-alive process is to be replaced, by the clock of {@link #renew}
+   * @param renewAt the time of the next replacement, by the clock of {@link #renew}
    */
   RenewedKeepAlive(NamedPipe pipe, PipeKeepAlive keepAlive, long renewAt) {
     this.pipe = pipe;
@@ -32,7 +32,7 @@ final class RenewedKeepAlive {
   }
 
   /**
-   * Replaces the keep-alive process when it is time.
+   * Replaces the keep-alive process if it is time.
    *
    * @param stay the lifetime of the new one
    * @param every the time until the next replacement

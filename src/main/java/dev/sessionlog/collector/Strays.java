@@ -38,7 +38,7 @@ final class Strays {
     this.recorded = recorded;
   }
 
-  /** Removes pipes and holders without a recording. */
+  /** Removes pipes and keep-alive processes without a recording. */
   void remove() throws IOException {
     Set<Path> pipes = runDir.pipes().pipes();
     Set<SessionId> known = store.activeIds();
@@ -48,7 +48,7 @@ final class Strays {
         remove(pipe);
       }
     }
-    // A holder without a file may be the only one that keeps the pipe of a waiting session.
+    // A keep-alive process without a file may be the only one for the pipe of a waiting session.
     Predicate<String> spared =
         id ->
             SessionId.parse(id)

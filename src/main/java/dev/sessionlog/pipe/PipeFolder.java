@@ -77,8 +77,8 @@ public record PipeFolder(Path path) {
   }
 
   /**
-   * Returns the pipes, also those of which only the keep-alive process's file is left; none without
-   * a folder.
+   * Returns the pipes, including those of which only the file of the keep-alive process is left;
+   * none if the folder is missing.
    */
   public SortedSet<Path> pipes() throws IOException {
     SortedSet<Path> pipes = new TreeSet<>();

@@ -85,9 +85,9 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Starts a keep-alive process that ends by itself after {@code stay}: whatever happens to
-   * collectors, no terminal waits for ever for one to come. One that lives replaces it before that,
-   * see {@link #renew}.
+   * Starts a keep-alive process that exits by itself after {@code stay}, so that no terminal waits
+   * for ever if no collector ever comes. One that lives replaces it before that, see {@link
+   * #renew}.
    */
   public static PipeKeepAlive start(Unix unix, NamedPipe pipe, Duration stay) throws IOException {
     return start(unix, pipe, Long.toString(Math.max(1, stay.toSeconds())));
@@ -209,7 +209,8 @@ public final class PipeKeepAlive {
    * process; one that is being started is not named yet either. In another mount namespace the same
    * names may be those of another collector's pipes, on another file system.
    *
-   * @param spared accepts sessions whose holders are not strays, because they may be the only ones
+   * @param spared accepts sessions whose processes are not strays, because they may be the only
+   *     ones
    */
   public static Set<Long> strays(Unix unix, PipeFolder folder, Predicate<String> spared)
       throws IOException {
