@@ -119,6 +119,7 @@ final class AttackerTest {
   private static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     rows.addAll(recordings());
+    rows.addAll(strangeFiles());
     rows.addAll(wholeSessions());
     rows.addAll(logs());
     rows.addAll(ledger());
@@ -171,6 +172,56 @@ final class AttackerTest {
               gzip(w.closedFile("typescript"), "other");
               Files.delete(w.closedFile("typescript"));
             }));
+  }
+
+  private static List<Row> strangeFiles() {
+    return List.of(
+        row(
+            "a recording is a link to a changed copy",
+            w -> link(w.closedFile("typescript"), "second", "SECOND")),
+        row("a recording is a FIFO", w -> fifo(w.closedFile("typescript"))),
+        row("a recording is a folder", w -> folder(w.closedFile("timing"))),
+        row("session.json is a FIFO", w -> fifo(w.closedFile("session.json"))),
+        row("a log is a FIFO", w -> fifo(w.store.logDir().resolve("carol.log"))),
+        row(
+            "a log is a link to a changed copy",
+            w -> link(w.store.logDir().resolve("carol.log"), "still", "STILL")),
+        row("the audit log is a FIFO", w -> fifo(w.store.logDir().resolve("audit/audit.log"))),
+        row("the checkpoints are a FIFO", w -> fifo(w.store.ledger("000000.checkpoints"))),
+        row("the key is a FIFO", w -> fifo(w.store.ledger("key"))),
+        row("the entries are a folder", w -> folder(w.store.ledger("000000.jsonl"))),
+        row(
+            "a compressed recording is followed by a second one",
+            w -> {
+              gzip(w.closedFile("typescript"), Files.readString(w.closedFile("typescript")));
+              gzip(w.closedFile("timing"), "and rm -rf /srv\n");
+              Path packed = w.closedFile("typescript.gz");
+              Files.write(
+                  packed, Files.readAllBytes(w.closedFile("timing.gz")), StandardOpenOption.APPEND);
+              Files.delete(w.closedFile("timing.gz"));
+              Files.delete(w.closedFile("typescript"));
+            }));
+  }
+
+  private static void link(Path file, String from, String to) throws IOException {
+    Path copy = file.resolveSibling(file.getFileName() + "-copy");
+    Files.move(file, copy);
+    SealedStore.change(copy, from, to);
+    Files.createSymbolicLink(file, copy);
+  }
+
+  private static void fifo(Path file) throws IOException {
+    Files.delete(file);
+    try {
+      assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void folder(Path file) throws IOException {
+    Files.delete(file);
+    Files.createDirectory(file);
   }
 
   private static List<Row> wholeSessions() {
