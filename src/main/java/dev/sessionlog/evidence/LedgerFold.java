@@ -28,6 +28,12 @@ final class LedgerFold implements LedgerReader.Visitor {
   private final NavigableMap<Instant, Long> intervals = new TreeMap<>();
   private SealTrail audit = new SealTrail();
   private Optional<Instant> sealed = Optional.empty();
+
+  /** When the checkpoint before was made. */
+  private Instant floor = Instant.MIN;
+
+  private int datedBack;
+  private String firstDatedBack = "";
   private final List<LedgerEntry.FileGone> logsGone = new ArrayList<>();
 
   private record Placed(LedgerEntry entry, long place) {}
@@ -50,6 +56,7 @@ final class LedgerFold implements LedgerReader.Visitor {
   public void sealed(Checkpoint checkpoint, SignedNote note) {
     pending.forEach(placed -> fold(placed.entry(), placed.place()));
     pending.clear();
+    floor = sealed.orElse(floor);
     if (wanted.contains(checkpoint.size())) {
       roots.put(checkpoint.size(), checkpoint.root());
     }
@@ -57,6 +64,7 @@ final class LedgerFold implements LedgerReader.Visitor {
 
   private void fold(LedgerEntry entry, long place) {
     sealed = Optional.of(entry.at());
+    compareWithFloor(entry.at());
     if (entry instanceof LedgerEntry.Open open) {
       known(open.session(), open.user(), open.at());
     } else if (entry instanceof LedgerEntry.Part part) {
@@ -70,6 +78,26 @@ final class LedgerFold implements LedgerReader.Visitor {
     } else {
       foldLog(entry, place);
     }
+  }
+
+  /** A key cannot be dated back, so what it signs is not older than the checkpoint before. */
+  private void compareWithFloor(Instant at) {
+    if (!floor.equals(Instant.MIN) && at.isBefore(floor.minus(BundleLedger.CLOCK))) {
+      datedBack++;
+      firstDatedBack = firstDatedBack.isEmpty() ? at + ", after " + floor : firstDatedBack;
+    }
+  }
+
+  /** Says how many entries are older than the checkpoint before them; empty when none is. */
+  Optional<String> datedBack() {
+    return datedBack == 0
+        ? Optional.empty()
+        : Optional.of(
+            (datedBack == 1 ? "an entry is" : datedBack + " entries are")
+                + " dated before the checkpoint that precedes "
+                + (datedBack == 1 ? "it, at " : "them, the first at ")
+                + firstDatedBack
+                + ": the clock was set back, or somebody took a key and dated them back");
   }
 
   private KnownSession known(SessionId id, String user, Instant at) {

@@ -99,8 +99,13 @@ public final class Verifier {
       problems.add(
           changed.what() + ": " + changed.found() + ", the collector saw at " + changed.at());
     }
+    fold.datedBack().ifPresent(notes::add);
     try (LedgerPlaces places = new LedgerPlaces(folder)) {
-      new LogCheck(logDir, fold, places, removals).check(problems::add);
+      LogCheck logs = new LogCheck(logDir, fold, places, removals);
+      logs.check(problems::add);
+      if (!broken) {
+        logs.notSealedYet().ifPresent(notes::add);
+      }
     }
     return new Verification(
         begin,

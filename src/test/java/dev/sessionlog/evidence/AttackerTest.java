@@ -568,6 +568,36 @@ final class AttackerTest {
         "bob removed; alice sealed; alice sealed; bob sealed; carol sealed until", seen.toString());
   }
 
+  /** What a removal says of its time is what its writer wants; that it came later is told. */
+  @Test
+  void aRemovalThatIsDatedBackIsTold() throws IOException {
+    World world = new World();
+    assertEquals(List.of(), notes(world));
+    SealedStore.remove(world.store.folder("alice", world.closed));
+    LedgerEntry gone =
+        new LedgerEntry.Gone(
+            world.store.now().minusSeconds(100), world.closed, "uid 0", "older than 90 days");
+    again(world, gone);
+    assertTrue(world.store.verify().good());
+    assertEquals(1, notes(world).size());
+    String note = notes(world).get(0);
+    assertTrue(note.startsWith("an entry is dated before the checkpoint that precedes it"), note);
+  }
+
+  /** A log that somebody lays beside the others holds lines that nobody sealed. */
+  @Test
+  void aLogThatNoEntryIsAboutIsTold() throws IOException {
+    World world = new World();
+    Files.writeString(world.store.logDir().resolve("alice.2026-11-20.7.log"), "made up\n");
+    assertEquals(List.of("1 log is not sealed yet: alice.2026-11-20.7.log"), notes(world));
+  }
+
+  private static List<String> notes(World world) throws IOException {
+    return new Verifier(world.store.logDir())
+        .ledger(Optional.of(world.key), List.of(world.anchor))
+        .notes();
+  }
+
   @TestFactory
   Stream<DynamicTest> theTable() {
     assertTrue(rows().size() >= 40, rows().size() + " rows");
