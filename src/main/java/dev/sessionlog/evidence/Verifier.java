@@ -242,6 +242,9 @@ public final class Verifier {
     if (gone.isPresent()) { // half of it is left, since cleanup did not end
       return new Verdict(id, user, Verdict.Status.REMOVED, why(gone.get()));
     }
+    if (!known.get().held()) { // nobody opened its pipe, and the collector does not know yet
+      return new Verdict(id, user, Verdict.Status.REMOVED, "it held nothing when it was sealed");
+    }
     return noted(id) // it may be removed while this runs
         .map(
             entry ->
