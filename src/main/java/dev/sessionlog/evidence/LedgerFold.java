@@ -1,6 +1,5 @@
 package dev.sessionlog.evidence;
 
-import dev.sessionlog.files.Sha256;
 import dev.sessionlog.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,14 +11,14 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Gathers what the sealed entries say of each session and each log. For one thread. */
 final class LedgerFold implements LedgerReader.Visitor {
   private static final String AUDIT = "audit/audit.log";
   private static final int MOST_CHANGES = 1000;
 
-  private final Set<Long> wanted;
-  private final Map<Long, Sha256> roots = new HashMap<>();
+  private final Consumer<Checkpoint> checkpoints;
   private final List<Placed> pending = new ArrayList<>();
   private final Map<SessionId, KnownSession> sessions = new HashMap<>();
   private final NavigableMap<LogName, SealTrail> logs = new TreeMap<>();
@@ -41,10 +40,10 @@ final class LedgerFold implements LedgerReader.Visitor {
   /**
    * Creates it.
    *
-   * @param wanted the sizes of which the root is asked for later
+   * @param checkpoints is given each checkpoint that is right, in order
    */
-  LedgerFold(Set<Long> wanted) {
-    this.wanted = Set.copyOf(wanted);
+  LedgerFold(Consumer<Checkpoint> checkpoints) {
+    this.checkpoints = checkpoints;
   }
 
   @Override
@@ -57,9 +56,7 @@ final class LedgerFold implements LedgerReader.Visitor {
     pending.forEach(placed -> fold(placed.entry(), placed.place()));
     pending.clear();
     floor = sealed.orElse(floor);
-    if (wanted.contains(checkpoint.size())) {
-      roots.put(checkpoint.size(), checkpoint.root());
-    }
+    checkpoints.accept(checkpoint);
   }
 
   private void fold(LedgerEntry entry, long place) {
@@ -167,11 +164,6 @@ final class LedgerFold implements LedgerReader.Visitor {
 
   List<LedgerEntry.Changed> changes() {
     return changes;
-  }
-
-  /** Returns the root over so many entries; empty when no checkpoint covers just these. */
-  Optional<Sha256> root(long size) {
-    return Optional.ofNullable(roots.get(size));
   }
 
   /** Returns when the last sealed entry was written. */
