@@ -3,9 +3,8 @@ package dev.sessionlog.cli;
 import dev.sessionlog.archive.ArchiveStore;
 import dev.sessionlog.archive.HostCopy;
 import dev.sessionlog.archive.HostKey;
-import dev.sessionlog.evidence.Checkpoint;
+import dev.sessionlog.evidence.KeptCheckpoints;
 import dev.sessionlog.evidence.NoteKey;
-import dev.sessionlog.evidence.SignedNote;
 import dev.sessionlog.evidence.Verdict;
 import dev.sessionlog.evidence.Verification;
 import dev.sessionlog.evidence.Verifier;
@@ -56,7 +55,7 @@ final class ArchiveVerification {
    * @param first the first key of its ledger, kept elsewhere
    * @param anchors checkpoints of any ledgers, kept elsewhere
    */
-  void check(HostKey host, Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
+  void check(HostKey host, Optional<NoteKey> first, KeptCheckpoints anchors) throws IOException {
     try (HostCopy copy = HostCopy.of(store, host, caches)) {
       List<String> ledgers = copy.ledgers();
       if (ledgers.isEmpty()) {
@@ -65,10 +64,9 @@ final class ArchiveVerification {
       for (String ledger : ledgers) {
         copy.bringLedger(ledger);
         Verifier verifier = Verifier.ofCopy(copy.logDir(), copy::isGrowing);
-        List<SignedNote> own =
-            anchors.stream().filter(anchor -> origin(anchor).endsWith("/" + ledger)).toList();
-        own.forEach(anchor -> met.add(origin(anchor)));
-        report.host(host, Optional.of(verifier.ledger(first, own)));
+        KeptCheckpoints own = anchors.endingIn("/" + ledger);
+        met.addAll(own.origins());
+        report.host(host, Optional.of(verifier.ledger(first, own, entries -> {})));
         if (ledgers.indexOf(ledger) == ledgers.size() - 1) {
           sessions(copy, host, verifier);
         }
@@ -77,15 +75,10 @@ final class ArchiveVerification {
   }
 
   /** Returns the origins of anchors that are of no ledger that was checked. */
-  Set<String> foreign(List<SignedNote> anchors) {
-    Set<String> foreign = new TreeSet<>();
-    anchors.forEach(anchor -> foreign.add(origin(anchor)));
+  Set<String> foreign(KeptCheckpoints anchors) {
+    Set<String> foreign = new TreeSet<>(anchors.origins());
     foreign.removeAll(met);
     return foreign;
-  }
-
-  private static String origin(SignedNote anchor) {
-    return Checkpoint.parse(anchor.text()).map(Checkpoint::origin).orElse("?");
   }
 
   private void sessions(HostCopy copy, HostKey host, Verifier verifier) throws IOException {

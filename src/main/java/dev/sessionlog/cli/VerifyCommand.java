@@ -5,9 +5,9 @@ import dev.sessionlog.archive.HostCopy;
 import dev.sessionlog.archive.HostKey;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.evidence.KeptCheckpoints;
 import dev.sessionlog.evidence.LedgerEntry;
 import dev.sessionlog.evidence.NoteKey;
-import dev.sessionlog.evidence.SignedNote;
 import dev.sessionlog.evidence.Verdict;
 import dev.sessionlog.evidence.Verdict.Status;
 import dev.sessionlog.evidence.Verification;
@@ -98,10 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, IOException {
     Optional<NoteKey> first =
         key == null ? Optional.empty() : Optional.of(Anchors.key(String.valueOf(key)));
-    List<SignedNote> kept = new ArrayList<>();
-    for (Path anchor : anchors) {
-      kept.addAll(Anchors.read(anchor));
-    }
+    KeptCheckpoints kept = Anchors.kept(anchors);
     if (names.stream().anyMatch(BundleReport::isOne)) {
       return bundles(first, kept);
     }
@@ -115,7 +112,7 @@ final class VerifyCommand implements Callable<Integer> {
           ExitCode.NOT_FOUND,
           "nothing is sealed in "
               + configuration.logDir()
-              + ": seal.interval is 0; set it, such as to \"1m\", and start the collector anew");
+              + ": seal.interval is 0; set it, for example to \"1m\", and restart the collector");
     }
     SealedNames wanted = SealedNames.of(configuration.logDir(), names);
     Verifier verifier = new Verifier(configuration.logDir());
@@ -135,7 +132,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int archive(
-      Configuration configuration, Optional<NoteKey> first, List<SignedNote> kept)
+      Configuration configuration, Optional<NoteKey> first, KeptCheckpoints kept)
       throws IOException {
     if (names.stream().anyMatch(name -> name.contains("~"))) {
       throw new CommandFailure(
@@ -161,10 +158,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private int bundles(Optional<NoteKey> first, List<SignedNote> kept) throws IOException {
+  private int bundles(Optional<NoteKey> first, KeptCheckpoints kept) throws IOException {
     if (names.size() > 1) {
       throw new CommandFailure(
-          ExitCode.USAGE, "one FILE at a time, and no sessions or users beside it");
+          ExitCode.USAGE, "expected one FILE, or sessions and users, but not both");
     }
     return new BundleReport(context, json).print(Path.of(names.get(0)), first, kept);
   }

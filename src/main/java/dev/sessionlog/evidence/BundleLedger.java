@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What a bundle holds of the ledger, as far as it proves itself. */
 final class BundleLedger {
   /** How far a clock is set back where nothing is wrong. */
-  private static final Duration CLOCK = Duration.ofMinutes(1);
+  static final Duration CLOCK = Duration.ofMinutes(1);
 
   private final Checkpoint checkpoint;
   private final NoteKey firstKey;
@@ -90,7 +90,7 @@ final class BundleLedger {
     } else if (entry instanceof LedgerEntry.Key key) {
       return key.key();
     }
-    throw new MalformedBundleException("ledger/key.json holds no key");
+    throw new MalformedBundleException("ledger/key.json has no key");
   }
 
   private static void contained(
@@ -148,7 +148,7 @@ final class BundleLedger {
             && proof.second() == grown.size()
             && proof.holds(checkpoint.root(), grown.root());
     if (!holds) {
-      problems.add(name + ".checkpoint does not go on from the checkpoint");
+      problems.add(name + ".checkpoint does not continue the checkpoint");
     }
     return holds ? Optional.of(grown) : Optional.empty();
   }
@@ -164,12 +164,12 @@ final class BundleLedger {
         problems.add(name + ".json is the entry " + proved.proof().index());
       }
       if (!files.session().equals(session(proved.entry()))) {
-        problems.add(name + ".json is not of this session");
+        problems.add(name + ".json is about another session");
       }
       entries.add(proved);
     }
     if (entries.isEmpty() || entries.get(entries.size() - 1).entry() instanceof LedgerEntry.Open) {
-      throw new MalformedBundleException("it holds no entry about the recording");
+      throw new MalformedBundleException("it has no entry about the recording");
     }
     return entries;
   }
@@ -178,7 +178,7 @@ final class BundleLedger {
     if (entry instanceof LedgerEntry.OfRecording said) {
       return said.session();
     }
-    throw new MalformedBundleException("it holds an entry that is of no session");
+    throw new MalformedBundleException("it has an entry that is about no session");
   }
 
   String origin() {

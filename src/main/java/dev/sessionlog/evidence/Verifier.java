@@ -48,7 +48,7 @@ public final class Verifier {
   private final Optional<Predicate<SessionId>> coming;
   private final Map<SessionId, LedgerEntry.Gone> noted = new HashMap<>(); // guarded by itself
   private long notedTo; // guarded by noted
-  private LedgerFold fold = new LedgerFold(Set.of());
+  private LedgerFold fold = new LedgerFold(checkpoint -> {});
   private Optional<LedgerEntry.Begin> begin = Optional.empty();
   private boolean broken;
 
@@ -84,7 +84,7 @@ public final class Verifier {
    * @throws IOException when the ledger cannot be read
    */
   public Verification ledger(Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
-    return ledger(first, anchors, entries -> {});
+    return ledger(first, KeptCheckpoints.of(anchors), entries -> {});
   }
 
   /**
@@ -93,10 +93,10 @@ public final class Verifier {
    * @param progress is told how many entries were read, after each
    */
   public Verification ledger(
-      Optional<NoteKey> first, List<SignedNote> anchors, LongConsumer progress) throws IOException {
+      Optional<NoteKey> first, KeptCheckpoints anchors, LongConsumer progress) throws IOException {
     KeyCheck keys = KeyCheck.begin(folder);
     AnchorCheck kept = new AnchorCheck(anchors);
-    fold = new LedgerFold(kept.sizes());
+    fold = new LedgerFold(kept::sealed);
     LedgerReader.Chain chain = new LedgerReader(folder).read(counting(fold, progress));
     List<String> problems = new ArrayList<>(chain.problems());
     List<String> notes = new ArrayList<>();
@@ -110,22 +110,25 @@ public final class Verifier {
     }
     first.ifPresent(key -> compare(key, problems));
     boolean known = begin.isPresent() && first.equals(begin.map(LedgerEntry.Begin::key));
-    kept.check(begin, known, chain.sealed(), fold, problems::add);
+    kept.check(begin, known, chain.sealed(), problems::add);
     if (!broken && begin.isPresent() && coming.isEmpty()) {
       keys.check(chain, problems::add, notes::add);
     }
     if (first.isEmpty() && anchors.isEmpty()) {
-      notes.add(
-          "neither --key nor --anchor was given: a whole ledger that somebody put in place of the"
-              + " first one does not show");
+      notes.add("neither --key nor --anchor was given, so a replaced ledger cannot be detected");
     }
     for (LedgerEntry.Changed changed : fold.changes()) {
       problems.add(
           changed.what() + ": " + changed.found() + ", the collector saw at " + changed.at());
     }
+    fold.datedBack().ifPresent(notes::add);
     if (coming.isEmpty()) {
       try (LedgerPlaces places = new LedgerPlaces(folder)) {
-        new LogCheck(logDir, fold, places, removals).check(problems::add);
+        LogCheck logs = new LogCheck(logDir, fold, places, removals);
+        logs.check(problems::add);
+        if (!broken) {
+          logs.notSealedYet().ifPresent(notes::add);
+        }
       }
     }
     return new Verification(
@@ -254,7 +257,7 @@ public final class Verifier {
     if (recordings.size() > 1) {
       String folders = recordings.stream().map(Recording::user).collect(Collectors.joining(", "));
       return new Verdict(
-          id, user, Verdict.Status.CHANGED, "it is there more than once, as of " + folders);
+          id, user, Verdict.Status.CHANGED, "it exists more than once: for " + folders);
     }
     if (known.isEmpty()) {
       return unknown(recordings.get(0), user);
@@ -273,6 +276,9 @@ public final class Verifier {
     }
     if (coming.isPresent() && recordings.isEmpty() && isOnItsWay(known.get())) {
       return new Verdict(id, user, Verdict.Status.NOT_BROUGHT_YET, verdict.more());
+    }
+    if (!known.get().held()) { // nobody opened its pipe, and the collector does not know yet
+      return new Verdict(id, user, Verdict.Status.REMOVED, "it held nothing when it was sealed");
     }
     return noted(id) // it may be removed while this runs
         .map(

@@ -140,7 +140,7 @@ class ArchiveReadingTest {
         .exitsWith(3)
         .complains("sessionlog: no session or user 'carol' in " + archive.url() + "\n");
     read("show", "web1/" + BOB).exitsWith(3);
-    read("show", "20261122").exitsWith(3).complainsPart("may be one of " + BOB);
+    read("show", "20261122").exitsWith(3).complainsPart("20261122' is ambiguous: " + BOB);
   }
 
   @Test
