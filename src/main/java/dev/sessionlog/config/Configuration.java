@@ -75,6 +75,7 @@ public record Configuration(
     if (source.mode() == Mode.SYSTEM) {
       requireThatUsersCanWrite(settings);
     }
+    requireArchive(settings);
     return new Configuration(
         source.mode(),
         path,
@@ -129,6 +130,16 @@ public record Configuration(
     }
   }
 
+  /** Otherwise nothing would ever go, whatever the limits. */
+  private static void requireArchive(Settings settings) throws ConfigurationException {
+    if (settings.get(Keys.ONLY_ARCHIVED) && settings.get(Keys.ARCHIVE_URL).isEmpty()) {
+      throw new ConfigurationException(
+          List.of(
+              settings.where(Keys.ONLY_ARCHIVED)
+                  + ": true without an archive, expected archive.url with it"));
+    }
+  }
+
   private static LoginSettings login(Settings settings) {
     return new LoginSettings(
         settings.get(Keys.ANSWER_TIMEOUT),
@@ -176,7 +187,8 @@ public record Configuration(
         unlessZero(settings.get(Keys.KEPT_SIZE_PER_USER)),
         unlessZero(settings.get(Keys.KEPT_SIZE)),
         unlessZero(settings.get(Keys.MIN_FREE)),
-        unlessZero(settings.get(Keys.COMPRESS_AFTER)));
+        unlessZero(settings.get(Keys.COMPRESS_AFTER)),
+        settings.get(Keys.ONLY_ARCHIVED));
   }
 
   private static Optional<Duration> unlessZero(Duration duration) {

@@ -117,6 +117,9 @@ final class Keys {
   static final Key<Duration> COMPRESS_AFTER =
       new Key<>("retention.compress_after", ValueType.duration("1s", "36500d", "never"), "30d");
 
+  static final Key<Boolean> ONLY_ARCHIVED =
+      new Key<>("retention.only_archived", ValueType.bool(), false);
+
   /** All of them, in the order in which they are shown. */
   static final List<Key<?>> ALL =
       List.of(
@@ -157,6 +160,7 @@ final class Keys {
           KEPT_SIZE,
           MIN_FREE,
           COMPRESS_AFTER,
+          ONLY_ARCHIVED,
           SEAL_INTERVAL,
           ARCHIVE_URL,
           ARCHIVE_INTERVAL);

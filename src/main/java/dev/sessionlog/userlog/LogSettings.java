@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param gzip whether rolled files are compressed
  * @param json whether lines are JSON objects instead of {@code pattern}
  * @param logbackXml an administrator's logback configuration, whose appenders get every line too
+ * @param onlyArchived whether only rolled files that the archive has may go
  */
 public record LogSettings(
     String pattern,
@@ -26,7 +27,8 @@ public record LogSettings(
     long totalSizeCap,
     boolean gzip,
     boolean json,
-    Optional<Path> logbackXml) {
+    Optional<Path> logbackXml,
+    boolean onlyArchived) {
 
   /** The smallest {@code maxFileSize}, in bytes. */
   public static final long SMALLEST_FILE = 1024;
@@ -44,6 +46,18 @@ public record LogSettings(
       throw new IllegalArgumentException(
           "days and bytes for which rolled logs are kept must not be negative");
     }
+  }
+
+  /** Creates those of logs that are brought to no archive. */
+  public LogSettings(
+      String pattern,
+      long maxFileSize,
+      int maxHistory,
+      long totalSizeCap,
+      boolean gzip,
+      boolean json,
+      Optional<Path> logbackXml) {
+    this(pattern, maxFileSize, maxHistory, totalSizeCap, gzip, json, logbackXml, false);
   }
 
   /** Returns what is wrong with a pattern, for people; empty when it is good. */
