@@ -92,9 +92,7 @@ public record Configuration(
         transcript(settings),
         retention(settings),
         unlessZero(settings.get(Keys.SEAL_INTERVAL)),
-        new ArchiveSettings(
-            Optional.of(settings.get(Keys.ARCHIVE_URL)).filter(url -> !url.isEmpty()),
-            settings.get(Keys.ARCHIVE_INTERVAL)),
+        archive(settings),
         settings.list());
   }
 
@@ -189,6 +187,23 @@ public record Configuration(
         unlessZero(settings.get(Keys.MIN_FREE)),
         unlessZero(settings.get(Keys.COMPRESS_AFTER)),
         settings.get(Keys.ONLY_ARCHIVED));
+  }
+
+  private static ArchiveSettings archive(Settings settings) {
+    return new ArchiveSettings(
+        unlessEmpty(settings.get(Keys.ARCHIVE_URL)),
+        settings.get(Keys.ARCHIVE_INTERVAL),
+        settings.get(Keys.ARCHIVE_CREDENTIALS),
+        unlessEmpty(settings.get(Keys.ARCHIVE_ENDPOINT)),
+        unlessEmpty(settings.get(Keys.ARCHIVE_REGION)),
+        settings.get(Keys.ARCHIVE_PATH_STYLE),
+        unlessEmpty(settings.get(Keys.ARCHIVE_STORAGE_CLASS)),
+        unlessZero(settings.get(Keys.ARCHIVE_LOCK)),
+        unlessEmpty(settings.get(Keys.ARCHIVE_ENCRYPTION)));
+  }
+
+  private static Optional<String> unlessEmpty(String text) {
+    return Optional.of(text).filter(known -> !known.isEmpty());
   }
 
   private static Optional<Duration> unlessZero(Duration duration) {

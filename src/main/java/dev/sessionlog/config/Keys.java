@@ -65,6 +65,20 @@ final class Keys {
   static final Key<String> ARCHIVE_URL = new Key<>("archive.url", ValueType.text(), "");
   static final Key<Duration> ARCHIVE_INTERVAL =
       new Key<>("archive.interval", ValueType.duration("1s", "1d", ""), "1m");
+  static final Key<Optional<Path>> ARCHIVE_CREDENTIALS =
+      new Key<>("archive.credentials", ValueType.pathOrNone(), "");
+  static final Key<String> ARCHIVE_ENDPOINT =
+      new Key<>("archive.endpoint", ValueType.addressOrNone(), "");
+  static final Key<String> ARCHIVE_REGION =
+      new Key<>("archive.region", ValueType.wordOrNone("eu-central-1"), "");
+  static final Key<Boolean> ARCHIVE_PATH_STYLE =
+      new Key<>("archive.path_style", ValueType.bool(), false);
+  static final Key<String> ARCHIVE_STORAGE_CLASS =
+      new Key<>("archive.storage_class", ValueType.wordOrNone("STANDARD_IA"), "");
+  static final Key<Duration> ARCHIVE_LOCK =
+      new Key<>("archive.lock", ValueType.days("36500d", "not at all"), "0");
+  static final Key<String> ARCHIVE_ENCRYPTION =
+      new Key<>("archive.encryption", ValueType.wordOrNone("AES256"), "");
 
   /**
    * The limits that keep users of one machine from each other, and what they are in user mode,
@@ -163,7 +177,14 @@ final class Keys {
           ONLY_ARCHIVED,
           SEAL_INTERVAL,
           ARCHIVE_URL,
-          ARCHIVE_INTERVAL);
+          ARCHIVE_INTERVAL,
+          ARCHIVE_CREDENTIALS,
+          ARCHIVE_ENDPOINT,
+          ARCHIVE_REGION,
+          ARCHIVE_PATH_STYLE,
+          ARCHIVE_STORAGE_CLASS,
+          ARCHIVE_LOCK,
+          ARCHIVE_ENCRYPTION);
 
   private Keys() {}
 
