@@ -182,6 +182,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyArchivesInS3SeeItsClient() {
+    check(onlyIn("archive.s3", "software.amazon.."));
+  }
+
+  @Test
   void onlyReplayDrawsOnTerminals() {
     check(onlyIn("replay", "org.jline.."));
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,25 @@ record ArchiveFolder(Path logDir) {
   /** Returns the folder with what is known of files that are brought in parts. */
   Path progress() {
     return path().resolve("progress");
+  }
+
+  /** Forgets what was brought, for it was brought to another archive. */
+  void forget() throws IOException {
+    for (Path folder : List.of(progress(), path().resolve("done"))) {
+      for (Path file : entries(folder)) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(logs());
+    Files.deleteIfExists(conflicts());
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try {
+      return StoreFiles.entries(folder);
+    } catch (NoSuchFileException none) {
+      return List.of();
+    }
   }
 
   void make() throws IOException {

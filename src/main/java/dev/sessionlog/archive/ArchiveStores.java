@@ -10,10 +10,11 @@ public final class ArchiveStores {
   /**
    * Opens an archive to be read.
    *
-   * @throws ArchiveException when it is not there, or a later version wrote it
+   * @param access how it is reached; of no matter for a folder
+   * @throws ArchiveException when it is not there
    */
-  public static ArchiveStore open(ArchiveUrl url) throws IOException {
-    return open(url, "");
+  public static ArchiveStore open(ArchiveUrl url, ArchiveAccess access) throws IOException {
+    return open(url, access, "");
   }
 
   /**
@@ -21,11 +22,14 @@ public final class ArchiveStores {
    *
    * @param writer tells writers apart: there is one process at a time of each; empty for none
    */
-  public static ArchiveStore open(ArchiveUrl url, String writer) throws IOException {
+  public static ArchiveStore open(ArchiveUrl url, ArchiveAccess access, String writer)
+      throws IOException {
     if (url instanceof ArchiveUrl.Folder folder) {
       return FolderStore.open(folder, writer, new SecureRandom());
     }
-    throw new ArchiveException(
-        ArchiveException.Kind.UNFIT, url + ": this version knows archives in folders alone");
+    if (url instanceof ArchiveUrl.S3 bucket) {
+      return S3Classes.open(bucket, access);
+    }
+    throw new IllegalArgumentException(url.toString());
   }
 }

@@ -34,6 +34,7 @@ public final class Archiver {
   private final Set<String> told = new HashSet<>();
   private final Object lock = new Object();
   private boolean closing; // guarded by lock
+  private final String former;
   private ArchiverState state;
 
   /**
@@ -79,12 +80,14 @@ public final class Archiver {
     this.random = random;
     this.listener = listener;
     this.folder = new ArchiveFolder(terms.logDir());
-    this.state = before(terms);
+    Optional<ArchiverState> before = ArchiverState.read(terms.logDir());
+    this.former = before.map(ArchiverState::archive).orElse("");
+    this.state = before(terms, before);
   }
 
-  private static ArchiverState before(Terms terms) throws IOException {
+  private static ArchiverState before(Terms terms, Optional<ArchiverState> before) {
     String url = terms.url().toString();
-    return ArchiverState.read(terms.logDir())
+    return before
         .filter(known -> known.url().equals(url))
         .orElse(
             new ArchiverState(
@@ -159,7 +162,7 @@ public final class Archiver {
           HostIdentity.of(
               folder, Machine.here(), random, clock.instant(), this::tellSevere);
       try (ArchiveStore store = opening.open(terms.url(), identity.host().toString())) {
-        requireSameArchive(store);
+        requireSameArchive(store, identity);
         identity.claim(store, random, clock.instant());
         work(store, identity);
       }
@@ -177,7 +180,7 @@ public final class Archiver {
   }
 
   /** What is to be mounted may not be: then this is an empty folder, which must stay so. */
-  private void requireSameArchive(ArchiveStore store) throws IOException {
+  private void requireSameArchive(ArchiveStore store, HostIdentity identity) throws IOException {
     String id;
     try {
       id =
@@ -196,8 +199,12 @@ public final class Archiver {
           store.place()
               + ": this is not the archive that was there before; mount it. If that is gone for"
               + " good, remove "
-              + folder.path()
+              + folder.state()
               + ", and all is brought anew");
+    }
+    if (state.archive().isEmpty() && !former.equals(id)) {
+      folder.forget();
+      identity.forget();
     }
     state = state(id, "", state.current());
   }
@@ -229,7 +236,7 @@ public final class Archiver {
       long bytes = turns.putting().bytes();
       ArchiverTurns.Outcome outcome = null;
       try {
-        requireSameArchive(store);
+        requireSameArchive(store, identity);
         outcome = turns.take(clock.instant(), this::isClosing);
       } finally {
         boolean current = outcome == ArchiverTurns.Outcome.CURRENT;

@@ -120,6 +120,22 @@ final class HostIdentity {
     return facts.host();
   }
 
+  /** Forgets that the archive knows it: it is another archive now. */
+  void forget() throws IOException {
+    facts =
+        new Facts(
+            facts.host(),
+            facts.id(),
+            facts.machine(),
+            facts.mark(),
+            facts.since(),
+            "",
+            0,
+            false,
+            false);
+    keep();
+  }
+
   /**
    * Makes itself known in the archive, once, and takes a number for this boot.
    *

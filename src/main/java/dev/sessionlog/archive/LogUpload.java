@@ -3,20 +3,13 @@ package dev.sessionlog.archive;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sessionlog.archive.ArchiveNames.TranscriptName;
-import dev.sessionlog.files.DurableFile;
-import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.store.Seat;
+import dev.sessionlog.userlog.ArchivedLogs;
 import dev.sessionlog.userlog.LogLine;
 import dev.sessionlog.userlog.UserLogFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,14 +24,14 @@ final class LogUpload {
   private final HostKey host;
   private final LogLine.Form form;
   private final Consumer<String> trouble;
-  private final Set<String> brought;
+  private final ArchivedLogs brought;
 
   private LogUpload(
       ArchiveFolder folder,
       HostKey host,
       LogLine.Form form,
       Consumer<String> trouble,
-      Set<String> brought) {
+      ArchivedLogs brought) {
     this.folder = folder;
     this.host = host;
     this.form = form;
@@ -54,10 +47,8 @@ final class LogUpload {
   static LogUpload of(
       ArchiveFolder folder, HostKey host, String pattern, Consumer<String> trouble)
       throws IOException {
-    Set<String> brought = new HashSet<>();
-    ArchiveFolder.text(folder.logs())
-        .ifPresent(text -> text.lines().forEach(brought::add));
-    return new LogUpload(folder, host, LogLine.Form.of(pattern), trouble, brought);
+    return new LogUpload(
+        folder, host, LogLine.Form.of(pattern), trouble, ArchivedLogs.read(folder.logDir()));
   }
 
   /** Brings what is new. */
@@ -65,34 +56,12 @@ final class LogUpload {
     for (Seat seat : Seat.all(folder.logDir())) {
       String name = seat.isFirst() ? "" : seat.folder().getFileName().toString();
       for (UserLogFile file : UserLogFile.rolled(seat.folder())) {
-        if (!brought.contains(key(name, file))) {
+        if (!brought.contains(seat, file)) {
           bring(putting, name, file);
-          note(key(name, file));
+          brought.add(seat, file);
         }
       }
     }
-  }
-
-  /** What is compressed is the same log. */
-  private static String key(String seat, UserLogFile file) {
-    return new LogKey(seat, file).text();
-  }
-
-  private record LogKey(String seat, UserLogFile file) {
-    String text() {
-      String name = file.path().getFileName().toString();
-      String plain = file.gzip() ? name.substring(0, name.length() - ".gz".length()) : name;
-      return seat.isEmpty() ? plain : seat + "~" + plain;
-    }
-  }
-
-  private void note(String key) throws IOException {
-    try (FileChannel channel = StoreFiles.append(folder.logs())) {
-      byte[] line = (key + "\n").getBytes(StandardCharsets.UTF_8);
-      DurableFile.writeAll(channel, ByteBuffer.wrap(line));
-      channel.force(true);
-    }
-    brought.add(key);
   }
 
   private void bring(Putting putting, String seat, UserLogFile file) throws IOException {

@@ -7,9 +7,11 @@ import dev.sessionlog.archive.ArchiveView;
 import dev.sessionlog.archive.HostChoice;
 import dev.sessionlog.config.Configuration;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -76,7 +78,17 @@ final class ArchiveOption {
 
   /** Opens the archive itself. */
   ArchiveStore store(Configuration configuration) throws IOException {
-    return ArchiveStores.open(url(configuration));
+    return ArchiveStores.open(
+        url(configuration),
+        ArchiveSource.access(configuration.archive(), secret(configuration)));
+  }
+
+  /** Whoever may not read the file of the collector has credentials of their own, or none. */
+  private static Optional<String> secret(Configuration configuration) throws IOException {
+    Optional<Path> file = configuration.archive().credentials();
+    return file.isPresent() && Files.isReadable(file.get())
+        ? Optional.of(Files.readString(file.get()))
+        : Optional.empty();
   }
 
   /** Returns the hosts that are asked for. */

@@ -1,10 +1,8 @@
 package dev.sessionlog.cli;
 
-import dev.sessionlog.archive.ArchiveStore;
-import dev.sessionlog.archive.ArchiveStores;
+import dev.sessionlog.archive.ArchiveAccess;
 import dev.sessionlog.archive.ArchiveUrl;
 import dev.sessionlog.config.ArchiveSettings;
-import java.io.IOException;
 import java.util.Optional;
 
 /** The archive that the configuration names. */
@@ -17,9 +15,8 @@ final class ArchiveSource {
       return Optional.empty();
     }
     try {
-      return ArchiveUrl.parse(text) instanceof ArchiveUrl.S3
-          ? Optional.of("\"" + text + "\": this version brings nothing to s3, expected a file: URL")
-          : Optional.empty();
+      ArchiveUrl.parse(text);
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
@@ -30,8 +27,19 @@ final class ArchiveSource {
     return settings.url().map(ArchiveUrl::parse);
   }
 
-  /** Opens it to be written by a host of that name. */
-  static ArchiveStore open(ArchiveUrl url, String writer) throws IOException {
-    return ArchiveStores.open(url, writer);
+  /**
+   * Returns how the archive is reached.
+   *
+   * @param credentials the text of the file with them; empty for the usual chain
+   */
+  static ArchiveAccess access(ArchiveSettings settings, Optional<String> credentials) {
+    return new ArchiveAccess(
+        settings.endpoint(),
+        settings.region(),
+        settings.pathStyle(),
+        credentials,
+        settings.storageClass(),
+        settings.lock(),
+        settings.encryption());
   }
 }

@@ -1,9 +1,12 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.ArchiveAccess;
 import dev.sessionlog.archive.ArchiveStore;
+import dev.sessionlog.archive.ArchiveStores;
 import dev.sessionlog.archive.ArchiveTrial;
 import dev.sessionlog.archive.Archiver;
 import dev.sessionlog.archive.ArchiveUrl;
+import dev.sessionlog.collector.ArchiverSecret;
 import dev.sessionlog.config.Configuration;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,6 +37,8 @@ final class ArchiverMain {
     ArchiveUrl url =
         ArchiveSource.url(configuration.archive())
             .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "no archive is configured"));
+    ArchiveAccess access =
+        ArchiveSource.access(configuration.archive(), ArchiverSecret.read(context.in()));
     Archiver archiver =
         new Archiver(
             new Archiver.Terms(
@@ -41,7 +46,7 @@ final class ArchiverMain {
                 url,
                 configuration.archive().interval(),
                 configuration.transcript().pattern()),
-            ArchiveSource::open,
+            (where, writer) -> ArchiveStores.open(where, access, writer),
             InstantSource.system(),
             new SecureRandom(),
             new Voice());
@@ -59,7 +64,9 @@ final class ArchiverMain {
     ArchiveUrl url =
         ArchiveSource.url(configuration.archive())
             .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "no archive is configured"));
-    try (ArchiveStore store = ArchiveSource.open(url, "trial")) {
+    ArchiveAccess access =
+        ArchiveSource.access(configuration.archive(), ArchiverSecret.read(context.in()));
+    try (ArchiveStore store = ArchiveStores.open(url, access, "trial")) {
       context.out().println(ArchiveTrial.of(store, new SecureRandom()));
     }
     return ExitCode.OK;

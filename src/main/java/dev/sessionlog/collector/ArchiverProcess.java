@@ -128,6 +128,12 @@ final class ArchiverProcess implements Closeable {
       }
       Process started = builder.start();
       process = started;
+      try {
+        ArchiverSecret.write(configuration.archive(), started.getOutputStream());
+      } catch (IOException e) {
+        started.getOutputStream().close();
+        throw e;
+      }
       return started;
     }
   }

@@ -6,6 +6,7 @@ import dev.sessionlog.unix.Account;
 import dev.sessionlog.unix.Unix;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,9 @@ public final class ArchiverTrial {
               .directory(new File("/"))
               .redirectErrorStream(true)
               .start();
-      process.getOutputStream().close();
+      try (OutputStream in = process.getOutputStream()) {
+        ArchiverSecret.write(configuration.archive(), in);
+      }
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Result(process.waitFor(), text.replaceAll("(?m)^sessionlog: ", ""));
     } finally {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Which recordings an archive has whole, as far as this host knows: {@code archive/done/} in the log
  * dir, a file for each day with a line for each session. Only the archiver writes there, after the
- * archive has said so. What is not in it may be there all the same. Not thread-safe.
+ * archive has said so. What is not in it may be there all the same. Thread-safe.
  */
 public final class ArchivedSessions {
   private static final int MOST_REMEMBERED = 200_000;
@@ -41,12 +41,12 @@ public final class ArchivedSessions {
   }
 
   /** Tells whether the archive has a session whole. */
-  public boolean contains(SessionId id) throws IOException {
+  public synchronized boolean contains(SessionId id) throws IOException {
     return day(id).contains(id);
   }
 
   /** Says that the archive has it; a loss of power does not undo that. */
-  public void add(SessionId id) throws IOException {
+  public synchronized void add(SessionId id) throws IOException {
     makeFolder();
     byte[] line = (id + "\n").getBytes(StandardCharsets.US_ASCII);
     Path file = file(id);
