@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Brings what is recorded in a log dir to an archive, turn after turn, in the thread that runs it.
- * It reads what lies there, and nobody tells it anything or waits for it. What fails is tried again,
- * later each time; what the archive does not take is told, and never put in another's place.
+ * It reads what lies there, and nobody tells it anything or waits for it. What fails is tried
+ * again, later each time; what the archive does not take is told, and never put in another's place.
  */
 public final class Archiver {
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
@@ -68,11 +68,7 @@ public final class Archiver {
 
   /** Creates one; {@link #run} runs it. */
   public Archiver(
-      Terms terms,
-      Opening opening,
-      InstantSource clock,
-      RandomGenerator random,
-      Listener listener)
+      Terms terms, Opening opening, InstantSource clock, RandomGenerator random, Listener listener)
       throws IOException {
     this.terms = terms;
     this.opening = opening;
@@ -159,8 +155,7 @@ public final class Archiver {
         throw new IOException(folder.path() + ": another archiver is at work");
       }
       HostIdentity identity =
-          HostIdentity.of(
-              folder, Machine.here(), random, clock.instant(), this::tellSevere);
+          HostIdentity.of(folder, Machine.here(), random, clock.instant(), this::tellSevere);
       try (ArchiveStore store = opening.open(terms.url(), identity.host().toString())) {
         requireSameArchive(store, identity);
         identity.claim(store, random, clock.instant());
@@ -217,9 +212,7 @@ public final class Archiver {
         state.at(),
         current,
         trouble,
-        trouble.isEmpty()
-            ? Optional.empty()
-            : state.since().or(() -> Optional.of(clock.instant())),
+        trouble.isEmpty() ? Optional.empty() : state.since().or(() -> Optional.of(clock.instant())),
         state.conflicts(),
         state.objects(),
         state.bytes());

@@ -101,9 +101,7 @@ public final class HostCopy implements Closeable {
     for (Map.Entry<String, TreeSet<PartName>> file : files.entrySet()) {
       try (OutputStream out = StoreFiles.output(folder.resolve(file.getKey()))) {
         bytes.writeFrom(
-            file.getValue(),
-            offset -> ArchiveNames.ledger(host, name, file.getKey(), offset),
-            out);
+            file.getValue(), offset -> ArchiveNames.ledger(host, name, file.getKey(), offset), out);
       }
     }
   }
@@ -139,8 +137,7 @@ public final class HostCopy implements Closeable {
 
   private void bring(Found found, Path sessions) throws IOException {
     SessionName name = found.name();
-    Path folder =
-        sessions.resolve(UserFileName.of(name.user())).resolve(name.id().toString());
+    Path folder = sessions.resolve(UserFileName.of(name.user())).resolve(name.id().toString());
     StoreFiles.makeFolder(logDir(), folder);
     String object = found.ended() ? name.ended() : name.opened();
     ArchivedSession facts;

@@ -79,8 +79,7 @@ final class ArchiveOption {
   /** Opens the archive itself. */
   ArchiveStore store(Configuration configuration) throws IOException {
     return ArchiveStores.open(
-        url(configuration),
-        ArchiveSource.access(configuration.archive(), secret(configuration)));
+        url(configuration), ArchiveSource.access(configuration.archive(), secret(configuration)));
   }
 
   /** Whoever may not read the file of the collector has credentials of their own, or none. */

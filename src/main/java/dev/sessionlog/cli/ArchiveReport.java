@@ -83,7 +83,8 @@ final class ArchiveReport implements ArchiveVerification.Report {
           object.writeBooleanField("ledger", ledger.isPresent());
           if (ledger.isPresent()) {
             object.writeNumberField("entries", ledger.get().entries());
-            object.writeStringField("sealed", ledger.get().sealed().map(Object::toString).orElse(""));
+            object.writeStringField(
+                "sealed", ledger.get().sealed().map(Object::toString).orElse(""));
             JsonLines.strings(object, "problems", ledger.get().problems());
           }
         });

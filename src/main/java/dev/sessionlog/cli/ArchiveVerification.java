@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Holds what an archive has of hosts against the ledgers that they brought there. Each day of a host
- * is fetched, checked and forgotten.
+ * Holds what an archive has of hosts against the ledgers that they brought there. Each day of a
+ * host is fetched, checked and forgotten.
  */
 final class ArchiveVerification {
   private final ArchiveStore store;

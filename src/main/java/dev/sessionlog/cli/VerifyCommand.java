@@ -131,15 +131,15 @@ final class VerifyCommand implements Callable<Integer> {
     return exitCode(ledger, wanted);
   }
 
-  private int archive(
-      Configuration configuration, Optional<NoteKey> first, KeptCheckpoints kept)
+  private int archive(Configuration configuration, Optional<NoteKey> first, KeptCheckpoints kept)
       throws IOException {
     if (names.stream().anyMatch(name -> name.contains("~"))) {
       throw new CommandFailure(
           ExitCode.USAGE, "in an archive a session is named by its id, or the beginning of it");
     }
     ArchiveReport report =
-        new ArchiveReport(context, json, all || !names.isEmpty(), SealedNames.of(Path.of("."), names));
+        new ArchiveReport(
+            context, json, all || !names.isEmpty(), SealedNames.of(Path.of("."), names));
     try (ArchiveStore store = archive.store(configuration)) {
       List<HostKey> hosts = HostCopy.hosts(store, archive.hosts());
       if (hosts.isEmpty()) {

@@ -76,7 +76,8 @@ public final class BundleCheck {
     String top = BundleName.folder(session);
     String name = head.name().startsWith(top) ? head.name().substring(top.length()) : "";
     if (!BundleName.isOne(name)) {
-      throw new MalformedBundleException("it has a file that does not belong into an evidence file");
+      throw new MalformedBundleException(
+          "it has a file that does not belong into an evidence file");
     }
     return name;
   }

@@ -186,7 +186,7 @@ final class LogArchive {
   }
 
   /**
-   *  Removes rotated files above the limits, but never the newest, so that its index is not reused.
+   * Removes rotated files above the limits, but never the newest, so that its index is not reused.
    */
   private void removeOld() throws IOException {
     List<UserLogFile> newestFirst = new ArrayList<>(UserLogFile.rolled(logDir, user));
@@ -210,8 +210,7 @@ final class LogArchive {
   }
 
   private boolean mayGo(UserLogFile file) throws IOException {
-    return !settings.onlyArchived()
-        || ArchivedLogs.read(shared).contains(Seat.at(logDir), file);
+    return !settings.onlyArchived() || ArchivedLogs.read(shared).contains(Seat.at(logDir), file);
   }
 
   private void remove(UserLogFile file, String why) throws IOException {

@@ -130,8 +130,7 @@ class ArchiverTest {
           assertEquals(1, ArchiveStanding.of(scene.logDir()).waiting());
           away = null;
           awaitWhole(recording);
-          await()
-              .until(() -> ArchiverState.read(scene.logDir()).orElseThrow().trouble().isEmpty());
+          await().until(() -> ArchiverState.read(scene.logDir()).orElseThrow().trouble().isEmpty());
         });
     assertTrue(openings.get() < 6, openings + " openings");
   }
@@ -165,8 +164,7 @@ class ArchiverTest {
                         ArchiverState.read(scene.logDir()).orElseThrow().objects() == 3
                             && objects(other.archive()) == before));
     assertEquals(before, objects(scene.archive()));
-    assertNotEquals(
-        "", ArchiverState.read(scene.logDir()).orElseThrow().archive());
+    assertNotEquals("", ArchiverState.read(scene.logDir()).orElseThrow().archive());
   }
 
   @Test
@@ -178,8 +176,7 @@ class ArchiverTest {
         () -> {
           await().until(() -> ArchiverState.read(scene.logDir()).isPresent());
           await()
-              .until(
-                  () -> ArchiverState.read(scene.logDir()).orElseThrow().current().isPresent());
+              .until(() -> ArchiverState.read(scene.logDir()).orElseThrow().current().isPresent());
           Files.writeString(recording.typescript(), "two");
           scene.end(recording);
           await().until(() -> !severe.isEmpty());

@@ -35,9 +35,7 @@ final class S3Access {
     S3ClientBuilder client =
         S3Client.builder()
             .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT)
-                    .socketTimeout(SILENCE))
+                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .forcePathStyle(access.pathStyle())
@@ -50,8 +48,7 @@ final class S3Access {
     if (access.endpoint().isPresent()) {
       client.endpointOverride(URI.create(access.endpoint().get()));
     }
-    Optional<String> region =
-        access.region().or(() -> access.endpoint().map(any -> "us-east-1"));
+    Optional<String> region = access.region().or(() -> access.endpoint().map(any -> "us-east-1"));
     if (region.isPresent()) {
       client.region(Region.of(region.get()));
     }
@@ -85,8 +82,7 @@ final class S3Access {
           "archive.credentials: expected [default] with aws_access_key_id and"
               + " aws_secret_access_key in the file");
     }
-    Optional<String> token =
-        profile.flatMap(found -> found.property("aws_session_token"));
+    Optional<String> token = profile.flatMap(found -> found.property("aws_session_token"));
     return token.isPresent()
         ? AwsSessionCredentials.create(key, secret, token.get())
         : AwsBasicCredentials.create(key, secret);
