@@ -14,8 +14,8 @@ import java.util.Optional;
  *     usual chain of environment, files and metadata
  * @param storageClass the storage class of what is put; empty for the bucket's own
  * @param retention for how long what is put is locked, in days; empty for not at all
- * @param encryption how the store encrypts what is put: {@code AES256}, {@code aws:kms} or the id of
- *     a key; empty for the bucket's own way
+ * @param encryption how the store encrypts what is put: {@code AES256}, {@code aws:kms} or the id
+ *     of a key; empty for the bucket's own way
  */
 public record ArchiveAccess(
     Optional<String> endpoint,

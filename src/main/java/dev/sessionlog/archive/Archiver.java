@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Brings what is recorded in a log dir to an archive, turn after turn, in the thread that runs it.
- * It reads what lies there, and nobody tells it anything or waits for it. What fails is tried again,
- * later each time; what the archive does not take is told, and never put in another's place.
+ * It reads what lies there, and nobody tells it anything or waits for it. What fails is tried
+ * again, later each time; what the archive does not take is told, and never put in another's place.
  */
 public final class Archiver {
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
@@ -35,6 +35,7 @@ public final class Archiver {
   private final Object lock = new Object();
   private boolean closing; // guarded by lock
   private final String former;
+  private boolean moved;
   private ArchiverState state;
 
   /**
@@ -68,11 +69,7 @@ public final class Archiver {
 
   /** Creates one; {@link #run} runs it. */
   public Archiver(
-      Terms terms,
-      Opening opening,
-      InstantSource clock,
-      RandomGenerator random,
-      Listener listener)
+      Terms terms, Opening opening, InstantSource clock, RandomGenerator random, Listener listener)
       throws IOException {
     this.terms = terms;
     this.opening = opening;
@@ -83,6 +80,7 @@ public final class Archiver {
     Optional<ArchiverState> before = ArchiverState.read(terms.logDir());
     this.former = before.map(ArchiverState::archive).orElse("");
     this.state = before(terms, before);
+    this.moved = before.isPresent() && !before.get().url().equals(terms.url().toString());
   }
 
   private static ArchiverState before(Terms terms, Optional<ArchiverState> before) {
@@ -159,8 +157,7 @@ public final class Archiver {
         throw new IOException(folder.path() + ": another archiver is at work");
       }
       HostIdentity identity =
-          HostIdentity.of(
-              folder, Machine.here(), random, clock.instant(), this::tellSevere);
+          HostIdentity.of(folder, Machine.here(), random, clock.instant(), this::tellSevere);
       try (ArchiveStore store = opening.open(terms.url(), identity.host().toString())) {
         requireSameArchive(store, identity);
         identity.claim(store, random, clock.instant());
@@ -188,10 +185,11 @@ public final class Archiver {
               ? ArchiveMark.readOrWrite(store, random).id()
               : ArchiveMark.read(store).map(ArchiveMark::id).orElse("");
     } catch (ArchiveException e) {
-      if (e.kind() == Kind.DENIED && terms.url() instanceof ArchiveUrl.S3) {
-        return; // credentials that may only add
+      if (e.kind() != Kind.DENIED || terms.url() instanceof ArchiveUrl.Folder) {
+        throw e;
       }
-      throw e;
+      requireSamePlace(identity); // credentials that may only add
+      return;
     }
     if (!state.archive().isEmpty() && !state.archive().equals(id)) {
       throw new ArchiveException(
@@ -209,6 +207,15 @@ public final class Archiver {
     state = state(id, "", state.current());
   }
 
+  private void requireSamePlace(HostIdentity identity) throws IOException {
+    if (moved) {
+      folder.forget();
+      identity.forget();
+      moved = false;
+    }
+    state = state("", "", state.current());
+  }
+
   private ArchiverState state(String archive, String trouble, Optional<Instant> current) {
     return new ArchiverState(
         terms.url().toString(),
@@ -217,9 +224,7 @@ public final class Archiver {
         state.at(),
         current,
         trouble,
-        trouble.isEmpty()
-            ? Optional.empty()
-            : state.since().or(() -> Optional.of(clock.instant())),
+        trouble.isEmpty() ? Optional.empty() : state.since().or(() -> Optional.of(clock.instant())),
         state.conflicts(),
         state.objects(),
         state.bytes());

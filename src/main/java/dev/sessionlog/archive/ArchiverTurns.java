@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The turns of an {@link Archiver} while its archive answers: in each, every session, log and ledger
- * has some of what is new brought. What one of them lacks keeps no other. For one thread.
+ * The turns of an {@link Archiver} while its archive answers: in each, every session, log and
+ * ledger has some of what is new brought. What one of them lacks keeps no other. For one thread.
  */
 final class ArchiverTurns {
   private final ArchiveFolder folder;

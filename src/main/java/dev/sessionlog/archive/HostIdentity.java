@@ -88,8 +88,7 @@ final class HostIdentity {
       }
       return identity;
     }
-    HostIdentity identity =
-        new HostIdentity(folder, machine, severe, create(machine, random, now));
+    HostIdentity identity = new HostIdentity(folder, machine, severe, create(machine, random, now));
     identity.keep();
     return identity;
   }
@@ -207,8 +206,7 @@ final class HostIdentity {
     members.put("mark", machine.mark());
     String name = ArchiveNames.boot(facts.host(), facts.number());
     Outcome outcome = new Putting(store).plain(name, json(members, Map.of()));
-    if (outcome == Outcome.CONFLICT
-        || (outcome == Outcome.TAKEN && unseen == Outcome.CONFLICT)) {
+    if (outcome == Outcome.CONFLICT || (outcome == Outcome.TAKEN && unseen == Outcome.CONFLICT)) {
       become(random, now, "another machine, a copy of this one, uses its name in the archive");
       claim(store, random, now);
       return;
@@ -225,8 +223,12 @@ final class HostIdentity {
     facts = create(machine, random, now);
     keep();
     severe.accept(
-        "archive: " + why + ": what is recorded from now on goes to host " + facts.host()
-            + ", no longer to " + before);
+        "archive: "
+            + why
+            + ": what is recorded from now on goes to host "
+            + facts.host()
+            + ", no longer to "
+            + before);
   }
 
   private void keep() throws IOException {

@@ -44,8 +44,7 @@ final class LogUpload {
    *
    * @param pattern of the lines, {@code transcript.pattern}
    */
-  static LogUpload of(
-      ArchiveFolder folder, HostKey host, String pattern, Consumer<String> trouble)
+  static LogUpload of(ArchiveFolder folder, HostKey host, String pattern, Consumer<String> trouble)
       throws IOException {
     return new LogUpload(
         folder, host, LogLine.Form.of(pattern), trouble, ArchivedLogs.read(folder.logDir()));

@@ -103,7 +103,8 @@ final class S3Classes {
     }
     return new ArchiveException(
         ArchiveException.Kind.UNFIT,
-        url + ": what it needs is not installed; unpack sessionlog-s3-VERSION.tar.gz beside the"
+        url
+            + ": what it needs is not installed; unpack sessionlog-s3-VERSION.tar.gz beside the"
             + " program's lib, see docs/fleet.md",
         cause);
   }

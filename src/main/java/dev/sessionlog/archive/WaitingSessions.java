@@ -47,8 +47,7 @@ final class WaitingSessions {
     for (String user : store.users()) {
       FileTime changed;
       try {
-        changed =
-            Files.getLastModifiedTime(store.folderOf(user), LinkOption.NOFOLLOW_LINKS);
+        changed = Files.getLastModifiedTime(store.folderOf(user), LinkOption.NOFOLLOW_LINKS);
       } catch (NoSuchFileException gone) {
         continue;
       }

@@ -118,8 +118,7 @@ record StatusFacts(
     return active;
   }
 
-  private static Optional<ArchiverState> archiver(Configuration configuration)
-      throws IOException {
+  private static Optional<ArchiverState> archiver(Configuration configuration) throws IOException {
     return configuration.archive().url().isEmpty()
         ? Optional.empty()
         : ArchiverState.read(configuration.logDir());

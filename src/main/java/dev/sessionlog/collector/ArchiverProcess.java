@@ -114,8 +114,7 @@ final class ArchiverProcess implements Closeable {
 
   private @Nullable Process startOne() throws IOException {
     Configuration configuration = essentials.configuration();
-    RunDirFile.replace(
-        runDir.archiverConfiguration(), Transcribing.text(configuration), group());
+    RunDirFile.replace(runDir.archiverConfiguration(), Transcribing.text(configuration), group());
     ProcessBuilder builder =
         new ProcessBuilder(command())
             .directory(new File("/"))

@@ -80,10 +80,7 @@ public final class ArchiverTrial {
     if (system()) {
       Optional<Account> writer = unix.account(LogAccess.WRITER);
       long group =
-          configuration
-              .logGroup()
-              .flatMap(unix::group)
-              .orElse(writer.map(Account::gid).orElse(0L));
+          configuration.logGroup().flatMap(unix::group).orElse(writer.map(Account::gid).orElse(0L));
       command.addAll(Transcribing.unprivileged(writer, group));
     }
     command.addAll(

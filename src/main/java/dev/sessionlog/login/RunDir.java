@@ -100,7 +100,9 @@ public record RunDir(Path path) {
     return path.resolve("elsewhere");
   }
 
-  /** Returns the file with the configuration of the process that brings recordings to the archive. */
+  /**
+   * Returns the file with the configuration of the process that brings recordings to the archive.
+   */
   public Path archiverConfiguration() {
     return path.resolve("archiver.toml");
   }

@@ -78,7 +78,8 @@ public final class Cleaner {
       removals.add(new Removal.OfRest(rest, "its removal was cut short"));
     }
     LegalHolds.Held held = holds.held();
-    List<Kept> kept = new Inventory(logDir, policy.settings().onlyArchived(), trouble)
+    List<Kept> kept =
+        new Inventory(logDir, policy.settings().onlyArchived(), trouble)
             .take(now, zone, neverToEnd(policy));
     removals.addAll(policy.plan(kept, free(), now));
     return new CleanupPlan(removals, held);

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which recordings an archive has whole, as far as this host knows: {@code archive/done/} in the log
- * dir, a file for each day with a line for each session. Only the archiver writes there, after the
- * archive has said so. What is not in it may be there all the same. Thread-safe.
+ * Which recordings an archive has whole, as far as this host knows: {@code archive/done/} in the
+ * log dir, a file for each day with a line for each session. Only the archiver writes there, after
+ * the archive has said so. What is not in it may be there all the same. Thread-safe.
  */
 public final class ArchivedSessions {
   private static final int MOST_REMEMBERED = 200_000;

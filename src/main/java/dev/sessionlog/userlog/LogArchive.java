@@ -208,8 +208,7 @@ final class LogArchive {
   }
 
   private boolean mayGo(UserLogFile file) throws IOException {
-    return !settings.onlyArchived()
-        || ArchivedLogs.read(shared).contains(Seat.at(logDir), file);
+    return !settings.onlyArchived() || ArchivedLogs.read(shared).contains(Seat.at(logDir), file);
   }
 
   private void remove(UserLogFile file, String why) throws IOException {

@@ -31,6 +31,7 @@ class ArchiverTest {
   private final List<String> severe = new CopyOnWriteArrayList<>();
   private final AtomicInteger openings = new AtomicInteger();
   private volatile ArchiveException away;
+  private boolean addOnly;
 
   @BeforeEach
   void begin() throws IOException {
@@ -45,7 +46,9 @@ class ArchiverTest {
     Archiver archiver =
         new Archiver(
             new Archiver.Terms(
-                where.logDir(), where.url(), Duration.ofMillis(20), "%session:%line %text"),
+                where.logDir(),
+                addOnly ? new ArchiveUrl.S3("bucket", "") : where.url(),
+                Duration.ofMillis(20), "%session:%line %text"),
             this::open,
             InstantSource.system(),
             new Random(5),
@@ -75,7 +78,12 @@ class ArchiverTest {
     if (away != null) {
       throw away;
     }
-    return FolderStore.open((ArchiveUrl.Folder) url, writer, new Random());
+    if (url instanceof ArchiveUrl.Folder folder) {
+      return FolderStore.open(folder, writer, new Random());
+    }
+    DyingStore store = new DyingStore(FolderStore.open(scene.url(), writer, new Random()));
+    store.addOnly();
+    return store;
   }
 
   private void awaitWhole(Recording recording) {
@@ -130,8 +138,7 @@ class ArchiverTest {
           assertEquals(1, ArchiveStanding.of(scene.logDir()).waiting());
           away = null;
           awaitWhole(recording);
-          await()
-              .until(() -> ArchiverState.read(scene.logDir()).orElseThrow().trouble().isEmpty());
+          await().until(() -> ArchiverState.read(scene.logDir()).orElseThrow().trouble().isEmpty());
         });
     assertTrue(openings.get() < 6, openings + " openings");
   }
@@ -165,8 +172,21 @@ class ArchiverTest {
                         ArchiverState.read(scene.logDir()).orElseThrow().objects() == 3
                             && objects(other.archive()) == before));
     assertEquals(before, objects(scene.archive()));
-    assertNotEquals(
-        "", ArchiverState.read(scene.logDir()).orElseThrow().archive());
+    assertNotEquals("", ArchiverState.read(scene.logDir()).orElseThrow().archive());
+  }
+
+  @Test
+  void credentialsThatMayOnlyAddAreEnough() throws Exception {
+    addOnly = true;
+    Recording first = ended("20261124T114717-aaaa");
+    whileItWorks(scene, () -> awaitWhole(first));
+    whileItWorks(scene, () -> awaitWhole(ended("20261124T114718-bbbb")));
+    assertEquals(9, objects(scene.archive()));
+    assertEquals(List.of(), troubles);
+    assertEquals(List.of(), severe);
+    DyingStore store = new DyingStore(FolderStore.open(scene.url(), "", new Random()));
+    store.addOnly();
+    assertTrue(ArchiveTrial.of(store, new Random(1)).contains("may add, and not read"));
   }
 
   @Test
@@ -178,8 +198,7 @@ class ArchiverTest {
         () -> {
           await().until(() -> ArchiverState.read(scene.logDir()).isPresent());
           await()
-              .until(
-                  () -> ArchiverState.read(scene.logDir()).orElseThrow().current().isPresent());
+              .until(() -> ArchiverState.read(scene.logDir()).orElseThrow().current().isPresent());
           Files.writeString(recording.typescript(), "two");
           scene.end(recording);
           await().until(() -> !severe.isEmpty());

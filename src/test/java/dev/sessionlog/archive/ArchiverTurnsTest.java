@@ -107,8 +107,7 @@ class ArchiverTurnsTest {
         "one two", new String(scene.archived(plain, name.recording() + "typescript."), UTF_8));
     scene.end(recording);
     turn();
-    assertWhole(
-        recording, "one two".getBytes(UTF_8), Files.readAllBytes(recording.timing()));
+    assertWhole(recording, "one two".getBytes(UTF_8), Files.readAllBytes(recording.timing()));
     int puts = store.puts();
     turn();
     restart();
@@ -207,8 +206,7 @@ class ArchiverTurnsTest {
 
   /** Local state is a copy: a host that lost it finds what is there. */
   private void forgetSome(Random random) throws IOException {
-    try (Stream<Path> files =
-        Files.list(new ArchiveFolder(scene.logDir()).progress())) {
+    try (Stream<Path> files = Files.list(new ArchiveFolder(scene.logDir()).progress())) {
       for (Path file : files.toList()) {
         if (random.nextInt(10) == 0) {
           Files.delete(file);
@@ -342,8 +340,7 @@ class ArchiverTurnsTest {
     turn();
     String prefix = "ledgers/host=web1-k3f9q2mzx7/0123456789abcdef/000000.";
     assertEquals(3, scene.names(plain, prefix).size());
-    assertArrayEquals(
-        Files.readAllBytes(entries), scene.archived(plain, prefix + "jsonl."));
+    assertArrayEquals(Files.readAllBytes(entries), scene.archived(plain, prefix + "jsonl."));
     assertArrayEquals(
         Files.readAllBytes(checkpoints), scene.archived(plain, prefix + "checkpoints."));
   }

@@ -182,14 +182,14 @@ final class ArchiveIT {
   /** The archiver alone, in the middle of whatever it does; nobody at a terminal notices. */
   private static void killsLoseNothing(Terminal alice) throws Exception {
     for (int round = 0; round < 2; round++) {
-      alice.enter("seq " + (round * 1000) + " " + (round * 1000 + 999) + "; echo K$((" + round + "+1))");
+      alice.enter(
+          "seq " + (round * 1000) + " " + (round * 1000 + 999) + "; echo K$((" + round + "+1))");
       alice.await("K" + (round + 1));
       ProcessHandle archiver =
           awaitValue("an archiver", () -> archiver().filter(ProcessHandle::isAlive));
       Installation.kill(archiver.pid(), "KILL");
       awaitValue(
-          "its end",
-          () -> archiver.isAlive() ? Optional.<Boolean>empty() : Optional.of(true));
+          "its end", () -> archiver.isAlive() ? Optional.<Boolean>empty() : Optional.of(true));
     }
     awaitArchived("K2");
   }

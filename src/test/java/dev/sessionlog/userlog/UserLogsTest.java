@@ -384,8 +384,7 @@ class UserLogsTest {
     write("alice.2020-01-01.0.log.gz", "");
     write("alice.2020-01-02.0.log.gz", "");
     Files.createDirectory(logDir.resolve("archive"));
-    ArchivedLogs.read(logDir)
-        .add(Seat.first(logDir), UserLogFile.rolled(logDir, "alice").get(1));
+    ArchivedLogs.read(logDir).add(Seat.first(logDir), UserLogFile.rolled(logDir, "alice").get(1));
     LogSettings week =
         new LogSettings(DefaultSettings.PATTERN, 4096, 7, 0, true, false, Optional.empty(), true);
     try (UserLogs logs = open(week)) {

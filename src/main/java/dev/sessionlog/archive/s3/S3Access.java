@@ -63,8 +63,7 @@ final class S3Access {
     if (access.endpoint().isPresent()) {
       client.endpointOverride(URI.create(access.endpoint().get()));
     }
-    Optional<String> region =
-        access.region().or(() -> access.endpoint().map(any -> "us-east-1"));
+    Optional<String> region = access.region().or(() -> access.endpoint().map(any -> "us-east-1"));
     if (region.isPresent()) {
       client.region(Region.of(region.get()));
     }
@@ -98,8 +97,7 @@ final class S3Access {
           "archive.credentials: expected [default] with aws_access_key_id and"
               + " aws_secret_access_key in the file");
     }
-    Optional<String> token =
-        profile.flatMap(found -> found.property("aws_session_token"));
+    Optional<String> token = profile.flatMap(found -> found.property("aws_session_token"));
     return token.isPresent()
         ? AwsSessionCredentials.create(key, secret, token.get())
         : AwsBasicCredentials.create(key, secret);

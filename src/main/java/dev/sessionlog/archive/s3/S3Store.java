@@ -7,6 +7,8 @@ import dev.sessionlog.archive.ArchiveUrl;
 import dev.sessionlog.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -14,8 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * An archive in a bucket of a store that speaks S3. Each object is put with {@code If-None-Match: *}
- * in one request, never as a multipart upload, on whose completion some stores ignore that. The
+ * An archive in a bucket of a store that speaks S3. Each object is put with {@code If-None-Match:
+ * *} in one request, never as a multipart upload, on whose completion some stores ignore that. The
  * SHA-256 is kept in its metadata: checksums of the SDK's own are refused by some.
  */
 public final class S3Store implements ArchiveStore {
@@ -210,8 +210,7 @@ public final class S3Store implements ArchiveStore {
   public InputStream read(String name, long from, long length) throws IOException {
     String range = "bytes=" + from + "-" + (from + length - 1);
     try {
-      return stream(
-          client.getObject(get -> get.bucket(url.bucket()).key(key(name)).range(range)));
+      return stream(client.getObject(get -> get.bucket(url.bucket()).key(key(name)).range(range)));
     } catch (S3Exception e) {
       if (e.statusCode() == 416) {
         return InputStream.nullInputStream(); // behind its end

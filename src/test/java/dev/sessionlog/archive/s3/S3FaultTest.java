@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class S3FaultTest {
   private static final S3Access.Patience SHORT =
       new S3Access.Patience(
-          Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(5));
 
   @ParameterizedTest
   @EnumSource(value = Mood.class, names = "WELL", mode = EnumSource.Mode.EXCLUDE)
@@ -52,11 +55,8 @@ class S3FaultTest {
       long began = System.nanoTime();
       ArchiveException trouble =
           assertThrows(
-              ArchiveException.class,
-              () -> store.putIfAbsent("x/y", content, Sha256.of(content)));
-      assertTrue(
-          trouble.kind() == Kind.AWAY,
-          trouble.kind() + " " + trouble.getMessage());
+              ArchiveException.class, () -> store.putIfAbsent("x/y", content, Sha256.of(content)));
+      assertTrue(trouble.kind() == Kind.AWAY, trouble.kind() + " " + trouble.getMessage());
       assertTrue(System.nanoTime() - began < 20_000_000_000L, "in time");
       gateway.is(Mood.WELL);
       Outcome outcome = store.putIfAbsent("x/y", content, Sha256.of(content));

@@ -116,8 +116,7 @@ class S3StoreTest {
     assertEquals(List.of("2"), store.folders("a/"));
     assertEquals(10, store.describe("a/1").orElseThrow().size());
     assertTrue(store.describe("a/3").isEmpty());
-    assertEquals(
-        Kind.ABSENT, assertThrows(ArchiveException.class, () -> store.read("a/3")).kind());
+    assertEquals(Kind.ABSENT, assertThrows(ArchiveException.class, () -> store.read("a/3")).kind());
   }
 
   @Test
@@ -137,9 +136,7 @@ class S3StoreTest {
   @Test
   void whatIsWrongIsSaidInOneLine() throws IOException {
     ArchiveException none =
-        refusal(
-            "no-" + UUID.randomUUID(),
-            S3Place.access(S3Place.CREDENTIALS, Optional.empty()));
+        refusal("no-" + UUID.randomUUID(), S3Place.access(S3Place.CREDENTIALS, Optional.empty()));
     assertEquals(Kind.NO_ARCHIVE, none.kind(), none.getMessage());
     for (String credentials :
         List.of(
@@ -177,21 +174,16 @@ class S3StoreTest {
   void whatIsLockedStays() throws IOException {
     S3Place.makeBucket(S3Place.LOCKED, true);
     String prefix = "t/" + UUID.randomUUID() + "/";
-    ArchiveAccess access =
-        S3Place.access(S3Place.CREDENTIALS, Optional.of(Duration.ofDays(1)));
+    ArchiveAccess access = S3Place.access(S3Place.CREDENTIALS, Optional.of(Duration.ofDays(1)));
     byte[] content = "one".getBytes(UTF_8);
     try (ArchiveStore locked = S3Store.open(new ArchiveUrl.S3(S3Place.LOCKED, prefix), access);
         S3Client client = S3Access.client(access, S3Access.Patience.USUAL)) {
       assertEquals(Outcome.STORED, locked.putIfAbsent("x", content, Sha256.of(content)));
       String key = prefix + "x";
-      String version =
-          client.headObject(head -> head.bucket(S3Place.LOCKED).key(key)).versionId();
+      String version = client.headObject(head -> head.bucket(S3Place.LOCKED).key(key)).versionId();
       assertEquals(
           ObjectLockRetentionMode.COMPLIANCE,
-          client
-              .getObjectRetention(get -> get.bucket(S3Place.LOCKED).key(key))
-              .retention()
-              .mode());
+          client.getObjectRetention(get -> get.bucket(S3Place.LOCKED).key(key)).retention().mode());
       S3Exception refused =
           assertThrows(
               S3Exception.class,
