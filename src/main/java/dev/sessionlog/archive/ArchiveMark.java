@@ -70,18 +70,35 @@ public record ArchiveMark(int layout, String id) {
     return Optional.of(mark);
   }
 
-  /** Reads that of an archive, and writes one first when there is none. */
+  /**
+   * Reads that of an archive, and writes one first when there is none.
+   *
+   * @throws ArchiveException of kind {@code DENIED} when there is one that may not be read
+   */
   static ArchiveMark readOrWrite(ArchiveStore store, RandomGenerator random) throws IOException {
-    Optional<ArchiveMark> there = read(store);
-    if (there.isPresent()) {
-      return there.get();
+    ArchiveException denied = null;
+    try {
+      Optional<ArchiveMark> there = read(store);
+      if (there.isPresent()) {
+        return there.get();
+      }
+    } catch (ArchiveException e) {
+      if (e.kind() != Kind.DENIED) {
+        throw e;
+      }
+      denied = e; // credentials that may only add: whether there is one they find out by adding
     }
     ArchiveMark mark = create(random);
     byte[] content = mark.encode();
-    return store.putIfAbsent(ArchiveNames.MARK, content, Sha256.of(content))
-            == ArchiveStore.Outcome.STORED
-        ? mark
-        : read(store).orElse(mark);
+    ArchiveStore.Outcome outcome =
+        store.putIfAbsent(ArchiveNames.MARK, content, Sha256.of(content));
+    if (outcome == ArchiveStore.Outcome.STORED) {
+      return mark;
+    }
+    if (denied != null) {
+      throw denied;
+    }
+    return read(store).orElse(mark);
   }
 
   private static ArchiveMark decode(ArchiveStore store, byte[] content) throws ArchiveException {

@@ -15,13 +15,18 @@ public final class ArchiveTrial {
    * @throws ArchiveException when it is not fit
    */
   public static String of(ArchiveStore store, RandomGenerator random) throws IOException {
-    ArchiveMark mark = ArchiveMark.readOrWrite(store, random);
+    ArchiveMark mark;
+    try {
+      mark = ArchiveMark.readOrWrite(store, random);
+    } catch (ArchiveException e) {
+      if (e.kind() != ArchiveException.Kind.DENIED) {
+        throw e;
+      }
+      return addingOnly(store, random);
+    }
     Outcome again = new Putting(store).plain(ArchiveNames.MARK, mark.encode());
     if (again == Outcome.STORED) {
-      throw new ArchiveException(
-          ArchiveException.Kind.UNFIT,
-          store.place()
-              + ": overwrites what is there, although it was asked not to; use another store");
+      throw overwrites(store);
     }
     if (again == Outcome.CONFLICT || !ArchiveMark.read(store).equals(java.util.Optional.of(mark))) {
       throw new ArchiveException(
@@ -33,5 +38,22 @@ public final class ArchiveTrial {
         + mark.id()
         + ", layout "
         + mark.layout();
+  }
+
+  private static ArchiveException overwrites(ArchiveStore store) {
+    return new ArchiveException(
+        ArchiveException.Kind.UNFIT,
+        store.place()
+            + ": overwrites what is there, although it was asked not to; use another store");
+  }
+
+  /** The mark is there, or it could be put: nothing else may be known. */
+  private static String addingOnly(ArchiveStore store, RandomGenerator random)
+      throws IOException {
+    Outcome outcome = new Putting(store).plain(ArchiveNames.MARK, ArchiveMark.create(random).encode());
+    if (outcome == Outcome.STORED) {
+      throw overwrites(store);
+    }
+    return store.place() + ": not overwritten; the credentials may add, and not read";
   }
 }

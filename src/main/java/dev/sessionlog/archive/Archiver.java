@@ -35,6 +35,7 @@ public final class Archiver {
   private final Object lock = new Object();
   private boolean closing; // guarded by lock
   private final String former;
+  private boolean moved;
   private ArchiverState state;
 
   /**
@@ -79,6 +80,7 @@ public final class Archiver {
     Optional<ArchiverState> before = ArchiverState.read(terms.logDir());
     this.former = before.map(ArchiverState::archive).orElse("");
     this.state = before(terms, before);
+    this.moved = before.isPresent() && !before.get().url().equals(terms.url().toString());
   }
 
   private static ArchiverState before(Terms terms, Optional<ArchiverState> before) {
@@ -183,10 +185,11 @@ public final class Archiver {
               ? ArchiveMark.readOrWrite(store, random).id()
               : ArchiveMark.read(store).map(ArchiveMark::id).orElse("");
     } catch (ArchiveException e) {
-      if (e.kind() == Kind.DENIED && terms.url() instanceof ArchiveUrl.S3) {
-        return; // credentials that may only add
+      if (e.kind() != Kind.DENIED || terms.url() instanceof ArchiveUrl.Folder) {
+        throw e;
       }
-      throw e;
+      requireSamePlace(identity); // credentials that may only add
+      return;
     }
     if (!state.archive().isEmpty() && !state.archive().equals(id)) {
       throw new ArchiveException(
@@ -202,6 +205,15 @@ public final class Archiver {
       identity.forget();
     }
     state = state(id, "", state.current());
+  }
+
+  private void requireSamePlace(HostIdentity identity) throws IOException {
+    if (moved) {
+      folder.forget();
+      identity.forget();
+      moved = false;
+    }
+    state = state("", "", state.current());
   }
 
   private ArchiverState state(String archive, String trouble, Optional<Instant> current) {

@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.archive.ArchiveAccess;
+import dev.sessionlog.archive.ArchiveException;
 import dev.sessionlog.archive.ArchiveStore;
 import dev.sessionlog.archive.ArchiveStores;
 import dev.sessionlog.archive.ArchiveTrial;
@@ -68,6 +69,8 @@ final class ArchiverMain {
         ArchiveSource.access(configuration.archive(), ArchiverSecret.read(context.in()));
     try (ArchiveStore store = ArchiveStores.open(url, access, "trial")) {
       context.out().println(ArchiveTrial.of(store, new SecureRandom()));
+    } catch (ArchiveException e) {
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage());
     }
     return ExitCode.OK;
   }

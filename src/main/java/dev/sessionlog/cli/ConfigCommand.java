@@ -93,10 +93,17 @@ final class ConfigCommand implements Callable<Integer> {
       context.out().println("the archive is not tried: only root can do that in system mode");
       return ExitCode.OK;
     }
-    ArchiverTrial.Result result = trial.run();
-    PrintWriter out = result.exitCode() == ExitCode.OK ? context.out() : context.err();
-    result.text().lines().forEach(line -> out.println(Visible.line(line)));
-    return result.exitCode() == ExitCode.OK ? ExitCode.OK : ExitCode.FAILED;
+    ArchiverTrial.Result result;
+    try {
+      result = trial.run();
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.FAILED, "archive.credentials: " + e.getMessage());
+    }
+    if (result.exitCode() != ExitCode.OK) {
+      throw new CommandFailure(ExitCode.FAILED, result.text().strip());
+    }
+    context.out().println(Visible.line(result.text().strip()));
+    return ExitCode.OK;
   }
 
   private String shown(Path path) {

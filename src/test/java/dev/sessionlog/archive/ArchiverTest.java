@@ -31,6 +31,7 @@ class ArchiverTest {
   private final List<String> severe = new CopyOnWriteArrayList<>();
   private final AtomicInteger openings = new AtomicInteger();
   private volatile ArchiveException away;
+  private boolean addOnly;
 
   @BeforeEach
   void begin() throws IOException {
@@ -45,7 +46,9 @@ class ArchiverTest {
     Archiver archiver =
         new Archiver(
             new Archiver.Terms(
-                where.logDir(), where.url(), Duration.ofMillis(20), "%session:%line %text"),
+                where.logDir(),
+                addOnly ? new ArchiveUrl.S3("bucket", "") : where.url(),
+                Duration.ofMillis(20), "%session:%line %text"),
             this::open,
             InstantSource.system(),
             new Random(5),
@@ -75,7 +78,12 @@ class ArchiverTest {
     if (away != null) {
       throw away;
     }
-    return FolderStore.open((ArchiveUrl.Folder) url, writer, new Random());
+    if (url instanceof ArchiveUrl.Folder folder) {
+      return FolderStore.open(folder, writer, new Random());
+    }
+    DyingStore store = new DyingStore(FolderStore.open(scene.url(), writer, new Random()));
+    store.addOnly();
+    return store;
   }
 
   private void awaitWhole(Recording recording) {
@@ -165,6 +173,20 @@ class ArchiverTest {
                             && objects(other.archive()) == before));
     assertEquals(before, objects(scene.archive()));
     assertNotEquals("", ArchiverState.read(scene.logDir()).orElseThrow().archive());
+  }
+
+  @Test
+  void credentialsThatMayOnlyAddAreEnough() throws Exception {
+    addOnly = true;
+    Recording first = ended("20261124T114717-aaaa");
+    whileItWorks(scene, () -> awaitWhole(first));
+    whileItWorks(scene, () -> awaitWhole(ended("20261124T114718-bbbb")));
+    assertEquals(9, objects(scene.archive()));
+    assertEquals(List.of(), troubles);
+    assertEquals(List.of(), severe);
+    DyingStore store = new DyingStore(FolderStore.open(scene.url(), "", new Random()));
+    store.addOnly();
+    assertTrue(ArchiveTrial.of(store, new Random(1)).contains("may add, and not read"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.archive.ArchiveNames.SessionName;
+import dev.sessionlog.archive.s3.S3Place;
 import dev.sessionlog.files.Sha256;
 import dev.sessionlog.recording.Recording;
 import java.io.IOException;
@@ -39,7 +40,10 @@ class ArchiverTurnsTest {
   @BeforeEach
   void begin() throws IOException {
     scene = LogDirScene.in(temporary);
-    plain = FolderStore.open(scene.url(), "web1", new Random(1));
+    plain =
+        S3Place.endpoint().isPresent()
+            ? S3Place.open()
+            : FolderStore.open(scene.url(), "web1", new Random(1));
     store = new DyingStore(plain);
     new ArchiveFolder(scene.logDir()).make();
     restart();
@@ -194,7 +198,8 @@ class ArchiverTurnsTest {
     try (Stream<Path> left = Files.list(new ArchiveFolder(scene.logDir()).progress())) {
       assertEquals(List.of(), left.toList());
     }
-    try (Stream<Path> left = Files.list(scene.archive().resolve(".incoming"))) {
+    Path incoming = Files.createDirectories(scene.archive().resolve(".incoming"));
+    try (Stream<Path> left = Files.list(incoming)) {
       assertEquals(List.of(), left.toList());
     }
   }

@@ -23,26 +23,41 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** How a store is reached: address, credentials, and how long it may take. */
 final class S3Access {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration SILENCE = Duration.ofSeconds(30);
-  private static final Duration ATTEMPT = Duration.ofMinutes(2);
-  private static final Duration CALL = Duration.ofMinutes(5);
   private static final String PROFILE = "default";
 
   private S3Access() {}
 
-  static S3Client client(ArchiveAccess access) throws ArchiveException {
+  /**
+   * How long a store may take.
+   *
+   * @param connect for a connection
+   * @param silence between two of its bytes
+   * @param attempt for an answer
+   * @param call for all attempts
+   */
+  record Patience(Duration connect, Duration silence, Duration attempt, Duration call) {
+    static final Patience USUAL =
+        new Patience(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(5));
+  }
+
+  static S3Client client(ArchiveAccess access, Patience patience) throws ArchiveException {
     S3ClientBuilder client =
         S3Client.builder()
             .httpClientBuilder(
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE))
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(patience.connect())
+                    .socketTimeout(patience.silence()))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .forcePathStyle(access.pathStyle())
             .overrideConfiguration(
                 how ->
-                    how.apiCallAttemptTimeout(ATTEMPT)
-                        .apiCallTimeout(CALL)
+                    how.apiCallAttemptTimeout(patience.attempt())
+                        .apiCallTimeout(patience.call())
                         .retryStrategy(
                             DefaultRetryStrategy.standardStrategyBuilder().maxAttempts(2).build()));
     if (access.endpoint().isPresent()) {

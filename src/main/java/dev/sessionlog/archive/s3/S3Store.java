@@ -1,6 +1,7 @@
 package dev.sessionlog.archive.s3;
 
 import dev.sessionlog.archive.ArchiveAccess;
+import dev.sessionlog.archive.ArchiveException;
 import dev.sessionlog.archive.ArchiveStore;
 import dev.sessionlog.archive.ArchiveUrl;
 import dev.sessionlog.files.Sha256;
@@ -11,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -52,7 +55,12 @@ public final class S3Store implements ArchiveStore {
 
   /** Opens an archive; whoever loads this class need not know the SDK. */
   public static ArchiveStore open(ArchiveUrl.S3 url, ArchiveAccess access) throws IOException {
-    S3Client client = S3Access.client(access);
+    return open(url, access, S3Access.Patience.USUAL);
+  }
+
+  static ArchiveStore open(ArchiveUrl.S3 url, ArchiveAccess access, S3Access.Patience patience)
+      throws IOException {
+    S3Client client = S3Access.client(access, patience);
     try {
       return new S3Store(url, access, client);
     } catch (RuntimeException e) {
@@ -82,8 +90,9 @@ public final class S3Store implements ArchiveStore {
   public Outcome putIfAbsent(String name, byte[] content, Sha256 sha256) throws IOException {
     for (int race = 0; race < RACES; race++) {
       try {
-        client.putObject(request(name, content, sha256), RequestBody.fromBytes(content));
-        return Outcome.STORED;
+        PutObjectResponse answer =
+            client.putObject(request(name, content, sha256), RequestBody.fromBytes(content));
+        return isBelieved(answer, content) ? Outcome.STORED : look(name, content.length, sha256);
       } catch (S3Exception e) {
         if (e.statusCode() == TAKEN) {
           return compare(name, content.length, sha256);
@@ -96,6 +105,29 @@ public final class S3Store implements ArchiveStore {
       }
     }
     return compare(name, content.length, sha256);
+  }
+
+  /** A store that has the object knows its MD5, but for one that it encrypted by a key. */
+  private static boolean isBelieved(PutObjectResponse answer, byte[] content) {
+    String tag = String.valueOf(answer.eTag()).replace("\"", "");
+    return answer.ssekmsKeyId() != null
+        || tag.equals(HexFormat.of().formatHex(Base64.getDecoder().decode(md5(content))));
+  }
+
+  /** What stands between may say that something was stored which was not. */
+  private Outcome look(String name, int length, Sha256 sha256) throws IOException {
+    try {
+      if (compare(name, length, sha256) == Outcome.ALREADY_THERE) {
+        return Outcome.STORED;
+      }
+    } catch (ArchiveException e) {
+      if (e.kind() != ArchiveException.Kind.ABSENT) {
+        throw e;
+      }
+    }
+    throw new ArchiveException(
+        ArchiveException.Kind.AWAY,
+        url + ": PutObject: said that " + name + " was stored, and it cannot be found there");
   }
 
   private PutObjectRequest request(String name, byte[] content, Sha256 sha256) {

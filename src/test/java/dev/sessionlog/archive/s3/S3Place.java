@@ -47,7 +47,8 @@ public final class S3Place {
   }
 
   static void makeBucket(String name, boolean locked) throws IOException {
-    try (S3Client client = S3Access.client(access(CREDENTIALS, Optional.empty()))) {
+    try (S3Client client =
+        S3Access.client(access(CREDENTIALS, Optional.empty()), S3Access.Patience.USUAL)) {
       client.createBucket(
           bucket -> {
             bucket.bucket(name);

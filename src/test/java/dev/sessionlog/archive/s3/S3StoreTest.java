@@ -177,7 +177,7 @@ class S3StoreTest {
     ArchiveAccess access = S3Place.access(S3Place.CREDENTIALS, Optional.of(Duration.ofDays(1)));
     byte[] content = "one".getBytes(UTF_8);
     try (ArchiveStore locked = S3Store.open(new ArchiveUrl.S3(S3Place.LOCKED, prefix), access);
-        S3Client client = S3Access.client(access)) {
+        S3Client client = S3Access.client(access, S3Access.Patience.USUAL)) {
       assertEquals(Outcome.STORED, locked.putIfAbsent("x", content, Sha256.of(content)));
       String key = prefix + "x";
       String version = client.headObject(head -> head.bucket(S3Place.LOCKED).key(key)).versionId();
