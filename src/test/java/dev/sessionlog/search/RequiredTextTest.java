@@ -102,7 +102,10 @@ class RequiredTextTest {
     Arbitrary<Matched> alternatives =
         Combinators.combine(parts(), parts())
             .as((one, other) -> new Matched(one.regex() + "|" + other.regex(), other.text()));
-    return Arbitraries.oneOf(parts(), alternatives)
+    Arbitrary<Matched> amid =
+        Combinators.combine(characters(), repeats(), characters())
+            .as((before, part, after) -> before.then(part).then(after));
+    return Arbitraries.oneOf(parts(), alternatives, amid)
         .filter(part -> part.regex().length() <= LONGEST && part.text().length() <= LONGEST);
   }
 
@@ -123,15 +126,19 @@ class RequiredTextTest {
         () ->
             Combinators.combine(parts(), Arbitraries.of("(", "(?:", "(?>"))
                 .as((part, group) -> repeated(part, group, "", 1)),
-        () ->
-            Combinators.combine(parts(), Arbitraries.of("*0", "+1", "?1", "{2}2", "{1,}3", "+?1"))
-                .as(
-                    (part, times) ->
-                        repeated(
-                            part,
-                            "(?:",
-                            times.substring(0, times.length() - 1),
-                            times.charAt(times.length() - 1) - '0')));
+        this::repeats);
+  }
+
+  /** A part as often as its quantifier says; how often that is stands behind it. */
+  private Arbitrary<Matched> repeats() {
+    return Combinators.combine(parts(), Arbitraries.of("*0", "+1", "?1", "{2}2", "{1,}3", "+?1"))
+        .as(
+            (part, times) ->
+                repeated(
+                    part,
+                    "(?:",
+                    times.substring(0, times.length() - 1),
+                    times.charAt(times.length() - 1) - '0'));
   }
 
   private static Matched oneAfterTheOther(List<Matched> parts) {
