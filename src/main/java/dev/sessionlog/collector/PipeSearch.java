@@ -42,8 +42,8 @@ final class PipeSearch {
   /**
    * A pipe.
    *
-   * @param path where it stands or is to count as standing
-   * @param kept the process that keeps it open; empty when it has its name, and that was enough
+   * @param path its path, real or assumed
+   * @param kept the process that keeps it open; empty if its name was sufficient
    */
   record Found(Path path, Optional<KeptPipes.Kept> kept) {
     NamedPipe open(Unix unix) throws IOException {
@@ -70,7 +70,7 @@ final class PipeSearch {
     return kept().keySet();
   }
 
-  /** As one look at all processes showed them, within the last second. */
+  /** As of a scan of all processes within the last second. */
   private synchronized Map<String, KeptPipes.Kept> kept() throws IOException {
     if (nanos.getAsLong() - looked >= PAUSE_NANOS) {
       kept = KeptPipes.find(unix);
@@ -80,9 +80,9 @@ final class PipeSearch {
   }
 
   /**
-   * Returns true when the pipe stands where the kernel says, in a folder of this user's own. In
-   * mounts of theirs, anybody can give a file any name: at that name here may be what they laid
-   * there, and files are written and removed beside it.
+   * Returns true if the pipe is at the path that the kernel names, in a folder of this user. In
+   * their own mounts, users can give a file any name, so the path here may lead to something that
+   * they put there, and files are written and removed beside it.
    */
   private boolean isAtItsName(KeptPipes.Kept found) {
     try {

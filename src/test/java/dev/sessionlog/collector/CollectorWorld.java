@@ -79,6 +79,9 @@ final class CollectorWorld {
     }
 
     @Override
+    public void checkpoint(String line) {}
+
+    @Override
     public void look() {}
 
     @Override
