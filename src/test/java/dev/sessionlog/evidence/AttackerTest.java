@@ -590,6 +590,11 @@ final class AttackerTest {
     World world = new World();
     Files.writeString(world.store.logDir().resolve("alice.2026-11-20.7.log"), "made up\n");
     assertEquals(List.of("1 log is not sealed yet: alice.2026-11-20.7.log"), notes(world));
+    Path other = Files.createDirectories(world.store.logDir().resolve("hosts/web9"));
+    Files.writeString(other.resolve("alice.log"), "made up\n");
+    assertEquals(
+        List.of("2 logs are not sealed yet: alice.2026-11-20.7.log, hosts/web9/alice.log"),
+        notes(world));
   }
 
   private static List<String> notes(World world) throws IOException {
