@@ -97,8 +97,9 @@ public final class Collector {
 
   /**
    * Puts another configuration in force: for logins at once, for recordings and pipes from the next
-   * session on. Where logs are kept, who may read them and how they are written stays until the
-   * collector is started anew; the status says so when that would be another.
+   * session on. Where logs are kept, who may read them, how they are written and how recordings are
+   * sealed stays until the collector is started anew; the status says so when that would be
+   * another.
    */
   public void reload(Configuration configuration) {
     Configuration before = inForce.get();
@@ -110,8 +111,9 @@ public final class Collector {
     }
     if (!configuration.logDir().equals(before.logDir())
         || !configuration.logGroup().equals(before.logGroup())
-        || !configuration.transcript().equals(before.transcript())) {
-      warn("reloaded; [log] and [transcript] change with the next start only");
+        || !configuration.transcript().equals(before.transcript())
+        || !configuration.seal().equals(before.seal())) {
+      warn("reloaded; [log], [transcript] and [seal] change with the next start only");
     }
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What somebody does who became root at a time T, and whether it shows: without anything that was
  * kept elsewhere, and with the first key and an anchor of T. docs/evidence.md has the table.
  */
+@Tag("machine")
 final class AttackerTest {
   /** What a collector cannot tell from its users' work, and takes into the ledger. */
   private static final Set<String> NOT_FOR_LONG =
