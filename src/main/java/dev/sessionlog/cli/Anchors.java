@@ -62,7 +62,7 @@ final class Anchors {
           ExitCode.USAGE,
           "--anchor "
               + given
-              + ": holds no checkpoint, expected what 'sessionlog ledger --checkpoint' printed");
+              + ": no checkpoint in it, expected the output of 'sessionlog ledger --checkpoint'");
     }
   }
 
@@ -86,8 +86,8 @@ final class Anchors {
                     ExitCode.USAGE,
                     "--key "
                         + given
-                        + ": no key, expected what 'sessionlog ledger --key' printed, or a file"
-                        + " that holds it"));
+                        + ": not a key, expected the output of 'sessionlog ledger --key', or a"
+                        + " file with it"));
   }
 
   /** Reads no more than a key has. */

@@ -56,7 +56,9 @@ final class BundleReport {
     } catch (MalformedBundleException e) {
       throw new CommandFailure(
           ExitCode.CORRUPT,
-          file + ": not whole, or no bundle: " + Visible.line(String.valueOf(e.getMessage())));
+          file
+              + ": damaged, or not an evidence file: "
+              + Visible.line(String.valueOf(e.getMessage())));
     }
   }
 

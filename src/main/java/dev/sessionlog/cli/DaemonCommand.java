@@ -123,7 +123,7 @@ final class DaemonCommand implements Callable<Integer> {
       RunDirFolders.requireOwn(runDir.path(), unix.uid());
       return new StartFailures(runDir.path()).add(why);
     } catch (IOException e) {
-      complain("this cannot be noted for the next one: " + e.getMessage());
+      complain("cannot leave this reason for 'sessionlog status': " + e.getMessage());
       return LONGEST_WAIT;
     }
   }
@@ -247,7 +247,7 @@ final class DaemonCommand implements Callable<Integer> {
     try {
       LastConfiguration.keep(configuration, collector);
     } catch (IOException e) {
-      complain("the configuration is not kept for the next collector: " + e.getMessage());
+      complain("cannot keep a copy of the configuration for the next collector: " + e.getMessage());
     }
   }
 

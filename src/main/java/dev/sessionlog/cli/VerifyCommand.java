@@ -103,7 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
           ExitCode.NOT_FOUND,
           "nothing is sealed in "
               + configuration.logDir()
-              + ": seal.interval is 0; set it, such as to \"1m\", and start the collector anew");
+              + ": seal.interval is 0; set it, for example to \"1m\", and restart the collector");
     }
     SealedNames wanted = SealedNames.of(configuration.logDir(), names);
     Verifier verifier = new Verifier(configuration.logDir());
@@ -125,7 +125,7 @@ final class VerifyCommand implements Callable<Integer> {
   private int bundles(Optional<NoteKey> first, KeptCheckpoints kept) throws IOException {
     if (names.size() > 1) {
       throw new CommandFailure(
-          ExitCode.USAGE, "one FILE at a time, and no sessions or users beside it");
+          ExitCode.USAGE, "expected one FILE, or sessions and users, but not both");
     }
     return new BundleReport(context, json).print(Path.of(names.get(0)), first, kept);
   }

@@ -64,7 +64,7 @@ final class Hints {
     }
   }
 
-  /** Says who listens from now on; null for nobody. */
+  /** Sets the receiver of hints; null for none. */
   void to(@Nullable OutputStream newListener) {
     lock.lock();
     try {
@@ -76,7 +76,7 @@ final class Hints {
     }
   }
 
-  /** Has who listens be told to end, after all hints. */
+  /** Tells the receiver to end, after all hints. */
   void stop() {
     lock.lock();
     try {

@@ -81,7 +81,7 @@ final class AnchorCheck {
     if (!known || kept.isEmpty()) {
       anchors.origins().stream()
           .filter(other -> !other.equals(origin))
-          .forEach(other -> wrong("an anchor is of another ledger, " + other));
+          .forEach(other -> wrong("an anchor belongs to another ledger, " + other));
     }
     told.toString().lines().forEach(problems);
     if (wrong > MOST_TOLD) {

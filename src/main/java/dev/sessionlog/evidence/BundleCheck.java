@@ -49,8 +49,8 @@ public final class BundleCheck {
     TarReader tar = new TarReader(in);
     Optional<TarReader.Head> head = tar.next();
     SessionId session =
-        head.flatMap(any -> BundleFiles.sessionOf(any.name()))
-            .orElseThrow(() -> new MalformedBundleException("it is no bundle of evidence"));
+        head.flatMap(any -> BundleName.sessionOf(any.name()))
+            .orElseThrow(() -> new MalformedBundleException("not an evidence file"));
     BundleFiles files = new BundleFiles(session);
     Optional<BundleLedger> ledger = Optional.empty();
     while (head.isPresent()) {
@@ -68,7 +68,7 @@ public final class BundleCheck {
       head = tar.next();
     }
     return verdict(
-        files, ledger.orElseThrow(() -> new MalformedBundleException("it holds no recording")));
+        files, ledger.orElseThrow(() -> new MalformedBundleException("it has no recording")));
   }
 
   private static String name(TarReader.Head head, SessionId session)
@@ -76,14 +76,14 @@ public final class BundleCheck {
     String top = BundleName.folder(session);
     String name = head.name().startsWith(top) ? head.name().substring(top.length()) : "";
     if (!BundleName.isOne(name)) {
-      throw new MalformedBundleException("it holds a file that is none of a bundle's");
+      throw new MalformedBundleException("it has a file that does not belong into an evidence file");
     }
     return name;
   }
 
   private void compare(String name, BundleLedger ledger, TarReader tar) throws IOException {
     if (!seen.add(name)) {
-      throw new MalformedBundleException("it holds " + name + " twice");
+      throw new MalformedBundleException("it has " + name + " twice");
     }
     List<Prefix> seals = ledger.seals(name);
     if (seals.isEmpty()) {
@@ -102,7 +102,7 @@ public final class BundleCheck {
     }
     if (!files.text(BundleName.PAGE).equals(BundlePage.text(files.session(), ledger.user()))) {
       notes.add(
-          "README.txt is not what this version of sessionlog writes: do not follow it unread");
+          "README.txt differs from what this version of sessionlog writes: read it with care");
     }
     Optional<String> trusted = trust(ledger);
     LedgerEntry last = ledger.last();
@@ -175,7 +175,7 @@ public final class BundleCheck {
     if (own.isEmpty() || !first.equals(Optional.of(ledger.firstKey()))) {
       anchors.origins().stream()
           .filter(origin -> !origin.equals(ledger.origin()))
-          .forEach(origin -> problems.add("an anchor is of another ledger, " + origin));
+          .forEach(origin -> problems.add("an anchor belongs to another ledger, " + origin));
     }
     return trusted;
   }

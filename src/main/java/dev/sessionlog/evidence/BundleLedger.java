@@ -90,7 +90,7 @@ final class BundleLedger {
     } else if (entry instanceof LedgerEntry.Key key) {
       return key.key();
     }
-    throw new MalformedBundleException("ledger/key.json holds no key");
+    throw new MalformedBundleException("ledger/key.json has no key");
   }
 
   private static void contained(
@@ -148,7 +148,7 @@ final class BundleLedger {
             && proof.second() == grown.size()
             && proof.holds(checkpoint.root(), grown.root());
     if (!holds) {
-      problems.add(name + ".checkpoint does not go on from the checkpoint");
+      problems.add(name + ".checkpoint does not continue the checkpoint");
     }
     return holds ? Optional.of(grown) : Optional.empty();
   }
@@ -164,26 +164,21 @@ final class BundleLedger {
         problems.add(name + ".json is the entry " + proved.proof().index());
       }
       if (!files.session().equals(session(proved.entry()))) {
-        problems.add(name + ".json is not of this session");
+        problems.add(name + ".json is about another session");
       }
       entries.add(proved);
     }
     if (entries.isEmpty() || entries.get(entries.size() - 1).entry() instanceof LedgerEntry.Open) {
-      throw new MalformedBundleException("it holds no entry about the recording");
+      throw new MalformedBundleException("it has no entry about the recording");
     }
     return entries;
   }
 
-  private static @org.jspecify.annotations.Nullable SessionId session(LedgerEntry entry)
-      throws MalformedBundleException {
-    if (entry instanceof LedgerEntry.Open open) {
-      return open.session();
-    } else if (entry instanceof LedgerEntry.Part part) {
-      return part.session();
-    } else if (entry instanceof LedgerEntry.Close close) {
-      return close.session();
+  private static SessionId session(LedgerEntry entry) throws MalformedBundleException {
+    if (entry instanceof LedgerEntry.OfRecording said) {
+      return said.session();
     }
-    throw new MalformedBundleException("it holds an entry that is of no session");
+    throw new MalformedBundleException("it has an entry that is about no session");
   }
 
   String origin() {
@@ -243,15 +238,12 @@ final class BundleLedger {
   List<Prefix> seals(String name) {
     List<Prefix> seals = new ArrayList<>();
     for (LedgerEntry entry : entries) {
-      if (entry instanceof LedgerEntry.Part part && !name.equals(BundleName.SESSION_FILE)) {
-        seals.add(name.equals(BundleName.TYPESCRIPT) ? part.typescript() : part.timing());
+      if (entry instanceof LedgerEntry.Contents contents && name.equals(BundleName.TYPESCRIPT)) {
+        seals.add(contents.typescript());
+      } else if (entry instanceof LedgerEntry.Contents contents && name.equals(BundleName.TIMING)) {
+        seals.add(contents.timing());
       } else if (entry instanceof LedgerEntry.Close close) {
-        seals.add(
-            switch (name) {
-              case BundleName.TYPESCRIPT -> close.typescript();
-              case BundleName.TIMING -> close.timing();
-              default -> close.sessionFile();
-            });
+        seals.add(close.sessionFile());
       }
     }
     return seals;

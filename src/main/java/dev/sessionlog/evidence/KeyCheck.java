@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  */
 final class KeyCheck {
   private static final String CUT =
-      "only root can read the key: whether the end of the ledger was cut off is known from an"
-          + " anchor alone";
+      "only root can read the key; without it, only an anchor shows whether the end of the ledger"
+          + " was cut off";
 
   private final LedgerFolder folder;
   private final NavigableMap<Long, byte[]> before;

@@ -115,11 +115,10 @@ final class Ledger implements Closeable {
     if (newest.orElse(0) > 0) {
       throw new DamagedLedgerException(
           folder.path(),
-          "the key is of checkpoint " + newest.getAsLong() + ", and there is no entry");
+          "the key belongs to checkpoint " + newest.getAsLong() + ", but the ledger has no entry");
     }
     if (Files.exists(folder.checkpoints(0))) {
-      throw new DamagedLedgerException(
-          folder.path(), "there are checkpoints, and there is no entry");
+      throw new DamagedLedgerException(folder.path(), "it has checkpoints, but no entry");
     }
   }
 

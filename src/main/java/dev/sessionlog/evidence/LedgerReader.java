@@ -225,7 +225,7 @@ final class LedgerReader {
   private static Optional<String> wrong(Chain chain, SignedNote note) {
     Checkpoint checkpoint = Checkpoint.parse(note.text()).orElseThrow();
     if (chain.begin.isEmpty() || !checkpoint.origin().equals(chain.begin.get().origin())) {
-      return Optional.of("is of another ledger, " + checkpoint.origin());
+      return Optional.of("belongs to another ledger, " + checkpoint.origin());
     }
     if (!checkpoint.root().equals(chain.whole.root())) {
       return Optional.of("has another hash: an entry before it was changed");

@@ -260,10 +260,7 @@ final class LogSeals implements Sealer.Source {
                             name.text(),
                             "no log begins with the " + before.bytes() + " bytes sealed of it"))
             : new LedgerEntry.FileGone(
-                now,
-                name.text(),
-                LIMITS,
-                "it was rolled since, and that file is not there any more"));
+                now, name.text(), LIMITS, "it was rotated since, and the rotated file is gone"));
   }
 
   /** Cleanup may have removed the only file into which the log was rolled since. */

@@ -103,7 +103,7 @@ public final class Sealing implements AutoCloseable {
       } catch (MissingKeyException | DamagedLedgerException e) {
         tell(
             e.getMessage()
-                + ". Nothing is sealed. Look into it with: sessionlog verify. To begin another"
+                + ". Nothing is sealed. Check it with 'sessionlog verify'. To begin another"
                 + " ledger, move "
                 + LedgerFolder.in(logDir).path()
                 + " away");

@@ -90,9 +90,7 @@ public final class Verifier {
       keys.check(chain, problems::add, notes::add);
     }
     if (first.isEmpty() && anchors.isEmpty()) {
-      notes.add(
-          "neither --key nor --anchor was given: a whole ledger that somebody put in place of the"
-              + " first one does not show");
+      notes.add("neither --key nor --anchor was given, so a replaced ledger cannot be detected");
     }
     for (LedgerEntry.Changed changed : fold.changes()) {
       problems.add(
@@ -225,7 +223,7 @@ public final class Verifier {
     if (recordings.size() > 1) {
       String folders = recordings.stream().map(Recording::user).collect(Collectors.joining(", "));
       return new Verdict(
-          id, user, Verdict.Status.CHANGED, "it is there more than once, as of " + folders);
+          id, user, Verdict.Status.CHANGED, "it exists more than once: for " + folders);
     }
     if (known.isEmpty()) {
       return unknown(recordings.get(0), user);
@@ -288,7 +286,11 @@ public final class Verifier {
     if (begin.isPresent() && id.beganBefore(begin.get().at())) {
       return new Verdict(id, user, Verdict.Status.OLDER, "sealing began at " + begin.get().at());
     }
+    if (fold.offAt(id.started())) {
+      return new Verdict(id, user, Verdict.Status.OFF, "");
+    }
+    boolean unsigned = begin.isPresent() && fold.sealed().isEmpty();
     return new Verdict(
-        id, user, fold.offAt(id.started()) ? Verdict.Status.OFF : Verdict.Status.NOT_SEALED, "");
+        id, user, Verdict.Status.NOT_SEALED, unsigned ? "the ledger has no checkpoint yet" : "");
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,24 @@ final class SealerTest {
     SessionId other = SessionId.parse(id.toString().replace("2222", "3333")).orElseThrow();
     SealedStore.copy(store.folder("alice", id), store.folder("alice", other)); // nobody sealed it
     assertEquals("alice sealed; alice not sealed", store.verify().toString());
+  }
+
+  @Test
+  void whereNoCheckpointIsVerifySaysSo() throws IOException {
+    store.seal();
+    Files.delete(store.ledger("000000.checkpoints"));
+    SessionId id = store.begin("alice", "2222");
+    store.output("alice", id, "one");
+    store.end("alice", id);
+    List<Verdict> verdicts = new ArrayList<>();
+    Verifier verifier = new Verifier(store.logDir());
+    verifier.ledger(Optional.empty(), List.of());
+    verifier.strangers((any, user) -> true, verdicts::add);
+    assertEquals(
+        List.of(
+            new Verdict(
+                id, "alice", Verdict.Status.NOT_SEALED, "the ledger has no checkpoint yet")),
+        verdicts);
   }
 
   @Test
