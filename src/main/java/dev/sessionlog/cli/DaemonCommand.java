@@ -98,7 +98,7 @@ final class DaemonCommand implements Callable<Integer> {
       return new TranscriberMain(context)
           .run(configuration(), afterDeath ? Predecessor.DIED : Predecessor.ENDED);
     }
-    Unix unix = Unix.load();
+    Unix unix = context.unix().get();
     if (endRecording) {
       return end(unix);
     }

@@ -71,6 +71,7 @@ public final class OwnProgram {
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
+            "-XX:+UseCompactObjectHeaders",
             "-Xshare:auto",
             // Mapped where it was made for, or it would be a copy of this process's own.
             "-XX:+UnlockDiagnosticVMOptions",
