@@ -34,11 +34,11 @@ def in_user_mode(options, say):
             time.sleep(3)
             cpu = installation.collector_cpu()
             time.sleep(IDLE_SECONDS)
-            holders = installation.holders()
+            keep_alives = installation.keep_alives()
             rows.append({
                 "sessions": count,
                 "collector_kib": pss(installation.collector()),
-                "holder_kib": sum(pss(pid) for pid in holders) / len(holders),
+                "keep_alive_kib": sum(pss(pid) for pid in keep_alives) / len(keep_alives),
                 "threads": installation.collector_threads(),
                 "idle_cpu_percent": (installation.collector_cpu() - cpu) / IDLE_SECONDS * 100,
             })

@@ -137,11 +137,11 @@ def memory_section(result):
         more = row["sessions"] - first["sessions"]
         each = (row["collector_kib"] - first["collector_kib"]) / more if more else None
         rows.append([row["sessions"], f"{row['collector_kib'] / 1024:.0f}",
-                     "" if each is None else f"{each:.0f}", f"{row['holder_kib']:.0f}",
+                     "" if each is None else f"{each:.0f}", f"{row['keep_alive_kib']:.0f}",
                      row["threads"], f"{row['idle_cpu_percent']:.1f}"])
     return ("## Memory and idle cost\n\nAll sessions are idle. Memory is the proportional set size (PSS).\n\n"
             + table(["sessions", "collector, MiB", "collector, KiB a session more",
-                     "holder, KiB each", "collector's threads", "its CPU, %"], rows) + "\n" + system_memory(result))
+                     "keep-alive process, KiB each", "collector's threads", "its CPU, %"], rows) + "\n" + system_memory(result))
 
 
 def echo_section(result):

@@ -83,8 +83,8 @@ class Installation:
     def collector_files(self):
         return len(os.listdir(f"/proc/{self.collector()}/fd"))
 
-    def holders(self):
-        """The pids of the processes that hold read ends."""
+    def keep_alives(self):
+        """The pids of the processes that keep pipes open."""
         found = []
         pipes = os.path.join(self.run_dir, "pipes")
         for name in os.listdir(pipes):
@@ -137,8 +137,8 @@ class Installation:
                     break
                 time.sleep(0.05)
         try:
-            for holder in self.holders():
-                os.kill(holder, signal.SIGKILL)
+            for pid in self.keep_alives():
+                os.kill(pid, signal.SIGKILL)
         except OSError:
             pass
         shutil.rmtree(self.root, ignore_errors=True)
