@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 final class CommandContext {
   private final Surroundings surroundings;
   private final CommonOptions options = new CommonOptions();
+  private final EarlyUnix unix = new EarlyUnix();
   private final CheckedOutput output;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -59,6 +60,11 @@ final class CommandContext {
 
   CommonOptions options() {
     return options;
+  }
+
+  /** Returns the system calls, for who needs them soon or now. */
+  EarlyUnix unix() {
+    return unix;
   }
 
   InstantSource clock() {

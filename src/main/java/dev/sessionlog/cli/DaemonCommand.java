@@ -115,7 +115,7 @@ final class DaemonCommand implements Callable<Integer> {
     if (archiver) {
       return new ArchiverMain(context).run(configuration());
     }
-    Unix unix = Unix.load();
+    Unix unix = context.unix().get();
     if (endRecording) {
       return end(unix);
     }

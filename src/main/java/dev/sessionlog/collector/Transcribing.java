@@ -38,7 +38,13 @@ record Transcribing(
       List.of(
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:ErrorFile=/dev/stderr",
-          "-Xms16m",
+          // Compiled once, and not again as a part of each of their callers.
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=dontinline,dev.sessionlog.terminal.Terminal::feed",
+          "-XX:CompileCommand=dontinline,dev.sessionlog.userlog.UserLogs::append",
+          // What its compiler no longer needs goes back to the kernel, on JDKs that can.
+          "-XX:TrimNativeHeapInterval=10000",
+          "-Xms8m",
           "-Xmx384m",
           "-Xss512k");
 
@@ -200,7 +206,7 @@ record Transcribing(
     Map<String, String> environment = new TreeMap<>();
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("LC_ALL", "C.UTF-8");
-    environment.put("MALLOC_ARENA_MAX", "1");
+    environment.put("MALLOC_ARENA_MAX", "2");
     String zone = System.getenv("TZ");
     if (zone != null) {
       environment.put("TZ", zone);
