@@ -289,6 +289,14 @@ public final class Terminal {
   }
 
   /**
+   * Returns the cursor's column on the screen that is shown: one beyond the last while the next
+   * character goes to the next row.
+   */
+  public int cursorColumn() {
+    return screen.cursor.column() + (screen.cursor.isWrapPending() ? 1 : 0);
+  }
+
+  /**
    * Returns the row from which on lines were written one after another, down to the cursor's: since
    * then the cursor was not placed, and no rows were moved but by line feeds.
    */

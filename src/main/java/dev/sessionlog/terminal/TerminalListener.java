@@ -81,6 +81,25 @@ public interface TerminalListener {
   default void titleChanged(String title) {}
 
   /**
+   * The cursor is about to leave its row of the screen that is shown by a line feed; all text
+   * before it stands there.
+   */
+  default void leavingLine() {}
+
+  /**
+   * A program reads a line from now on, or no more, as the line editors of shells say by asking for
+   * bracketed paste (mode 2004).
+   */
+  default void lineEditing(boolean on) {}
+
+  /**
+   * A shell told of itself by OSC 7, 133, 633 or 1337; all text before it stands on the screen.
+   *
+   * @param text the command string, its number included; it may hold any character but controls
+   */
+  default void shellTold(String text) {}
+
+  /**
    * A control function is about to be obeyed, and all text before it stands on the screen. Called
    * only while {@link Terminal#reportControls} asks for it.
    */
