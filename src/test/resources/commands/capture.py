@@ -17,7 +17,7 @@ PS1='\[\e]133;A\a\]alice@web1:\w\$ \[\e]133;B\a\]'
 CODE = r"""
 shopt -s extdebug
 said=; ready=
-before() { [ -n "$ready" ] || return 0; ready=
+before() { case $ready$BASH_COMMAND in 1printf*633*|[!1]*) return 0;; esac; ready=
   printf '\e]633;E;%s\a\e]633;C\a' "$(HISTTIMEFORMAT= history 1 | sed 's/^ *[0-9]* *//; s/;/\\x3b/g')"; }
 trap before DEBUG
 PROMPT_COMMAND='printf "\e]633;D;%s\a\e]633;P;Cwd=%s\a" "$?" "$PWD"; ready=1'
@@ -33,7 +33,7 @@ PROMPT+=$'%{\e]133;B\a%}'
 """
 USUAL = ["echo one\r", "cd /tmp\r", "false\r", "\r", "echo two\x7f\x7f\x7fwto\x7f\x7f\x7ftwo\r"]
 BASH = USUAL + [
-    "\x1b[A\r", "for i in 1 2\rdo echo $i\rdone\r", "rm -rf /x\x03", "ls /etc/ho\t\t\x15\r", "echo a\x0cb\r",
+    "\x1b[A\r", "for i in 1 2\rdo echo $i\rdone\r", "rm -rf /x", "\x03", "ls /etc/ho\t\t\x15\r", "echo a\x0cb\r",
     "vi -u NONE x\r", ":q!\r", "sleep 0.6\recho ahead\r", "echo " + "long " * 30 + "\r", "seq 40\r"]
 CASES = {
     "bash-marks": (["bash", "--norc"], MARKS, BASH + ["exit 3\r"]),
@@ -49,15 +49,15 @@ CASES = {
     "prompt-nested": (["bash", "--norc"], PLAIN,
         ["PS1='root@web1:\\w# ' bash --norc\r", "id -u\r", "dash\r", "echo in dash\r", "exit\r",
          "exit\r", "echo out\r", "python3 -q\r", "1 + 1\r", "\x04", "echo end\r"]),
-    "dash-prompt": (["dash"], "", USUAL + ["sleep 0.6\recho ahead\r", "for i in 1 2\rdo echo $i\rdone\r",
-        "echo no\x03", "exit\r"]),
+    "dash-prompt": (["dash"], "", USUAL + ["sleep 0.6\recho ahead\r", "for i in 1 2\r", "do echo $i\r", "done\r",
+        "echo no", "\x03", "exit\r"]),
     "mksh-prompt": (["mksh"], "", USUAL + ["\x1b[A\r", "exit\r"]),
     "zsh-prompt": (["zsh", "-f", "-i"], ZSH, USUAL + ["\x1b[A\r", "for i in 1 2\rdo echo $i\rdone\r",
-        "echo no\x03", "sleep 0.6\recho ahead\r", "exit\r"]),
+        "echo no", "\x03", "sleep 0.6\recho ahead\r", "exit\r"]),
     "zsh-marks": (["zsh", "-f", "-i"], ZSH_MARKS, USUAL + ["\x1b[A\r", "for i in 1 2\rdo echo $i\rdone\r",
-        "echo no\x03", "sleep 0.6\recho ahead\r", "exit\r"]),
+        "echo no", "\x03", "sleep 0.6\recho ahead\r", "exit\r"]),
     "fish-prompt": (["fish", "--no-config"], "", USUAL + ["\x1b[A\r", "for i in 1 2\recho $i\rend\r",
-        "echo no\x03", "sleep 0.6\recho ahead\r", "exit\r"]),
+        "echo no", "\x03", "sleep 0.6\recho ahead\r", "exit\r"]),
 }
 
 
@@ -83,10 +83,11 @@ def record(argv, settings, keys, folder):
             chunks.append((now - last, data))
             last = now
     drain(1)
-    for line in [settings + "clear\r"] if settings else []:
-        os.write(master, line.encode())
-        drain(1)
-    chunks = [(0.1, b"Welcome\r\n"), (0.1, chunks[-1][1])]
+    os.write(master, (settings + "\r").encode())
+    drain(1)
+    chunks.clear()
+    os.write(master, b"\r")
+    drain(1)
     for key in keys:
         time.sleep(0.1)
         os.write(master, key.encode())

@@ -19,6 +19,9 @@ final class MarkReader {
               .split(" "));
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  /** What bash(1) writes for the ends of lines when it tells a command of several as one. */
+  private static final Pattern ENDS = Pattern.compile("[\\s;]+");
   private static final String GIVEN_UP = "^C";
 
   private final Shells shells;
@@ -71,7 +74,10 @@ final class MarkReader {
 
   private void abort(String text, Duration at) {
     boolean shown = text.endsWith(GIVEN_UP);
-    shells.abort(at, shown ? text.substring(0, text.length() - GIVEN_UP.length()) : text);
+    String typed = shown ? text.substring(0, text.length() - GIVEN_UP.length()).strip() : text;
+    if (!typed.isEmpty()) {
+      shells.abort(at, typed);
+    }
   }
 
   /** Returns the shell whose prompt begins, the last one from now on. */
@@ -168,6 +174,9 @@ final class MarkReader {
       if (!shown.isEmpty()) {
         shells.start(at, shown, Optional.empty(), guessed);
       }
+    } else if (ENDS.matcher(shown).replaceAll("").equals(ENDS.matcher(said).replaceAll(""))
+        && !agrees) {
+      shells.start(at, shown, Optional.empty(), guessed);
     } else if (agrees || shown.isEmpty() || guessed && packed(shown).contains(packed(said))) {
       shells.start(at, said.strip(), Optional.empty(), shown.isEmpty());
     } else {

@@ -119,7 +119,26 @@ final class PromptWatch {
     level.sure |= sure;
     level.phase = Phase.INPUT;
     unseen = false;
+    anchor(prompt);
+  }
+
+  private void anchor(Prompt prompt) {
     input.begin(screen.placeInLine(prompt.text().length()));
+    if (input.isAtStart()) {
+      input.noteRightPrompt();
+    }
+  }
+
+  /** Finds what is being typed again, after the shell wrote its prompt anew in another row. */
+  private void findAgain() {
+    Prompt known = shells.top().prompt;
+    long start = screen.top() + screen.lineStart();
+    if (known != null && start != input.startRow()) {
+      String line = screen.line(LONGEST_LINE);
+      if (line.startsWith(known.text()) && line.length() > known.text().length()) {
+        anchor(known);
+      }
+    }
   }
 
   /** A line that begins with a prompt, and more: typed ahead, or written anew. */
@@ -167,11 +186,13 @@ final class PromptWatch {
     if (!over || terminal.isAlternateScreen() || shells.top().marked) {
       return;
     }
-    if (shells.top().phase != Phase.INPUT) {
+    if (shells.top().phase == Phase.INPUT) {
+      findAgain();
+    } else {
       lineBegun(at);
     }
     if (shells.top().phase == Phase.INPUT) {
-      accept(input.upToCursor(), at);
+      accept(input.upToCursor(), at, screen.cursor().column() == 0 ? 0 : 1);
     }
   }
 
@@ -181,17 +202,37 @@ final class PromptWatch {
     if (terminal.isAlternateScreen() || top.marked && top.phase != Phase.RUNNING) {
       return;
     }
-    if (top.phase == Phase.INPUT && !editing) {
-      if (screen.isInLastRowOfLine() && screen.cursor().row() >= input.startRow()) {
-        accept(input.withCursorRow(), at);
-        top.outputRow++;
+    if (top.phase == Phase.INPUT) {
+      if (editing) {
+        findAgain();
+      } else if (screen.isInLastRowOfLine() && screen.cursor().row() >= input.startRow()) {
+        accept(input.withCursorRow(), at, 1);
       }
-    } else if (top.phase != Phase.INPUT && !top.marked && knowsFirst()) {
-      lineBegun(at);
-      if (top.phase == Phase.INPUT && !editing) {
-        accept(input.withCursorRow(), at);
-        top.outputRow++;
+    } else if (screen.cursor().row() >= top.outputRow) {
+      if (knowsFirst()) {
+        lineBegun(at);
+      } else if (screen.firstOfCursorRow() == '>') {
+        lineWentOn();
       }
+      if (shells.top().phase == Phase.INPUT && !editing) {
+        accept(input.withCursorRow(), at, 1);
+      }
+    }
+  }
+
+  /** The line after a command that cannot be whole was typed at a prompt that nobody saw. */
+  private void lineWentOn() {
+    Level top = shells.top();
+    Running running = top.running;
+    if (!top.marked
+        && running != null
+        && screen.cursor().row() == top.outputRow
+        && Incomplete.is(running.text())) {
+      shells.takeBack();
+      top.phase = Phase.INPUT;
+      int end = Prompt.continuationEnd(screen.line(LONGEST_LINE));
+      input.goOn(running.text(), screen.placeInLine(end));
+      unseen = true;
     }
   }
 
@@ -218,7 +259,12 @@ final class PromptWatch {
     }
   }
 
-  private void accept(String text, Duration at) {
+  /**
+   * The line is over.
+   *
+   * @param rows how many rows below the cursor's the output of the command begins
+   */
+  private void accept(String text, Duration at, int rows) {
     Level top = shells.top();
     input.forget();
     top.phase = Phase.IDLE;
@@ -230,8 +276,8 @@ final class PromptWatch {
     } else if (!text.isBlank()) {
       boolean guessed = !editing && unseen || !top.sure;
       shells.start(at, text, Optional.empty(), guessed);
-      top.outputRow = screen.cursor().row();
     }
+    top.outputRow = screen.cursor().row() + rows;
     unseen = false;
   }
 }
