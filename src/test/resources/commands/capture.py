@@ -17,7 +17,7 @@ PS1='\[\e]133;A\a\]alice@web1:\w\$ \[\e]133;B\a\]'
 CODE = r"""
 shopt -s extdebug
 said=; ready=
-before() { case $ready$BASH_COMMAND in 1printf*633*|[!1]*) return 0;; esac; ready=
+before() { case $ready$BASH_COMMAND in 1printf*633*|1ready=1|[!1]*|"") return 0;; esac; ready=
   printf '\e]633;E;%s\a\e]633;C\a' "$(HISTTIMEFORMAT= history 1 | sed 's/^ *[0-9]* *//; s/;/\\x3b/g')"; }
 trap before DEBUG
 PROMPT_COMMAND='printf "\e]633;D;%s\a\e]633;P;Cwd=%s\a" "$?" "$PWD"; ready=1'

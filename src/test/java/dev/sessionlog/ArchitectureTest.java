@@ -43,6 +43,7 @@ class ArchitectureTest {
           uses("custody", "recording", "files", "session"),
           uses("store", "custody", "recording", "files", "session"),
           uses("transcript", "recording", "terminal", "session"),
+          uses("commands", "recording", "terminal", "session"),
           uses(
               "userlog",
               "transcript",
@@ -101,6 +102,7 @@ class ArchitectureTest {
               "export",
               "retention",
               "evidence",
+              "commands",
               "userlog",
               "transcript",
               "store",

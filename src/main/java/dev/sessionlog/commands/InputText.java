@@ -4,12 +4,18 @@ import dev.sessionlog.commands.ScreenText.Place;
 import dev.sessionlog.terminal.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is being typed: the text of the screen from a place on. For one thread. */
 final class InputText {
   /** How many characters of a command are kept. */
   static final int LONGEST = 8192;
+
+  /** How many blanks set a right prompt off, if it is not known to stand there. */
+  private static final int GAP = 2;
+
+  private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
   private final ScreenText screen;
 
@@ -21,6 +27,11 @@ final class InputText {
   /** What stood at the right edge of the first row before anything was typed. */
   private String rightPrompt = "";
 
+  /** The last such text that was seen; a clock may have gone on since. */
+  private String usual = "";
+
+  private boolean touched;
+
   InputText(ScreenText screen) {
     this.screen = screen;
   }
@@ -29,6 +40,7 @@ final class InputText {
   void begin(Place at) {
     before.setLength(0);
     rightPrompt = "";
+    touched = false;
     start = at;
   }
 
@@ -44,20 +56,24 @@ final class InputText {
     start = null;
   }
 
-  /** Returns true when the cursor is where typing began. */
-  boolean isAtStart() {
-    return screen.cursor().equals(start);
+  /**
+   * Returns true when the cursor is where typing began, and was nowhere else when this was asked:
+   * then what stands behind the cursor is no input.
+   */
+  boolean nothingTyped() {
+    boolean atStart = screen.cursor().equals(start);
+    touched |= !atStart;
+    if (atStart && !touched) {
+      rightPrompt = screen.behindCursor().strip();
+      usual = rightPrompt.isEmpty() ? usual : rightPrompt;
+    }
+    return atStart;
   }
 
   /** Returns the row in which typing began; -1 when it is not on the screen that is shown. */
   long startRow() {
     Place from = start;
     return from == null || from.alternate() != screen.cursor().alternate() ? -1 : from.row();
-  }
-
-  /** Nothing was typed yet: what stands behind the cursor is no input. */
-  void noteRightPrompt() {
-    rightPrompt = screen.behindCursor().strip();
   }
 
   /** The row with this number, which is the topmost, is about to leave its screen. */
@@ -114,9 +130,16 @@ final class InputText {
 
   private String withoutRightPrompt(String text) {
     String trimmed = text.stripTrailing();
-    return !rightPrompt.isEmpty() && trimmed.endsWith(rightPrompt)
-        ? trimmed.substring(0, trimmed.length() - rightPrompt.length())
-        : text;
+    String right = rightPrompt.isEmpty() ? usual : rightPrompt;
+    int end = trimmed.length() - right.length();
+    boolean setOff = end == 0 || end > GAP && trimmed.substring(end - GAP, end).isBlank();
+    boolean same =
+        !right.isEmpty() && setOff && digitless(trimmed.substring(end)).equals(digitless(right));
+    return same ? trimmed.substring(0, end) : text;
+  }
+
+  private static String digitless(String text) {
+    return DIGIT.matcher(text).replaceAll("0");
   }
 
   private static void append(StringBuilder to, String text) {

@@ -1,11 +1,14 @@
 package dev.sessionlog.commands;
 
 import dev.sessionlog.commands.Level.Phase;
+import dev.sessionlog.terminal.PlainText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the marks of shells. For one thread. */
 final class MarkReader {
@@ -22,6 +25,7 @@ final class MarkReader {
 
   /** What bash(1) writes for the ends of lines when it tells a command of several as one. */
   private static final Pattern ENDS = Pattern.compile("[\\s;]+");
+
   private static final String GIVEN_UP = "^C";
 
   private final Shells shells;
@@ -41,12 +45,16 @@ final class MarkReader {
     switch (mark.kind()) {
       case PROMPT -> promptBegins(mark.shell(), at);
       case CONTINUATION -> continuation();
-      case INPUT -> inputBegins();
-      case TEXT -> told = mark.value();
-      case STARTED -> started(mark.value(), at);
+      case INPUT -> inputBegins(at);
+      case TEXT -> told = plain(mark.value());
+      case STARTED -> started(plain(mark.value()), at);
       case ENDED -> ended(mark, at);
-      case DIRECTORY -> shells.top().directory = Optional.of(mark.value());
+      case DIRECTORY -> shells.top().directory = Optional.of(PlainText.of(mark.value()));
     }
+  }
+
+  private static String plain(String text) {
+    return text.lines().map(PlainText::of).collect(Collectors.joining("\n"));
   }
 
   private void promptBegins(String name, Duration at) {
@@ -123,7 +131,7 @@ final class MarkReader {
     }
   }
 
-  private void inputBegins() {
+  private void inputBegins(Duration at) {
     Level level = shells.top();
     if (!level.marked || level.phase == Phase.RUNNING || level.phase == Phase.IDLE) {
       return;
@@ -133,10 +141,33 @@ final class MarkReader {
       input.goOn(input.aboveCursor(), screen.cursor());
       return;
     }
-    level.prompt =
-        Prompt.bare(screen.lineToCursor(Prompt.LONGEST), true).orElse(level.prompt);
-    level.phase = Phase.INPUT;
+    Prompt prompt = Prompt.bare(screen.lineToCursor(Prompt.LONGEST), true).orElse(level.prompt);
+    Level reading = sameAsBefore(level, prompt, at);
+    reading.prompt = prompt;
+    reading.phase = Phase.INPUT;
     input.begin(screen.cursor());
+  }
+
+  /**
+   * Returns the shell that shows this prompt: not a new one when it is that of the shell before,
+   * whose command starts none as far as one can see, but had no mark at its end.
+   */
+  private Level sameAsBefore(Level level, @Nullable Prompt prompt, Duration at) {
+    if (level.prompt != null || prompt == null || !level.name.isEmpty() || shells.count() == 1) {
+      return level;
+    }
+    Level before = shells.get(shells.count() - 2);
+    Running running = before.running;
+    if (before.prompt == null
+        || !before.marked
+        || running == null
+        || !before.prompt.isOfSameShell(prompt)
+        || startsShell(running.text())) {
+      return level;
+    }
+    shells.closeAbove(shells.count() - 2, at);
+    shells.finish(before, at, OptionalInt.empty());
+    return before;
   }
 
   private void started(String saidNow, Duration at) {
@@ -232,7 +263,8 @@ final class MarkReader {
     } else if (!text.isEmpty() && (level.marksStart || text.endsWith(GIVEN_UP))) {
       abort(text, at);
     } else if (!text.isEmpty()) {
-      shells.start(begun == null ? at : begun, text.lines().findFirst().orElse(""), Optional.empty(), true);
+      shells.start(
+          begun == null ? at : begun, text.lines().findFirst().orElse(""), Optional.empty(), true);
       shells.finish(level, at, exitCode);
     }
   }

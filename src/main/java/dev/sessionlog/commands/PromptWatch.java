@@ -42,8 +42,7 @@ final class PromptWatch {
   void waited(Duration since, Duration until) {
     Level top = shells.top();
     boolean reading = top.phase == Phase.INPUT || top.phase == Phase.PROMPT;
-    if (reading && input.isAtStart()) {
-      input.noteRightPrompt();
+    if (reading && input.nothingTyped()) {
       return;
     }
     if ((top.marked && reading) || terminal.isAlternateScreen() || !mayBePrompt()) {
@@ -124,9 +123,7 @@ final class PromptWatch {
 
   private void anchor(Prompt prompt) {
     input.begin(screen.placeInLine(prompt.text().length()));
-    if (input.isAtStart()) {
-      input.noteRightPrompt();
-    }
+    input.nothingTyped();
   }
 
   /** Finds what is being typed again, after the shell wrote its prompt anew in another row. */
@@ -182,13 +179,16 @@ final class PromptWatch {
   /** A line editor begins to read, or has read, a line. */
   void editing(boolean on, Duration at) {
     boolean over = editing && !on;
-    editing = on;
-    if (!over || terminal.isAlternateScreen() || shells.top().marked) {
-      return;
+    if (over && !terminal.isAlternateScreen() && !shells.top().marked) {
+      lineRead(at);
     }
+    editing = on;
+  }
+
+  private void lineRead(Duration at) {
     if (shells.top().phase == Phase.INPUT) {
       findAgain();
-    } else {
+    } else if (screen.cursor().row() >= shells.top().outputRow) {
       lineBegun(at);
     }
     if (shells.top().phase == Phase.INPUT) {
@@ -209,10 +209,10 @@ final class PromptWatch {
         accept(input.withCursorRow(), at, 1);
       }
     } else if (screen.cursor().row() >= top.outputRow) {
-      if (knowsFirst()) {
+      if (screen.cursor().row() == top.outputRow && isIncomplete(top)) {
+        lineWentOn(top);
+      } else if (knowsFirst()) {
         lineBegun(at);
-      } else if (screen.firstOfCursorRow() == '>') {
-        lineWentOn();
       }
       if (shells.top().phase == Phase.INPUT && !editing) {
         accept(input.withCursorRow(), at, 1);
@@ -220,17 +220,27 @@ final class PromptWatch {
     }
   }
 
-  /** The line after a command that cannot be whole was typed at a prompt that nobody saw. */
-  private void lineWentOn() {
-    Level top = shells.top();
+  private static boolean isIncomplete(Level level) {
+    Running running = level.running;
+    return !level.marked && running != null && Incomplete.is(running.text());
+  }
+
+  /**
+   * The line after a command that cannot be whole may have been typed at a prompt that nobody saw,
+   * or, as fish(1) has it, below the first, without a prompt.
+   */
+  private void lineWentOn(Level top) {
     Running running = top.running;
-    if (!top.marked
-        && running != null
-        && screen.cursor().row() == top.outputRow
-        && Incomplete.is(running.text())) {
+    Prompt prompt = top.prompt;
+    String line = screen.line(LONGEST_LINE);
+    int end = Prompt.continuationEnd(line);
+    if (end == 0 && prompt != null && line.length() > prompt.text().length()) {
+      boolean below = line.substring(0, prompt.text().length()).isBlank();
+      end = below ? prompt.text().length() : 0;
+    }
+    if (end > 0 && running != null) {
       shells.takeBack();
       top.phase = Phase.INPUT;
-      int end = Prompt.continuationEnd(screen.line(LONGEST_LINE));
       input.goOn(running.text(), screen.placeInLine(end));
       unseen = true;
     }

@@ -39,7 +39,9 @@ public record ShellCommand(
     RUNNING,
     /** It was given up before it ran, by Ctrl-C. */
     ABORTED,
-    /** The session ended before another prompt came: {@code exit}, or a terminal that was closed. */
+    /**
+     * The session ended before another prompt came: {@code exit}, or a terminal that was closed.
+     */
     SESSION_ENDED;
 
     /** Returns the outcome as a word. */
