@@ -5,7 +5,6 @@ import dev.sessionlog.terminal.PlainText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Follows the marks of shells. For one thread. */
 final class MarkReader {
   private static final Pattern EXIT = Pattern.compile("(?:exit|logout)(?:\\s+\\d{1,3})?");
-
-  /** Commands that give way to another shell. */
-  private static final Set<String> SHELLS =
-      Set.of(
-          ("bash zsh fish sh dash ksh mksh su sudo doas ssh mosh docker podman kubectl lxc machinectl"
-                  + " nsenter chroot unshare newgrp sg env exec")
-              .split(" "));
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -97,21 +89,12 @@ final class MarkReader {
     }
     Level level = shells.get(index);
     Running running = level.running;
-    boolean starts = running != null && startsShell(running.text());
+    boolean starts = running != null && running.startsShell();
     if (running != null && name.isEmpty() && (level.marksEnd || starts)) {
       return shells.push(true, at);
     }
     shells.closeAbove(index, at);
     return level;
-  }
-
-  private static boolean startsShell(String command) {
-    for (String word : BLANKS.split(command)) {
-      if (word.indexOf('=') < 0) {
-        return SHELLS.contains(word.substring(word.lastIndexOf('/') + 1));
-      }
-    }
-    return false;
   }
 
   /** Returns the index of the last shell with marks, and with this name if it has one; or -1. */
@@ -162,7 +145,7 @@ final class MarkReader {
         || !before.marked
         || running == null
         || !before.prompt.isOfSameShell(prompt)
-        || startsShell(running.text())) {
+        || running.startsShell()) {
       return level;
     }
     shells.closeAbove(shells.count() - 2, at);

@@ -102,6 +102,11 @@ record Prompt(String text, String host, char sign) {
     return !host.isEmpty() || (sign != '>' && sign != ' ');
   }
 
+  /** Returns true when the prompt is nothing but its sign and a blank. */
+  boolean isBareSign() {
+    return text.length() == 2 && text.charAt(1) == ' ';
+  }
+
   /** Returns the directory that the prompt shows, if it shows one from the root or from home. */
   Optional<String> directory() {
     int end = sign == ' ' ? text.length() : Math.max(text.lastIndexOf(sign), 1);

@@ -105,11 +105,18 @@ final class PromptWatch {
     }
     Level top = shells.top();
     boolean first = top.prompt == null && !top.marked && top.running == null;
-    if (believed && (first || prompt.isOfShell())) {
+    if (believed && (first || isOfNewShell(prompt, top))) {
       Level level = first || top.phase != Phase.RUNNING ? top : shells.push(false, at);
       level.marked = false;
       begin(level, prompt, at, editing || prompt.isOfShell());
     }
+  }
+
+  /** Output may end with a sign, too: without a host, more must speak for a prompt. */
+  private static boolean isOfNewShell(Prompt prompt, Level top) {
+    Running running = top.running;
+    boolean started = running == null || running.startsShell();
+    return prompt.isOfShell() && (!prompt.host().isEmpty() || prompt.isBareSign() || started);
   }
 
   private void begin(Level level, Prompt prompt, Duration at, boolean sure) {

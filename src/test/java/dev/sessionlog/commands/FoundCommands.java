@@ -33,6 +33,16 @@ final class FoundCommands {
     return pass(Duration.ofSeconds(1)).output(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The window has another size. */
+  void resize(TerminalSize size) {
+    finder.resize(now, size);
+  }
+
+  /** Returns how many commands were found so far. */
+  int soFar() {
+    return found.size();
+  }
+
   /** Returns all commands. */
   List<ShellCommand> all(boolean ended) {
     finder.end(now, ended);
