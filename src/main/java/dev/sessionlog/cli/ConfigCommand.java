@@ -51,7 +51,9 @@ final class ConfigCommand implements Callable<Integer> {
     if (checked != null) {
       context
           .out()
-          .println(configuration.file().map(this::shown).orElse("no file, all defaults") + ": OK");
+          .println(
+              configuration.file().map(this::shown).orElse("no configuration file, only defaults")
+                  + ": OK");
       return ExitCode.OK;
     }
     PrintWriter out = context.out();

@@ -100,11 +100,11 @@ final class ShowCommand implements Callable<Integer> {
 
   private void checkOptions() {
     if (follow && (raw || text)) {
-      throw new CommandFailure(ExitCode.USAGE, "--follow reads the logs, --raw and --text do not");
+      throw new CommandFailure(ExitCode.USAGE, "--follow works only without --raw and --text");
     }
     if (commands && (follow || raw || text)) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--commands does not go with --follow, --raw or --text");
+          ExitCode.USAGE, "--commands works only without --follow, --raw and --text");
     }
   }
 

@@ -15,7 +15,7 @@ final class Running {
   private static final Set<String> SHELLS =
       Set.of(
           ("bash zsh fish sh dash ksh mksh su sudo doas ssh mosh docker podman kubectl lxc"
-               + " machinectl nsenter chroot unshare newgrp sg env exec")
+                  + " machinectl nsenter chroot unshare newgrp sg env exec")
               .split(" "));
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");

@@ -112,6 +112,6 @@ class ShowCommandsTest {
     world
         .sessionlog("show", "--commands", "-f", ID)
         .exitsWith(ExitCode.USAGE)
-        .complainsPart("--commands does not go with --follow, --raw or --text");
+        .complainsPart("--commands works only without --follow, --raw and --text");
   }
 }
