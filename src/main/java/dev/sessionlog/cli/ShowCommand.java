@@ -49,7 +49,8 @@ final class ShowCommand implements Callable<Integer> {
       names = "--commands",
       description =
           "Print the commands that were typed instead: time, duration, exit code, directory and"
-              + " command.")
+              + " command. They are found by the marks that the shell sends (OSC 133, OSC 633), or"
+              + " otherwise by its prompts; ? marks a guess. A user can forge both.")
   private boolean commands;
 
   @Option(names = "--json", description = "The same as -o json.")
