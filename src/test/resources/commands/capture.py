@@ -61,13 +61,28 @@ CASES = {
 }
 
 
+LOGIN = os.environ.get("SL_MARKS", "")  # what a login is answered where login.marks is on; another for fish
+if LOGIN:
+    CASES = {
+    "login-bash": (["bash", "--norc"], LOGIN + "\n" + PLAIN, BASH + ["bash --norc\r", "echo in\r", "exit\r", "exit 3\r"]),
+    "login-bash-exported": (["bash", "--norc"], "export PROMPT_COMMAND='status=$?; : x' PS1='$ '; trap 'last=$BASH_COMMAND' DEBUG\n"
+        + LOGIN + "\n", USUAL + ["echo $status $last\r", "false\r", "echo $?\r", "bash --norc\r", "echo in\r", "exit\r",
+        "set -u; echo $PS1\r", "exit\r"]),
+    "login-zsh": (["zsh", "-f", "-i"], LOGIN + "\n" + ZSH, USUAL + ["false\r", "echo $?\r", "for i in 1 2\rdo echo $i\rdone\r",
+        "echo no", "\x03", "zsh -f\r", "echo in\r", "exit 4\r", "exit\r"]),
+    "login-zsh-exported": (["zsh", "-f", "-i"], LOGIN + "\n" + ZSH + "export PS1\n", USUAL + ["zsh -f\r", "echo in\r", "exit\r", "exit\r"]),
+    "login-fish": (["fish", "--no-config"], LOGIN, USUAL + ["for i in 1 2\recho $i\rend\r", "echo no", "\x03", "false\r",
+        "echo $status\r", "exit\r"]),
+    }
+
+
 def record(argv, settings, keys, folder):
     home = tempfile.mkdtemp()
     pid, master = pty.fork()
     if pid == 0:
         os.chdir("/")
         os.execvpe(argv[0], argv, {"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "HOME": home,
-            "LANG": "C.UTF-8", "PS1": "$ "})
+            "LANG": "C.UTF-8", **({"PS1": "$ "} if "sh" in argv[0][1:] and argv[0][0] != "z" else {})})
     fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     chunks = []
     last = time.time()

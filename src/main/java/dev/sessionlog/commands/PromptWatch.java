@@ -45,6 +45,9 @@ final class PromptWatch {
     if (reading && input.nothingTyped()) {
       return;
     }
+    if (top.marked && top.phase == Phase.PROMPT) {
+      promptWaits(top, until.minus(since));
+    }
     if ((top.marked && reading) || terminal.isAlternateScreen() || !mayBePrompt()) {
       return;
     }
@@ -59,6 +62,18 @@ final class PromptWatch {
       bareStands(bare.get(), believed, since);
     } else {
       typedStands(line, since);
+    }
+  }
+
+  /** Where a shell does not mark the end of its prompt, it is where the cursor waits. */
+  private void promptWaits(Level top, Duration waited) {
+    String line = screen.lineToCursor(LONGEST_LINE);
+    Optional<Prompt> bare = Prompt.bare(line, true).filter(prompt -> nothingBehind());
+    if (bare.isPresent() && (editing || waited.compareTo(STANDS) >= 0)) {
+      top.prompt = bare.get();
+      top.phase = Phase.INPUT;
+      input.begin(screen.cursor());
+      input.nothingTyped();
     }
   }
 
