@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.commands.CommandFinder;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.recording.OpenRecording;
@@ -44,6 +45,17 @@ final class ShowCommand implements Callable<Integer> {
       description = "Print the text only, without times, rendered from the recording.")
   private boolean text;
 
+  @Option(
+      names = "--commands",
+      description =
+          "Print the commands that were typed instead: time, duration, exit code, directory and"
+              + " command. They are found by the marks that the shell sends (OSC 133, OSC 633), or"
+              + " otherwise by its prompts; ? marks a guess. A user can forge both.")
+  private boolean commands;
+
+  @Option(names = "--json", description = "The same as -o json.")
+  private boolean json;
+
   @Mixin private final OutputOption output = new OutputOption();
 
   @Mixin private final ArchiveOption archive = new ArchiveOption();
@@ -58,9 +70,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, IOException {
-    if (follow && (raw || text)) {
-      throw new CommandFailure(ExitCode.USAGE, "--follow works only without --raw and --text");
-    }
+    checkOptions();
     Configuration configuration = context.configurationForReading();
     try (SessionSource source = archive.open(context, configuration, session)) {
       show(source, configuration);
@@ -74,9 +84,13 @@ final class ShowCommand implements Callable<Integer> {
     }
     Recording recording = source.session(session);
     ViewNote.send(context, configuration, "show", recording);
+    LineOutput form = json ? LineOutput.JSON : output.form(context);
+    if (commands) {
+      paging.show(context, form != LineOutput.JSON, () -> printCommands(recording, form));
+      return ExitCode.OK;
+    }
     String pattern = configuration.transcript().pattern();
-    LineOutput form = text ? LineOutput.CAT : output.form(context);
-    LinePrinter printer = new LinePrinter(context, form, pattern, false);
+    LinePrinter printer = new LinePrinter(context, text ? LineOutput.CAT : form, pattern, false);
     LoggedTranscript logged =
         new LoggedTranscript(source.logDir(), recording.user(), recording, this::warn);
     if (follow) {
@@ -94,6 +108,28 @@ final class ShowCommand implements Callable<Integer> {
             printer.flush();
           });
     }
+  }
+
+  private void checkOptions() {
+    if (follow && (raw || text)) {
+      throw new CommandFailure(ExitCode.USAGE, "--follow works only without --raw and --text");
+    }
+    if (commands && (follow || raw || text)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--commands works only without --follow, --raw and --text");
+    }
+  }
+
+  private void printCommands(Recording recording, LineOutput form) throws IOException {
+    Session read = recording.session();
+    CommandPrinter printer = new CommandPrinter(context, form, read);
+    CommandFinder finder = new CommandFinder(read.size(), printer::print);
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      RecordingCursor cursor = open.cursor();
+      cursor.readAll(finder, this::isWanted);
+      finder.end(read.hasEnded() ? read.duration(read.started()) : cursor.at(), read.hasEnded());
+    }
+    printer.finish();
   }
 
   /** Returns false when the logs hold nothing of a session that has ended. */

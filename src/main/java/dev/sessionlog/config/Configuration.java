@@ -145,6 +145,7 @@ public record Configuration(
         settings.get(Keys.OPEN_TIMEOUT),
         settings.get(Keys.ON_UNAVAILABLE),
         settings.get(Keys.NOTICE),
+        settings.get(Keys.MARKS),
         settings.get(Keys.EXEMPT_USERS),
         settings.get(Keys.EXEMPT_GROUPS),
         settings.get(Keys.RECORD_USERS),
