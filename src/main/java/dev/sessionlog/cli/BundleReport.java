@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Checks a bundle of evidence and says what it shows. */
+/** Checks a bundle of evidence and prints the result. */
 final class BundleReport {
   private final CommandContext context;
   private final boolean json;
@@ -25,7 +25,7 @@ final class BundleReport {
     this.json = json;
   }
 
-  /** Returns true when an argument of {@code verify} names a file, and no session or user. */
+  /** Returns true if an argument of {@code verify} is a file, not a session or user. */
   static boolean isOne(String argument) {
     return argument.indexOf('/') >= 0 || argument.endsWith(".tar");
   }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Checks that what was recorded is what was sealed. */
+/** Checks recordings against the ledger. */
 @Command(
     name = "verify",
     description = {
@@ -174,7 +174,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** Checks the sessions on all processors, and says how many are done. */
+  /** Checks the sessions on all processors, and reports the progress. */
   private void check(Verifier verifier, SealedNames wanted, BiConsumer<Verdict, Progress> printing)
       throws IOException {
     AtomicLong done = new AtomicLong();
@@ -242,7 +242,7 @@ final class VerifyCommand implements Callable<Integer> {
                 + Visible.line(more));
   }
 
-  /** The times in a text, as they are where the reader is. */
+  /** Converts the times in a text to the zone of the reader. */
   private String local(String text) {
     return INSTANT
         .matcher(text)

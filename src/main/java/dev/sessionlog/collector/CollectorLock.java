@@ -173,8 +173,8 @@ final class CollectorLock implements Closeable {
   }
 
   /**
-   *  Leaves a note for logins about the run dir of the collector that serves them, if it is another
-   *  one.
+   * Leaves a note for logins about the run dir of the collector that serves them, if it is another
+   * one.
    */
   private static void handOver(Path file, Path runDir) throws IOException {
     Optional<Path> other = servedElsewhere(file, runDir);
@@ -184,8 +184,8 @@ final class CollectorLock implements Closeable {
   }
 
   /**
-   *  Returns the run dir of the owner, if it differs from {@code runDir} and the owner answers
-   *  there.
+   * Returns the run dir of the owner, if it differs from {@code runDir} and the owner answers
+   * there.
    */
   private static Optional<Path> servedElsewhere(Path file, Path runDir) throws IOException {
     try (FileChannel channel = open(file)) {

@@ -60,8 +60,7 @@ final class Strays {
   }
 
   /**
-   *  A missing entry in the list of active sessions, or a missing recording, does not end a
-   *  session.
+   * A missing entry in the list of active sessions, or a missing recording, does not end a session.
    */
   private boolean isOver(SessionId id, Path pipe) throws IOException {
     Optional<Recording> recording = store.find(id);

@@ -15,7 +15,7 @@ final class AnchorCheck {
     this.anchors = List.copyOf(anchors);
   }
 
-  /** Returns over how many entries they are. */
+  /** Returns the numbers of entries that they cover. */
   Set<Long> sizes() {
     return anchors.stream()
         .flatMap(anchor -> Checkpoint.parse(anchor.text()).stream())
@@ -24,7 +24,7 @@ final class AnchorCheck {
   }
 
   /**
-   * Says in what the ledger contradicts them.
+   * Reports contradictions between the ledger and the checkpoints.
    *
    * @param known whether the ledger is known by its first key: then checkpoints of others may stand
    *     beside its own, as in a log of many machines

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /**
- * Checks a bundle of evidence: that the recording is what its entries say, that these are in a
- * checkpoint, and that this leads to what somebody kept elsewhere. Needs nothing else. For one
- * bundle.
+ * Checks a bundle of evidence: that the recording matches its entries, that a checkpoint covers
+ * these, and that the checkpoint leads to something that was kept elsewhere. Needs nothing else.
+ * For one bundle.
  */
 public final class BundleCheck {
   private final Optional<NoteKey> first;
@@ -30,7 +30,7 @@ public final class BundleCheck {
    *
    * @param first the first key, which was kept elsewhere
    * @param anchors checkpoints that were kept elsewhere
-   * @param progress is told how many bytes of recording are done
+   * @param progress receives the number of processed bytes of recording
    */
   public BundleCheck(Optional<NoteKey> first, List<SignedNote> anchors, LongConsumer progress) {
     this.first = first;
@@ -41,7 +41,7 @@ public final class BundleCheck {
   /**
    * Reads a bundle to its end.
    *
-   * @throws MalformedBundleException when it is none, or not whole
+   * @throws MalformedBundleException if it is not one, or incomplete
    */
   public BundleVerdict verdict(InputStream in) throws IOException {
     TarReader tar = new TarReader(in);
@@ -74,7 +74,8 @@ public final class BundleCheck {
     String top = BundleName.folder(session);
     String name = head.name().startsWith(top) ? head.name().substring(top.length()) : "";
     if (!BundleName.isOne(name)) {
-      throw new MalformedBundleException("it has a file that does not belong into an evidence file");
+      throw new MalformedBundleException(
+          "it has a file that does not belong into an evidence file");
     }
     return name;
   }

@@ -19,20 +19,20 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 
 /**
- * Seals the users' logs as they grow and are rolled. Another process writes, rolls, compresses and
- * removes them meanwhile: what changes its name while it is hashed is sealed at the next look. For
- * one thread.
+ * Seals the users' logs while they grow and are rotated. Another process writes, rotates,
+ * compresses and removes them meanwhile, so a file that is renamed while it is hashed is sealed at
+ * the next turn. For one thread.
  */
 final class LogSeals implements Sealer.Source {
   private static final String LIMITS = "the limits of users' logs";
 
   /**
-   * No log is longer. Who writes them is not root, and a sparse file of any length is made at once:
-   * the thread that seals everybody's sessions would read it for days.
+   * The longest log. Their writer is not root, and could create a huge sparse file, which the
+   * sealing thread would read for days.
    */
   private static final long LONGEST = 16L << 30;
 
-  /** How many bytes of what grows are hashed at one look; the others wait for the next. */
+  /** The most bytes of growing files that are hashed in one turn; the rest waits for the next. */
   private static final long AT_ONCE = 1L << 30;
 
   private static final int MOST_NOTED = 10_000;
@@ -40,7 +40,7 @@ final class LogSeals implements Sealer.Source {
   private final Path logDir;
   private final Consumer<String> trouble;
 
-  /** What is no log, whatever its name says, as it was when that was seen. */
+  /** Files that are not logs despite their names, as they were when that was found. */
   private final Map<LogName, Object> refused = new HashMap<>();
 
   private final Map<LogName, Prefix> sealed = new HashMap<>();
@@ -49,16 +49,16 @@ final class LogSeals implements Sealer.Source {
   /** What cleanup said that it removes, and that is not in the ledger yet. */
   private final Map<LogName, LedgerEntry.FileGone> noted = new HashMap<>();
 
-  /** How many bytes may still be hashed at this look. */
+  /** The bytes that may still be hashed in this turn. */
   private long left;
 
-  /** A log that is written: which file it is, and its hash so far. */
+  /** A log that is being written: its identity, and its hash so far. */
   private record Growing(Object file, PrefixDigest digest) {}
 
   /**
    * Creates it.
    *
-   * @param trouble is told of logs that cannot be looked at; the others are
+   * @param trouble receives logs that cannot be read; the others continue
    */
   LogSeals(Path logDir, Consumer<String> trouble) {
     this.logDir = logDir;
@@ -136,7 +136,7 @@ final class LogSeals implements Sealer.Source {
         });
   }
 
-  /** Returns the hash of a file that nobody writes; empty when it is gone by now. */
+  /** Returns the hash of a file that is no longer written; empty if it is gone by now. */
   private Optional<Prefix> whole(LogName name) {
     PrefixDigest digest = new PrefixDigest(path(name), LONGEST);
     try {
@@ -209,7 +209,7 @@ final class LogSeals implements Sealer.Source {
     digest.to(Math.max(Math.min(length, from + Math.max(0, left)), from));
     left -= digest.length() - from;
     if (!file.equals(file(name))) {
-      return; // rolled meanwhile: what was hashed may be of two files
+      return; // rotated meanwhile, so the hash may be of two files
     }
     growing.put(name, new Growing(file, digest));
     if (digest.length() > 0) {
@@ -233,7 +233,7 @@ final class LogSeals implements Sealer.Source {
     return digest.to(before.bytes()) && digest.prefix().equals(before);
   }
 
-  /** Looks for the rolled file that begins with what was sealed of the log before. */
+  /** Finds the rotated file that begins with the sealed bytes of the log. */
   private void rolled(LogName name, Prefix before, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
     // Looked up anew: it may have been rolled after the others were listed.

@@ -250,10 +250,12 @@ public final class StoreFiles {
 
   private static void requireOwn(Path file, long uid, int links) throws IOException {
     if (!StoreFolder.trusted(uid)) {
-      throw new IOException(file + ": belongs to uid " + uid + ", so nothing is written to it; remove it");
+      throw new IOException(
+          file + ": belongs to uid " + uid + ", so nothing is written to it; remove it");
     }
     if (links > 1) {
-      throw new IOException(file + ": has " + links + " hard links, so nothing is written to it; remove it");
+      throw new IOException(
+          file + ": has " + links + " hard links, so nothing is written to it; remove it");
     }
   }
 

@@ -132,8 +132,8 @@ public record StoreFolder(Path path, long uid, int mode) {
   }
 
   /**
-   *  Returns the permissions of a new file here: its group may read it if root keeps logs for a
-   *  group.
+   * Returns the permissions of a new file here: its group may read it if root keeps logs for a
+   * group.
    */
   Set<PosixFilePermission> filePermissions() {
     return shared() ? SHARED_FILE : OWN_FILE;

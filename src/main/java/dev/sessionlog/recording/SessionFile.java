@@ -36,7 +36,7 @@ import java.util.OptionalLong;
 /** The codec of {@code session.json}; its keys are defined in {@code docs/format.md}. */
 public final class SessionFile {
   /**
-   *  Readers take what they know from a file with a higher version. New keys alone do not raise it.
+   * Readers take what they know from a file with a higher version. New keys alone do not raise it.
    */
   private static final int VERSION = 1;
 

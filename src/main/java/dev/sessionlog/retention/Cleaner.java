@@ -163,7 +163,7 @@ public final class Cleaner {
   }
 
   /**
-   *  The index is only a cache; without it, the next reading of all recordings just takes longer.
+   * The index is only a cache; without it, the next reading of all recordings just takes longer.
    */
   private void renewIndex() {
     try {

@@ -121,8 +121,8 @@ public record RetentionPolicy(RetentionSettings settings) {
   }
 
   /**
-   *  Returns true if {@code kept} is removed to make room, and subtracts its size from that of
-   *  {@code whose}.
+   * Returns true if {@code kept} is removed to make room, and subtracts its size from that of
+   * {@code whose}.
    */
   private static boolean takeWhileOver(
       Map<String, Long> sizes, String whose, Kept kept, long most) {

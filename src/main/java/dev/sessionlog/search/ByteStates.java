@@ -102,8 +102,8 @@ final class ByteStates {
   }
 
   /**
-   *  A character beyond ASCII consists of several bytes beyond ASCII, a malformed one of at least
-   *  one.
+   * A character beyond ASCII consists of several bytes beyond ASCII, a malformed one of at least
+   * one.
    */
   private int addCharacter(ByteSet set, int then) {
     if (set.isEmpty()) {

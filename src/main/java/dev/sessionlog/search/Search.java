@@ -66,8 +66,8 @@ public final class Search {
     boolean hit(Hit hit);
 
     /**
-     *  Receives one line for people about something that could not be searched; the search
-     *  continues.
+     * Receives one line for people about something that could not be searched; the search
+     * continues.
      */
     void damage(String line);
   }

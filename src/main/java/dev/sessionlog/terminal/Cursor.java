@@ -317,8 +317,8 @@ final class Cursor {
   }
 
   /**
-   *  VPR: down by a number of rows, up to the end of the screen, or to the bottom margin in origin
-   *  mode.
+   * VPR: down by a number of rows, up to the end of the screen, or to the bottom margin in origin
+   * mode.
    */
   void moveRowsOverMargins(int distance) {
     drawing.moved();
@@ -372,8 +372,7 @@ final class Cursor {
   }
 
   /**
-   *  Called when a row above was removed; the cursor stays in its row, which {@link #refresh}
-   *  finds.
+   * Called when a row above was removed; the cursor stays in its row, which {@link #refresh} finds.
    */
   void moveUpWithItsRow() {
     row--;

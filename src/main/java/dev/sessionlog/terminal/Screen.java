@@ -187,8 +187,7 @@ final class Screen {
   }
 
   /**
-   *  DECLRMM: ignored on very large screens, where scrolling between margins would be too
-   *  expensive.
+   * DECLRMM: ignored on very large screens, where scrolling between margins would be too expensive.
    */
   void allowSideMargins(boolean on) {
     int most = styled ? MOST_CELLS_WITH_SIDES : MOST_CELLS_OF_TEXT_WITH_SIDES;

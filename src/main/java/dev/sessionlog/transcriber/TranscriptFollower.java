@@ -134,8 +134,8 @@ final class TranscriptFollower {
   }
 
   /**
-   *  Returns true if the recording cannot be read any further, and all lines before that are in the
-   *  log.
+   * Returns true if the recording cannot be read any further, and all lines before that are in the
+   * log.
    */
   boolean broken() {
     return broken;

@@ -176,7 +176,7 @@ public final class UnixFile implements Closeable {
   }
 
   /**
-   *  Makes this descriptor refer to the file of {@code other}, atomically for all its users (dup2).
+   * Makes this descriptor refer to the file of {@code other}, atomically for all its users (dup2).
    */
   public void become(UnixFile other) throws IOException {
     unix.check(unix.posix().dup2(other.fd(), fd()), other.name);
@@ -210,8 +210,8 @@ public final class UnixFile implements Closeable {
   }
 
   /**
-   *  Returns the size of the terminal behind this file; empty if it is not a terminal or has no
-   *  size.
+   * Returns the size of the terminal behind this file; empty if it is not a terminal or has no
+   * size.
    */
   public Optional<WindowSize> windowSize() {
     Pointer size = Memory.allocateDirect(unix.runtime(), 8);

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- *  Creates the encoders that turn transcript lines into bytes, and defines the words of their
- *  patterns.
+ * Creates the encoders that turn transcript lines into bytes, and defines the words of their
+ * patterns.
  */
 final class LineEncoders {
   private static final String DEVICES = "/dev/";

@@ -186,7 +186,7 @@ final class LogArchive {
   }
 
   /**
-   *  Removes rotated files above the limits, but never the newest, so that its index is not reused.
+   * Removes rotated files above the limits, but never the newest, so that its index is not reused.
    */
   private void removeOld() throws IOException {
     List<UserLogFile> newestFirst = new ArrayList<>(UserLogFile.rolled(logDir, user));

@@ -150,8 +150,8 @@ final class UserLog {
   }
 
   /**
-   *  The dots of user names are escaped, because they would make one user's logger the parent of
-   *  another's.
+   * The dots of user names are escaped, because they would make one user's logger the parent of
+   * another's.
    */
   static String loggerName(String user) {
     return "sessionlog.transcript." + UserFileName.withoutDots(user);

@@ -82,8 +82,7 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   }
 
   /**
-   *  Returns the file of {@code user} in {@code logDir} that is being written, which need not
-   *  exist.
+   * Returns the file of {@code user} in {@code logDir} that is being written, which need not exist.
    */
   public static UserLogFile current(Path logDir, String user) {
     Path path = logDir.resolve(UserFileName.of(user) + SUFFIX);
@@ -111,8 +110,8 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   }
 
   /**
-   *  Returns all rotated files of {@code user} in {@code logDir}, oldest first, plain before
-   *  compressed.
+   * Returns all rotated files of {@code user} in {@code logDir}, oldest first, plain before
+   * compressed.
    */
   static List<UserLogFile> found(Path logDir, String user) throws IOException {
     String start = UserFileName.of(user) + ".";

@@ -356,8 +356,7 @@ class ConfigurationTest {
         List.of(file + ": not UTF-8 text, expected a TOML file"),
         problems(source().withFile(file)));
     assertEquals(
-        List.of(dir + ": cannot be read: not a regular file"),
-        problems(source().withFile(dir)));
+        List.of(dir + ": cannot be read: not a regular file"), problems(source().withFile(dir)));
     Path large = Files.write(dir.resolve("large.toml"), new byte[300_000]);
     assertEquals(
         List.of(large + ": cannot be read: larger than 256KiB"),
