@@ -87,7 +87,7 @@ final class BundleReport {
     verdict.notes().forEach(note -> context.err().println("sessionlog: " + Visible.line(note)));
   }
 
-  /** What is dated earlier than the key that sealed it can be made up, so that is worth telling. */
+  /** Content dated earlier than the key that sealed it may be made up, so this is reported. */
   private String after(BundleVerdict verdict) {
     return verdict
         .after()

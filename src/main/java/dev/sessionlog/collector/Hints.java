@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the transcriber may be told: which sessions have more for it, and the ledger's newest
- * checkpoint. There is one hint for each session at most, so that one that does not listen costs
- * nothing; they are dropped when it ends, for the next one looks anyway. A checkpoint waits for the
+ * Hints to the transcriber about sessions with new output, and the ledger's newest checkpoint.
+ * There is at most one hint for each session, so a transcriber that does not read them costs
+ * nothing. They are dropped when it ends, for the next one looks anyway. A checkpoint waits for the
  * next one, or for the next checkpoint. Owns the thread {@code hints}, which alone waits for it.
  */
 final class Hints {
@@ -102,7 +102,7 @@ final class Hints {
   }
 
   /**
-   * What is written at once.
+   * A batch that is written at once.
    *
    * @param checkpoint the checkpoint in it, if any
    */

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Finds the pipes of sessions that go on: by their names in the run dir, and where those are gone,
- * or the session began in another run dir, by their keep-alive processes. Thread-safe.
+ * Finds the pipes of active sessions: by their names in the run dir or, if those are gone or the
+ * session began in another run dir, by their keep-alive processes. Thread-safe.
  */
 final class PipeSearch {
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();

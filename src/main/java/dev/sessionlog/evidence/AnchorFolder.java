@@ -61,10 +61,10 @@ public final class AnchorFolder implements AutoCloseable {
   }
 
   /**
-   * Begins to write.
+   * Starts writing.
    *
-   * @param folder is there; one that is not, as where nothing is mounted, is never made
-   * @param trouble is told when checkpoints cannot be written, and when they can again
+   * @param folder must exist; a missing folder, for example if nothing is mounted, is never created
+   * @param trouble receives a message when checkpoints cannot be written, and when they can again
    */
   public static AnchorFolder start(Path folder, InstantSource clock, Consumer<String> trouble) {
     return start(folder, clock, PATIENCE, trouble);

@@ -23,7 +23,7 @@ final class FileCheck {
   record Seal(Instant at, Prefix content) {}
 
   /**
-   * What is wrong.
+   * A problem.
    *
    * @param status {@code CHANGED}, {@code CUT} or {@code MISSING}
    * @param text in words, with the file's name

@@ -52,13 +52,13 @@ public sealed interface LedgerEntry {
    */
   record Interval(Instant at, long seconds) implements LedgerEntry {}
 
-  /** What is said of the recording of a session: that it began, and what it held. */
+  /** An entry about the recording of a session: that it began, or its content. */
   sealed interface OfRecording extends LedgerEntry {
     /** Returns whose recording it is. */
     SessionId session();
   }
 
-  /** What a recording held. */
+  /** An entry about the content of a recording. */
   sealed interface Contents extends OfRecording {
     /** Returns what {@code typescript} held. */
     Prefix typescript();
@@ -70,7 +70,7 @@ public sealed interface LedgerEntry {
   /** A session began. */
   record Open(Instant at, SessionId session, String user) implements OfRecording {}
 
-  /** What the recording of a session held while it went on, or when another part was sealed. */
+  /** The content of an active session's recording, or when another part was sealed. */
   record Part(Instant at, SessionId session, Prefix typescript, Prefix timing)
       implements Contents {}
 
@@ -100,7 +100,10 @@ public sealed interface LedgerEntry {
    */
   record Gone(Instant at, SessionId session, String by, String why) implements LedgerEntry {}
 
-  /** What a file of the log dir held, such as {@code alice.log} or {@code audit/audit.log}. */
+  /**
+   *  The content of a file of the log dir, for example {@code alice.log} or {@code
+   *  audit/audit.log}.
+   */
   record File(Instant at, String name, Prefix content) implements LedgerEntry {}
 
   /** The content of {@code from} is now in {@code to}, and all of that is sealed here. */

@@ -236,7 +236,7 @@ final class LogSeals implements Sealer.Source {
   /** Finds the rotated file that begins with the sealed bytes of the log. */
   private void rolled(LogName name, Prefix before, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
-    // Looked up anew: it may have been rolled after the others were listed.
+    // Listed again, because it may have been rotated after the others were listed.
     List<LogName> since = newlyRolled(name, LogName.in(logDir));
     for (LogName other : since) {
       PrefixDigest digest = new PrefixDigest(path(other), LONGEST);

@@ -29,14 +29,14 @@ public enum ImportFormat {
 
   private static final Pattern VERSION = Pattern.compile("-(v\\d+|classic)$");
 
-  /** Other JSON has other versions, such as 1.0.0, or none. */
+  /** Other JSON has other versions, for example 1.0.0, or none. */
   private static final Pattern CAST =
       Pattern.compile("\"version\"\\s*:\\s*(?:\"?\\d{1,9}\"?\\s*[,}]|\\z)|\"stdout\"\\s*:\\s*\\[");
 
   private static final String UTF_16 = "\u00ff\u00fe";
   private static final String UTF_16_OF_OTHERS = "\u00fe\u00ff";
 
-  /** So much of a file tells what it is. */
+  /** The number of bytes that identify the format. */
   private static final int START = 16 * 1024;
 
   private final String word;

@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 public enum Supervision {
   /**
    * The kernel kills {@code script} when its parent dies, which dies when the terminal is gone. So
-   * the terminal inside is hung up as any is whose other end is closed, whatever the version of
-   * {@code script} makes of SIGHUP, and the shell inside does what it does then. Other signals do
-   * not reach {@code script}, which would kill the shell inside that ignores them; a pipe that
-   * nobody reads does not keep it from telling what the shell returned. bash leaves those ignored
-   * that stop jobs when it becomes another program. Which were ignored before, the 31st field after
-   * the name in proc_pid_stat(5) tells, bit by bit; where that cannot be read none was, since a
-   * shift of too few would end the login.
+   * the inner terminal hangs up, because its other end is closed, whatever {@code script} does on
+   * SIGHUP, and the inner shell reacts as usual. Other signals do not reach {@code script}, which
+   * would otherwise kill an inner shell that ignores them. A pipe without a reader does not prevent
+   * it from reporting the exit code of the shell. bash keeps ignoring the job control signals when
+   * it executes another program. The signals that were ignored before are the bits of the 31st
+   * field after the name in proc_pid_stat(5). If that cannot be read, none counts as ignored,
+   * because a failing shift would end the login.
    */
   FULL(
       """
@@ -114,12 +114,12 @@ public enum Supervision {
    *
    * <p>{@code script} gets the pipe by the name of {@link SessionPipe#keptPath} where that is one:
    * so none that is late makes a file in the place of a pipe that was removed. Else the pipe stands
-   * in a folder in which this user can make nothing. It gets no descriptor, which it would keep
-   * beside the one that it opens: with two writers nobody sees that the one it writes to is gone.
+   * in a folder in which this user can make nothing. It gets no descriptor, because it would keep
+   * that besides the one that it opens, and with two writers nobody would notice the loss of one.
    *
-   * <p>Nobody is kept out because {@code script} cannot do its work, for want of a process, a
-   * terminal or memory, or because the pipe is gone: a shell that never came up is run here
-   * instead, and asks again. What it is told then, {@code Attempts} says.
+   * <p>No login fails because {@code script} cannot run, for lack of a process, a terminal or
+   * memory, or because the pipe is gone. If the inner shell never started, the shell runs here
+   * instead and asks again. {@code Attempts} decides about the answer.
    */
   String outside() {
     return line(

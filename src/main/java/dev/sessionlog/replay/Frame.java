@@ -4,9 +4,9 @@ import dev.sessionlog.terminal.Style;
 import java.util.Arrays;
 
 /**
- * What is to be seen in the window of whoever looks: cells of one size, and a cursor. Rows and
- * columns count from 0. What does not fit is cut, and no cell holds a control character. Filled by
- * one thread, then left as it is.
+ * The content of the viewer's window: cells of one size, and a cursor. Rows and columns count from
+ * 0. Text that does not fit is cut off, and no cell has a control character. Filled by one thread,
+ * and then not changed.
  */
 final class Frame {
   static final Style PLAIN = new Style(0);

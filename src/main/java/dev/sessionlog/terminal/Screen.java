@@ -277,8 +277,8 @@ final class Screen {
   }
 
   /**
-   * Takes another size, as far as the limits allow. As in xterm nothing is broken anew: rows keep
-   * their text; rows leave at the top when the cursor would else be below the last one.
+   * Changes the size, as far as the limits allow. As in xterm, text is not wrapped again: rows keep
+   * their text, and rows leave at the top if the cursor would otherwise be below the last one.
    */
   void resize(int wantedColumns, int wantedRows) {
     int newColumns = store.limits().columnsOf(wantedColumns);

@@ -181,7 +181,7 @@ public final class Terminal {
     return screen.printer.taken();
   }
 
-  /** Takes another size, as xterm does: text is not broken anew, what fits no more is kept. */
+  /** Changes the size like xterm: text is not wrapped again, and hidden text is kept. */
   public void resize(int columns, int rows) {
     screen.resize(columns, rows);
   }
