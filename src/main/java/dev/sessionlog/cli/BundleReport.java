@@ -2,16 +2,15 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.evidence.BundleCheck;
 import dev.sessionlog.evidence.BundleVerdict;
+import dev.sessionlog.evidence.KeptCheckpoints;
 import dev.sessionlog.evidence.MalformedBundleException;
 import dev.sessionlog.evidence.NoteKey;
-import dev.sessionlog.evidence.SignedNote;
 import dev.sessionlog.session.Visible;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,7 +29,7 @@ final class BundleReport {
     return argument.indexOf('/') >= 0 || argument.endsWith(".tar");
   }
 
-  int print(Path file, Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
+  int print(Path file, Optional<NoteKey> first, KeptCheckpoints anchors) throws IOException {
     BundleVerdict verdict = verdict(file, first, anchors);
     if (json) {
       printJson(verdict);
@@ -43,7 +42,7 @@ final class BundleReport {
     return verdict.trusted().isPresent() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private BundleVerdict verdict(Path file, Optional<NoteKey> first, List<SignedNote> anchors)
+  private BundleVerdict verdict(Path file, Optional<NoteKey> first, KeptCheckpoints anchors)
       throws IOException {
     if (Files.isDirectory(file)) {
       throw new CommandFailure(

@@ -2,9 +2,9 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.evidence.KeptCheckpoints;
 import dev.sessionlog.evidence.LedgerEntry;
 import dev.sessionlog.evidence.NoteKey;
-import dev.sessionlog.evidence.SignedNote;
 import dev.sessionlog.evidence.Verdict;
 import dev.sessionlog.evidence.Verdict.Status;
 import dev.sessionlog.evidence.Verification;
@@ -92,10 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, IOException {
     Optional<NoteKey> first =
         key == null ? Optional.empty() : Optional.of(Anchors.key(String.valueOf(key)));
-    List<SignedNote> kept = new ArrayList<>();
-    for (Path anchor : anchors) {
-      kept.addAll(Anchors.read(anchor));
-    }
+    KeptCheckpoints kept = Anchors.kept(anchors);
     if (names.stream().anyMatch(BundleReport::isOne)) {
       return bundles(first, kept);
     }
@@ -125,7 +122,7 @@ final class VerifyCommand implements Callable<Integer> {
     return exitCode(ledger, wanted);
   }
 
-  private int bundles(Optional<NoteKey> first, List<SignedNote> kept) throws IOException {
+  private int bundles(Optional<NoteKey> first, KeptCheckpoints kept) throws IOException {
     if (names.size() > 1) {
       throw new CommandFailure(
           ExitCode.USAGE, "expected one FILE, or sessions and users, but not both");

@@ -1,15 +1,17 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /**
@@ -19,7 +21,7 @@ import java.util.function.LongConsumer;
  */
 public final class BundleCheck {
   private final Optional<NoteKey> first;
-  private final List<SignedNote> anchors;
+  private final KeptCheckpoints anchors;
   private final LongConsumer progress;
   private final List<String> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -32,9 +34,9 @@ public final class BundleCheck {
    * @param anchors checkpoints that were kept elsewhere
    * @param progress receives the number of processed bytes of recording
    */
-  public BundleCheck(Optional<NoteKey> first, List<SignedNote> anchors, LongConsumer progress) {
+  public BundleCheck(Optional<NoteKey> first, KeptCheckpoints anchors, LongConsumer progress) {
     this.first = first;
-    this.anchors = List.copyOf(anchors);
+    this.anchors = anchors;
     this.progress = progress;
   }
 
@@ -155,29 +157,26 @@ public final class BundleCheck {
     List<Checkpoint> known = new ArrayList<>(ledger.before());
     known.addAll(ledger.reached());
     Optional<String> trusted = Optional.empty();
-    Set<String> others = new TreeSet<>();
-    int own = 0;
-    for (SignedNote anchor : anchors) {
-      Optional<Checkpoint> kept = Checkpoint.parse(anchor.text());
-      if (kept.isEmpty() || !kept.get().origin().equals(ledger.origin())) {
-        others.add(kept.map(Checkpoint::origin).orElse("none"));
-        continue;
-      }
-      own++;
-      for (Checkpoint reached : known) {
-        if (reached.equals(kept.get()) && ledger.reached().contains(reached)) {
-          trusted = Optional.of("the given checkpoint over " + reached.size() + " entries");
-        } else if (reached.equals(kept.get()) && trusted.isEmpty() && !ledger.predated()) {
-          trusted =
-              Optional.of(
-                  "the keys that follow the given checkpoint over " + reached.size() + " entries");
-        } else if (!reached.equals(kept.get()) && reached.size() == kept.get().size()) {
-          problems.add("it contradicts the anchor over " + reached.size() + " entries");
-        }
+    Map<Long, Sha256> own = new HashMap<>();
+    for (KeptCheckpoints.Kept kept : anchors.of(ledger.origin())) {
+      own.put(kept.size(), kept.root());
+    }
+    for (Checkpoint reached : known) {
+      Sha256 kept = own.get(reached.size());
+      if (kept != null && !kept.equals(reached.root())) {
+        problems.add("it contradicts the anchor over " + reached.size() + " entries");
+      } else if (kept != null && ledger.reached().contains(reached)) {
+        trusted = Optional.of("the given checkpoint over " + reached.size() + " entries");
+      } else if (kept != null && trusted.isEmpty() && !ledger.predated()) {
+        trusted =
+            Optional.of(
+                "the keys that follow the given checkpoint over " + reached.size() + " entries");
       }
     }
-    if (own == 0 || !first.equals(Optional.of(ledger.firstKey()))) {
-      others.forEach(origin -> problems.add("an anchor belongs to another ledger, " + origin));
+    if (own.isEmpty() || !first.equals(Optional.of(ledger.firstKey()))) {
+      anchors.origins().stream()
+          .filter(origin -> !origin.equals(ledger.origin()))
+          .forEach(origin -> problems.add("an anchor belongs to another ledger, " + origin));
     }
     return trusted;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The part of the ledger in a bundle, and its consistency. */
 final class BundleLedger {
   /** How far a clock is set back where nothing is wrong. */
-  private static final Duration CLOCK = Duration.ofMinutes(1);
+  static final Duration CLOCK = Duration.ofMinutes(1);
 
   private final Checkpoint checkpoint;
   private final NoteKey firstKey;

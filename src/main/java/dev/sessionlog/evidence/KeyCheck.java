@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -24,20 +25,28 @@ final class KeyCheck {
   private final LedgerFolder folder;
   private final NavigableMap<Long, byte[]> before;
   private final Optional<String> unreadable;
+  private final Optional<String> wrong;
 
   private KeyCheck(
-      LedgerFolder folder, NavigableMap<Long, byte[]> before, Optional<String> unreadable) {
+      LedgerFolder folder,
+      NavigableMap<Long, byte[]> before,
+      Optional<String> unreadable,
+      Optional<String> wrong) {
     this.folder = folder;
     this.before = before;
     this.unreadable = unreadable;
+    this.wrong = wrong;
   }
 
   /** Reads the present key. */
   static KeyCheck begin(LedgerFolder folder) throws IOException {
     try {
-      return new KeyCheck(folder, keys(folder), Optional.empty());
+      return new KeyCheck(folder, keys(folder), Optional.empty(), Optional.empty());
     } catch (AccessDeniedException e) {
-      return new KeyCheck(folder, new TreeMap<>(), Optional.of(CUT));
+      return new KeyCheck(folder, new TreeMap<>(), Optional.of(CUT), Optional.empty());
+    } catch (CorruptRecordingException e) { // a link, a named pipe
+      Optional<String> why = Optional.of(String.valueOf(e.getMessage()));
+      return new KeyCheck(folder, new TreeMap<>(), Optional.empty(), why);
     }
   }
 
@@ -54,6 +63,10 @@ final class KeyCheck {
       throws IOException {
     if (unreadable.isPresent()) {
       notes.accept(unreadable.get());
+      return;
+    }
+    if (wrong.isPresent()) {
+      problems.accept(wrong.get());
       return;
     }
     if (before.isEmpty()) {

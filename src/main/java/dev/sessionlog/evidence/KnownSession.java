@@ -11,6 +11,7 @@ final class KnownSession {
   private final SealTrail trail = new SealTrail();
   private Instant at;
   private boolean closed;
+  private boolean held;
   private Optional<LedgerEntry.Gone> gone = Optional.empty();
 
   KnownSession(SessionId id, String user, Instant at) {
@@ -24,6 +25,12 @@ final class KnownSession {
     trail.add(place);
     at = entry.at();
     closed |= entry instanceof LedgerEntry.Close;
+    held |= !(entry instanceof LedgerEntry.Part part) || part.typescript().bytes() > 0;
+  }
+
+  /** Returns true when anything of its output was sealed. */
+  boolean held() {
+    return held;
   }
 
   void remove(LedgerEntry.Gone removal) {

@@ -92,13 +92,13 @@ final class Ledger implements Closeable {
   private boolean readAll(Signer signer, Consumer<LedgerEntry> past) throws IOException {
     LedgerReader reader = new LedgerReader(folder);
     LedgerReader.Chain chain = reader.read((index, line, entry) -> accept(entry, past));
+    if (chain.firstProblem().isPresent()) {
+      throw new DamagedLedgerException(folder.path(), chain.firstProblem().get());
+    }
     if (chain.size() == 0) {
       requireNeverSealed(signer);
       removeEmpty();
       return false;
-    }
-    if (chain.firstProblem().isPresent()) {
-      throw new DamagedLedgerException(folder.path(), chain.firstProblem().get());
     }
     begin = chain.begin();
     tree = chain.tree();

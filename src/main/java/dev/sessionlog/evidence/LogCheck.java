@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.session.Counted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Compares the users' logs and the audit log with their seals. */
 final class LogCheck {
@@ -35,6 +37,24 @@ final class LogCheck {
     for (Map.Entry<LogName, SealTrail> one : fold.logs().entrySet()) {
       problem(one.getKey(), seals(one.getValue())).ifPresent(problems);
     }
+  }
+
+  /** Names the logs that no entry is about; empty when there are none. */
+  Optional<String> notSealedYet() throws IOException {
+    List<LogName> unknown = new ArrayList<>();
+    for (LogName name : LogName.in(logDir)) {
+      if (!fold.logs().containsKey(name)) {
+        unknown.add(name);
+      }
+    }
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Counted.of(unknown.size(), "log")
+                + (unknown.size() == 1 ? " is" : " are")
+                + " not sealed yet: "
+                + unknown.stream().limit(3).map(LogName::text).collect(Collectors.joining(", "))
+                + (unknown.size() > 3 ? ", ..." : ""));
   }
 
   private List<FileCheck.Seal> seals(SealTrail trail) throws IOException {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +39,7 @@ public final class Verifier {
   private final Removals removals;
   private final Map<SessionId, LedgerEntry.Gone> noted = new HashMap<>(); // guarded by itself
   private long notedTo; // guarded by noted
-  private LedgerFold fold = new LedgerFold(Set.of());
+  private LedgerFold fold = new LedgerFold(checkpoint -> {});
   private Optional<LedgerEntry.Begin> begin = Optional.empty();
   private boolean broken;
 
@@ -60,7 +59,7 @@ public final class Verifier {
    * @throws IOException if the ledger cannot be read
    */
   public Verification ledger(Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
-    return ledger(first, anchors, entries -> {});
+    return ledger(first, KeptCheckpoints.of(anchors), entries -> {});
   }
 
   /**
@@ -69,10 +68,10 @@ public final class Verifier {
    * @param progress receives the number of entries read, after each
    */
   public Verification ledger(
-      Optional<NoteKey> first, List<SignedNote> anchors, LongConsumer progress) throws IOException {
+      Optional<NoteKey> first, KeptCheckpoints anchors, LongConsumer progress) throws IOException {
     KeyCheck keys = KeyCheck.begin(folder);
     AnchorCheck kept = new AnchorCheck(anchors);
-    fold = new LedgerFold(kept.sizes());
+    fold = new LedgerFold(kept::sealed);
     LedgerReader.Chain chain = new LedgerReader(folder).read(counting(fold, progress));
     List<String> problems = new ArrayList<>(chain.problems());
     List<String> notes = new ArrayList<>();
@@ -86,7 +85,7 @@ public final class Verifier {
     }
     first.ifPresent(key -> compare(key, problems));
     boolean known = begin.isPresent() && first.equals(begin.map(LedgerEntry.Begin::key));
-    kept.check(begin, known, chain.sealed(), fold, problems::add);
+    kept.check(begin, known, chain.sealed(), problems::add);
     if (!broken && begin.isPresent()) {
       keys.check(chain, problems::add, notes::add);
     }
@@ -97,8 +96,13 @@ public final class Verifier {
       problems.add(
           changed.what() + ": " + changed.found() + ", the collector saw at " + changed.at());
     }
+    fold.datedBack().ifPresent(notes::add);
     try (LedgerPlaces places = new LedgerPlaces(folder)) {
-      new LogCheck(logDir, fold, places, removals).check(problems::add);
+      LogCheck logs = new LogCheck(logDir, fold, places, removals);
+      logs.check(problems::add);
+      if (!broken) {
+        logs.notSealedYet().ifPresent(notes::add);
+      }
     }
     return new Verification(
         begin,
@@ -234,6 +238,9 @@ public final class Verifier {
     }
     if (gone.isPresent()) { // a part is left, because cleanup did not finish
       return new Verdict(id, user, Verdict.Status.REMOVED, why(gone.get()));
+    }
+    if (!known.get().held()) { // nobody opened its pipe, and the collector does not know yet
+      return new Verdict(id, user, Verdict.Status.REMOVED, "it held nothing when it was sealed");
     }
     return noted(id) // it may be removed while this runs
         .map(

@@ -297,6 +297,25 @@ final class SealerTest {
     }
   }
 
+  /** Where login.open_timeout is longer than the collector waits for a first byte. */
+  @Test
+  void aSessionThatIsGivenUpWithoutAByteIsNoFault() throws IOException {
+    store.seal();
+    SessionId id = store.begin("alice", "2222");
+    Files.writeString(store.folder("alice", id).resolve("typescript"), "");
+    try (SealedStore.Run run = store.new Run()) {
+      store.wait(90);
+      run.seal();
+      SealedStore.remove(store.folder("alice", id));
+      Files.delete(store.logDir().resolve("active/" + id));
+      good("alice removed");
+      run.seal();
+      good("alice removed");
+      run.seal();
+      good("alice removed");
+    }
+  }
+
   @Test
   void aSessionThatIsSilentForLongIsInTheLedger() throws IOException {
     store.seal();
