@@ -48,12 +48,12 @@ public enum Supervision {
    * itself does not get the new name, because as rbash it would be restricted, and could not
    * execute anything.
    *
-   * <p>Waits until {@code script} has opened the pipe, which it does after it started this: else
-   * the shell would be asked for before anybody can see that it is recorded, and be recorded again;
-   * and a {@code script} that cannot open it ends only then. Most often that is done at the first
-   * look. Two seconds later it is no more waited for: where nobody reads the pipe, opening it takes
-   * for ever. Before it becomes the shell it sends the process outside SIGUSR1, and SIGUSR2 when
-   * that failed.
+   * <p>Before that it waits until {@code script} has opened the pipe, which script does after it
+   * started this. Otherwise the shell would ask before it is visibly recorded, and be recorded
+   * again, and a {@code script} that cannot open the pipe would end only then. Mostly the pipe is
+   * open at the first check. After two seconds this stops waiting, because opening a pipe without a
+   * reader blocks for ever. Before it executes the shell, it sends SIGUSR1 to the outer process,
+   * and SIGUSR2 if that failed.
    */
   static final String INSIDE =
       line(
@@ -107,15 +107,15 @@ public enum Supervision {
   }
 
   /**
-   * Returns what the process runs that was the login shell. Its arguments: what {@link #INSIDE}
-   * says, the pipe, its other name, the program of the shell, the words by which it was called, and
-   * the lines of a notice, which a command does not get: its output might be parsed. Where the
-   * shell's own output goes elsewhere than to the terminal, so it does inside.
+   * Returns the code that the former login shell runs. Its arguments are the code of {@link
+   * #INSIDE}, the pipe, its other name, the program of the shell, its name and arguments, and the
+   * lines of a notice. A command gets no notice, because its output may be parsed. If the output of
+   * the shell is redirected, it is redirected inside, too.
    *
-   * <p>{@code script} gets the pipe by the name of {@link SessionPipe#keptPath} where that is one:
-   * so none that is late makes a file in the place of a pipe that was removed. Else the pipe stands
-   * in a folder in which this user can make nothing. It gets no descriptor, because it would keep
-   * that besides the one that it opens, and with two writers nobody would notice the loss of one.
+   * <p>{@code script} gets the pipe by the name of {@link SessionPipe#keptPath}, if there is one,
+   * so that a late one cannot create a file in place of a removed pipe. Otherwise the pipe is in a
+   * folder where this user cannot create files. It gets no descriptor, because it would keep that
+   * besides the one that it opens, and with two writers nobody would notice the loss of one.
    *
    * <p>No login fails because {@code script} cannot run, for lack of a process, a terminal or
    * memory, or because the pipe is gone. If the inner shell never started, the shell runs here
