@@ -105,7 +105,7 @@ final class CommandContext {
   /**
    * Reads the configuration that the options and the environment ask for.
    *
-   * @throws ConfigurationException when it cannot be used
+   * @throws ConfigurationException if it cannot be used
    */
   Configuration configuration() throws ConfigurationException {
     return configuration(source -> source);
@@ -116,7 +116,7 @@ final class CommandContext {
    * last one of the collector, and says so, because a typing error must not lock all auditors out.
    * A file that the command line or the environment names must be correct.
    *
-   * @throws ConfigurationException when it cannot be used, and no other is there
+   * @throws ConfigurationException if it cannot be used, and no other is there
    */
   Configuration configurationForReading() throws ConfigurationException {
     try {

@@ -55,7 +55,7 @@ final class PipeSearch {
     }
   }
 
-  /** Returns the pipe of a session; empty when it has no name and no process keeps it open. */
+  /** Returns the pipe of a session; empty if it has no name and no process keeps it open. */
   Optional<Found> of(SessionId id) throws IOException {
     Path path = runDir.pipe(id);
     if (isThere(path)) {

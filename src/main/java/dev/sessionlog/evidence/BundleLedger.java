@@ -198,18 +198,18 @@ final class BundleLedger {
     return reached;
   }
 
-  /** Returns those that lead to the key of the checkpoint. */
+  /** Returns the checkpoints that lead to the key of the checkpoint. */
   List<Checkpoint> before() {
     return before;
   }
 
-  /** Returns when the key of the checkpoint was announced: nothing was sealed by it before that. */
+  /** Returns when the key of the checkpoint was announced, before which it sealed nothing. */
   Instant after() {
     return after;
   }
 
   /**
-   * Returns true when the last entry says that it is older than the key by which it was sealed. Of
+   * Returns true if the last entry says that it is older than the key by which it was sealed. Of
    * what was sealed with a key that somebody took, that is what gives it away.
    */
   boolean predated() {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param user whose, as the ledger says
  * @param origin the name of the ledger
  * @param sealed when its content was last sealed
- * @param after when the checkpoint before that was made; empty when it is not known to be right
+ * @param after when the checkpoint before that was made; empty if it is not known to be right
  * @param whole true when that was after the session's end
  * @param trusted how it leads to something kept elsewhere, in words; empty if it does not
  * @param problems what is wrong with it, in words

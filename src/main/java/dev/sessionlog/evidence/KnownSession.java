@@ -28,7 +28,7 @@ final class KnownSession {
     held |= !(entry instanceof LedgerEntry.Part part) || part.typescript().bytes() > 0;
   }
 
-  /** Returns true when anything of its output was sealed. */
+  /** Returns true if anything of its output was sealed. */
   boolean held() {
     return held;
   }

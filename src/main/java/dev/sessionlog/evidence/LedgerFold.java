@@ -85,7 +85,7 @@ final class LedgerFold implements LedgerReader.Visitor {
     }
   }
 
-  /** Says how many entries are older than the checkpoint before them; empty when none is. */
+  /** Returns how many entries are older than the previous checkpoint; empty if there are none. */
   Optional<String> datedBack() {
     return datedBack == 0
         ? Optional.empty()

@@ -39,7 +39,7 @@ final class LogCheck {
     }
   }
 
-  /** Names the logs that no entry is about; empty when there are none. */
+  /** Names the logs that no entry is about; empty if there are none. */
   Optional<String> notSealedYet() throws IOException {
     List<LogName> unknown = new ArrayList<>();
     for (LogName name : LogName.in(logDir)) {

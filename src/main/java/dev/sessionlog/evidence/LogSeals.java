@@ -77,7 +77,7 @@ final class LogSeals implements Sealer.Source {
     }
   }
 
-  /** Says that a log was removed in good order. */
+  /** Notes that a log was removed regularly. */
   void removed(LedgerEntry.FileGone gone) {
     if (noted.size() < MOST_NOTED) {
       noted.put(new LogName(gone.name()), gone);

@@ -36,7 +36,7 @@ public final class NoteScanner {
     return found;
   }
 
-  /** Gives the checkpoints in what can be read, in order. */
+  /** Passes on the checkpoints in the readable part, in order. */
   public static void scan(InputStream in, Consumer<SignedNote> found) throws IOException {
     NoteScanner scanner = new NoteScanner(found);
     byte[] buffer = new byte[1 << 16];

@@ -50,7 +50,7 @@ final class PrefixDigest {
    * Forces a file, which may be compressed by now, to the disk. It is opened for reading, because
    * it may belong to another user.
    *
-   * @throws NoSuchFileException when it is there in neither form
+   * @throws NoSuchFileException if it is there in neither form
    */
   static void sync(Path file) throws IOException {
     try {
@@ -83,7 +83,7 @@ final class PrefixDigest {
    * Continues up to a length.
    *
    * @return false if the file ends before it
-   * @throws NoSuchFileException when it is there in neither form
+   * @throws NoSuchFileException if it is there in neither form
    * @throws IllegalArgumentException if more was hashed already
    */
   boolean to(long end) throws IOException {
@@ -101,7 +101,7 @@ final class PrefixDigest {
    * @param rising sorted by length
    * @return the index of the first prefix that the file does not begin with, because it is shorter
    *     or differs
-   * @throws NoSuchFileException when it is there in neither form
+   * @throws NoSuchFileException if it is there in neither form
    */
   OptionalInt firstOther(List<Prefix> rising) throws IOException {
     boolean nothing = rising.stream().allMatch(prefix -> prefix.bytes() == length);

@@ -4,10 +4,10 @@ import dev.sessionlog.terminal.TerminalListener.Loss;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The screen: two grids of rows, of which one is shown, and what works on them: a {@link Cursor},
- * {@link Margins}, {@link SavedCursors}, a {@link Printer} that writes and an {@link Editor} that
- * changes what is written. Rows and columns count from 0. Operations behave as in xterm; {@link
- * Interpreter} maps the sequences to them.
+ * The screen: two grids of rows, of which one is shown, with a {@link Cursor}, {@link Margins},
+ * {@link SavedCursors}, a {@link Printer} that writes, and an {@link Editor} that changes text.
+ * Rows and columns count from 0. Operations behave as in xterm; {@link Interpreter} maps the
+ * sequences to them.
  */
 final class Screen {
   /** The fraction of the most cells of a screen that rows may keep beyond the right edge. */
