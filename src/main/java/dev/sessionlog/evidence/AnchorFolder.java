@@ -200,7 +200,7 @@ public final class AnchorFolder implements AutoCloseable {
             + folder
             + " "
             + what
-            + "; checkpoints for it wait, sealing goes on");
+            + "; its checkpoints wait, and sealing continues");
   }
 
   /** Ends, after it had a second for what waits. */

@@ -138,7 +138,7 @@ public final class BundleCheck {
               + ledger.last().at()
               + ", and was sealed by a key that was made at "
               + ledger.after()
-              + ": the clock was set back, or somebody took that key and made this up; only a"
+              + ": the clock was set back, or somebody with that key made this up; only a"
               + " checkpoint of that time or a later one proves it");
     }
     if (first.isEmpty() && anchors.isEmpty()) {

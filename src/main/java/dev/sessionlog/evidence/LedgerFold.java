@@ -94,7 +94,7 @@ final class LedgerFold implements LedgerReader.Visitor {
                 + " dated before the checkpoint that precedes "
                 + (datedBack == 1 ? "it, at " : "them, the first at ")
                 + firstDatedBack
-                + ": the clock was set back, or somebody took a key and dated them back");
+                + ": the clock was set back, or somebody with a key dated them back");
   }
 
   private KnownSession known(SessionId id, String user, Instant at) {
