@@ -40,8 +40,8 @@ final class DaemonCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(DaemonCommand.class);
 
   /**
-   *  The time after which the kernel kills a collector that is stopped or whose threads hang,
-   *  because terminals wait for it.
+   * The time after which the kernel kills a collector that is stopped or whose threads hang,
+   * because terminals wait for it.
    */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
 

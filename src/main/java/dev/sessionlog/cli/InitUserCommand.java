@@ -143,7 +143,7 @@ final class InitUserCommand implements Callable<Integer> {
   }
 
   /**
-   *  Searches for the session above this process first, and then for the reason why there is none.
+   * Searches for the session above this process first, and then for the reason why there is none.
    */
   private int check(Unix unix) throws ConfigurationException, IOException {
     Configuration configuration = context.configurationForReading();

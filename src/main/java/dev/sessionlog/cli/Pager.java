@@ -18,7 +18,7 @@ interface Pager {
   void close();
 
   /**
-   *  Starts a pager if the output is a terminal and there is one; otherwise returns {@link #NONE}.
+   * Starts a pager if the output is a terminal and there is one; otherwise returns {@link #NONE}.
    */
   static Pager open(CommandContext context) {
     Optional<List<String>> command = context.isTerminal() ? command(context) : Optional.empty();

@@ -23,8 +23,8 @@ final class SealingStart {
   private SealingStart() {}
 
   /**
-   *  Starts sealing, and returns the handle to end it; empty if the collector of another machine
-   *  keeps the ledger.
+   * Starts sealing, and returns the handle to end it; empty if the collector of another machine
+   * keeps the ledger.
    */
   static Optional<Runnable> of(
       Configuration configuration, Collector collector, CommandContext context) throws IOException {

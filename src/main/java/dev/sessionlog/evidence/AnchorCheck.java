@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnchorCheck {
   /**
-   *  The most contradictions that are reported, because there may be a checkpoint for each minute.
+   * The most contradictions that are reported, because there may be a checkpoint for each minute.
    */
   private static final int MOST_TOLD = 20;
 

@@ -93,8 +93,7 @@ final class FileCheck {
   }
 
   /**
-   *  Returns the number of seals before the first one that covers fewer bytes than the previous
-   *  one.
+   * Returns the number of seals before the first one that covers fewer bytes than the previous one.
    */
   private int rising() {
     int count = Math.min(1, seals.size());

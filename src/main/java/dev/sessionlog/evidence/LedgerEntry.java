@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- *  One line of the ledger; docs/format.md lists them. Times come from the wall clock, and are for
- *  people.
+ * One line of the ledger; docs/format.md lists them. Times come from the wall clock, and are for
+ * people.
  */
 public sealed interface LedgerEntry {
   /** Returns the time of writing. */
@@ -101,8 +101,7 @@ public sealed interface LedgerEntry {
   record Gone(Instant at, SessionId session, String by, String why) implements LedgerEntry {}
 
   /**
-   *  The content of a file of the log dir, for example {@code alice.log} or {@code
-   *  audit/audit.log}.
+   * The content of a file of the log dir, for example {@code alice.log} or {@code audit/audit.log}.
    */
   record File(Instant at, String name, Prefix content) implements LedgerEntry {}
 

@@ -53,7 +53,8 @@ record LedgerExcerpt(List<Placed> entries, SignedNote checkpoint, Placed announc
     // The key of a segment's first checkpoint is in the previous segment.
     Search search = new Search(folder, id).run(segments, Math.max(0, from - 1));
     if (!search.foundBeginning() && from > 1) {
-      search = new Search(folder, id).run(segments, 0); // the clock was changed by more than the margin
+      search =
+          new Search(folder, id).run(segments, 0); // the clock was changed by more than the margin
     }
     return search.excerpt();
   }

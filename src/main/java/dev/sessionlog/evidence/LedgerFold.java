@@ -126,8 +126,8 @@ final class LedgerFold implements LedgerReader.Visitor {
   }
 
   /**
-   *  A rotated log that comes back has its old content; one that is being written has changed by
-   *  now.
+   * A rotated log that comes back has its old content; one that is being written has changed by
+   * now.
    */
   private void gone(LogName name) {
     if (name.rolled()) {

@@ -14,8 +14,8 @@ public final class MerkleTree {
   private static final Sha256 EMPTY = Sha256.of();
 
   /**
-   *  The roots of the complete subtrees from the left; their sizes decrease, and are the bits of
-   *  size.
+   * The roots of the complete subtrees from the left; their sizes decrease, and are the bits of
+   * size.
    */
   private final List<Sha256> subtrees;
 

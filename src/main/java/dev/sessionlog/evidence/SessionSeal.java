@@ -154,7 +154,7 @@ final class SessionSeal {
   }
 
   /**
-   *  Returns the length of a file up to its last complete line, because a line may be incomplete.
+   * Returns the length of a file up to its last complete line, because a line may be incomplete.
    */
   private static long wholeLines(Path file) throws IOException {
     try (FileChannel channel = StoreFiles.read(file)) {

@@ -77,8 +77,8 @@ record FrameComposer(int columns, int rows) {
   }
 
   /**
-   *  Returns the first row or column to show, so that the cursor is visible and as little as
-   *  possible is cut off.
+   * Returns the first row or column to show, so that the cursor is visible and as little as
+   * possible is cut off.
    */
   private static int first(int cursor, int count, int room) {
     return Math.max(0, Math.min(cursor - room + 1, count - room));

@@ -144,8 +144,8 @@ final class ScreenSearch {
   }
 
   /**
-   *  Returns the place of the match; empty if there is none. To be called once, when the search is
-   *  over.
+   * Returns the place of the match; empty if there is none. To be called once, when the search is
+   * over.
    */
   Optional<SeekPoint> result() throws IOException {
     Slice slice = hit;

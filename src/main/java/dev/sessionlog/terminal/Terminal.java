@@ -9,8 +9,8 @@ package dev.sessionlog.terminal;
  * <ul>
  *   <li>{@code ESC k} begins a title, which xterm shows as text, because only programs that expect
  *       screen(1) or tmux write it.
- *   <li>If a window was widened while the cursor waited at the margin, text continues after the last
- *       character. In xterm it goes to the next row.
+ *   <li>If a window was widened while the cursor waited at the margin, text continues after the
+ *       last character. In xterm it goes to the next row.
  *   <li>EL while the cursor waits at the margin keeps the last character, which xterm erases,
  *       because otherwise the colours of grep(1) would remove a character of a line.
  *   <li>ECH, ICH, DCH and CBT while the cursor waits at the margin, and wide characters without
@@ -18,11 +18,11 @@ package dev.sessionlog.terminal;
  *       wherever tmux is installed.
  * </ul>
  *
- * <p>As in xterm, and unlike in libvterm, VTE, kitty and wezterm, a change of the width does not wrap
- * lines again. Those terminals all do it differently, a recording does not say which one was used,
- * and the transcript joins wrapped rows anyway. Rows leave a window that becomes lower at the top, if
- * the cursor would otherwise be below the last one. As in xterm, CSI j and CSI k are unknown, IL and
- * DL move the cursor to the left, and REP repeats without combining marks.
+ * <p>As in xterm, and unlike in libvterm, VTE, kitty and wezterm, a change of the width does not
+ * wrap lines again. Those terminals all do it differently, a recording does not say which one was
+ * used, and the transcript joins wrapped rows anyway. Rows leave a window that becomes lower at the
+ * top, if the cursor would otherwise be below the last one. As in xterm, CSI j and CSI k are
+ * unknown, IL and DL move the cursor to the left, and REP repeats without combining marks.
  *
  * <p>In these cases it differs from both:
  *
@@ -42,12 +42,12 @@ package dev.sessionlog.terminal;
  *       wide. Terminals and C libraries with an older Unicode give them one column.
  * </ul>
  *
- * <p>Memory is bounded by {@link TerminalLimits}, see {@link #mostBytes}: a larger terminal is drawn
- * on a smaller screen. Only written cells are stored, with 4 bytes each, and 8 more in rows with
- * colours: 8 KB for 80 columns and 24 rows of plain text. No control sequence costs more than one
- * pass over the cells of a row and over the rows, whatever its numbers. A {@link TerminalListener}
- * receives each row that scrolls off. If styles are kept, some of these rows are kept, too, for a
- * window that grows.
+ * <p>Memory is bounded by {@link TerminalLimits}, see {@link #mostBytes}: a larger terminal is
+ * drawn on a smaller screen. Only written cells are stored, with 4 bytes each, and 8 more in rows
+ * with colours: 8 KB for 80 columns and 24 rows of plain text. No control sequence costs more than
+ * one pass over the cells of a row and over the rows, whatever its numbers. A {@link
+ * TerminalListener} receives each row that scrolls off. If styles are kept, some of these rows are
+ * kept, too, for a window that grows.
  *
  * <p>Not thread-safe.
  */
