@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes a session along. */
+/** Exports a session. */
 @Command(
     name = "export",
     description = {
@@ -193,7 +193,7 @@ final class ExportCommand implements Callable<Integer> {
     if (context.output().failure().isEmpty()) {
       throw e;
     }
-    return ExitCode.OK; // whoever looks at the output finds that failure
+    return ExitCode.OK; // the output reports that failure
   }
 
   private int evidence() throws ConfigurationException, IOException {

@@ -112,7 +112,7 @@ final class ListCommand implements Callable<Integer> {
         });
   }
 
-  /** Prints sessions as they come, and reads hardly more than is to be printed. */
+  /** Prints sessions one by one, and reads hardly more than needed. */
   private void print(
       RecordedSessions reader,
       List<Recording> recordings,
@@ -159,7 +159,7 @@ final class ListCommand implements Callable<Integer> {
     return sessions;
   }
 
-  /** A recording that cannot be read does not hide the others. */
+  /** An unreadable recording does not hide the others. */
   private void warn(String problem) {
     allRead = false;
     context.err().println("sessionlog: " + Visible.line(problem));

@@ -33,7 +33,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Searches what stood on users' screens. */
+/** Searches the screens of users. */
 @Command(
     name = "search",
     description = {
@@ -310,7 +310,7 @@ final class SearchCommand implements Callable<Integer> {
     };
   }
 
-  /** After the last line that is wanted come only those beside it. */
+  /** After the last wanted line, only its context lines follow. */
   private boolean isWanted(Hit hit, int after) {
     if (matches < most) {
       if (!hit.isContext()) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * session or {@code alice~1} for the one before.
  */
 final class SessionArgument {
-  /** What the help of each command says of it. */
+  /** The description for the help of commands. */
   static final String DESCRIPTION =
       "A session's id, an unambiguous beginning of it, or a user: alice is alice's latest session,"
           + " alice~1 the one before.";
@@ -24,9 +24,10 @@ final class SessionArgument {
   private SessionArgument() {}
 
   /**
-   * Returns the recording that {@code text} means.
+   * Resolves {@code text} to a recording.
    *
-   * @throws CommandFailure when there is none, or several could be meant; it names the candidates
+   * @throws CommandFailure if there is none, or the name is ambiguous; the message names the
+   *     candidates
    */
   static Recording resolve(Path logDir, String text) throws IOException {
     return resolve(logDir, text, new RecordingStore(logDir).folder().toString());

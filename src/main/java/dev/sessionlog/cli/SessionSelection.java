@@ -71,7 +71,7 @@ final class SessionSelection {
       description = "List sessions that lasted at least this long, for example 10m.")
   private @Nullable String minDuration;
 
-  /** Returns the recordings, newest first, that fit as far as their names tell. */
+  /** Returns the recordings, newest first, that match as far as their names show. */
   List<Recording> recordings(SessionSource source, TimeText times) throws IOException {
     Optional<Instant> from = times.parse("--since", since);
     Optional<Instant> to = times.parse("--until", until);
@@ -112,7 +112,7 @@ final class SessionSelection {
     return theirs;
   }
 
-  /** Returns what is to be looked at in the sessions themselves. */
+  /** Returns the conditions on the sessions themselves. */
   SessionFilter filter() {
     Set<SessionState> wanted = EnumSet.noneOf(SessionState.class);
     for (String word : states) {
@@ -145,7 +145,7 @@ final class SessionSelection {
     }
   }
 
-  /** Adds a user that was given as an argument. */
+  /** Adds a user from an argument. */
   void addUser(String user) {
     users.add(user);
   }

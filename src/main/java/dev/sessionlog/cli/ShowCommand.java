@@ -132,7 +132,7 @@ final class ShowCommand implements Callable<Integer> {
     printer.finish();
   }
 
-  /** Returns false when the logs hold nothing of a session that has ended. */
+  /** Returns false if the logs have nothing of a session that has ended. */
   private boolean showLogged(LoggedTranscript logged, Recording recording, LinePrinter printer)
       throws IOException {
     long count = logged.all(this::isWanted, line -> printer.print(loggedLine(recording, line)));

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 
-/** The users of whom anything is kept. */
+/** The users with recordings or logs. */
 final class Users {
   private Users() {}
 
   /**
-   * Makes sure that something of {@code user} is kept.
+   * Makes sure that {@code user} has recordings or logs.
    *
-   * @throws CommandFailure when nothing is
+   * @throws CommandFailure if there is nothing
    */
   static void require(Path logDir, String user) throws IOException {
     require(logDir, user, logDir.toString());

@@ -36,20 +36,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Checks that what was recorded is what was sealed. */
+/** Checks recordings against the ledger. */
 @Command(
     name = "verify",
     description = {
-      "Checks recordings against the ledger: whether anybody changed, shortened or removed what was"
-          + " recorded.",
-      "Without arguments it checks everything, and names the sessions with which something is"
-          + " wrong. Give it the first key and a checkpoint that you kept elsewhere: without them,"
-          + " a whole ledger that root put in place of the first one does not show.",
-      "A FILE of 'sessionlog export -f evidence' is checked by itself, on any machine. Its name has"
+      "Checks whether recordings are as they were sealed in the ledger.",
+      "Finds recordings that were changed, shortened or removed. Without arguments it checks"
+          + " everything, and names only the sessions with a problem. Give it the first key and a"
+          + " checkpoint that you kept elsewhere. Without them it cannot detect that root replaced"
+          + " the whole ledger.",
+      "A FILE that 'sessionlog export -f evidence' wrote can be checked on any machine. Its name has"
           + " a slash in it, or ends in .tar.",
-      "Returns 0 when all is as it was sealed, 1 when something that should be sealed is not, 4"
-          + " when something was changed, cut or removed, 3 when there is no such session, user or"
-          + " ledger."
+      "Returns 0 if everything is as it was sealed, 1 if something that should be sealed is not, 3"
+          + " if there is no such session, user or ledger, 4 if something was changed, cut or"
+          + " removed."
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final Set<Status> NOT_SEALED = EnumSet.of(Status.NOT_SEALED);
@@ -72,16 +72,16 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--anchor",
       paramLabel = "FILE",
       description =
-          "A file with checkpoints, such as a log with lines of the collector, or a folder of such"
-              + " files; may be given more than once.")
+          "A file with checkpoints, for example a log with lines of the collector, or a folder of"
+              + " such files. May be repeated.")
   private List<Path> anchors = new ArrayList<>();
 
   @Option(
       names = {"-a", "--all"},
-      description = "Name each session, not only those with which something is wrong.")
+      description = "Name every session, not only those with a problem.")
   private boolean all;
 
-  @Option(names = "--json", description = "Print one JSON object a line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
   @Mixin private final ArchiveOption archive = new ArchiveOption();
@@ -207,7 +207,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** Checks the sessions on all processors, and says how many are done. */
+  /** Checks the sessions on all processors, and reports the progress. */
   private void check(Verifier verifier, SealedNames wanted, BiConsumer<Verdict, Progress> printing)
       throws IOException {
     AtomicLong done = new AtomicLong();
@@ -275,7 +275,7 @@ final class VerifyCommand implements Callable<Integer> {
                 + Visible.line(more));
   }
 
-  /** The times in a text, as they are where the reader is. */
+  /** Converts the times in a text to the zone of the reader. */
   private String local(String text) {
     return INSTANT
         .matcher(text)

@@ -166,7 +166,7 @@ public final class Collector {
     essentials.status().warn(what);
   }
 
-  /** Hands on a checkpoint of the ledger, in one line, to an administrator's appenders. */
+  /** Passes a checkpoint of the ledger, as one line, to an administrator's appenders. */
   public void checkpoint(String line) {
     transcripts.half().checkpoint(line);
   }

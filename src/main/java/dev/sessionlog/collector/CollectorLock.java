@@ -60,7 +60,7 @@ final class CollectorLock implements Closeable {
    * end. If that one was killed but cannot exit, the lock is then taken over. If it belongs to
    * another machine or container, the lock of another seat is taken at once.
    *
-   * @throws CollectorRunningException when another collector has it
+   * @throws CollectorRunningException if another collector has it
    */
   static CollectorLock take(Path logDir, Path runDir) throws IOException {
     return take(logDir, runDir, true);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares one recording with all that was sealed of it. */
+/** Compares one recording with all its seals. */
 final class SessionCheck {
   private final KnownSession known;
   private final LedgerPlaces places;

@@ -31,9 +31,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Checks a log dir against its ledger. Trusts nothing in the log dir: what the ledger says counts
- * as far as its checkpoints are signed, and what the files hold is hashed anew. What was sealed
- * once counts whatever was sealed later, since a later key may be in anybody's hands.
+ * Checks a log dir against its ledger. Trusts nothing in the log dir: the ledger counts as far as
+ * its checkpoints are signed, and all files are hashed again. An earlier seal counts whatever was
+ * sealed later, because an attacker may have a later key.
  */
 public final class Verifier {
   private static final int AHEAD = 64;
@@ -52,7 +52,7 @@ public final class Verifier {
   private Optional<LedgerEntry.Begin> begin = Optional.empty();
   private boolean broken;
 
-  /** Creates the verifier of a log dir; one is for one verification. */
+  /** Creates the verifier of a log dir, for one verification. */
   public Verifier(Path logDir) {
     this(logDir, Optional.empty());
   }
@@ -81,7 +81,7 @@ public final class Verifier {
    *
    * @param first the first key, which was kept elsewhere
    * @param anchors checkpoints that were kept elsewhere
-   * @throws IOException when the ledger cannot be read
+   * @throws IOException if the ledger cannot be read
    */
   public Verification ledger(Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
     return ledger(first, KeptCheckpoints.of(anchors), entries -> {});
@@ -90,7 +90,7 @@ public final class Verifier {
   /**
    * Checks the same.
    *
-   * @param progress is told how many entries were read, after each
+   * @param progress receives the number of entries read, after each
    */
   public Verification ledger(
       Optional<NoteKey> first, KeptCheckpoints anchors, LongConsumer progress) throws IOException {
@@ -172,7 +172,7 @@ public final class Verifier {
         .collect(Collectors.toSet());
   }
 
-  /** Which sessions are wanted. */
+  /** Selects sessions. */
   public interface SessionChoice {
     boolean wanted(SessionId id, String user);
   }
@@ -182,7 +182,7 @@ public final class Verifier {
    *
    * @param which of all sessions, by id and user
    * @param threads how many sessions at a time
-   * @param verdicts gets one for each, in the order of the ids, in the thread that calls this
+   * @param verdicts receives one for each, ordered by id, in the calling thread
    */
   public void sessions(SessionChoice which, int threads, Consumer<Verdict> verdicts)
       throws IOException {
@@ -218,8 +218,8 @@ public final class Verifier {
   }
 
   /**
-   * Names the sessions that are there and that the ledger does not know, and hashes nothing. {@link
-   * #ledger} must have been called.
+   * Returns the existing sessions that are not in the ledger, without hashing. {@link #ledger} must
+   * have been called.
    *
    * @param which of all sessions, by id and user
    */
@@ -271,7 +271,7 @@ public final class Verifier {
     if (verdict.status() != Verdict.Status.MISSING) {
       return verdict;
     }
-    if (gone.isPresent()) { // half of it is left, since cleanup did not end
+    if (gone.isPresent()) { // a part is left, because cleanup did not finish
       return new Verdict(id, user, Verdict.Status.REMOVED, why(gone.get()));
     }
     if (coming.isPresent() && recordings.isEmpty() && isOnItsWay(known.get())) {

@@ -153,8 +153,7 @@ public final class RecordingRecovery {
   }
 
   /**
-   * Ends a recording as the other method does, of a session that goes on: whoever calls this has
-   * seen its pipe kept open.
+   * Ends the recording of a session that continues; the caller has seen that its pipe is open.
    *
    * @param why the reason for the gap
    */

@@ -130,7 +130,7 @@ public final class SessionFile {
   /**
    * Makes sure that {@code file} is not of a later version; an unreadable file passes.
    *
-   * @throws NewerRecordingException when it is
+   * @throws NewerRecordingException if it is
    */
   static void requireKnownVersion(Path file) throws IOException {
     Map<String, String> values = new HashMap<>();

@@ -113,7 +113,7 @@ final class FollowedSessions {
     return (int) all().stream().filter(this::isBehind).count();
   }
 
-  /** Returns true when one of them has more lines than its log can be known to have. */
+  /** Returns true if one of them has more lines than its log can be known to have. */
   boolean anyBehind() {
     return all().stream().anyMatch(this::isBehind);
   }

@@ -232,8 +232,8 @@ final class LineEmitter implements TerminalListener {
   }
 
   /**
-   * The line that the cursor is on, when it is the last, may be a command half-typed that the shell
-   * writes anew after it cleared the screen. It is pending until that is known.
+   * If the cursor is on the last line, that may be a half-typed command, which the shell writes
+   * again after clearing the screen. It is pending until that is clear.
    */
   private void screenErased(int own) {
     if (!lines.hasTextBelow(-1) && !head.isPresent()) {

@@ -80,7 +80,7 @@ public final class UnixFile implements Closeable {
    * Sets an access control list, see acl(5). The owner and others keep the bits of the mode, {@code
    * uid} gets the group bits of the mode, and no group has any rights.
    *
-   * @throws UnixException when the file system knows no such lists; see {@link
+   * @throws UnixException if the file system knows no such lists; see {@link
    *     UnixException#unsupported}
    */
   public void allowOnly(long uid, int mode) throws IOException {
@@ -92,7 +92,7 @@ public final class UnixFile implements Closeable {
    * Sets an access control list on the folder: the owner and {@code uid} have all rights, the group
    * those of {@code group}, and others none.
    *
-   * @throws UnixException when the file system knows no such lists; see {@link
+   * @throws UnixException if the file system knows no such lists; see {@link
    *     UnixException#unsupported}
    */
   public void allowBeside(long uid, int group) throws IOException {
