@@ -87,7 +87,7 @@ final class ShowCommand implements Callable<Integer> {
     LineOutput form = json ? LineOutput.JSON : output.form(context);
     if (commands) {
       paging.show(context, form != LineOutput.JSON, () -> printCommands(recording, form));
-      return ExitCode.OK;
+      return;
     }
     String pattern = configuration.transcript().pattern();
     LinePrinter printer = new LinePrinter(context, text ? LineOutput.CAT : form, pattern, false);
