@@ -103,9 +103,10 @@ final class ArchiverTurns {
     return behind ? Outcome.BEHIND : troubles.isEmpty() ? Outcome.CURRENT : Outcome.LACKING;
   }
 
-  /** Of a long backlog the next turn goes on where this one stopped: a live session has its turn. */
-  private boolean sessions(List<Recording> recordings, Archiver.Ending enough)
-      throws IOException {
+  /**
+   * Of a long backlog the next turn goes on where this one stopped: a live session has its turn.
+   */
+  private boolean sessions(List<Recording> recordings, Archiver.Ending enough) throws IOException {
     List<Recording> order = new ArrayList<>(recordings);
     Collections.rotate(order, -Math.max(0, ids(order).indexOf(next)));
     boolean behind = false;

@@ -32,9 +32,9 @@ import picocli.CommandLine.Option;
     name = "daemon",
     description = {
       "Runs the collector in the foreground.",
-      "On SIGTERM or SIGINT it drains every pipe, closes every log and exits. Sessions continue: their"
-          + " output waits for the next collector during collector.hold, and after that they are"
-          + " no longer recorded.",
+      "On SIGTERM or SIGINT it drains every pipe, closes every log and exits. Sessions continue:"
+          + " their output waits for the next collector during collector.hold, and after that they"
+          + " are no longer recorded.",
       "On SIGHUP it reads its configuration again; if that is wrong, it keeps the old one."
     })
 final class DaemonCommand implements Callable<Integer> {

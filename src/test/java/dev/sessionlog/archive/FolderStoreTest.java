@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sessionlog.archive.ArchiveException.Kind;
 import dev.sessionlog.TinyDisk;
+import dev.sessionlog.archive.ArchiveException.Kind;
 import dev.sessionlog.archive.ArchiveStore.Outcome;
 import dev.sessionlog.files.Sha256;
 import java.io.IOException;
