@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param recording the recording itself
  * @param user its user
- * @param the end of its session, or the start if it has not ended
+ * @param since the end of its session, or the start if it has not ended
  * @param state the state of its session
  * @param size its disk space in bytes
  * @param done true if its transcript is complete
