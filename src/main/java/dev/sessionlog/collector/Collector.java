@@ -111,10 +111,11 @@ public final class Collector {
     if (!configuration.logDir().equals(before.logDir())
         || !configuration.logGroup().equals(before.logGroup())
         || !configuration.transcript().equals(before.transcript())
+        || !configuration.archive().equals(before.archive())
         || !configuration.seal().equals(before.seal())) {
       warn(
-          "configuration reloaded; changes of [log], [transcript] and [seal] take effect at the next"
-              + " start");
+          "configuration reloaded; changes of [log], [transcript], [seal] and [archive] take effect"
+              + " at the next start");
     }
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }
@@ -165,7 +166,7 @@ public final class Collector {
     essentials.status().warn(what);
   }
 
-  /** Hands on a checkpoint of the ledger, in one line, to an administrator's appenders. */
+  /** Passes a checkpoint of the ledger, as one line, to an administrator's appenders. */
   public void checkpoint(String line) {
     transcripts.half().checkpoint(line);
   }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Compares the users' logs and the audit log with all that was sealed of them. */
+/** Compares the users' logs and the audit log with their seals. */
 final class LogCheck {
   private final Path logDir;
   private final LedgerFold fold;
@@ -27,7 +27,7 @@ final class LogCheck {
     this.removals = removals;
   }
 
-  /** Looks at each of them, and says what is wrong. */
+  /** Checks each of them, and reports problems. */
   void check(Consumer<String> problems) throws IOException {
     List<FileCheck.Seal> audit = seals(fold.audit());
     if (!audit.isEmpty()) {
@@ -40,7 +40,7 @@ final class LogCheck {
     }
   }
 
-  /** Names the logs that no entry is about; empty when there are none. */
+  /** Names the logs that no entry is about; empty if there are none. */
   Optional<String> notSealedYet() throws IOException {
     List<String> unknown = new ArrayList<>();
     for (LogName name : LogName.in(logDir)) {
@@ -89,7 +89,7 @@ final class LogCheck {
     for (LogName other : LogName.in(logDir)) {
       boolean since = !fold.logs().containsKey(other) && other.before().equals(Optional.of(name));
       if (since && check(other, seals, false).isEmpty()) {
-        return Optional.empty(); // rolled since it was sealed
+        return Optional.empty(); // rotated since it was sealed
       }
     }
     return removedSince(name) ? Optional.empty() : finding.map(FileCheck.Finding::text);

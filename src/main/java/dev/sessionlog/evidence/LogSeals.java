@@ -22,20 +22,20 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 
 /**
- * Seals the users' logs as they grow and are rolled. Another process writes, rolls, compresses and
- * removes them meanwhile: what changes its name while it is hashed is sealed at the next look. For
- * one thread.
+ * Seals the users' logs while they grow and are rotated. Another process writes, rotates,
+ * compresses and removes them meanwhile, so a file that is renamed while it is hashed is sealed at
+ * the next turn. For one thread.
  */
 final class LogSeals implements Sealer.Source {
   private static final String LIMITS = "the limits of users' logs";
 
   /**
-   * No log is longer. Who writes them is not root, and a sparse file of any length is made at once:
-   * the thread that seals everybody's sessions would read it for days.
+   * The longest log. Their writer is not root, and could create a huge sparse file, which the
+   * sealing thread would read for days.
    */
   private static final long LONGEST = 16L << 30;
 
-  /** How many bytes of what grows are hashed at one look; the others wait for the next. */
+  /** The most bytes of growing files that are hashed in one turn; the rest waits for the next. */
   private static final long AT_ONCE = 1L << 30;
 
   private static final int MOST_NOTED = 10_000;
@@ -44,7 +44,7 @@ final class LogSeals implements Sealer.Source {
   private final Path logDir;
   private final Consumer<String> trouble;
 
-  /** What is no log, whatever its name says, as it was when that was seen. */
+  /** Files that are not logs despite their names, as they were when that was found. */
   private final Map<LogName, Object> refused = new HashMap<>();
 
   private final Map<LogName, Prefix> sealed = new HashMap<>();
@@ -53,7 +53,7 @@ final class LogSeals implements Sealer.Source {
   /** What cleanup said that it removes, and that is not in the ledger yet. */
   private final Map<LogName, LedgerEntry.FileGone> noted = new HashMap<>();
 
-  /** How many bytes may still be hashed at this look. */
+  /** The bytes that may still be hashed in this turn. */
   private long left;
 
   /**
@@ -69,7 +69,7 @@ final class LogSeals implements Sealer.Source {
   /**
    * Creates it.
    *
-   * @param trouble is told of logs that cannot be looked at; the others are
+   * @param trouble receives logs that cannot be read; the others continue
    */
   LogSeals(Path logDir, Consumer<String> trouble) {
     this.logDir = logDir;
@@ -88,7 +88,7 @@ final class LogSeals implements Sealer.Source {
     }
   }
 
-  /** Says that a log was removed in good order. */
+  /** Notes that a log was removed regularly. */
   void removed(LedgerEntry.FileGone gone) {
     if (noted.size() < MOST_NOTED) {
       noted.put(new LogName(gone.name()), gone);
@@ -147,7 +147,7 @@ final class LogSeals implements Sealer.Source {
         });
   }
 
-  /** Returns the hash of a file that nobody writes; empty when it is gone by now. */
+  /** Returns the hash of a file that is no longer written; empty if it is gone by now. */
   private Optional<Prefix> whole(LogName name) {
     PrefixDigest digest = new PrefixDigest(path(name), LONGEST);
     try {
@@ -224,7 +224,7 @@ final class LogSeals implements Sealer.Source {
     left -= digest.length() - from;
     Sha256 end = end(name, digest.length());
     if (!file.equals(file(name))) {
-      return; // rolled meanwhile: what was hashed may be of two files
+      return; // rotated meanwhile, so the hash may be of two files
     }
     growing.put(name, new Growing(file, digest, end));
     if (digest.length() > 0) {
@@ -261,10 +261,10 @@ final class LogSeals implements Sealer.Source {
     return digest.to(before.bytes()) && digest.prefix().equals(before);
   }
 
-  /** Looks for the rolled file that begins with what was sealed of the log before. */
+  /** Finds the rotated file that begins with the sealed bytes of the log. */
   private void rolled(LogName name, Prefix before, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
-    // Looked up anew: it may have been rolled after the others were listed.
+    // Listed again, because it may have been rotated after the others were listed.
     List<LogName> since = newlyRolled(name, LogName.in(logDir));
     for (LogName other : since) {
       PrefixDigest digest = new PrefixDigest(path(other), LONGEST);

@@ -32,8 +32,13 @@ public record Answer(String code) {
     return new Answer(":");
   }
 
+  /** Returns the answer that makes the shell of a recorded login mark its prompts and commands. */
+  public static Answer marks(ShellSyntax syntax) {
+    return ShellMarks.answer(syntax);
+  }
+
   /**
-   *  Returns the answer that lets the login continue unrecorded, with the reason on standard error.
+   * Returns the answer that lets the login continue unrecorded, with the reason on standard error.
    */
   public static Answer unrecorded(ShellSyntax syntax, String why) {
     return new Answer(print(syntax, "sessionlog: this login is not recorded: " + why));

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder through which logins and the collector communicate, and its layout. It does not survive a boot. {@link RunDirFolders} creates it, {@link RunDirFile} writes files in it, and {@link CollectorProcess} finds the collector that serves it.
+ * The folder through which logins and the collector communicate, and its layout. It does not
+ * survive a boot. {@link RunDirFolders} creates it, {@link RunDirFile} writes files in it, and
+ * {@link CollectorProcess} finds the collector that serves it.
  *
  * <pre>
  * knock/         the named pipes of logins that wait for an answer, each named by a pid; and
@@ -19,6 +21,7 @@ import java.util.Optional;
  * keeper.pid     the pid of who starts it again, in user mode
  * keeper.lock    is locked by who becomes that
  * configuration  the configuration that it was last started or reloaded with
+ * marks          exists if login.marks is on: then logins inside a recorded session ask, too
  * unanswered     shell code for a login that gets no answer, and exempt, which it may call
  * status.json    what the collector says of itself
  * audit          in system mode, the socket that is told who reads whose log
@@ -69,7 +72,7 @@ public record RunDir(Path path) {
   }
 
   /**
-   *  Returns the file with the pid of the keeper, which restarts the collector; not in system mode.
+   * Returns the file with the pid of the keeper, which restarts the collector; not in system mode.
    */
   public Path keeperPidFile() {
     return path.resolve("keeper.pid");
@@ -100,6 +103,13 @@ public record RunDir(Path path) {
     return path.resolve("elsewhere");
   }
 
+  /**
+   * Returns the file with the configuration of the process that brings recordings to the archive.
+   */
+  public Path archiverConfiguration() {
+    return path.resolve("archiver.toml");
+  }
+
   /** Returns the configuration for the process that writes transcripts. */
   public Path transcriberConfiguration() {
     return path.resolve("transcriber.toml");
@@ -108,6 +118,11 @@ public record RunDir(Path path) {
   /** Returns the shell code for logins without an answer. */
   public Path unanswered() {
     return path.resolve("unanswered");
+  }
+
+  /** Returns the file that exists if logins inside a recorded session have to ask, too. */
+  Path marks() {
+    return path.resolve("marks");
   }
 
   /**
