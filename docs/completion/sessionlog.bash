@@ -388,8 +388,8 @@ function _picocli_sessionlog_list() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--active' '-r' '--reverse' '--json' '--no-pager' '-h' '--help' '--debug'"
-  local arg_opts="'-u' '--user' '-S' '--since' '-U' '--until' '--from-host' '--tty' '--state' '--min-duration' '--sort' '-n' '--lines' '--config' '--run-dir'"
+  local flag_opts="'--active' '-r' '--reverse' '--json' '--archive' '--no-pager' '-h' '--help' '--debug'"
+  local arg_opts="'-u' '--user' '-S' '--since' '-U' '--until' '--from-host' '--tty' '--state' '--min-duration' '--sort' '-n' '--lines' '--archive-url' '--host' '--config' '--run-dir'"
   local KEY_option_args=("started" "duration" "size" "user") # --sort values
 
   type compopt &>/dev/null && compopt +o default
@@ -422,6 +422,12 @@ function _picocli_sessionlog_list() {
       return $?
       ;;
     '-n'|'--lines')
+      return
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
       return
       ;;
     '--config')
@@ -499,8 +505,8 @@ function _picocli_sessionlog_show() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-f' '--follow' '--raw' '-t' '--text' '--no-pager' '-h' '--help' '--debug'"
-  local arg_opts="'-o' '--output' '--config' '--run-dir'"
+  local flag_opts="'-f' '--follow' '--raw' '-t' '--text' '--archive' '--no-pager' '-h' '--help' '--debug'"
+  local arg_opts="'-o' '--output' '--archive-url' '--host' '--config' '--run-dir'"
   local FORM_option_args=("short" "full" "json" "cat") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -510,6 +516,12 @@ function _picocli_sessionlog_show() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORM_option_args[@]}" ) )
       return $?
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
+      return
       ;;
     '--config')
       local IFS=$'\n'
@@ -541,8 +553,8 @@ function _picocli_sessionlog_play() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-f' '--follow' '--ansi' '-h' '--help' '--debug'"
-  local arg_opts="'--at' '-s' '--speed' '-i' '--idle-limit' '--dump-at' '--config' '--run-dir'"
+  local flag_opts="'-f' '--follow' '--ansi' '--archive' '-h' '--help' '--debug'"
+  local arg_opts="'--at' '-s' '--speed' '-i' '--idle-limit' '--dump-at' '--archive-url' '--host' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -557,6 +569,12 @@ function _picocli_sessionlog_play() {
       return
       ;;
     '--dump-at')
+      return
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
       return
       ;;
     '--config')
@@ -589,8 +607,8 @@ function _picocli_sessionlog_search() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-i' '--ignore-case' '-F' '--fixed-strings' '-l' '--sessions-with-matches' '-c' '--count' '--screens' '--json' '--no-pager' '-h' '--help' '--debug'"
-  local arg_opts="'-C' '--context' '-B' '--before-context' '-A' '--after-context' '-m' '--max-count' '--limit' '-u' '--user' '-s' '--session' '-S' '--since' '-U' '--until' '--config' '--run-dir'"
+  local flag_opts="'-i' '--ignore-case' '-F' '--fixed-strings' '-l' '--sessions-with-matches' '-c' '--count' '--screens' '--json' '--archive' '--no-pager' '-h' '--help' '--debug'"
+  local arg_opts="'-C' '--context' '-B' '--before-context' '-A' '--after-context' '-m' '--max-count' '--limit' '-u' '--user' '-s' '--session' '-S' '--since' '-U' '--until' '--archive-url' '--host' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -617,6 +635,12 @@ function _picocli_sessionlog_search() {
       return
       ;;
     '-U'|'--until')
+      return
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
       return
       ;;
     '--config')
@@ -649,8 +673,8 @@ function _picocli_sessionlog_export() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--force' '--redact-secrets' '--chain' '-h' '--help' '--debug'"
-  local arg_opts="'-f' '--format' '-o' '--output' '--redact' '--anchor' '--at' '--config' '--run-dir'"
+  local flag_opts="'--force' '--redact-secrets' '--chain' '--archive' '-h' '--help' '--debug'"
+  local arg_opts="'-f' '--format' '-o' '--output' '--redact' '--anchor' '--at' '--archive-url' '--host' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -671,6 +695,12 @@ function _picocli_sessionlog_export() {
       return $?
       ;;
     '--at')
+      return
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
       return
       ;;
     '--config')
@@ -882,8 +912,8 @@ function _picocli_sessionlog_verify() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-a' '--all' '--json' '-h' '--help' '--debug'"
-  local arg_opts="'--key' '--anchor' '--config' '--run-dir'"
+  local flag_opts="'-a' '--all' '--json' '--archive' '-h' '--help' '--debug'"
+  local arg_opts="'--key' '--anchor' '--archive-url' '--host' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -896,6 +926,12 @@ function _picocli_sessionlog_verify() {
       type compopt &>/dev/null && compopt -o filenames
       _sessionlog_files "${curr_word}"
       return $?
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
+      return
       ;;
     '--config')
       local IFS=$'\n'

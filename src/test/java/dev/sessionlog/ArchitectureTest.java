@@ -43,6 +43,7 @@ class ArchitectureTest {
           uses("custody", "recording", "files", "session"),
           uses("store", "custody", "recording", "files", "session"),
           uses("transcript", "recording", "terminal", "session"),
+          uses("commands", "recording", "terminal", "session"),
           uses(
               "userlog",
               "transcript",
@@ -103,6 +104,7 @@ class ArchitectureTest {
               "retention",
               "evidence",
               "archive",
+              "commands",
               "userlog",
               "transcript",
               "store",

@@ -10,6 +10,7 @@ import dev.sessionlog.recording.SessionFile;
 import dev.sessionlog.session.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,12 +25,15 @@ import java.util.Optional;
  * whole.
  *
  * @param session what the recording says of itself
+ * @param sessionJson {@code session.json} to the byte, as it was sealed
  * @param recording its files; empty for a session that was live when this was written
  */
-public record ArchivedSession(Session session, Optional<Files> recording) {
+public record ArchivedSession(
+    Session session, Optional<String> sessionJson, Optional<Files> recording) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String TYPESCRIPT = "typescript";
   private static final String TIMING = "timing";
+  private static final String SESSION_JSON = "session_json";
 
   /**
    * The files of a recording that ended.
@@ -58,6 +62,7 @@ public record ArchivedSession(Session session, Optional<Files> recording) {
       if (recording.isPresent()) {
         write(json, TYPESCRIPT, recording.get().typescript());
         write(json, TIMING, recording.get().timing());
+        json.writeStringField(SESSION_JSON, new String(sessionJson, StandardCharsets.UTF_8));
       }
       json.writeEndObject();
     }
@@ -91,6 +96,7 @@ public record ArchivedSession(Session session, Optional<Files> recording) {
     Path path = Path.of(name);
     Session session = SessionFile.decode(path, content);
     Map<String, ArchivedFile> files = new HashMap<>();
+    Optional<String> sessionJson = Optional.empty();
     try (JsonParser json = JSON.createParser(content)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -98,6 +104,8 @@ public record ArchivedSession(Session session, Optional<Files> recording) {
         json.nextToken();
         if (member.equals(TYPESCRIPT) || member.equals(TIMING)) {
           files.put(member, file(json));
+        } else if (member.equals(SESSION_JSON)) {
+          sessionJson = Optional.of(json.getText());
         } else {
           json.skipChildren();
         }
@@ -111,6 +119,7 @@ public record ArchivedSession(Session session, Optional<Files> recording) {
     ArchivedFile timing = files.get(TIMING);
     return new ArchivedSession(
         session,
+        sessionJson,
         typescript == null || timing == null
             ? Optional.empty()
             : Optional.of(new Files(typescript, timing)));

@@ -58,7 +58,9 @@ final class ConfigCommand implements Callable<Integer> {
     if (checked != null) {
       context
           .out()
-          .println(configuration.file().map(this::shown).orElse("no file, all defaults") + ": OK");
+          .println(
+              configuration.file().map(this::shown).orElse("no configuration file, only defaults")
+                  + ": OK");
       return configuration.archive().url().isPresent() ? tryArchive(configuration) : ExitCode.OK;
     }
     PrintWriter out = context.out();

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Describes each fact of {@code status} once, with all that it is told by. */
+/** Describes each fact of {@code status} once, in all its forms. */
 final class StatusDescription {
-  /** A guess from a week's growth says no more than that about what is farther away. */
+  /** The longest forecast, because a week's growth says nothing about a more distant future. */
   private static final Duration FAR = Duration.ofDays(3650);
 
   private final StatusFacts facts;
@@ -26,7 +26,7 @@ final class StatusDescription {
     this.zone = zone;
   }
 
-  /** Returns the facts in the order in which they are told. */
+  /** Returns the facts in their order. */
   static List<StatusFact> of(StatusFacts facts, ZoneId zone) {
     StatusDescription description = new StatusDescription(facts, zone);
     return Stream.of(
@@ -46,7 +46,7 @@ final class StatusDescription {
         .toList();
   }
 
-  /** Returns whether a collector runs, which can be told where nothing else can. */
+  /** Returns only the fact whether a collector runs, if nothing else is known. */
   static StatusFact collector(RunDir runDir, Optional<CollectorReport> report, ZoneId zone) {
     return new StatusFact().line("collector", running(runDir, report, zone));
   }
@@ -65,7 +65,7 @@ final class StatusDescription {
   private static String notRunning(RunDir runDir) {
     return new StartFailures(runDir.path())
         .why()
-        .map(why -> "not running; the last could not start: " + Visible.line(why))
+        .map(why -> "not running; the last one could not start: " + Visible.line(why))
         .orElse("not running");
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param storageClass the storage class of what is put; empty for the bucket's own
  * @param lock for how long what is put is locked; empty for not at all
  * @param encryption how the store encrypts what is put; empty for the bucket's own way
+ * @param cacheSize how many bytes of what was read there a reader keeps, about
  */
 public record ArchiveSettings(
     Optional<String> url,
@@ -26,4 +27,5 @@ public record ArchiveSettings(
     boolean pathStyle,
     Optional<String> storageClass,
     Optional<Duration> lock,
-    Optional<String> encryption) {}
+    Optional<String> encryption,
+    long cacheSize) {}

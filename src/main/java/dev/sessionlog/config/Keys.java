@@ -31,6 +31,7 @@ final class Keys {
       new Key<>("login.on_unavailable", ValueType.choice(OnUnavailable.class), "allow");
   static final Key<String> NOTICE =
       new Key<>("login.notice", ValueType.text(), "This session is recorded by sessionlog.");
+  static final Key<Boolean> MARKS = new Key<>("login.marks", ValueType.bool(), false);
   static final Key<Set<String>> EXEMPT_USERS = names("login.exempt_users");
   static final Key<Set<String>> EXEMPT_GROUPS = names("login.exempt_groups");
   static final Key<Set<String>> RECORD_USERS = names("login.record_users");
@@ -61,6 +62,8 @@ final class Keys {
 
   static final Key<Duration> SEAL_INTERVAL =
       new Key<>("seal.interval", ValueType.duration("1s", "1d", "never"), "1m");
+  static final Key<Optional<Path>> SEAL_ANCHOR =
+      new Key<>("seal.anchor", ValueType.pathOrNone(), "");
 
   static final Key<String> ARCHIVE_URL = new Key<>("archive.url", ValueType.text(), "");
   static final Key<Duration> ARCHIVE_INTERVAL =
@@ -79,10 +82,12 @@ final class Keys {
       new Key<>("archive.lock", ValueType.days("36500d", "not at all"), "0");
   static final Key<String> ARCHIVE_ENCRYPTION =
       new Key<>("archive.encryption", ValueType.wordOrNone("AES256"), "");
+  static final Key<Long> ARCHIVE_CACHE_SIZE =
+      new Key<>("archive.cache_size", ValueType.size("1MiB", "1TiB", ""), "10GiB");
 
   /**
-   * The limits that keep users of one machine from each other, and what they are in user mode,
-   * where there is one. There nobody is to be kept from the ledger either.
+   * The keys that protect the users of one machine from each other, with their defaults in user
+   * mode, where there is only one user and seals would protect nobody.
    */
   static final Map<Key<?>, Object> AMONG_USERS =
       Map.of(
@@ -98,9 +103,9 @@ final class Keys {
           "0");
 
   /**
-   * Time on screen with the offset from UTC, place, terminal, text, as in {@code
-   * 2026-11-23T06:25:10.123+00:00 20261123T062510-k3f9:17 pts/3 $ git commit -m fix}. The user is
-   * not in it, because the file is the user's.
+   * Time on screen with the offset from UTC, place, terminal and text, for example {@code
+   * 2026-11-23T06:25:10.123+00:00 20261123T062510-k3f9:17 pts/3 $ git commit -m fix}. It lacks the
+   * user, because the file belongs to one user.
    */
   static final Key<String> PATTERN =
       new Key<>(
@@ -145,6 +150,7 @@ final class Keys {
           OPEN_TIMEOUT,
           ON_UNAVAILABLE,
           NOTICE,
+          MARKS,
           EXEMPT_USERS,
           EXEMPT_GROUPS,
           RECORD_USERS,
@@ -176,6 +182,7 @@ final class Keys {
           COMPRESS_AFTER,
           ONLY_ARCHIVED,
           SEAL_INTERVAL,
+          SEAL_ANCHOR,
           ARCHIVE_URL,
           ARCHIVE_INTERVAL,
           ARCHIVE_CREDENTIALS,
@@ -184,14 +191,15 @@ final class Keys {
           ARCHIVE_PATH_STYLE,
           ARCHIVE_STORAGE_CLASS,
           ARCHIVE_LOCK,
-          ARCHIVE_ENCRYPTION);
+          ARCHIVE_ENCRYPTION,
+          ARCHIVE_CACHE_SIZE);
 
   private Keys() {}
 
   /**
-   * Returns the key of that full name.
+   * Returns the key with this full name.
    *
-   * @throws IllegalArgumentException when there is none
+   * @throws IllegalArgumentException if there is none
    */
   static Key<?> named(String name) {
     for (Key<?> key : ALL) {

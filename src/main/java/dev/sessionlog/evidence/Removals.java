@@ -16,14 +16,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of the audit log that say what was removed, held and released. Each is on the disk
- * before what it names goes, so that the ledger can take them from there, however late.
+ * Reads the lines of the audit log about removals, holds and releases of sessions, and about logs
+ * that {@code cleanup} removes. Each line is on the disk before the removal, so the ledger can take
+ * it from there at any later time.
  */
 final class Removals {
   private static final String BY =
       "(\\S+) (uid (\\d+)(?: \\([^():]*\\))? loginuid (?:\\d+|none) pid \\d+): ";
   private static final Pattern LINE =
       Pattern.compile(BY + "cleanup removes session (\\S+) of .*?: (.*)");
+  private static final Pattern LOG =
+      Pattern.compile(BY + "cleanup removes (\\S+\\.log)(?:\\.gz)? sha256:.*?: (.*)");
   private static final Pattern HOLD = Pattern.compile(BY + "(hold|release) (.*)");
 
   private final Path auditLog;
@@ -32,34 +35,29 @@ final class Removals {
     this.auditLog = logDir.resolve("audit").resolve("audit.log");
   }
 
-  /** Returns the file they stand in. */
+  /** Returns the audit log. */
   Path auditLog() {
     return auditLog;
   }
 
   /**
-   * Reads the whole lines from a place on.
+   * Reads complete lines from an offset on.
    *
-   * @param to where the part ends that is to be read: beyond it, the disk may not have it yet
-   * @param removals gets those that say that a session was removed
-   * @return where the last whole line ends
+   * @param to the end of the part to read, because later lines may not be on the disk yet
+   * @param entries receives a {@code gone} for each session, a {@code file-gone} for each log, and
+   *     a {@code note} for each hold and release
+   * @return the end of the last complete line
    */
-  long read(long from, long to, Consumer<LedgerEntry.Gone> removals) throws IOException {
-    return read(from, to, removals, hold -> {});
-  }
-
-  /** Reads the same, and what was held and released besides. */
-  long read(
-      long from, long to, Consumer<LedgerEntry.Gone> removals, Consumer<LedgerEntry.Note> holds)
-      throws IOException {
+  long read(long from, long to, Consumer<LedgerEntry> entries) throws IOException {
     try (LineScanner lines = new LineScanner(StoreFiles.read(auditLog), from)) {
       String owner = owner();
       long end = from;
       Optional<byte[]> line = lines.next();
       while (line.isPresent() && lines.place() <= to) {
         String text = new String(line.get(), StandardCharsets.UTF_8);
-        removal(text, owner).ifPresent(removals);
-        hold(text, owner).ifPresent(holds);
+        removal(text, owner).ifPresent(entries);
+        log(text, owner).ifPresent(entries);
+        hold(text, owner).ifPresent(entries);
         end = lines.place();
         line = lines.next();
       }
@@ -69,7 +67,7 @@ final class Removals {
     }
   }
 
-  /** Auditors have lines of their own noted there, with any words: the uid tells them apart. */
+  /** Lines about views of auditors contain arbitrary words, so the uid distinguishes them. */
   private String owner() throws IOException {
     Object uid = Files.getAttribute(auditLog, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     return Integer.toUnsignedString((Integer) uid);
@@ -85,6 +83,15 @@ final class Removals {
             id ->
                 new LedgerEntry.Gone(
                     time(matcher.group(1)), id, matcher.group(2), matcher.group(5)));
+  }
+
+  private static Optional<LedgerEntry.FileGone> log(String line, String owner) {
+    Matcher matcher = LOG.matcher(line);
+    return matcher.matches() && matcher.group(3).equals(owner)
+        ? Optional.of(
+            new LedgerEntry.FileGone(
+                time(matcher.group(1)), matcher.group(4), matcher.group(2), matcher.group(5)))
+        : Optional.empty();
   }
 
   private static Optional<LedgerEntry.Note> hold(String line, String owner) {

@@ -144,6 +144,7 @@ final class ArchiveIT {
     awaitArchived("first-2");
     assertEquals(1, objects("/opened/").size());
     assertEquals(0, objects("/sessions/").size());
+    assertTrue(read("show alice").contains("first-2"));
     itHasNoPowerOfRoots();
     killsLoseNothing(alice);
     aStoreThatIsAwayCostsNothingButTheDelay(alice);
@@ -162,6 +163,7 @@ final class ArchiveIT {
     awaitWords("whole      1 session, 0 live\nwaiting    0 sessions\n");
     archive(ROOT).exits(0);
     archive(AUDITOR).exits(0);
+    whatIsThereIsRead(recording.getFileName().toString());
     assertFalse(system.as(ALICE, "ls " + ARCHIVE).exitsWith(0));
     assertTrue(
         system
@@ -169,6 +171,51 @@ final class ArchiveIT {
             .out()
             .contains("\"archive\":{\"url\":\"file://" + ARCHIVE));
     aChangedFileIsAConflict();
+  }
+
+  private static String read(String command) throws Exception {
+    return system
+        .as(ROOT, SystemInstallation.PROGRAM + " " + command + " --archive --config " + CONFIG)
+        .exits(0)
+        .out();
+  }
+
+  private static Outcome verify() throws Exception {
+    return system.as(ROOT, SystemInstallation.PROGRAM + " verify --archive --config " + CONFIG);
+  }
+
+  /** As on a machine that has nothing but the archive. */
+  private static void whatIsThereIsRead(String id) throws Exception {
+    system.as(ROOT, "mv /var/log/sessionlog/sessions /var/log/sessionlog/away").exits(0);
+    assertTrue(read("list").startsWith(id + "\talice\t"), read("list"));
+    assertTrue(read("show " + id).contains("readonly-2"));
+    assertTrue(read("play --dump-at 100% " + id).contains("away-2"));
+    assertTrue(read("search full-2").contains(id));
+    assertTrue(read("export -f text " + id).contains("K2"));
+    awaitValue(
+        "a seal of all of it in the archive",
+        () ->
+            verify().out().contains("1 session: 1 sealed\n")
+                ? Optional.of(true)
+                : Optional.<Boolean>empty());
+    verify().exits(0);
+    Path part = objects("/typescript.").get(0);
+    byte[] kept = Files.readAllBytes(part);
+    Files.delete(part);
+    Files.write(part, Files.readAllBytes(objects("/timing.").get(0)));
+    assertTrue(verify().exitsWith(4));
+    assertTrue(verify().out().contains(id + " alice changed: "), verify().out());
+    Files.delete(part);
+    assertTrue(verify().exitsWith(4));
+    Files.write(part, kept);
+    verify().exits(0);
+    Path facts = objects("/sessions/").get(0);
+    byte[] told = Files.readAllBytes(facts);
+    Files.delete(facts);
+    Files.delete(objects("/opened/").get(0));
+    assertTrue(verify().out().contains("1 not in the archive yet"), verify().out());
+    Files.write(facts, told);
+    system.as(ROOT, "mv /var/log/sessionlog/away /var/log/sessionlog/sessions").exits(0);
   }
 
   private static void itHasNoPowerOfRoots() throws IOException {

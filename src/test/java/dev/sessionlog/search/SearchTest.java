@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,7 @@ class SearchTest {
         Optional.empty(),
         0,
         0,
+        false,
         false);
   }
 
@@ -124,6 +126,7 @@ class SearchTest {
   }
 
   @Test
+  @Tag("exhaustive")
   void manySuchLinesAreCounted() throws IOException {
     String[] lines = new String[101];
     for (int i = 0; i < lines.length; i++) {
@@ -184,6 +187,7 @@ class SearchTest {
             Optional.empty(),
             1,
             1,
+            false,
             false);
     assertEquals(
         List.of("-alice:2 hay pts/3", "alice:3 second Needle", "-alice:4 between"),
@@ -211,6 +215,7 @@ class SearchTest {
         Optional.empty(),
         before,
         after,
+        false,
         false);
   }
 
@@ -227,6 +232,7 @@ class SearchTest {
             SessionId.parse(ONE),
             0,
             0,
+            false,
             false);
     List<String> rest = search(plain("needle"), scope);
     assertEquals(List.of("alice:1 third needle and needle"), rest);
@@ -244,6 +250,7 @@ class SearchTest {
             Optional.empty(),
             0,
             0,
+            false,
             false);
     assertEquals(List.of("alice:1 third needle and needle"), search(plain("needle"), since));
     SearchScope session =
@@ -255,6 +262,7 @@ class SearchTest {
             Optional.empty(),
             0,
             0,
+            false,
             false);
     assertEquals(List.of("alice:1 first needle"), search(plain("needle"), session));
   }
@@ -329,7 +337,8 @@ class SearchTest {
             Optional.empty(),
             0,
             0,
-            true);
+            true,
+            false);
     assertEquals(
         List.of("alice:2 plain needle", "alice needle in vim"), search(plain("needle"), screens));
   }
