@@ -12,7 +12,7 @@ import measures  # noqa: E402
 import recorders  # noqa: E402
 import report  # noqa: E402
 
-ORDER = ["login", "herd", "crowd", "flood", "echo", "disk", "memory", "scale", "seek", "search", "render"]
+ORDER = ["commands", "login", "herd", "crowd", "flood", "echo", "disk", "memory", "scale", "seek", "search", "render"]
 
 
 def parse():
@@ -26,13 +26,13 @@ def parse():
     options = parser.parse_args()
     options.size, options.rounds, options.logins, options.herd = 160, 5, 20, 200
     options.memory, options.keys, options.busy, options.users = [1, 10, 100, 1000], 500, 10, 20
-    options.kept, options.recording = [1000, 10_000, 100_000], 1000
+    options.kept, options.recording, options.starts = [1000, 10_000, 100_000], 1000, 20
     if options.kept_most:
         options.kept.append(options.kept_most)
     if options.quick:
         options.size, options.rounds, options.logins, options.herd = 8, 1, 5, 20
         options.memory, options.keys, options.busy, options.users = [1, 10], 50, 2, 4
-        options.kept, options.recording = [100, 1000], 60
+        options.kept, options.recording, options.starts = [100, 1000], 60, 5
     return options
 
 

@@ -14,6 +14,7 @@ from render import render  # noqa: F401, a measure as those below
 from scale import scale  # noqa: F401, a measure as those below
 from seek import seek  # noqa: F401, a measure as those below
 from sessionlog import Installation, pss
+from startup import commands  # noqa: F401, a measure as those below
 from soak import soak  # noqa: F401, a measure as those below
 from words import words
 

@@ -75,6 +75,24 @@ def flood_section(result):
             + "\n\n![wall seconds](plots/flood-wall.svg)\n![CPU seconds](plots/flood-cpu.svg)\n")
 
 
+def commands_section(result):
+    columns = result["programs"]
+    rows = []
+    for index, row in enumerate(columns[0]["rows"]):
+        cells = [f"`{row['command']}`" if index else "hello"]
+        for column in columns:
+            each = column["rows"][index]
+            cells += [millis(each["median"]), f"{each['to_hello']:.2f}"]
+        rows.append(cells)
+    head = ["command"]
+    for column in columns:
+        head += [f"Java {column['java']}: median, ms", "to hello"]
+    return (f"## The start of a command\n\nMedians of {result['starts']} runs, all commands in turn, with "
+            f"{result['sessions']} sessions. *hello* is a program that prints one word, on the same Java without options. "
+            "Where there are two columns, the second is the runtime that is shipped.\n\n"
+            + table(head, rows) + "\n")
+
+
 def login_section(result):
     plain = result["rows"][0]["median"]
     rows = [[row["login"], millis(row["median"]), millis(row["median"] - plain),
@@ -186,7 +204,7 @@ def soak_section(result):
             + "\n\n![memory of the collector](plots/soak-memory.svg)\n")
 
 
-SECTIONS = {"flood": flood_section, "login": login_section, "herd": herd_section, "crowd": crowd_section,
+SECTIONS = {"commands": commands_section, "flood": flood_section, "login": login_section, "herd": herd_section, "crowd": crowd_section,
             "memory": memory_section, "echo": echo_section, "disk": disk_section, "scale": scale_section,
             "seek": seek_section, "search": search_section, "render": render_section, "soak": soak_section}
 
