@@ -80,9 +80,17 @@ final class BundleReport {
         .println(
             verdict
                 .trusted()
-                .map(by -> "proved by " + by)
+                .map(by -> "proved by " + by + after(verdict))
                 .orElse(verdict.problems().isEmpty() ? "not proved" : "changed"));
     verdict.notes().forEach(note -> context.err().println("sessionlog: " + Visible.line(note)));
+  }
+
+  /** What is dated earlier than the key that sealed it can be made up, so that is worth telling. */
+  private String after(BundleVerdict verdict) {
+    return verdict
+        .after()
+        .map(at -> "; sealed after " + ReadableUnits.time(at.toString(), context.zone()))
+        .orElse("");
   }
 
   private void printJson(BundleVerdict verdict) throws IOException {
@@ -93,6 +101,7 @@ final class BundleReport {
           object.writeStringField("user", verdict.user());
           object.writeStringField("ledger", verdict.origin());
           object.writeStringField("sealed", verdict.sealed().toString());
+          object.writeStringField("after", verdict.after().map(Object::toString).orElse(""));
           object.writeBooleanField("whole", verdict.whole());
           object.writeStringField("proved_by", verdict.trusted().orElse(""));
           JsonLines.strings(object, "problems", verdict.problems());

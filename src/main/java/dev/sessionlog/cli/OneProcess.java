@@ -53,6 +53,11 @@ public final class OneProcess implements TranscriptHalf {
   }
 
   @Override
+  public void checkpoint(String line) {
+    transcriber.checkpoint(line);
+  }
+
+  @Override
   public void look() {}
 
   @Override

@@ -39,12 +39,13 @@ import picocli.CommandLine.Parameters;
       "Checks recordings against the ledger: whether anybody changed, shortened or removed what was"
           + " recorded.",
       "Without arguments it checks everything, and names the sessions with which something is"
-          + " wrong. Give it the first key and a checkpoint that you kept elsewhere: without them, a"
-          + " whole ledger that root put in place of the first one does not show.",
-      "A FILE of 'sessionlog export -f evidence' is checked by itself, on any machine. Its name has a"
-          + " slash in it, or ends in .tar.",
-      "Returns 0 when all is as it was sealed, 1 when something that should be sealed is not, 4 when"
-          + " something was changed, cut or removed, 3 when there is no such session, user or ledger."
+          + " wrong. Give it the first key and a checkpoint that you kept elsewhere: without them,"
+          + " a whole ledger that root put in place of the first one does not show.",
+      "A FILE of 'sessionlog export -f evidence' is checked by itself, on any machine. Its name has"
+          + " a slash in it, or ends in .tar.",
+      "Returns 0 when all is as it was sealed, 1 when something that should be sealed is not, 4"
+          + " when something was changed, cut or removed, 3 when there is no such session, user or"
+          + " ledger."
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final Set<Status> NOT_SEALED = EnumSet.of(Status.NOT_SEALED);
@@ -99,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
       return bundles(first, kept);
     }
     Configuration configuration = context.configurationForReading();
-    if (configuration.seal().isEmpty()
+    if (configuration.seal().interval().isEmpty()
         && Files.notExists(configuration.logDir().resolve("ledger").resolve("000000.jsonl"))) {
       throw new CommandFailure(
           ExitCode.NOT_FOUND,

@@ -30,7 +30,7 @@ final class ActiveSession implements ReaderListener {
   private final SessionNotes notes;
   private final SessionTerminal terminal;
   private final SessionReader body;
-  private final RecordingPlace place;
+  private final RecordingNames place;
   private final Ends ends;
   private final Thread reader;
 
@@ -74,12 +74,13 @@ final class ActiveSession implements ReaderListener {
     this.notes = notes;
     this.terminal = terminal;
     this.body = body.apply(this);
-    this.place = new RecordingPlace(essentials.unix(), disk.store(), live, this.body, notes);
+    this.place = new RecordingNames(essentials.unix(), disk.store(), live, this.body, notes);
     this.ends = ends;
     this.reader = new Thread(null, this.body, "reader-" + live.id(), READER_STACK);
   }
 
   void start() {
+    disk.sync().created(live.writer());
     reader.start();
   }
 
@@ -132,10 +133,10 @@ final class ActiveSession implements ReaderListener {
     notes.trouble(what);
   }
 
-  /** Writes again which process holds the pipe, and whose session it is. */
+  /** Writes again which process keeps the pipe open, and whose session it is. */
   void noteBeside() {
     try {
-      live.holder().note();
+      live.keepAlive().note();
       Path note = PipeFolder.sessionFile(pipe());
       if (Files.notExists(note)) {
         SessionNote.write(note, live.session());
@@ -161,7 +162,7 @@ final class ActiveSession implements ReaderListener {
    * @param listed whether it is in the list of active sessions
    */
   void keepInPlace(boolean listed) throws IOException {
-    if (!ended && place.keep() == RecordingPlace.Found.PUT_BACK) {
+    if (!ended && place.keep() == RecordingNames.Found.PUT_BACK) {
       disk.sync().created(live.writer());
       transcripts.changed(id());
     }
@@ -198,9 +199,9 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** Replaces the pipe's holder when it is time; returns whether it was. */
-  boolean renewHolder(long nowNanos, KeepAliveRenewal renewal) throws IOException {
-    return live.holder().renew(nowNanos, renewal.stay(), renewal.every());
+  /** Replaces the pipe's keep-alive process when it is time; returns whether it was. */
+  boolean renewKeepAlive(long nowNanos, KeepAliveRenewal renewal) throws IOException {
+    return live.keepAlive().renew(nowNanos, renewal.stay(), renewal.every());
   }
 
   /** Waits for the reader's end, at the most for so long: then it is left where it is. */
@@ -242,26 +243,26 @@ final class ActiveSession implements ReaderListener {
 
   private void letGo() {
     try {
-      EachStep.run(() -> PipeNotes.remove(pipe()), live.pipe()::unlink, live.holder()::release);
+      EachStep.run(() -> PipeNotes.remove(pipe()), live.pipe()::unlink, live.keepAlive()::release);
     } catch (IOException e) {
       trouble(e.getMessage());
     }
   }
 
   /**
-   * Leaves the pipe to the next collector, which finds it by its holder, also without a name. When
-   * none can be started that leaves in time, the terminal must not wait for one.
+   * Leaves the pipe to the next collector, which finds it by its keep-alive process, also without a
+   * name. When none can be started that leaves in time, the terminal must not wait for one.
    */
   @Override
   public void released() {
     try {
-      live.holder().leave(essentials.configuration().collector().hold());
+      live.keepAlive().leave(essentials.configuration().collector().hold());
       return;
     } catch (IOException e) {
       trouble(e.getMessage() + "; it goes on unrecorded");
     }
     try {
-      live.holder().release();
+      live.keepAlive().release();
     } catch (IOException e) {
       trouble(e.getMessage());
     }

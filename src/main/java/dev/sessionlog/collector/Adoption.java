@@ -50,13 +50,13 @@ final class Adoption {
       NamedPipe pipe = found.open(essentials.unix());
       open.add(pipe);
       long lastWrite = lastWrite(pipe);
-      boolean held =
-          found.held().isPresent() || PipeKeepAlive.find(essentials.unix(), path).isPresent();
-      Optional<OpenGap> gap = leftGap(recording, path, held);
+      boolean keptOpen =
+          found.kept().isPresent() || PipeKeepAlive.find(essentials.unix(), path).isPresent();
+      Optional<OpenGap> gap = leftGap(recording, path, keptOpen);
       KeepAliveRenewal renewal = new KeepAliveRenewal(essentials.configuration().collector(), 0);
-      PipeKeepAlive holder =
+      PipeKeepAlive keepAlive =
           PipeKeepAlive.adopt(
-              essentials.unix(), pipe, found.holder(), renewal.stay(), renewal.least());
+              essentials.unix(), pipe, found.keepAlive(), renewal.stay(), renewal.least());
       RecordingWriter writer = resume(recording);
       open.add(writer);
       UnixFile typescript = essentials.unix().open(recording.typescript(), OpenFlag.WRITE);
@@ -71,7 +71,7 @@ final class Adoption {
           new LiveSession(
               pipe,
               pipe.facts(),
-              new RenewedKeepAlive(pipe, holder, essentials.nanos()),
+              new RenewedKeepAlive(pipe, keepAlive, essentials.nanos()),
               typescript,
               writer),
           OptionalLong.empty(),
@@ -100,14 +100,15 @@ final class Adoption {
   }
 
   /**
-   * Without a holder, what {@code script} wrote while no collector ran is gone. That is kept before
-   * there is a holder again: a collector that finds this one dead finds the pipe held.
+   * Without a keep-alive process, what {@code script} wrote while no collector ran is gone. That is
+   * kept before there is a keep-alive process again: a collector that finds this one dead finds the
+   * pipe kept open.
    */
-  private Optional<OpenGap> leftGap(Recording recording, Path pipe, boolean held)
+  private Optional<OpenGap> leftGap(Recording recording, Path pipe, boolean keptOpen)
       throws IOException {
     Path file = OpenGap.file(pipe);
     Optional<OpenGap> left = OpenGap.read(file);
-    if (left.isPresent() || held) {
+    if (left.isPresent() || keptOpen) {
       return left;
     }
     boolean begun = Files.exists(recording.typescript());
@@ -117,7 +118,7 @@ final class Adoption {
                 ? Files.getLastModifiedTime(recording.typescript()).toInstant()
                 : essentials.clock().wall().instant(),
             begun ? Files.size(recording.typescript()) : 0,
-            "no collector was running, and the pipe was not held open any more");
+            "no collector was running, and the pipe was not kept open any more");
     try {
       gap.keep(file);
     } catch (IOException e) {

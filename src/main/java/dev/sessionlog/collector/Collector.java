@@ -164,6 +164,11 @@ public final class Collector {
     essentials.status().warn(what);
   }
 
+  /** Hands on a checkpoint of the ledger, in one line, to an administrator's appenders. */
+  public void checkpoint(String line) {
+    transcripts.half().checkpoint(line);
+  }
+
   /** Says that the next start will take longer than it needs to. */
   public void startsSlowly(String problem) {
     warn(problem);

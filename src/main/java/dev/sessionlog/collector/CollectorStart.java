@@ -34,6 +34,7 @@ record CollectorStart(
     TranscriptHalf.Starter transcripts) {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorStart.class);
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
   private static final Duration STEP_GRACE = Duration.ofSeconds(2);
 
@@ -187,6 +188,7 @@ record CollectorStart(
     Essentials essentials = recorder.essentials();
     return new Vitals(
         threads,
+        LOOK,
         LONGEST_SILENCE,
         essentials.clock().nanos(),
         silent -> {

@@ -14,14 +14,14 @@ import java.io.IOException;
  *
  * @param pipe where its bytes come from
  * @param facts which pipe that is
- * @param holder keeps another read end of the pipe open
+ * @param keepAlive keeps another read end of the pipe open
  * @param typescript where they go, open at its end
  * @param writer writes what belongs beside them
  */
 record LiveSession(
     NamedPipe pipe,
     FileFacts facts,
-    RenewedKeepAlive holder,
+    RenewedKeepAlive keepAlive,
     UnixFile typescript,
     RecordingWriter writer)
     implements Closeable {
@@ -34,10 +34,10 @@ record LiveSession(
     return writer.session();
   }
 
-  /** Lets go of everything; the pipe and its holder stay for the next collector. */
+  /** Lets go of everything; the pipe and its keep-alive process stay for the next collector. */
   @Override
   public void close() throws IOException {
-    holder.leave();
+    keepAlive.leave();
     try (pipe;
         typescript) {
       writer.close();

@@ -132,7 +132,7 @@ final class LoginAdmission implements Admission {
           supervision.join(),
           settings.notice(),
           login.shell(),
-          new SessionPipe(live.pipe().path(), live.holder().pid()),
+          new SessionPipe(live.pipe().path(), live.keepAlive().pid()),
           unavailable(policy, login, "/bin/sh cannot be run"));
     } catch (IOException e) {
       return notRecorded(policy, login, String.valueOf(e.getMessage()));

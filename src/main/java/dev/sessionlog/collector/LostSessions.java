@@ -64,8 +64,8 @@ final class LostSessions {
     for (Path pipe : runDir.pipes().pipes()) {
       runDir.sessionOfPipe(pipe).ifPresent(candidates::add);
     }
-    for (String held : search.heldSessions()) {
-      SessionId.parse(held).ifPresent(candidates::add);
+    for (String kept : search.keptSessions()) {
+      SessionId.parse(kept).ifPresent(candidates::add);
     }
     candidates.removeAll(known);
     List<Recording> found = new ArrayList<>();

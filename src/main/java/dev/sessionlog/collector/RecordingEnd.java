@@ -95,7 +95,8 @@ public final class RecordingEnd {
   }
 
   /**
-   * No collector runs for so long that nobody holds its pipe any more, or the machine went down.
+   * No collector runs for so long that no process keeps its pipe open any more, or the machine went
+   * down.
    */
   private void endUnheld(Recording recording) throws IOException {
     RecordingRecovery.end(
@@ -120,7 +121,7 @@ public final class RecordingEnd {
       Path path = found.path();
       EachStep.run(
           () -> PipeKeepAlive.discard(unix, path),
-          () -> found.holder().ifPresent(holder -> PipeKeepAlive.end(unix, holder)),
+          () -> found.keepAlive().ifPresent(keepAlive -> PipeKeepAlive.end(unix, keepAlive)),
           () -> PipeNotes.remove(path),
           pipe::unlink);
     }

@@ -238,7 +238,7 @@ final class Recovery {
     }
   }
 
-  /** A pipe that is there is held open, and not let fill up, for the later version to come back. */
+  /** A pipe that is there is kept open, and not let fill up, for the later version to come back. */
   private void leave(Recording recording, String why) {
     if (newer.add(recording.id())) {
       essentials.status().warn("session " + recording.id() + " is not taken over: " + why);

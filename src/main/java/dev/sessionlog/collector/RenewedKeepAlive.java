@@ -6,33 +6,33 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Keeps a pipe held by a process that outlives this one: one after the other, since each ends by
+ * Keeps a pipe open by a process that outlives this one: one after the other, since each ends by
  * itself after a while. Thread-safe.
  */
 final class RenewedKeepAlive {
   private final NamedPipe pipe;
-  private PipeKeepAlive holder;
+  private PipeKeepAlive keepAlive;
   private long renewAt;
   private boolean over;
 
   /**
-   * Creates the hold of a pipe.
+   * Creates what keeps a pipe open.
    *
-   * @param renewAt when the holder is to be replaced, by the clock of {@link #renew}
+   * @param renewAt when the keep-alive process is to be replaced, by the clock of {@link #renew}
    */
-  RenewedKeepAlive(NamedPipe pipe, PipeKeepAlive holder, long renewAt) {
+  RenewedKeepAlive(NamedPipe pipe, PipeKeepAlive keepAlive, long renewAt) {
     this.pipe = pipe;
-    this.holder = holder;
+    this.keepAlive = keepAlive;
     this.renewAt = renewAt;
   }
 
-  /** Returns the process that holds the pipe now. */
+  /** Returns the process that keeps the pipe open now. */
   synchronized long pid() {
-    return holder.pid();
+    return keepAlive.pid();
   }
 
   /**
-   * Replaces the holder when it is time.
+   * Replaces the keep-alive process when it is time.
    *
    * @param stay how long the new one stays
    * @param every after how long it is to be replaced
@@ -43,20 +43,20 @@ final class RenewedKeepAlive {
       return false;
     }
     renewAt = nowNanos + every.toNanos(); // also when it fails: not over and over
-    holder = holder.renew(pipe, stay);
+    keepAlive = keepAlive.renew(pipe, stay);
     return true;
   }
 
   /** Leaves the pipe to the next collector, for so long at the most. */
   synchronized void leave(Duration time) throws IOException {
     over = true;
-    holder = holder.renew(pipe, time);
+    keepAlive = keepAlive.renew(pipe, time);
   }
 
   /** Writes again which process it is, when the file that said so is gone. */
   synchronized void note() throws IOException {
     if (!over) {
-      holder.note();
+      keepAlive.note();
     }
   }
 
@@ -65,9 +65,9 @@ final class RenewedKeepAlive {
     over = true;
   }
 
-  /** Ends the holder: nobody needs the pipe any more. */
+  /** Ends the keep-alive process: nobody needs the pipe any more. */
   synchronized void release() throws IOException {
     over = true;
-    holder.release();
+    keepAlive.release();
   }
 }

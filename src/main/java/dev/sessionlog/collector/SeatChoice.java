@@ -27,7 +27,9 @@ final class SeatChoice {
   /** How often a collector gives a sign of life. */
   static final Duration SIGN = Duration.ofSeconds(30);
 
-  /** After that a collector is gone: sessions that it left are held for a minute. */
+  /**
+   * After that a collector is gone: the pipes of sessions that it left are kept open for a minute.
+   */
   static final Duration SILENT = Elsewhere.SILENT;
 
   private static final int MOST_OF_A_NAME = 9;

@@ -93,18 +93,18 @@ final class SessionOpener implements LoginAdmission.Opener {
       undo.push(() -> PipeFolder.remove(PipeFolder.sessionFile(pipe.path())));
       undo.push(pipe);
       KeepAliveRenewal renewal = new KeepAliveRenewal(essentials.configuration().collector(), 0);
-      PipeKeepAlive holder = PipeKeepAlive.start(essentials.unix(), pipe, renewal.stay());
-      undo.push(holder::release);
+      PipeKeepAlive keepAlive = PipeKeepAlive.start(essentials.unix(), pipe, renewal.stay());
+      undo.push(keepAlive::release);
       noteSession(pipe, session);
       UnixFile typescript = essentials.unix().open(recording.typescript(), OpenFlag.WRITE);
       return new LiveSession(
           pipe,
           pipe.facts(),
-          new RenewedKeepAlive(pipe, holder, essentials.nanos() + renewal.every().toNanos()),
+          new RenewedKeepAlive(pipe, keepAlive, essentials.nanos() + renewal.every().toNanos()),
           typescript,
           writer);
     } catch (IOException | RuntimeException e) {
-      // Also what nobody expected must leave no holder and no descriptor behind.
+      // Also what nobody expected must leave no keep-alive process and no descriptor behind.
       undo(undo, e);
       throw e;
     }

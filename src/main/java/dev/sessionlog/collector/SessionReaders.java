@@ -56,7 +56,7 @@ final class SessionReaders {
             pipeUsers,
             PipeUsers.realPath(live.pipe().path()),
             live.facts(),
-            Set.of(ProcessHandle.current().pid(), live.holder().pid()),
+            Set.of(ProcessHandle.current().pid(), live.keepAlive().pid()),
             loginShell);
     SessionNotes notes =
         new SessionNotes(live, essentials.status(), transcripts, essentials.clock().nanos());
@@ -64,7 +64,6 @@ final class SessionReaders {
         new SessionTerminal(essentials.unix(), processes, disk.sync(), live, script, notes);
     Intake intake = intake(live, left, notes);
     TerminalSizeWatch size = size(live.session(), terminal);
-    disk.sync().created(live.writer());
     return new ActiveSession(
         essentials,
         disk,

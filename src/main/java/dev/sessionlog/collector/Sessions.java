@@ -122,8 +122,8 @@ final class Sessions implements ActiveSession.Ends {
     return active.isEmpty() && transcripts.ended().none();
   }
 
-  /** Replaces the holders of pipes whose time it is. */
-  void renewHolders() {
+  /** Replaces the keep-alive processes of pipes whose time it is. */
+  void renewKeepAlives() {
     new KeepAliveRenewal(essentials.configuration().collector(), active.size())
         .run(active.values(), essentials.nanos());
   }

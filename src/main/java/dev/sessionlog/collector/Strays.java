@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Removes pipes and holders that belong to no recording: a collector that was killed just when it
- * made them left them. What is being made now looks the same for an instant: so a pipe is looked at
- * before the list of recordings, which is written first, and of holders those alone count that were
- * there before this collector. For one thread.
+ * Removes pipes and keep-alive processes that belong to no recording: a collector that was killed
+ * just when it made them left them. What is being made now looks the same for an instant: so a pipe
+ * is looked at before the list of recordings, which is written first, and of keep-alive processes
+ * those alone count that were there before this collector. For one thread.
  */
 final class Strays {
   private final Unix unix;
@@ -54,8 +54,8 @@ final class Strays {
             SessionId.parse(id)
                 .filter(session -> known.contains(session) && !recorded.test(session))
                 .isPresent();
-    for (long holder : PipeKeepAlive.strays(unix, runDir.pipes(), spared)) {
-      PipeKeepAlive.end(unix, holder);
+    for (long keepAlive : PipeKeepAlive.strays(unix, runDir.pipes(), spared)) {
+      PipeKeepAlive.end(unix, keepAlive);
     }
   }
 

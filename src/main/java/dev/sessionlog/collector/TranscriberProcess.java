@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * ends. Owns the thread {@code transcriber}, which starts it and listens to it, and the thread
  * {@code hints}, which tells it what has grown. What it says, {@link TranscriberVoice} takes.
  *
- * <p>On its input it gets a line for each hint, {@code g} or {@code c} and a session; {@code stop}
- * when it is to write what it can and end; and it ends at once when its input does.
+ * <p>On its input it gets a line for each hint, {@code g} or {@code c} and a session; {@code k} and
+ * the newest checkpoint of the ledger; {@code stop} when it is to write what it can and end; and it
+ * ends at once when its input does.
  */
 final class TranscriberProcess implements TranscriptHalf {
   /** What a JVM returns that was out of memory. */
@@ -70,6 +71,11 @@ final class TranscriberProcess implements TranscriptHalf {
   @Override
   public void changed(SessionId id) {
     hints.changed(id);
+  }
+
+  @Override
+  public void checkpoint(String line) {
+    hints.checkpoint(line);
   }
 
   /** Returns how it is. */

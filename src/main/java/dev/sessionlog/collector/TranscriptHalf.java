@@ -17,6 +17,12 @@ public interface TranscriptHalf extends Closeable {
   /** Says that something happened to a session, such as its end. */
   void changed(SessionId id);
 
+  /**
+   * Says which checkpoint of the ledger was made, in one line, for an administrator's appenders.
+   * One that cannot be handed on before the next is made is passed over, since the next covers it.
+   */
+  void checkpoint(String line);
+
   /** Looks that it is well; to be called from time to time. */
   void look();
 

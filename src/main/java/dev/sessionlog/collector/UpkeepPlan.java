@@ -69,7 +69,7 @@ record UpkeepPlan(
     upkeep.each(OFTEN, recording.recovery()::retry);
     upkeep.each(TERMINALS, sessions::checkTerminals);
     upkeep.each(SECOND, sessions::checkReaders);
-    upkeep.each(SECOND, sessions::renewHolders);
+    upkeep.each(SECOND, sessions::renewKeepAlives);
   }
 
   /** What concerns all users of the machine. */

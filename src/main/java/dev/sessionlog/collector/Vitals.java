@@ -14,10 +14,10 @@ import java.util.function.LongSupplier;
  * dead: whoever started it starts another, and nothing is lost.
  */
 final class Vitals implements Closeable {
-  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final String PULSE = "pulse";
 
   private final Set<String> names;
+  private final Duration look;
   private final Duration patience;
   private final LongSupplier nanos;
   private final Consumer<List<String>> dying;
@@ -29,11 +29,18 @@ final class Vitals implements Closeable {
    * Creates it; {@link #start} starts it.
    *
    * @param names the names of the threads
+   * @param look how often it looks
    * @param patience how long one may be silent
    * @param dying is told once which were for longer
    */
-  Vitals(Set<String> names, Duration patience, LongSupplier nanos, Consumer<List<String>> dying) {
+  Vitals(
+      Set<String> names,
+      Duration look,
+      Duration patience,
+      LongSupplier nanos,
+      Consumer<List<String>> dying) {
     this.names = Set.copyOf(names);
+    this.look = look;
     this.patience = patience;
     this.nanos = nanos;
     this.dying = dying;
@@ -68,7 +75,7 @@ final class Vitals implements Closeable {
     long wellAt = nanos.getAsLong();
     try {
       while (!closed) {
-        Thread.sleep(LOOK.toMillis());
+        Thread.sleep(look.toMillis());
         long now = nanos.getAsLong();
         List<String> silent = silent();
         if (silent.isEmpty()) {

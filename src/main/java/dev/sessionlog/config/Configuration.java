@@ -30,7 +30,7 @@ import java.util.OptionalLong;
  * @param recording the recordings
  * @param transcript the users' logs
  * @param retention the removal of old sessions
- * @param seal how often what is recorded is sealed; empty for never
+ * @param seal how what is recorded is sealed
  * @param settings every key with its value and where it came from, in the order of the file
  */
 public record Configuration(
@@ -48,7 +48,7 @@ public record Configuration(
     RecordingSettings recording,
     TranscriptSettings transcript,
     RetentionSettings retention,
-    Optional<Duration> seal,
+    SealSettings seal,
     List<Setting> settings) {
   private static final int GROUP_WRITE = 0020;
 
@@ -88,7 +88,8 @@ public record Configuration(
         recording(settings),
         transcript(settings),
         retention(settings),
-        unlessZero(settings.get(Keys.SEAL_INTERVAL)),
+        new SealSettings(
+            unlessZero(settings.get(Keys.SEAL_INTERVAL)), settings.get(Keys.SEAL_ANCHOR)),
         settings.list());
   }
 

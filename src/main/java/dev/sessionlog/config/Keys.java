@@ -61,6 +61,8 @@ final class Keys {
 
   static final Key<Duration> SEAL_INTERVAL =
       new Key<>("seal.interval", ValueType.duration("1s", "1d", "never"), "1m");
+  static final Key<Optional<Path>> SEAL_ANCHOR =
+      new Key<>("seal.anchor", ValueType.pathOrNone(), "");
 
   /**
    * The limits that keep users of one machine from each other, and what they are in user mode,
@@ -153,7 +155,8 @@ final class Keys {
           KEPT_SIZE,
           MIN_FREE,
           COMPRESS_AFTER,
-          SEAL_INTERVAL);
+          SEAL_INTERVAL,
+          SEAL_ANCHOR);
 
   private Keys() {}
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /**
@@ -46,7 +47,7 @@ public final class BundleCheck {
     TarReader tar = new TarReader(in);
     Optional<TarReader.Head> head = tar.next();
     SessionId session =
-        head.flatMap(any -> BundleFiles.sessionOf(any.name()))
+        head.flatMap(any -> BundleName.sessionOf(any.name()))
             .orElseThrow(() -> new MalformedBundleException("it is no bundle of evidence"));
     BundleFiles files = new BundleFiles(session);
     Optional<BundleLedger> ledger = Optional.empty();
@@ -109,6 +110,7 @@ public final class BundleCheck {
         ledger.user(),
         ledger.origin(),
         sealed,
+        ledger.leadsFromTheFirstKey() ? Optional.of(ledger.after()) : Optional.empty(),
         last instanceof LedgerEntry.Close,
         problems.isEmpty() ? trusted : Optional.empty(),
         problems,
@@ -116,39 +118,65 @@ public final class BundleCheck {
   }
 
   private Optional<String> trust(BundleLedger ledger) {
-    Optional<String> trusted = Optional.empty();
-    for (SignedNote anchor : anchors) {
-      Optional<Checkpoint> kept = Checkpoint.parse(anchor.text());
-      if (kept.isEmpty() || !kept.get().origin().equals(ledger.origin())) {
-        problems.add(
-            "an anchor is of another ledger, " + kept.map(Checkpoint::origin).orElse("none"));
-        continue;
-      }
-      for (Checkpoint reached : ledger.reached()) {
-        if (reached.equals(kept.get())) {
-          trusted = Optional.of("the given checkpoint over " + reached.size() + " entries");
-        } else if (reached.size() == kept.get().size()) {
-          problems.add("it contradicts the anchor over " + reached.size() + " entries");
-        }
-      }
-    }
+    Optional<String> trusted = trustByAnchor(ledger);
     if (first.isPresent() && !first.get().equals(ledger.firstKey())) {
       problems.add(
           "its first key is " + ledger.firstKey() + ", not the one that was given, " + first.get());
-    } else if (first.isPresent() && ledger.leadsFromTheFirstKey()) {
+    } else if (first.isPresent() && ledger.leadsFromTheFirstKey() && !ledger.predated()) {
       trusted = Optional.of("the given first key");
-    } else if (first.isPresent() && trusted.isEmpty()) {
+    } else if (first.isPresent() && trusted.isEmpty() && !ledger.leadsFromTheFirstKey()) {
       notes.add(
           "no checkpoints lead from the first key to this one: export it with --chain, or with"
               + " --anchor and a checkpoint that you have");
     }
+    if (trusted.isEmpty() && ledger.leadsFromTheFirstKey() && ledger.predated()) {
+      notes.add(
+          "its last entry is dated "
+              + ledger.last().at()
+              + ", and was sealed by a key that was made at "
+              + ledger.after()
+              + ": the clock was set back, or somebody took that key and made this up; only a"
+              + " checkpoint of that time or a later one proves it");
+    }
     if (first.isEmpty() && anchors.isEmpty()) {
       notes.add(
-          "neither --key nor --anchor was given: without one of them, anybody could have made this");
+          "neither --key nor --anchor was given: without one of them, anybody could have made"
+              + " this");
     } else if (!anchors.isEmpty() && trusted.isEmpty()) {
       notes.add(
           "it leads to none of the checkpoints that were given: export it with --anchor and one of"
               + " them that is later");
+    }
+    return trusted;
+  }
+
+  private Optional<String> trustByAnchor(BundleLedger ledger) {
+    List<Checkpoint> known = new ArrayList<>(ledger.before());
+    known.addAll(ledger.reached());
+    Optional<String> trusted = Optional.empty();
+    Set<String> others = new TreeSet<>();
+    int own = 0;
+    for (SignedNote anchor : anchors) {
+      Optional<Checkpoint> kept = Checkpoint.parse(anchor.text());
+      if (kept.isEmpty() || !kept.get().origin().equals(ledger.origin())) {
+        others.add(kept.map(Checkpoint::origin).orElse("none"));
+        continue;
+      }
+      own++;
+      for (Checkpoint reached : known) {
+        if (reached.equals(kept.get()) && ledger.reached().contains(reached)) {
+          trusted = Optional.of("the given checkpoint over " + reached.size() + " entries");
+        } else if (reached.equals(kept.get()) && trusted.isEmpty() && !ledger.predated()) {
+          trusted =
+              Optional.of(
+                  "the keys that follow the given checkpoint over " + reached.size() + " entries");
+        } else if (!reached.equals(kept.get()) && reached.size() == kept.get().size()) {
+          problems.add("it contradicts the anchor over " + reached.size() + " entries");
+        }
+      }
+    }
+    if (own == 0 || !first.equals(Optional.of(ledger.firstKey()))) {
+      others.forEach(origin -> problems.add("an anchor is of another ledger, " + origin));
     }
     return trusted;
   }

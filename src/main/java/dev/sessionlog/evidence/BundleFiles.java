@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -99,14 +98,5 @@ final class BundleFiles {
       }
     }
     return names;
-  }
-
-  /** Returns the session whose folder a name begins with. */
-  static Optional<SessionId> sessionOf(String name) {
-    int end = name.indexOf('/');
-    String folder = name.substring(0, Math.max(end, 0));
-    return folder.startsWith("evidence-")
-        ? SessionId.parse(folder.substring("evidence-".length()))
-        : Optional.empty();
   }
 }

@@ -19,8 +19,8 @@ final class KnownSession {
     this.at = at;
   }
 
-  /** Takes a {@code part} or {@code close}. */
-  void seal(LedgerEntry entry, long place) {
+  /** Takes what the recording held. */
+  void seal(LedgerEntry.Contents entry, long place) {
     trail.add(place);
     at = entry.at();
     closed |= entry instanceof LedgerEntry.Close;

@@ -76,7 +76,7 @@ final class LedgerFold implements LedgerReader.Visitor {
     return sessions.computeIfAbsent(id, any -> new KnownSession(id, user, at));
   }
 
-  private static KnownSession sealed(KnownSession known, LedgerEntry entry, long place) {
+  private static KnownSession sealed(KnownSession known, LedgerEntry.Contents entry, long place) {
     known.seal(entry, place);
     return known;
   }

@@ -3,9 +3,11 @@ package dev.sessionlog.evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Compares the users' logs and the audit log with all that was sealed of them. */
@@ -13,11 +15,13 @@ final class LogCheck {
   private final Path logDir;
   private final LedgerFold fold;
   private final LedgerPlaces places;
+  private final Removals removals;
 
-  LogCheck(Path logDir, LedgerFold fold, LedgerPlaces places) {
+  LogCheck(Path logDir, LedgerFold fold, LedgerPlaces places, Removals removals) {
     this.logDir = logDir;
     this.fold = fold;
     this.places = places;
+    this.removals = removals;
   }
 
   /** Looks at each of them, and says what is wrong. */
@@ -61,7 +65,25 @@ final class LogCheck {
         return Optional.empty(); // rolled since it was sealed
       }
     }
-    return finding.map(FileCheck.Finding::text);
+    return removedSince(name) ? Optional.empty() : finding.map(FileCheck.Finding::text);
+  }
+
+  /**
+   * Cleanup may have removed the file into which a log was rolled, and the ledger does not know.
+   */
+  private boolean removedSince(LogName name) throws IOException {
+    Set<LogName> since = new HashSet<>();
+    removals.read(
+        0,
+        Long.MAX_VALUE,
+        noted -> {
+          if (noted instanceof LedgerEntry.FileGone gone) {
+            since.add(new LogName(gone.name()));
+          }
+        });
+    return since.stream()
+        .anyMatch(
+            other -> other.before().equals(Optional.of(name)) && !fold.logs().containsKey(other));
   }
 
   private Optional<FileCheck.Finding> check(

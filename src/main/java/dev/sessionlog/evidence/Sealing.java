@@ -150,12 +150,13 @@ public final class Sealing implements AutoCloseable {
     Instant now = clock.instant();
     SessionSeals sessions =
         new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), this::tell);
-    AuditSeals audit = new AuditSeals(new Removals(logDir), sessions::removed);
+    LogSeals logs = new LogSeals(logDir, this::tell);
+    AuditSeals audit = new AuditSeals(new Removals(logDir), sessions::removed, logs::removed);
     ConfigurationSeals configuration = new ConfigurationSeals(terms.configuration());
     List<Sealer.Source> sources =
         terms.interval().isEmpty()
             ? List.of(configuration)
-            : List.of(configuration, audit, sessions, new LogSeals(logDir, this::tell));
+            : List.of(configuration, audit, sessions, logs);
     Ledger ledger =
         Ledger.open(
             logDir,

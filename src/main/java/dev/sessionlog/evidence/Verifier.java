@@ -79,10 +79,14 @@ public final class Verifier {
     begin = chain.begin();
     broken = !problems.isEmpty();
     if (begin.isEmpty() && problems.isEmpty()) {
-      problems.add("there is no ledger in " + logDir);
+      problems.add(
+          "there is no ledger in "
+              + logDir
+              + ": it was removed, or no collector with sealing has run there yet");
     }
     first.ifPresent(key -> compare(key, problems));
-    kept.check(begin, chain.sealed(), fold, problems::add);
+    boolean known = begin.isPresent() && first.equals(begin.map(LedgerEntry.Begin::key));
+    kept.check(begin, known, chain.sealed(), fold, problems::add);
     if (!broken && begin.isPresent()) {
       keys.check(chain, problems::add, notes::add);
     }
@@ -96,7 +100,7 @@ public final class Verifier {
           changed.what() + ": " + changed.found() + ", the collector saw at " + changed.at());
     }
     try (LedgerPlaces places = new LedgerPlaces(folder)) {
-      new LogCheck(logDir, fold, places).check(problems::add);
+      new LogCheck(logDir, fold, places, removals).check(problems::add);
     }
     return new Verification(
         begin,
@@ -243,8 +247,14 @@ public final class Verifier {
 
   private Optional<LedgerEntry.Gone> noted(SessionId id) throws IOException {
     synchronized (noted) {
-      notedTo = removals.read(notedTo, Long.MAX_VALUE, gone -> noted.put(gone.session(), gone));
+      notedTo = removals.read(notedTo, Long.MAX_VALUE, this::note);
       return Optional.ofNullable(noted.get(id));
+    }
+  }
+
+  private void note(LedgerEntry entry) {
+    if (entry instanceof LedgerEntry.Gone gone) {
+      noted.put(gone.session(), gone);
     }
   }
 
@@ -258,8 +268,10 @@ public final class Verifier {
       return new Verdict(
           id, user, Verdict.Status.NOT_SEALED, "the ledger is right only up to what is before it");
     }
+    // It may have held nothing yet when the collector looked.
     boolean newer =
-        fold.sealed().isPresent() && !id.started().isBefore(fold.sealed().get().minusSeconds(1));
+        fold.sealed().isPresent()
+            && !id.beganBefore(fold.sealed().get().minus(SessionSeals.SILENCE));
     if (newer || fold.opensUnsealed(id)) {
       return new Verdict(id, user, Verdict.Status.NOT_SEALED_YET, "");
     }
@@ -269,7 +281,11 @@ public final class Verifier {
     if (begin.isPresent() && id.beganBefore(begin.get().at())) {
       return new Verdict(id, user, Verdict.Status.OLDER, "sealing began at " + begin.get().at());
     }
+    if (fold.offAt(id.started())) {
+      return new Verdict(id, user, Verdict.Status.OFF, "");
+    }
+    boolean unsigned = begin.isPresent() && fold.sealed().isEmpty();
     return new Verdict(
-        id, user, fold.offAt(id.started()) ? Verdict.Status.OFF : Verdict.Status.NOT_SEALED, "");
+        id, user, Verdict.Status.NOT_SEALED, unsigned ? "the ledger has no checkpoint yet" : "");
   }
 }

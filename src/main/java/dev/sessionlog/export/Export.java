@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /** Writes recordings in the formats of other programs. */
@@ -56,13 +57,14 @@ public final class Export {
         redaction.isPresent()
             ? format.open(destination, redaction.get())
             : format.open(destination);
-    return run(recording, exporter, destination, quiet, progress);
+    return run(recording, exporter, destination, quiet, progress, () -> true);
   }
 
   /**
-   * Writes an SVG picture of what the screen showed at {@code at}; else as the others.
+   * Writes an SVG picture of what the screen showed at {@code at}; else as the others. What comes
+   * later is not read, but for the end of a line that is to be redacted.
    *
-   * @return why the recording could not be read to its end
+   * @return why the recording could not be read as far as that
    */
   public static Optional<String> still(
       Recording recording,
@@ -72,10 +74,10 @@ public final class Export {
       Optional<Redaction> redaction,
       LongConsumer progress)
       throws IOException {
-    Exporter picture = SvgExporter.still(destination, at);
+    SvgExporter picture = SvgExporter.still(destination, at);
     Exporter exporter =
         redaction.isPresent() ? new RedactingExporter(picture, redaction.get()) : picture;
-    return run(recording, exporter, destination, quiet, progress);
+    return run(recording, exporter, destination, quiet, progress, () -> !picture.isOver());
   }
 
   private static Optional<String> run(
@@ -83,13 +85,14 @@ public final class Export {
       Exporter exporter,
       Destination destination,
       Duration quiet,
-      LongConsumer progress)
+      LongConsumer progress,
+      BooleanSupplier more)
       throws IOException {
     Session session = recording.session();
     try (OpenRecording open = OpenRecording.of(recording)) {
       exporter.begin(new SessionHeader(open, session, facts(open), quiet));
       Events events = new Events(exporter, progress);
-      Optional<String> problem = copy(open, events);
+      Optional<String> problem = copy(open, events, more);
       try {
         exporter.end(events.last);
       } catch (UncheckedIOException e) {
@@ -100,9 +103,10 @@ public final class Export {
     }
   }
 
-  private static Optional<String> copy(OpenRecording recording, Events events) throws IOException {
+  private static Optional<String> copy(OpenRecording recording, Events events, BooleanSupplier more)
+      throws IOException {
     try {
-      recording.cursor().readAll(events, () -> true);
+      recording.cursor().readAll(events, more);
       return Optional.empty();
     } catch (CorruptRecordingException e) {
       return Optional.of(String.valueOf(e.getMessage()));

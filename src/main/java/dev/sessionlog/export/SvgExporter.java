@@ -35,6 +35,9 @@ final class SvgExporter implements Exporter {
 
   private long shortened;
 
+  /** Whether something came that is later than the one moment. */
+  private boolean over;
+
   private SvgExporter(OutputStream out, Optional<Duration> still) {
     this.out = out;
     this.still = still;
@@ -46,7 +49,7 @@ final class SvgExporter implements Exporter {
   }
 
   /** Opens one of the moment {@code at}. */
-  static Exporter still(Destination destination, Duration at) throws IOException {
+  static SvgExporter still(Destination destination, Duration at) throws IOException {
     return new SvgExporter(destination.open("session.svg"), Optional.of(at));
   }
 
@@ -72,8 +75,20 @@ final class SvgExporter implements Exporter {
     }
   }
 
+  @Override
+  public void fact(Duration at, String name, String value) {
+    over |= !isWanted(at);
+  }
+
   private boolean isWanted(Duration at) {
-    return still.isEmpty() || at.compareTo(still.get()) <= 0;
+    boolean wanted = still.isEmpty() || at.compareTo(still.get()) <= 0;
+    over |= !wanted;
+    return wanted;
+  }
+
+  /** Returns true when nothing that may still come changes the picture. */
+  boolean isOver() {
+    return over;
   }
 
   private Terminal screenAt(Duration at) throws IOException {

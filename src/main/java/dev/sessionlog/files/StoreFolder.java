@@ -38,7 +38,7 @@ public record StoreFolder(Path path, long uid, int mode) {
   private static final Set<PosixFilePermission> OWN_FILE =
       PosixFilePermissions.fromString("rw-------");
 
-  /** Who this process is for the file system. A holder: asked once, when it is first needed. */
+  /** Who this process is for the file system. Asked once, when it is first needed. */
   private static final class Self {
     static final long UID = ask();
 

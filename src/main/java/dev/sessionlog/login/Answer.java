@@ -76,7 +76,7 @@ public record Answer(String code) {
         Stream.of(
                 Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
                 Stream.of(kept + syntax.quote(Supervision.INSIDE)),
-                Stream.of(pipe.path().toString(), pipe.held(), shell.path(), arguments)
+                Stream.of(pipe.path().toString(), pipe.keptPath(), shell.path(), arguments)
                     .map(syntax::quote),
                 notice.lines().map(line -> syntax.quote(harmless(line))))
             .flatMap(each -> each)

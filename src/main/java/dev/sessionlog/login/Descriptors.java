@@ -80,20 +80,20 @@ final class Descriptors {
   /**
    * Returns true when a descriptor was opened so that one can write to it.
    *
-   * @param holder the folder of the process or thread that has it
+   * @param task the folder of the process or thread that has it
    */
-  boolean canBeWritten(Path holder, Path entry) {
+  boolean canBeWritten(Path task, Path entry) {
     try {
-      return writes(access(holder, entry));
+      return writes(access(task, entry));
     } catch (IOException gone) {
       return false;
     }
   }
 
   /** Returns the number of an open file; empty when the kernel does not tell it, as before 5.14. */
-  OptionalLong inode(Path holder, Path entry) {
+  OptionalLong inode(Path task, Path entry) {
     try {
-      Matcher inode = INODE.matcher(info(holder, entry));
+      Matcher inode = INODE.matcher(info(task, entry));
       return inode.find() ? OptionalLong.of(Long.parseLong(inode.group(1))) : OptionalLong.empty();
     } catch (IOException gone) {
       return OptionalLong.empty();
@@ -162,8 +162,8 @@ final class Descriptors {
     return new Look<>(Optional.empty(), missed || looked == 0);
   }
 
-  private static long access(Path holder, Path entry) throws IOException {
-    Matcher flags = FLAGS.matcher(info(holder, entry));
+  private static long access(Path task, Path entry) throws IOException {
+    Matcher flags = FLAGS.matcher(info(task, entry));
     if (!flags.find()) {
       throw new IOException(entry + ": no flags");
     }
@@ -180,8 +180,8 @@ final class Descriptors {
     return access != WRITE_ONLY && (access & NAME_ONLY) == 0;
   }
 
-  private static String info(Path holder, Path entry) throws IOException {
-    Path info = holder.resolve("fdinfo").resolve(entry.getFileName());
+  private static String info(Path task, Path entry) throws IOException {
+    Path info = task.resolve("fdinfo").resolve(entry.getFileName());
     try (InputStream in = Files.newInputStream(info)) {
       return new String(in.readNBytes(LARGEST_INFO), StandardCharsets.US_ASCII);
     }

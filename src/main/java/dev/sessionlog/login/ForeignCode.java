@@ -41,11 +41,24 @@ public final class ForeignCode {
       Set.of("[vdso]", "[vsyscall]", "[vectors]", "[sigpage]", "[uprobes]");
 
   private final Path proc;
-  private final PatientReads reads = new PatientReads("maps", PATIENCE);
+  private final Duration stuck;
+  private final PatientReads reads;
 
   /** Creates a finder that looks at {@code proc}, usually {@code /proc}. */
   public ForeignCode(Path proc) {
+    this(proc, PATIENCE, STUCK);
+  }
+
+  /**
+   * Creates one.
+   *
+   * @param patience how long a map is waited for
+   * @param stuck after how long one that does not come is given up
+   */
+  ForeignCode(Path proc, Duration patience, Duration stuck) {
     this.proc = proc;
+    this.stuck = stuck;
+    this.reads = new PatientReads("maps", patience);
   }
 
   /**
@@ -64,7 +77,7 @@ public final class ForeignCode {
           Optional<Map<Long, String>> theirs = reads.read(uid, () -> foreign(pids, trusted));
           if (theirs.isPresent()) {
             found.putAll(theirs.get());
-          } else if (reads.stuck(uid, STUCK)) {
+          } else if (reads.stuck(uid, stuck)) {
             pids.forEach(pid -> found.put(pid, "its memory cannot be looked at"));
           }
         });

@@ -66,12 +66,12 @@ final class KnockRoom {
               + " of "
               + room[0]
               + " inodes of its file system are free, so logins may go on unrecorded; "
-              + holders());
+              + whoseTheyAre());
     }
     low = few;
   }
 
-  private String holders() {
+  private String whoseTheyAre() {
     Map<Long, Integer> held = held();
     return held.entrySet().stream()
         .max(Map.Entry.comparingByValue())

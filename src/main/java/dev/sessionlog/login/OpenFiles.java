@@ -82,11 +82,11 @@ final class OpenFiles {
   /** Returns the first file of one of the sessions that a process has open to write. */
   Optional<Finding> find(ProcessSnapshot.Entry process, List<WatchedSession> sessions, Turn turn) {
     boolean named = turn.ours.contains(namespace(Long.toString(process.pid())));
-    for (Path holder : holders(process)) {
-      List<Path> entries = entries(holder.resolve("fd"));
+    for (Path task : tasks(process)) {
+      List<Path> entries = entries(task.resolve("fd"));
       turn.take(entries.size() + 1);
       for (Path entry : entries) {
-        Optional<Finding> finding = find(process, holder, entry, named, sessions);
+        Optional<Finding> finding = find(process, task, entry, named, sessions);
         if (finding.isPresent()) {
           return finding;
         }
@@ -97,7 +97,7 @@ final class OpenFiles {
 
   private Optional<Finding> find(
       ProcessSnapshot.Entry process,
-      Path holder,
+      Path task,
       Path entry,
       boolean named,
       List<WatchedSession> sessions) {
@@ -106,12 +106,12 @@ final class OpenFiles {
       return Optional.empty();
     }
     String last = name.substring(name.lastIndexOf('/') + 1);
-    OptionalLong inode = descriptors.inode(holder, entry);
+    OptionalLong inode = descriptors.inode(task, entry);
     for (WatchedSession session : sessions) {
       boolean may =
           inode.isPresent() ? session.mayBe(inode.getAsLong()) : !named || session.mayBe(last);
       Optional<Kind> kind = may ? session.kind(entry, processes) : Optional.empty();
-      if (kind.isPresent() && descriptors.canBeWritten(holder, entry)) {
+      if (kind.isPresent() && descriptors.canBeWritten(task, entry)) {
         return Optional.of(
             new Finding(session.script(), kind.get(), OptionalLong.of(process.pid())));
       }
@@ -133,19 +133,19 @@ final class OpenFiles {
   }
 
   /** Threads share what their process has open, unless they parted with it. */
-  private List<Path> holders(ProcessSnapshot.Entry process) {
+  private List<Path> tasks(ProcessSnapshot.Entry process) {
     Path folder = proc.resolve(Long.toString(process.pid()));
-    List<Path> holders = new ArrayList<>(List.of(folder));
+    List<Path> tasks = new ArrayList<>(List.of(folder));
     if (process.threads() < 2) {
-      return holders;
+      return tasks;
     }
     for (Path thread : some(folder.resolve("task"), 0, MOST_THREADS)) {
       long id = Long.parseLong(thread.getFileName().toString());
       if (id != process.pid() && !tables.shared(process.pid(), id)) {
-        holders.add(thread);
+        tasks.add(thread);
       }
     }
-    return holders;
+    return tasks;
   }
 
   private List<Path> entries(Path folder) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * <pre>
  * knock/         the named pipes of logins that wait for an answer, each named by a pid; and
  *                .refused/, where what is no knock waits for its removal
- * pipes/         the named pipes of sessions, and the pids of their holders
+ * pipes/         the named pipes of sessions, and the pids of their keep-alive processes
  * collector.pid  the collector's pid
  * collector.lock is locked by it
  * heartbeat      touched by it each second

@@ -111,10 +111,10 @@ public enum Supervision {
    * the lines of a notice, which a command does not get: its output might be parsed. Where the
    * shell's own output goes elsewhere than to the terminal, so it does inside.
    *
-   * <p>{@code script} gets the pipe by the name of {@link SessionPipe#held} where that is one: so
-   * none that is late makes a file in the place of a pipe that was removed. Else the pipe stands in
-   * a folder in which this user can make nothing. It gets no descriptor, which it would keep beside
-   * the one that it opens: with two writers nobody sees that the one it writes to is gone.
+   * <p>{@code script} gets the pipe by the name of {@link SessionPipe#keptPath} where that is one:
+   * so none that is late makes a file in the place of a pipe that was removed. Else the pipe stands
+   * in a folder in which this user can make nothing. It gets no descriptor, which it would keep
+   * beside the one that it opens: with two writers nobody sees that the one it writes to is gone.
    *
    * <p>Nobody is kept out because {@code script} cannot do its work, for want of a process, a
    * terminal or memory, or because the pipe is gone: a shell that never came up is run here

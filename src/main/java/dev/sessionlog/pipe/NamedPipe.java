@@ -109,18 +109,18 @@ public final class NamedPipe implements Closeable {
   }
 
   /**
-   * Opens the read end of a pipe that a process holds, whatever stands at its name now.
+   * Opens the read end of a pipe that a process keeps open, whatever stands at its name now.
    *
-   * @param held what {@link KeptPipes} found
+   * @param kept what {@link KeptPipes} found
    * @param path where it is to count as standing
-   * @throws IOException when that process holds no pipe of this process's user any more
+   * @throws IOException when that process keeps no pipe open of this process's user any more
    */
-  public static NamedPipe open(Unix unix, KeptPipes.Kept held, Path path) throws IOException {
-    UnixFile readEnd = unix.openInputOf(held.holder(), OpenFlag.READ, OpenFlag.NONBLOCK);
+  public static NamedPipe open(Unix unix, KeptPipes.Kept kept, Path path) throws IOException {
+    UnixFile readEnd = unix.openInputOf(kept.keepAlive(), OpenFlag.READ, OpenFlag.NONBLOCK);
     FileFacts facts = readEnd.facts();
     if (!facts.fifo() || facts.uid() != unix.uid()) {
       readEnd.close();
-      throw new IOException(path + ": its holder, pid " + held.holder() + ", ended");
+      throw new IOException(path + ": its keep-alive process, pid " + kept.keepAlive() + ", ended");
     }
     return new NamedPipe(path, readEnd);
   }

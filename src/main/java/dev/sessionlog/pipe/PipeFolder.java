@@ -11,14 +11,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of pipes, each {@code <session id>.fifo}, with the pid of its holder beside it in {@code
- * <session id>.fifo.holder}.
+ * A folder of pipes, each {@code <session id>.fifo}, with the pid of its keep-alive process beside
+ * it in {@code <session id>.fifo.holder}.
  *
  * @param path where it is
  */
 public record PipeFolder(Path path) {
   private static final String PIPE_SUFFIX = ".fifo";
-  private static final String HOLDER_SUFFIX = ".holder";
+  private static final String KEEP_ALIVE_SUFFIX = ".holder";
   private static final String SESSION_SUFFIX = ".session";
   private static final String NEXT_SUFFIX = ".next";
 
@@ -27,9 +27,9 @@ public record PipeFolder(Path path) {
     return path.resolve(id + PIPE_SUFFIX);
   }
 
-  /** Returns the file that names the holder of the pipe at {@code pipe}. */
-  static Path holderFile(Path pipe) {
-    return pipe.resolveSibling(pipe.getFileName() + HOLDER_SUFFIX);
+  /** Returns the file that names the keep-alive process of the pipe at {@code pipe}. */
+  static Path keepAliveFile(Path pipe) {
+    return pipe.resolveSibling(pipe.getFileName() + KEEP_ALIVE_SUFFIX);
   }
 
   /** Returns the file that says whose session the pipe at {@code pipe} is of. */
@@ -38,8 +38,8 @@ public record PipeFolder(Path path) {
   }
 
   /** Returns the file that is to replace that one. */
-  static Path nextHolderFile(Path holderFile) {
-    return holderFile.resolveSibling(holderFile.getFileName() + NEXT_SUFFIX);
+  static Path nextKeepAliveFile(Path keepAliveFile) {
+    return keepAliveFile.resolveSibling(keepAliveFile.getFileName() + NEXT_SUFFIX);
   }
 
   /**
@@ -77,15 +77,16 @@ public record PipeFolder(Path path) {
   }
 
   /**
-   * Returns the pipes, also those of which only the holder's file is left; none without a folder.
+   * Returns the pipes, also those of which only the keep-alive process's file is left; none without
+   * a folder.
    */
   public SortedSet<Path> pipes() throws IOException {
     SortedSet<Path> pipes = new TreeSet<>();
     try {
       for (Path entry : FolderEntries.of(path)) {
         String name = entry.getFileName().toString();
-        if (name.endsWith(HOLDER_SUFFIX)) {
-          name = name.substring(0, name.length() - HOLDER_SUFFIX.length());
+        if (name.endsWith(KEEP_ALIVE_SUFFIX)) {
+          name = name.substring(0, name.length() - KEEP_ALIVE_SUFFIX.length());
         }
         if (name.endsWith(PIPE_SUFFIX)) {
           pipes.add(path.resolve(name));

@@ -45,9 +45,9 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Takes over the holder that an earlier collector left, or starts one.
+   * Takes over the keep-alive process that an earlier collector left, or starts one.
    *
-   * @param seen the process that was seen to hold it, for when no file says so any more
+   * @param seen the process that was seen to keep it open, for when no file says so any more
    * @param stay how long one that is started stays, see {@link #start}
    * @param least how long one that was left must be going to stay
    */
@@ -55,8 +55,8 @@ public final class PipeKeepAlive {
       Unix unix, NamedPipe pipe, OptionalLong seen, Duration stay, Duration least)
       throws IOException {
     Optional<PipeKeepAlive> left = find(unix, pipe.path());
-    if (left.isEmpty() && seen.isPresent() && holds(seen.getAsLong(), pipe.path())) {
-      Path pidFile = PipeFolder.holderFile(pipe.path());
+    if (left.isEmpty() && seen.isPresent() && keepsOpen(seen.getAsLong(), pipe.path())) {
+      Path pidFile = PipeFolder.keepAliveFile(pipe.path());
       left = Optional.of(new PipeKeepAlive(unix, pidFile, seen.getAsLong(), false));
     }
     if (left.isPresent() && left.get().remaining().compareTo(least) >= 0) {
@@ -85,9 +85,9 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Starts a holder that ends by itself after {@code stay}: whatever happens to collectors, no
-   * terminal waits for ever for one to come. One that lives replaces it before that, see {@link
-   * #renew}.
+   * Starts a keep-alive process that ends by itself after {@code stay}: whatever happens to
+   * collectors, no terminal waits for ever for one to come. One that lives replaces it before that,
+   * see {@link #renew}.
    */
   public static PipeKeepAlive start(Unix unix, NamedPipe pipe, Duration stay) throws IOException {
     return start(unix, pipe, Long.toString(Math.max(1, stay.toSeconds())));
@@ -95,12 +95,13 @@ public final class PipeKeepAlive {
 
   private static PipeKeepAlive start(Unix unix, NamedPipe pipe, String time) throws IOException {
     long pid = unix.spawn(pipe.readEnd(), List.of(PROGRAM, time));
-    PipeKeepAlive holder = new PipeKeepAlive(unix, PipeFolder.holderFile(pipe.path()), pid, true);
+    PipeKeepAlive keepAlive =
+        new PipeKeepAlive(unix, PipeFolder.keepAliveFile(pipe.path()), pid, true);
     try {
-      holder.write();
-      return holder;
+      keepAlive.write();
+      return keepAlive;
     } catch (IOException e) {
-      holder.end();
+      keepAlive.end();
       throw e;
     }
   }
@@ -113,13 +114,13 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * In one step: a collector that is killed just here leaves the file of the holder before. Any
-   * user can fill the run dir, by knocks that stay open though they are removed, and no login may
-   * fail for that: an empty file needs no room, and {@link #find} asks the kernel then. Where the
-   * folder itself is gone, {@link KeptPipes} asks it.
+   * In one step: a collector that is killed just here leaves the file of the keep-alive process
+   * before. Any user can fill the run dir, by knocks that stay open though they are removed, and no
+   * login may fail for that: an empty file needs no room, and {@link #find} asks the kernel then.
+   * Where the folder itself is gone, {@link KeptPipes} asks it.
    */
   private void write() throws IOException {
-    Path next = PipeFolder.nextHolderFile(pidFile);
+    Path next = PipeFolder.nextKeepAliveFile(pidFile);
     try {
       try {
         Files.writeString(next, pid + "\n");
@@ -137,32 +138,34 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Returns the holder that an earlier collector left for the pipe at {@code pipe}, if it lives: as
-   * its file says or, where that was cut off, as the kernel does.
+   * Returns the keep-alive process that an earlier collector left for the pipe at {@code pipe}, if
+   * it lives: as its file says or, where that was cut off, as the kernel does.
    */
   public static Optional<PipeKeepAlive> find(Unix unix, Path pipe) throws IOException {
-    Path pidFile = PipeFolder.holderFile(pipe);
+    Path pidFile = PipeFolder.keepAliveFile(pipe);
     OptionalLong pid;
     try {
       pid = OptionalLong.of(Long.parseLong(Files.readString(pidFile).strip()));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (NumberFormatException cutOff) {
-      pid = holderOf(unix, pipe);
+      pid = keepAliveOf(unix, pipe);
     }
     return pid.isPresent()
-            && holds(pid.getAsLong(), pipe)
+            && keepsOpen(pid.getAsLong(), pipe)
             && isOwn(unix, PROC.resolve(Long.toString(pid.getAsLong())))
         ? Optional.of(new PipeKeepAlive(unix, pidFile, pid.getAsLong(), false))
         : Optional.empty();
   }
 
   /** Looks through all processes, which takes its time. */
-  private static OptionalLong holderOf(Unix unix, Path pipe) throws IOException {
+  private static OptionalLong keepAliveOf(Unix unix, Path pipe) throws IOException {
     Optional<PipeFolder> folder = Optional.ofNullable(pipe.getParent()).map(PipeFolder::new);
     for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
       long pid = Long.parseLong(process.getFileName().toString());
-      if (folder.isPresent() && holds(pid, pipe) && held(unix, process, folder.get()).isPresent()) {
+      if (folder.isPresent()
+          && keepsOpen(pid, pipe)
+          && keptBy(unix, process, folder.get()).isPresent()) {
         return OptionalLong.of(pid);
       }
     }
@@ -191,7 +194,7 @@ public final class PipeKeepAlive {
    * A pid may be another process's by now: it counts only when its input is this pipe. The kernel
    * says {@code (deleted)} behind the name once the pipe is unlinked.
    */
-  private static boolean holds(long pid, Path pipe) {
+  private static boolean keepsOpen(long pid, Path pipe) {
     try {
       Path input = Files.readSymbolicLink(PROC.resolve(pid + "/fd/0"));
       return pipe.getFileName().equals(UnlinkedName.without(input).getFileName());
@@ -201,8 +204,8 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Returns the processes that hold pipes in {@code folder} and that none of the files there names:
-   * a collector that was killed just after it started one left it. It was there before this
+   * Returns the processes that keep pipes open in {@code folder} and that none of the files there
+   * names: a collector that was killed just after it started one left it. It was there before this
    * process; one that is being started is not named yet either. In another mount namespace the same
    * names may be those of another collector's pipes, on another file system.
    *
@@ -214,13 +217,13 @@ public final class PipeKeepAlive {
     KnownFacts facts = unix.knownFacts();
     long device = facts.of(folder.path()).device();
     for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
-      if (held(unix, process, folder).filter(spared.negate()).isPresent()
+      if (keptBy(unix, process, folder).filter(spared.negate()).isPresent()
           && !isElsewhere(device, facts, process.resolve("fd/0"))) {
         strays.add(Long.parseLong(process.getFileName().toString()));
       }
     }
     for (Path pipe : folder.pipes()) {
-      find(unix, pipe).ifPresent(holder -> strays.remove(holder.pid));
+      find(unix, pipe).ifPresent(keepAlive -> strays.remove(keepAlive.pid));
     }
     long began = ProcessIdentity.own().startTicks();
     strays.removeIf(
@@ -237,7 +240,7 @@ public final class PipeKeepAlive {
     }
   }
 
-  /** Ends a holder that {@link #strays} found. */
+  /** Ends a keep-alive process that {@link #strays} found. */
   public static void end(Unix unix, long stray) {
     unix.kill(stray, SIGKILL);
   }
@@ -246,7 +249,7 @@ public final class PipeKeepAlive {
    * Looks at processes of this user alone: to read how another's was called may take for ever, for
    * that is kept in its memory.
    */
-  static boolean isHolder(Unix unix, Path process) throws IOException {
+  static boolean isKeepAlive(Unix unix, Path process) throws IOException {
     return isOwn(unix, process)
         && isSeenAlike(process)
         && Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
@@ -263,12 +266,12 @@ public final class PipeKeepAlive {
     }
   }
 
-  /** Returns the session whose pipe in {@code folder} a process holds. */
-  private static Optional<String> held(Unix unix, Path process, PipeFolder folder) {
+  /** Returns the session whose pipe in {@code folder} a process keeps open. */
+  private static Optional<String> keptBy(Unix unix, Path process, PipeFolder folder) {
     try {
       Path pipe = UnlinkedName.without(Files.readSymbolicLink(process.resolve("fd/0")));
       Optional<String> session = folder.sessionOf(pipe);
-      return session.isPresent() && isHolder(unix, process) ? session : Optional.empty();
+      return session.isPresent() && isKeepAlive(unix, process) ? session : Optional.empty();
     } catch (IOException | InvalidPathException goneOrUnreadable) {
       return Optional.empty(); // what anybody's process reads must not end this
     }
@@ -290,19 +293,21 @@ public final class PipeKeepAlive {
     return next;
   }
 
-  /** Ends the holder of the pipe at {@code pipe}, if there is one, and removes its file. */
+  /**
+   * Ends the keep-alive process of the pipe at {@code pipe}, if there is one, and removes its file.
+   */
   public static void discard(Unix unix, Path pipe) throws IOException {
     Optional<PipeKeepAlive> left = find(unix, pipe);
     left.ifPresent(PipeKeepAlive::end);
-    Path pidFile = PipeFolder.holderFile(pipe);
-    PipeFolder.remove(PipeFolder.nextHolderFile(pidFile));
+    Path pidFile = PipeFolder.keepAliveFile(pipe);
+    PipeFolder.remove(PipeFolder.nextKeepAliveFile(pidFile));
     PipeFolder.remove(pidFile);
   }
 
   /** Ends it and removes its file. */
   public void release() throws IOException {
     end();
-    PipeFolder.remove(PipeFolder.nextHolderFile(pidFile)); // of one that was not renamed
+    PipeFolder.remove(PipeFolder.nextKeepAliveFile(pidFile)); // of one that was not renamed
     PipeFolder.remove(pidFile);
   }
 

@@ -154,7 +154,7 @@ public final class RecordingRecovery {
 
   /**
    * Ends a recording as the other method does, of a session that goes on: whoever calls this has
-   * seen its pipe held open.
+   * seen its pipe kept open.
    *
    * @param why what the gap says
    */

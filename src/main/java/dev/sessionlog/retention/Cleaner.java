@@ -78,7 +78,7 @@ public final class Cleaner {
       removals.add(new Removal.OfRest(rest, "its removal was cut short"));
     }
     LegalHolds.Held held = holds.held();
-    List<Kept> kept = new Inventory(logDir, trouble).take(now, zone, neverToEnd(policy));
+    List<Kept> kept = new Inventory(logDir, trouble).take(now, zone, held, neverToEnd(policy));
     removals.addAll(policy.plan(kept, free(), now));
     return new CleanupPlan(removals, held);
   }

@@ -48,10 +48,11 @@ final class Inventory {
   /**
    * Returns the recordings and logs that there are, in no order.
    *
+   * @param held what must stay
    * @param neverToEnd sessions that count as done with, though nobody ended them
    */
-  List<Kept> take(Instant now, ZoneId zone, Set<SessionId> neverToEnd) throws IOException {
-    LegalHolds.Held held = new LegalHolds(logDir).held();
+  List<Kept> take(Instant now, ZoneId zone, LegalHolds.Held held, Set<SessionId> neverToEnd)
+      throws IOException {
     Set<SessionId> notDone = new HashSet<>(store.activeIds());
     notDone.removeAll(neverToEnd);
     List<KeptRecording> recordings =

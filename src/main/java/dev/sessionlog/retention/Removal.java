@@ -49,7 +49,7 @@ public sealed interface Removal {
     }
   }
 
-  /** A pipe that belongs to no session, with the holder of its read end. */
+  /** A pipe that belongs to no session, with the keep-alive process of its read end. */
   record OfPipe(Path path, String why) implements Removal {}
 
   /** The end of a session that nobody records any more; its recording stays. */

@@ -28,7 +28,7 @@ final class ByteStates {
 
   private ByteStates() {}
 
-  /** Returns the states of a shape; empty when they are too many. */
+  /** Returns the states of a shape; empty when they are too many, or part of it is not known. */
   static Optional<ByteStates> of(Shape shape) {
     ByteStates states = new ByteStates();
     states.takes[ACCEPT] = ByteSet.NONE;
@@ -78,7 +78,7 @@ final class ByteStates {
 
   /** Adds the states of a shape that goes on to {@code then}; returns where it begins. */
   private int add(Shape shape, int then) {
-    if (then == NOTHING || count >= MOST) {
+    if (then == NOTHING || count >= MOST || shape instanceof Shape.Unknown) {
       return NOTHING;
     }
     if (shape instanceof Shape.One one) {

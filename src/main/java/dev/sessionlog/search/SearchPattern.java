@@ -29,7 +29,11 @@ public final class SearchPattern {
   public static SearchPattern of(String text, boolean fixed, boolean ignoreCase) {
     int flags = ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
     Pattern pattern = Pattern.compile(text, flags | (fixed ? Pattern.LITERAL : 0));
-    List<String> required = fixed ? List.of(text) : RequiredText.of(text);
+    Optional<Shape> shape =
+        fixed
+            ? Optional.of(ShapeParser.literal(text, ignoreCase))
+            : ShapeParser.parse(text, ignoreCase);
+    List<String> required = shape.map(RequiredText::of).orElse(List.of(""));
     List<String> found =
         required.stream().map(literal -> RequiredText.searchable(literal, ignoreCase)).toList();
     List<ByteFinder> finders =
@@ -38,10 +42,6 @@ public final class SearchPattern {
             : found.stream()
                 .map(l -> new ByteFinder(l.getBytes(StandardCharsets.UTF_8), ignoreCase))
                 .toList();
-    Optional<Shape> shape =
-        fixed
-            ? Optional.of(ShapeParser.literal(text, ignoreCase))
-            : ShapeParser.parse(text, ignoreCase);
     return new SearchPattern(pattern, finders, shape.flatMap(ByteStates::of));
   }
 

@@ -7,8 +7,13 @@ sealed interface Shape {
   /** Nothing at all, as an anchor takes. */
   Shape EMPTY = new Sequence(List.of());
 
-  /** One character. */
-  record One(ByteSet set) implements Shape {}
+  /**
+   * One character.
+   *
+   * @param set those that it may be
+   * @param text the character, where the expression names just one; otherwise empty
+   */
+  record One(ByteSet set, String text) implements Shape {}
 
   /** One after the other. */
   record Sequence(List<Shape> parts) implements Shape {
@@ -30,4 +35,11 @@ sealed interface Shape {
    * @param most {@link Integer#MAX_VALUE} for no limit
    */
   record Repeat(Shape part, int least, int most) implements Shape {}
+
+  /**
+   * Any text, of any length.
+   *
+   * @param reachesOn whether what follows in the same branch may belong to it
+   */
+  record Unknown(boolean reachesOn) implements Shape {}
 }

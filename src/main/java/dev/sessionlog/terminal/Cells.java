@@ -7,22 +7,14 @@ import org.jspecify.annotations.Nullable;
  * The cells of a {@link Row}: what stands in them, and how it looks. Only cells that were written
  * are stored, up to {@link #length()}; what is right of them is blank.
  */
-abstract sealed class Cells permits Row {
+abstract sealed class Cells extends CellArrays permits Row {
   /** The right half of a wide character. */
   static final int TAIL = -1;
 
   /** Set in a cell that DECSCA or SPA protects from being erased. */
   static final int GUARDED = 1 << 30;
 
-  private static final int[] NO_CELLS = {};
-  private static final long[] NO_STYLES = {};
-
-  final CellStore store;
-  int[] cells = NO_CELLS;
-  long[] styles = NO_STYLES;
   @Nullable Marks marks;
-  int length;
-  boolean styled;
 
   /** The look of the blank cells from {@link #length} on, as far as the screen goes. */
   long fill;
@@ -47,17 +39,13 @@ abstract sealed class Cells permits Row {
   boolean onlyGuarded;
 
   Cells(CellStore store) {
-    this.store = store;
+    super(store);
   }
 
   /** Takes over what stands in {@code other}, counted in this row's store. */
   final void copyCells(Cells other) {
-    cells = other.cells.clone();
-    styles = other.styles.clone();
-    store.addCells(bytes());
+    copyArrays(other);
     marks = other.marks == null ? null : other.marks.copy(store);
-    length = other.length;
-    styled = other.styled;
     fill = other.fill;
     pattern = other.pattern;
     patternEnd = other.patternEnd;
@@ -244,20 +232,10 @@ abstract sealed class Cells permits Row {
     }
   }
 
-  /** Returns how many cells there is room for right of {@code columns}. */
-  int hidden(int columns) {
-    return Math.max(0, cells.length - columns);
-  }
-
   /** Forgets what stands right of {@code columns}, and gives the room for it back. */
   void cut(int columns) {
     truncate(columns);
-    if (cells.length > columns) {
-      store.addCells(-bytes());
-      cells = Arrays.copyOf(cells, columns);
-      styles = styled ? Arrays.copyOf(styles, columns) : NO_STYLES;
-      store.addCells(bytes());
-    }
+    shrink(columns);
   }
 
   int cell(int column) {
@@ -329,40 +307,9 @@ abstract sealed class Cells permits Row {
     }
   }
 
-  /** Begins to keep a style for each cell; all that stand have been plain. */
-  final void beStyled() {
-    if (!styled) {
-      styled = true;
-      if (styles.length < cells.length) {
-        store.addCells((long) Long.BYTES * (cells.length - styles.length));
-        styles = new long[cells.length];
-      } else {
-        Arrays.fill(styles, 0, length, Style.PLAIN);
-      }
-    }
-  }
-
   final void blank(int from, int to, long erased) {
     prepare(from, to, erased);
     Arrays.fill(cells, from, to, ' ');
-  }
-
-  final void ensure(int capacity) {
-    if (capacity <= cells.length) {
-      return;
-    }
-    int doubled = Math.max(80, cells.length * 2);
-    int size = Math.max(capacity, Math.min(doubled, store.columns()));
-    store.addCells(-bytes());
-    cells = Arrays.copyOf(cells, size);
-    if (styled) {
-      styles = Arrays.copyOf(styles, size);
-    }
-    store.addCells(bytes());
-  }
-
-  private long bytes() {
-    return (long) Integer.BYTES * cells.length + (long) Long.BYTES * styles.length;
   }
 
   final void move(int from, int to, int count) {

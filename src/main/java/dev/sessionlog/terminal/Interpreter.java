@@ -123,8 +123,8 @@ final class Interpreter implements ControlFunctions {
       case 'o' -> lock(3); // LS3
       case 'V' -> guard(true); // SPA
       case 'W' -> guard(false); // EPA
-      case '7' -> screen.saveCursor(); // DECSC
-      case '8' -> screen.restoreCursor(); // DECRC
+      case '7' -> screen.saved.save(); // DECSC
+      case '8' -> screen.saved.restore(); // DECRC
       case 'D' -> screen.cursor.lineFeed(); // IND
       case 'E' -> nextLine(); // NEL
       case 'H' -> screen.tabs.set(screen.cursor.column()); // HTS
@@ -232,7 +232,7 @@ final class Interpreter implements ControlFunctions {
       case 'r' -> screen.setMargins(parameters.get(0), parameters.get(1)); // DECSTBM
       case 's' -> saveCursorOrSetMargins(parameters);
       case 't' -> titles.stack(parameters.get(0), parameters.get(1)); // XTWINOPS
-      case 'u' -> screen.restoreCursor(); // SCORC
+      case 'u' -> screen.saved.restore(); // SCORC
       default -> {}
     }
   }
@@ -254,7 +254,7 @@ final class Interpreter implements ControlFunctions {
     if (screen.margins.haveSides()) {
       screen.setSideMargins(parameters.get(0), parameters.get(1));
     } else if (parameters.count() == 0) {
-      screen.saveCursor();
+      screen.saved.save();
     }
   }
 

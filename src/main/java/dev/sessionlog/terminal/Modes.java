@@ -165,19 +165,19 @@ final class Modes {
 
   private void saveOrRestore(boolean save) {
     if (save) {
-      screen.saveCursor();
+      screen.saved.save();
     } else {
-      screen.restoreCursor();
+      screen.saved.restore();
     }
   }
 
   private void alternateWithCursor(boolean on) {
     if (on) {
-      screen.saveCursor();
+      screen.saved.save();
       screen.enterAlternate(true);
     } else {
       screen.leaveAlternate(false);
-      screen.restoreSavedCursor();
+      screen.saved.restoreOnPrimary();
     }
   }
 }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The screen: two grids of rows, of which one is shown, and what works on them: a {@link Cursor},
- * {@link Margins}, a {@link Printer} that writes and an {@link Editor} that changes what is
- * written. Rows and columns count from 0. What the operations do is what xterm does; {@link
- * Interpreter} knows by which sequences they are asked for.
+ * {@link Margins}, {@link SavedCursors}, a {@link Printer} that writes and an {@link Editor} that
+ * changes what is written. Rows and columns count from 0. What the operations do is what xterm
+ * does; {@link Interpreter} knows by which sequences they are asked for.
  */
 final class Screen {
   /** Of the most cells of a screen, the part that rows may keep beyond the right edge. */
@@ -31,6 +31,7 @@ final class Screen {
   final Printer printer;
   final Eraser eraser;
   final Editor editor;
+  final SavedCursors saved;
 
   private final CellStore store;
   private final boolean styled;
@@ -42,8 +43,6 @@ final class Screen {
   private int rows;
   private long style;
   private long now;
-  private @Nullable SavedCursor savedOnPrimary;
-  private @Nullable SavedCursor savedOnAlternate;
   private int primaryRow;
 
   /**
@@ -66,6 +65,7 @@ final class Screen {
     this.printer = new Printer(this);
     this.eraser = new Eraser(this);
     this.editor = new Editor(this);
+    this.saved = new SavedCursors(this);
   }
 
   private Screen(Screen other, TerminalListener listener) {
@@ -82,13 +82,12 @@ final class Screen {
     this.grid = other.isAlternate() && alternate != null ? alternate : primary;
     this.style = other.style;
     this.now = other.now;
-    this.savedOnPrimary = other.savedOnPrimary;
-    this.savedOnAlternate = other.savedOnAlternate;
     this.primaryRow = other.primaryRow;
     this.cursor = other.cursor.copy(this);
     this.printer = other.printer.copy(this);
     this.eraser = other.eraser.copy(this);
     this.editor = other.editor.copy(this);
+    this.saved = other.saved.copy(this);
   }
 
   /** Returns a screen that is as this one is now, and goes its own way. */
@@ -213,43 +212,6 @@ final class Screen {
     setOrigin(false);
   }
 
-  // The saved cursor
-
-  void saveCursor() {
-    SavedCursor saved =
-        new SavedCursor(
-            cursor.column(),
-            cursor.row(),
-            cursor.isWrapPending(),
-            style,
-            margins.isOrigin(),
-            printer.charsets());
-    if (isAlternate()) {
-      savedOnAlternate = saved;
-    } else {
-      savedOnPrimary = saved;
-    }
-  }
-
-  void restoreCursor() {
-    SavedCursor last = isAlternate() ? savedOnAlternate : savedOnPrimary;
-    SavedCursor saved = last == null ? SavedCursor.HOME : last;
-    cursor.moveTo(saved);
-    setStyle(saved.style());
-    margins.setOrigin(saved.origin());
-    printer.setCharsets(saved.charsets());
-  }
-
-  /**
-   * Restores the cursor as xterm and tmux do when a program leaves the alternate screen, also one
-   * that it left before; but where none was saved, home would be in the middle of standing text.
-   */
-  void restoreSavedCursor() {
-    if (savedOnPrimary != null) {
-      restoreCursor();
-    }
-  }
-
   // The alternate screen
 
   void enterAlternate(boolean clear) {
@@ -298,8 +260,7 @@ final class Screen {
     cursor.setReverseWrap(false);
     style = Style.PLAIN;
     cursor.cancelWrap();
-    savedOnPrimary = null;
-    savedOnAlternate = null;
+    saved.forget();
   }
 
   /** RIS: all as it is at the start. */

@@ -101,14 +101,19 @@ final class FollowedSessions {
     return Optional.ofNullable(followed.get(id)).map(Followed::follower);
   }
 
-  /** Returns the sessions that are followed. */
-  Set<SessionId> ids() {
-    return Set.copyOf(followed.keySet());
+  /** Returns how many are followed. */
+  int count() {
+    return followed.size();
   }
 
   /** Returns how many of them have more lines than their logs can be known to have. */
   int behind() {
     return (int) all().stream().filter(this::isBehind).count();
+  }
+
+  /** Returns true when one of them has more lines than its log can be known to have. */
+  boolean anyBehind() {
+    return all().stream().anyMatch(this::isBehind);
   }
 
   /** Returns how many of them are rendered alone, since a transcriber died of them. */

@@ -68,8 +68,10 @@ final class FollowerTurns {
   /** Sees to it that a turn is taken after {@code delay}, or earlier. */
   void wakeIn(Duration delay) {
     ScheduledFuture<?> before = alarm;
-    if (before != null && !before.isDone()) {
-      if (before.getDelay(TimeUnit.NANOSECONDS) <= delay.toNanos()) {
+    // One that is due may have woken this very turn, although it is not done yet.
+    long left = before == null || before.isDone() ? 0 : before.getDelay(TimeUnit.NANOSECONDS);
+    if (before != null && left > 0) {
+      if (left <= delay.toNanos()) {
         return;
       }
       before.cancel(false);

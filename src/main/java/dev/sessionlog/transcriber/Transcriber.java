@@ -51,8 +51,7 @@ public final class Transcriber implements Closeable {
   private final Rendering rendering;
   private final Consumer<String> trouble;
   private final Turns turns;
-  private final ScheduledExecutorService looks =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "transcripts"));
+  private final ScheduledExecutorService looks;
   private final FollowedSessions followed;
   private final Set<SessionId> hinted = ConcurrentHashMap.newKeySet();
   private volatile String lastTrouble = "";
@@ -63,12 +62,14 @@ public final class Transcriber implements Closeable {
       TranscriptClock clock,
       UserLogs logs,
       Rendering rendering,
+      ScheduledExecutorService looks,
       Consumer<String> trouble,
       Consumer<Throwable> fatal) {
     this.store = new RecordingStore(new Seat(configuration.logDir(), configuration.seat()));
     this.folder = new TranscriptFolder(configuration.seat());
     this.logs = logs;
     this.rendering = rendering;
+    this.looks = looks;
     this.trouble = trouble;
     this.turns = new Turns(THREADS, fatal);
     this.followed =
@@ -101,6 +102,30 @@ public final class Transcriber implements Closeable {
       Consumer<Throwable> fatal,
       Predecessor predecessor)
       throws IOException {
+    return start(
+        configuration,
+        clock,
+        removals,
+        trouble,
+        fatal,
+        predecessor,
+        Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "transcripts")));
+  }
+
+  /**
+   * Starts to write, as the other one does.
+   *
+   * @param looks decides when what is due after a while is done; it ends with this
+   */
+  static Transcriber start(
+      Configuration configuration,
+      TranscriptClock clock,
+      RemovalNote removals,
+      Consumer<String> trouble,
+      Consumer<Throwable> fatal,
+      Predecessor predecessor,
+      ScheduledExecutorService looks)
+      throws IOException {
     TranscriptFolder folder = new TranscriptFolder(configuration.seat());
     makeFolder(folder.path());
     Path noted = folder.path().resolve("rendering");
@@ -125,7 +150,7 @@ public final class Transcriber implements Closeable {
             removals,
             trouble);
     Transcriber transcriber =
-        new Transcriber(configuration, clock, logs, rendering(noted), trouble, fatal);
+        new Transcriber(configuration, clock, logs, rendering(noted), looks, trouble, fatal);
     transcriber.turns.start();
     transcriber.repeat(transcriber::look, LOOK);
     transcriber.repeat(() -> logs.closeIdle(LOG_IDLE), LOG_IDLE);
@@ -176,7 +201,7 @@ public final class Transcriber implements Closeable {
     boolean rendered = rendering.longestNanos() < LONGEST_RENDERING.toNanos();
     return new Health(
         looking && rendered && turns.alive(),
-        followed.ids().size(),
+        followed.count(),
         followed.behind(),
         followed.aside());
   }
@@ -225,6 +250,11 @@ public final class Transcriber implements Closeable {
     }
   }
 
+  /** Hands a checkpoint of the ledger to an administrator's appenders. Never waits. */
+  public void checkpoint(String line) {
+    logs.checkpoint(line);
+  }
+
   private void lookAt(SessionId id) throws IOException {
     hinted.remove(id);
     followed.lookAt(id);
@@ -242,7 +272,7 @@ public final class Transcriber implements Closeable {
 
   /** Returns true while there is more to write than can be known to be written. */
   private boolean behind() {
-    return !hinted.isEmpty() || followed.behind() > 0;
+    return !hinted.isEmpty() || followed.anyBehind();
   }
 
   /**

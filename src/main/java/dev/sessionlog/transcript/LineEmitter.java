@@ -6,7 +6,6 @@ import dev.sessionlog.terminal.Terminal;
 import dev.sessionlog.terminal.TerminalLimits;
 import dev.sessionlog.terminal.TerminalListener;
 import dev.sessionlog.transcript.TranscriptRenderer.LineSink;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the lines on a terminal's primary screen and gives each to the sink at its time. A line is
@@ -31,7 +30,7 @@ final class LineEmitter implements TerminalListener {
   private long placements;
 
   private final FullScreen fullScreen = new FullScreen();
-  private @Nullable PendingPrompt held;
+  private final RedrawWait redraw;
   private long now;
 
   LineEmitter(TerminalSize size, TerminalLimits limits, LineSink sink) {
@@ -40,6 +39,7 @@ final class LineEmitter implements TerminalListener {
     this.giver = new LineGiver(sink, terminal);
     this.lines = new ScreenLines(terminal, head);
     this.alternate = new AlternateText(terminal, giver::emit);
+    this.redraw = new RedrawWait(terminal, lines, giver);
   }
 
   Terminal terminal() {
@@ -62,9 +62,7 @@ final class LineEmitter implements TerminalListener {
 
   /** Returns how many bytes of memory are taken now, by the terminal too. */
   long bytes() {
-    long bytes = terminal.bytes() + head.bytes() + lines.bytes() + alternate.bytes();
-    PendingPrompt line = held;
-    return line == null ? bytes : bytes + line.bytes();
+    return terminal.bytes() + head.bytes() + lines.bytes() + alternate.bytes() + redraw.bytes();
   }
 
   /** Returns how many bytes are taken at most within {@code limits}, by the terminal too. */
@@ -74,8 +72,7 @@ final class LineEmitter implements TerminalListener {
     long row = 2L * limits.columns() + Math.min(limits.markBytes(), 16 * limits.columns());
     long joined = 2L * Character.BYTES * (maxJoined(limits) + row + AlternateText.MAX_JOINED + row);
     long noted = (long) limits.rows() * Note.MOST_BYTES;
-    long held = (long) Character.BYTES * 6 * PendingPrompt.LONGEST;
-    return Terminal.mostBytes(limits, false) + joined + noted + held + FIXED_BYTES;
+    return Terminal.mostBytes(limits, false) + joined + noted + RedrawWait.MOST_BYTES + FIXED_BYTES;
   }
 
   void setNow(long nanos) {
@@ -96,7 +93,7 @@ final class LineEmitter implements TerminalListener {
       alternate.quiet();
       return;
     }
-    release();
+    redraw.giveUp();
     int own = lines.start(terminal.primaryCursorRow());
     boolean drawnOn = lines.hasTextBelow(lines.end(own)) || terminal.placements() != placements;
     placements = terminal.placements();
@@ -110,7 +107,7 @@ final class LineEmitter implements TerminalListener {
   }
 
   void emitRest() {
-    release();
+    redraw.giveUp();
     if (terminal.isAlternateScreen()) {
       alternate.end();
       leftAlternateScreen();
@@ -126,7 +123,7 @@ final class LineEmitter implements TerminalListener {
   @Override
   public void scrolledOff(Row row, boolean continued) {
     fullScreen.forget(row);
-    release();
+    redraw.giveUp();
     if (head.isPresent() && !row.isContinuation()) {
       emitHead();
     }
@@ -173,7 +170,7 @@ final class LineEmitter implements TerminalListener {
     }
     if (end >= first) {
       int own = lines.start(terminal.writtenRow());
-      release();
+      redraw.giveUp();
       emitRange(0, end, end > lines.end(own) ? -1 : own);
     }
   }
@@ -185,7 +182,7 @@ final class LineEmitter implements TerminalListener {
     if (!isToBeFound(first, last, origin) || lines.movedUp(first, last, origin)) {
       return;
     }
-    release();
+    redraw.giveUp();
     for (int above = 0; above < first; above = lines.end(above) + 1) {
       Row its = terminal.primaryRow(above);
       if (its.origin() != Origin.DRAWN && lines.isChanged(above, lines.end(above))) {
@@ -223,7 +220,7 @@ final class LineEmitter implements TerminalListener {
     for (int row = first; row <= last; row++) {
       if (isLost(row)) {
         int own = lines.start(terminal.writtenRow());
-        release();
+        redraw.giveUp();
         emitRange(0, last, own);
         return;
       }
@@ -232,46 +229,27 @@ final class LineEmitter implements TerminalListener {
 
   /**
    * The line that the cursor is on, when it is the last, may be a command half-typed that the shell
-   * writes anew after it cleared the screen. It is held until that is known.
+   * writes anew after it cleared the screen. It is pending until that is known.
    */
   private void screenErased(int own) {
     if (!lines.hasTextBelow(-1) && !head.isPresent()) {
       return; // erased already: some shells do it twice
     }
-    release();
+    redraw.giveUp();
     int end = lines.end(own);
     boolean mayBeRedrawn = !lines.hasTextBelow(end) && lines.isChanged(own, end);
     emitRange(0, terminal.rows() - 1, mayBeRedrawn ? own : -1);
     if (mayBeRedrawn) {
-      hold(own, end);
+      redraw.begin(own, end);
     }
     head.drop();
     head.forget();
     giver.beginScreen();
   }
 
-  /** Holds a line, unless it is longer than any that is typed: that is given. */
-  private void hold(int own, int end) {
-    String line = lines.text(own, end);
-    if (line.length() > PendingPrompt.LONGEST) {
-      giver.emit(lines.at(own, end), line);
-    } else if (!line.isEmpty()) {
-      held = new PendingPrompt(line, lines.at(own, end), lines.above(own, PendingPrompt.LONGEST));
-      terminal.reportControls(true);
-    }
-  }
-
   @Override
   public void controlComing() {
-    PendingPrompt line = held;
-    if (line == null) {
-      return;
-    }
-    if (isRedrawn(line)) {
-      redrawn(line);
-    } else if (line.isWaitOver()) {
-      release();
-    }
+    redraw.controlComing();
   }
 
   @Override
@@ -281,7 +259,7 @@ final class LineEmitter implements TerminalListener {
 
   @Override
   public void enteringAlternateScreen() {
-    release();
+    redraw.giveUp();
     int own = lines.start(terminal.primaryCursorRow());
     emitRange(0, own - 1, -1);
     fullScreen.enter(now, terminal, lines.lastLine(FullScreen.MAX_NAME + 1));
@@ -307,47 +285,6 @@ final class LineEmitter implements TerminalListener {
   @Override
   public void leftAlternateScreen() {
     giver.say(now, fullScreen.left(now));
-  }
-
-  // The line that may be redrawn
-
-  private void release() {
-    PendingPrompt line = held;
-    if (line != null) {
-      if (isRedrawn(line)) {
-        redrawn(line);
-      } else {
-        dropHeld();
-        giver.emit(line.at(), line.text());
-      }
-    }
-  }
-
-  private boolean isRedrawn(PendingPrompt line) {
-    if (!line.isBegunBy(lines.cursorLine(line.beginningLength()))) {
-      return false;
-    }
-    int own = lines.start(terminal.primaryCursorRow());
-    return line.isRedrawnBy(lines.textAbove(own, PendingPrompt.LONGEST));
-  }
-
-  /** Drops the held line; of a prompt of several lines the upper ones are not given again. */
-  private void redrawn(PendingPrompt line) {
-    dropHeld();
-    int below = lines.start(terminal.primaryCursorRow());
-    for (String above : line.above()) {
-      int start = lines.start(Math.max(0, below - 1));
-      if (below == 0 || !lines.text(start, below - 1).equals(above)) {
-        return;
-      }
-      lines.setNote(start, below - 1, above);
-      below = start;
-    }
-  }
-
-  private void dropHeld() {
-    held = null;
-    terminal.reportControls(false);
   }
 
   // Lines

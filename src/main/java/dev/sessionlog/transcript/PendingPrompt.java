@@ -15,7 +15,7 @@ final class PendingPrompt {
   /** What sets off a prompt at the right edge, which may show another time when written anew. */
   private static final String RIGHT_PROMPT_GAP = "   ";
 
-  /** How many characters a line may have that is held, and each above it that is compared. */
+  /** How many characters a line may have that is pending, and each above it that is compared. */
   static final int LONGEST = 4096;
 
   private static final Pattern DIGIT = Pattern.compile("[0-9]");

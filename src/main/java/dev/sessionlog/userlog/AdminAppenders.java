@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.status.Status;
@@ -131,7 +132,7 @@ final class AdminAppenders {
   }
 
   /** Hands an event to those that listen to {@code logger}, without waiting. */
-  void ship(Logger logger, TranscriptEvent event) {
+  void ship(Logger logger, LoggingEvent event) {
     if (logger.isEnabledFor(Level.INFO)) {
       logger.callAppenders(event);
     }

@@ -28,9 +28,14 @@ final class LineEncoders {
     words.put("session", () -> new Field(line -> line.session().toString()));
     words.put("line", () -> new Field(line -> Long.toString(line.number())));
     words.put("tty", () -> new Field(line -> shortTty(line.tty())));
-    words.put("host", () -> new Field(TranscriptLine::host));
+    words.put(
+        "host",
+        () ->
+            new Field(
+                TranscriptLine::host,
+                event -> event instanceof CheckpointEvent checkpoint ? checkpoint.host() : ""));
     words.put("user", () -> new Field(line -> TranscriptLine.clean(line.user())));
-    words.put("text", () -> new Field(TranscriptLine::text));
+    words.put("text", () -> new Field(TranscriptLine::text, ILoggingEvent::getMessage));
     context.putObject(CoreConstants.PATTERN_RULE_REGISTRY_FOR_SUPPLIERS, words);
   }
 
@@ -62,14 +67,22 @@ final class LineEncoders {
   /** A word of a pattern that stands for something in a transcript line. */
   private static final class Field extends ClassicConverter {
     private final Function<TranscriptLine, String> value;
+    private final Function<ILoggingEvent, String> ofCheckpoint;
 
     Field(Function<TranscriptLine, String> value) {
+      this(value, event -> "");
+    }
+
+    Field(Function<TranscriptLine, String> value, Function<ILoggingEvent, String> ofCheckpoint) {
       this.value = value;
+      this.ofCheckpoint = ofCheckpoint;
     }
 
     @Override
     public String convert(ILoggingEvent event) {
-      return event instanceof TranscriptEvent transcript ? value.apply(transcript.line()) : "";
+      return event instanceof TranscriptEvent transcript
+          ? value.apply(transcript.line())
+          : ofCheckpoint.apply(event);
     }
   }
 }

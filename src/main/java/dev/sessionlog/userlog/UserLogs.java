@@ -1,5 +1,6 @@
 package dev.sessionlog.userlog;
 
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.sessionlog.custody.RemovalNote;
@@ -191,6 +192,17 @@ public final class UserLogs implements AutoCloseable {
   public void closeIdle(Duration idle) {
     Instant since = clock.instant().minus(idle);
     logs.values().removeIf(log -> log.closeIfIdleSince(since));
+  }
+
+  /**
+   * Hands a checkpoint of the ledger to an administrator's appenders, as logger {@code
+   * sessionlog.checkpoints}. It is in no user's log. Never waits.
+   */
+  public void checkpoint(String line) {
+    if (!closed) {
+      Logger logger = context.getLogger(CheckpointEvent.LOGGER);
+      others.ship(logger, new CheckpointEvent(logger, line, clock.instant()));
+    }
   }
 
   /** Reports how many lines an administrator's appenders could not take since it was told last. */

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +160,7 @@ final class BundleTest {
   }
 
   @Test
+  @Tag("exhaustive")
   void emptyFilesWithoutEndAreNotTaken() {
     MalformedBundleException refused =
         assertThrows(

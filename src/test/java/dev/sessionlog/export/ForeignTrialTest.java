@@ -38,11 +38,6 @@ class ForeignTrialTest {
     foreign = new Foreign(folder);
   }
 
-  private String text(Import.Imported imported) throws IOException {
-    byte[] text = Foreign.export(foreign.recording(imported), ExportFormat.TEXT);
-    return new String(text, StandardCharsets.UTF_8);
-  }
-
   private Import.Imported guessed(String name, String content) throws IOException {
     Path file = foreign.write(name, content);
     return foreign.imported(ImportFormat.guess(file).orElseThrow(), file, null);
@@ -63,7 +58,7 @@ class ForeignTrialTest {
     Import.Imported negative =
         typescript("Script started on " + DATE + FACTS + "abc", "0.5 1\n-0.25 1\n0.5 1\n");
     assertEquals(once, negative.notes());
-    assertTrue(text(negative).contains("\nabc\n"), text(negative));
+    assertTrue(foreign.text(negative).contains("\nabc\n"), foreign.text(negative));
   }
 
   @Test
@@ -71,7 +66,7 @@ class ForeignTrialTest {
     Import.Imported halves =
         guessed("a.cast", V2 + "[0.1,\"o\",\"x\\ud83d\"]\n[0.2,\"o\",\"\\ude00 ok\"]\n");
     assertEquals(List.of(), halves.notes());
-    assertTrue(text(halves).contains("\nx\ud83d\ude00 ok\n"), text(halves));
+    assertTrue(foreign.text(halves).contains("\nx\ud83d\ude00 ok\n"), foreign.text(halves));
     assertEquals(
         List.of("1 half of a character came without the other half: U+FFFD stands for it"),
         guessed("b.cast", V2 + "[0.1,\"o\",\"x\\ud83dy\"]\n").notes());
@@ -143,16 +138,18 @@ class ForeignTrialTest {
     assertEquals("100x30", imported.session().size().toString());
     assertEquals(OptionalInt.of(3), imported.session().exitCode());
     assertEquals(SessionState.COMPLETE, imported.session().state());
-    assertTrue(text(imported).contains("\n$ echo hi\nhi\n-- session closed"), text(imported));
+    assertTrue(
+        foreign.text(imported).contains("\n$ echo hi\nhi\n-- session closed"),
+        foreign.text(imported));
   }
 
   @Test
   void withoutScriptsOwnLinesNothingIsTakenForThem() throws IOException {
     Path file = foreign.write("typescript", BODY);
     Import.Imported untimed = foreign.imported(ImportFormat.TYPESCRIPT, file, null);
-    assertTrue(text(untimed).contains("\n$ echo hi\nhi\n"), text(untimed));
+    assertTrue(foreign.text(untimed).contains("\n$ echo hi\nhi\n"), foreign.text(untimed));
     Import.Imported timed = typescript(BODY, "0.5 11\n0.5 4\n");
-    assertTrue(text(timed).contains("\n$ echo hi\nhi\n"), text(timed));
+    assertTrue(foreign.text(timed).contains("\n$ echo hi\nhi\n"), foreign.text(timed));
   }
 
   @Test
@@ -167,7 +164,8 @@ class ForeignTrialTest {
                 + " [COMMAND_EXIT_CODE=\"7\"]\n",
             "H 0.000000 START_TIME " + DATE + "\nO 1e-1 1\nS 0.1 SIGTSTP\nO 0.1 1\n");
     assertEquals(OptionalInt.of(7), imported.session().exitCode());
-    assertTrue(text(imported).contains("-- script: signal SIGTSTP\n"), text(imported));
+    assertTrue(
+        foreign.text(imported).contains("-- script: signal SIGTSTP\n"), foreign.text(imported));
   }
 
   @Test
@@ -194,10 +192,10 @@ class ForeignTrialTest {
     assertEquals(two, guessed("export", export.formatted(first, second)).notes());
     String pretty = "{\n\t\"MESSAGE\" : \"%s\",\n\t\"_PID\" : \"1\"\n}\n";
     Import.Imported journal = guessed("pretty", pretty.formatted(first.replace("\"", "\\\"")));
-    assertTrue(text(journal).contains("\nhello\n"), text(journal));
+    assertTrue(foreign.text(journal).contains("\nhello\n"), foreign.text(journal));
     String bytes = Arrays.toString(first.getBytes(StandardCharsets.UTF_8));
     String list = "{\"_PID\":\"1\",\"MESSAGE\":" + bytes.replace(" ", "") + "}\n";
-    assertTrue(text(guessed("list", list)).contains("\nhello\n"));
+    assertTrue(foreign.text(guessed("list", list)).contains("\nhello\n"));
   }
 
   @Test
@@ -210,7 +208,7 @@ class ForeignTrialTest {
     assertEquals(
         List.of("2 bytes of input are left out: only what the terminal showed is kept"),
         imported.notes());
-    assertTrue(text(imported).contains("\nhello world\n"), text(imported));
+    assertTrue(foreign.text(imported).contains("\nhello world\n"), foreign.text(imported));
     Path kept = foreign.export(foreign.recording(imported), ExportFormat.TYPESCRIPT, "kept");
     String timing = Files.readString(kept.resolve("timing"));
     assertTrue(timing.contains("RUN_USER root\n"), timing);

@@ -4,7 +4,6 @@ import static dev.sessionlog.it.Installation.awaitValue;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.SystemInstallation.User;
 import dev.sessionlog.unix.ProcessIdentity;
@@ -39,8 +38,7 @@ final class PoisonedPipeFaultIT {
 
   @BeforeEach
   void install() throws Exception {
-    Optional<String> obstacle = SystemInstallation.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
+    SystemInstallation.assumePossible();
     PageThatNeverComes.require();
     system =
         SystemInstallation.in(

@@ -4,7 +4,6 @@ import static dev.sessionlog.it.Installation.awaitValue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.SystemInstallation.User;
 import java.io.IOException;
@@ -44,8 +43,7 @@ final class SeparationIT {
 
   @BeforeEach
   void install() throws Exception {
-    Optional<String> obstacle = SystemInstallation.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
+    SystemInstallation.assumePossible();
     system =
         SystemInstallation.in(
             root.toRealPath(),

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.SystemInstallation.User;
 import java.io.IOException;
@@ -42,8 +41,7 @@ final class TranscriberIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<String> obstacle = SystemInstallation.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
+    SystemInstallation.assumePossible();
     system = SystemInstallation.in(root.toRealPath(), List.of(ALICE, MALLORY), List.of(), "tmpfs");
     system.configure("[transcript]", "quiet = '500ms'");
     Path old = Files.createDirectories(system.logDir()).resolve("oldtimer.log");

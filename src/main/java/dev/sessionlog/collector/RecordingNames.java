@@ -11,7 +11,7 @@ import java.nio.channels.ClosedChannelException;
  * What leads to a session that is being recorded: the names of its recording and its pipe, and its
  * entry in the list of active sessions. Somebody may take them away, or hide them. For one thread.
  */
-final class RecordingPlace {
+final class RecordingNames {
   private final Unix unix;
   private final RecordingStore store;
   private final LiveSession live;
@@ -32,7 +32,7 @@ final class RecordingPlace {
     ASTRAY
   }
 
-  RecordingPlace(
+  RecordingNames(
       Unix unix, RecordingStore store, LiveSession live, SessionReader reader, SessionNotes notes) {
     this.unix = unix;
     this.store = store;
