@@ -66,7 +66,7 @@ final class CommandContext {
   }
 
   ZoneId zone() {
-    return surroundings.zone();
+    return surroundings.zone().get();
   }
 
   /** Returns true when people read the output: when it is a terminal. */

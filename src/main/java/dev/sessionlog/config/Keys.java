@@ -66,19 +66,20 @@ final class Keys {
 
   /**
    * The limits that keep users of one machine from each other, and what they are in user mode,
-   * where there is one. There nobody is to be kept from the ledger either.
+   * where there is one. There nobody is to be kept from the ledger either. By the names of the
+   * keys: to hash a record costs each start some milliseconds.
    */
-  static final Map<Key<?>, Object> AMONG_USERS =
+  static final Map<String, Object> AMONG_USERS =
       Map.of(
-          MAX_SESSIONS_PER_USER,
+          MAX_SESSIONS_PER_USER.name(),
           0L,
-          MAX_SESSIONS,
+          MAX_SESSIONS.name(),
           0L,
-          MAX_NEW_SESSIONS_PER_MINUTE,
+          MAX_NEW_SESSIONS_PER_MINUTE.name(),
           0L,
-          RESERVE,
+          RESERVE.name(),
           "0",
-          SEAL_INTERVAL,
+          SEAL_INTERVAL.name(),
           "0");
 
   /**

@@ -21,7 +21,8 @@ final class CommandPages {
   /**
    * Writes all of them.
    *
-   * @param args a directory for the sources in AsciiDoc, and one for the completion scripts
+   * @param args a directory for the sources in AsciiDoc, one for the completion scripts, and one for
+   *     the help
    */
   public static void main(String[] args) throws IOException {
     CommandLine model = Sessionlog.model(new CommandContext(nowhere()));
@@ -36,6 +37,10 @@ final class CommandPages {
     Path completion = Files.createDirectories(Path.of(args[1]));
     for (CompletionShell shell : CompletionShell.values()) {
       Files.writeString(completion.resolve(shell.fileName()), shell.script(model));
+    }
+    Path help = Files.createDirectories(Path.of(args[2]));
+    for (Map.Entry<String, String> page : HelpPages.of(model).entrySet()) {
+      Files.writeString(help.resolve(page.getKey()), page.getValue());
     }
   }
 
@@ -60,6 +65,6 @@ final class CommandPages {
         Path.of("/"),
         SystemPaths.STANDARD,
         InstantSource.system(),
-        ZoneOffset.UTC);
+        () -> ZoneOffset.UTC);
   }
 }
