@@ -80,7 +80,10 @@ class MainIT {
     assertEquals(0, builder.start().waitFor(), Files.readString(out));
     List<String> notArchived =
         Files.readAllLines(out).stream()
-            .filter(line -> line.contains("] dev.sessionlog.") || line.contains("] picocli.")
+            .filter(
+                line ->
+                    line.contains("] dev.sessionlog.")
+                        || line.contains("] picocli.")
                         || line.contains("] org.tomlj."))
             .filter(line -> !line.contains("shared objects file") && !line.contains("Lambda"))
             .toList();
@@ -89,7 +92,8 @@ class MainIT {
 
   @Test
   void noHelpNeedsAJvm() throws Exception {
-    for (String words : List.of("--help", "-h", "help", "list --help", "help tail", "help config")) {
+    for (String words :
+        List.of("--help", "-h", "help", "list --help", "help tail", "help config")) {
       Path out = dir.resolve("help");
       List<String> command = new ArrayList<>();
       command.add(LIB.resolveSibling("bin/sessionlog").toString());

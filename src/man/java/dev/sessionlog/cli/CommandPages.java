@@ -26,6 +26,11 @@ final class CommandPages {
    */
   public static void main(String[] args) throws IOException {
     CommandLine model = Sessionlog.model(new CommandContext(nowhere()));
+    // First: the generator of man pages leaves a model behind that has other colours.
+    Path help = Files.createDirectories(Path.of(args[2]));
+    for (Map.Entry<String, String> page : HelpPages.of(model).entrySet()) {
+      Files.writeString(help.resolve(page.getKey()), page.getValue());
+    }
     CommandSpec[] commands = {model.getCommandSpec()};
     Path pages = Files.createDirectories(Path.of(args[0]));
     int exitCode =
@@ -37,10 +42,6 @@ final class CommandPages {
     Path completion = Files.createDirectories(Path.of(args[1]));
     for (CompletionShell shell : CompletionShell.values()) {
       Files.writeString(completion.resolve(shell.fileName()), shell.script(model));
-    }
-    Path help = Files.createDirectories(Path.of(args[2]));
-    for (Map.Entry<String, String> page : HelpPages.of(model).entrySet()) {
-      Files.writeString(help.resolve(page.getKey()), page.getValue());
     }
   }
 

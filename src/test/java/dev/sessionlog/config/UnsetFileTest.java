@@ -58,8 +58,7 @@ class UnsetFileTest {
   @Test
   void theFileOfAnInstallationIsRecognizedOnceItsKeysAreComments() throws IOException {
     String shipped = Files.readString(Path.of("docs/sessionlog.toml"));
-    Set<String> tables =
-        Keys.ALL.stream().map(Key::table).collect(Collectors.toSet());
+    Set<String> tables = Keys.ALL.stream().map(Key::table).collect(Collectors.toSet());
 
     assertFalse(new UnsetFile(tables).matches(shipped));
     assertTrue(new UnsetFile(tables).matches(shipped.replaceAll("(?m)^([a-z_]+ = )", "# $1")));
