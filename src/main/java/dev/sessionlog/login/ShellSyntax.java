@@ -35,6 +35,11 @@ public enum ShellSyntax {
           + words;
     }
 
+    @Override
+    String set(String name, String text) {
+      return name + "=" + quote(text);
+    }
+
     /** Not by {@code :}, whose redirection that fails ends a shell. */
     @Override
     String openAndClose(String quotedPipe) {
@@ -87,6 +92,12 @@ public enum ShellSyntax {
       return "exec /bin/sh -c " + words;
     }
 
+    /** Global: a function uses it, later. */
+    @Override
+    String set(String name, String text) {
+      return "set -g " + name + " " + quote(text);
+    }
+
     @Override
     String openAndClose(String quotedPipe) {
       return "set -l v " + quotedPipe + "; test -p $v; and true >$v";
@@ -130,6 +141,9 @@ public enum ShellSyntax {
    * @param words the sixth is the program of the shell itself
    */
   abstract String becomeSh(String words);
+
+  /** Returns a command that sets a variable, which no program gets. */
+  abstract String set(String name, String text);
 
   /**
    * Returns commands that take {@link LoaderVariables} out of the environment, keep them beside,

@@ -38,8 +38,15 @@ public enum Supervision {
   /** Where the tools for that are too old. */
   PLAIN("", "exec");
 
-  /** What stands in an answer for the words by which the login shell was called. */
+  /**
+   * What stands in an answer for the words by which the login shell was called. It stands at the
+   * beginning: a sh that takes an answer apart there needs the square of the time that it takes to
+   * read so far.
+   */
   static final String ARGUMENTS = "@arguments@";
+
+  /** The shell variable that holds these words; not exported, unless all are. */
+  static final String CALLED = "_ar";
 
   /**
    * What {@code script} runs: becomes the shell, called as the one that asked. Only bash can give a
@@ -75,7 +82,7 @@ public enum Supervision {
           [ -z "${SSH_TTY-}" ] || SSH_TTY=$(/usr/bin/tty);
           sl_reset=${SESSIONLOG_SIGNALS:+/usr/bin/env --default-signal=$SESSIONLOG_SIGNALS};
           unset SESSIONLOG_PROGRAM SESSIONLOG_ARGUMENTS SESSIONLOG_COMMAND
-          SESSIONLOG_SHELL SESSIONLOG_SIGNALS SESSIONLOG_PIPE;
+          SESSIONLOG_SHELL SESSIONLOG_SIGNALS SESSIONLOG_PIPE sl_arguments;
           sl_name=$1; shift;
           sl_login=; case $sl_name in -*) sl_login=-l; esac;
           @give-back@
