@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.evidence.KeptCheckpoints;
 import dev.sessionlog.evidence.NoteKey;
 import dev.sessionlog.evidence.NoteScanner;
 import dev.sessionlog.evidence.SignedNote;
@@ -10,9 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** What somebody kept elsewhere, as it is given to {@code verify}. */
+/** Keys and checkpoints that were kept elsewhere, as given to {@code verify}. */
 final class Anchors {
   private static final int LONGEST_KEY = 4096;
 
@@ -20,8 +22,8 @@ final class Anchors {
 
   /**
    * Reads the checkpoints of a file, or of all files in a folder: notes, as {@code ledger
-   * --checkpoint} prints them, or lines as a collector's log has them, among any others, also in
-   * syslog and as JSON.
+   * --checkpoint} prints them, or lines of a collector's log, among other lines, also in syslog and
+   * as JSON.
    */
   static List<SignedNote> read(Path given) throws IOException {
     List<SignedNote> notes = new ArrayList<>();
@@ -30,14 +32,38 @@ final class Anchors {
         notes.addAll(NoteScanner.scan(in));
       }
     }
-    if (notes.isEmpty()) {
+    requireAny(!notes.isEmpty(), given);
+    return notes;
+  }
+
+  /** Reads the same of several files and folders, for a comparison: as many as there are. */
+  static KeptCheckpoints kept(List<Path> given) throws IOException {
+    KeptCheckpoints kept = new KeptCheckpoints();
+    for (Path one : given) {
+      AtomicBoolean any = new AtomicBoolean();
+      for (Path file : files(one)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          NoteScanner.scan(
+              in,
+              note -> {
+                kept.add(note);
+                any.set(true);
+              });
+        }
+      }
+      requireAny(any.get(), one);
+    }
+    return kept;
+  }
+
+  private static void requireAny(boolean any, Path given) {
+    if (!any) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "--anchor "
               + given
-              + ": holds no checkpoint, expected what 'sessionlog ledger --checkpoint' printed");
+              + ": no checkpoint in it, expected the output of 'sessionlog ledger --checkpoint'");
     }
-    return notes;
   }
 
   private static List<Path> files(Path given) throws IOException {
@@ -49,7 +75,7 @@ final class Anchors {
     }
   }
 
-  /** Reads a key: of a file that holds one, or as it stands. */
+  /** Reads a key from a file, or from the text itself. */
   static NoteKey key(String given) throws IOException {
     Path file = Path.of(given);
     String text = Files.isRegularFile(file) ? beginning(file).strip() : given;
@@ -60,11 +86,11 @@ final class Anchors {
                     ExitCode.USAGE,
                     "--key "
                         + given
-                        + ": no key, expected what 'sessionlog ledger --key' printed, or a file"
-                        + " that holds it"));
+                        + ": not a key, expected the output of 'sessionlog ledger --key', or a"
+                        + " file with it"));
   }
 
-  /** Reads no more than a key has. */
+  /** Reads no more than the length of a key. */
   private static String beginning(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(LONGEST_KEY), StandardCharsets.UTF_8);

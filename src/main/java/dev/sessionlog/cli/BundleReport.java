@@ -2,20 +2,19 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.evidence.BundleCheck;
 import dev.sessionlog.evidence.BundleVerdict;
+import dev.sessionlog.evidence.KeptCheckpoints;
 import dev.sessionlog.evidence.MalformedBundleException;
 import dev.sessionlog.evidence.NoteKey;
-import dev.sessionlog.evidence.SignedNote;
 import dev.sessionlog.session.Visible;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Checks a bundle of evidence and says what it shows. */
+/** Checks a bundle of evidence and prints the result. */
 final class BundleReport {
   private final CommandContext context;
   private final boolean json;
@@ -25,12 +24,12 @@ final class BundleReport {
     this.json = json;
   }
 
-  /** Returns true when an argument of {@code verify} names a file, and no session or user. */
+  /** Returns true if an argument of {@code verify} is a file, not a session or user. */
   static boolean isOne(String argument) {
     return argument.indexOf('/') >= 0 || argument.endsWith(".tar");
   }
 
-  int print(Path file, Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
+  int print(Path file, Optional<NoteKey> first, KeptCheckpoints anchors) throws IOException {
     BundleVerdict verdict = verdict(file, first, anchors);
     if (json) {
       printJson(verdict);
@@ -43,7 +42,7 @@ final class BundleReport {
     return verdict.trusted().isPresent() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private BundleVerdict verdict(Path file, Optional<NoteKey> first, List<SignedNote> anchors)
+  private BundleVerdict verdict(Path file, Optional<NoteKey> first, KeptCheckpoints anchors)
       throws IOException {
     if (Files.isDirectory(file)) {
       throw new CommandFailure(
@@ -57,7 +56,9 @@ final class BundleReport {
     } catch (MalformedBundleException e) {
       throw new CommandFailure(
           ExitCode.CORRUPT,
-          file + ": not whole, or no bundle: " + Visible.line(String.valueOf(e.getMessage())));
+          file
+              + ": damaged, or not an evidence file: "
+              + Visible.line(String.valueOf(e.getMessage())));
     }
   }
 
@@ -85,7 +86,7 @@ final class BundleReport {
     verdict.notes().forEach(note -> context.err().println("sessionlog: " + Visible.line(note)));
   }
 
-  /** What is dated earlier than the key that sealed it can be made up, so that is worth telling. */
+  /** Content dated earlier than the key that sealed it may be made up, so this is reported. */
   private String after(BundleVerdict verdict) {
     return verdict
         .after()

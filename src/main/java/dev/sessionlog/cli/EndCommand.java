@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "Ends a session by hanging up its terminal, as closing a window does.",
       "The shell gets SIGHUP. A program that ignores it continues without a terminal and is no"
           + " longer recorded. Only root can end a session of another user.",
-      "It is written to audit/audit.log in the log dir. Returns 1 when the session continues."
+      "Each end is written to audit/audit.log in the log dir. Returns 1 if the session continues."
     })
 final class EndCommand implements Callable<Integer> {
   private static final int SIGKILL = 9;
@@ -62,25 +62,25 @@ final class EndCommand implements Callable<Integer> {
   private boolean end(Recording recording, Path logDir) throws ConfigurationException, IOException {
     String name = "session " + recording.id() + " of " + recording.user();
     if (state(recording).ended()) {
-      context.out().println(Visible.field(name) + ": has ended already");
+      context.out().println(Visible.field(name) + ": ended already");
       return true;
     }
     Optional<Elsewhere.Host> host = Elsewhere.find(logDir).of(recording.id());
     if (host.isPresent()) {
-      String where = "is recorded on " + host.get().name() + ", whose processes are not seen here";
-      context.err().println("sessionlog: " + Visible.field(name + ": " + where + "; end it there"));
+      String where = "is recorded on " + host.get().name() + ", and can only be ended there";
+      context.err().println("sessionlog: " + Visible.field(name + ": " + where));
       return false;
     }
     Unix unix = Unix.load();
     AuditTrail audit = AuditedBy.caller(context, unix, logDir);
     audit.note("end " + name);
-    // Looked for only now, so that no pid can be another process's by the time of the signal.
+    // Found only now, so that the pid cannot be reused before the signal.
     Optional<Written> written = written(recording);
     Set<Long> scripts = written.map(Written::scripts).orElse(Set.of());
     if (written.isPresent()) {
       EndNote.write(written.get().pipe(), audit.who());
     }
-    // Its end of the terminal inside closes with it: that is what hangs the terminal up.
+    // Its end of the inner terminal closes with it, which hangs the terminal up.
     scripts.forEach(script -> unix.kill(script, SIGKILL));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!state(recording).ended() && System.nanoTime() < deadline) {
@@ -99,11 +99,11 @@ final class EndCommand implements Callable<Integer> {
 
   private static String obstacle(Set<Long> scripts) {
     if (scripts.isEmpty()) {
-      return "nobody is seen to write its pipe; the collector ends it when it runs";
+      return "no process writes to its pipe; the collector ends it when it runs";
     }
     return scripts.stream().anyMatch(EndCommand::lives)
-        ? "goes on; only root may end a session of another user"
-        : "hung up, but no collector runs that notes its end";
+        ? "continues; only root may end a session of another user"
+        : "hung up; no collector runs, so its end is not recorded yet";
   }
 
   private static boolean lives(long pid) {
@@ -114,13 +114,13 @@ final class EndCommand implements Callable<Integer> {
     return recording.session().state();
   }
 
-  /** A pipe, and the processes that write into it. */
+  /** A pipe, and the processes that write to it. */
   private record Written(Path pipe, Set<Long> scripts) {}
 
   /**
-   * Returns the processes that write into the session's pipe; empty when there are none. Anybody
-   * can have a file of such a name open, in mounts of their own: so they must be the session's
-   * user's, and where the pipe has its name still, have that very file open.
+   * Returns the processes that write to the session's pipe; empty if there are none. Users can have
+   * a file of that name open in their own mounts, so the processes must belong to the session's
+   * user and, if the pipe still has its name, have that file open.
    */
   private Optional<Written> written(Recording recording)
       throws ConfigurationException, IOException {

@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Writes a session with what proves it to others. */
+/** Writes a session with its proof for others. */
 final class EvidenceExport {
   /** The format's name on the command line. */
   static final String WORD = "evidence";
 
-  /** A megabyte or so, and a minute for whoever checks it by hand. */
+  /** The usual limit of checkpoints: about a megabyte, and a minute when checked by hand. */
   private static final int USUAL_LINKS = 1000;
 
   private static final int MOST_LINKS = 50_000;
@@ -31,10 +31,10 @@ final class EvidenceExport {
   }
 
   /**
-   * Gathers it, and says what is missing.
+   * Collects the evidence, and reports what is missing.
    *
-   * @throws CommandFailure when nothing of the session is sealed, or no checkpoint of {@code
-   *     anchors} covers it
+   * @throws CommandFailure if nothing of the session is sealed, or no checkpoint of {@code anchors}
+   *     covers it
    */
   EvidenceBundle bundle(Path logDir, Recording recording, List<Path> anchors, boolean chain)
       throws IOException {
@@ -49,15 +49,15 @@ final class EvidenceExport {
                     new CommandFailure(
                         ExitCode.NOT_FOUND,
                         recording.id()
-                            + ": nothing of it is sealed; see 'sessionlog verify "
+                            + ": not sealed yet, so it cannot be proved; see 'sessionlog verify "
                             + recording.id()
                             + "'"));
     if (!kept.isEmpty() && kept.stream().noneMatch(bundle.checkpoints()::contains)) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          "--anchor: none of these checkpoints covers what is sealed of "
+          "--anchor: none of these checkpoints covers "
               + recording.id()
-              + "; take a later one");
+              + "; expected a later one");
     }
     if (chain && !bundle.leadsFromTheFirstKey()) {
       throw new CommandFailure(
@@ -78,25 +78,28 @@ final class EvidenceExport {
       throw new CommandFailure(
           ExitCode.CORRUPT,
           Visible.line(String.valueOf(e.getMessage()))
-              + ": it proves nothing; look into it with 'sessionlog verify'");
+              + ": the file proves nothing; check it with 'sessionlog verify'");
     }
     destination.commit();
     if (!bundle.isWhole()) {
-      context.err().println("sessionlog: the session goes on: written as far as it is sealed");
+      context
+          .err()
+          .println(
+              "sessionlog: the session is still being recorded; the file ends where the seals end");
     }
     if (!bundle.leadsFromTheFirstKey()) {
       context
           .err()
           .println(
-              "sessionlog: the first key alone does not prove it: more than "
+              "sessionlog: the first key alone does not prove this session, because more than "
                   + USUAL_LINKS
-                  + " checkpoints lead from it to this session. Whoever checks it needs a"
-                  + " checkpoint: give theirs with --anchor, or take all along with --chain");
+                  + " checkpoints lie between them. Give a checkpoint that the recipient has with"
+                  + " --anchor, or include all with --chain");
     }
     return ExitCode.OK;
   }
 
-  /** Tells how much has passed. */
+  /** Reports the number of bytes written. */
   private static final class Counted extends FilterOutputStream {
     private final LongConsumer progress;
     private long bytes;

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** The half that writes transcripts, in the process of the one that records. */
+/** The half that writes transcripts, in the same process as the recording half. */
 public final class OneProcess implements TranscriptHalf {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -30,7 +30,7 @@ public final class OneProcess implements TranscriptHalf {
     try {
       trail.prepare();
     } catch (IOException e) {
-      trouble.accept("no room is kept for the audit log: " + e.getMessage());
+      trouble.accept("cannot reserve disk space for the audit log: " + e.getMessage());
     }
     return new OneProcess(
         Transcriber.start(
@@ -38,7 +38,7 @@ public final class OneProcess implements TranscriptHalf {
             new TranscriptClock(clock.wall(), clock.nanos(), clock.bootId()),
             trail,
             trouble,
-            failure -> trouble.accept("a thread that writes transcripts ended: " + failure),
+            failure -> trouble.accept("a thread that writes transcripts failed: " + failure),
             Transcriber.Predecessor.ENDED));
   }
 

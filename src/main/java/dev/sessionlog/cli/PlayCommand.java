@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,10 +27,11 @@ import picocli.CommandLine.Parameters;
     name = "play",
     description = {
       "Plays a session on the terminal, forward and back.",
-      "Only pictures of its screen are drawn: nothing that a recording holds can act on the terminal."
-          + " A larger screen is cut to the window around its cursor.",
-      "A bar in the last row says where it is. While a recording as high as the window plays, the"
-          + " bar hides two seconds after the last key, so that it covers no row."
+      "Only pictures of the recorded screen are drawn, so no escape sequence of a recording reaches"
+          + " the terminal. If the screen is larger than the window, the part around its cursor is"
+          + " shown.",
+      "A bar in the last row shows the position. If the screen is as high as the window, the bar"
+          + " hides two seconds after the last key, so that it covers no row."
     },
     footerHeading = "%nPlaces:%n",
     footer = {
@@ -52,34 +54,36 @@ final class PlayCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "PLACE",
-      description = "Begin there; see below. SESSION:17 is the same as --at=:17 SESSION.")
+      description = "Begin at this place, see below. SESSION:17 is the same as --at=:17 SESSION.")
   private @Nullable String at;
 
   @Option(
       names = {"-s", "--speed"},
       paramLabel = "N",
-      description = "So many times as fast as it was, such as 4 or 0.5.")
+      description = "Play this many times as fast, for example 4 or 0.5.")
   private double speed = 1;
 
   @Option(
       names = {"-i", "--idle-limit"},
       paramLabel = "DURATION",
-      description = "Let no pause last longer, such as 2s.")
+      description = "Shorten longer pauses to this, for example 2s.")
   private @Nullable String idleLimit;
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Begin at the end of a live session, and show what comes.")
+      description = "Begin at the end of a live session, and follow it.")
   private boolean follow;
 
   @Option(
       names = "--dump-at",
       paramLabel = "PLACE",
-      description = "Only print what the screen showed there, as text.")
+      description = "Only print what the screen showed at this place, as text.")
   private @Nullable String dumpAt;
 
-  @Option(names = "--ansi", description = "With --dump-at: with colours and styles.")
+  @Option(names = "--ansi", description = "With --dump-at: print colours and styles, too.")
   private boolean ansi;
+
+  @Mixin private final ArchiveOption archive = new ArchiveOption();
 
   private final CommandContext context;
 
@@ -98,18 +102,23 @@ final class PlayCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "--speed " + speed + ": expected more than 0");
     }
     Configuration configuration = context.configurationForReading();
-    Recording recording =
-        SessionArgument.resolve(configuration.logDir(), named ? place.group("session") : session);
-    ViewNote.send(context, configuration, "play", recording);
-    Duration quiet = configuration.transcript().quiet();
-    if (dump.isPresent()) {
-      return dump(recording, quiet, dump.get());
+    String asked = named ? place.group("session") : session;
+    try (SessionSource source = archive.open(context, configuration, asked)) {
+      if (follow && source.isArchive()) {
+        throw new CommandFailure(ExitCode.USAGE, "--follow plays sessions of this machine alone");
+      }
+      Recording recording = source.session(asked);
+      ViewNote.send(context, configuration, "play", recording);
+      Duration quiet = configuration.transcript().quiet();
+      if (dump.isPresent()) {
+        return dump(recording, quiet, dump.get());
+      }
+      if (!context.isTerminal()) {
+        throw noTerminal();
+      }
+      return play(
+          recording, new Playback.Options(start, speed, limit, follow, quiet, context.zone()));
     }
-    if (!context.isTerminal()) {
-      throw noTerminal();
-    }
-    return play(
-        recording, new Playback.Options(start, speed, limit, follow, quiet, context.zone()));
   }
 
   private int play(Recording recording, Playback.Options options) throws IOException {
@@ -139,7 +148,7 @@ final class PlayCommand implements Callable<Integer> {
     Optional<Target> target = Target.parse(text, context.zone());
     if (target.isEmpty()) {
       throw new CommandFailure(
-          ExitCode.USAGE, option + " '" + text + "': no place, expected " + Target.EXPECTED);
+          ExitCode.USAGE, option + " '" + text + "': not a place, expected " + Target.EXPECTED);
     }
     return target;
   }
@@ -156,7 +165,7 @@ final class PlayCommand implements Callable<Integer> {
 
   private static CommandFailure noTerminal() {
     return new CommandFailure(
-        ExitCode.USAGE, "play needs a terminal to play on; --dump-at prints one picture");
+        ExitCode.USAGE, "play needs a terminal; --dump-at prints one screen without");
   }
 
   private static CommandFailure noSuchPlace(Recording recording, String text) {

@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Goes on with a session that an earlier collector recorded.
+ * Continues a session that an earlier collector recorded.
  *
- * <p>That one may not have ended quite: killed, with a thread in a system call that nothing
- * interrupts. It writes no more for all that. A write that had not begun when it was killed writes
- * nothing, since the kernel asks first; one that had begun holds the lock of the pipe, or of the
- * file, until it is done. So the pipe is opened first, for which its lock is needed, and what the
- * recording holds is looked at after that.
+ * <p>That collector may still exist: killed, but with a thread in an uninterruptible system call.
+ * It can nevertheless write nothing more. A write that had not begun at the kill writes nothing,
+ * because the kernel checks first; a write that had begun holds the lock of the pipe or file until
+ * it is done. So the pipe is opened first, which needs its lock, and the recording is examined
+ * after that.
  */
 final class Adoption {
   private final Essentials essentials;
@@ -42,7 +42,7 @@ final class Adoption {
     this.sessions = sessions;
   }
 
-  /** Takes a session over. May never return, as {@link PipeTasks} says. */
+  /** Takes a session over. May block for ever, see {@link PipeTasks}. */
   void adopt(Recording recording, PipeSearch.Found found) throws IOException {
     Path path = found.path();
     List<AutoCloseable> open = new ArrayList<>();
@@ -82,10 +82,10 @@ final class Adoption {
     }
   }
 
-  /** The kernel keeps when a pipe was last written; to read it changes nothing. */
+  /** The kernel keeps the time of the last write to a pipe, and reading does not change it. */
   private long lastWrite(NamedPipe pipe) throws IOException {
     Instant written = pipe.lastWrite();
-    Duration ago = Duration.between(written, Instant.now()); // both by the kernel
+    Duration ago = Duration.between(written, Instant.now()); // both from the kernel
     return essentials.nanos() - Math.max(0, ago.toNanos());
   }
 
@@ -100,9 +100,9 @@ final class Adoption {
   }
 
   /**
-   * Without a keep-alive process, what {@code script} wrote while no collector ran is gone. That is
-   * kept before there is a keep-alive process again: a collector that finds this one dead finds the
-   * pipe kept open.
+   * Without a keep-alive process, the output of {@code script} while no collector ran is lost. This
+   * is noted before there is a keep-alive process again, because after a crash of this collector
+   * the next one finds the pipe open.
    */
   private Optional<OpenGap> leftGap(Recording recording, Path pipe, boolean keptOpen)
       throws IOException {
@@ -122,7 +122,7 @@ final class Adoption {
     try {
       gap.keep(file);
     } catch (IOException e) {
-      essentials.status().warn(file + ": " + e.getMessage()); // this collector knows of it still
+      essentials.status().warn(file + ": " + e.getMessage()); // this collector still knows about it
     }
     return Optional.of(gap);
   }
@@ -131,7 +131,7 @@ final class Adoption {
     return RecordingRecovery.resume(recording, essentials.clock().bootId(), essentials.nanos());
   }
 
-  /** Its pipe is gone: what is in the typescript is all there will ever be. */
+  /** Its pipe is gone, so the typescript is final. */
   void end(Recording recording) throws IOException {
     SessionClock clock = essentials.clock();
     Optional<Session> ended =
@@ -150,7 +150,7 @@ final class Adoption {
                   + recording.id()
                   + " of "
                   + recording.user()
-                  + ": its pipe is gone; it may go on unrecorded");
+                  + ": its pipe is gone; it may continue unrecorded");
     }
     transcripts.ended(recording);
   }

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a collector together and starts its parts, in the order in which they are needed: what
- * terminals wait for comes first, then what logins wait for, then the upkeep.
+ * Creates and starts the parts of a collector in the order of need: first what terminals wait for,
+ * then what logins wait for, then the upkeep.
  *
  * @param asked the configuration that was asked for
  * @param runDir the run dir to serve
- * @param transcripts starts the half that writes transcripts, but in system mode, where that is
+ * @param transcripts starts the half that writes transcripts, except in system mode, where that is
  *     another process
  */
 record CollectorStart(
@@ -39,7 +39,7 @@ record CollectorStart(
   private static final Duration STEP_GRACE = Duration.ofSeconds(2);
 
   /**
-   * What records, when all that an earlier collector left is taken over.
+   * The recording half, after the sessions of an earlier collector were taken over.
    *
    * @param inForce the configuration in force
    * @param lock on the log dir
@@ -76,7 +76,10 @@ record CollectorStart(
     Upkeep upkeep = new Upkeep(essentials.status()::warn);
     SeatClaim claim =
         new SeatClaim(essentials, runDir, recorder.disk().store(), recorder.lock(), end);
-    // Who sees the pid finds what there is to say.
+    Optional<ArchiverProcess> archiver =
+        ArchiverProcess.of(essentials, runDir, access, recorder.lock().seat());
+    archiver.ifPresent(ArchiverProcess::start);
+    // After the pid is visible, the status must be, too.
     essentials.status().write();
     expectFiles(recorder, audit, watch);
     PidFile pidFile = new PidFile(runDir, watch);
@@ -103,7 +106,7 @@ record CollectorStart(
         heartbeat,
         vitals,
         end,
-        shutdown(recorder, audit, answers, upkeep, heartbeat, claim));
+        shutdown(recorder, audit, archiver, answers, upkeep, heartbeat, claim));
   }
 
   private Recorder record() throws IOException {
@@ -192,12 +195,12 @@ record CollectorStart(
         LONGEST_SILENCE,
         essentials.clock().nanos(),
         silent -> {
-          essentials.status().warn("threads died or hang: " + silent + "; the collector ends");
+          essentials.status().warn("threads died or hang: " + silent + "; the collector exits");
           end.force(); // the process may be gone at once
         });
   }
 
-  /** What belongs into the run dir, but for the pid. */
+  /** The files of the run dir, except the pid file. */
   private void expectFiles(Recorder recorder, Optional<AuditLog> audit, RunDirWatch watch) {
     Essentials essentials = recorder.essentials();
     watch.expect(
@@ -245,6 +248,7 @@ record CollectorStart(
   private Shutdown shutdown(
       Recorder recorder,
       Optional<AuditLog> audit,
+      Optional<ArchiverProcess> archiver,
       LoginAnswers answers,
       Upkeep upkeep,
       Heartbeat heartbeat,
@@ -259,6 +263,7 @@ record CollectorStart(
             .then("sessions left", half.recovery()::settle)
             .then("sessions", half.sessions()::stop);
     audit.ifPresent(log -> shutdown.then("audit", log::close));
+    archiver.ifPresent(process -> shutdown.then("archiver", process::close));
     return shutdown
         .then("transcripts", recorder.due().half()::close)
         .then("looking what is finished", STEP_GRACE.multipliedBy(2), recorder.due().ended()::look)

@@ -10,13 +10,13 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * What belongs to a session that is being recorded.
+ * The resources of a session that is being recorded.
  *
- * @param pipe where its bytes come from
- * @param facts which pipe that is
+ * @param pipe the source of its bytes
+ * @param facts the identity of the pipe
  * @param keepAlive keeps another read end of the pipe open
- * @param typescript where they go, open at its end
- * @param writer writes what belongs beside them
+ * @param typescript their target, open at its end
+ * @param writer writes the files beside the typescript
  */
 record LiveSession(
     NamedPipe pipe,

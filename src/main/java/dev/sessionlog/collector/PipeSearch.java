@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Finds the pipes of sessions that go on: by their names in the run dir, and where those are gone,
- * or the session began in another run dir, by their keep-alive processes. Thread-safe.
+ * Finds the pipes of active sessions: by their names in the run dir or, if those are gone or the
+ * session began in another run dir, by their keep-alive processes. Thread-safe.
  */
 final class PipeSearch {
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -42,8 +42,8 @@ final class PipeSearch {
   /**
    * A pipe.
    *
-   * @param path where it stands or is to count as standing
-   * @param kept the process that keeps it open; empty when it has its name, and that was enough
+   * @param path its path, real or assumed
+   * @param kept the process that keeps it open; empty if its name was sufficient
    */
   record Found(Path path, Optional<KeptPipes.Kept> kept) {
     NamedPipe open(Unix unix) throws IOException {
@@ -55,7 +55,7 @@ final class PipeSearch {
     }
   }
 
-  /** Returns the pipe of a session; empty when it has no name and no process keeps it open. */
+  /** Returns the pipe of a session; empty if it has no name and no process keeps it open. */
   Optional<Found> of(SessionId id) throws IOException {
     Path path = runDir.pipe(id);
     if (isThere(path)) {
@@ -70,7 +70,7 @@ final class PipeSearch {
     return kept().keySet();
   }
 
-  /** As one look at all processes showed them, within the last second. */
+  /** As of a scan of all processes within the last second. */
   private synchronized Map<String, KeptPipes.Kept> kept() throws IOException {
     if (nanos.getAsLong() - looked >= PAUSE_NANOS) {
       kept = KeptPipes.find(unix);
@@ -80,9 +80,9 @@ final class PipeSearch {
   }
 
   /**
-   * Returns true when the pipe stands where the kernel says, in a folder of this user's own. In
-   * mounts of theirs, anybody can give a file any name: at that name here may be what they laid
-   * there, and files are written and removed beside it.
+   * Returns true if the pipe is at the path that the kernel names, in a folder of this user. In
+   * their own mounts, users can give a file any name, so the path here may lead to something that
+   * they put there, and files are written and removed beside it.
    */
   private boolean isAtItsName(KeptPipes.Kept found) {
     try {

@@ -18,7 +18,7 @@ final class RenewedKeepAlive {
   /**
    * Creates what keeps a pipe open.
    *
-   * @param renewAt when the keep-alive process is to be replaced, by the clock of {@link #renew}
+   * @param renewAt the time of the next replacement, by the clock of {@link #renew}
    */
   RenewedKeepAlive(NamedPipe pipe, PipeKeepAlive keepAlive, long renewAt) {
     this.pipe = pipe;
@@ -32,35 +32,35 @@ final class RenewedKeepAlive {
   }
 
   /**
-   * Replaces the keep-alive process when it is time.
+   * Replaces the keep-alive process if it is time.
    *
-   * @param stay how long the new one stays
-   * @param every after how long it is to be replaced
-   * @return whether it was
+   * @param stay the lifetime of the new one
+   * @param every the time until the next replacement
+   * @return true if it was replaced
    */
   synchronized boolean renew(long nowNanos, Duration stay, Duration every) throws IOException {
     if (over || nowNanos - renewAt < 0) {
       return false;
     }
-    renewAt = nowNanos + every.toNanos(); // also when it fails: not over and over
+    renewAt = nowNanos + every.toNanos(); // also after a failure, to avoid immediate retries
     keepAlive = keepAlive.renew(pipe, stay);
     return true;
   }
 
-  /** Leaves the pipe to the next collector, for so long at the most. */
+  /** Leaves the pipe to the next collector, for a limited time. */
   synchronized void leave(Duration time) throws IOException {
     over = true;
     keepAlive = keepAlive.renew(pipe, time);
   }
 
-  /** Writes again which process it is, when the file that said so is gone. */
+  /** Writes the file with its pid again if that is missing. */
   synchronized void note() throws IOException {
     if (!over) {
       keepAlive.note();
     }
   }
 
-  /** Leaves it as it is; for when the pipe is about to be closed here. */
+  /** Leaves it as it is, because the pipe is about to be closed here. */
   synchronized void leave() {
     over = true;
   }

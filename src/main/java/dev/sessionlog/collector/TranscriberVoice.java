@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the transcriber says, which is not trusted: lines are cut, cleaned and counted. It says
- * {@code beat FOLLOWED BEHIND SET_ASIDE} each second that it is well, and {@code warn TEXT}. For
- * one thread.
+ * Parses the output of the transcriber, which is not trusted: lines are truncated, cleaned and
+ * counted. It writes {@code beat FOLLOWED BEHIND SET_ASIDE} every second as its heartbeat, and
+ * {@code warn TEXT}. For one thread.
  */
 final class TranscriberVoice {
   private static final Logger LOG = LoggerFactory.getLogger(TranscriberVoice.class);
@@ -24,32 +24,39 @@ final class TranscriberVoice {
   private static final int LONGEST_LINE = 2000;
   private static final int WARNINGS_A_MINUTE = 60;
 
+  private final String who;
   private final Consumer<Beat> beats;
   private final Consumer<String> trouble;
   private long minute;
   private int warnings;
 
   /**
-   * A sign of life.
+   * A heartbeat.
    *
-   * @param followed how many sessions it follows
-   * @param behind how many of them have more lines than their logs
-   * @param setAside how many of them are rendered alone
+   * @param followed the number of sessions that it follows
+   * @param behind the number of them with lines that are not in their logs yet
+   * @param setAside the number of them that are rendered alone
    */
   record Beat(int followed, int behind, int setAside) {}
 
   /**
    * Creates one.
    *
-   * @param beats takes each sign of life
-   * @param trouble takes what wants to be known
+   * @param beats receives each heartbeat
+   * @param trouble receives warnings
    */
   TranscriberVoice(Consumer<Beat> beats, Consumer<String> trouble) {
+    this("the transcriber", beats, trouble);
+  }
+
+  /** Creates one for another process that says the same. */
+  TranscriberVoice(String who, Consumer<Beat> beats, Consumer<String> trouble) {
+    this.who = who;
     this.beats = beats;
     this.trouble = trouble;
   }
 
-  /** Listens until it says nothing more. */
+  /** Reads until the end of the output. */
   void listen(InputStream output) {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
@@ -61,7 +68,7 @@ final class TranscriberVoice {
     }
   }
 
-  /** A longer line is cut, however long it is. */
+  /** Longer lines are truncated. */
   private static @Nullable String line(BufferedReader from) throws IOException {
     StringBuilder line = new StringBuilder();
     int next = from.read();
@@ -84,7 +91,7 @@ final class TranscriberVoice {
     } else if (line.startsWith("warn ")) {
       warn(line.substring(5));
     } else if (!line.isBlank()) {
-      warn("the transcriber says: " + line);
+      warn(who + " reports: " + line);
     }
   }
 
@@ -102,7 +109,7 @@ final class TranscriberVoice {
     if (warnings <= WARNINGS_A_MINUTE) {
       trouble.accept(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", " ").strip());
     } else if (warnings == WARNINGS_A_MINUTE + 1) {
-      trouble.accept("the transcriber has too much to say; the rest of this minute is left out");
+      trouble.accept(who + " reports too much; leaving out the rest of this minute");
     }
   }
 }

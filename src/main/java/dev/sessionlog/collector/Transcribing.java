@@ -17,13 +17,12 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How the process that writes transcripts is started: as a user of its own with no power of root's,
- * in a session of its own so that no terminal's signals reach it, with an environment that says
- * nothing.
+ * Starts the process that writes transcripts: as its own user without privileges, in its own
+ * session so that no signals of a terminal reach it, and with a minimal environment.
  *
- * @param configuration what it writes where
- * @param runDir where its configuration lies, and its pid
- * @param account as whom it runs; empty for root
+ * @param configuration the configuration of the logs
+ * @param runDir the run dir with its configuration and pid
+ * @param account the account that it runs as; empty for root
  * @param group the group that may read recordings
  */
 record Transcribing(
@@ -39,11 +38,17 @@ record Transcribing(
       List.of(
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:ErrorFile=/dev/stderr",
-          "-Xms16m",
+          // Compiled once, and not again as a part of each of their callers.
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=dontinline,dev.sessionlog.terminal.Terminal::feed",
+          "-XX:CompileCommand=dontinline,dev.sessionlog.userlog.UserLogs::append",
+          // What its compiler no longer needs goes back to the kernel, on JDKs that can.
+          "-XX:TrimNativeHeapInterval=10000",
+          "-Xms8m",
           "-Xmx384m",
           "-Xss512k");
 
-  /** Returns why this process cannot have another run as another user; empty when it can. */
+  /** Returns why this process cannot start another as a different user; empty if it can. */
   static Optional<String> obstacle() {
     return has(SETUID) && has(SETGID)
         ? Optional.empty()
@@ -77,7 +82,9 @@ record Transcribing(
     RunDirFile.replace(pidFile(), pid + "\n");
   }
 
-  /** An earlier recorder may have died with it stopped or stuck: a live one ends by itself. */
+  /**
+   * An earlier collector may have died while it was stopped or stuck; otherwise it ends by itself.
+   */
   @Override
   public void endLeftover() {
     try {
@@ -94,7 +101,7 @@ record Transcribing(
     }
   }
 
-  /** As its own user: then this process needs no power over those of others. */
+  /** Run as its own user, so that this process needs no right to signal others. */
   @Override
   public void kill(long pid) {
     List<String> command = new ArrayList<>();
@@ -132,9 +139,14 @@ record Transcribing(
     return runDir.transcriberConfiguration();
   }
 
-  /** Writes the configuration in force where the process may read it. */
+  /** Writes the configuration in force to a file that the process can read. */
   @Override
   public void provide() throws IOException {
+    RunDirFile.replace(configurationFile(), text(configuration), OptionalLong.of(group));
+  }
+
+  /** Returns a configuration as a file that says all of it. */
+  static String text(Configuration configuration) {
     Map<String, StringBuilder> tables = new TreeMap<>();
     configuration
         .settings()
@@ -145,26 +157,17 @@ record Transcribing(
                   .computeIfAbsent(key[0], table -> new StringBuilder("[" + table + "]\n"))
                   .append(key[1] + " = " + setting.toml() + "\n");
             });
-    RunDirFile.replace(
-        configurationFile(), String.join("", tables.values()), OptionalLong.of(group));
+    return String.join("", tables.values());
   }
 
   /**
    * Returns the command.
    *
-   * @param afterDeath whether the process before died of what it did
+   * @param afterDeath true if the previous process crashed
    */
   @Override
   public List<String> command(boolean afterDeath) {
-    List<String> command = new ArrayList<>(List.of("/usr/bin/setsid", "/usr/bin/setpriv"));
-    account.ifPresent(
-        user ->
-            command.addAll(
-                List.of("--reuid=" + user.uid(), "--regid=" + user.gid(), "--groups=" + group)));
-    command.addAll(List.of("--no-new-privs", "--inh-caps=-all"));
-    if (has(SETPCAP)) {
-      command.add("--bounding-set=-all");
-    }
+    List<String> command = unprivileged(account, group);
     command.addAll(
         OwnProgram.command(
             JVM_OPTIONS,
@@ -179,12 +182,31 @@ record Transcribing(
     return command;
   }
 
+  /**
+   * Returns the words before a command that is to have no power of root's.
+   *
+   * @param account as whom it is to run; empty for root
+   * @param group the group that may read recordings
+   */
+  static List<String> unprivileged(Optional<Account> account, long group) {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/setsid", "/usr/bin/setpriv"));
+    account.ifPresent(
+        user ->
+            command.addAll(
+                List.of("--reuid=" + user.uid(), "--regid=" + user.gid(), "--groups=" + group)));
+    command.addAll(List.of("--no-new-privs", "--inh-caps=-all"));
+    if (has(SETPCAP)) {
+      command.add("--bounding-set=-all");
+    }
+    return command;
+  }
+
   @Override
   public Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>();
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("LC_ALL", "C.UTF-8");
-    environment.put("MALLOC_ARENA_MAX", "1");
+    environment.put("MALLOC_ARENA_MAX", "2");
     String zone = System.getenv("TZ");
     if (zone != null) {
       environment.put("TZ", zone);

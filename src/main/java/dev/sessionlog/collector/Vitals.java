@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Looks that each thread is there without which a collector only seems to run, and that the one
- * with a pulse goes round. Owns the thread {@code vitals}, which ends a collector that is half
- * dead: whoever started it starts another, and nothing is lost.
+ * Checks that all essential threads are alive, and that the thread with a pulse is running. Owns
+ * the thread {@code vitals}, which ends a collector that is half dead, so that its keeper or
+ * systemd starts another, and nothing is lost.
  */
 final class Vitals implements Closeable {
   private static final String PULSE = "pulse";
@@ -30,8 +30,8 @@ final class Vitals implements Closeable {
    *
    * @param names the names of the threads
    * @param look how often it looks
-   * @param patience how long one may be silent
-   * @param dying is told once which were for longer
+   * @param patience how long a thread may be silent
+   * @param dying receives once the threads that were silent for longer
    */
   Vitals(
       Set<String> names,
@@ -52,12 +52,12 @@ final class Vitals implements Closeable {
     thread.start();
   }
 
-  /** Says that the thread with the pulse goes round. */
+  /** Signals that the thread with the pulse is running. */
   void pulse() {
     pulse = nanos.getAsLong();
   }
 
-  /** Returns the threads that are not there, and {@code pulse} when it was not felt for long. */
+  /** Returns the missing threads, and {@code pulse} if there was none for long. */
   List<String> silent() {
     Set<String> missing = new HashSet<>(names);
     Thread[] all = new Thread[Thread.activeCount() * 2 + 16];
@@ -81,7 +81,7 @@ final class Vitals implements Closeable {
         if (silent.isEmpty()) {
           wellAt = now;
         } else if ((silent.contains(PULSE) || now - wellAt > patience.toNanos()) && !closed) {
-          // A pulse was waited for already.
+          // A pulse is overdue already.
           dying.accept(silent);
           return;
         }

@@ -9,21 +9,21 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The configuration in force. It does not change; a collector that reads its file again makes
- * another one. The keys, their meaning and their defaults are in {@code docs/sessionlog.toml}.
+ * The configuration in force. It is immutable; a collector that reloads its file creates another
+ * one. The keys, their meaning and their defaults are in {@code docs/sessionlog.toml}.
  *
- * @param mode whose collector it is
- * @param file the file that was read; empty when there was none
- * @param runDirCandidates the directories in which a collector's pipes may be, the best first; one
- *     when the mode or the user says which
- * @param loginRunDirCandidates the same for logins, which no user can turn away from a system
+ * @param mode the mode of the collector
+ * @param file the file that was read; empty if there was none
+ * @param runDirCandidates the possible run dirs of a collector, in order of preference; one if the
+ *     mode or the user determines it
+ * @param loginRunDirCandidates the same for logins, which users cannot redirect away from a system
  *     collector
- * @param systemStateDir the directory in which a system collector keeps what logins are told
- *     without it, over a boot; an installation makes it
+ * @param systemStateDir the directory in which a system collector keeps, across boots, what logins
+ *     do without it; the installation creates it
  * @param logDir the directory of the users' logs and recordings
- * @param seat where in the log dir the collector is that has this: the log dir itself, or where
- *     that is shared with other machines, a folder below it
- * @param logGroup the group that may read it, in system mode; empty for none
+ * @param seat the collector's part of the log dir: the log dir itself or, if other machines share
+ *     it, a folder below
+ * @param logGroup the group that may read the logs, in system mode; empty for none
  * @param pipe the pipes
  * @param login the logins
  * @param collector the collector
@@ -31,7 +31,8 @@ import java.util.OptionalLong;
  * @param transcript the users' logs
  * @param retention the removal of old sessions
  * @param seal how what is recorded is sealed
- * @param settings every key with its value and where it came from, in the order of the file
+ * @param archive where what is recorded is brought
+ * @param settings every key with its value and its origin, in the order of the file
  */
 public record Configuration(
     Mode mode,
@@ -49,6 +50,7 @@ public record Configuration(
     TranscriptSettings transcript,
     RetentionSettings retention,
     SealSettings seal,
+    ArchiveSettings archive,
     List<Setting> settings) {
   private static final int GROUP_WRITE = 0020;
 
@@ -60,9 +62,9 @@ public record Configuration(
 
   /**
    * Reads the configuration: the file that the command line or {@code SESSIONLOG_CONFIG} names, or
-   * else the mode's own file where it exists.
+   * otherwise the file of the mode, if it exists.
    *
-   * @throws ConfigurationException when the named file is missing, or anything in it is wrong
+   * @throws ConfigurationException if the named file is missing, or anything in it is wrong
    */
   public static Configuration load(ConfigurationSource source) throws ConfigurationException {
     Optional<Path> path =
@@ -73,6 +75,7 @@ public record Configuration(
     if (source.mode() == Mode.SYSTEM) {
       requireThatUsersCanWrite(settings);
     }
+    requireArchive(settings);
     return new Configuration(
         source.mode(),
         path,
@@ -90,6 +93,7 @@ public record Configuration(
         retention(settings),
         new SealSettings(
             unlessZero(settings.get(Keys.SEAL_INTERVAL)), settings.get(Keys.SEAL_ANCHOR)),
+        archive(settings),
         settings.list());
   }
 
@@ -111,6 +115,7 @@ public record Configuration(
         transcript,
         retention,
         seal,
+        archive,
         settings);
   }
 
@@ -124,12 +129,23 @@ public record Configuration(
     }
   }
 
+  /** Otherwise nothing would ever go, whatever the limits. */
+  private static void requireArchive(Settings settings) throws ConfigurationException {
+    if (settings.get(Keys.ONLY_ARCHIVED) && settings.get(Keys.ARCHIVE_URL).isEmpty()) {
+      throw new ConfigurationException(
+          List.of(
+              settings.where(Keys.ONLY_ARCHIVED)
+                  + ": true without an archive, expected archive.url with it"));
+    }
+  }
+
   private static LoginSettings login(Settings settings) {
     return new LoginSettings(
         settings.get(Keys.ANSWER_TIMEOUT),
         settings.get(Keys.OPEN_TIMEOUT),
         settings.get(Keys.ON_UNAVAILABLE),
         settings.get(Keys.NOTICE),
+        settings.get(Keys.MARKS),
         settings.get(Keys.EXEMPT_USERS),
         settings.get(Keys.EXEMPT_GROUPS),
         settings.get(Keys.RECORD_USERS),
@@ -171,7 +187,26 @@ public record Configuration(
         unlessZero(settings.get(Keys.KEPT_SIZE_PER_USER)),
         unlessZero(settings.get(Keys.KEPT_SIZE)),
         unlessZero(settings.get(Keys.MIN_FREE)),
-        unlessZero(settings.get(Keys.COMPRESS_AFTER)));
+        unlessZero(settings.get(Keys.COMPRESS_AFTER)),
+        settings.get(Keys.ONLY_ARCHIVED));
+  }
+
+  private static ArchiveSettings archive(Settings settings) {
+    return new ArchiveSettings(
+        unlessEmpty(settings.get(Keys.ARCHIVE_URL)),
+        settings.get(Keys.ARCHIVE_INTERVAL),
+        settings.get(Keys.ARCHIVE_CREDENTIALS),
+        unlessEmpty(settings.get(Keys.ARCHIVE_ENDPOINT)),
+        unlessEmpty(settings.get(Keys.ARCHIVE_REGION)),
+        settings.get(Keys.ARCHIVE_PATH_STYLE),
+        unlessEmpty(settings.get(Keys.ARCHIVE_STORAGE_CLASS)),
+        unlessZero(settings.get(Keys.ARCHIVE_LOCK)),
+        unlessEmpty(settings.get(Keys.ARCHIVE_ENCRYPTION)),
+        settings.get(Keys.ARCHIVE_CACHE_SIZE));
+  }
+
+  private static Optional<String> unlessEmpty(String text) {
+    return Optional.of(text).filter(known -> !known.isEmpty());
   }
 
   private static Optional<Duration> unlessZero(Duration duration) {

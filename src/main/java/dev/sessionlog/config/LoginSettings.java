@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What is configured of logins, table {@code [login]}.
+ * The settings of logins, table {@code [login]}.
  *
  * @param answerTimeout how long a login waits for the collector's answer
  * @param openTimeout how long a new session waits for {@code script} to open its pipe
- * @param onUnavailable what a login does that gets no answer
- * @param notice what a recorded login is told; empty for nothing
+ * @param onUnavailable what happens to a login without an answer
+ * @param notice the message to a recorded user; empty for none
+ * @param marks whether the shells of recorded logins mark their prompts and commands
  * @param exemptUsers users who are never recorded, and always let in
- * @param exemptGroups groups whose members are exempt likewise
+ * @param exemptGroups groups whose members are exempt, too
  * @param recordUsers users who are recorded; see {@link #recordGroups}
- * @param recordGroups groups whose members are recorded; when both sets are empty, everybody is
+ * @param recordGroups groups whose members are recorded; if both sets are empty, everybody is
  * @param limits how many sessions may be open
  */
 public record LoginSettings(
@@ -21,17 +22,18 @@ public record LoginSettings(
     Duration openTimeout,
     OnUnavailable onUnavailable,
     String notice,
+    boolean marks,
     Set<String> exemptUsers,
     Set<String> exemptGroups,
     Set<String> recordUsers,
     Set<String> recordGroups,
     SessionLimitSettings limits) {
 
-  /** What a login does when no collector answers. */
+  /** What happens to a login if no collector answers. */
   public enum OnUnavailable {
-    /** It goes on, unrecorded and warned. */
+    /** It continues unrecorded, with a warning. */
     ALLOW,
-    /** It ends, with a message that says why. */
+    /** It ends with a message. */
     DENY
   }
 }

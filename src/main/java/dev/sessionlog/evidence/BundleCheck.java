@@ -1,25 +1,27 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /**
- * Checks a bundle of evidence: that the recording is what its entries say, that these are in a
- * checkpoint, and that this leads to what somebody kept elsewhere. Needs nothing else. For one
- * bundle.
+ * Checks a bundle of evidence: that the recording matches its entries, that a checkpoint covers
+ * these, and that the checkpoint leads to something that was kept elsewhere. Needs nothing else.
+ * For one bundle.
  */
 public final class BundleCheck {
   private final Optional<NoteKey> first;
-  private final List<SignedNote> anchors;
+  private final KeptCheckpoints anchors;
   private final LongConsumer progress;
   private final List<String> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -30,25 +32,25 @@ public final class BundleCheck {
    *
    * @param first the first key, which was kept elsewhere
    * @param anchors checkpoints that were kept elsewhere
-   * @param progress is told how many bytes of recording are done
+   * @param progress receives the number of processed bytes of recording
    */
-  public BundleCheck(Optional<NoteKey> first, List<SignedNote> anchors, LongConsumer progress) {
+  public BundleCheck(Optional<NoteKey> first, KeptCheckpoints anchors, LongConsumer progress) {
     this.first = first;
-    this.anchors = List.copyOf(anchors);
+    this.anchors = anchors;
     this.progress = progress;
   }
 
   /**
    * Reads a bundle to its end.
    *
-   * @throws MalformedBundleException when it is none, or not whole
+   * @throws MalformedBundleException if it is not one, or incomplete
    */
   public BundleVerdict verdict(InputStream in) throws IOException {
     TarReader tar = new TarReader(in);
     Optional<TarReader.Head> head = tar.next();
     SessionId session =
         head.flatMap(any -> BundleName.sessionOf(any.name()))
-            .orElseThrow(() -> new MalformedBundleException("it is no bundle of evidence"));
+            .orElseThrow(() -> new MalformedBundleException("not an evidence file"));
     BundleFiles files = new BundleFiles(session);
     Optional<BundleLedger> ledger = Optional.empty();
     while (head.isPresent()) {
@@ -66,7 +68,7 @@ public final class BundleCheck {
       head = tar.next();
     }
     return verdict(
-        files, ledger.orElseThrow(() -> new MalformedBundleException("it holds no recording")));
+        files, ledger.orElseThrow(() -> new MalformedBundleException("it has no recording")));
   }
 
   private static String name(TarReader.Head head, SessionId session)
@@ -74,14 +76,15 @@ public final class BundleCheck {
     String top = BundleName.folder(session);
     String name = head.name().startsWith(top) ? head.name().substring(top.length()) : "";
     if (!BundleName.isOne(name)) {
-      throw new MalformedBundleException("it holds a file that is none of a bundle's");
+      throw new MalformedBundleException(
+          "it has a file that does not belong into an evidence file");
     }
     return name;
   }
 
   private void compare(String name, BundleLedger ledger, TarReader tar) throws IOException {
     if (!seen.add(name)) {
-      throw new MalformedBundleException("it holds " + name + " twice");
+      throw new MalformedBundleException("it has " + name + " twice");
     }
     List<Prefix> seals = ledger.seals(name);
     if (seals.isEmpty()) {
@@ -100,7 +103,7 @@ public final class BundleCheck {
     }
     if (!files.text(BundleName.PAGE).equals(BundlePage.text(files.session(), ledger.user()))) {
       notes.add(
-          "README.txt is not what this version of sessionlog writes: do not follow it unread");
+          "README.txt differs from what this version of sessionlog writes: read it with care");
     }
     Optional<String> trusted = trust(ledger);
     LedgerEntry last = ledger.last();
@@ -135,7 +138,7 @@ public final class BundleCheck {
               + ledger.last().at()
               + ", and was sealed by a key that was made at "
               + ledger.after()
-              + ": the clock was set back, or somebody took that key and made this up; only a"
+              + ": the clock was set back, or somebody with that key made this up; only a"
               + " checkpoint of that time or a later one proves it");
     }
     if (first.isEmpty() && anchors.isEmpty()) {
@@ -154,29 +157,26 @@ public final class BundleCheck {
     List<Checkpoint> known = new ArrayList<>(ledger.before());
     known.addAll(ledger.reached());
     Optional<String> trusted = Optional.empty();
-    Set<String> others = new TreeSet<>();
-    int own = 0;
-    for (SignedNote anchor : anchors) {
-      Optional<Checkpoint> kept = Checkpoint.parse(anchor.text());
-      if (kept.isEmpty() || !kept.get().origin().equals(ledger.origin())) {
-        others.add(kept.map(Checkpoint::origin).orElse("none"));
-        continue;
-      }
-      own++;
-      for (Checkpoint reached : known) {
-        if (reached.equals(kept.get()) && ledger.reached().contains(reached)) {
-          trusted = Optional.of("the given checkpoint over " + reached.size() + " entries");
-        } else if (reached.equals(kept.get()) && trusted.isEmpty() && !ledger.predated()) {
-          trusted =
-              Optional.of(
-                  "the keys that follow the given checkpoint over " + reached.size() + " entries");
-        } else if (!reached.equals(kept.get()) && reached.size() == kept.get().size()) {
-          problems.add("it contradicts the anchor over " + reached.size() + " entries");
-        }
+    Map<Long, Sha256> own = new HashMap<>();
+    for (KeptCheckpoints.Kept kept : anchors.of(ledger.origin())) {
+      own.put(kept.size(), kept.root());
+    }
+    for (Checkpoint reached : known) {
+      Sha256 kept = own.get(reached.size());
+      if (kept != null && !kept.equals(reached.root())) {
+        problems.add("it contradicts the anchor over " + reached.size() + " entries");
+      } else if (kept != null && ledger.reached().contains(reached)) {
+        trusted = Optional.of("the given checkpoint over " + reached.size() + " entries");
+      } else if (kept != null && trusted.isEmpty() && !ledger.predated()) {
+        trusted =
+            Optional.of(
+                "the keys that follow the given checkpoint over " + reached.size() + " entries");
       }
     }
-    if (own == 0 || !first.equals(Optional.of(ledger.firstKey()))) {
-      others.forEach(origin -> problems.add("an anchor is of another ledger, " + origin));
+    if (own.isEmpty() || !first.equals(Optional.of(ledger.firstKey()))) {
+      anchors.origins().stream()
+          .filter(origin -> !origin.equals(ledger.origin()))
+          .forEach(origin -> problems.add("an anchor belongs to another ledger, " + origin));
     }
     return trusted;
   }

@@ -13,7 +13,7 @@ final class BundleFiles {
   private static final int LONGEST = LineScanner.LONGEST;
   private static final int MOST = 1 << 28;
 
-  /** What an empty one needs of memory: else any number of them would be taken. */
+  /** The memory of an empty file, so that their number is limited. */
   private static final int PER_FILE = 512;
 
   private final SessionId session;
@@ -32,10 +32,10 @@ final class BundleFiles {
     byte[] content = tar.content(LONGEST);
     bytes += content.length + PER_FILE;
     if (bytes > MOST) {
-      throw new MalformedBundleException("it holds more than " + MOST + " bytes of the ledger");
+      throw new MalformedBundleException("it has more than " + MOST + " bytes of the ledger");
     }
     if (files.put(name, content) != null) {
-      throw new MalformedBundleException("it holds " + name + " twice");
+      throw new MalformedBundleException("it has " + name + " twice");
     }
   }
 
@@ -54,15 +54,15 @@ final class BundleFiles {
   SignedNote note(String name) throws MalformedBundleException {
     return SignedNote.parse(text(name))
         .filter(note -> Checkpoint.parse(note.text()).isPresent())
-        .orElseThrow(() -> new MalformedBundleException(name + " is no checkpoint"));
+        .orElseThrow(() -> new MalformedBundleException(name + " is not a checkpoint"));
   }
 
   Checkpoint checkpoint(String name) throws MalformedBundleException {
     return Checkpoint.parse(text(name))
-        .orElseThrow(() -> new MalformedBundleException(name + " is no checkpoint"));
+        .orElseThrow(() -> new MalformedBundleException(name + " is not a checkpoint"));
   }
 
-  /** An entry, and where the ledger has it. */
+  /** An entry with its place in the ledger. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Proved(byte[] line, LedgerEntry entry, InclusionProof proof) {
     boolean isIn(Checkpoint checkpoint) {
@@ -75,19 +75,19 @@ final class BundleFiles {
     byte[] line = bytes(name + BundleName.LINE);
     LedgerEntry entry =
         LedgerEntry.parse(line)
-            .orElseThrow(() -> new MalformedBundleException(name + ".json is no entry"));
+            .orElseThrow(() -> new MalformedBundleException(name + ".json is not an entry"));
     InclusionProof proof =
         ProofText.inclusion(text(name + BundleName.PROOF))
-            .orElseThrow(() -> new MalformedBundleException(name + ".path is no proof"));
+            .orElseThrow(() -> new MalformedBundleException(name + ".path is not a proof"));
     return new Proved(line, entry, proof);
   }
 
   ConsistencyProof consistency(String name) throws MalformedBundleException {
     return ProofText.consistency(text(name + BundleName.PROOF))
-        .orElseThrow(() -> new MalformedBundleException(name + ".path is no proof"));
+        .orElseThrow(() -> new MalformedBundleException(name + ".path is not a proof"));
   }
 
-  /** Returns the names of one kind, without their ends, in order. */
+  /** Returns the names of one kind, without their suffixes, in order. */
   List<String> numbered(String kind) {
     SortedMap<String, byte[]> some = files.subMap(kind, kind + Character.MAX_VALUE);
     List<String> names = new ArrayList<>();

@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a bundle holds of the ledger, as far as it proves itself. */
+/** The part of the ledger in a bundle, and its consistency. */
 final class BundleLedger {
   /** How far a clock is set back where nothing is wrong. */
-  private static final Duration CLOCK = Duration.ofMinutes(1);
+  static final Duration CLOCK = Duration.ofMinutes(1);
 
   private final Checkpoint checkpoint;
   private final NoteKey firstKey;
@@ -41,8 +41,8 @@ final class BundleLedger {
   /**
    * Reads it.
    *
-   * @param problems gets what does not fit together
-   * @throws MalformedBundleException when something is missing, or is not what its name says
+   * @param problems receives contradictions
+   * @throws MalformedBundleException if something is missing, or does not match its name
    */
   static BundleLedger of(BundleFiles files, List<String> problems) throws MalformedBundleException {
     SignedNote note = files.note(BundleName.CHECKPOINT);
@@ -90,7 +90,7 @@ final class BundleLedger {
     } else if (entry instanceof LedgerEntry.Key key) {
       return key.key();
     }
-    throw new MalformedBundleException("ledger/key.json holds no key");
+    throw new MalformedBundleException("ledger/key.json has no key");
   }
 
   private static void contained(
@@ -100,7 +100,7 @@ final class BundleLedger {
     }
   }
 
-  /** Follows the keys from the first one; returns whether they lead to the checkpoint. */
+  /** Follows the keys from the first one; returns true if they lead to the checkpoint. */
   private static boolean chained(
       BundleFiles files,
       BundleFiles.Proved first,
@@ -127,7 +127,7 @@ final class BundleLedger {
       if (!(next.entry() instanceof LedgerEntry.Key key) || key.epoch() != i + 1) {
         problems.add(name + ".json announces no key of epoch " + (i + 1));
       }
-      before.add(checkpoint); // whoever trusts it can follow the keys from there
+      before.add(checkpoint); // who trusts it can follow the keys from there
       announced = next.entry();
       line = next.line();
     }
@@ -148,7 +148,7 @@ final class BundleLedger {
             && proof.second() == grown.size()
             && proof.holds(checkpoint.root(), grown.root());
     if (!holds) {
-      problems.add(name + ".checkpoint does not go on from the checkpoint");
+      problems.add(name + ".checkpoint does not continue the checkpoint");
     }
     return holds ? Optional.of(grown) : Optional.empty();
   }
@@ -164,12 +164,12 @@ final class BundleLedger {
         problems.add(name + ".json is the entry " + proved.proof().index());
       }
       if (!files.session().equals(session(proved.entry()))) {
-        problems.add(name + ".json is not of this session");
+        problems.add(name + ".json is about another session");
       }
       entries.add(proved);
     }
     if (entries.isEmpty() || entries.get(entries.size() - 1).entry() instanceof LedgerEntry.Open) {
-      throw new MalformedBundleException("it holds no entry about the recording");
+      throw new MalformedBundleException("it has no entry about the recording");
     }
     return entries;
   }
@@ -178,7 +178,7 @@ final class BundleLedger {
     if (entry instanceof LedgerEntry.OfRecording said) {
       return said.session();
     }
-    throw new MalformedBundleException("it holds an entry that is of no session");
+    throw new MalformedBundleException("it has an entry that is about no session");
   }
 
   String origin() {
@@ -198,18 +198,18 @@ final class BundleLedger {
     return reached;
   }
 
-  /** Returns those that lead to the key of the checkpoint. */
+  /** Returns the checkpoints that lead to the key of the checkpoint. */
   List<Checkpoint> before() {
     return before;
   }
 
-  /** Returns when the key of the checkpoint was announced: nothing was sealed by it before that. */
+  /** Returns when the key of the checkpoint was announced, before which it sealed nothing. */
   Instant after() {
     return after;
   }
 
   /**
-   * Returns true when the last entry says that it is older than the key by which it was sealed. Of
+   * Returns true if the last entry says that it is older than the key by which it was sealed. Of
    * what was sealed with a key that somebody took, that is what gives it away.
    */
   boolean predated() {
@@ -221,7 +221,7 @@ final class BundleLedger {
     return entries.get(entries.size() - 1);
   }
 
-  /** Returns whose session it is; a question mark when no entry says. */
+  /** Returns the user of the session; a question mark if no entry has it. */
   String user() {
     String user = "?";
     for (LedgerEntry entry : entries) {

@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,32 +13,40 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Compares the ledger with the key that is there: one whose end was cut off has an older key. The
- * key is looked at before the ledger is read, which a collector may go on writing meanwhile, so
- * that the ledger is never behind it.
+ * Compares the ledger with the present key: a truncated ledger announces an older key. The key is
+ * read before the ledger, which a collector may be writing, so that the ledger is never behind the
+ * key.
  */
 final class KeyCheck {
   private static final String CUT =
-      "only root can read the key: whether the end of the ledger was cut off is known from an"
-          + " anchor alone";
+      "only root can read the key; without it, only an anchor shows whether the end of the ledger"
+          + " was cut off";
 
   private final LedgerFolder folder;
   private final NavigableMap<Long, byte[]> before;
   private final Optional<String> unreadable;
+  private final Optional<String> wrong;
 
   private KeyCheck(
-      LedgerFolder folder, NavigableMap<Long, byte[]> before, Optional<String> unreadable) {
+      LedgerFolder folder,
+      NavigableMap<Long, byte[]> before,
+      Optional<String> unreadable,
+      Optional<String> wrong) {
     this.folder = folder;
     this.before = before;
     this.unreadable = unreadable;
+    this.wrong = wrong;
   }
 
-  /** Looks at the key now. */
+  /** Reads the present key. */
   static KeyCheck begin(LedgerFolder folder) throws IOException {
     try {
-      return new KeyCheck(folder, keys(folder), Optional.empty());
+      return new KeyCheck(folder, keys(folder), Optional.empty(), Optional.empty());
     } catch (AccessDeniedException e) {
-      return new KeyCheck(folder, new TreeMap<>(), Optional.of(CUT));
+      return new KeyCheck(folder, new TreeMap<>(), Optional.of(CUT), Optional.empty());
+    } catch (CorruptRecordingException e) { // a link, a named pipe
+      Optional<String> why = Optional.of(String.valueOf(e.getMessage()));
+      return new KeyCheck(folder, new TreeMap<>(), Optional.empty(), why);
     }
   }
 
@@ -49,11 +58,15 @@ final class KeyCheck {
     }
   }
 
-  /** Compares a ledger that was read since. */
+  /** Compares a ledger that was read after that. */
   void check(LedgerReader.Chain chain, Consumer<String> problems, Consumer<String> notes)
       throws IOException {
     if (unreadable.isPresent()) {
       notes.accept(unreadable.get());
+      return;
+    }
+    if (wrong.isPresent()) {
+      problems.accept(wrong.get());
       return;
     }
     if (before.isEmpty()) {
@@ -70,7 +83,7 @@ final class KeyCheck {
       return;
     }
     NavigableMap<Long, byte[]> now =
-        before.lastKey() < chain.epoch() ? keys(folder) : before; // it went on meanwhile
+        before.lastKey() < chain.epoch() ? keys(folder) : before; // it continued in the meantime
     if (now.isEmpty() || now.lastKey() < chain.epoch()) {
       problems.accept(
           "the key in " + folder.keys() + " is older than the ledger: nothing more can be sealed");

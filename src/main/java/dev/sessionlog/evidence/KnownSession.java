@@ -4,13 +4,14 @@ import dev.sessionlog.session.SessionId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the sealed entries say of one session, together. For one thread. */
+/** The combined facts of the sealed entries about one session. For one thread. */
 final class KnownSession {
   private final SessionId id;
   private final String user;
   private final SealTrail trail = new SealTrail();
   private Instant at;
   private boolean closed;
+  private boolean held;
   private Optional<LedgerEntry.Gone> gone = Optional.empty();
 
   KnownSession(SessionId id, String user, Instant at) {
@@ -24,6 +25,12 @@ final class KnownSession {
     trail.add(place);
     at = entry.at();
     closed |= entry instanceof LedgerEntry.Close;
+    held |= !(entry instanceof LedgerEntry.Part part) || part.typescript().bytes() > 0;
+  }
+
+  /** Returns true if anything of its output was sealed. */
+  boolean held() {
+    return held;
   }
 
   void remove(LedgerEntry.Gone removal) {
@@ -34,12 +41,12 @@ final class KnownSession {
     return id;
   }
 
-  /** Returns whose it was from the first. */
+  /** Returns its first user. */
   String user() {
     return user;
   }
 
-  /** Returns when it was last sealed. */
+  /** Returns the time of its last seal. */
   Instant at() {
     return at;
   }

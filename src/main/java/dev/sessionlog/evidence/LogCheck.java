@@ -1,5 +1,7 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.session.Counted;
+import dev.sessionlog.store.Seat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** Compares the users' logs and the audit log with all that was sealed of them. */
+/** Compares the users' logs and the audit log with their seals. */
 final class LogCheck {
   private final Path logDir;
   private final LedgerFold fold;
@@ -24,7 +27,7 @@ final class LogCheck {
     this.removals = removals;
   }
 
-  /** Looks at each of them, and says what is wrong. */
+  /** Checks each of them, and reports problems. */
   void check(Consumer<String> problems) throws IOException {
     List<FileCheck.Seal> audit = seals(fold.audit());
     if (!audit.isEmpty()) {
@@ -35,6 +38,30 @@ final class LogCheck {
     for (Map.Entry<LogName, SealTrail> one : fold.logs().entrySet()) {
       problem(one.getKey(), seals(one.getValue())).ifPresent(problems);
     }
+  }
+
+  /** Names the logs that no entry is about; empty if there are none. */
+  Optional<String> notSealedYet() throws IOException {
+    List<String> unknown = new ArrayList<>();
+    for (LogName name : LogName.in(logDir)) {
+      if (!fold.logs().containsKey(name)) {
+        unknown.add(name.text());
+      }
+    }
+    for (Seat seat : Seat.all(logDir)) { // the commands read those of other machines, too
+      if (!seat.isFirst()) {
+        String folder = logDir.relativize(seat.folder()) + "/";
+        LogName.in(seat.folder()).forEach(name -> unknown.add(folder + name.text()));
+      }
+    }
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Counted.of(unknown.size(), "log")
+                + (unknown.size() == 1 ? " is" : " are")
+                + " not sealed yet: "
+                + unknown.stream().limit(3).collect(Collectors.joining(", "))
+                + (unknown.size() > 3 ? ", ..." : ""));
   }
 
   private List<FileCheck.Seal> seals(SealTrail trail) throws IOException {
@@ -62,7 +89,7 @@ final class LogCheck {
     for (LogName other : LogName.in(logDir)) {
       boolean since = !fold.logs().containsKey(other) && other.before().equals(Optional.of(name));
       if (since && check(other, seals, false).isEmpty()) {
-        return Optional.empty(); // rolled since it was sealed
+        return Optional.empty(); // rotated since it was sealed
       }
     }
     return removedSince(name) ? Optional.empty() : finding.map(FileCheck.Finding::text);

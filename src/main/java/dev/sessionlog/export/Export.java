@@ -17,18 +17,20 @@ import java.util.function.LongConsumer;
 
 /** Writes recordings in the formats of other programs. */
 public final class Export {
-  /** What a broken timing file says beyond it is cut to it: no format holds any number. */
+  /**
+   * The largest time that formats can express; times of a damaged timing file are limited to it.
+   */
   static final Duration LONGEST = Duration.ofDays(36_500);
 
   private Export() {}
 
   /**
-   * Writes a recording, as far as it has come, to {@code destination} and commits it.
+   * Writes a recording, up to now, to {@code destination} and commits it.
    *
-   * @param quiet how long there must be no output for the session to be quiet, for its transcript
-   * @param progress is told how many bytes of output are done
-   * @return why the recording could not be read to its end, in a line for people; what stands
-   *     before that place is exported all the same
+   * @param quiet the time without output after which the session is quiet, for its transcript
+   * @param progress receives the number of processed bytes of output
+   * @return why the recording could not be read to its end, as one line for people; the part before
+   *     that is exported
    */
   public static Optional<String> run(
       Recording recording,
@@ -41,7 +43,8 @@ public final class Export {
   }
 
   /**
-   * Writes a recording without what {@code redaction} finds; else as the other.
+   * Writes a recording without the text that {@code redaction} finds; otherwise like the other
+   * method.
    *
    * @param redaction for a format that {@linkplain ExportFormat#canBeRedacted can be redacted}
    */
@@ -61,7 +64,7 @@ public final class Export {
   }
 
   /**
-   * Writes an SVG picture of what the screen showed at {@code at}; else as the others. What comes
+   * Writes an SVG picture of the screen at {@code at}; otherwise like the other methods. What comes
    * later is not read, but for the end of a line that is to be redacted.
    *
    * @return why the recording could not be read as far as that
@@ -115,7 +118,7 @@ public final class Export {
     }
   }
 
-  /** Reads the facts before the first event. A recording that breaks there says so later. */
+  /** Reads the facts before the first event. Damage in this part is reported later. */
   private static Map<String, String> facts(OpenRecording recording) throws IOException {
     Head head = new Head();
     try {
@@ -149,7 +152,7 @@ public final class Export {
     }
   }
 
-  /** Hands the events on, with times that no format refuses. */
+  /** Passes the events on, with times that every format accepts. */
   private static final class Events implements RecordingSink {
     private final Exporter exporter;
     private final LongConsumer progress;

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file that is written beside its place under another name, and put there when it is whole. */
+/** A file that is written under a temporary name, and renamed when it is complete. */
 final class PendingFile implements Closeable {
   private final Path target;
   private final Path pending;
@@ -28,13 +28,14 @@ final class PendingFile implements Closeable {
   }
 
   /**
-   * Makes an empty file beside {@code target}.
+   * Creates an empty file beside {@code target}.
    *
-   * @throws FileAlreadyExistsException when {@code target} is there and not to be replaced
+   * @throws FileAlreadyExistsException if {@code target} exists and must not be replaced
    */
   static PendingFile create(Path target, boolean replace) throws IOException {
     if (Files.isDirectory(target)) {
-      throw new FileSystemException(target.toString(), null, "is a folder, expected a file's name");
+      throw new FileSystemException(
+          target.toString(), null, "is a folder, expected the name of a file");
     }
     if (!replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
@@ -70,7 +71,7 @@ final class PendingFile implements Closeable {
     committed = true;
   }
 
-  /** A link is refused where a file came to be meanwhile; a move would replace it. */
+  /** Creating a link fails if a file was created in the meantime, which a move would replace. */
   private void linkOrMove() throws IOException {
     try {
       Files.createLink(target, pending);

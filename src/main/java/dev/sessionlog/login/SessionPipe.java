@@ -3,10 +3,10 @@ package dev.sessionlog.login;
 import java.nio.file.Path;
 
 /**
- * The pipe of a session, as a login is told of it.
+ * The pipe of a session, as named in the answer to a login.
  *
- * @param path where it stands
- * @param keepAlive the process that has its read end as its input
+ * @param path its path
+ * @param keepAlive the process with its read end as standard input
  */
 public record SessionPipe(Path path, long keepAlive) {
   /**

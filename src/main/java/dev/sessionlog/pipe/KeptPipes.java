@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The pipes that keep-alive processes keep open, by their sessions' names, as the kernel shows
- * them: a pipe can be opened so that has no name any more, or whose run dir is gone or another's.
+ * The pipes that keep-alive processes keep open, by session, as the kernel shows them. With this a
+ * pipe can be opened even if it was unlinked, or if its run dir is gone or replaced.
  */
 public final class KeptPipes {
   private static final Path PROC = Path.of("/proc");
@@ -23,11 +23,11 @@ public final class KeptPipes {
    * A pipe and a process that keeps it open.
    *
    * @param keepAlive the process
-   * @param name the name that the pipe has or had
+   * @param name the path that the pipe has or had
    */
   public record Kept(long keepAlive, Path name) {}
 
-  /** Looks through all processes for keep-alive processes of this user's. */
+  /** Searches all processes for keep-alive processes of this user. */
   public static Map<String, Kept> find(Unix unix) throws IOException {
     Map<String, Kept> kept = new HashMap<>();
     for (Path process : FolderEntries.of(PROC, "[0-9]*")) {

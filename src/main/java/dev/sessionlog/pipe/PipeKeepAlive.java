@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A process that does nothing but keep a read end of a pipe open, so that what {@code script}
- * writes waits there while the collector is dead. It is a sleep(1), outlives the collector, and is
- * known by a file beside the pipe that holds its pid.
+ * A process that only keeps a read end of a pipe open, so that the output of {@code script} waits
+ * there while no collector runs. It is a sleep(1) that outlives the collector; a file beside the
+ * pipe contains its pid.
  */
 public final class PipeKeepAlive {
   private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/pid");
@@ -48,8 +48,8 @@ public final class PipeKeepAlive {
    * Takes over the keep-alive process that an earlier collector left, or starts one.
    *
    * @param seen the process that was seen to keep it open, for when no file says so any more
-   * @param stay how long one that is started stays, see {@link #start}
-   * @param least how long one that was left must be going to stay
+   * @param stay the lifetime of a new one, see {@link #start}
+   * @param least the least remaining lifetime of one that was left
    */
   public static PipeKeepAlive adopt(
       Unix unix, NamedPipe pipe, OptionalLong seen, Duration stay, Duration least)
@@ -68,12 +68,12 @@ public final class PipeKeepAlive {
     return fresh;
   }
 
-  /** Returns how long it will stay; less than that, when the machine slept. */
+  /** Returns its remaining lifetime, an upper bound if the machine slept. */
   private Duration remaining() {
     try {
       String[] command = Files.readString(PROC.resolve(pid + "/cmdline")).split("\0");
       if (command[1].equals(FOREVER)) {
-        return Duration.ofDays(1); // of a version before this one
+        return Duration.ofDays(1); // from an earlier version
       }
       Optional<ProcessIdentity> process = ProcessIdentity.of(pid);
       return process.isEmpty()
@@ -85,9 +85,9 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Starts a keep-alive process that ends by itself after {@code stay}: whatever happens to
-   * collectors, no terminal waits for ever for one to come. One that lives replaces it before that,
-   * see {@link #renew}.
+   * Starts a keep-alive process that exits by itself after {@code stay}, so that no terminal waits
+   * for ever if no collector ever comes. One that lives replaces it before that, see {@link
+   * #renew}.
    */
   public static PipeKeepAlive start(Unix unix, NamedPipe pipe, Duration stay) throws IOException {
     return start(unix, pipe, Long.toString(Math.max(1, stay.toSeconds())));
@@ -106,7 +106,7 @@ public final class PipeKeepAlive {
     }
   }
 
-  /** Writes its file again when that is gone. */
+  /** Writes its file again if that is missing. */
   public void note() throws IOException {
     if (Files.notExists(pidFile)) {
       write();
@@ -158,7 +158,7 @@ public final class PipeKeepAlive {
         : Optional.empty();
   }
 
-  /** Looks through all processes, which takes its time. */
+  /** Searches all processes, which is slow. */
   private static OptionalLong keepAliveOf(Unix unix, Path pipe) throws IOException {
     Optional<PipeFolder> folder = Optional.ofNullable(pipe.getParent()).map(PipeFolder::new);
     for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
@@ -173,9 +173,9 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Anybody can run such a program on a file of such a name, in mounts of their own, and can have
-   * whoever reads their memory wait for ever, as for {@code cmdline}: so this is asked before. A
-   * process that is not dumpable makes its folder root's, but not these numbers.
+   * Any user can run such a program on a file of such a name in mounts of their own, and can block
+   * whoever reads their memory, for example {@code cmdline}. So the uid is checked first. The
+   * folder of a process that is not dumpable belongs to root, but these numbers do not change.
    */
   private static boolean isOwn(Unix unix, Path process) {
     try {
@@ -191,8 +191,8 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * A pid may be another process's by now: it counts only when its input is this pipe. The kernel
-   * says {@code (deleted)} behind the name once the pipe is unlinked.
+   * The pid may have been reused, so it counts only if its standard input is this pipe. The kernel
+   * appends {@code (deleted)} to the name once the pipe is unlinked.
    */
   private static boolean keepsOpen(long pid, Path pipe) {
     try {
@@ -209,7 +209,8 @@ public final class PipeKeepAlive {
    * process; one that is being started is not named yet either. In another mount namespace the same
    * names may be those of another collector's pipes, on another file system.
    *
-   * @param spared tells of which sessions no process is a stray: it may be the only one
+   * @param spared accepts sessions whose processes are not strays, because they may be the only
+   *     ones
    */
   public static Set<Long> strays(Unix unix, PipeFolder folder, Predicate<String> spared)
       throws IOException {
@@ -231,7 +232,7 @@ public final class PipeKeepAlive {
     return strays;
   }
 
-  /** Returns true when a descriptor is no file on that device. */
+  /** Returns true if a descriptor is not a file on that device. */
   static boolean isElsewhere(long device, KnownFacts facts, Path descriptor) {
     try {
       return facts.ofDescriptor(descriptor).device() != device;
@@ -246,8 +247,8 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Looks at processes of this user alone: to read how another's was called may take for ever, for
-   * that is kept in its memory.
+   * Looks only at processes of this user. Reading the command line of another user's process may
+   * block for ever, because it is read from its memory.
    */
   static boolean isKeepAlive(Unix unix, Path process) throws IOException {
     return isOwn(unix, process)
@@ -256,7 +257,7 @@ public final class PipeKeepAlive {
             .startsWith(PROGRAM + "\0");
   }
 
-  /** A container's processes are seen from outside, and are not ours, whatever their user. */
+  /** Processes of containers are visible but not ours, whatever their user. */
   private static boolean isSeenAlike(Path process) {
     try {
       return Files.readSymbolicLink(process.resolve("ns/pid"))
@@ -273,7 +274,7 @@ public final class PipeKeepAlive {
       Optional<String> session = folder.sessionOf(pipe);
       return session.isPresent() && isKeepAlive(unix, process) ? session : Optional.empty();
     } catch (IOException | InvalidPathException goneOrUnreadable) {
-      return Optional.empty(); // what anybody's process reads must not end this
+      return Optional.empty(); // the input of a foreign process must not break this
     }
   }
 
@@ -283,9 +284,9 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Puts another in its place, which stays for {@code stay} from now.
+   * Replaces it with another that stays for {@code stay} from now.
    *
-   * @throws IOException when none can be started; then this one stays as it is
+   * @throws IOException if none can be started; then this one remains
    */
   public PipeKeepAlive renew(NamedPipe pipe, Duration stay) throws IOException {
     PipeKeepAlive next = start(unix, pipe, stay);
@@ -307,7 +308,7 @@ public final class PipeKeepAlive {
   /** Ends it and removes its file. */
   public void release() throws IOException {
     end();
-    PipeFolder.remove(PipeFolder.nextKeepAliveFile(pidFile)); // of one that was not renamed
+    PipeFolder.remove(PipeFolder.nextKeepAliveFile(pidFile)); // left by an interrupted replacement
     PipeFolder.remove(pidFile);
   }
 

@@ -13,8 +13,8 @@ final class RequiredText {
   private RequiredText() {}
 
   /**
-   * Returns texts of which every match holds at least one, one for each alternative; an empty text
-   * where nothing is known.
+   * Returns texts of which every match contains at least one, one for each alternative; an empty
+   * text if nothing is known.
    */
   static List<String> of(Shape shape) {
     return shape instanceof Shape.Choice choice
@@ -51,9 +51,9 @@ final class RequiredText {
   }
 
   /**
-   * Returns the longest part of a text that stands in a log as it is: JSON writes quotes and
-   * backslashes otherwise, and where case does not count letters beyond ASCII stand for each other.
-   * So do {@link StrayLetters} for some of ASCII, which is for the caller to look for.
+   * Returns the longest part of a text that appears unchanged in a log: JSON escapes quotes and
+   * backslashes, and if case is ignored, letters beyond ASCII match each other. {@link
+   * StrayLetters} also match some letters of ASCII, which the caller must consider.
    */
   static String searchable(String text, boolean ignoreCase) {
     String best = "";

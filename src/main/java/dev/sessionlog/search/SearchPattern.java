@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** What is looked for in a line. Immutable. */
+/** The pattern of a search. Immutable. */
 public final class SearchPattern {
   private final Pattern pattern;
   private final List<ByteFinder> literals;
@@ -20,11 +20,10 @@ public final class SearchPattern {
   }
 
   /**
-   * Returns the pattern that {@code text} spells.
+   * Parses a pattern.
    *
-   * @param fixed whether it is a text to be found as it is, not a regular expression as {@link
-   *     Pattern} describes them
-   * @throws PatternSyntaxException when it is no regular expression
+   * @param fixed true for a literal text, false for a regular expression of {@link Pattern}
+   * @throws PatternSyntaxException if it is not a regular expression
    */
   public static SearchPattern of(String text, boolean fixed, boolean ignoreCase) {
     int flags = ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
@@ -49,12 +48,12 @@ public final class SearchPattern {
     return pattern.matcher(text);
   }
 
-  /** Returns what any line that matches has one of, as bytes; empty when nothing is known of it. */
+  /** Returns texts of which every matching line contains one, as bytes; empty if none are known. */
   List<ByteFinder> literals() {
     return literals;
   }
 
-  /** Returns what tells whether a line may match; empty when nothing does. */
+  /** Returns the automaton that decides whether a line may match; empty if there is none. */
   Optional<ByteAutomaton> automaton() {
     return states.map(ByteAutomaton::new);
   }

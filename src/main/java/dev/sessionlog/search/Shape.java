@@ -2,9 +2,12 @@ package dev.sessionlog.search;
 
 import java.util.List;
 
-/** What a regular expression takes, or more than that: never less. */
+/**
+ * An approximation of a regular expression that matches at least everything that the expression
+ * matches.
+ */
 sealed interface Shape {
-  /** Nothing at all, as an anchor takes. */
+  /** The empty text, for example of an anchor. */
   Shape EMPTY = new Sequence(List.of());
 
   /**
@@ -15,14 +18,14 @@ sealed interface Shape {
    */
   record One(ByteSet set, String text) implements Shape {}
 
-  /** One after the other. */
+  /** A sequence. */
   record Sequence(List<Shape> parts) implements Shape {
     public Sequence {
       parts = List.copyOf(parts);
     }
   }
 
-  /** One of several. */
+  /** An alternative. */
   record Choice(List<Shape> branches) implements Shape {
     public Choice {
       branches = List.copyOf(branches);
@@ -30,7 +33,7 @@ sealed interface Shape {
   }
 
   /**
-   * The same again.
+   * A repetition.
    *
    * @param most {@link Integer#MAX_VALUE} for no limit
    */

@@ -31,7 +31,7 @@ final class ShapeParser {
   /** Whether the class that is being read asks what no {@link ByteSet} can say. */
   private boolean vague;
 
-  /** What is not understood. */
+  /** Thrown for unknown syntax. */
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -46,12 +46,12 @@ final class ShapeParser {
   }
 
   /**
-   * Returns the shape of an expression; empty where it is not understood.
+   * Returns the shape of an expression; empty if it is not understood.
    *
    * @param regex a valid expression
    */
   static Optional<Shape> parse(String regex, boolean ignoreCase) {
-    // java.util.regex takes quotes off first: what looks like a group in them is none.
+    // java.util.regex removes quotes first, so a group in them is literal.
     if (regex.contains("\\Q") || regex.contains("\\E")) {
       return Optional.empty();
     }
@@ -64,7 +64,7 @@ final class ShapeParser {
     }
   }
 
-  /** Returns the shape of a text that is no expression. */
+  /** Returns the shape of a literal text. */
   static Shape literal(String text, boolean ignoreCase) {
     ShapeParser parser = new ShapeParser(text, ignoreCase);
     List<Shape> parts = new ArrayList<>();
@@ -205,7 +205,7 @@ final class ShapeParser {
     }
   }
 
-  /** Any character may have it. */
+  /** Any character may match it. */
   private ByteSet property() {
     if (next() == '{') {
       skipBehind('}');
@@ -219,7 +219,7 @@ final class ShapeParser {
     return vague ? UNKNOWN : one(set);
   }
 
-  /** Reads a class from behind its bracket. */
+  /** Parses a class after its bracket. */
   private ByteSet bracketed() {
     boolean others = peek() == '^';
     if (others) {
@@ -299,7 +299,7 @@ final class ShapeParser {
     return repeated;
   }
 
-  /** Reads {@code {2}}, {@code {2,}} or {@code {2,5}}, up to the closing brace. */
+  /** Parses {@code {2}}, {@code {2,}} or {@code {2,5}}, up to the closing brace. */
   private Shape counted(Shape part) {
     at++;
     int least = number();

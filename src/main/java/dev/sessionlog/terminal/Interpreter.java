@@ -1,9 +1,9 @@
 package dev.sessionlog.terminal;
 
 /**
- * Obeys control functions: says which sequence asks for which operation of the {@link Screen}. What
- * it does not know it ignores, as a terminal does. The sequences are those of ECMA-48 and of xterm
- * ("XTerm Control Sequences"); names in comments are theirs.
+ * Executes control functions: maps sequences to operations of the {@link Screen}. Unknown ones are
+ * ignored, as by a terminal. The sequences are those of ECMA-48 and of xterm ("XTerm Control
+ * Sequences"); names in comments are theirs.
  */
 final class Interpreter implements ControlFunctions {
   private final Screen screen;
@@ -86,8 +86,9 @@ final class Interpreter implements ControlFunctions {
   }
 
   /**
-   * How large the characters of the cursor's row are, and the pattern of DECALN. Most terminals do
-   * not know lines of double width, so that their text must not be lost at half of the columns.
+   * Sets the size of the characters in the cursor's row, or draws the pattern of DECALN. Most
+   * terminals do not support lines of double width, so their text must not be cut off at half of
+   * the columns.
    */
   private void shape(int last) {
     switch (last) {
@@ -242,14 +243,14 @@ final class Interpreter implements ControlFunctions {
     screen.cursor.carriageReturn();
   }
 
-  /** SD; with more parameters it is about highlighting with the mouse. */
+  /** SD; with more parameters, mouse highlighting. */
   private void scrollDown(Parameters parameters) {
     if (parameters.count() <= 1) {
       screen.editor.scrollDown(parameters.get(0, 1));
     }
   }
 
-  /** DECSLRM while left and right margins are allowed, else SCOSC. */
+  /** DECSLRM while left and right margins are allowed, otherwise SCOSC. */
   private void saveCursorOrSetMargins(Parameters parameters) {
     if (screen.margins.haveSides()) {
       screen.setSideMargins(parameters.get(0), parameters.get(1));
@@ -285,8 +286,19 @@ final class Interpreter implements ControlFunctions {
     if (semicolon == 1 && (text.charAt(0) == '0' || text.charAt(0) == '2')) {
       titles.set(text.substring(2));
       screen.listener.titleChanged(titles.current());
+    } else if (isOfShell(text, semicolon)) {
+      screen.listener.shellTold(text);
     }
     screen.printer.forgetLast();
+  }
+
+  private static boolean isOfShell(String text, int semicolon) {
+    return switch (semicolon) {
+      case 1 -> text.startsWith("7");
+      case 3 -> text.startsWith("133") || text.startsWith("633");
+      case 4 -> text.startsWith("1337");
+      default -> false;
+    };
   }
 
   private void announce() {

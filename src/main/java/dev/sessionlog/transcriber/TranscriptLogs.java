@@ -4,7 +4,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.TranscriptSettings;
 import dev.sessionlog.userlog.LogSettings;
 
-/** The configuration of transcripts, as the users' logs take it. */
+/** Converts the configuration of transcripts to the settings of users' logs. */
 final class TranscriptLogs {
   private TranscriptLogs() {}
 
@@ -17,6 +17,7 @@ final class TranscriptLogs {
         configured.totalSizeCap().orElse(0),
         configured.compress(),
         configured.json(),
-        configured.logback());
+        configured.logback(),
+        configuration.retention().onlyArchived());
   }
 }

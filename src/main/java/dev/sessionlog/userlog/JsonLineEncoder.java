@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a transcript line as a JSON object in one line, with the members {@code session line time
- * user tty host kind text} in this order: the place comes first, so that no text stands before it.
- * The time is in UTC, as {@link java.time.Instant#toString} writes it. A checkpoint of the ledger
- * has the members {@code time host kind text}, with kind {@code checkpoint}. An administrator's
- * appender may use this encoder too, by its name in {@code logback.xml}.
+ * user tty host kind text} in this order. The place comes first, so that no text precedes it. The
+ * time is in UTC, as {@link java.time.Instant#toString} writes it. A checkpoint of the ledger has
+ * the members {@code time host kind text}, with kind {@code checkpoint}. An administrator's
+ * appender can use this encoder, too, by its name in {@code logback.xml}.
  */
 public final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};

@@ -14,14 +14,18 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Makes the encoders that turn transcript lines into bytes, and the words of their patterns. */
+/**
+ * Creates the encoders that turn transcript lines into bytes, and defines the words of their
+ * patterns.
+ */
 final class LineEncoders {
   private static final String DEVICES = "/dev/";
 
   private LineEncoders() {}
 
   /**
-   * Teaches every pattern in {@code context}, an administrator's too, the words of this package.
+   * Registers the words of this package for all patterns in {@code context}, including an
+   * administrator's.
    */
   static void register(LoggerContext context) {
     Map<String, Supplier<DynamicConverter<?>>> words = new HashMap<>();
@@ -39,13 +43,18 @@ final class LineEncoders {
     context.putObject(CoreConstants.PATTERN_RULE_REGISTRY_FOR_SUPPLIERS, words);
   }
 
-  /** Returns a started encoder for one log; it is not to be shared between threads. */
+  /** Returns a started encoder for one log; it must not be shared between threads. */
   static Encoder<ILoggingEvent> create(LoggerContext context, LogSettings settings) {
     if (settings.json()) {
       JsonLineEncoder encoder = new JsonLineEncoder();
       encoder.setContext(context);
       encoder.start();
       return encoder;
+    }
+    PatternLineEncoder lines = PatternLineEncoder.of(context, settings.pattern());
+    if (lines != null) {
+      lines.start();
+      return lines;
     }
     PatternLayout layout = new PatternLayout();
     layout.setContext(context);
@@ -64,7 +73,7 @@ final class LineEncoders {
     return tty.startsWith(DEVICES) ? tty.substring(DEVICES.length()) : tty;
   }
 
-  /** A word of a pattern that stands for something in a transcript line. */
+  /** A word of a pattern that stands for a value of a transcript line. */
   private static final class Field extends ClassicConverter {
     private final Function<TranscriptLine, String> value;
     private final Function<ILoggingEvent, String> ofCheckpoint;

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rules for the pattern of a user's log. It is a logback pattern, kept to words whose values a
- * user cannot choose before the line's place.
+ * The rules for the pattern of a user's log. It is a logback pattern in which only words that a
+ * user cannot influence may precede the place of the line.
  */
 final class LinePattern {
   static final String PLACE = "%session:%line";
@@ -37,7 +37,7 @@ final class LinePattern {
   /**
    * Returns {@code pattern} without a line end at its end.
    *
-   * @throws IllegalArgumentException with one line for people, when it breaks the rules
+   * @throws IllegalArgumentException with one line for people, if it breaks the rules
    */
   static String checked(String pattern) {
     String line = pattern.endsWith("%n") ? pattern.substring(0, pattern.length() - 2) : pattern;
@@ -69,6 +69,21 @@ final class LinePattern {
       throw refused(pattern, "it must contain %text, after " + PLACE);
     }
     return line;
+  }
+
+  /**
+   * Returns whether all lines of one session that came at the same time have the same for this part
+   * of a pattern that was {@linkplain #checked checked}.
+   */
+  static boolean isSameForMany(String part) {
+    Matcher token = TOKEN.matcher(part);
+    while (token.find()) {
+      String word = token.group(2);
+      if (word != null && (TEXT.contains(word) || word.equals("line"))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String checkedWord(String pattern, Matcher token) {

@@ -74,7 +74,7 @@ class ConfigCommandTest {
     world
         .sessionlog("config", "--check")
         .exitsWith(ExitCode.OK)
-        .prints("no file, all defaults: OK\n");
+        .prints("no configuration file, only defaults: OK\n");
   }
 
   @Test
@@ -98,7 +98,7 @@ class ConfigCommandTest {
         .exitsWith(ExitCode.OK)
         .printsPart("a needle")
         .complainsPart("log.dirr: unknown key")
-        .complainsPart("going on with the last good configuration, " + runDir);
+        .complainsPart("using the last good configuration, " + runDir);
     world.sessionlog("tail", "alice").exitsWith(ExitCode.OK).printsPart("a needle");
     world.sessionlog("config").exitsWith(ExitCode.USAGE).printsNothing();
     world.sessionlog("cleanup").exitsWith(ExitCode.USAGE).printsNothing();

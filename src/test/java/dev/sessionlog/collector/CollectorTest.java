@@ -108,8 +108,15 @@ final class CollectorTest {
     String unanswered = Files.readString(world.runDir.unanswered());
     assertTrue(unanswered.contains("exit"), unanswered);
     running.reload(world.configure("[transcript]\nquiet = \"7s\"\n"));
-    CollectorWorld.await("the warning", () -> status().contains("with the next start only"));
+    CollectorWorld.await("the warning", () -> status().contains("take effect at the next start"));
     assertEquals(root.toRealPath().resolve("log"), running.seat().logDir());
+  }
+
+  @Test
+  void aReloadSaysThatSealingStaysAsItIs() throws Exception {
+    start("").reload(world.configure("[seal]\ninterval = \"5s\"\n"));
+    CollectorWorld.await(
+        "the warning", () -> status().contains("and [seal] take effect at the next start"));
   }
 
   @Test

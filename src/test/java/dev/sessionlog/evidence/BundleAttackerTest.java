@@ -145,7 +145,8 @@ final class BundleAttackerTest {
       throws IOException {
     try {
       BundleVerdict verdict =
-          new BundleCheck(key, anchors, bytes -> {}).verdict(new ByteArrayInputStream(tar));
+          new BundleCheck(key, KeptCheckpoints.of(anchors), bytes -> {})
+              .verdict(new ByteArrayInputStream(tar));
       if (!verdict.problems().isEmpty() || !verdict.session().equals(session)) {
         return Seen.WRONG;
       } else if (verdict.trusted().isEmpty()) {

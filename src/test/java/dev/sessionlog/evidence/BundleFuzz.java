@@ -68,7 +68,9 @@ public final class BundleFuzz {
       throws IOException {
     BundleVerdict verdict;
     try {
-      verdict = new BundleCheck(key, anchors, done -> {}).verdict(new ByteArrayInputStream(tar));
+      verdict =
+          new BundleCheck(key, KeptCheckpoints.of(anchors), done -> {})
+              .verdict(new ByteArrayInputStream(tar));
     } catch (MalformedBundleException e) {
       return;
     }

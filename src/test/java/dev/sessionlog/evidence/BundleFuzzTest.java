@@ -25,7 +25,7 @@ final class BundleFuzzTest {
         SignedNote.parseLine(Files.readString(SAMPLES.resolve("bundle.anchor"))).orElseThrow();
     byte[] tar = Files.readAllBytes(SAMPLES.resolve("bundle.tar"));
     BundleVerdict verdict =
-        new BundleCheck(Optional.of(key), List.of(anchor), done -> {})
+        new BundleCheck(Optional.of(key), KeptCheckpoints.of(List.of(anchor)), done -> {})
             .verdict(new ByteArrayInputStream(tar));
     assertEquals(List.of(), verdict.problems());
     assertEquals(Optional.of("the given first key"), verdict.trusted());

@@ -99,7 +99,7 @@ final class BundleTest {
 
   private static BundleVerdict check(byte[] tar, Optional<NoteKey> key, SignedNote... anchors)
       throws IOException {
-    return new BundleCheck(key, List.of(anchors), bytes -> {})
+    return new BundleCheck(key, KeptCheckpoints.of(List.of(anchors)), bytes -> {})
         .verdict(new ByteArrayInputStream(tar));
   }
 
@@ -165,7 +165,9 @@ final class BundleTest {
     MalformedBundleException refused =
         assertThrows(
             MalformedBundleException.class,
-            () -> new BundleCheck(Optional.empty(), List.of(), bytes -> {}).verdict(endless()));
+            () ->
+                new BundleCheck(Optional.empty(), new KeptCheckpoints(), bytes -> {})
+                    .verdict(endless()));
     assertTrue(String.valueOf(refused.getMessage()).contains("more than"), refused.getMessage());
   }
 

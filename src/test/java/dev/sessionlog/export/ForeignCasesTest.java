@@ -30,7 +30,7 @@ class ForeignCasesTest {
   private static final String V2 =
       "{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":1700000000}\n";
   private static final String UNKNOWN_SIZE =
-      "it does not say how large the terminal was: 80x24 is taken; --size says better";
+      "it does not say how large the terminal was, so 80x24 is used; --size sets another";
 
   @TempDir private Path folder;
   private Foreign foreign = new Foreign(Path.of("."));
@@ -148,7 +148,7 @@ class ForeignCasesTest {
     assertEquals(Instant.parse("2001-01-01T00:00:00Z"), imported.session().started());
     assertEquals(
         List.of(
-            "it does not say when it began: the file's own time is taken; --started says better",
+            "it does not say when it began, so the time of the file is used; --started sets another",
             UNKNOWN_SIZE),
         imported.notes());
   }
@@ -164,7 +164,7 @@ class ForeignCasesTest {
     assertEquals(SessionState.TRUNCATED, imported.session().state());
     assertTrue(foreign.text(imported).contains(shown), foreign.text(imported));
     String last = imported.notes().get(imported.notes().size() - 1);
-    assertEquals("cut off: " + how + "; what is before is imported", last);
+    assertEquals("cut off: " + how + "; imported up to there", last);
   }
 
   @Test
@@ -214,7 +214,7 @@ class ForeignCasesTest {
     assertEquals(SessionState.COMPLETE, imported.session().state());
     assertEquals(Duration.ofSeconds(9), length(imported.session()));
     assertEquals(
-        List.of("there is no timing: all of its output stands at the start"), imported.notes());
+        List.of("it has no timing, so all of its output is at the start"), imported.notes());
   }
 
   @Test

@@ -212,7 +212,7 @@ class ForeignFormatsTest {
     assertEquals(
         List.of(
             "6 characters of input are left out: only what the terminal showed is kept",
-            "1 messages are missing; where, a marker says",
+            "1 messages are missing; a marker shows where",
             "1 messages of other recordings are left out"),
         imported.notes());
     String quoted = message.formatted(1, 0).replace("\\", "\\\\").replace("\"", "\\\"");

@@ -52,7 +52,7 @@ class ForeignTrialTest {
 
   @Test
   void timesThatGoBackAreTold() throws IOException {
-    List<String> once = List.of("its time goes back once: there ours stands still");
+    List<String> once = List.of("its time goes back once; time stands still there");
     String events = "[5,\"o\",\"a\"]\n[1,\"o\",\"b\"]\n[6,\"o\",\"c\"]\n";
     assertEquals(once, guessed("a.cast", V2 + events).notes());
     Import.Imported negative =
@@ -68,7 +68,7 @@ class ForeignTrialTest {
     assertEquals(List.of(), halves.notes());
     assertTrue(foreign.text(halves).contains("\nx\ud83d\ude00 ok\n"), foreign.text(halves));
     assertEquals(
-        List.of("1 half of a character came without the other half: U+FFFD stands for it"),
+        List.of("1 half of a character came without the other half; U+FFFD replaces it"),
         guessed("b.cast", V2 + "[0.1,\"o\",\"x\\ud83dy\"]\n").notes());
   }
 
@@ -77,7 +77,7 @@ class ForeignTrialTest {
     byte[] latin = (V2 + "[0.1,\"o\",\"caf\u00e9\"]\n").getBytes(StandardCharsets.ISO_8859_1);
     Path file = foreign.write("a.cast", latin);
     assertEquals(
-        List.of("1 line has bytes that are no UTF-8: U+FFFD stands for them"),
+        List.of("1 line has bytes that are not UTF-8; U+FFFD replaces them"),
         foreign.imported(ImportFormat.ASCIICAST, file, null).notes());
   }
 
@@ -88,7 +88,7 @@ class ForeignTrialTest {
             + "\"idle_time_limit\":2,\"theme\":{\"fg\":\"#fff\"},"
             + "\"env\":{\"TERM\":\"xterm\",\"USER\":\"bob\"}}\n";
     assertEquals(
-        List.of("of its head these are left out: env.USER, idle_time_limit, tags, theme.fg"),
+        List.of("left out of its header: env.USER, idle_time_limit, tags, theme.fg"),
         guessed("a.cast", head + "[0.1,\"o\",\"a\"]\n").notes());
   }
 
@@ -101,7 +101,7 @@ class ForeignTrialTest {
     assertEquals("100x30", imported.session().size().toString());
     assertEquals(List.of(), imported.notes());
     assertEquals(
-        List.of("what stands behind its first recording is left out"),
+        List.of("everything after its first recording is left out"),
         guessed("b.json", one + "\n" + one).notes());
   }
 
@@ -134,7 +134,7 @@ class ForeignTrialTest {
     String end = "\n" + done + " " + DATE + " [" + code + "]\n";
     Import.Imported imported = guessed("typescript", started + " " + DATE + FACTS + BODY + end);
     assertEquals(
-        List.of("there is no timing: all of its output stands at the start"), imported.notes());
+        List.of("it has no timing, so all of its output is at the start"), imported.notes());
     assertEquals("100x30", imported.session().size().toString());
     assertEquals(OptionalInt.of(3), imported.session().exitCode());
     assertEquals(SessionState.COMPLETE, imported.session().state());
@@ -185,7 +185,7 @@ class ForeignTrialTest {
   void messagesOfTlogAreFoundAmongOthers() throws IOException {
     String first = MESSAGE.formatted(1, 0);
     String second = MESSAGE.formatted(2, 500);
-    List<String> two = List.of("2 lines are no messages of tlog, and left out");
+    List<String> two = List.of("2 lines are not messages of tlog, and left out");
     String syslog = "Nov 14 h sshd[1]: hello\nNov 14 h tlog: %s\nNov 14 h cron: {\"a\":1}\n%s\n";
     assertEquals(two, guessed("syslog", syslog.formatted(first, second)).notes());
     String export = "__CURSOR=s=1\nMESSAGE=%s\n\n_PID=2\nMESSAGE=%s\n";

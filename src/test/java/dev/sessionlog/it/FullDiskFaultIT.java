@@ -32,7 +32,7 @@ final class FullDiskFaultIT {
       terminal.await(String.format("%010d counter", lines), FaultScene.LONG);
       Duration longest = terminal.longestPause();
       scene.installation().sessionlog("status").exits(0);
-      awaitStatus(scene, "No space left on device; what comes now is lost");
+      awaitStatus(scene, "No space left on device; output from now on is lost");
       awaitStatus(scene, "the log of ");
       scene.root("mount", "-o", MORE_ROOM, scene.logDir().toString()).exits(0);
       Tally tally = finish(scene, terminal, recording);

@@ -106,7 +106,7 @@ final class KnockFolderIT {
           "a warning",
           () ->
               Optional.of(Files.readString(system.path("/run/sessionlog/status.json")))
-                  .filter(text -> text.contains(KNOCK + "/77777: no knock: a file system is")));
+                  .filter(text -> text.contains(KNOCK + "/77777: not a knock: a file system is")));
     } finally {
       mallory.getOutputStream().close();
       mallory.waitFor();

@@ -124,7 +124,7 @@ final class NoCollectorFaultIT {
       await("an outage").pollDelay(Duration.ofSeconds(2)).until(() -> true);
       daemon.restart();
       daemon.awaitReady();
-      scene.awaitStatus("its pipe is gone; it may go on unrecorded");
+      scene.awaitStatus("its pipe is gone; it may continue unrecorded");
       terminal.enter("echo still-$((1+1))").await("still-2").await("READY> $").enter("exit 7");
       assertEquals(7, terminal.awaitExit(FaultScene.LONG));
       scene.awaitAllDone();

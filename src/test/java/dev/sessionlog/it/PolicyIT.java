@@ -138,7 +138,7 @@ final class PolicyIT {
   @Test
   void whoIsInNoUserDatabaseIsToldSoAndThePolicyHolds() throws Exception {
     String why =
-        "user id 61099 is not in the user database (passwd), so no log can be kept of it; ask an"
+        "user id 61099 is not in the user database (passwd), so it cannot have a log; ask an"
             + " administrator to add an account\r\n";
     system.configure("[login]");
     long collector = system.startCollector();

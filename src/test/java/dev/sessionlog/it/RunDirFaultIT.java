@@ -77,12 +77,13 @@ final class RunDirFaultIT {
       scene.root("sh", "-c", "mv %1$s %1$s.old && mv %2$s %1$s".formatted(run, stands)).exits(0);
       awaitValue(
           "what it says",
-          () -> Optional.of(daemon.log()).filter(log -> log.contains("cannot be made again yet")));
+          () ->
+              Optional.of(daemon.log()).filter(log -> log.contains("cannot be created again yet")));
       terminal.enter(RecordingCheck.counter(LINES, LINES, "0"));
       terminal.await(last(LINES), FaultScene.LONG);
       Files.delete(run);
       awaitRunDir(scene);
-      scene.awaitStatus("it is made again");
+      scene.awaitStatus("created again");
       WatchedTerminal second = scene.login();
       Path secondRecording = scene.recordingOf(second);
       end(second, 0);
@@ -156,7 +157,7 @@ final class RunDirFaultIT {
               Optional.of(system.as(bob, SystemInstallation.PROGRAM + " tail alice").out())
                   .filter(log -> log.contains("on-2")));
       String status = system.as(admin, SystemInstallation.PROGRAM + " status").out();
-      assertTrue(status.contains("it is made again"), status);
+      assertTrue(status.contains("created again"), status);
       Installation.kill(collector, "KILL");
       system.startCollector();
       first.enter("echo after-$((1+1))").await("after-2").enter("exit 7");

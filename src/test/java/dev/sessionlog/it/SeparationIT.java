@@ -382,7 +382,7 @@ final class SeparationIT {
           List.of("hold", "end").contains(name)
               ? "it belongs to root; run 'sessionlog " + name + "' as root\n"
               : "only root and the group 'sessionlog' may read it; ask an administrator to add you to"
-                  + " that group, and log in anew. 'sessionlog init-user --check' tells whether you"
+                  + " that group, then log in again. 'sessionlog init-user --check' says whether you"
                   + " are recorded\n";
       assertEquals(
           "sessionlog: /var/log/sessionlog: permission denied: " + advice, refused.err(), command);
@@ -428,7 +428,7 @@ final class SeparationIT {
   private void unanswered(long collector) throws Exception {
     system.configure("[login]", "on_unavailable = 'perhaps'");
     Installation.kill(collector, "HUP");
-    awaitLog("configuration not reloaded, the one before stays in force: ");
+    awaitLog("the configuration has a mistake and was not reloaded: ");
     system.configure(
         "[login]",
         "exempt_users = ['rescue']",

@@ -197,7 +197,7 @@ final class UnavailableIT {
     awaitValue(
         "the complaint",
         () ->
-            Files.readString(system.collectorLog()).contains("configuration not reloaded")
+            Files.readString(system.collectorLog()).contains("was not reloaded")
                 ? Optional.of(true)
                 : Optional.empty());
     row("was reloaded with a mistake in its configuration", policy, RECORDED, SILENT, RECORDED);

@@ -237,7 +237,7 @@ final class AnswerTest {
             .code();
     String out =
         inside("/bin/sh", answer, "echo here; env | grep -E '^(SL|SESSIONLOG)_[^CL]'; exit 7");
-    assertEquals("sessionlog: recording could not start; asking again\nhere\n", out);
+    assertEquals("sessionlog: recording could not start; trying again\nhere\n", out);
     assertEquals(0, Files.size(pipe));
   }
 
@@ -247,7 +247,7 @@ final class AnswerTest {
     Path pipe = Files.createFile(temporary.resolve("no pipe"));
     String answer = record(ShellSyntax.POSIX, "", "/bin/bash", pipe).code();
     String out = inside("/bin/sh", answer.replace("/proc/$$/stat", "/nonexistent"), "echo here");
-    assertTrue(out.endsWith("sessionlog: recording could not start; asking again\nhere\n"), out);
+    assertTrue(out.endsWith("sessionlog: recording could not start; trying again\nhere\n"), out);
   }
 
   /** Where a shell's own exit code is one that script, env and sh have for failures. */

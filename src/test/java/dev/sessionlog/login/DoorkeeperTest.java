@@ -322,7 +322,7 @@ final class DoorkeeperTest {
     IOException refused =
         assertThrows(
             IOException.class, () -> new RunDirFolders(new RunDir(link)).prepare(unix.uid()));
-    assertTrue(refused.getMessage().contains("not a folder"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("expected a folder"), refused.getMessage());
     IOException foreign =
         assertThrows(IOException.class, () -> new RunDirFolders(runDir).prepare(unix.uid() + 1));
     assertTrue(foreign.getMessage().contains("belongs to uid"), foreign.getMessage());

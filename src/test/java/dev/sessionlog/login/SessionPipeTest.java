@@ -100,7 +100,7 @@ final class SessionPipeTest {
               + "'; while [ -e "
               + pipe.keptPath();
       String out = withLateScript(supervision, pipe, gone + " ]; do :; done");
-      assertTrue(out.endsWith("sessionlog: recording could not start; asking again\nonce\n"), out);
+      assertTrue(out.endsWith("sessionlog: recording could not start; trying again\nonce\n"), out);
       assertFalse(Files.exists(pipe.path()), "no file is made in its place");
     }
   }
@@ -134,7 +134,7 @@ final class SessionPipeTest {
     Path pipe = temporary.resolve("pipe");
     assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
     String out = withLateScript(supervision, new SessionPipe(pipe, NOBODY), ":");
-    assertTrue(out.contains("sessionlog: recording could not start; asking again\n"), out);
+    assertTrue(out.contains("sessionlog: recording could not start; trying again\n"), out);
     assertTrue(out.endsWith("once\n"), out);
   }
 }

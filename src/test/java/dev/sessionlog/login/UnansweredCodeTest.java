@@ -39,7 +39,7 @@ final class UnansweredCodeTest {
         Duration.ofSeconds(2),
         Duration.ofSeconds(10),
         policy,
-        "",
+        "", false,
         exemptUsers,
         Set.of(),
         recordUsers,

@@ -54,7 +54,7 @@ final class UnrecordedTerminalsTest {
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),
             OnUnavailable.ALLOW,
-            "",
+            "", false,
             Set.of(),
             Set.of(),
             Set.of(),
