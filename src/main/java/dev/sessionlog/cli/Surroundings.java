@@ -62,7 +62,7 @@ public record Surroundings(
         Path.of(System.getProperty("user.home", "/")),
         SystemPaths.STANDARD,
         InstantSource.system(),
-        ZoneId::systemDefault);
+        () -> new SystemZone(Path.of("/etc")).find(System.getenv()));
   }
 
   private static boolean isTerminal(Path descriptor) {
