@@ -42,14 +42,15 @@ final class SystemZone {
     }
     try {
       String zone = Files.readSymbolicLink(etc.resolve("localtime")).toString();
-      return UTC.contains(zone.substring(zone.indexOf(ZONES) + ZONES.length())) && otherwiseUtc();
-    } catch (IOException | StringIndexOutOfBoundsException unknown) {
+      int name = zone.lastIndexOf(ZONES) + ZONES.length();
+      return name >= ZONES.length() && UTC.contains(zone.substring(name)) && isUtcForDebian();
+    } catch (IOException unknown) {
       return false;
     }
   }
 
   /** Some versions of the JDK believe a file of Debian's more. */
-  private boolean otherwiseUtc() throws IOException {
+  private boolean isUtcForDebian() throws IOException {
     Path debians = etc.resolve("timezone");
     return Files.notExists(debians) || UTC.contains(Files.readString(debians).strip());
   }

@@ -26,6 +26,7 @@ class SystemZoneTest {
     "/usr/share/zoneinfo/Europe/Berlin, false",
     "/usr/share/zoneinfo/Etc/GMT+5, false",
     "/elsewhere/UTC, false",
+    "12345678UTC, false",
     "UTC, false"
   })
   void aLinkNamesTheZone(String target, boolean utc) throws IOException {
