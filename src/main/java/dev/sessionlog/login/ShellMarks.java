@@ -1,14 +1,14 @@
 package dev.sessionlog.login;
 
 /**
- * The answer to a login inside a recorded session where {@code login.marks} is on: code by which the
- * shell marks its prompts and commands (OSC 133), says in which directory it is (OSC 7), and with
- * which exit code commands end.
+ * The answer to a login inside a recorded session where {@code login.marks} is on: code by which
+ * the shell marks its prompts and commands (OSC 133), says in which directory it is (OSC 7), and
+ * with which exit code commands end.
  *
  * <p>The shell is the user's own, called as it would be anyhow, and none of the user's files is
  * touched or left out. It gets functions and variables that begin with {@code _sl_}, and what it
- * calls at each prompt; none of that is exported, so other shells inside know nothing of it. A shell
- * that sends marks already is left alone, and so are terminals that may show them.
+ * calls at each prompt; none of that is exported, so other shells inside know nothing of it. A
+ * shell that sends marks already is left alone, and so are terminals that may show them.
  */
 final class ShellMarks {
   /**
@@ -70,9 +70,9 @@ final class ShellMarks {
       return new Answer(line(FISH));
     }
     return new Answer(
-        "case $- in *i*) case ${_sl_a+:}${VSCODE_INJECTION+:}${KITTY_SHELL_INTEGRATION+:}${GHOSTTY_RESOURCES_DIR+:}"
-            + "${TERM:-dumb} in *:*|dumb|linux) ;; *)"
-            + " if [ -n \"${BASH_VERSION-}\" ]; then eval "
+        "case $- in *i*) case"
+            + " ${_sl_a+:}${VSCODE_INJECTION+:}${KITTY_SHELL_INTEGRATION+:}${GHOSTTY_RESOURCES_DIR+:}${TERM:-dumb}"
+            + " in *:*|dumb|linux) ;; *) if [ -n \"${BASH_VERSION-}\" ]; then eval "
             + syntax.quote(line(BASH))
             + "; elif [ -n \"${ZSH_VERSION-}\" ]; then eval "
             + syntax.quote(line(ZSH))

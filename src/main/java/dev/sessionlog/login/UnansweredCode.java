@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The code for logins without an answer. A collector writes it to its run dir, and in system mode also to a folder that survives a boot, because a policy that refuses logins must apply before the collector has started.
+ * The code for logins without an answer. A collector writes it to its run dir, and in system mode
+ * also to a folder that survives a boot, because a policy that refuses logins must apply before the
+ * collector has started.
  *
  * <pre>
  * unanswered  shell code, one line
