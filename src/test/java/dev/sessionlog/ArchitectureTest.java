@@ -54,6 +54,7 @@ class ArchitectureTest {
               "terminal",
               "session"),
           uses("evidence", "store", "recording", "files", "session"),
+          uses("archive", "userlog", "transcript", "store", "recording", "files", "session"),
           uses("profile"),
           uses("login", "pipe", "config", "unix", "session"),
           uses(
@@ -102,6 +103,7 @@ class ArchitectureTest {
               "export",
               "retention",
               "evidence",
+              "archive",
               "commands",
               "userlog",
               "transcript",
@@ -179,6 +181,11 @@ class ArchitectureTest {
   @Test
   void onlyConfigSeesToml() {
     check(onlyIn("config", "org.tomlj.."));
+  }
+
+  @Test
+  void onlyArchivesInS3SeeItsClient() {
+    check(onlyIn("archive.s3", "software.amazon.."));
   }
 
   @Test

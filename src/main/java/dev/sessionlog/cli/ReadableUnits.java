@@ -14,7 +14,7 @@ final class ReadableUnits {
 
   private ReadableUnits() {}
 
-  /** Returns a duration, such as {@code 7s}, {@code 3m05s}, {@code 2h10m} or {@code 4d02h}. */
+  /** Returns a duration, for example {@code 7s}, {@code 3m05s}, {@code 2h10m} or {@code 4d02h}. */
   static String duration(Duration duration) {
     Duration positive = duration.isNegative() ? Duration.ZERO : duration;
     if (positive.toDays() > 0) {
@@ -29,7 +29,7 @@ final class ReadableUnits {
     return positive.toSeconds() + "s";
   }
 
-  /** Returns a size in units of 1024, such as {@code 812}, {@code 4.2K} or {@code 160M}. */
+  /** Returns a size in units of 1024, for example {@code 812}, {@code 4.2K} or {@code 160M}. */
   static String size(long bytes) {
     double count = bytes;
     int steps = 0;
@@ -44,7 +44,7 @@ final class ReadableUnits {
         + PREFIXES.charAt(steps - 1);
   }
 
-  /** Returns a time in {@code zone}, to the second; what is no time stays as it is. */
+  /** Returns a time in {@code zone}, to the second; other text is unchanged. */
   static String time(String instant, ZoneId zone) {
     try {
       return TIME.format(Instant.parse(instant).atZone(zone));

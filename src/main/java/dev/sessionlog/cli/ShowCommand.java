@@ -58,6 +58,8 @@ final class ShowCommand implements Callable<Integer> {
 
   @Mixin private final OutputOption output = new OutputOption();
 
+  @Mixin private final ArchiveOption archive = new ArchiveOption();
+
   @Mixin private final PagerOption paging = new PagerOption();
 
   private final CommandContext context;
@@ -70,17 +72,27 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, IOException {
     checkOptions();
     Configuration configuration = context.configurationForReading();
-    Recording recording = SessionArgument.resolve(configuration.logDir(), session);
+    try (SessionSource source = archive.open(context, configuration, session)) {
+      show(source, configuration);
+    }
+    return ExitCode.OK;
+  }
+
+  private void show(SessionSource source, Configuration configuration) throws IOException {
+    if (follow && source.isArchive()) {
+      throw new CommandFailure(ExitCode.USAGE, "--follow reads the logs of this machine alone");
+    }
+    Recording recording = source.session(session);
     ViewNote.send(context, configuration, "show", recording);
     LineOutput form = json ? LineOutput.JSON : output.form(context);
     if (commands) {
       paging.show(context, form != LineOutput.JSON, () -> printCommands(recording, form));
-      return ExitCode.OK;
+      return;
     }
     String pattern = configuration.transcript().pattern();
     LinePrinter printer = new LinePrinter(context, text ? LineOutput.CAT : form, pattern, false);
     LoggedTranscript logged =
-        new LoggedTranscript(configuration.logDir(), recording.user(), recording, this::warn);
+        new LoggedTranscript(source.logDir(), recording.user(), recording, this::warn);
     if (follow) {
       logged.follow(printer::isRead, line -> printer.print(loggedLine(recording, line)));
       printer.flush();
@@ -90,13 +102,12 @@ final class ShowCommand implements Callable<Integer> {
           context,
           form != LineOutput.JSON,
           () -> {
-            if (raw || text || !showLogged(logged, recording, printer)) {
+            if (raw || text || source.isArchive() || !showLogged(logged, recording, printer)) {
               render(recording, quiet, printer);
             }
             printer.flush();
           });
     }
-    return ExitCode.OK;
   }
 
   private void checkOptions() {
@@ -121,7 +132,7 @@ final class ShowCommand implements Callable<Integer> {
     printer.finish();
   }
 
-  /** Returns false when the logs hold nothing of a session that has ended. */
+  /** Returns false if the logs have nothing of a session that has ended. */
   private boolean showLogged(LoggedTranscript logged, Recording recording, LinePrinter printer)
       throws IOException {
     long count = logged.all(this::isWanted, line -> printer.print(loggedLine(recording, line)));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Tells how the collector is. */
+/** Shows the state of the collector. */
 @Command(
     name = "status",
     description = {
@@ -67,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
     return facts.answers() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  /** Whether one runs can be told where nothing else can: its configuration cannot be used. */
+  /** Shows only whether one runs, if its configuration cannot be used. */
   private Configuration configuration() throws ConfigurationException {
     try {
       return context.configurationForReading();

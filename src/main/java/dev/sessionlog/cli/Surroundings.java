@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * All that a command knows of the world outside: its streams, its user, the environment, the time.
+ * The environment of a command: its streams, user, environment variables, and clock.
  *
  * @param in the standard input
  * @param out the standard output, as bytes and without a buffer
@@ -45,7 +45,7 @@ public record Surroundings(
    * @param in its standard input
    * @param out its standard output
    * @param err its standard error
-   * @throws IOException when {@code /proc} does not show this process
+   * @throws IOException if {@code /proc} does not show this process
    */
   public static Surroundings ofProcess(InputStream in, OutputStream out, OutputStream err)
       throws IOException {
@@ -67,7 +67,7 @@ public record Surroundings(
     try {
       return TERMINAL.matcher(Files.readSymbolicLink(descriptor).toString()).matches();
     } catch (IOException e) {
-      // Closed; nobody will see what is written.
+      // Closed, so nobody sees the output.
       return false;
     }
   }

@@ -79,7 +79,7 @@ record LockOwner(ProcessIdentity process, String place, String machine, Path run
   }
 
   /**
-   *  Describes the process for people, including its machine if the pid would be misleading here.
+   * Describes the process for people, including its machine if the pid would be misleading here.
    */
   String inWords() {
     return "pid %d%s, run dir %s".formatted(process.pid(), isHere() ? "" : where(), runDir);

@@ -79,7 +79,7 @@ final class Unpacked implements Closeable {
   }
 
   /**
-   *  Returns the unpacked content of a stream; a {@link BufferedInputStream} if it is not packed.
+   * Returns the unpacked content of a stream; a {@link BufferedInputStream} if it is not packed.
    */
   static InputStream stream(InputStream file) throws IOException {
     BufferedInputStream in = new BufferedInputStream(file, PIECE);

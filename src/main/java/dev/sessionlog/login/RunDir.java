@@ -103,6 +103,13 @@ public record RunDir(Path path) {
     return path.resolve("elsewhere");
   }
 
+  /**
+   * Returns the file with the configuration of the process that brings recordings to the archive.
+   */
+  public Path archiverConfiguration() {
+    return path.resolve("archiver.toml");
+  }
+
   /** Returns the configuration for the process that writes transcripts. */
   public Path transcriberConfiguration() {
     return path.resolve("transcriber.toml");

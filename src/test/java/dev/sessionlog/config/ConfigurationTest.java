@@ -320,7 +320,7 @@ class ConfigurationTest {
           [pipe]\\nnotice = "x"               | :2:1: pipe.notice: unknown key, did you mean login.notice?
           notice = "x"                        | :1:1: notice: unknown key, did you mean login.notice?
           [log]\\nqqqqqq = 1                  | :2:1: log.qqqqqq: unknown key, expected dir, group
-          ["a b"]                             | :1:1: "a b": unknown key, expected [collector], [log], [login], [pipe], [recording], [retention], [seal], [transcript]
+          ["a b"]                             | :1:1: "a b": unknown key, expected [archive], [collector], [log], [login], [pipe], [recording], [retention], [seal], [transcript]
           log = 3                             | :1:1: log: not a table, expected [log]
           [[log]]                             | :1:1: log: not a table, expected [log]
           [log]\\ndir = "logs"                | :2:1: log.dir: "logs" is not absolute, expected an absolute path
@@ -356,8 +356,7 @@ class ConfigurationTest {
         List.of(file + ": not UTF-8 text, expected a TOML file"),
         problems(source().withFile(file)));
     assertEquals(
-        List.of(dir + ": cannot be read: not a regular file"),
-        problems(source().withFile(dir)));
+        List.of(dir + ": cannot be read: not a regular file"), problems(source().withFile(dir)));
     Path large = Files.write(dir.resolve("large.toml"), new byte[300_000]);
     assertEquals(
         List.of(large + ": cannot be read: larger than 256KiB"),
