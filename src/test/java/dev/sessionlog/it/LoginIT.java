@@ -58,7 +58,7 @@ final class LoginIT extends LoginScene {
     assertEquals(3, terminal.awaitExit());
     installation.awaitAllDone();
     String id = installation.recordings().get(0).getFileName().toString();
-    String told = installation.sessionlog("show", "--commands", id).exits(0).output();
+    String told = installation.sessionlog("show", "--commands", id).exits(0).out();
     assertTrue(
         told.matches(
             "(?s).*\t0\tfinished\tmarks\t[^\n]*\tcd /usr\n"
