@@ -82,6 +82,19 @@ class ShellMarksTest {
     assertFalse(said.contains("not found"), said);
   }
 
+  /** As many profiles have it, and after the hook, which comes first. */
+  @Test
+  void whatAProfileAddsLaterDoesNotChangeExitCodes() throws Exception {
+    String later = "\nPROMPT_COMMAND=\"history -a; $PROMPT_COMMAND\"; PS1='later $(true)$ '\n";
+    String typed = CODE + later + "(exit 7)\nPROMPT_COMMAND='printf own'\n(exit 8)\nexit\n";
+    String said = at("bash --norc -i", Map.of(), typed);
+    assertTrue(said.contains("\033]133;D;7;aid="), said);
+    assertTrue(said.contains("own\033]133;D;8;aid="), said);
+    String exported = at("bash --norc -i", Map.of("PROMPT_COMMAND", ":"), typed);
+    assertFalse(exported.contains("\033]133;D;7"), exported);
+    assertTrue(exported.contains("\033]133;D;;aid="), "no code is better than another's");
+  }
+
   @Test
   void aShellThatSendsMarksIsLeftAlone() throws Exception {
     String own = "\nPS1='\\[\\e]633;A\\a\\]$ \\[\\e]633;B\\a\\]'\nfalse\nexit\n";
