@@ -29,7 +29,8 @@ final class SystemZone {
 
   /** Returns the zone that the environment names, otherwise the machine's. */
   ZoneId find(Map<String, String> environment) {
-    return System.getProperty("user.timezone", "").isEmpty() && isUtc(environment)
+    String asked = System.getProperty("user.timezone", "");
+    return (asked.isEmpty() || UTC.contains(asked)) && isUtc(environment)
         ? ZoneOffset.UTC
         : ZoneId.systemDefault();
   }
