@@ -50,6 +50,13 @@ public interface ArchiveStore extends Closeable {
   String place();
 
   /**
+   * Returns what is asked of it and it cannot do, in words for people; empty when that is nothing.
+   */
+  default Optional<String> lack() throws IOException {
+    return Optional.empty();
+  }
+
+  /**
    * Puts an object unless there is one of its name, whoever puts one at the same time.
    *
    * @param sha256 of the content

@@ -2,6 +2,7 @@ package dev.sessionlog.archive;
 
 import dev.sessionlog.archive.ArchiveStore.Outcome;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Tries whether a place is fit for an archive, and leaves nothing there but its mark. */
@@ -15,6 +16,10 @@ public final class ArchiveTrial {
    * @throws ArchiveException when it is not fit
    */
   public static String of(ArchiveStore store, RandomGenerator random) throws IOException {
+    Optional<String> lack = store.lack();
+    if (lack.isPresent()) {
+      throw new ArchiveException(ArchiveException.Kind.UNFIT, store.place() + ": " + lack.get());
+    }
     ArchiveMark mark;
     try {
       mark = ArchiveMark.readOrWrite(store, random);
@@ -28,7 +33,7 @@ public final class ArchiveTrial {
     if (again == Outcome.STORED) {
       throw overwrites(store);
     }
-    if (again == Outcome.CONFLICT || !ArchiveMark.read(store).equals(java.util.Optional.of(mark))) {
+    if (again == Outcome.CONFLICT || !ArchiveMark.read(store).equals(Optional.of(mark))) {
       throw new ArchiveException(
           ArchiveException.Kind.UNFIT,
           store.place() + ": gives back something else than was written; use another store");

@@ -247,6 +247,7 @@ public final class Archiver {
         boolean current = outcome == ArchiverTurns.Outcome.CURRENT;
         say(
             identity.host(),
+            turns,
             current ? Optional.of(clock.instant()) : state.current(),
             turns.putting().objects() - objects,
             turns.putting().bytes() - bytes);
@@ -263,7 +264,8 @@ public final class Archiver {
     }
   }
 
-  private void say(HostKey host, Optional<Instant> current, long objects, long bytes) {
+  private void say(
+      HostKey host, ArchiverTurns turns, Optional<Instant> current, long objects, long bytes) {
     state =
         new ArchiverState(
             state.url(),
@@ -273,7 +275,7 @@ public final class Archiver {
             current,
             state.trouble(),
             state.since(),
-            state.conflicts(),
+            turns.conflicts(),
             state.objects() + objects,
             state.bytes() + bytes);
     keep();
@@ -294,18 +296,6 @@ public final class Archiver {
   }
 
   private void conflict(ConflictException e) {
-    state =
-        new ArchiverState(
-            state.url(),
-            state.archive(),
-            state.host(),
-            state.at(),
-            state.current(),
-            state.trouble(),
-            state.since(),
-            state.conflicts() + 1,
-            state.objects(),
-            state.bytes());
     tellSevere("archive: CONFLICT: " + e.getMessage() + "; nothing there was changed");
   }
 

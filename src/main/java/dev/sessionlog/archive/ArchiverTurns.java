@@ -78,6 +78,11 @@ final class ArchiverTurns {
     return putting;
   }
 
+  /** Returns how many conflicts nobody has looked into yet. */
+  int conflicts() {
+    return knownConflicts.size();
+  }
+
   /** Returns what the last turn could not bring, and why. */
   List<String> troubles() {
     return List.copyOf(troubles);
@@ -90,6 +95,9 @@ final class ArchiverTurns {
    */
   Outcome take(Instant now, Archiver.Ending ending) throws IOException {
     troubles.clear();
+    if (java.nio.file.Files.notExists(folder.conflicts())) {
+      knownConflicts.clear(); // somebody has looked into them
+    }
     boolean behind = false;
     List<Recording> recordings = waiting.look(now);
     uploads.keySet().retainAll(Set.copyOf(ids(recordings)));

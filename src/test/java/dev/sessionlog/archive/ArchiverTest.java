@@ -207,6 +207,15 @@ class ArchiverTest {
     assertTrue(severe.get(0).contains("CONFLICT"), severe.toString());
     assertEquals(1, ArchiveStanding.of(scene.logDir()).conflicts().size());
     assertEquals(1, ArchiverState.read(scene.logDir()).orElseThrow().conflicts());
+    Files.delete(scene.logDir().resolve("archive/conflicts"));
+    whileItWorks(
+        scene,
+        () -> {
+          await().until(() -> severe.size() == 2);
+          Files.delete(scene.logDir().resolve("archive/conflicts"));
+          await().until(() -> ArchiverState.read(scene.logDir()).orElseThrow().conflicts() == 0);
+        });
+    assertEquals(2, severe.size(), "it is told again when an archiver starts");
   }
 
   @Test

@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -36,6 +38,9 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  */
 public final class S3Store implements ArchiveStore {
   private static final String DIGEST = "sha256";
+  private static final String NO_LOCK =
+      "archive.lock: the bucket has no object lock; make one with it, or set it to \"0\"";
+
   private static final int TAKEN = 412;
   private static final int RACE = 409;
   private static final int NOT_FOUND = 404;
@@ -72,6 +77,30 @@ public final class S3Store implements ArchiveStore {
   @Override
   public String place() {
     return url.toString();
+  }
+
+  @Override
+  public Optional<String> lack() throws IOException {
+    if (access.retention().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      ObjectLockConfiguration lock =
+          client
+              .getObjectLockConfiguration(get -> get.bucket(url.bucket()))
+              .objectLockConfiguration();
+      return lock != null && lock.objectLockEnabled() == ObjectLockEnabled.ENABLED
+          ? Optional.empty()
+          : Optional.of(NO_LOCK);
+    } catch (S3Exception e) {
+      return switch (e.statusCode()) {
+        case FORBIDDEN -> Optional.empty(); // credentials that may only add
+        case NOT_FOUND -> Optional.of(NO_LOCK);
+        default -> throw S3Trouble.of(url, "GetObjectLockConfiguration", e);
+      };
+    } catch (SdkException e) {
+      throw S3Trouble.of(url, "GetObjectLockConfiguration", e);
+    }
   }
 
   private interface Call<T> {

@@ -164,6 +164,15 @@ class S3StoreTest {
         refusal(
             S3Place.BUCKET, S3Place.access(S3Place.CREDENTIALS, Optional.of(Duration.ofDays(1))));
     assertTrue(List.of(Kind.UNFIT, Kind.AWAY).contains(unfit.kind()), unfit.getMessage());
+    try (ArchiveStore unlocked =
+        S3Store.open(
+            new ArchiveUrl.S3(S3Place.BUCKET, ""),
+            S3Place.access(S3Place.CREDENTIALS, Optional.of(Duration.ofDays(1))))) {
+      String lack =
+          assertThrows(ArchiveException.class, () -> ArchiveTrial.of(unlocked, new Random(1)))
+              .getMessage();
+      assertTrue(lack.contains("no object lock"), lack);
+    }
     assertThrows(
         ArchiveException.class,
         () -> S3Store.open(new ArchiveUrl.S3("b", ""), S3Place.access("[x]", Optional.empty())));
