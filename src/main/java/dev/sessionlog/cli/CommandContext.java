@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 final class CommandContext {
   private final Surroundings surroundings;
   private final CommonOptions options = new CommonOptions();
+  private final EarlyUnix unix = new EarlyUnix();
   private final CheckedOutput output;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -61,12 +62,17 @@ final class CommandContext {
     return options;
   }
 
+  /** Returns the system calls, for who needs them soon or now. */
+  EarlyUnix unix() {
+    return unix;
+  }
+
   InstantSource clock() {
     return surroundings.clock();
   }
 
   ZoneId zone() {
-    return surroundings.zone();
+    return surroundings.zone().get();
   }
 
   /** Returns true if people read the output, because it is a terminal. */
@@ -151,7 +157,8 @@ final class CommandContext {
                 surroundings.uid(),
                 surroundings.home(),
                 surroundings.systemPaths())
-            .withCheck("transcript.pattern", LogSettings::patternProblem);
+            .withCheck("transcript.pattern", LogSettings::patternProblem)
+            .withCheck("archive.url", ArchiveSource::urlProblem);
     return more.apply(options.applyTo(source));
   }
 

@@ -32,6 +32,7 @@ final class Commands {
           "release",
           "verify",
           "ledger",
+          "archive",
           "cleanup",
           "config",
           "generate-completion",
@@ -66,6 +67,7 @@ final class Commands {
       case "release" -> new ReleaseCommand(context);
       case "verify" -> new VerifyCommand(context);
       case "ledger" -> new LedgerCommand(context);
+      case "archive" -> new ArchiveCommand(context);
       case "cleanup" -> new CleanupCommand(context);
       case "config" -> new ConfigCommand(context);
       case "generate-completion" -> new GenerateCompletionCommand(context);

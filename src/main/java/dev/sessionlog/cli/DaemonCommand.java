@@ -83,6 +83,18 @@ final class DaemonCommand implements Callable<Integer> {
       description = "With --transcriber: the process before died of what it rendered.")
   private boolean afterDeath;
 
+  @Option(
+      names = "--archiver",
+      hidden = true,
+      description = "Bring recordings to the archive only, for the collector that starts this.")
+  private boolean archiver;
+
+  @Option(
+      names = "--try",
+      hidden = true,
+      description = "With --archiver: only try whether the archive can be used.")
+  private boolean tryOnce;
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final CommandContext context;
@@ -100,7 +112,13 @@ final class DaemonCommand implements Callable<Integer> {
       return new TranscriberMain(context)
           .run(configuration(), afterDeath ? Predecessor.DIED : Predecessor.ENDED);
     }
-    Unix unix = Unix.load();
+    if (archiver && tryOnce) {
+      return new ArchiverMain(context).tryOnce(configuration());
+    }
+    if (archiver) {
+      return new ArchiverMain(context).run(configuration());
+    }
+    Unix unix = context.unix().get();
     if (endRecording) {
       return end(unix);
     }

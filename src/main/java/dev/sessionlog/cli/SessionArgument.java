@@ -30,16 +30,25 @@ final class SessionArgument {
    *     candidates
    */
   static Recording resolve(Path logDir, String text) throws IOException {
+    return resolve(logDir, text, new RecordingStore(logDir).folder().toString());
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param where what a message calls the place where there is no such session
+   */
+  static Recording resolve(Path logDir, String text, String where) throws IOException {
     RecordingStore store = new RecordingStore(logDir);
     SessionLookup found = SessionLookup.of(store, text);
     if (found instanceof SessionLookup.Found one) {
       return one.recording();
     }
-    throw new CommandFailure(ExitCode.NOT_FOUND, problem(store, text, found));
+    throw new CommandFailure(ExitCode.NOT_FOUND, problem(store, text, found, where));
   }
 
-  private static String problem(RecordingStore store, String text, SessionLookup found)
-      throws IOException {
+  private static String problem(
+      RecordingStore store, String text, SessionLookup found, String where) throws IOException {
     if (found instanceof SessionLookup.Ambiguous several) {
       return "'" + text + "' is ambiguous: " + named(several.candidates());
     }
@@ -54,7 +63,7 @@ final class SessionArgument {
     return "no session or user '"
         + text
         + "' in "
-        + store.folder()
+        + where
         + NearestName.of(user, store.users())
             .map(name -> ", did you mean '" + name + "'?")
             .orElse("");

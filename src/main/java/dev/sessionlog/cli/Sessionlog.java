@@ -23,6 +23,9 @@ public final class Sessionlog {
    */
   public static int run(Surroundings surroundings, String... args) {
     CommandContext context = new CommandContext(surroundings);
+    if (isCollector(args)) {
+      context.unix().begin(); // terminals may wait for it
+    }
     FailureReporter reporter = new FailureReporter(context.options(), context.err());
     int exitCode;
     try {
@@ -31,6 +34,11 @@ public final class Sessionlog {
       exitCode = reporter.report(e);
     }
     return afterOutput(exitCode, context, reporter);
+  }
+
+  private static boolean isCollector(String... args) {
+    List<String> words = List.of(args);
+    return words.indexOf("daemon") == 0 && !words.contains("--transcriber");
   }
 
   /** Rewrites {@code tail -5} to {@code tail -n 5}, as tail(1) does. */

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.ArchiverState;
 import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.collector.CollectorReport.Evasion;
 import dev.sessionlog.collector.CollectorReport.Warning;
@@ -36,6 +37,7 @@ import java.util.function.Consumer;
  * @param use the disk use
  * @param untilLimit the time until a limit is reached, if ever
  * @param sealed the time of the last checkpoint, if any
+ * @param archiver what brings recordings to the archive, if one is configured
  */
 record StatusFacts(
     RunDir runDir,
@@ -45,7 +47,8 @@ record StatusFacts(
     OptionalLong free,
     DiskUse use,
     Optional<Duration> untilLimit,
-    Optional<Instant> sealed) {
+    Optional<Instant> sealed,
+    Optional<ArchiverState> archiver) {
 
   /**
    * The sessions that are being recorded.
@@ -93,7 +96,8 @@ record StatusFacts(
         free,
         use,
         untilLimit,
-        LedgerSummary.lastCheckpoint(logDir));
+        LedgerSummary.lastCheckpoint(logDir),
+        archiver(configuration));
   }
 
   private static Active active(Path logDir, Consumer<String> trouble) throws IOException {
@@ -112,6 +116,12 @@ record StatusFacts(
       }
     }
     return active;
+  }
+
+  private static Optional<ArchiverState> archiver(Configuration configuration) throws IOException {
+    return configuration.archive().url().isEmpty()
+        ? Optional.empty()
+        : ArchiverState.read(configuration.logDir());
   }
 
   private static OptionalLong free(Path logDir) {

@@ -19,6 +19,15 @@ final class Users {
    * @throws CommandFailure if there is nothing
    */
   static void require(Path logDir, String user) throws IOException {
+    require(logDir, user, logDir.toString());
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param where what a message calls the log dir
+   */
+  static void require(Path logDir, String user, String where) throws IOException {
     if (user.isEmpty()) {
       throw new CommandFailure(ExitCode.USAGE, "the name of the user is empty");
     }
@@ -33,7 +42,7 @@ final class Users {
               .map(name -> ", did you mean '" + name + "'?")
               .orElse("");
       throw new CommandFailure(
-          ExitCode.NOT_FOUND, "no log of user '" + user + "' in " + logDir + near);
+          ExitCode.NOT_FOUND, "no log of user '" + user + "' in " + where + near);
     }
   }
 }

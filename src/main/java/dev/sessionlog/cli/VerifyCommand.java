@@ -1,5 +1,8 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.ArchiveStore;
+import dev.sessionlog.archive.HostCopy;
+import dev.sessionlog.archive.HostKey;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.evidence.KeptCheckpoints;
@@ -29,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -80,6 +84,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
+  @Mixin private final ArchiveOption archive = new ArchiveOption();
+
   private final CommandContext context;
   private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
   private boolean anyNamed;
@@ -97,6 +103,9 @@ final class VerifyCommand implements Callable<Integer> {
       return bundles(first, kept);
     }
     Configuration configuration = context.configurationForReading();
+    if (archive.isAsked()) {
+      return archive(configuration, first, kept);
+    }
     if (configuration.seal().interval().isEmpty()
         && Files.notExists(configuration.logDir().resolve("ledger").resolve("000000.jsonl"))) {
       throw new CommandFailure(
@@ -120,6 +129,33 @@ final class VerifyCommand implements Callable<Integer> {
       context.err().println("sessionlog: " + Visible.line(name) + ": no such session or user");
     }
     return exitCode(ledger, wanted);
+  }
+
+  private int archive(Configuration configuration, Optional<NoteKey> first, KeptCheckpoints kept)
+      throws IOException {
+    if (names.stream().anyMatch(name -> name.contains("~"))) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "in an archive a session is named by its id, or the beginning of it");
+    }
+    ArchiveReport report =
+        new ArchiveReport(
+            context, json, all || !names.isEmpty(), SealedNames.of(Path.of("."), names));
+    try (ArchiveStore store = archive.store(configuration)) {
+      List<HostKey> hosts = HostCopy.hosts(store, archive.hosts());
+      if (hosts.isEmpty()) {
+        throw new CommandFailure(ExitCode.NOT_FOUND, store.place() + ": no such host there");
+      }
+      if (first.isPresent() && hosts.size() > 1) {
+        throw new CommandFailure(
+            ExitCode.USAGE, "--key is that of one host: choose it with --host, or use --anchor");
+      }
+      ArchiveVerification verification =
+          new ArchiveVerification(store, ArchiveOption.caches(context), report);
+      for (HostKey host : hosts) {
+        verification.check(host, first, kept);
+      }
+      return report.finish(verification.foreign(kept));
+    }
   }
 
   private int bundles(Optional<NoteKey> first, KeptCheckpoints kept) throws IOException {

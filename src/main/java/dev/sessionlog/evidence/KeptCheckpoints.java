@@ -45,8 +45,20 @@ public final class KeptCheckpoints {
     return ledgers.isEmpty();
   }
 
+  /** Returns those of the ledger whose origin ends so. */
+  public KeptCheckpoints endingIn(String end) {
+    KeptCheckpoints some = new KeptCheckpoints();
+    ledgers.forEach(
+        (origin, kept) -> {
+          if (origin.endsWith(end)) {
+            some.ledgers.put(origin, new ArrayList<>(kept));
+          }
+        });
+    return some;
+  }
+
   /** Returns the names of the ledgers that they are of. */
-  Set<String> origins() {
+  public Set<String> origins() {
     return ledgers.keySet();
   }
 

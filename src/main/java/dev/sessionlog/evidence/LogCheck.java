@@ -1,6 +1,7 @@
 package dev.sessionlog.evidence;
 
 import dev.sessionlog.session.Counted;
+import dev.sessionlog.store.Seat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,10 +42,16 @@ final class LogCheck {
 
   /** Names the logs that no entry is about; empty if there are none. */
   Optional<String> notSealedYet() throws IOException {
-    List<LogName> unknown = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
     for (LogName name : LogName.in(logDir)) {
       if (!fold.logs().containsKey(name)) {
-        unknown.add(name);
+        unknown.add(name.text());
+      }
+    }
+    for (Seat seat : Seat.all(logDir)) { // the commands read those of other machines, too
+      if (!seat.isFirst()) {
+        String folder = logDir.relativize(seat.folder()) + "/";
+        LogName.in(seat.folder()).forEach(name -> unknown.add(folder + name.text()));
       }
     }
     return unknown.isEmpty()
@@ -53,7 +60,7 @@ final class LogCheck {
             Counted.of(unknown.size(), "log")
                 + (unknown.size() == 1 ? " is" : " are")
                 + " not sealed yet: "
-                + unknown.stream().limit(3).map(LogName::text).collect(Collectors.joining(", "))
+                + unknown.stream().limit(3).collect(Collectors.joining(", "))
                 + (unknown.size() > 3 ? ", ..." : ""));
   }
 

@@ -2,8 +2,10 @@ package dev.sessionlog.evidence;
 
 import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.GzipFile;
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ final class LogSeals implements Sealer.Source {
   private static final long AT_ONCE = 1L << 30;
 
   private static final int MOST_NOTED = 10_000;
+  private static final int END = 4096;
 
   private final Path logDir;
   private final Consumer<String> trouble;
@@ -52,8 +56,15 @@ final class LogSeals implements Sealer.Source {
   /** The bytes that may still be hashed in this turn. */
   private long left;
 
-  /** A log that is being written: its identity, and its hash so far. */
-  private record Growing(Object file, PrefixDigest digest) {}
+  /**
+   * A log that is written.
+   *
+   * @param file which file it is: the number of its inode, which the next file may get once it is
+   *     gone, as in a flood that rolls logs and compresses them
+   * @param digest its hash so far
+   * @param end the hash of its last bytes before that place, which another file does not have there
+   */
+  private record Growing(Object file, PrefixDigest digest, Sha256 end) {}
 
   /**
    * Creates it.
@@ -190,7 +201,10 @@ final class LogSeals implements Sealer.Source {
     long length = length(name);
     Prefix before = sealed.get(name);
     Growing known = growing.get(name);
-    boolean same = known != null && known.file().equals(file);
+    boolean same =
+        known != null
+            && known.file().equals(file)
+            && known.end().equals(end(name, known.digest().length()));
     if (before != null && same && length == before.bytes()) {
       return;
     }
@@ -208,13 +222,27 @@ final class LogSeals implements Sealer.Source {
     long from = digest.length();
     digest.to(Math.max(Math.min(length, from + Math.max(0, left)), from));
     left -= digest.length() - from;
+    Sha256 end = end(name, digest.length());
     if (!file.equals(file(name))) {
       return; // rotated meanwhile, so the hash may be of two files
     }
-    growing.put(name, new Growing(file, digest));
+    growing.put(name, new Growing(file, digest, end));
     if (digest.length() > 0) {
       seal(name, Optional.of(digest.prefix()), now, entries);
     }
+  }
+
+  /** Returns the hash of some bytes before a place; of fewer where the file ends before it. */
+  private Sha256 end(LogName name, long place) throws IOException {
+    int length = (int) Math.min(END, place);
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    try (FileChannel channel = StoreFiles.read(path(name))) {
+      int read = 0;
+      while (read >= 0 && bytes.hasRemaining()) {
+        read = channel.read(bytes, place - length + bytes.position());
+      }
+    }
+    return Sha256.of(Arrays.copyOf(bytes.array(), bytes.position()));
   }
 
   private Object file(LogName name) throws IOException {

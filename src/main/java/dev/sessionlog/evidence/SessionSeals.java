@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ final class SessionSeals implements Sealer.Source {
    */
   static final Duration SILENCE = Duration.ofMinutes(1);
 
+  /** The kernel's clock for files ticks every few milliseconds, and other machines have others. */
+  private static final Duration FOLDER_TICK = Duration.ofSeconds(2);
+
   /** The number and bytes of older sessions that are sealed in one turn. */
   private static final int ADOPTED_AT_ONCE = 10_000;
 
@@ -45,7 +49,7 @@ final class SessionSeals implements Sealer.Source {
   private final Map<SessionId, SessionSeal> live = new HashMap<>();
   private final SeenSessions done = new SeenSessions(MARGIN.multipliedBy(2));
   private final Set<SessionId> again = new HashSet<>();
-  private final Map<String, Object> seenFolders = new HashMap<>();
+  private final Map<String, FileTime> seenFolders = new HashMap<>();
   private final Set<SessionId> vanished = new HashSet<>();
   private final Set<SessionId> adopted = new HashSet<>();
   private Instant since = Instant.MIN;
@@ -161,7 +165,7 @@ final class SessionSeals implements Sealer.Source {
     Instant margin = now.minus(MARGIN);
     Instant from = since.isAfter(now) ? margin : since; // the clock was ahead when that was written
     for (String user : store.users()) {
-      for (Recording recording : changedFolder(user)) {
+      for (Recording recording : changedFolder(user, now)) {
         if (!recording.id().beganBefore(from)) {
           addNew(recording.id(), ids);
         }
@@ -169,14 +173,23 @@ final class SessionSeals implements Sealer.Source {
     }
   }
 
-  private List<Recording> changedFolder(String user) throws IOException {
+  private List<Recording> changedFolder(String user, Instant now) throws IOException {
     Path folder = store.folderOf(user);
     try {
-      Object changed = Files.getAttribute(folder, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
-      if (changed.equals(seenFolders.put(user, changed))) {
+      FileTime changed =
+          (FileTime) Files.getAttribute(folder, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+      if (changed.equals(seenFolders.get(user))) {
         return List.of();
       }
-      return store.of(user);
+      List<Recording> recordings = store.of(user);
+      // What comes in the same tick of the kernel's clock does not change the time again.
+      boolean ticking = Duration.between(changed.toInstant(), now).abs().compareTo(FOLDER_TICK) < 0;
+      if (ticking) {
+        seenFolders.remove(user);
+      } else {
+        seenFolders.put(user, changed);
+      }
+      return recordings;
     } catch (NoSuchFileException gone) {
       return List.of();
     }

@@ -21,6 +21,8 @@ public record Verdict(SessionId session, String user, Status status, String more
     REMOVED("removed", true),
     /** It is so new that no checkpoint covers it yet. */
     NOT_SEALED_YET("not sealed yet", true),
+    /** The ledger came to the archive before the recording did. */
+    NOT_BROUGHT_YET("not in the archive yet", true),
     /** It is older than the ledger. */
     OLDER("older than the ledger", true),
     /** It was recorded while sealing was off. */

@@ -6,6 +6,9 @@ import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,10 +38,14 @@ import java.util.stream.Stream;
 public final class Verifier {
   private static final int AHEAD = 64;
 
+  /** For so long the ledger in an archive may tell of a recording that is on its way there. */
+  private static final Duration ON_ITS_WAY = Duration.ofMinutes(10);
+
   private final Path logDir;
   private final LedgerFolder folder;
   private final RecordingStore store;
   private final Removals removals;
+  private final Optional<Predicate<SessionId>> coming;
   private final Map<SessionId, LedgerEntry.Gone> noted = new HashMap<>(); // guarded by itself
   private long notedTo; // guarded by noted
   private LedgerFold fold = new LedgerFold(checkpoint -> {});
@@ -45,6 +54,22 @@ public final class Verifier {
 
   /** Creates the verifier of a log dir, for one verification. */
   public Verifier(Path logDir) {
+    this(logDir, Optional.empty());
+  }
+
+  /**
+   * Creates the verifier of a copy of a log dir in which are the ledger and recordings, and neither
+   * keys nor logs.
+   *
+   * @param coming whether more of a recording may come there: then it may be shorter than what was
+   *     sealed
+   */
+  public static Verifier ofCopy(Path logDir, Predicate<SessionId> coming) {
+    return new Verifier(logDir, Optional.of(coming));
+  }
+
+  private Verifier(Path logDir, Optional<Predicate<SessionId>> coming) {
+    this.coming = coming;
     this.logDir = logDir;
     this.folder = LedgerFolder.in(logDir);
     this.store = new RecordingStore(logDir);
@@ -86,7 +111,7 @@ public final class Verifier {
     first.ifPresent(key -> compare(key, problems));
     boolean known = begin.isPresent() && first.equals(begin.map(LedgerEntry.Begin::key));
     kept.check(begin, known, chain.sealed(), problems::add);
-    if (!broken && begin.isPresent()) {
+    if (!broken && begin.isPresent() && coming.isEmpty()) {
       keys.check(chain, problems::add, notes::add);
     }
     if (first.isEmpty() && anchors.isEmpty()) {
@@ -97,11 +122,13 @@ public final class Verifier {
           changed.what() + ": " + changed.found() + ", the collector saw at " + changed.at());
     }
     fold.datedBack().ifPresent(notes::add);
-    try (LedgerPlaces places = new LedgerPlaces(folder)) {
-      LogCheck logs = new LogCheck(logDir, fold, places, removals);
-      logs.check(problems::add);
-      if (!broken) {
-        logs.notSealedYet().ifPresent(notes::add);
+    if (coming.isEmpty()) {
+      try (LedgerPlaces places = new LedgerPlaces(folder)) {
+        LogCheck logs = new LogCheck(logDir, fold, places, removals);
+        logs.check(problems::add);
+        if (!broken) {
+          logs.notSealedYet().ifPresent(notes::add);
+        }
       }
     }
     return new Verification(
@@ -136,6 +163,13 @@ public final class Verifier {
       problems.add(
           "its first key is " + begin.get().key() + ", not the one that was given, " + first);
     }
+  }
+
+  /** Returns the days, in UTC, on which the sessions began that the ledger knows. */
+  public Set<LocalDate> days() {
+    return fold.sessions().keySet().stream()
+        .map(id -> LocalDate.ofInstant(id.started(), ZoneOffset.UTC))
+        .collect(Collectors.toSet());
   }
 
   /** Selects sessions. */
@@ -229,15 +263,19 @@ public final class Verifier {
       return unknown(recordings.get(0), user);
     }
     Optional<LedgerEntry.Gone> gone = known.get().gone();
+    boolean grows = coming.filter(more -> more.test(id)).isPresent();
     Verdict verdict =
         recordings.isEmpty()
             ? new Verdict(id, user, Verdict.Status.MISSING, "sealed at " + known.get().at())
-            : new SessionCheck(known.get(), places).verdict(recordings.get(0));
+            : new SessionCheck(known.get(), places, grows).verdict(recordings.get(0));
     if (verdict.status() != Verdict.Status.MISSING) {
       return verdict;
     }
     if (gone.isPresent()) { // a part is left, because cleanup did not finish
       return new Verdict(id, user, Verdict.Status.REMOVED, why(gone.get()));
+    }
+    if (coming.isPresent() && recordings.isEmpty() && isOnItsWay(known.get())) {
+      return new Verdict(id, user, Verdict.Status.NOT_BROUGHT_YET, verdict.more());
     }
     if (!known.get().held()) { // nobody opened its pipe, and the collector does not know yet
       return new Verdict(id, user, Verdict.Status.REMOVED, "it held nothing when it was sealed");
@@ -248,6 +286,10 @@ public final class Verifier {
                 new Verdict(
                     id, user, Verdict.Status.REMOVED, why(entry) + ", which is not sealed yet"))
         .orElse(verdict);
+  }
+
+  private boolean isOnItsWay(KnownSession known) {
+    return fold.sealed().filter(at -> known.at().isAfter(at.minus(ON_ITS_WAY))).isPresent();
   }
 
   private Optional<LedgerEntry.Gone> noted(SessionId id) throws IOException {

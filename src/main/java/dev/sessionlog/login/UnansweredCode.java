@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * <pre>
  * unanswered  shell code, one line
  * exempt      a sh script that says whether its user needs no answer
+ * marks       exists if a login inside a recorded session has to ask, too
  * </pre>
  */
 public final class UnansweredCode {
@@ -42,6 +43,11 @@ public final class UnansweredCode {
     RunDirFile.replace(runDir.path().resolve(EXEMPT), script);
     RunDirFile.replace(
         runDir.path().resolve(UNANSWERED), code(runDir.path(), settings.onUnavailable()));
+    if (settings.marks()) {
+      RunDirFile.replace(runDir.marks(), "");
+    } else {
+      Files.deleteIfExists(runDir.marks());
+    }
   }
 
   /**

@@ -138,7 +138,7 @@ public record RetentionPolicy(RetentionSettings settings) {
     for (Kept kept : plan.left) {
       if (kept instanceof KeptRecording recording
           && recording.compressible()
-          && recording.mayMakeRoom()
+          && recording.mayBeCompressed()
           && isOlder(recording, after, now)) {
         compressions.add(
             new Removal.OfPlainForm(

@@ -103,7 +103,7 @@ public final class Search {
       throws IOException {
     Set<SessionId> unwritten = new HashSet<>();
     for (Recording recording : recordings(user, r -> store.isActive(r.id()))) {
-      if (ended(recording)) {
+      if (scope.live() || ended(recording)) {
         unwritten.add(recording.id());
         work.add(finds -> scan(effort, finds).transcript(recording));
       }

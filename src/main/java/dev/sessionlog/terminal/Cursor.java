@@ -203,6 +203,7 @@ final class Cursor {
 
   /** IND, LF: down by one, scrolling at the bottom margin. */
   void lineFeed() {
+    screen.listener.leavingLine();
     drawing.leaving();
     line.feedLine(screen.now());
     wrapPending = false;

@@ -291,6 +291,14 @@ public final class Terminal {
   }
 
   /**
+   * Returns the cursor's column on the screen that is shown: one beyond the last while the next
+   * character goes to the next row.
+   */
+  public int cursorColumn() {
+    return screen.cursor.column() + (screen.cursor.isWrapPending() ? 1 : 0);
+  }
+
+  /**
    * Returns the first of the rows, down to the cursor's, that were written one after another: since
    * then the cursor was not placed, and rows were moved only by line feeds.
    */

@@ -158,6 +158,14 @@ final class TranscriptFollower {
 
   private void turn(int thread) {
     transcript.on(thread);
+    try {
+      turn();
+    } finally {
+      transcript.off();
+    }
+  }
+
+  private void turn() {
     if (abandoned) {
       close();
     }

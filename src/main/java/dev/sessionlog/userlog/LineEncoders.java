@@ -51,6 +51,11 @@ final class LineEncoders {
       encoder.start();
       return encoder;
     }
+    PatternLineEncoder lines = PatternLineEncoder.of(context, settings.pattern());
+    if (lines != null) {
+      lines.start();
+      return lines;
+    }
     PatternLayout layout = new PatternLayout();
     layout.setContext(context);
     layout.setPattern(settings.pattern() + "\n");
