@@ -132,7 +132,7 @@ final class InputText {
     String trimmed = text.stripTrailing();
     String right = rightPrompt.isEmpty() ? usual : rightPrompt;
     int end = trimmed.length() - right.length();
-    boolean setOff = end == 0 || end > GAP && trimmed.substring(end - GAP, end).isBlank();
+    boolean setOff = end == 0 || (end > GAP && trimmed.substring(end - GAP, end).isBlank());
     boolean same =
         !right.isEmpty() && setOff && digitless(trimmed.substring(end)).equals(digitless(right));
     return same ? trimmed.substring(0, end) : text;

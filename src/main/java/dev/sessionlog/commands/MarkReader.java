@@ -191,7 +191,7 @@ final class MarkReader {
     } else if (ENDS.matcher(shown).replaceAll("").equals(ENDS.matcher(said).replaceAll(""))
         && !agrees) {
       shells.start(at, shown, Optional.empty(), guessed);
-    } else if (agrees || shown.isEmpty() || guessed && packed(shown).contains(packed(said))) {
+    } else if (agrees || shown.isEmpty() || (guessed && packed(shown).contains(packed(said)))) {
       shells.start(at, said.strip(), Optional.empty(), shown.isEmpty());
     } else {
       shells.start(at, shown, Optional.of(said), guessed);

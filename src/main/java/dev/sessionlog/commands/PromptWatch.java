@@ -221,7 +221,7 @@ final class PromptWatch {
   /** The cursor is about to leave its line by a line feed. */
   void leavingLine(Duration at) {
     Level top = shells.top();
-    if (terminal.isAlternateScreen() || top.marked && top.phase != Phase.RUNNING) {
+    if (terminal.isAlternateScreen() || (top.marked && top.phase != Phase.RUNNING)) {
       return;
     }
     if (top.phase == Phase.INPUT) {
@@ -306,7 +306,7 @@ final class PromptWatch {
         shells.abort(at, typed);
       }
     } else if (!text.isBlank()) {
-      boolean guessed = !editing && unseen || !top.sure;
+      boolean guessed = (!editing && unseen) || !top.sure;
       shells.start(at, text, Optional.empty(), guessed);
     }
     top.outputRow = screen.cursor().row() + rows;

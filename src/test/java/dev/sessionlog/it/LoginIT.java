@@ -61,9 +61,11 @@ final class LoginIT extends LoginScene {
     String told = installation.sessionlog("show", "--commands", id).exits(0).out();
     assertTrue(
         told.matches(
-            "(?s).*\t0\tfinished\tmarks\t[^\n]*\tcd /usr\n"
-                + ".*\t7\tfinished\tmarks\t/usr\tsh -c 'echo is-.*exit 7'\n"
-                + ".*\t\tsession-ended\tmarks\t/usr\texit 3\n"),
+            """
+            (?s).*\t0\tfinished\tmarks\t[^\\n]*\tcd /usr
+            .*\t7\tfinished\tmarks\t/usr\tsh -c 'echo is-.*exit 7'
+            .*\t\tsession-ended\tmarks\t/usr\texit 3
+            """),
         told);
   }
 
