@@ -7,6 +7,7 @@ import dev.sessionlog.config.Setting;
 import dev.sessionlog.session.Visible;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ final class ConfigCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE",
       fallbackValue = "",
-      description = "Only check the configuration, or FILE. Returns 2 when it cannot be used.")
+      description =
+          "Only check the configuration, or FILE and the drop-ins in config.d beside it. Returns 2 if"
+              + " it cannot be used.")
   private @Nullable String check;
 
   private final CommandContext context;
@@ -49,14 +52,13 @@ final class ConfigCommand implements Callable<Integer> {
               return other ? asked.withFile(Path.of(checked).toAbsolutePath()) : asked;
             });
     if (checked != null) {
-      context
-          .out()
-          .println(configuration.file().map(this::shown).orElse("no file, all defaults") + ": OK");
+      printChecked(configuration.files().all());
       return ExitCode.OK;
     }
     PrintWriter out = context.out();
     out.println("# mode: " + configuration.mode().word());
     out.println("# file: " + configuration.file().map(this::shown).orElse("none"));
+    configuration.files().dropIns().forEach(file -> out.println("# drop-in: " + shown(file)));
     out.println(
         "# run dir: "
             + configuration.runDirCandidates().stream()
@@ -74,6 +76,13 @@ final class ConfigCommand implements Callable<Integer> {
       out.println(line + "  # " + Visible.line(setting.origin().text()));
     }
     return ExitCode.OK;
+  }
+
+  private void printChecked(List<Path> files) {
+    if (files.isEmpty()) {
+      context.out().println("no file, all defaults: OK");
+    }
+    files.forEach(file -> context.out().println(shown(file) + ": OK"));
   }
 
   private String shown(Path path) {

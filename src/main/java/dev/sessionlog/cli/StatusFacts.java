@@ -35,6 +35,7 @@ import java.util.function.Consumer;
  * @param free bytes free where the logs are; empty when unknown
  * @param use what is kept
  * @param untilLimit when a limit is reached, if ever
+ * @param unusable why the configuration cannot be used now, or is not in force; empty if it is
  * @param sealed when the last checkpoint was made, if ever
  */
 record StatusFacts(
@@ -45,6 +46,7 @@ record StatusFacts(
     OptionalLong free,
     DiskUse use,
     Optional<Duration> untilLimit,
+    Optional<String> unusable,
     Optional<Instant> sealed) {
 
   /**
@@ -71,10 +73,15 @@ record StatusFacts(
   /**
    * Gathers them.
    *
+   * @param unusable why the configuration on the disk cannot be used; empty if it can
    * @param trouble is told of each recording that cannot be read
    */
   static StatusFacts gather(
-      Configuration configuration, Instant now, ZoneId zone, Consumer<String> trouble)
+      Configuration configuration,
+      Optional<String> unusable,
+      Instant now,
+      ZoneId zone,
+      Consumer<String> trouble)
       throws IOException {
     RunDir runDir = RunDirs.choose(configuration);
     Path logDir = configuration.logDir();
@@ -85,14 +92,20 @@ record StatusFacts(
         free.isEmpty()
             ? Optional.empty()
             : use.untilLimit(configuration.retention(), free.getAsLong());
+    Optional<CollectorReport> report = CollectorReport.read(runDir);
     return new StatusFacts(
         runDir,
         logDir,
-        CollectorReport.read(runDir),
+        report,
         active,
         free,
         use,
         untilLimit,
+        unusable.or(
+            () ->
+                report
+                    .map(CollectorReport::configurationProblem)
+                    .filter(problem -> !problem.isEmpty())),
         LedgerSummary.lastCheckpoint(logDir));
   }
 

@@ -103,6 +103,7 @@ public final class Collector {
   public void reload(Configuration configuration) {
     Configuration before = inForce.get();
     inForce.set(configuration.at(before.seat()));
+    essentials.status().configurationProblem("");
     try {
       UnansweredLogins.provideFor(essentials, runDir, access);
     } catch (IOException e) {
@@ -156,6 +157,7 @@ public final class Collector {
    * Says that the configuration that was asked for cannot be used: the last good one is in force.
    */
   public void startedWithLastConfiguration(String problem) {
+    essentials.status().configurationProblem(problem);
     warn("the configuration cannot be used, the last good one is in force: " + problem);
   }
 
@@ -171,6 +173,7 @@ public final class Collector {
 
   /** Says that a configuration was to be put in force and cannot be: the one before stays. */
   public void reloadFailed(String problem) {
+    essentials.status().configurationProblem(problem);
     warn("configuration not reloaded, the one before stays in force: " + problem);
   }
 

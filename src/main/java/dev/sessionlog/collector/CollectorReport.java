@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param java which Java runs it, and whether that uses the archive of classes; empty when an
  *     earlier version runs
  * @param logDir where it records; empty when it has not said so yet
+ * @param configurationProblem why the configuration that it was to use is not in force, but the
+ *     last good one; empty if it is
  * @param transcriber the process that writes transcripts; empty where that is the collector's own
  * @param unrecorded terminals of users who are to be recorded, which no session covers
  * @param evasions sessions whose {@code script} is kept from its work
@@ -39,6 +41,7 @@ public record CollectorReport(
     String started,
     String java,
     String logDir,
+    String configurationProblem,
     Optional<TranscriberReport> transcriber,
     List<Terminal> unrecorded,
     List<Evasion> evasions,
@@ -78,7 +81,7 @@ public record CollectorReport(
     } catch (IOException notYetThere) {
       return Optional.of(
           new CollectorReport(
-              pid.get(), true, "", "", "", Optional.empty(), List.of(), List.of(), List.of()));
+              pid.get(), true, "", "", "", "", Optional.empty(), List.of(), List.of(), List.of()));
     }
   }
 
@@ -96,6 +99,7 @@ public record CollectorReport(
     String started = "";
     String java = "";
     String logDir = "";
+    String configurationProblem = "";
     String at = "";
     String user = "";
     String tty = "";
@@ -122,6 +126,7 @@ public record CollectorReport(
           case "started" -> started = json.getText();
           case "java" -> java = json.getText();
           case "log_dir" -> logDir = json.getText();
+          case "configuration_problem" -> configurationProblem = json.getText();
           case "user" -> user = json.getText();
           case "session" -> session = json.getText();
           case "sign" -> evasions.add(new Evasion(session, user, json.getText()));
@@ -133,7 +138,16 @@ public record CollectorReport(
       }
     }
     return new CollectorReport(
-        pid, answers, started, java, logDir, transcriber(words), unrecorded, evasions, warnings);
+        pid,
+        answers,
+        started,
+        java,
+        logDir,
+        configurationProblem,
+        transcriber(words),
+        unrecorded,
+        evasions,
+        warnings);
   }
 
   private static Optional<TranscriberReport> transcriber(Map<String, String> words) {

@@ -40,6 +40,7 @@ final class CollectorStatus {
   private final UserWarnings ofUsers;
   private final RepeatedLines repeated;
   private final Deque<Warning> warnings = new ArrayDeque<>();
+  private volatile String configurationProblem = "";
   private volatile OptionalLong group = OptionalLong.empty();
   private volatile @Nullable TranscriberReport transcriber;
   private volatile List<Terminal> unrecorded = List.of();
@@ -72,6 +73,12 @@ final class CollectorStatus {
   /** Says which group may read the file; for others there is none. */
   void readableBy(OptionalLong newGroup) {
     group = newGroup;
+  }
+
+  /** Keeps why the configuration that was asked for is not in force; empty if it is. */
+  void configurationProblem(String why) {
+    configurationProblem = why;
+    changed.set(true);
   }
 
   /** Keeps which terminals no session covers now. */
@@ -160,6 +167,7 @@ final class CollectorStatus {
       json.writeStringField("started", started.toString());
       json.writeStringField("java", java);
       json.writeStringField("log_dir", logDir.toString());
+      json.writeStringField("configuration_problem", configurationProblem);
       TranscriberReport half = transcriber;
       if (half != null) {
         json.writeNumberField("transcriber_pid", half.pid());

@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.config.SettingsText;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.RunDirFile;
 import dev.sessionlog.unix.Account;
@@ -135,18 +136,8 @@ record Transcribing(
   /** Writes the configuration in force where the process may read it. */
   @Override
   public void provide() throws IOException {
-    Map<String, StringBuilder> tables = new TreeMap<>();
-    configuration
-        .settings()
-        .forEach(
-            setting -> {
-              String[] key = setting.key().split("\\.", 2);
-              tables
-                  .computeIfAbsent(key[0], table -> new StringBuilder("[" + table + "]\n"))
-                  .append(key[1] + " = " + setting.toml() + "\n");
-            });
     RunDirFile.replace(
-        configurationFile(), String.join("", tables.values()), OptionalLong.of(group));
+        configurationFile(), SettingsText.of(configuration.settings()), OptionalLong.of(group));
   }
 
   /**

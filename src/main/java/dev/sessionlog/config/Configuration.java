@@ -1,6 +1,5 @@
 package dev.sessionlog.config;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.OptionalLong;
  * another one. The keys, their meaning and their defaults are in {@code docs/sessionlog.toml}.
  *
  * @param mode whose collector it is
- * @param file the file that was read; empty when there was none
+ * @param files the files that were read
  * @param runDirCandidates the directories in which a collector's pipes may be, the best first; one
  *     when the mode or the user says which
  * @param loginRunDirCandidates the same for logins, which no user can turn away from a system
@@ -35,7 +34,7 @@ import java.util.OptionalLong;
  */
 public record Configuration(
     Mode mode,
-    Optional<Path> file,
+    ConfigurationFiles files,
     List<Path> runDirCandidates,
     List<Path> loginRunDirCandidates,
     Path systemStateDir,
@@ -60,22 +59,20 @@ public record Configuration(
 
   /**
    * Reads the configuration: the file that the command line or {@code SESSIONLOG_CONFIG} names, or
-   * else the mode's own file where it exists.
+   * else the mode's own file where it exists, and then the drop-ins beside it.
    *
-   * @throws ConfigurationException when the named file is missing, or anything in it is wrong
+   * @throws ConfigurationException when the named file is missing, or anything in a file is wrong
    */
   public static Configuration load(ConfigurationSource source) throws ConfigurationException {
-    Optional<Path> path =
-        source
-            .namedFile()
-            .or(() -> Optional.of(source.defaultFile()).filter(f -> !Files.notExists(f)));
-    Settings settings = Settings.resolve(source, path.map(ConfigurationFile::read));
+    ConfigurationFiles files = ConfigurationFiles.find(source);
+    Settings settings =
+        Settings.resolve(source, files.all().stream().map(ConfigurationFile::read).toList());
     if (source.mode() == Mode.SYSTEM) {
       requireThatUsersCanWrite(settings);
     }
     return new Configuration(
         source.mode(),
-        path,
+        files,
         source.runDirCandidates(),
         source.loginRunDirCandidates(),
         source.systemPaths().stateDir(),
@@ -92,11 +89,16 @@ public record Configuration(
         settings.list());
   }
 
+  /** Returns the main file that was read; empty when there was none. */
+  public Optional<Path> file() {
+    return files.main();
+  }
+
   /** Returns the same for a collector whose seat is {@code folder}. */
   public Configuration at(Path folder) {
     return new Configuration(
         mode,
-        file,
+        files,
         runDirCandidates,
         loginRunDirCandidates,
         systemStateDir,

@@ -21,17 +21,18 @@ final class Settings {
   }
 
   /**
-   * Lays the file's values over the defaults, and the command line's over those.
+   * Lays each file's values over the defaults and the files before, and the command line's over
+   * those.
    *
    * @throws ConfigurationException when anything is wrong, with all that is
    */
-  static Settings resolve(ConfigurationSource source, Optional<ConfigurationFile> file)
+  static Settings resolve(ConfigurationSource source, List<ConfigurationFile> files)
       throws ConfigurationException {
     Settings settings = new Settings(source.checks());
     for (Key<?> key : Keys.ALL) {
       settings.values.put(key.name(), new Value(defaultOf(key, source), Origin.DEFAULT));
     }
-    file.ifPresent(settings::layFile);
+    files.forEach(settings::layFile);
     source.options().forEach(settings::layOption);
     if (!settings.problems.isEmpty()) {
       throw new ConfigurationException(settings.problems);

@@ -42,6 +42,10 @@ final class StatusDescriptionTest {
   }
 
   private StatusFacts running(String collectorLogDir) {
+    return running(collectorLogDir, "");
+  }
+
+  private StatusFacts running(String collectorLogDir, String configurationProblem) {
     CollectorReport report =
         new CollectorReport(
             4711,
@@ -49,6 +53,7 @@ final class StatusDescriptionTest {
             "2026-11-26T08:00:00Z",
             "25.0.1 in /runtime, with its archive of classes",
             collectorLogDir,
+            configurationProblem,
             Optional.of(new TranscriberReport(4712, "sessionlog", true, 1, 5, 2, 3)),
             List.of(new Terminal(Path.of("/dev/pts/9"), "eve", 99)),
             List.of(new Evasion("20261126T080000-aaaa", "mallory", "script is stopped")),
@@ -61,6 +66,7 @@ final class StatusDescriptionTest {
         OptionalLong.of(1_000_000),
         use,
         Optional.of(Duration.ofHours(5)),
+        Optional.of(configurationProblem).filter(problem -> !problem.isEmpty()),
         Optional.of(SEALED));
   }
 
@@ -72,6 +78,7 @@ final class StatusDescriptionTest {
         new StatusFacts.Active(0, 0, 0, 0, 0),
         OptionalLong.empty(),
         use,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -136,6 +143,7 @@ final class StatusDescriptionTest {
   void programsReadTheSameFactsAsJson() throws IOException {
     assertEquals(
         ("{'running':true,'answers':true,'pid':4711,'started':'2026-11-26T08:00:00Z',"
+                + "'config_ok':true,"
                 + "'transcriber':{'pid':4712,'user':'sessionlog','answers':true,'restarts':1,"
                 + "'followed':5,'behind':2,'set_aside':3},"
                 + "'java':'25.0.1 in /runtime, with its archive of classes',"
@@ -159,6 +167,7 @@ final class StatusDescriptionTest {
     for (String each :
         List.of(
             "collector_up 1",
+            "config_ok 1",
             "transcriber_up 1",
             "transcriber_restarts 1",
             "transcriber_behind 2",
@@ -178,7 +187,20 @@ final class StatusDescriptionTest {
             "recent_warnings 1")) {
       assertTrue(metrics.contains("\nsessionlog_" + each + "\n"), () -> each + "\n" + metrics);
     }
-    assertEquals(18, metrics.lines().filter(line -> line.startsWith("# HELP")).count());
+    assertEquals(19, metrics.lines().filter(line -> line.startsWith("# HELP")).count());
+  }
+
+  @Test
+  void aConfigurationThatCannotBeUsedIsToldOf() throws IOException {
+    StatusFacts facts = running(dir.resolve("log").toString(), "a.toml:1:1: lgo\u001b: unknown");
+    String lines = lines(facts);
+    assertTrue(
+        lines.contains(
+            "\nconfig     cannot be used, the last good one is in force: a.toml:1:1: lgo\\x1b:"
+                + " unknown\n"),
+        lines);
+    assertTrue(json(facts).contains("\"config_ok\":false,\"config_problem\":\"a.toml"));
+    assertTrue(metrics(facts).contains("\nsessionlog_config_ok 0\n"));
   }
 
   @Test
