@@ -69,7 +69,7 @@ final class ShowCommand implements Callable<Integer> {
         new LoggedTranscript(configuration.logDir(), recording.user(), recording, this::warn);
     if (follow) {
       logged.follow(printer::isRead, line -> printer.print(loggedLine(recording, line)));
-      printer.flush();
+      printer.finish();
     } else {
       Duration quiet = configuration.transcript().quiet();
       paging.show(
@@ -79,7 +79,7 @@ final class ShowCommand implements Callable<Integer> {
             if (raw || text || !showLogged(logged, recording, printer)) {
               render(recording, quiet, printer);
             }
-            printer.flush();
+            printer.finish();
           });
     }
     return ExitCode.OK;

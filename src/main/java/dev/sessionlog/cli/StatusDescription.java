@@ -4,6 +4,7 @@ import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.collector.TranscriberReport;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.session.Counted;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Visible;
 import java.time.Duration;
 import java.time.Instant;

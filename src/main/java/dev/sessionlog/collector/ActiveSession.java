@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import dev.sessionlog.login.OpenPipe;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.FileFacts;
@@ -191,8 +192,8 @@ final class ActiveSession implements ReaderListener {
       trouble(
           now
               ? "is not read for "
-                  + HELD_UP.toSeconds()
-                  + " s: its pipe, terminal or disk does not answer; a process that holds the"
+                  + ReadableUnits.duration(HELD_UP)
+                  + ": its pipe, terminal or disk does not answer; a process that holds the"
                   + " lock of its pipe does that, end it"
               : "is read again");
     }

@@ -3,6 +3,7 @@ package dev.sessionlog.evidence;
 import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.session.ReadableUnits;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -134,7 +135,7 @@ final class LogSeals implements Sealer.Source {
       PrefixDigest.sync(path(name));
       if (digest.to(LONGEST)) {
         refused.put(name, facts);
-        throw new IOException("it is longer than " + LONGEST + " bytes");
+        throw new IOException("it is longer than " + ReadableUnits.size(LONGEST));
       }
       left -= digest.length();
       return Optional.of(digest.prefix());
@@ -190,7 +191,7 @@ final class LogSeals implements Sealer.Source {
       digest = new PrefixDigest(path(name));
     }
     if (length > LONGEST) {
-      throw new IOException("it is longer than " + LONGEST + " bytes");
+      throw new IOException("it is longer than " + ReadableUnits.size(LONGEST));
     }
     long from = digest.length();
     digest.to(Math.max(Math.min(length, from + Math.max(0, left)), from));

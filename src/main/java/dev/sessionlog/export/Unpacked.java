@@ -1,5 +1,6 @@
 package dev.sessionlog.export;
 
+import dev.sessionlog.session.ReadableUnits;
 import io.airlift.compress.bzip2.BZip2HadoopStreams;
 import io.airlift.compress.hadoop.HadoopInputStream;
 import io.airlift.compress.zstd.ZstdInputStream;
@@ -145,7 +146,10 @@ final class Unpacked implements Closeable {
       bytes += count;
       if (bytes > most) {
         throw ForeignFormatException.of(
-            packed, "unpacks to more than " + most + " bytes; unpack it yourself if that is right");
+            packed,
+            "unpacks to more than "
+                + ReadableUnits.size(most)
+                + "; unpack it yourself if that is right");
       }
       out.write(piece, 0, count);
     }

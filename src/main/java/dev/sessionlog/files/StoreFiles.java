@@ -1,5 +1,6 @@
 package dev.sessionlog.files;
 
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.unix.FolderEntries;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
@@ -75,7 +76,7 @@ public final class StoreFiles {
     try (InputStream in = input(file)) {
       byte[] bytes = in.readNBytes(most);
       if (in.read() >= 0) {
-        throw new CorruptRecordingException(file, "longer than " + most + " bytes");
+        throw new CorruptRecordingException(file, "longer than " + ReadableUnits.size(most));
       }
       return bytes;
     }

@@ -1,5 +1,6 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.UserWarnings;
 import dev.sessionlog.unix.Unix;
 import java.io.Closeable;
@@ -151,8 +152,8 @@ public final class Knocks implements Closeable {
     return "a login of uid "
         + uid
         + " is not answered yet, after "
-        + STUCK_AFTER.toSeconds()
-        + " s: what is looked at for it does not answer, such as its pipe or terminal";
+        + ReadableUnits.duration(STUCK_AFTER)
+        + ": what is looked at for it does not answer, such as its pipe or terminal";
   }
 
   /** What is to be done after the end is left to the next collector, which finds the knock. */
