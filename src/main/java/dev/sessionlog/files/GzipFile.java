@@ -1,6 +1,5 @@
 package dev.sessionlog.files;
 
-import dev.sessionlog.session.ReadableUnits;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,8 +110,7 @@ public final class GzipFile {
       int count = in.read(target, offset, length);
       given += Math.max(0, count);
       if (given > most) {
-        throw new ZipException(
-            "it unpacks to more than " + ReadableUnits.size(most) + ", and is not read on");
+        throw new ZipException("it unpacks to more than " + most + " bytes, and is not read on");
       }
       return count;
     }

@@ -1,6 +1,5 @@
 package dev.sessionlog.files;
 
-import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.unix.FolderEntries;
 import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
@@ -76,7 +75,7 @@ public final class StoreFiles {
     try (InputStream in = input(file)) {
       byte[] bytes = in.readNBytes(most);
       if (in.read() >= 0) {
-        throw new CorruptRecordingException(file, "longer than " + ReadableUnits.size(most));
+        throw new CorruptRecordingException(file, "longer than " + most + " bytes");
       }
       return bytes;
     }

@@ -369,7 +369,8 @@ final class EntrancesIT {
     String shown = terminal.shown();
     assertEquals(2, shown.split("Welcome to web1\r\n", -1).length, shown);
     assertTrue(
-        Pattern.compile("Last login: \\w{3} \\w{3} .\\d [0-9:]{8} 20\\d\\d from 127\\.0\\.0\\.1\r\n")
+        Pattern.compile(
+                "Last login: \\w{3} \\w{3} .\\d [0-9:]{8} 20\\d\\d from 127\\.0\\.0\\.1\r\n")
             .matcher(shown)
             .find(),
         shown);

@@ -67,12 +67,7 @@ class SessionTranscriptTest {
 
     assertEquals(
         List.of(
-            "$ ls",
-            "a",
-            "-- window resized: 100x30",
-            "$ echo b",
-            "b",
-            "-- window resized: 80x24"),
+            "$ ls", "a", "-- window resized: 100x30", "$ echo b", "b", "-- window resized: 80x24"),
         lines);
   }
 
