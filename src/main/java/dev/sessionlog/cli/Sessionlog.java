@@ -23,7 +23,7 @@ public final class Sessionlog {
    */
   public static int run(Surroundings surroundings, String... args) {
     CommandContext context = new CommandContext(surroundings);
-    FailureReporter reporter = new FailureReporter(context.options(), context.err());
+    FailureReporter reporter = new FailureReporter(context);
     int exitCode;
     try {
       exitCode = commandLine(context, reporter, args).execute(counted(args));
@@ -48,7 +48,7 @@ public final class Sessionlog {
 
   /** Builds the model of the whole program, with every command. */
   static CommandLine model(CommandContext context) {
-    return commandLine(context, new FailureReporter(context.options(), context.err()));
+    return commandLine(context, new FailureReporter(context));
   }
 
   private static CommandLine commandLine(

@@ -176,9 +176,11 @@ record Transcribing(
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("MALLOC_ARENA_MAX", "1");
-    String zone = System.getenv("TZ");
-    if (zone != null) {
-      environment.put("TZ", zone);
+    for (String inherited : List.of("TZ", "JOURNAL_STREAM")) {
+      String value = System.getenv(inherited);
+      if (value != null) {
+        environment.put(inherited, value);
+      }
     }
     return environment;
   }
