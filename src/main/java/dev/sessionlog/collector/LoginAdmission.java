@@ -5,8 +5,11 @@ import dev.sessionlog.config.LoginSettings.OnUnavailable;
 import dev.sessionlog.files.DiskShares;
 import dev.sessionlog.login.Admission;
 import dev.sessionlog.login.Answer;
+import dev.sessionlog.login.Consent;
+import dev.sessionlog.login.Greeting;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.LoginPolicy;
+import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.SessionPipe;
 import dev.sessionlog.login.Supervision;
 import java.io.IOException;
@@ -38,6 +41,7 @@ final class LoginAdmission implements Admission {
   private static final String UNKNOWN_USERS = "unknown users";
 
   private final Essentials essentials;
+  private final RunDir runDir;
   private final DiskShares shares;
   private final Opener opener;
   private final Sessions sessions;
@@ -55,17 +59,20 @@ final class LoginAdmission implements Admission {
   /**
    * Creates it.
    *
+   * @param runDir where the question is that logins may have to agree to
    * @param opener makes what a session needs
    * @param sessions takes what was made, and records it from then on
    * @param supervision what this machine can do for logins; they wait for it
    */
   LoginAdmission(
       Essentials essentials,
+      RunDir runDir,
       DiskShares shares,
       Opener opener,
       Sessions sessions,
       CompletableFuture<Supervision> supervision) {
     this.essentials = essentials;
+    this.runDir = runDir;
     this.shares = shares;
     this.opener = opener;
     this.sessions = sessions;
@@ -130,7 +137,7 @@ final class LoginAdmission implements Admission {
       return Answer.record(
           login.syntax(),
           supervision.join(),
-          settings.notice(),
+          new Greeting(settings.notice(), Consent.of(runDir, settings.consent())),
           login.shell(),
           new SessionPipe(live.pipe().path(), live.holder().pid()),
           unavailable(policy, login, "/bin/sh cannot be run"));

@@ -131,6 +131,7 @@ public record Configuration(
         settings.get(Keys.OPEN_TIMEOUT),
         settings.get(Keys.ON_UNAVAILABLE),
         settings.get(Keys.NOTICE),
+        settings.get(Keys.CONSENT),
         settings.get(Keys.EXEMPT_USERS),
         settings.get(Keys.EXEMPT_GROUPS),
         settings.get(Keys.RECORD_USERS),

@@ -31,6 +31,7 @@ final class Keys {
       new Key<>("login.on_unavailable", ValueType.choice(OnUnavailable.class), "allow");
   static final Key<String> NOTICE =
       new Key<>("login.notice", ValueType.text(), "This session is recorded by sessionlog.");
+  static final Key<String> CONSENT = new Key<>("login.consent", ValueType.text(), "");
   static final Key<Set<String>> EXEMPT_USERS = names("login.exempt_users");
   static final Key<Set<String>> EXEMPT_GROUPS = names("login.exempt_groups");
   static final Key<Set<String>> RECORD_USERS = names("login.record_users");
@@ -124,6 +125,7 @@ final class Keys {
           OPEN_TIMEOUT,
           ON_UNAVAILABLE,
           NOTICE,
+          CONSENT,
           EXEMPT_USERS,
           EXEMPT_GROUPS,
           RECORD_USERS,

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param openTimeout how long a new session waits for {@code script} to open its pipe
  * @param onUnavailable what a login does that gets no answer
  * @param notice what a recorded login is told; empty for nothing
+ * @param consent what a login must agree to before its shell starts; empty for nothing
  * @param exemptUsers users who are never recorded, and always let in
  * @param exemptGroups groups whose members are exempt likewise
  * @param recordUsers users who are recorded; see {@link #recordGroups}
@@ -21,6 +22,7 @@ public record LoginSettings(
     Duration openTimeout,
     OnUnavailable onUnavailable,
     String notice,
+    String consent,
     Set<String> exemptUsers,
     Set<String> exemptGroups,
     Set<String> recordUsers,

@@ -57,14 +57,14 @@ public record Answer(String code) {
    * end, and the login shell's exit code with it: so it ignores that, and the shell inside does
    * not.
    *
-   * @param notice what the user is told on standard error; nothing when it is empty, and never
-   *     before the output of a command; left out where there is no room for it
+   * @param greeting what the user is told on standard error and asked; never before the output of a
+   *     command; a notice is left out where there is no room for it
    * @param otherwise what counts when the login shell cannot become another program, and goes on
    */
   public static Answer record(
       ShellSyntax syntax,
       Supervision supervision,
-      String notice,
+      Greeting greeting,
       LoginShell.Program shell,
       SessionPipe pipe,
       Answer otherwise) {
@@ -75,17 +75,17 @@ public record Answer(String code) {
     String words =
         Stream.of(
                 Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
-                Stream.of(kept + syntax.quote(Supervision.INSIDE)),
+                Stream.of(kept + syntax.quote(Supervision.inside(greeting.consent()))),
                 Stream.of(pipe.path().toString(), pipe.held(), shell.path(), arguments)
                     .map(syntax::quote),
-                notice.lines().map(line -> syntax.quote(harmless(line))))
+                greeting.notice().lines().map(line -> syntax.quote(harmless(line))))
             .flatMap(each -> each)
             .collect(Collectors.joining(" "));
     String then = syntax.setLoaderAside() + "; " + syntax.becomeSh(words);
     String all = then + "; " + otherwise.code();
     String code = syntax.ifInteractive(all, syntax.openAndClose(quotedPipe));
-    return code.length() > LONGEST && !notice.isEmpty()
-        ? record(syntax, supervision, "", shell, pipe, otherwise)
+    return code.length() > LONGEST && !greeting.notice().isEmpty()
+        ? record(syntax, supervision, greeting.withoutNotice(), shell, pipe, otherwise)
         : new Answer(code);
   }
 

@@ -1,7 +1,9 @@
 package dev.sessionlog.login;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,9 +54,10 @@ public enum Supervision {
    * and a {@code script} that cannot open it ends only then. Most often that is done at the first
    * look. Two seconds later it is no more waited for: where nobody reads the pipe, opening it takes
    * for ever. Before it becomes the shell it sends the process outside SIGUSR1, and SIGUSR2 when
-   * that failed.
+   * that failed. Where the login has to agree to something, it is asked after that SIGUSR1: who
+   * refuses is not one whose shell did not come up. A command is not asked.
    */
-  static final String INSIDE =
+  private static final String INSIDE =
       line(
           """
           sl_program=$SESSIONLOG_PROGRAM; sl_mark=;
@@ -64,6 +67,8 @@ public enum Supervision {
           [ -e $sl_open/0 ] || exit; [ ${#sl_turns} != 99 ] || { kill -KILL $PPID; exit; };
           /bin/sleep 0.02; sl_turns=x$sl_turns; done;
           sl_mark="trap \\"kill -USR2 $sl_outside\\" EXIT; kill -USR1 $sl_outside; "; fi;
+          [ ! -r "$sl_agreement" ] || [ -n "$sl_command" ] || {
+          [ -z "$sl_outside" ] || kill -USR1 $sl_outside; /bin/sh "$sl_agreement" || exit; };
           if [ -n "${SESSIONLOG_COMMAND-}" ]; then
           set -- "$sl_program" -c "$SESSIONLOG_COMMAND";
           elif [ -n "${SESSIONLOG_COMMAND+x}" ] || [ -z "$SESSIONLOG_ARGUMENTS" ]; then
@@ -133,18 +138,29 @@ public enum Supervision {
         [ -z "$sl_outside" ] || { sl_up=; sl_was=; trap "sl_go" EXIT; };
         sl_go() { trap - EXIT; if [ -z "$sl_up" ]; then
         echo "sessionlog: recording could not start; asking again" >&2;
-        sl_outside=; eval "$sl_inside"; fi; };
+        sl_outside=; sl_command=x; eval "$sl_inside"; fi; };
         sl_asked() { sl_command=${SESSIONLOG_COMMAND-}; [ $# = 0 ] || shift;
         for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x; esac; done; };
         case $4 in *" "*) eval "sl_asked $(printf %%b "$4")" ;; *) sl_asked; esac;
         shift 4; [ -n "$sl_command" ] || [ $# = 0 ] || printf "%%s\\n" "$@" >&2;
         [ -t 1 ] || ! [ -t 2 ] || { exec 9>&1 1>&2; sl_inside="exec >&9 9>&-; $sl_inside"; };
         if [ -p "$sl_pipe" ]; then ( export SHELL=/bin/sh;
-        %s /usr/bin/script -q -f -e -c "sl_outside=$sl_outside; $sl_inside" "$sl_pipe" ); fi;
+        %s /usr/bin/script -q -f -e -c "sl_outside=$sl_outside; sl_command=${sl_command:+x};
+        $sl_inside" "$sl_pipe" ); fi;
         sl_status=$?;
         [ "$sl_status" != 137 ] || { sl_up=$sl_was; /bin/stty sane <&2; }; sl_go; exit "$sl_status"
         """
             .formatted(signals, run));
+  }
+
+  /**
+   * Returns what {@code script} runs.
+   *
+   * @param consent the program that asks for the user's consent first
+   */
+  static String inside(Optional<Path> consent) {
+    String path = consent.map(file -> ShellSyntax.POSIX.quote(file.toString())).orElse("");
+    return line("sl_agreement=" + path + ";") + " " + INSIDE;
   }
 
   /** Makes code one line, and the names of its variables short: an answer has to fit in a page. */

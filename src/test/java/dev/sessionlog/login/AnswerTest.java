@@ -55,7 +55,7 @@ final class AnswerTest {
     return Answer.record(
         syntax,
         Supervision.ofThisMachine(),
-        notice,
+        Greeting.of(notice),
         LoginShell.ofAccount(shell),
         new SessionPipe(pipe, NOBODY),
         OTHERWISE);
@@ -121,7 +121,7 @@ final class AnswerTest {
         Answer.record(
             ShellSyntax.POSIX,
             supervision,
-            "",
+            Greeting.of(""),
             LoginShell.ofAccount("/bin/bash"),
             new SessionPipe(pipe, NOBODY),
             OTHERWISE);
@@ -230,7 +230,7 @@ final class AnswerTest {
         Answer.record(
                 ShellSyntax.POSIX,
                 supervision,
-                "",
+                Greeting.of(""),
                 LoginShell.ofAccount("/bin/bash"),
                 new SessionPipe(pipe, NOBODY),
                 OTHERWISE)

@@ -42,7 +42,7 @@ final class SessionPipeTest {
         Answer.record(
                 ShellSyntax.POSIX,
                 supervision,
-                "",
+                Greeting.of(""),
                 LoginShell.ofAccount("/bin/bash"),
                 pipe,
                 OTHERWISE)
@@ -103,7 +103,7 @@ final class SessionPipeTest {
           Answer.record(
                   ShellSyntax.POSIX,
                   Supervision.ofThisMachine(),
-                  "",
+                  Greeting.of(""),
                   LoginShell.ofAccount("/bin/bash"),
                   pipe,
                   OTHERWISE)

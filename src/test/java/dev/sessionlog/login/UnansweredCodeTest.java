@@ -40,6 +40,7 @@ final class UnansweredCodeTest {
         Duration.ofSeconds(10),
         policy,
         "",
+        "",
         exemptUsers,
         Set.of(),
         recordUsers,
