@@ -19,7 +19,7 @@ byte more;
 bool session;            /* a recording is made, and its pipe stands there */
 bool opened;             /* script has the pipe open */
 bool read_by;            /* the collector has it open */
-bool holder;
+bool kept_open;
 bool lost_to_abort;      /* script wrote into a pipe that nobody keeps */
 
 mtype c = RUN;
@@ -62,11 +62,11 @@ active proctype launcher() {
 active proctype collector() {
 end: do
   :: atomic { c == START -> pid_file = true; c = TAKE }
-  :: atomic { c == TAKE -> read_by = session; holder = session; c = RUN }   /* takes over, and removes strays */
+  :: atomic { c == TAKE -> read_by = session; kept_open = session; c = RUN }   /* takes over, and removes strays */
   /* Doorkeeper; not before the launcher reads */
   :: atomic { c == RUN && knock == KNOCKED && reading && !session -> c = MAKE }
   :: atomic { c == RUN && knock == KNOCKED && reading && most == 100 && waited < 100 -> knock = PROMISED }
-  :: atomic { c == MAKE -> session = true; read_by = true; holder = true; c = TELL }
+  :: atomic { c == MAKE -> session = true; read_by = true; kept_open = true; c = TELL }
   :: atomic { c == TELL && reading -> knock = ANSWER; c = RUN }
   :: atomic { c == TELL && !reading -> c = RUN }          /* nobody took the answer */
   /* leaveUnlessWanted */
@@ -74,7 +74,7 @@ end: do
   :: atomic { c == LEAVE && knock != NONE -> pid_file = true; c = RUN }
   :: atomic { c == LEAVE && knock == NONE -> c = PAUSE }
   /* between its last look and the end of looking a knock may still be answered */
-  :: atomic { c == PAUSE && knock == KNOCKED && reading && !session -> session = true; read_by = true; holder = true;
+  :: atomic { c == PAUSE && knock == KNOCKED && reading && !session -> session = true; read_by = true; kept_open = true;
        knock = ANSWER; c = CLOSE }
   :: atomic { c == PAUSE -> c = CLOSE }
   :: atomic { c == CLOSE -> collector_gone(IDLE_EXIT) }
@@ -86,7 +86,7 @@ end: do
   :: atomic { c == ABORT -> session = false;              /* the name first: then nobody comes any more */
        if :: opened -> session = true; c = RUN :: !opened -> c = ABORT2 fi }
 #endif
-  :: atomic { c == ABORT2 -> read_by = false; holder = false; lost_to_abort = lost_to_abort || opened; c = RUN }
+  :: atomic { c == ABORT2 -> read_by = false; kept_open = false; lost_to_abort = lost_to_abort || opened; c = RUN }
   od
 }
 
@@ -97,8 +97,8 @@ end: do
 #ifdef NO_LOOK_AFTER_LEAVING
   :: atomic { keeper && c == DEAD && status == IDLE_EXIT -> keeper = false; status = NONE }
 #else
-  :: atomic { keeper && c == DEAD && status == IDLE_EXIT && holder -> status = NONE; c = START }
-  :: atomic { keeper && c == DEAD && status == IDLE_EXIT && !holder -> keeper = false; status = NONE }
+  :: atomic { keeper && c == DEAD && status == IDLE_EXIT && kept_open -> status = NONE; c = START }
+  :: atomic { keeper && c == DEAD && status == IDLE_EXIT && !kept_open -> keeper = false; status = NONE }
 #endif
   od
 }
@@ -116,7 +116,7 @@ end: do
      assert(l == TOLD || l == ENDED);              /* answered or told */
      assert(!lost_to_abort);
      assert(!(session && c == DEAD));              /* a session has a collector */
-     assert(!session && !holder);                  /* what came to nothing leaves nothing */
+     assert(!session && !kept_open);                  /* what came to nothing leaves nothing */
      break
   od
 }

@@ -1,5 +1,5 @@
 /*
- * A session that is being recorded: script, its pipe, the pipe's holders, the collector, and who starts the
+ * A session that is being recorded: script, its pipe, the pipe's keep-alive processes, the collector, and who starts the
  * collector again. README.md says what is left out. Each guarded step is one system call, or several that
  * nobody else can tell from one; between any two a process may be killed.
  *
@@ -14,11 +14,11 @@
 #ifndef FAULTS
 #define FAULTS 2  /* at most, in one run */
 #endif
-#define HOLDERS 4
+#define KEEP_ALIVES 4
 #define NONE 255
 
 mtype = { DEAD, START, OPEN, FIND, KEEPGAP, ADOPT, SPAWN, NAME, ENDOLD, RUN, COPY, TAKEN, DELGAP, KEEP, LOSE,
-          FIN, FIN2, FIN3, LETGO, UNLINK, UNHOLD, IDLE, DRAIN, RELEASE, EXIT,
+          FIN, FIN2, FIN3, LETGO, UNLINK, LETEND, IDLE, DRAIN, RELEASE, EXIT,
           KILLED, FAILED, CANNOT, TOLD };
 
 /* --- the terminal's side --- */
@@ -35,21 +35,21 @@ bool gap_file;
 bool named = true;    /* the pipe has a name */
 bool ended;           /* session.json says so */
 bool listed = true;   /* in active/ */
-byte holder_file = 0; /* which holder the file beside the pipe names */
+byte keep_alive_file = 0; /* which keep-alive process the file beside the pipe names */
 
 /* --- processes --- */
-bool hold[HOLDERS];
+bool alive[KEEP_ALIVES];
 mtype c = RUN;        /* where the collector is */
-mtype after_hold;     /* where it goes on after it replaced a holder */
+mtype after_keep_alive; /* where it goes on after it replaced one */
 mtype status = KILLED;/* how the last one ended */
 bool c_fd = true;     /* it has the pipe open */
 bool stopped;         /* SIGSTOP, or no thread of it runs */
 bool wedged;          /* reader and upkeep hang, the heartbeat goes on */
 byte in_hand;        /* a byte that has left the pipe and is in no file, one more than its number; copying only */
 bool mem_gap;         /* a gap that it knows of, and that is not over */
-bool held;            /* whether it found the pipe held */
-byte new_holder;
-byte old_holder;
+bool kept;            /* whether it found the pipe kept open */
+byte new_one;
+byte old_one;
 bool keeper = true;   /* keeper with its watcher, or systemd */
 bool cannot;          /* no collector can start */
 bool full_disk;
@@ -58,11 +58,11 @@ byte renewals;
 byte tries;
 bool asked;           /* somebody logged in after all had come to rest */
 
-#define READERS (c_fd || hold[0] || hold[1] || hold[2] || hold[3])
+#define READERS (c_fd || alive[0] || alive[1] || alive[2] || alive[3])
 #define GO      (!stopped && !wedged)
 #define HEALTHY (GO && (c == RUN || c == COPY || c == TAKEN || c == DELGAP || c == KEEP || c == LOSE || \
-                 (after_hold == RUN && (c == SPAWN || c == NAME || c == ENDOLD))))
-#define WAITED_FOR (holder_file != NONE && hold[holder_file])
+                 (after_keep_alive == RUN && (c == SPAWN || c == NAME || c == ENDOLD))))
+#define WAITED_FOR (keep_alive_file != NONE && alive[keep_alive_file])
 
 /* What is in a pipe that nobody has open any more is gone. */
 inline forget() {
@@ -78,8 +78,8 @@ inline forget() {
 }
 
 inline collector_gone(how) {
-  c = DEAD; c_fd = false; stopped = false; wedged = false; mem_gap = false; held = false;
-  old_holder = 0; new_holder = 0; after_hold = DEAD; status = how;
+  c = DEAD; c_fd = false; stopped = false; wedged = false; mem_gap = false; kept = false;
+  old_one = 0; new_one = 0; after_keep_alive = DEAD; status = how;
   if
   :: in_hand > 0 -> in_hand = 0; unnoted = true
   :: in_hand == 0 -> skip
@@ -87,11 +87,11 @@ inline collector_gone(how) {
   forget()
 }
 
-inline free_holder() {
-  new_holder = 0;
+inline free_one() {
+  new_one = 0;
   do
-  :: new_holder < HOLDERS && hold[new_holder] -> new_holder++
-  :: new_holder == HOLDERS || !hold[new_holder] -> break
+  :: new_one < KEEP_ALIVES && alive[new_one] -> new_one++
+  :: new_one == KEEP_ALIVES || !alive[new_one] -> break
   od
 }
 
@@ -113,13 +113,13 @@ end: do
   :: atomic { GO && c == OPEN && !listed -> c = IDLE }
   :: atomic { GO && c == OPEN && listed && ended -> c = LETGO }
   :: atomic { GO && c == OPEN && listed && !ended && named -> c_fd = true; c = FIND }
-  :: atomic { GO && c == FIND -> held = WAITED_FOR;
+  :: atomic { GO && c == FIND -> kept = WAITED_FOR;
 #ifdef NO_GAP_OF_EMPTY
-       mem_gap = gap_file || (!held && any);
+       mem_gap = gap_file || (!kept && any);
 #else
-       mem_gap = gap_file || !held;
+       mem_gap = gap_file || !kept;
 #endif
-#ifdef NO_UNHELD_GAP
+#ifdef NO_UNKEPT_GAP
        mem_gap = gap_file;
 #endif
 #ifdef NO_GAP_KEPT_FIRST
@@ -130,26 +130,26 @@ end: do
      }
   :: atomic { GO && c == KEEPGAP -> gap_file = gap_file || mem_gap; c = ADOPT }
   :: atomic { GO && c == ADOPT && WAITED_FOR -> c = RUN }              /* it stays for long enough */
-  :: atomic { GO && c == ADOPT -> after_hold = RUN; c = SPAWN }
-  /* Holder.start, renew */
-  :: atomic { GO && c == SPAWN -> free_holder();
+  :: atomic { GO && c == ADOPT -> after_keep_alive = RUN; c = SPAWN }
+  /* PipeKeepAlive.start, renew */
+  :: atomic { GO && c == SPAWN -> free_one();
        if
-       :: new_holder < HOLDERS -> hold[new_holder] = true
-       :: else -> new_holder = NONE                 /* no process to be had: the old one stays */
+       :: new_one < KEEP_ALIVES -> alive[new_one] = true
+       :: else -> new_one = NONE                 /* no process to be had: the old one stays */
        fi;
-       old_holder = holder_file;
-       c = (new_holder == NONE -> after_hold : NAME)
+       old_one = keep_alive_file;
+       c = (new_one == NONE -> after_keep_alive : NAME)
      }
-  :: atomic { GO && c == NAME -> holder_file = new_holder; c = ENDOLD }
+  :: atomic { GO && c == NAME -> keep_alive_file = new_one; c = ENDOLD }
   :: atomic { GO && c == ENDOLD ->
-       if :: old_holder != NONE && old_holder != new_holder -> hold[old_holder] = false :: else fi;
-       c = after_hold }
-  :: atomic { GO && c == RUN && renewals > 0 -> renewals--; after_hold = RUN; c = SPAWN }
-  /* strays: holders that no file names */
-  :: atomic { GO && c == RUN && holder_file != 0 && hold[0] -> hold[0] = false }
-  :: atomic { GO && c == RUN && holder_file != 1 && hold[1] -> hold[1] = false }
-  :: atomic { GO && c == RUN && holder_file != 2 && hold[2] -> hold[2] = false }
-  :: atomic { GO && c == RUN && holder_file != 3 && hold[3] -> hold[3] = false }
+       if :: old_one != NONE && old_one != new_one -> alive[old_one] = false :: else fi;
+       c = after_keep_alive }
+  :: atomic { GO && c == RUN && renewals > 0 -> renewals--; after_keep_alive = RUN; c = SPAWN }
+  /* strays: keep-alive processes that no file names */
+  :: atomic { GO && c == RUN && keep_alive_file != 0 && alive[0] -> alive[0] = false }
+  :: atomic { GO && c == RUN && keep_alive_file != 1 && alive[1] -> alive[1] = false }
+  :: atomic { GO && c == RUN && keep_alive_file != 2 && alive[2] -> alive[2] = false }
+  :: atomic { GO && c == RUN && keep_alive_file != 3 && alive[3] -> alive[3] = false }
   /* SessionReader, Intake */
 #ifdef COPYING
   :: atomic { GO && c == RUN && nempty(pipe) && !full_disk -> 
@@ -191,15 +191,15 @@ end: do
   :: atomic { GO && c == FIN2 -> gap_file = false; c = FIN3 }
   :: atomic { GO && c == FIN3 -> ended = true; c = LETGO }
   :: atomic { GO && c == LETGO -> gap_file = false; c = UNLINK }
-  :: atomic { GO && c == UNLINK -> named = false; c_fd = false; c = UNHOLD }
-  :: atomic { GO && c == UNHOLD ->
-       if :: holder_file != NONE -> hold[holder_file] = false :: else fi;
-       holder_file = NONE; listed = false; c = IDLE }
+  :: atomic { GO && c == UNLINK -> named = false; c_fd = false; c = LETEND }
+  :: atomic { GO && c == LETEND ->
+       if :: keep_alive_file != NONE -> alive[keep_alive_file] = false :: else fi;
+       keep_alive_file = NONE; listed = false; c = IDLE }
   /* told to end */
   :: atomic { GO && c == DRAIN && nempty(pipe) && !full_disk -> pipe?b; seen[b]++; b = 0; any = true;
        if :: mem_gap -> mem_gap = false; unnoted = false; gap_file = false :: else fi }
   :: atomic { GO && c == DRAIN && (empty(pipe) || full_disk) -> c = RELEASE }
-  :: atomic { GO && c == RELEASE -> gap_file = gap_file || mem_gap; after_hold = EXIT; c = SPAWN }
+  :: atomic { GO && c == RELEASE -> gap_file = gap_file || mem_gap; after_keep_alive = EXIT; c = SPAWN }
   :: atomic { GO && c == EXIT -> collector_gone(TOLD) }
   /* Vitals: threads hang */
 #ifndef NO_VITALS
@@ -232,14 +232,14 @@ end: do
   od
 }
 
-/* Holders end by themselves. A collector that goes round has replaced them before. */
+/* Keep-alive processes end by themselves. A collector that goes round has replaced them before. */
 active proctype time() {
 end: do
-#ifndef HOLD_FOR_EVER
-  :: atomic { !HEALTHY && hold[0] -> hold[0] = false; forget() }
-  :: atomic { !HEALTHY && hold[1] -> hold[1] = false; forget() }
-  :: atomic { !HEALTHY && hold[2] -> hold[2] = false; forget() }
-  :: atomic { !HEALTHY && hold[3] -> hold[3] = false; forget() }
+#ifndef KEPT_FOR_EVER
+  :: atomic { !HEALTHY && alive[0] -> alive[0] = false; forget() }
+  :: atomic { !HEALTHY && alive[1] -> alive[1] = false; forget() }
+  :: atomic { !HEALTHY && alive[2] -> alive[2] = false; forget() }
+  :: atomic { !HEALTHY && alive[3] -> alive[3] = false; forget() }
 #endif
   :: atomic { full_disk && c != DEAD -> full_disk = false }
   od
@@ -255,14 +255,14 @@ end: do
   :: atomic { faults > 0 && !cannot -> faults--; cannot = true }
   :: atomic { faults > 0 && keeper -> faults--; keeper = false }
   :: atomic { faults > 0 && !full_disk -> faults--; full_disk = true }
-  :: atomic { faults > 0 && holder_file != NONE && hold[holder_file] ->
-       faults--; hold[holder_file] = false; forget() }
+  :: atomic { faults > 0 && keep_alive_file != NONE && alive[keep_alive_file] ->
+       faults--; alive[keep_alive_file] = false; forget() }
   od
 }
 
 init {
   byte i;
-  atomic { faults = FAULTS; renewals = 1; hold[0] = true; after_hold = DEAD }
+  atomic { faults = FAULTS; renewals = 1; alive[0] = true; after_keep_alive = DEAD }
   /* All has come to rest: nobody can do anything any more. */
 end:  do
   :: timeout ->
@@ -273,7 +273,7 @@ end:  do
      :: c == DEAD && asked && listed && status != FAILED -> assert(false)
      :: else ->
         assert(c == IDLE && ended && !listed && !named && !gap_file);
-        assert(!hold[0] && !hold[1] && !hold[2] && !hold[3]);
+        assert(!alive[0] && !alive[1] && !alive[2] && !alive[3]);
         assert(!unnoted);                   /* what is lost is told */
         break
      fi

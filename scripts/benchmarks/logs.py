@@ -75,7 +75,8 @@ def search(options, say):
             row = {"search": name, "arguments": arguments}
             for program, turns in taken.items():
                 row[program] = {"wall": statistics.median(turn[0] for turn in turns),
-                                "cpu": statistics.median(turn[1] for turn in turns), "lines": turns[0][2]}
+                                "cpu": statistics.median(turn[1] for turn in turns), "lines": turns[0][2],
+                                "turns": {"wall": [turn[0] for turn in turns]}}
             rows.append(row)
             say(f"search: {name}")
     finally:

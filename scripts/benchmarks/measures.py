@@ -1,145 +1,22 @@
 """What is measured. Each function returns rows for the report; times are in seconds."""
 
 import os
-import shutil
-import statistics
 import threading
 import time
 
+from commands import commands  # noqa: F401, a measure as those below
 from crowd import Crowd, Server, mixed
+from flood import flood  # noqa: F401, a measure as those below
+from kills import restart  # noqa: F401, a measure as those below
 from logs import search  # noqa: F401, a measure as those below
+from memory import memory  # noqa: F401, a measure as those below
+from middle import median, percentile
 from pty_session import PROMPT, Session
-from recorders import ALL
 from render import render  # noqa: F401, a measure as those below
 from scale import scale  # noqa: F401, a measure as those below
 from seek import seek  # noqa: F401, a measure as those below
-from sessionlog import Installation, pss
+from sessionlog import Installation
 from soak import soak  # noqa: F401, a measure as those below
-from words import words
-
-SHELL_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8", "PS1": "READY> ", "HOME": "/tmp"}
-
-
-def median(values):
-    return statistics.median(values)
-
-
-def percentile(values, share):
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
-
-
-def make_text(path, megabytes):
-    """Lines as programs print them, 40 to 120 characters, with a number to tell them apart."""
-    size = 0
-    number = 0
-    with open(path, "w") as file:
-        while size < megabytes * 1_000_000:
-            number += 1
-            line = f"{number:09d} " + words(number)
-            file.write(line + "\n")
-            size += len(line) + 1
-    return path
-
-
-def expected_bytes(path):
-    with open(path, "rb") as file:
-        return file.read().replace(b"\n", b"\r\n")
-
-
-# --- (a) flood, (f) bytes on disk, (g) completeness -------------------------------------------------
-
-def run_flood(command, environment, text):
-    """Returns wall and CPU seconds of a session that prints `text`."""
-    session = Session(command, environment)
-    session.wait_for(PROMPT)
-    begin = time.perf_counter()
-    session.type(f"cat {text}; exit\r".encode())
-    session.drain()
-    return session.ended - begin, session.usage.ru_utime + session.usage.ru_stime
-
-
-def tree_size(path):
-    """The bytes of all files; one that goes meanwhile, as a log that is compressed, counts no more."""
-    if os.path.isfile(path):
-        return os.path.getsize(path)
-    return sum(size_of(os.path.join(parent, name)) for parent, _, names in os.walk(path) for name in names)
-
-
-def size_of(path):
-    try:
-        return os.path.getsize(path)
-    except FileNotFoundError:
-        return 0
-
-
-def flood_peer(recorder, text, folder, expected, compare):
-    file = os.path.join(folder, "recording")
-    for entry in os.scandir(folder):
-        shutil.rmtree(entry.path) if entry.is_dir() else os.remove(entry.path)
-    recorder.prepare(folder)
-    try:
-        wall, cpu = run_flood(recorder.command(file), SHELL_ENVIRONMENT, text)
-    finally:
-        recorder.clean()
-    row = {"wall": wall, "cpu": cpu, "disk": tree_size(folder)}
-    if compare and recorder.output:
-        row["complete"] = expected in recorder.output(file)
-    return row
-
-
-def flood_sessionlog(installation, text, expected, compare):
-    before = installation.collector_cpu()
-    log_before = tree_size(installation.log_dir)
-    wall, cpu = run_flood(["/bin/bash", "-l"], installation.recorded(), text)
-    begin = time.perf_counter()
-    installation.wait_written()
-    row = {
-        "wall": wall,
-        "cpu": cpu + installation.collector_cpu() - before,
-        "lag": time.perf_counter() - begin,
-        "collector_cpu": installation.collector_cpu() - before,
-        "disk": tree_size(installation.log_dir) - log_before,
-    }
-    newest = max(installation.recordings(), key=os.path.getmtime)
-    row["recording_disk"] = tree_size(newest)
-    if compare:
-        with open(os.path.join(newest, "typescript"), "rb") as file:
-            row["complete"] = expected in file.read()
-    return row
-
-
-def flood(options, say):
-    installation = Installation()
-    folder = installation.make("peer")
-    text = make_text(os.path.join(installation.root, "text"), options.size)
-    expected = expected_bytes(text)
-    recorders = [recorder for recorder in ALL if recorder.present()]
-    rows = {recorder.name: [] for recorder in recorders}
-    rows["sessionlog"] = []
-    try:
-        installation.start_collector()
-        for turn in range(options.rounds + 1):
-            last = turn == options.rounds
-            for recorder in recorders:
-                row = flood_peer(recorder, text, folder, expected, last)
-                rows[recorder.name].append(row)
-            rows["sessionlog"].append(flood_sessionlog(installation, text, expected, last))
-            say(f"flood: round {turn} of {options.rounds}")
-    finally:
-        installation.close()
-    table = []
-    for name, all_turns in rows.items():
-        # The first round warms up caches and the JVM; it is not counted.
-        turns = all_turns[1:]
-        row = {"recorder": name}
-        for key in ("wall", "cpu", "lag", "collector_cpu", "disk", "recording_disk"):
-            if key in turns[0]:
-                row[key] = median([turn[key] for turn in turns])
-        row["complete"] = turns[-1].get("complete")
-        table.append(row)
-    return {"megabytes": options.size, "rounds": options.rounds, "rows": table}
-
 
 # --- (b) login latency -----------------------------------------------------------------------------
 
@@ -186,7 +63,7 @@ def login(options, say):
     finally:
         installation.close()
     return {"logins": options.logins, "rows": [
-        {"login": name, "median": median(taken), "p90": percentile(taken, 0.9), "min": min(taken)}
+        {"login": name, "median": median(taken), "p90": percentile(taken, 0.9), "min": min(taken), "turns": taken}
         for name, taken in times.items()]}
 
 
@@ -246,40 +123,10 @@ def crowd(options, say):
             "mixed": wrong}
 
 
-# --- (d) memory ------------------------------------------------------------------------------------
-
-def memory(options, say):
-    installation = Installation()
-    sessions = []
-    rows = []
-    try:
-        installation.start_collector()
-        login_once(["/bin/bash", "-l"], installation.recorded())
-        for count in options.memory:
-            while len(sessions) < count:
-                session = Session(["/bin/bash", "-l"], installation.recorded())
-                session.wait_for(PROMPT)
-                sessions.append(session)
-            time.sleep(3)
-            cpu = installation.collector_cpu()
-            time.sleep(20)
-            holders = installation.holders()
-            rows.append({
-                "sessions": count,
-                "collector_kib": pss(installation.collector()),
-                "holder_kib": sum(pss(pid) for pid in holders) / len(holders),
-                "threads": installation.collector_threads(),
-                "idle_cpu_percent": (installation.collector_cpu() - cpu) / 20 * 100,
-            })
-            say(f"memory: {count} sessions")
-    finally:
-        for session in sessions:
-            session.kill()
-        installation.close()
-    return {"rows": rows}
-
-
 # --- (e) echo --------------------------------------------------------------------------------------
+
+ECHO_ROUNDS = 5
+
 
 def echo_times(session, count):
     times = []
@@ -297,6 +144,12 @@ def echo_times(session, count):
     session.type(b"\x15exit\r")
     session.drain()
     return times
+
+
+def in_rounds(times):
+    """The median of each round."""
+    each = max(1, len(times) // ECHO_ROUNDS)
+    return [median(times[at:at + each]) for at in range(0, each * ECHO_ROUNDS, each)]
 
 
 def echo(options, say):
@@ -320,14 +173,14 @@ def echo(options, say):
             flooders.append(thread)
         time.sleep(2)
         plain, recorded = [], []
-        for _ in range(5):
+        for _ in range(ECHO_ROUNDS):
             session = Session(["/usr/bin/script", "-q", "-f", "-e", "-c", "/bin/bash -l",
                                "/dev/null"], installation.plain())
             session.wait_for(PROMPT)
-            plain += echo_times(session, options.keys // 5)
+            plain += echo_times(session, options.keys // ECHO_ROUNDS)
             session = Session(["/bin/bash", "-l"], installation.recorded())
             session.wait_for(PROMPT)
-            recorded += echo_times(session, options.keys // 5)
+            recorded += echo_times(session, options.keys // ECHO_ROUNDS)
     finally:
         stop.set()
         for thread in flooders:
@@ -335,7 +188,7 @@ def echo(options, say):
         installation.close()
     say(f"echo: {options.keys} keystrokes of each")
     return {"busy": options.busy, "rows": [
-        {"session": name, "median": median(times), "p99": percentile(times, 0.99)}
+        {"session": name, "median": median(times), "p99": percentile(times, 0.99), "turns": in_rounds(times)}
         for name, times in (("script", plain), ("sessionlog", recorded))]}
 
 

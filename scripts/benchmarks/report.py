@@ -62,6 +62,7 @@ def flood_section(result):
                      mebibytes(row["disk"] if row["recorder"] not in
                                ("no recorder", "script, /dev/null") else None,
                                result["megabytes"]), complete])
+    peaks = [f"{row['recorder']}: {row['peak_kib'] / 1024:.0f} MiB" for row in result["rows"] if "peak_kib" in row]
     return (f"## A flood: {result['megabytes']} MB of text through a recorded terminal\n\n"
             f"Medians of {result['rounds']} rounds. Each round runs all recorders in turn.\n\n"
             "- *CPU* is the time of all processes until everything is on disk. For sessionlog it includes "
@@ -69,9 +70,12 @@ def flood_section(result):
             "- *lag* is the time from the session's end until its last line is in the log.\n"
             "- *disk* is the number of bytes kept for each byte of output. For sessionlog it is recording "
             "and transcript together.\n"
-            "- *complete* says whether the kept output equals the written output.\n\n"
+            "- *complete* says whether the kept output equals the written output.\n"
+            "- *sealed* is sessionlog with `seal.interval = \"5s\"`, twelve times as often as in system mode. *CPU* is "
+            "then the time until the whole session is sealed.\n\n"
             + table(["recorder", "wall, s", "to script /dev/null", "CPU, s", "lag, s", "disk",
                      "complete"], rows)
+            + (f"\n\nMost memory of the collector in all rounds: {', '.join(peaks)}." if peaks else "")
             + "\n\n![wall seconds](plots/flood-wall.svg)\n![CPU seconds](plots/flood-cpu.svg)\n")
 
 
@@ -105,6 +109,27 @@ def crowd_section(result):
             f"that contain anything except the output of one login of their user: {result['mixed']}.\n")
 
 
+def commands_section(result):
+    base = result["rows"][0]["median"]
+    rows = [[row["command"] if row["command"] == "hello" else f"`{row['command']}`", millis(row["median"]),
+             f"{row['median'] / base:.1f}"] for row in result["rows"]]
+    return (f"## Commands, beside a JVM that says hello\n\n{result['turns']} runs of each, in turn, with one session in the store; "
+            f"{result['java']}.\n\n" + table(["command", "median, ms", "to hello"], rows) + "\n")
+
+
+def restart_section(result):
+    return (f"## A restart in a flood\n\nThe collector is killed with `kill -9` while a terminal prints 80 MB, {result['kills']} times; "
+            f"its keeper starts it again. The time is the longest in which the terminal stood still; {result['java']}.\n\n"
+            + table(["median, s", "longest, s"], [[seconds(result["median"]), seconds(result["longest"])]]) + "\n")
+
+
+def system_memory(result):
+    system = result.get("system")
+    return "" if not system else (
+        f"\nIn system mode, with one idle session, the recorder takes {system['recorder_kib'] / 1024:.0f} MiB and the transcriber "
+        f"{system['transcriber_kib'] / 1024:.0f} MiB.\n")
+
+
 def memory_section(result):
     first = result["rows"][0]
     rows = []
@@ -112,11 +137,11 @@ def memory_section(result):
         more = row["sessions"] - first["sessions"]
         each = (row["collector_kib"] - first["collector_kib"]) / more if more else None
         rows.append([row["sessions"], f"{row['collector_kib'] / 1024:.0f}",
-                     "" if each is None else f"{each:.0f}", f"{row['holder_kib']:.0f}",
+                     "" if each is None else f"{each:.0f}", f"{row['keep_alive_kib']:.0f}",
                      row["threads"], f"{row['idle_cpu_percent']:.1f}"])
     return ("## Memory and idle cost\n\nAll sessions are idle. Memory is the proportional set size (PSS).\n\n"
             + table(["sessions", "collector, MiB", "collector, KiB a session more",
-                     "holder, KiB each", "collector's threads", "its CPU, %"], rows) + "\n")
+                     "keep-alive process, KiB each", "collector's threads", "its CPU, %"], rows) + "\n" + system_memory(result))
 
 
 def echo_section(result):
@@ -187,6 +212,7 @@ def soak_section(result):
 
 
 SECTIONS = {"flood": flood_section, "login": login_section, "herd": herd_section, "crowd": crowd_section,
+            "commands": commands_section, "restart": restart_section,
             "memory": memory_section, "echo": echo_section, "disk": disk_section, "scale": scale_section,
             "seek": seek_section, "search": search_section, "render": render_section, "soak": soak_section}
 
@@ -201,7 +227,7 @@ def bars(title, unit, rows):
     for index, (name, value) in enumerate(rows):
         y = 34 + 26 * index
         width = 340 * value / largest
-        colour = "#2a7" if name == "sessionlog" else "#89b"
+        colour = "#2a7" if name.startswith("sessionlog") else "#89b"
         lines.append(f'<text x="8" y="{y + 14}">{name}</text>'
                      f'<rect x="190" y="{y}" width="{width:.1f}" height="18" fill="{colour}"/>'
                      f'<text x="{196 + width:.1f}" y="{y + 14}">{value:.2f} {unit}</text>')

@@ -72,14 +72,19 @@ class Installation:
         """Seconds of processor time that the collector has used."""
         return cpu(self.collector())
 
+    def peak(self):
+        """The most memory that the collector had so far, in KiB."""
+        with open(f"/proc/{self.collector()}/status") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("VmHWM:"))
+
     def collector_threads(self):
         return len(os.listdir(f"/proc/{self.collector()}/task"))
 
     def collector_files(self):
         return len(os.listdir(f"/proc/{self.collector()}/fd"))
 
-    def holders(self):
-        """The pids of the processes that hold read ends."""
+    def keep_alives(self):
+        """The pids of the processes that keep pipes open."""
         found = []
         pipes = os.path.join(self.run_dir, "pipes")
         for name in os.listdir(pipes):
@@ -96,6 +101,24 @@ class Installation:
             if time.time() > deadline:
                 raise TimeoutError("not written: " + str(os.listdir(active)))
             time.sleep(0.01)
+
+    def wait_sealed(self, session, timeout=60):
+        """Waits until the ledger has the end of that session; not at all where nothing is sealed."""
+        ledger = os.path.join(self.log_dir, "ledger")
+        deadline = time.time() + timeout
+        while os.path.isdir(ledger) and not self.closed_in(ledger, session):
+            if time.time() > deadline:
+                raise TimeoutError("not sealed: " + session)
+            time.sleep(0.05)
+
+    @staticmethod
+    def closed_in(ledger, session):
+        for name in sorted(os.listdir(ledger)):
+            if name.endswith(".jsonl"):
+                with open(os.path.join(ledger, name)) as file:
+                    if any('"close"' in line and session in line for line in file):
+                        return True
+        return False
 
     def recordings(self):
         found = []
@@ -114,18 +137,35 @@ class Installation:
                     break
                 time.sleep(0.05)
         try:
-            for holder in self.holders():
-                os.kill(holder, signal.SIGKILL)
+            for pid in self.keep_alives():
+                os.kill(pid, signal.SIGKILL)
         except OSError:
             pass
         shutil.rmtree(self.root, ignore_errors=True)
 
 
 def cpu(pid):
-    """The seconds of processor time that a process has used."""
+    """The seconds of processor time that a process has used, and those of its children that have ended."""
+    return sum(int(field) for field in fields(pid)[11:15]) / TICKS
+
+
+def fields(pid):
+    """What /proc/PID/stat says behind the name of the program."""
     with open(f"/proc/{pid}/stat") as file:
-        fields = file.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+        return file.read().rsplit(")", 1)[1].split()
+
+
+def children(parent, program):
+    """The pids of the children of a process that run a program of that name."""
+    found = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/comm") as file:
+                if file.read().strip() == program and int(fields(pid)[1]) == parent:
+                    found.append(int(pid))
+        except OSError:
+            pass
+    return found
 
 
 def pss(pid):

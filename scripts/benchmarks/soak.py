@@ -67,7 +67,7 @@ class Soak:
         return {"memory of the collector, KiB": pss(at.collector()),
                 "its threads": at.collector_threads(),
                 "its files": at.collector_files(),
-                "holders": len(at.holders()),
+                "keep-alive processes": len(at.keep_alives()),
                 "processes of all": processes(at.run_dir),
                 "pipes": len(os.listdir(os.path.join(at.run_dir, "pipes"))),
                 "knocks": len(os.listdir(os.path.join(at.run_dir, "knock"))),
@@ -133,7 +133,7 @@ class Soak:
 
 
 def processes(run_dir):
-    """The processes of collector, keeper and holders: those that have a file of the run dir open, or name it."""
+    """The processes of collector, keeper and keep-alive processes: those that have a file of the run dir open, or name it."""
     count = 0
     needle = os.fsencode(run_dir)
     for pid in filter(str.isdigit, os.listdir("/proc")):

@@ -52,21 +52,26 @@ def others_of(results):
         return {}
 
 
-def latest(results):
-    """Of each cell the last result."""
-    cells = {}
+def cell_key(cell):
+    return cell["call"], cell["role"], cell["purpose"], cell["error"], cell.get("when", 1)
+
+
+def known(results):
+    """All results, in the order in which they were seen."""
     try:
         with open(results) as file:
-            for line in file:
-                row = json.loads(line)
-                cells[row["call"], row["role"], row["purpose"], row["error"], row.get("when", 1)] = row
+            return [json.loads(line) for line in file]
     except FileNotFoundError:
-        pass
-    return list(cells.values())
+        return []
+
+
+def latest(results):
+    """Of each cell the last result, by its key."""
+    return {cell_key(row): row for row in known(results)}
 
 
 def write(results, folder):
-    rows = latest(results)
+    rows = list(latest(results).values())
     if not rows:
         return
     hit = [row for row in rows if row["hit"]]

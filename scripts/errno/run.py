@@ -106,7 +106,7 @@ class SystemMachine(Machine):
 
     def first(self, cells):
         """Those first that a user's own collector does not have: its code is the same."""
-        common = {key_of_any(cell) for cell in known() if not cell["role"].startswith((self.side, "launcher:"))}
+        common = {key_of_any(cell) for cell in report.known(RESULTS) if not cell["role"].startswith((self.side, "launcher:"))}
         return sorted(cells, key=lambda cell: (cell["alike"] > 0, key_of_any(cell) in common))
 
 
@@ -250,10 +250,10 @@ def judge_cell(machine, cell, seen, hit, settled, quick_pid):
             files = installation.open_files(alive)
         if files:
             problems.append("open still: " + ", ".join(files)[:300])
-    if installation.holders():
+    if installation.keep_alives():
         time.sleep(1)
-        if installation.holders():
-            problems.append(f"{installation.holders()} holders are left")
+        if installation.keep_alives():
+            problems.append(f"{installation.keep_alives()} keep-alive processes are left")
     if outcome in ("gap", "unrecorded") and not told:
         status = installation.status()
         if not any(word in status for word in ("warn", "gap", "cannot", "fail", "error", "lost")):
@@ -279,6 +279,11 @@ def try_cell(machine, cell):
     result = judge_cell(machine, cell, seen, hit, settled, pid)
     if machine.installation.collector() != machine.pid:
         machine.attach()
+    return with_next_login(machine, result)
+
+
+def with_next_login(machine, result):
+    """Adds what is wrong with a session after that one, in which nothing fails."""
     after = machine.session(lines=10, pause=0)
     if not machine.settle(30, after):
         result["problems"].append("after the next login, left behind: " + ", ".join(machine.unsettled())[:300])
@@ -287,18 +292,26 @@ def try_cell(machine, cell):
     return result
 
 
-def recorded_cells(machine):
-    """The calls that one session makes, and the others that are not made to fail."""
+def counted(times, tracer, login):
+    """How often each call was made in each of some sessions, and the others that are not made to fail."""
     counts, others = {}, {}
-    for _ in range(3):
-        machine.tracer.counts()
-        seen = machine.session(lines=4000)
-        machine.settle(8, seen)
-        time.sleep(1.1)
-        some, more = machine.tracer.counts()
+    for _ in range(times):
+        tracer.counts()
+        login()
+        some, more = tracer.counts()
         for key, count in some.items():
             counts.setdefault(key, []).append(count)
         others.update(more)
+    return counts, others
+
+
+def recorded_cells(machine):
+    """The calls that one session makes, and the others that are not made to fail."""
+    def login():
+        machine.settle(8, machine.session(lines=4000))
+        time.sleep(1.1)
+
+    counts, others = counted(3, machine.tracer, login)
     cells = []
     for key, found in counts.items():
         call, role, purpose = key.split("\t")
@@ -318,7 +331,7 @@ def cells_of(call, role, purpose, **more):
 
 def in_order(cells):
     """One of each kind first, mixed, so that a run that is cut short has seen something of everything."""
-    return sorted(cells, key=lambda cell: (cell["alike"] > 0, zlib.crc32(repr(cell_key(cell)).encode())))
+    return sorted(cells, key=lambda cell: (cell["alike"] > 0, zlib.crc32(repr(report.cell_key(cell)).encode())))
 
 
 # What a login consists of; what the shells of the user do by themselves is theirs.
@@ -345,15 +358,7 @@ class LauncherMachine(Machine):
 
 def launcher_cells(machine):
     """The calls that a login makes until its shell is there and after it has ended; and how often."""
-    counts, others = {}, {}
-    for _ in range(2):
-        machine.logins.counts()
-        seen = machine.login()
-        machine.settle(8, seen)
-        some, more = machine.logins.counts()
-        for key, count in some.items():
-            counts.setdefault(key, []).append(count)
-        others.update(more)
+    counts, others = counted(2, machine.logins, lambda: machine.settle(8, machine.login()))
     cells = []
     for key, found in counts.items():
         call, role, purpose = key.split("\t")
@@ -376,12 +381,7 @@ def try_launcher_cell(machine, cell):
     settled = machine.settle(9, seen)  # login.open_timeout, and upkeep, may have to pass
     hit = bool(machine.logins.took_injection())
     result = judge_cell(machine, cell, seen, hit, settled, pid)
-    after = machine.session(lines=10, pause=0)
-    if not machine.settle(30, after):
-        result["problems"].append("after the next login, left behind: " + ", ".join(machine.unsettled())[:300])
-    if after.judge() != "exact" or after.problems:
-        result["problems"].append("the next login: " + "; ".join(after.problems or ["not exact"]))
-    return result
+    return with_next_login(machine, result)
 
 
 def chosen(cells, options):
@@ -390,7 +390,7 @@ def chosen(cells, options):
         cells = [cell for cell in cells if cell["error"] in options.errors.split(",")]
     if options.share:
         mine, of = map(int, options.share.split("/"))
-        cells = [cell for cell in cells if zlib.crc32(repr(cell_key(cell)).encode()) % of == mine - 1]
+        cells = [cell for cell in cells if zlib.crc32(repr(report.cell_key(cell)).encode()) % of == mine - 1]
     if options.purpose:
         cells = [cell for cell in cells if options.purpose in cell["purpose"]]
     if options.kinds:
@@ -400,24 +400,16 @@ def chosen(cells, options):
     return cells
 
 
-def known():
-    try:
-        with open(RESULTS) as file:
-            return [json.loads(line) for line in file]
-    except FileNotFoundError:
-        return []
-
-
 def run_cells(options, make, record, attempt):
     machine = make()
-    last = {cell_key(result): result for result in known()}
+    last = report.latest(RESULTS)
     done = last.keys() if not options.again and not options.failed else set()
     try:
         cells, others = record(machine)
         report.keep_others(RESULTS, others)
         report.keep_cells(RESULTS, cells)
-        cells = [cell for cell in chosen(cells, options) if cell_key(cell) not in done
-                 and (not options.failed or last.get(cell_key(cell), {}).get("problems"))]
+        cells = [cell for cell in chosen(cells, options) if report.cell_key(cell) not in done
+                 and (not options.failed or last.get(report.cell_key(cell), {}).get("problems"))]
         print(f"{len(cells)} cells", flush=True)
         for number, cell in enumerate(cells):
             started = time.time()
@@ -440,10 +432,6 @@ def told(number, result, seconds):
     print(f"{number} {mark} {result['call']} {result['role']} {result['purpose']} {result['error']} {result.get('when', 1)}: {result['outcome']}"
           f"{' replaced' if result.get('replaced') else ''} {result['waited']} s ({seconds:.1f}) "
           f"{'; '.join(result['problems'])} {'| ' + result['told'] if result.get('told') else ''}", flush=True)
-
-
-def cell_key(cell):
-    return cell["call"], cell["role"], cell["purpose"], cell["error"], cell.get("when", 1)
 
 
 def key_of_any(cell):

@@ -270,7 +270,7 @@ class Installation:
                 found.append(to.replace(self.root, ""))
         return sorted(found)
 
-    def holders(self):
+    def keep_alives(self):
         found = 0
         for entry in os.listdir("/proc"):
             if entry.isdigit():

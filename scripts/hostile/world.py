@@ -187,7 +187,7 @@ def count(folder):
 
 
 def roots(besides):
-    """How many processes of root there are that the soak itself did not start: holders, above all."""
+    """How many processes of root there are that the soak itself did not start: keep-alive processes, above all."""
     found = 0
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.evidence.KeptCheckpoints;
 import dev.sessionlog.evidence.NoteKey;
 import dev.sessionlog.evidence.NoteScanner;
 import dev.sessionlog.evidence.SignedNote;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** What somebody kept elsewhere, as it is given to {@code verify}. */
@@ -30,14 +32,38 @@ final class Anchors {
         notes.addAll(NoteScanner.scan(in));
       }
     }
-    if (notes.isEmpty()) {
+    requireAny(!notes.isEmpty(), given);
+    return notes;
+  }
+
+  /** Reads the same of several files and folders, for a comparison: as many as there are. */
+  static KeptCheckpoints kept(List<Path> given) throws IOException {
+    KeptCheckpoints kept = new KeptCheckpoints();
+    for (Path one : given) {
+      AtomicBoolean any = new AtomicBoolean();
+      for (Path file : files(one)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          NoteScanner.scan(
+              in,
+              note -> {
+                kept.add(note);
+                any.set(true);
+              });
+        }
+      }
+      requireAny(any.get(), one);
+    }
+    return kept;
+  }
+
+  private static void requireAny(boolean any, Path given) {
+    if (!any) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "--anchor "
               + given
-              + ": holds no checkpoint, expected what 'sessionlog ledger --checkpoint' printed");
+              + ": no checkpoint in it, expected the output of 'sessionlog ledger --checkpoint'");
     }
-    return notes;
   }
 
   private static List<Path> files(Path given) throws IOException {
@@ -60,8 +86,8 @@ final class Anchors {
                     ExitCode.USAGE,
                     "--key "
                         + given
-                        + ": no key, expected what 'sessionlog ledger --key' printed, or a file"
-                        + " that holds it"));
+                        + ": not a key, expected the output of 'sessionlog ledger --key', or a"
+                        + " file with it"));
   }
 
   /** Reads no more than a key has. */

@@ -2,9 +2,9 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.evidence.BundleCheck;
 import dev.sessionlog.evidence.BundleVerdict;
+import dev.sessionlog.evidence.KeptCheckpoints;
 import dev.sessionlog.evidence.MalformedBundleException;
 import dev.sessionlog.evidence.NoteKey;
-import dev.sessionlog.evidence.SignedNote;
 import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Visible;
 import java.io.BufferedInputStream;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,7 +30,7 @@ final class BundleReport {
     return argument.indexOf('/') >= 0 || argument.endsWith(".tar");
   }
 
-  int print(Path file, Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
+  int print(Path file, Optional<NoteKey> first, KeptCheckpoints anchors) throws IOException {
     BundleVerdict verdict = verdict(file, first, anchors);
     if (json) {
       printJson(verdict);
@@ -44,7 +43,7 @@ final class BundleReport {
     return verdict.trusted().isPresent() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private BundleVerdict verdict(Path file, Optional<NoteKey> first, List<SignedNote> anchors)
+  private BundleVerdict verdict(Path file, Optional<NoteKey> first, KeptCheckpoints anchors)
       throws IOException {
     if (Files.isDirectory(file)) {
       throw new CommandFailure(
@@ -58,7 +57,9 @@ final class BundleReport {
     } catch (MalformedBundleException e) {
       throw new CommandFailure(
           ExitCode.CORRUPT,
-          file + ": not whole, or no bundle: " + Visible.line(String.valueOf(e.getMessage())));
+          file
+              + ": damaged, or not an evidence file: "
+              + Visible.line(String.valueOf(e.getMessage())));
     }
   }
 
@@ -81,9 +82,17 @@ final class BundleReport {
         .println(
             verdict
                 .trusted()
-                .map(by -> "proved by " + by)
+                .map(by -> "proved by " + by + after(verdict))
                 .orElse(verdict.problems().isEmpty() ? "not proved" : "changed"));
     verdict.notes().forEach(note -> context.err().println("sessionlog: " + Visible.line(note)));
+  }
+
+  /** What is dated earlier than the key that sealed it can be made up, so that is worth telling. */
+  private String after(BundleVerdict verdict) {
+    return verdict
+        .after()
+        .map(at -> "; sealed after " + ReadableUnits.time(at.toString(), context.zone()))
+        .orElse("");
   }
 
   private void printJson(BundleVerdict verdict) throws IOException {
@@ -94,6 +103,7 @@ final class BundleReport {
           object.writeStringField("user", verdict.user());
           object.writeStringField("ledger", verdict.origin());
           object.writeStringField("sealed", verdict.sealed().toString());
+          object.writeStringField("after", verdict.after().map(Object::toString).orElse(""));
           object.writeBooleanField("whole", verdict.whole());
           object.writeStringField("proved_by", verdict.trusted().orElse(""));
           JsonLines.strings(object, "problems", verdict.problems());

@@ -35,7 +35,7 @@ final class ClassArchive {
     }
     Optional<Path> archive = OwnProgram.archive(classPath);
     return Optional.of(
-        "starts take longer than they need to: the archive of classes %s %s; its owner makes it with %s --archive-classes"
+        "sessionlog starts slowly: its archive of classes %s %s; as the owner, run %s --archive-classes"
             .formatted(
                 archive.orElse(lib.resolve(OwnProgram.ARCHIVE)),
                 archive.isPresent()

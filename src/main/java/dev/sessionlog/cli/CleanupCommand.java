@@ -29,12 +29,13 @@ import picocli.CommandLine.Option;
     description = {
       "Removes recordings and logs that are over the limits.",
       "Removes pipes that belong to no session, sessions that never began, and recordings and"
-          + " rolled logs over the limits of [retention]: max_age,"
-          + " max_sessions_per_user, max_size_per_user, max_size and min_free, in this order. What"
-          + " ended first goes first; never a session that is being recorded or held. What ended"
-          + " longer than compress_after ago is compressed.",
-      "Each removal is noted in audit/audit.log of the log dir. For cron: says nothing when all is"
-          + " well. Exit code 5 when another cleanup is at work."
+          + " rotated logs over the limits of [retention]: max_age,"
+          + " max_sessions_per_user, max_size_per_user, max_size and min_free, in this order."
+          + " Within a limit, it removes the sessions that ended first. Sessions that are being"
+          + " recorded or held are never removed. Recordings that ended longer than compress_after"
+          + " ago are compressed.",
+      "Each removal is written to audit/audit.log in the log dir. Prints only failures, so that it"
+          + " can run from cron. Returns 5 if another cleanup is at work."
     })
 final class CleanupCommand implements Callable<Integer> {
   @Option(
@@ -144,7 +145,7 @@ final class CleanupCommand implements Callable<Integer> {
     }
     if (!plan.isEmpty()) {
       long bytes = plan.stream().mapToLong(Removal::size).sum();
-      context.out().println("in all: " + plan.size() + ", " + ReadableUnits.size(bytes));
+      context.out().println("total: " + plan.size() + ", " + ReadableUnits.size(bytes));
     } else if (verbose) {
       context.out().println("nothing to do");
     }

@@ -93,7 +93,7 @@ record ClosedFolder(Path path, String owner, String group) {
           .formatted(path, owner, command);
     }
     return ("%s: permission denied: only %s and the group '%s' may read it; ask an administrator to"
-            + " add you to that group, and log in anew. 'sessionlog init-user --check' tells whether"
+            + " add you to that group, then log in again. 'sessionlog init-user --check' says whether"
             + " you are recorded")
         .formatted(path, owner, group);
   }

@@ -132,7 +132,7 @@ final class CommandContext {
       }
       Configuration kept = configuration(same -> same.withFile(last.get()).withoutDropIns());
       e.problems().forEach(problem -> err.println("sessionlog: " + Visible.line(problem)));
-      err.println("sessionlog: going on with the last good configuration, " + last.get());
+      err.println("sessionlog: using the last good configuration, " + last.get());
       return kept;
     }
   }

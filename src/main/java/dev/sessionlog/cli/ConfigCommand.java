@@ -80,7 +80,7 @@ final class ConfigCommand implements Callable<Integer> {
 
   private void printChecked(List<Path> files) {
     if (files.isEmpty()) {
-      context.out().println("no file, all defaults: OK");
+      context.out().println("no configuration file, only defaults: OK");
     }
     files.forEach(file -> context.out().println(shown(file) + ": OK"));
   }

@@ -7,7 +7,6 @@ import dev.sessionlog.collector.RecordingEnd;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
-import dev.sessionlog.evidence.Sealing;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.RunDirFolders;
 import dev.sessionlog.login.UnansweredCode;
@@ -33,9 +32,9 @@ import picocli.CommandLine.Option;
     name = "daemon",
     description = {
       "Runs the collector in the foreground.",
-      "On SIGTERM or SIGINT it drains every pipe, closes every log and exits. Sessions continue: their"
-          + " output waits for the next collector during collector.hold, and after that they are"
-          + " no longer recorded.",
+      "On SIGTERM or SIGINT it drains every pipe, closes every log and exits. Sessions continue:"
+          + " their output waits for the next collector during collector.hold, and after that they"
+          + " are no longer recorded.",
       "On SIGHUP it reads its configuration again; if that is wrong, it keeps the old one."
     })
 final class DaemonCommand implements Callable<Integer> {
@@ -125,7 +124,7 @@ final class DaemonCommand implements Callable<Integer> {
       RunDirFolders.requireOwn(runDir.path(), unix.uid());
       return new StartFailures(runDir.path()).add(why);
     } catch (IOException e) {
-      complain("this cannot be noted for the next one: " + e.getMessage());
+      complain("cannot leave this reason for 'sessionlog status': " + e.getMessage());
       return LONGEST_WAIT;
     }
   }
@@ -148,12 +147,12 @@ final class DaemonCommand implements Callable<Integer> {
     beat.run(); // one that is stopped before its heart beats has not 60 s more
     tell(collector, configuration);
     unix.onHangup(() -> reload(collector));
-    Optional<Sealing> sealing = SealingStart.of(configuration, collector, context);
+    Optional<Runnable> sealing = SealingStart.of(configuration, collector, context);
     ServiceNotices notices = ServiceNotices.of(context, unix);
     Runnable stop =
         () -> {
           stop(collector, notices);
-          sealing.ifPresent(Sealing::close);
+          sealing.ifPresent(Runnable::run);
           lastResort.ifPresent(timer -> putOff(timer, LONGEST_START));
         };
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
@@ -251,7 +250,7 @@ final class DaemonCommand implements Callable<Integer> {
     try {
       LastConfiguration.keep(configuration, collector);
     } catch (IOException e) {
-      complain("the configuration is not kept for the next collector: " + e.getMessage());
+      complain("cannot keep a copy of the configuration for the next collector: " + e.getMessage());
     }
   }
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "Ends a session by hanging up its terminal, as closing a window does.",
       "The shell gets SIGHUP. A program that ignores it continues without a terminal and is no"
           + " longer recorded. Only root can end a session of another user.",
-      "It is written to audit/audit.log in the log dir. Returns 1 when the session continues."
+      "Each end is written to audit/audit.log in the log dir. Returns 1 if the session continues."
     })
 final class EndCommand implements Callable<Integer> {
   private static final int SIGKILL = 9;
@@ -62,13 +62,13 @@ final class EndCommand implements Callable<Integer> {
   private boolean end(Recording recording, Path logDir) throws ConfigurationException, IOException {
     String name = "session " + recording.id() + " of " + recording.user();
     if (state(recording).ended()) {
-      context.out().println(Visible.field(name) + ": has ended already");
+      context.out().println(Visible.field(name) + ": ended already");
       return true;
     }
     Optional<Elsewhere.Host> host = Elsewhere.find(logDir).of(recording.id());
     if (host.isPresent()) {
-      String where = "is recorded on " + host.get().name() + ", whose processes are not seen here";
-      context.err().println("sessionlog: " + Visible.field(name + ": " + where + "; end it there"));
+      String where = "is recorded on " + host.get().name() + ", and can only be ended there";
+      context.err().println("sessionlog: " + Visible.field(name + ": " + where));
       return false;
     }
     Unix unix = Unix.load();
@@ -99,11 +99,11 @@ final class EndCommand implements Callable<Integer> {
 
   private static String obstacle(Set<Long> scripts) {
     if (scripts.isEmpty()) {
-      return "nobody is seen to write its pipe; the collector ends it when it runs";
+      return "no process writes to its pipe; the collector ends it when it runs";
     }
     return scripts.stream().anyMatch(EndCommand::lives)
-        ? "goes on; only root may end a session of another user"
-        : "hung up, but no collector runs that notes its end";
+        ? "continues; only root may end a session of another user"
+        : "hung up; no collector runs, so its end is not recorded yet";
   }
 
   private static boolean lives(long pid) {

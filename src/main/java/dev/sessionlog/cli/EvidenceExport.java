@@ -49,15 +49,15 @@ final class EvidenceExport {
                     new CommandFailure(
                         ExitCode.NOT_FOUND,
                         recording.id()
-                            + ": nothing of it is sealed; see 'sessionlog verify "
+                            + ": not sealed yet, so it cannot be proved; see 'sessionlog verify "
                             + recording.id()
                             + "'"));
     if (!kept.isEmpty() && kept.stream().noneMatch(bundle.checkpoints()::contains)) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          "--anchor: none of these checkpoints covers what is sealed of "
+          "--anchor: none of these checkpoints covers "
               + recording.id()
-              + "; take a later one");
+              + "; expected a later one");
     }
     if (chain && !bundle.leadsFromTheFirstKey()) {
       throw new CommandFailure(
@@ -78,20 +78,23 @@ final class EvidenceExport {
       throw new CommandFailure(
           ExitCode.CORRUPT,
           Visible.line(String.valueOf(e.getMessage()))
-              + ": it proves nothing; look into it with 'sessionlog verify'");
+              + ": the file proves nothing; check it with 'sessionlog verify'");
     }
     destination.commit();
     if (!bundle.isWhole()) {
-      context.err().println("sessionlog: the session goes on: written as far as it is sealed");
+      context
+          .err()
+          .println(
+              "sessionlog: the session is still being recorded; the file ends where the seals end");
     }
     if (!bundle.leadsFromTheFirstKey()) {
       context
           .err()
           .println(
-              "sessionlog: the first key alone does not prove it: more than "
+              "sessionlog: the first key alone does not prove this session, because more than "
                   + USUAL_LINKS
-                  + " checkpoints lead from it to this session. Whoever checks it needs a"
-                  + " checkpoint: give theirs with --anchor, or take all along with --chain");
+                  + " checkpoints lie between them. Give a checkpoint that the recipient has with"
+                  + " --anchor, or include all with --chain");
     }
     return ExitCode.OK;
   }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = {
       "Writes one session as a page, a picture, or in the format of another program.",
-      "A session that is being recorded is written as far as it has come."
+      "A session that is still being recorded is written up to now."
     },
     footerHeading = "%nFormats:%n",
     footer = {
@@ -46,10 +46,10 @@ import picocli.CommandLine.Parameters;
       "  tlog                for tlog-play",
       "  text                the transcript",
       "  html                one page with a player, which needs no network",
-      "  svg                 a picture that moves, or with --at one of a moment",
+      "  svg                 a moving picture, or with --at a still one",
       "  evidence            an archive that proves the session to others",
       "",
-      "asciicast, text, html and svg are UTF-8: other bytes are lost there.",
+      "asciicast, text, html and svg are UTF-8 and lose bytes that are not.",
       "The other formats keep every byte."
     })
 final class ExportCommand implements Callable<Integer> {
@@ -63,54 +63,55 @@ final class ExportCommand implements Callable<Integer> {
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
       required = true,
-      description = "One of those below.")
+      description = "One of the formats below.")
   private String format = "";
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description =
-          "Where to: a file, or for some formats a folder. Default: the standard output, for formats"
-              + " that are one file.")
+          "Write to this file, or for some formats to this folder. Default: standard output, for"
+              + " formats that are one file.")
   private @Nullable String output;
 
-  @Option(names = "--force", description = "Replace files that are there.")
+  @Option(names = "--force", description = "Replace existing files.")
   private boolean force;
 
   @Option(
       names = "--redact",
       paramLabel = "REGEX",
       description =
-          "Put asterisks in place of what this finds in a line, or in its group named 'secret'; may be"
-              + " given more than once. For text, html, svg and asciicast.")
+          "Replace text that matches, or the part in its group named 'secret', with asterisks. For"
+              + " text, html, svg and asciicast. May be repeated.")
   private List<String> expressions = new ArrayList<>();
 
   @Option(
       names = "--redact-secrets",
       description =
-          "The same for common tokens, private keys, and values of passwords. Best effort: look"
-              + " through the result before you give it away.")
+          "The same for common tokens, private keys and passwords. It can miss some, so check the"
+              + " result before you give it away.")
   private boolean secrets;
 
   @Option(
       names = "--anchor",
       paramLabel = "FILE",
       description =
-          "For evidence: checkpoints that whoever gets it has; may be given more than once.")
+          "For evidence: a file with checkpoints that the recipient has. May be repeated.")
   private List<Path> anchors = new ArrayList<>();
 
   @Option(
       names = "--chain",
       description =
-          "For evidence: take along what leads from the ledger's first key to this session, however"
-              + " much that is.")
+          "For evidence: include everything that leads from the ledger's first key to this session,"
+              + " whatever its size.")
   private boolean chain;
 
   @Option(
       names = "--at",
       paramLabel = "PLACE",
       description =
-          "With -f svg: a picture of the screen at this place, such as 1:30; as for play.")
+          "With -f svg: write a picture of the screen at this place, for example 1:30. Places are"
+              + " those of play.")
   private @Nullable String at;
 
   private final CommandContext context;
@@ -126,7 +127,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     if (chain || !anchors.isEmpty()) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--anchor and --chain are for the format " + EvidenceExport.WORD);
+          ExitCode.USAGE, "--anchor and --chain work only with -f " + EvidenceExport.WORD);
     }
     ExportFormat wanted =
         ExportFormat.ofWord(format)
@@ -163,7 +164,7 @@ final class ExportCommand implements Callable<Integer> {
       redaction.ifPresent(this::tell);
       problem.ifPresent(
           line ->
-              context.err().println("sessionlog: exported only in part: " + Visible.line(line)));
+              context.err().println("sessionlog: the export is incomplete: " + Visible.line(line)));
       return problem.isPresent() ? ExitCode.CORRUPT : ExitCode.OK;
     } catch (IOException e) {
       return failed(e);
@@ -205,7 +206,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     if (context.isTerminal()) {
       throw new CommandFailure(
-          ExitCode.USAGE, format + " is not for a terminal: -o names a file for it");
+          ExitCode.USAGE, format + " cannot be written to a terminal; name a file with -o");
     }
     return Destination.stream(context.bytes());
   }
@@ -222,12 +223,12 @@ final class ExportCommand implements Callable<Integer> {
       return Optional.empty();
     }
     if (wanted != ExportFormat.SVG) {
-      throw new CommandFailure(ExitCode.USAGE, "--at is for -f svg, which can be a still picture");
+      throw new CommandFailure(ExitCode.USAGE, "--at works only with -f svg");
     }
     Optional<Target> place = Target.parse(text, context.zone());
     if (place.isEmpty()) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--at '" + text + "': no place, expected " + Target.EXPECTED);
+          ExitCode.USAGE, "--at '" + text + "': not a place, expected " + Target.EXPECTED);
     }
     return place;
   }
@@ -266,7 +267,7 @@ final class ExportCommand implements Callable<Integer> {
         redaction.unread() > 0
             ? ", and "
                 + Counted.of(redaction.unread(), "line")
-                + " whole, on which an expression takes too long"
+                + " replaced whole, because an expression takes too long on them"
             : "";
     context
         .err()
@@ -291,11 +292,11 @@ final class ExportCommand implements Callable<Integer> {
     }
     if (wanted.isFolder()) {
       throw new CommandFailure(
-          ExitCode.USAGE, wanted.word() + " is several files: -o names the folder for them");
+          ExitCode.USAGE, wanted.word() + " consists of several files; name a folder with -o");
     }
     if (context.isTerminal() && wanted != ExportFormat.TEXT) {
       throw new CommandFailure(
-          ExitCode.USAGE, wanted.word() + " is not for a terminal: -o names a file for it");
+          ExitCode.USAGE, wanted.word() + " cannot be written to a terminal; name a file with -o");
     }
     return Destination.stream(context.bytes());
   }

@@ -62,7 +62,7 @@ record Failure(List<String> messages, int exitCode) {
             "internal error: "
                 + thrown.getClass().getSimpleName()
                 + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage())
-                + " (--debug says where)"),
+                + " (--debug shows where)"),
         ExitCode.FAILED);
   }
 

@@ -114,7 +114,7 @@ final class FolderImport {
     if (!others.isEmpty()) {
       List<String> names = others.stream().limit(MOST_NAMED).map(Path::toString).toList();
       String more = others.size() > MOST_NAMED ? " \u2026" : "";
-      text += ", " + others.size() + " of no known format: " + String.join(", ", names) + more;
+      text += ", " + others.size() + " of unknown format: " + String.join(", ", names) + more;
     }
     warn(text);
   }

@@ -39,7 +39,7 @@ final class HelpCommand implements Callable<Integer> {
           NearestName.of(command, Commands.NAMES)
               .map(name -> ", did you mean '" + name + "'?")
               .orElse("; 'sessionlog help' lists them");
-      throw new CommandFailure(ExitCode.USAGE, "no command '" + command + "'" + near);
+      throw new CommandFailure(ExitCode.USAGE, "unknown command '" + command + "'" + near);
     }
     wanted.usage(context.out());
     return ExitCode.OK;

@@ -33,7 +33,7 @@ final class HoldCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--message"},
       paramLabel = "TEXT",
-      description = "The reason, kept with the hold.")
+      description = "The reason. It is kept with the hold.")
   private String why = "";
 
   @Option(
@@ -127,8 +127,9 @@ final class HoldCommand implements Callable<Integer> {
     String shown = Visible.field(name);
     switch (outcome) {
       case HELD -> context.out().println(shown + ": held");
-      case HELD_ALREADY -> context.out().println(shown + ": was held already");
-      case GONE -> throw new CommandFailure(ExitCode.NOT_FOUND, shown + ": was removed just now");
+      case HELD_ALREADY -> context.out().println(shown + ": already held");
+      case GONE ->
+          throw new CommandFailure(ExitCode.NOT_FOUND, shown + ": removed in the meantime");
     }
   }
 

@@ -33,9 +33,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Imports recordings of other programs, and prints the id of each session.",
       "An imported session can be listed, played and searched at once. Its transcript is added to the"
-          + " user's log when a collector starts the next time.",
-      "Whatever a file does not say, and whatever of it cannot be kept, is reported on standard"
-          + " error. A truncated file is imported up to its end."
+          + " user's log the next time a collector starts.",
+      "If a file lacks something, or something in it cannot be kept, a message on standard error says"
+          + " so. A truncated file is imported up to its end."
     })
 final class ImportCommand implements Callable<Integer> {
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
@@ -47,7 +47,7 @@ final class ImportCommand implements Callable<Integer> {
       description =
           "The recording: a file of asciinema, ttyrec or tlog, a typescript of script(1), a folder"
               + " with typescript and timing, or an I/O log of sudo. Files can be compressed by gzip,"
-              + " bzip2, xz or zstd. Of any other folder, everything below it is imported. A"
+              + " bzip2, xz or zstd. For any other folder, everything below it is imported. A"
               + " recording whose content was imported before is skipped.")
   private Path file = Path.of("");
 
@@ -62,31 +62,32 @@ final class ImportCommand implements Callable<Integer> {
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
       description =
-          "asciicast, typescript, ttyrec, tlog or sudo-iolog. Default: found out from the file.")
+          "asciicast, typescript, ttyrec, tlog or sudo-iolog. Default: recognized from the file.")
   private @Nullable String format;
 
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
-      description = "Whose session it was. Default: as the file says, otherwise you.")
+      description = "The user of the session. Default: as the file says, otherwise you.")
   private @Nullable String user;
 
   @Option(
       names = "--started",
       paramLabel = "TIME",
-      description = "When it began. Default: as the file says, otherwise the file's own time.")
+      description =
+          "When the session began. Default: as the file says, otherwise the file's own time.")
   private @Nullable String started;
 
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = "The machine it was on. Default: as the file says, otherwise this one.")
+      description = "The machine of the session. Default: as the file says, otherwise this one.")
   private @Nullable String host;
 
   @Option(
       names = "--size",
       paramLabel = "COLUMNSxROWS",
-      description = "The terminal's size, where the file does not say it. Default: 80x24.")
+      description = "The terminal's size, if the file does not say it. Default: 80x24.")
   private @Nullable String size;
 
   @Option(
@@ -119,7 +120,7 @@ final class ImportCommand implements Callable<Integer> {
       Optional<SessionId> known = contents.session(content.get());
       if (known.isPresent()) {
         context.out().println(known.get());
-        note("imported already as " + known.get() + "; --force imports it once more");
+        note("already imported as " + known.get() + "; --force imports it again");
         return ExitCode.OK;
       }
     }
@@ -149,7 +150,7 @@ final class ImportCommand implements Callable<Integer> {
     if (Files.exists(given) && !Files.isRegularFile(given) && !Files.isDirectory(given)) {
       throw new CommandFailure(
           ExitCode.FAILED,
-          given + ": a pipe or a device, expected a file or a folder; write it into a file first");
+          given + ": a pipe or a device, expected a file or a folder; copy it to a file first");
     }
   }
 
@@ -209,9 +210,9 @@ final class ImportCommand implements Callable<Integer> {
             new CommandFailure(
                 ExitCode.CORRUPT,
                 source.file()
-                    + ": looks like none of "
+                    + ": format not recognized, expected one of "
                     + ImportFormat.words()
-                    + "; --format says what it is"));
+                    + "; name it with --format"));
   }
 
   private void refuseTiming(ImportFormat format) {
@@ -220,12 +221,12 @@ final class ImportCommand implements Callable<Integer> {
         file
             + ": looks like "
             + format.word()
-            + ", which has no timing file; import one recording at a time, or a folder of them");
+            + ", which takes no timing file; import one recording at a time, or a folder of them");
   }
 
   private Import.Facts facts() throws IOException {
     if (user != null && user.isEmpty()) {
-      throw new CommandFailure(ExitCode.USAGE, "--user: a user's name is missing");
+      throw new CommandFailure(ExitCode.USAGE, "--user: the name is empty");
     }
     Unix unix = Unix.load();
     long caller = context.surroundings().uid();

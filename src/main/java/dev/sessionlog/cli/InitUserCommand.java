@@ -29,10 +29,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "init-user",
     description = {
-      "Starts recording this login; for the user's profile.",
+      "Starts recording this login, from the user's profile.",
       "Prints shell code. The line in the profile is:",
       "  eval \"$(sessionlog init-user)\"",
-      "Prints nothing when standard input or standard error is not a terminal.",
+      "Prints nothing if standard input or standard error is not a terminal.",
       "The options add, remove or check that line."
     })
 final class InitUserCommand implements Callable<Integer> {
@@ -46,7 +46,7 @@ final class InitUserCommand implements Callable<Integer> {
   @Option(
       names = "--shell",
       paramLabel = "SHELL",
-      description = "The login shell whose profile to edit. Default: the user's, from passwd(5).")
+      description = "Edit the profile of this login shell. Default: the user's, from passwd(5).")
   private @Nullable Path shell;
 
   private final CommandContext context;
@@ -60,7 +60,7 @@ final class InitUserCommand implements Callable<Integer> {
 
     @Option(
         names = "--uninstall",
-        description = "Remove the line; the files are then as they were.")
+        description = "Remove the line, and leave the files as they were before.")
     private boolean uninstall;
 
     @Option(
@@ -102,13 +102,11 @@ final class InitUserCommand implements Callable<Integer> {
       List<HookChange> changes = hook(unix).uninstall();
       changes.forEach(this::tell);
       if (changes.isEmpty()) {
-        context.out().println("no profile has the line");
+        context.out().println("the line is in no profile");
       }
     }
     if (options.install && context.configurationForReading().mode() == Mode.SYSTEM) {
-      context
-          .out()
-          .println("the collector of this machine records all logins; no profile needs the line");
+      context.out().println("this machine records all logins already; no profile needs the line");
     } else if (options.install) {
       tell(hook(unix).install());
     }
@@ -125,8 +123,8 @@ final class InitUserCommand implements Callable<Integer> {
       case UPDATED -> "line replaced";
       case ALREADY_INSTALLED -> "has the line already";
       case REMOVED -> "line removed";
-      case DELETED -> "removed; nothing but the line was in it";
-      case WRITTEN_BY_HAND -> "has the line, written by hand; left as it is";
+      case DELETED -> "file removed, because it had only the line";
+      case WRITTEN_BY_HAND -> "left as it is, because the line in it was written by hand";
     };
   }
 
@@ -172,13 +170,13 @@ final class InitUserCommand implements Callable<Integer> {
     }
     if (configuration.mode() == Mode.SYSTEM) {
       return runDirs.stream().anyMatch(dir -> new CollectorProcess(dir).lives())
-          ? "no login shell asked the collector of this machine here, or it leaves this user out"
+          ? "no login shell of this terminal asked the collector, or the configuration excludes this user"
               + " (login.exempt_*, login.record_*)"
-          : "the collector of this machine does not run";
+          : "the collector of this machine is not running";
     }
     HookCheck hook = hook(unix).check();
     if (!hook.reached()) {
-      return hook.explanation() + "; 'sessionlog init-user --install' puts it there";
+      return hook.explanation() + "; add it with 'sessionlog init-user --install'";
     }
     if (!Files.isExecutable(SCRIPT)) {
       return SCRIPT + " is missing; install util-linux";
@@ -187,7 +185,7 @@ final class InitUserCommand implements Callable<Integer> {
         runDirs.stream().anyMatch(dir -> new CollectorProcess(dir).lives())
             ? ""
             : ", and no collector runs" + seeLog(runDirs.get(0).path());
-    return hook.explanation() + ", but this login did not use it" + collector + "; log in anew";
+    return hook.explanation() + ", but this login did not run it" + collector + "; log in again";
   }
 
   private static String seeLog(Path runDir) {

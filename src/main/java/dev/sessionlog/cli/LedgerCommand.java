@@ -25,18 +25,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ledger",
     description = {
-      "Shows the ledger, which says what was recorded in a form in which a later change shows.",
-      "Keep the first key, and a checkpoint now and then, where root of this machine cannot reach:"
-          + " 'sessionlog verify' compares the ledger with them."
+      "Shows the ledger, in which the collector seals what it records.",
+      "Keep the first key, and a checkpoint now and then, where root of this machine cannot change"
+          + " them. 'sessionlog verify' compares the ledger with them."
     })
 final class LedgerCommand implements Callable<Integer> {
   private static final Set<Verdict.Status> UNKNOWN =
       EnumSet.of(Verdict.Status.OLDER, Verdict.Status.NOT_SEALED, Verdict.Status.OFF);
 
-  @Option(names = "--key", description = "Print the first key alone.")
+  @Option(names = "--key", description = "Print only the first key.")
   private boolean key;
 
-  @Option(names = "--checkpoint", description = "Print the last checkpoint alone, a signed note.")
+  @Option(names = "--checkpoint", description = "Print only the last checkpoint, a signed note.")
   private boolean checkpoint;
 
   @Option(
@@ -44,8 +44,8 @@ final class LedgerCommand implements Callable<Integer> {
       paramLabel = "SESSION",
       arity = "0..*",
       description = {
-        "Have sessions sealed as they are now that the ledger does not know: those that are older, or"
-            + " were imported. They are named as in verify; without a name, all of them."
+        "Seal sessions that are not in the ledger, because they are older or were imported, as they"
+            + " are now. They are named as for verify. Default: all of them."
       })
   private @Nullable List<String> adopt;
 
@@ -77,9 +77,7 @@ final class LedgerCommand implements Callable<Integer> {
   private static CommandFailure none(Path logDir) {
     return new CommandFailure(
         ExitCode.NOT_FOUND,
-        "there is no ledger in "
-            + logDir
-            + "; a collector begins one where seal.interval is not 0");
+        "there is no ledger in " + logDir + "; a collector starts one if seal.interval is not 0");
   }
 
   private void print(LedgerSummary summary) {
@@ -115,8 +113,8 @@ final class LedgerCommand implements Callable<Integer> {
         .println(
             Counted.of(ids.size(), "session")
                 + (ids.isEmpty()
-                    ? ": the ledger has them all"
-                    : ": the collector seals what is asked for within seal.interval"));
+                    ? ": already in the ledger"
+                    : ": the collector will seal them within seal.interval"));
     return ExitCode.OK;
   }
 

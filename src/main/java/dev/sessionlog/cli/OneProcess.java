@@ -30,7 +30,7 @@ public final class OneProcess implements TranscriptHalf {
     try {
       trail.prepare();
     } catch (IOException e) {
-      trouble.accept("no room is kept for the audit log: " + e.getMessage());
+      trouble.accept("cannot reserve disk space for the audit log: " + e.getMessage());
     }
     return new OneProcess(
         Transcriber.start(
@@ -38,7 +38,7 @@ public final class OneProcess implements TranscriptHalf {
             new TranscriptClock(clock.wall(), clock.nanos(), clock.bootId()),
             trail,
             trouble,
-            failure -> trouble.accept("a thread that writes transcripts ended: " + failure),
+            failure -> trouble.accept("a thread that writes transcripts failed: " + failure),
             Transcriber.Predecessor.ENDED));
   }
 
@@ -50,6 +50,11 @@ public final class OneProcess implements TranscriptHalf {
   @Override
   public void changed(SessionId id) {
     transcriber.changed(id);
+  }
+
+  @Override
+  public void checkpoint(String line) {
+    transcriber.checkpoint(line);
   }
 
   @Override

@@ -9,7 +9,7 @@ final class OutputOption {
       names = {"-o", "--output"},
       paramLabel = "FORM",
       description =
-          "How to print a line: ${COMPLETION-CANDIDATES}. Default: short on a terminal, else full.")
+          "How to print a line: ${COMPLETION-CANDIDATES}. Default: short on a terminal, otherwise full.")
   private @Nullable LineOutput form;
 
   /** Returns the form that was asked for, or else the one that suits the output. */

@@ -26,10 +26,11 @@ import picocli.CommandLine.Parameters;
     name = "play",
     description = {
       "Plays a session on the terminal, forward and back.",
-      "Only pictures of its screen are drawn: nothing that a recording holds can act on the terminal."
-          + " A larger screen is cut to the window around its cursor.",
-      "A bar in the last row says where it is. While a recording as high as the window plays, the"
-          + " bar hides two seconds after the last key, so that it covers no row."
+      "Only pictures of the recorded screen are drawn, so no escape sequence of a recording reaches"
+          + " the terminal. If the screen is larger than the window, the part around its cursor is"
+          + " shown.",
+      "A bar in the last row shows the position. If the screen is as high as the window, the bar"
+          + " hides two seconds after the last key, so that it covers no row."
     },
     footerHeading = "%nPlaces:%n",
     footer = {
@@ -52,33 +53,33 @@ final class PlayCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "PLACE",
-      description = "Begin there; see below. SESSION:17 is the same as --at=:17 SESSION.")
+      description = "Begin at this place, see below. SESSION:17 is the same as --at=:17 SESSION.")
   private @Nullable String at;
 
   @Option(
       names = {"-s", "--speed"},
       paramLabel = "N",
-      description = "So many times as fast as it was, such as 4 or 0.5.")
+      description = "Play this many times as fast, for example 4 or 0.5.")
   private double speed = 1;
 
   @Option(
       names = {"-i", "--idle-limit"},
       paramLabel = "DURATION",
-      description = "Let no pause last longer, such as 2s.")
+      description = "Shorten longer pauses to this, for example 2s.")
   private @Nullable String idleLimit;
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Begin at the end of a live session, and show what comes.")
+      description = "Begin at the end of a live session, and follow it.")
   private boolean follow;
 
   @Option(
       names = "--dump-at",
       paramLabel = "PLACE",
-      description = "Only print what the screen showed there, as text.")
+      description = "Only print what the screen showed at this place, as text.")
   private @Nullable String dumpAt;
 
-  @Option(names = "--ansi", description = "With --dump-at: with colours and styles.")
+  @Option(names = "--ansi", description = "With --dump-at: print colours and styles, too.")
   private boolean ansi;
 
   private final CommandContext context;
@@ -139,7 +140,7 @@ final class PlayCommand implements Callable<Integer> {
     Optional<Target> target = Target.parse(text, context.zone());
     if (target.isEmpty()) {
       throw new CommandFailure(
-          ExitCode.USAGE, option + " '" + text + "': no place, expected " + Target.EXPECTED);
+          ExitCode.USAGE, option + " '" + text + "': not a place, expected " + Target.EXPECTED);
     }
     return target;
   }
@@ -156,7 +157,7 @@ final class PlayCommand implements Callable<Integer> {
 
   private static CommandFailure noTerminal() {
     return new CommandFailure(
-        ExitCode.USAGE, "play needs a terminal to play on; --dump-at prints one picture");
+        ExitCode.USAGE, "play needs a terminal; --dump-at prints one screen without");
   }
 
   private static CommandFailure noSuchPlace(Recording recording, String text) {

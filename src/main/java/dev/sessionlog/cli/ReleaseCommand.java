@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "Releases a legal hold, so that the limits of [retention] apply again.",
       "Releasing a user does not release sessions that are held themselves, and the other way"
-          + " round. It is no error when nothing was held.",
+          + " round. Releasing something that is not held is not an error.",
       "Each release is written to audit/audit.log in the log dir."
     })
 final class ReleaseCommand implements Callable<Integer> {

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 final class SealedNames {
   /** What the help of each command says of it. */
   static final String DESCRIPTION =
-      "Only these: a session's id or its beginning, a user's name for all of that user's, with ~1 for"
-          + " the one before the latest, as in alice~1.";
+      "Check only these: a session's id or its beginning, or a user for all of that user's sessions."
+          + " alice~1 is the session before alice's latest.";
 
   private static final Pattern COUNTED_BACK = Pattern.compile(".+~\\d+");
 

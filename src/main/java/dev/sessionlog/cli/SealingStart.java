@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.collector.Collector;
 import dev.sessionlog.collector.OwnProgram;
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.evidence.AnchorFolder;
 import dev.sessionlog.evidence.Sealing;
 import dev.sessionlog.evidence.SignedNote;
 import dev.sessionlog.evidence.SigningProgram;
@@ -21,12 +22,12 @@ final class SealingStart {
 
   private SealingStart() {}
 
-  /** Begins; empty where another machine's collector keeps the ledger. */
-  static Optional<Sealing> of(
+  /** Begins, and returns what ends it; empty where another machine's collector keeps the ledger. */
+  static Optional<Runnable> of(
       Configuration configuration, Collector collector, CommandContext context) throws IOException {
     Path logDir = configuration.logDir();
     if (!collector.seat().isFirst()) {
-      if (configuration.seal().isPresent()) {
+      if (configuration.seal().interval().isPresent()) {
         collector.warn(
             "seals: nothing, because another machine's collector keeps the ledger of " + logDir);
       }
@@ -35,25 +36,46 @@ final class SealingStart {
     Machine here = Machine.here();
     Sealing.Terms terms =
         new Sealing.Terms(
-            configuration.seal(),
+            configuration.seal().interval(),
             here.host(),
             Version.text(),
             here.bootId(),
             text(configuration),
             signing(logDir));
-    Sealing.Listener listener =
-        new Sealing.Listener() {
-          @Override
-          public void sealed(SignedNote checkpoint) {
-            CHECKPOINTS.info("{}", checkpoint.inOneLine());
-          }
+    Optional<AnchorFolder> anchors =
+        configuration
+            .seal()
+            .anchor()
+            .map(
+                folder ->
+                    AnchorFolder.start(folder, context.clock(), told -> warn(collector, told)));
+    Sealing sealing = Sealing.start(logDir, terms, context.clock(), listener(collector, anchors));
+    return Optional.of(
+        () -> {
+          sealing.close();
+          anchors.ifPresent(AnchorFolder::close);
+        });
+  }
 
-          @Override
-          public void trouble(String what) {
-            collector.warn("seals: " + what);
-          }
-        };
-    return Optional.of(Sealing.start(logDir, terms, context.clock(), listener));
+  private static void warn(Collector collector, String what) {
+    collector.warn("seals: " + what);
+  }
+
+  private static Sealing.Listener listener(Collector collector, Optional<AnchorFolder> anchors) {
+    return new Sealing.Listener() {
+      @Override
+      public void sealed(SignedNote checkpoint) {
+        String line = checkpoint.inOneLine();
+        CHECKPOINTS.info("{}", line);
+        collector.checkpoint(line);
+        anchors.ifPresent(folder -> folder.add(checkpoint));
+      }
+
+      @Override
+      public void trouble(String what) {
+        warn(collector, what);
+      }
+    };
   }
 
   /** All keys, one a line, as they would stand in the file. */

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
       "Prints each matching line with its user, its time, and the place that 'sessionlog play'"
           + " opens. Current, rotated and compressed logs are searched. The session in which"
           + " the search runs is left out, unless --session names it.",
-      "Returns 0 when something was found, 1 when nothing was, 2 when something could not be"
+      "Returns 0 if something was found, 1 if nothing was, 2 if something could not be"
           + " searched."
     })
 final class SearchCommand implements Callable<Integer> {
@@ -47,7 +47,9 @@ final class SearchCommand implements Callable<Integer> {
   private static final int TROUBLE = 2;
   private static final int MOST_THREADS = 4;
 
-  @Parameters(paramLabel = "REGEX", description = "What to find: a regular expression as of Java.")
+  @Parameters(
+      paramLabel = "REGEX",
+      description = "What to find: a regular expression, as Java takes it.")
   private String regex = "";
 
   @Option(
@@ -104,7 +106,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = {"-s", "--session"},
       paramLabel = "SESSION",
-      description = "Search this session only. It is named as for show.")
+      description = "Search this session only, named as for show.")
   private @Nullable String session;
 
   @Option(
@@ -182,7 +184,7 @@ final class SearchCommand implements Callable<Integer> {
     if (!found && own.isPresent()) {
       context
           .err()
-          .println("sessionlog: this very session, " + own.get() + ", is left out; -s includes it");
+          .println("sessionlog: leaving out this session, " + own.get() + "; -s includes it");
     }
   }
 
@@ -244,7 +246,7 @@ final class SearchCommand implements Callable<Integer> {
   private List<String> users(Path logDir) throws IOException {
     if (!Files.isDirectory(logDir)) {
       throw new CommandFailure(
-          TROUBLE, logDir + ": nothing was recorded yet; there is no such log directory");
+          TROUBLE, logDir + ": no such directory; nothing has been recorded yet");
     }
     for (String user : users) {
       Users.require(logDir, user);

@@ -91,7 +91,7 @@ final class ServiceNotices implements Closeable {
             supervisor.send(state);
           } catch (IOException e) {
             repeated
-                .admit("cannot tell the supervisor " + state + ": " + e.getMessage())
+                .admit("cannot tell systemd " + state + ": " + e.getMessage())
                 .ifPresent(line -> LOG.warn("{}", line));
           }
         });

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 final class SessionArgument {
   /** What the help of each command says of it. */
   static final String DESCRIPTION =
-      "A session: its id, an unambiguous beginning of its id, a user for that user's latest session,"
-          + " or alice~1 for the one before alice's latest.";
+      "A session's id, an unambiguous beginning of it, or a user: alice is alice's latest session,"
+          + " alice~1 the one before.";
 
   private static final int MOST_SHOWN = 4;
 
@@ -40,14 +40,14 @@ final class SessionArgument {
   private static String problem(RecordingStore store, String text, SessionLookup found)
       throws IOException {
     if (found instanceof SessionLookup.Ambiguous several) {
-      return "'" + text + "' may be one of " + named(several.candidates());
+      return "'" + text + "' is ambiguous: " + named(several.candidates());
     }
     if (found instanceof SessionLookup.TooFew few) {
       return tooFew(text, few.user(), few.count());
     }
     List<Recording> near = ((SessionLookup.Unknown) found).near();
     if (!near.isEmpty()) {
-      return "no session '" + text + "'; near it " + named(near);
+      return "no session '" + text + "'; the nearest are " + named(near);
     }
     String user = text.replaceFirst("~\\d+$", "");
     return "no session or user '"

@@ -57,7 +57,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     if (follow && (raw || text)) {
-      throw new CommandFailure(ExitCode.USAGE, "--follow reads the logs, --raw and --text do not");
+      throw new CommandFailure(ExitCode.USAGE, "--follow works only without --raw and --text");
     }
     Configuration configuration = context.configurationForReading();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);

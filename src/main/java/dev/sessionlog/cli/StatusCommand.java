@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description = {
-      "Tells whether a collector runs, what it records, and what went wrong of late.",
-      "Exit code 1 when no collector runs."
+      "Shows whether a collector runs, what it records, and what went wrong recently.",
+      "Returns 1 if no collector runs."
     })
 final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
@@ -27,15 +27,15 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = "--prometheus",
-      description = "Print metrics for Prometheus. The exit code is 0 without a collector, too.")
+      description = "Print metrics for Prometheus. Returns 0 even if no collector runs.")
   private boolean prometheus;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description =
-          "With --prometheus, replace this file, as node_exporter's textfile collector"
-              + " wants it.")
+          "With --prometheus: replace this file in one step, as the textfile collector of"
+              + " node_exporter needs it.")
   private @Nullable Path output;
 
   private final CommandContext context;
@@ -50,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException {
     if (output != null && !prometheus) {
-      throw new CommandFailure(ExitCode.USAGE, "--output: expected --prometheus with it");
+      throw new CommandFailure(ExitCode.USAGE, "--output works only with --prometheus");
     }
     Configuration configuration = configuration();
     StatusFacts facts =

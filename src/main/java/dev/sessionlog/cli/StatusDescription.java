@@ -73,7 +73,7 @@ final class StatusDescription {
   private static String notRunning(RunDir runDir) {
     return new StartFailures(runDir.path())
         .why()
-        .map(why -> "not running; the last could not start: " + Visible.line(why))
+        .map(why -> "not running; the last one could not start: " + Visible.line(why))
         .orElse("not running");
   }
 

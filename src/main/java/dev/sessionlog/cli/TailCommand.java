@@ -41,8 +41,8 @@ final class TailCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "USER",
       description =
-          "Whose transcript. Default: your own, or everybody's where one collector records all"
-              + " users.")
+          "The user whose transcript is printed. Default: yourself, or everybody if one collector"
+              + " records all users.")
   private @Nullable String user;
 
   @Option(
@@ -71,17 +71,17 @@ final class TailCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, IOException {
     if (!COUNT.matcher(lines).matches()) {
       throw new CommandFailure(
-          ExitCode.USAGE, "-n " + lines + ": expected 0 or more lines, or +N to begin at the N-th");
+          ExitCode.USAGE, "-n " + lines + ": expected a number of lines, or +N to begin at line N");
     }
     boolean fromStart = lines.startsWith("+");
     if (fromStart && follow) {
-      throw new CommandFailure(ExitCode.USAGE, "-n " + lines + " cannot be used with --follow");
+      throw new CommandFailure(ExitCode.USAGE, "-n " + lines + " works only without --follow");
     }
     Configuration configuration = context.configurationForReading();
     Path logDir = configuration.logDir();
     Optional<String> whose = whose(configuration);
     if (fromStart && whose.isEmpty()) {
-      throw new CommandFailure(ExitCode.USAGE, "-n " + lines + " needs a USER");
+      throw new CommandFailure(ExitCode.USAGE, "-n " + lines + " works only with a USER");
     }
     if (whose.isPresent()) {
       Users.require(logDir, whose.get());
@@ -139,7 +139,7 @@ final class TailCommand implements Callable<Integer> {
    */
   private void follow(LogTail log, int count, LinePrinter printer, Optional<SessionId> own)
       throws IOException {
-    own.ifPresent(session -> warn("leaving out the lines of this very session, " + session));
+    own.ifPresent(session -> warn("leaving out this session, " + session));
     log.follow(
         count,
         printer::isRead,

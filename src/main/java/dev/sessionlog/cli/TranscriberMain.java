@@ -176,6 +176,8 @@ final class TranscriberMain {
       SessionId.parse(line.substring(2)).ifPresent(transcriber::grown);
     } else if (line.startsWith("c ")) {
       SessionId.parse(line.substring(2)).ifPresent(transcriber::changed);
+    } else if (line.startsWith("k ")) {
+      transcriber.checkpoint(line.substring(2));
     }
   }
 }

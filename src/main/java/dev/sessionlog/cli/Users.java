@@ -20,12 +20,11 @@ final class Users {
    */
   static void require(Path logDir, String user) throws IOException {
     if (user.isEmpty()) {
-      throw new CommandFailure(ExitCode.USAGE, "a user's name is missing");
+      throw new CommandFailure(ExitCode.USAGE, "the name of the user is empty");
     }
     if (!Files.isDirectory(logDir)) {
       throw new CommandFailure(
-          ExitCode.NOT_FOUND,
-          logDir + ": nothing was recorded yet; there is no such log directory");
+          ExitCode.NOT_FOUND, logDir + ": no such directory; nothing has been recorded yet");
     }
     SortedSet<String> users = UserLogFile.users(logDir);
     if (!users.contains(user) && !new RecordingStore(logDir).knows(user)) {

@@ -2,9 +2,9 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.evidence.KeptCheckpoints;
 import dev.sessionlog.evidence.LedgerEntry;
 import dev.sessionlog.evidence.NoteKey;
-import dev.sessionlog.evidence.SignedNote;
 import dev.sessionlog.evidence.Verdict;
 import dev.sessionlog.evidence.Verdict.Status;
 import dev.sessionlog.evidence.Verification;
@@ -40,12 +40,13 @@ import picocli.CommandLine.Parameters;
       "Checks recordings against the ledger: whether anybody changed, shortened or removed what was"
           + " recorded.",
       "Without arguments it checks everything, and names the sessions with which something is"
-          + " wrong. Give it the first key and a checkpoint that you kept elsewhere: without them, a"
-          + " whole ledger that root put in place of the first one does not show.",
-      "A FILE of 'sessionlog export -f evidence' is checked by itself, on any machine. Its name has a"
-          + " slash in it, or ends in .tar.",
-      "Returns 0 when all is as it was sealed, 1 when something that should be sealed is not, 4 when"
-          + " something was changed, cut or removed, 3 when there is no such session, user or ledger."
+          + " wrong. Give it the first key and a checkpoint that you kept elsewhere: without them,"
+          + " a whole ledger that root put in place of the first one does not show.",
+      "A FILE of 'sessionlog export -f evidence' is checked by itself, on any machine. Its name has"
+          + " a slash in it, or ends in .tar.",
+      "Returns 0 when all is as it was sealed, 1 when something that should be sealed is not, 4"
+          + " when something was changed, cut or removed, 3 when there is no such session, user or"
+          + " ledger."
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final Set<Status> NOT_SEALED = EnumSet.of(Status.NOT_SEALED);
@@ -92,21 +93,18 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws ConfigurationException, IOException {
     Optional<NoteKey> first =
         key == null ? Optional.empty() : Optional.of(Anchors.key(String.valueOf(key)));
-    List<SignedNote> kept = new ArrayList<>();
-    for (Path anchor : anchors) {
-      kept.addAll(Anchors.read(anchor));
-    }
+    KeptCheckpoints kept = Anchors.kept(anchors);
     if (names.stream().anyMatch(BundleReport::isOne)) {
       return bundles(first, kept);
     }
     Configuration configuration = context.configurationForReading();
-    if (configuration.seal().isEmpty()
+    if (configuration.seal().interval().isEmpty()
         && Files.notExists(configuration.logDir().resolve("ledger").resolve("000000.jsonl"))) {
       throw new CommandFailure(
           ExitCode.NOT_FOUND,
           "nothing is sealed in "
               + configuration.logDir()
-              + ": seal.interval is 0; set it, such as to \"1m\", and start the collector anew");
+              + ": seal.interval is 0; set it, for example to \"1m\", and restart the collector");
     }
     SealedNames wanted = SealedNames.of(configuration.logDir(), names);
     Verifier verifier = new Verifier(configuration.logDir());
@@ -125,10 +123,10 @@ final class VerifyCommand implements Callable<Integer> {
     return exitCode(ledger, wanted);
   }
 
-  private int bundles(Optional<NoteKey> first, List<SignedNote> kept) throws IOException {
+  private int bundles(Optional<NoteKey> first, KeptCheckpoints kept) throws IOException {
     if (names.size() > 1) {
       throw new CommandFailure(
-          ExitCode.USAGE, "one FILE at a time, and no sessions or users beside it");
+          ExitCode.USAGE, "expected one FILE, or sessions and users, but not both");
     }
     return new BundleReport(context, json).print(Path.of(names.get(0)), first, kept);
   }

@@ -102,7 +102,9 @@ final class ViewNote {
   private static void tell(CommandContext context, IOException e) {
     context
         .err()
-        .println("sessionlog: this view is not noted, the collector does not answer: " + why(e));
+        .println(
+            "sessionlog: cannot write this view to the audit log, because the collector does not answer: "
+                + why(e));
     context.err().flush();
   }
 

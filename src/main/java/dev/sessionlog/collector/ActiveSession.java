@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * A session with its servant, the reader, which owns the thread {@code reader-<session id>}.
- * Thread-safe.
+ * A session that is being recorded, with its reader, which owns the thread {@code reader-<session
+ * id>}. Thread-safe.
  */
 final class ActiveSession implements ReaderListener {
   private static final long READER_STACK = 256 * 1024;
@@ -31,30 +31,30 @@ final class ActiveSession implements ReaderListener {
   private final SessionNotes notes;
   private final SessionTerminal terminal;
   private final SessionReader body;
-  private final RecordingPlace place;
+  private final RecordingNames place;
   private final Ends ends;
   private final Thread reader;
 
-  /** Whether it was told that the reader is held up; for the upkeep. */
+  /** True if it was reported that the reader is blocked; used by the upkeep. */
   private boolean heldUp;
 
   private volatile boolean ended;
 
-  /** Takes a session that is read no more. */
+  /** Receives a session that is no longer read. */
   interface Ends {
     /** It ended, or never began. */
     void ended(ActiveSession session);
 
-    /** It goes on, but its reader cannot. */
+    /** The session continues, but its reader failed. */
     void failed(ActiveSession session);
   }
 
   /**
-   * Creates one; {@link SessionReaders} puts together what it needs.
+   * Creates one; {@link SessionReaders} provides its parts.
    *
    * @param script who writes into the session's pipe
-   * @param body makes the body of the reader's thread
-   * @param ends is told when it is read no more
+   * @param body creates the body of the reader's thread
+   * @param ends is called when it is no longer read
    */
   ActiveSession(
       Essentials essentials,
@@ -75,12 +75,13 @@ final class ActiveSession implements ReaderListener {
     this.notes = notes;
     this.terminal = terminal;
     this.body = body.apply(this);
-    this.place = new RecordingPlace(essentials.unix(), disk.store(), live, this.body, notes);
+    this.place = new RecordingNames(essentials.unix(), disk.store(), live, this.body, notes);
     this.ends = ends;
     this.reader = new Thread(null, this.body, "reader-" + live.id(), READER_STACK);
   }
 
   void start() {
+    disk.sync().created(live.writer());
     reader.start();
   }
 
@@ -104,17 +105,17 @@ final class ActiveSession implements ReaderListener {
     return live.writer().recording();
   }
 
-  /** Returns who writes into the session's pipe. */
+  /** Returns the process that writes to the session's pipe. */
   PipeWriter script() {
     return script;
   }
 
-  /** Returns true when the pipe that a {@code script} has open is this session's. */
+  /** Returns true if the pipe that a {@code script} has open belongs to this session. */
   boolean isWrittenBy(OpenPipe pipe) {
     return pipe.device() == facts.device() && pipe.inode() == facts.inode();
   }
 
-  /** Returns true when there is, or will be, something to write a transcript of. */
+  /** Returns true if there is, or will be, something for a transcript. */
   boolean hasTranscript() {
     try {
       return ended || live.writer().length() > 0;
@@ -123,7 +124,7 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** Notes something that happened at this place of the recording. */
+  /** Notes an event at this place of the recording. */
   void mark(String text) {
     notes.mark(text);
   }
@@ -133,10 +134,10 @@ final class ActiveSession implements ReaderListener {
     notes.trouble(what);
   }
 
-  /** Writes again which process holds the pipe, and whose session it is. */
+  /** Writes again which process keeps the pipe open, and whose session it is. */
   void noteBeside() {
     try {
-      live.holder().note();
+      live.keepAlive().note();
       Path note = PipeFolder.sessionFile(pipe());
       if (Files.notExists(note)) {
         SessionNote.write(note, live.session());
@@ -157,12 +158,12 @@ final class ActiveSession implements ReaderListener {
   }
 
   /**
-   * Sees to it that what leads to this session is there.
+   * Makes sure that the names of this session exist.
    *
-   * @param listed whether it is in the list of active sessions
+   * @param listed true if it is in the list of active sessions
    */
   void keepInPlace(boolean listed) throws IOException {
-    if (!ended && place.keep() == RecordingPlace.Found.PUT_BACK) {
+    if (!ended && place.keep() == RecordingNames.Found.PUT_BACK) {
       disk.sync().created(live.writer());
       transcripts.changed(id());
     }
@@ -174,7 +175,7 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** It may end just then: so it is taken from the list again, if it must be. */
+  /** It may end just then, so it is removed from the list again if necessary. */
   private void keepListed() throws IOException {
     if (!ended) {
       place.keepListed();
@@ -184,14 +185,14 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** Says so when the reader has been held up for long, and when it goes on. */
+  /** Reports when the reader has been blocked for long, and when it continues. */
   void checkReader() {
     boolean now = body.heldUpFor(essentials.nanos()).compareTo(HELD_UP) >= 0;
     if (now != heldUp) {
       heldUp = now;
       trouble(
           now
-              ? "is not read for "
+              ? "has not been read for "
                   + ReadableUnits.duration(HELD_UP)
                   + ": its pipe, terminal or disk does not answer; a process that holds the"
                   + " lock of its pipe does that, end it"
@@ -199,12 +200,12 @@ final class ActiveSession implements ReaderListener {
     }
   }
 
-  /** Replaces the pipe's holder when it is time; returns whether it was. */
-  boolean renewHolder(long nowNanos, KeepAliveRenewal renewal) throws IOException {
-    return live.holder().renew(nowNanos, renewal.stay(), renewal.every());
+  /** Replaces the pipe's keep-alive process if it is time; returns true if so. */
+  boolean renewKeepAlive(long nowNanos, KeepAliveRenewal renewal) throws IOException {
+    return live.keepAlive().renew(nowNanos, renewal.stay(), renewal.every());
   }
 
-  /** Waits for the reader's end, at the most for so long: then it is left where it is. */
+  /** Waits for the reader's end up to a timeout, and then leaves it alone. */
   void join(Duration most) {
     try {
       reader.join(Math.max(1, most.toMillis()));
@@ -212,7 +213,7 @@ final class ActiveSession implements ReaderListener {
       Thread.currentThread().interrupt();
     }
     if (reader.isAlive()) {
-      trouble("its pipe does not answer; left to the next collector as it is");
+      trouble("its pipe does not respond; the next collector will continue it");
       released();
     }
   }
@@ -243,26 +244,26 @@ final class ActiveSession implements ReaderListener {
 
   private void letGo() {
     try {
-      EachStep.run(() -> PipeNotes.remove(pipe()), live.pipe()::unlink, live.holder()::release);
+      EachStep.run(() -> PipeNotes.remove(pipe()), live.pipe()::unlink, live.keepAlive()::release);
     } catch (IOException e) {
       trouble(e.getMessage());
     }
   }
 
   /**
-   * Leaves the pipe to the next collector, which finds it by its holder, also without a name. When
-   * none can be started that leaves in time, the terminal must not wait for one.
+   * Leaves the pipe to the next collector, which finds it by its keep-alive process, also without a
+   * name. When none can be started that leaves in time, the terminal must not wait for one.
    */
   @Override
   public void released() {
     try {
-      live.holder().leave(essentials.configuration().collector().hold());
+      live.keepAlive().leave(essentials.configuration().collector().hold());
       return;
     } catch (IOException e) {
-      trouble(e.getMessage() + "; it goes on unrecorded");
+      trouble(e.getMessage() + "; it continues unrecorded");
     }
     try {
-      live.holder().release();
+      live.keepAlive().release();
     } catch (IOException e) {
       trouble(e.getMessage());
     }

@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Goes on with a session that an earlier collector recorded.
+ * Continues a session that an earlier collector recorded.
  *
- * <p>That one may not have ended quite: killed, with a thread in a system call that nothing
- * interrupts. It writes no more for all that. A write that had not begun when it was killed writes
- * nothing, since the kernel asks first; one that had begun holds the lock of the pipe, or of the
- * file, until it is done. So the pipe is opened first, for which its lock is needed, and what the
- * recording holds is looked at after that.
+ * <p>That collector may still exist: killed, but with a thread in an uninterruptible system call.
+ * It can nevertheless write nothing more. A write that had not begun at the kill writes nothing,
+ * because the kernel checks first; a write that had begun holds the lock of the pipe or file until
+ * it is done. So the pipe is opened first, which needs its lock, and the recording is examined
+ * after that.
  */
 final class Adoption {
   private final Essentials essentials;
@@ -42,7 +42,7 @@ final class Adoption {
     this.sessions = sessions;
   }
 
-  /** Takes a session over. May never return, as {@link PipeTasks} says. */
+  /** Takes a session over. May block for ever, see {@link PipeTasks}. */
   void adopt(Recording recording, PipeSearch.Found found) throws IOException {
     Path path = found.path();
     List<AutoCloseable> open = new ArrayList<>();
@@ -50,13 +50,13 @@ final class Adoption {
       NamedPipe pipe = found.open(essentials.unix());
       open.add(pipe);
       long lastWrite = lastWrite(pipe);
-      boolean held =
-          found.held().isPresent() || PipeKeepAlive.find(essentials.unix(), path).isPresent();
-      Optional<OpenGap> gap = leftGap(recording, path, held);
+      boolean keptOpen =
+          found.kept().isPresent() || PipeKeepAlive.find(essentials.unix(), path).isPresent();
+      Optional<OpenGap> gap = leftGap(recording, path, keptOpen);
       KeepAliveRenewal renewal = new KeepAliveRenewal(essentials.configuration().collector(), 0);
-      PipeKeepAlive holder =
+      PipeKeepAlive keepAlive =
           PipeKeepAlive.adopt(
-              essentials.unix(), pipe, found.holder(), renewal.stay(), renewal.least());
+              essentials.unix(), pipe, found.keepAlive(), renewal.stay(), renewal.least());
       RecordingWriter writer = resume(recording);
       open.add(writer);
       UnixFile typescript = essentials.unix().open(recording.typescript(), OpenFlag.WRITE);
@@ -71,7 +71,7 @@ final class Adoption {
           new LiveSession(
               pipe,
               pipe.facts(),
-              new RenewedKeepAlive(pipe, holder, essentials.nanos()),
+              new RenewedKeepAlive(pipe, keepAlive, essentials.nanos()),
               typescript,
               writer),
           OptionalLong.empty(),
@@ -82,10 +82,10 @@ final class Adoption {
     }
   }
 
-  /** The kernel keeps when a pipe was last written; to read it changes nothing. */
+  /** The kernel keeps the time of the last write to a pipe, and reading does not change it. */
   private long lastWrite(NamedPipe pipe) throws IOException {
     Instant written = pipe.lastWrite();
-    Duration ago = Duration.between(written, Instant.now()); // both by the kernel
+    Duration ago = Duration.between(written, Instant.now()); // both from the kernel
     return essentials.nanos() - Math.max(0, ago.toNanos());
   }
 
@@ -100,14 +100,15 @@ final class Adoption {
   }
 
   /**
-   * Without a holder, what {@code script} wrote while no collector ran is gone. That is kept before
-   * there is a holder again: a collector that finds this one dead finds the pipe held.
+   * Without a keep-alive process, the output of {@code script} while no collector ran is lost. This
+   * is noted before there is a keep-alive process again, because after a crash of this collector
+   * the next one finds the pipe open.
    */
-  private Optional<OpenGap> leftGap(Recording recording, Path pipe, boolean held)
+  private Optional<OpenGap> leftGap(Recording recording, Path pipe, boolean keptOpen)
       throws IOException {
     Path file = OpenGap.file(pipe);
     Optional<OpenGap> left = OpenGap.read(file);
-    if (left.isPresent() || held) {
+    if (left.isPresent() || keptOpen) {
       return left;
     }
     boolean begun = Files.exists(recording.typescript());
@@ -117,11 +118,11 @@ final class Adoption {
                 ? Files.getLastModifiedTime(recording.typescript()).toInstant()
                 : essentials.clock().wall().instant(),
             begun ? Files.size(recording.typescript()) : 0,
-            "no collector was running, and the pipe was not held open any more");
+            "no collector was running, and the pipe was not kept open any more");
     try {
       gap.keep(file);
     } catch (IOException e) {
-      essentials.status().warn(file + ": " + e.getMessage()); // this collector knows of it still
+      essentials.status().warn(file + ": " + e.getMessage()); // this collector still knows about it
     }
     return Optional.of(gap);
   }
@@ -130,7 +131,7 @@ final class Adoption {
     return RecordingRecovery.resume(recording, essentials.clock().bootId(), essentials.nanos());
   }
 
-  /** Its pipe is gone: what is in the typescript is all there will ever be. */
+  /** Its pipe is gone, so the typescript is final. */
   void end(Recording recording) throws IOException {
     SessionClock clock = essentials.clock();
     Optional<Session> ended =
@@ -149,7 +150,7 @@ final class Adoption {
                   + recording.id()
                   + " of "
                   + recording.user()
-                  + ": its pipe is gone; it may go on unrecorded");
+                  + ": its pipe is gone; it may continue unrecorded");
     }
     transcripts.ended(recording);
   }

@@ -7,26 +7,26 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The login shells that were told a moment ago how they are recorded. One that asks again could not
- * run {@code script}, see {@code Supervision}: it may try once more, and then goes on unrecorded,
- * else it would ask for ever. Thread-safe.
+ * The login shells that recently got the answer to be recorded. A shell that asks again could not
+ * run {@code script}, see {@code Supervision}. It may try once more and then continues unrecorded,
+ * because otherwise it would ask for ever. Thread-safe.
  */
 final class Attempts {
   private static final int MOST = 2;
   private static final int KEPT = 1_000;
-  private static final Duration MEMORY = Duration.ofMinutes(1); // no pid is another's so soon
+  private static final Duration MEMORY = Duration.ofMinutes(1); // a pid is not reused so soon
 
   private final LongSupplier nanos;
   private final Map<Long, Attempt> last = new LinkedHashMap<>();
 
-  /** How often a shell was told, and when last. */
+  /** The number of answers to a shell, and the time of the last one. */
   private record Attempt(int times, long nanos) {}
 
   Attempts(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
-  /** Notes that a login shell is told how it is recorded; returns why not, when it is not to be. */
+  /** Notes an answer to a login shell; returns the reason if it must not be recorded. */
   synchronized Optional<String> another(long shell) {
     long now = nanos.getAsLong();
     last.values().removeIf(attempt -> now - attempt.nanos() > MEMORY.toNanos());

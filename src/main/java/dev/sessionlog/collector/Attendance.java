@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Whether the sessions of this machine that count as active have a collector. */
+/** Whether a collector serves the active sessions of this machine. */
 public enum Attendance {
-  /** They have, or nobody can tell from here. */
+  /** It does, or that is unknown here. */
   ATTENDED,
-  /** It is gone, and none has come in its place: what they print waits, or is recorded no more. */
+  /** There is none: output of the sessions waits, or is no longer recorded. */
   UNATTENDED;
 
-  /** Returns what the locks of a log dir say. */
+  /** Determines this from the locks of a log dir. */
   public static Attendance in(Path logDir) {
     try {
       List<LockOwner> here =

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** A command that has connected to say what it is about to show. Never waits. For one thread. */
+/**
+ *  The connection of a command that reports what it is about to show. Never blocks. For one thread.
+ */
 final class AuditConnection implements Closeable {
   private static final int LONGEST = 1024;
   private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
@@ -25,7 +27,7 @@ final class AuditConnection implements Closeable {
   /**
    * Creates it.
    *
-   * @param loginUid who logged in, as the kernel has it for the process at the other end
+   * @param loginUid the login uid of the process at the other end, from the kernel
    * @param now {@link System#nanoTime}
    */
   AuditConnection(LocalSocket.Peer peer, OptionalLong loginUid, long now) {
@@ -42,17 +44,17 @@ final class AuditConnection implements Closeable {
     return loginUid;
   }
 
-  /** Returns true once all is there that will come. */
+  /** Returns true once the message is complete. */
   boolean isComplete() {
     return complete;
   }
 
-  /** Returns how long it may still take, in nanoseconds. */
+  /** Returns the remaining time, in nanoseconds. */
   long left(long now) {
     return deadline - now;
   }
 
-  /** Reads what is there, unless all is. */
+  /** Reads available bytes, unless the message is complete. */
   void read() {
     if (complete) {
       return;
@@ -66,24 +68,24 @@ final class AuditConnection implements Closeable {
     }
   }
 
-  /** Takes what has come so far for all. */
+  /** Regards the message so far as complete. */
   void expire() {
     complete = true;
   }
 
-  /** Returns what is about to be shown; empty when nothing was said. */
+  /** Returns what is about to be shown; empty if nothing was reported. */
   String what() {
     byte[] line = new byte[bytes.flip().remaining()];
     bytes.get(line);
     return Visible.blanked(new String(line, StandardCharsets.UTF_8)).strip();
   }
 
-  /** Says that it is noted, to a command that still wants to know. */
+  /** Confirms the note to a command that is still connected. */
   void confirm() {
     try {
       peer.stream().write(UnixFile.allocate(NOTED.length).put(NOTED).flip());
     } catch (IOException gone) {
-      // It is noted all the same; and whoever hangs up must not fill the collector's log.
+      // It is noted nevertheless, and a client that hangs up must not fill the collector's log.
       return;
     }
   }

@@ -23,17 +23,17 @@ import java.util.stream.Collectors;
 
 /**
  * The commands that are connected to the socket of the audit log. None waits for another: each has
- * its own time, users take turns line by line, and a user who connects too often loses the oldest
- * connection on which nothing came. For one thread.
+ * its own timeout, users take turns line by line, and a user with too many connections loses the
+ * oldest silent one. For one thread.
  */
 final class AuditConnections implements Closeable {
-  /** So many connections there are at most. */
+  /** The most connections. */
   static final int MOST = 256;
 
-  /** So many of them are one user's at most. */
+  /** The most connections of one user. */
   static final int MOST_OF_ONE = 64;
 
-  /** So many of a user's have not said yet what they show. */
+  /** The most silent connections of one user. */
   static final int MOST_IDLE = 16;
 
   private static final int ACCEPTED_AT_ONCE = 64;
@@ -49,7 +49,7 @@ final class AuditConnections implements Closeable {
   /** Oldest first. */
   private final List<AuditConnection> open = new ArrayList<>();
 
-  /** Takes what somebody is about to see. */
+  /** Receives a view. */
   interface Notes {
     void take(AuditConnection connection, String what) throws IOException;
   }
@@ -58,7 +58,7 @@ final class AuditConnections implements Closeable {
    * Creates them.
    *
    * @param stop ends {@link #run}
-   * @param trouble is told why a view is not noted
+   * @param trouble receives the reason why a view is not noted
    */
   AuditConnections(
       Unix unix,
@@ -75,7 +75,7 @@ final class AuditConnections implements Closeable {
     this.trouble = trouble;
   }
 
-  /** Serves whoever connects, until the stop is called. */
+  /** Serves connections until the stop is called. */
   void run() throws IOException {
     while (!stop.stopped()) {
       turn();
@@ -112,7 +112,7 @@ final class AuditConnections implements Closeable {
     return (int) TimeUnit.NANOSECONDS.toMillis(left) + 1;
   }
 
-  /** Each line waits for the disk: so each user has one noted before another has a second one. */
+  /** Each line waits for the disk, so every user gets one line before any gets a second one. */
   private void serveOneOfEach() {
     Set<Long> served = new HashSet<>();
     for (AuditConnection connection : List.copyOf(open)) {
@@ -154,7 +154,7 @@ final class AuditConnections implements Closeable {
     }
   }
 
-  /** Whatever failed, such as for want of descriptors, will fail again at once. */
+  /** After a failure, for example a lack of descriptors, the next attempt would fail at once. */
   private static void pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
@@ -192,7 +192,7 @@ final class AuditConnections implements Closeable {
     try {
       connection.close();
     } catch (IOException e) {
-      trouble.accept("the audit log: " + e.getMessage());
+      trouble.accept("the audit log failed: " + e.getMessage());
     }
   }
 

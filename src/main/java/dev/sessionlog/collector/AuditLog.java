@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Notes who looks at whose log. Commands that show one say so on a socket that the readers' group
- * alone can reach; who they are, the kernel says. One line each in {@code audit/audit.log} of the
- * log dir, which those readers cannot write. Owns the thread {@code audit}.
+ * Notes who views whose log. Commands report each view on a socket that only the readers' group can
+ * reach, and the kernel identifies the caller. Each view is a line in {@code audit/audit.log} of
+ * the log dir, which the readers cannot write. Owns the thread {@code audit}.
  */
 final class AuditLog implements Closeable {
   private final Unix unix;
@@ -34,7 +34,7 @@ final class AuditLog implements Closeable {
   private final Readiness.Stop stop;
   private final long group;
 
-  /** One for each time that it listened anew; most often one. */
+  /** The sockets, one for each time that it was created; mostly one. */
   private final Map<Thread, AuditConnections> listening = new LinkedHashMap<>();
 
   private AuditLog(
@@ -55,9 +55,9 @@ final class AuditLog implements Closeable {
   }
 
   /**
-   * Begins to listen.
+   * Starts listening.
    *
-   * @param group who reads logs, and may tell
+   * @param group the group of the readers, who may connect
    * @param stop ends it
    */
   static AuditLog start(
@@ -70,13 +70,13 @@ final class AuditLog implements Closeable {
     return log;
   }
 
-  /** Makes the socket, also when it was removed; whoever is connected to that one is served. */
+  /** Creates the socket, also after it was removed; existing connections are still served. */
   synchronized void listenAnew() throws IOException {
     Files.deleteIfExists(runDir.auditSocket());
     LocalSocket socket = LocalSocket.listen(unix, runDir.auditSocket());
     Path path = runDir.auditSocket();
     Files.setAttribute(path, "unix:gid", (int) group, LinkOption.NOFOLLOW_LINKS);
-    Files.setAttribute(path, "unix:mode", 0660); // a socket cannot be opened to follow no link
+    Files.setAttribute(path, "unix:mode", 0660); // a socket cannot be opened with no-follow
     AuditConnections connections =
         new AuditConnections(unix, socket, processes, stop, this::note, trouble);
     Thread thread = new Thread(() -> run(connections), "audit");
@@ -88,7 +88,7 @@ final class AuditLog implements Closeable {
     try {
       connections.run();
     } catch (IOException e) {
-      trouble.accept("views are no longer noted: " + e.getMessage());
+      trouble.accept("views are no longer written to the audit log: " + e.getMessage());
     }
   }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/** Looks at the wall clock from time to time, and says so when it jumps. For one thread. */
+/** Checks the wall clock regularly, and reports jumps. For one thread. */
 final class ClockWatch implements Runnable {
   private final InstantSource wall;
   private final Consumer<String> trouble;
@@ -24,13 +24,13 @@ final class ClockWatch implements Runnable {
     try {
       boolean now = trust.observe(wall);
       if (now != believed) {
-        trouble.accept(now ? "the clock is believed again" : ClockTrust.DOUBT);
+        trouble.accept(now ? "the clock is trusted again" : ClockTrust.DOUBT);
       }
       believed = now;
       failing = false;
     } catch (IOException e) {
       if (!failing) {
-        trouble.accept("what the clock says cannot be kept: " + e.getMessage());
+        trouble.accept("cannot save the time for the next check of the clock: " + e.getMessage());
       }
       failing = true;
     }

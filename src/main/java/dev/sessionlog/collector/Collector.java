@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon that records sessions. One serves a run dir and a log dir. {@link CollectorStart} puts
- * it together: {@link LoginAnswers} answers logins, {@link RecordingHalf} records, {@link
- * TranscriptHalf} writes transcripts, {@link UpkeepPlan} says what is due from time to time, and
- * {@link Shutdown} in which order all that ends. This is what the process that runs it sees.
+ * The daemon that records sessions. It serves one run dir and one log dir. {@link CollectorStart}
+ * creates its parts: {@link LoginAnswers} answers logins, {@link RecordingHalf} records, {@link
+ * TranscriptHalf} writes transcripts, {@link UpkeepPlan} runs regular tasks, and {@link Shutdown}
+ * ends the parts in order. This class is its interface for the process that runs it.
  */
 public final class Collector {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
@@ -70,8 +70,8 @@ public final class Collector {
   /**
    * Starts a collector: takes over the sessions that an earlier one left, then answers logins.
    *
-   * @throws CollectorRunningException when another serves the log dir
-   * @throws IOException when the run dir or the log dir cannot be used
+   * @throws CollectorRunningException if another serves the log dir
+   * @throws IOException if the run dir or the log dir cannot be used
    */
   public static Collector start(
       Configuration configuration, RunDir runDir, Unix unix, TranscriptHalf.Starter transcripts)
@@ -79,7 +79,7 @@ public final class Collector {
     return start(configuration, runDir, unix, SessionClock.system(), transcripts);
   }
 
-  /** Starts a collector as the other method does, by other clocks. */
+  /** Starts a collector like the other method, with other clocks. */
   public static Collector start(
       Configuration configuration,
       RunDir runDir,
@@ -90,15 +90,15 @@ public final class Collector {
     return new CollectorStart(configuration, runDir, unix, clock, transcripts).run();
   }
 
-  /** Returns true when each thread that this needs is there, and does what it is there for. */
+  /** Returns true if all its threads are alive and working. */
   public boolean well() {
     return vitals.silent().isEmpty() && transcripts.half().alive();
   }
 
   /**
    * Puts another configuration in force: for logins at once, for recordings and pipes from the next
-   * session on. Where logs are kept, who may read them and how they are written stays until the
-   * collector is started anew; the status says so when that would be another.
+   * session on. The place, readers and form of logs change only at the next start of the collector;
+   * if they differ, the status says so.
    */
   public void reload(Configuration configuration) {
     Configuration before = inForce.get();
@@ -107,29 +107,29 @@ public final class Collector {
     try {
       UnansweredLogins.provideFor(essentials, runDir, access);
     } catch (IOException e) {
-      warn("while reloading: " + e.getMessage());
+      warn("reloading failed: " + e.getMessage());
     }
     if (!configuration.logDir().equals(before.logDir())
         || !configuration.logGroup().equals(before.logGroup())
         || !configuration.transcript().equals(before.transcript())) {
-      warn("reloaded; [log] and [transcript] change with the next start only");
+      warn("configuration reloaded; changes of [log] and [transcript] take effect at the next start");
     }
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }
 
   /**
-   * Says that a service manager starts another when this ends: that one makes a run dir that this
-   * process may not make, as where the unit has most of the file system read-only.
+   * Notes that a service manager restarts this collector. The next one can then create a run dir
+   * that this process cannot create, because its unit makes most of the file system read-only.
    */
   public void supervised() {
     runDirWatch.onHopeless(
         () -> {
-          warn("the collector ends, for a new one with a new run dir");
+          warn("the collector exits, so that another one makes the run dir again");
           end.force();
         });
   }
 
-  /** Returns what this collector has to itself in the log dir. */
+  /** Returns this collector's own part of the log dir. */
   public Seat seat() {
     return new Seat(inForce.get().logDir(), inForce.get().seat());
   }
@@ -140,10 +140,10 @@ public final class Collector {
   }
 
   /**
-   * Keeps the text of the configuration in force in the run dir, for the next collector and for
-   * commands that read.
+   * Saves the configuration in force in the run dir, for the next collector and for reading
+   * commands.
    *
-   * @param forAll whether all may read it, as they may read its file
+   * @param forAll true if everybody may read it, like its file
    */
   public void keepConfiguration(String text, boolean forAll) throws IOException {
     Path kept = runDir.lastConfiguration();
@@ -153,32 +153,35 @@ public final class Collector {
     runDirWatch.expect(kept, keep);
   }
 
-  /**
-   * Says that the configuration that was asked for cannot be used: the last good one is in force.
-   */
+  /** Reports that the requested configuration has a mistake, so the last good one is in force. */
   public void startedWithLastConfiguration(String problem) {
     essentials.status().configurationProblem(problem);
-    warn("the configuration cannot be used, the last good one is in force: " + problem);
+    warn("the configuration has a mistake, so the last good one is in force: " + problem);
   }
 
-  /** Warns of what runs beside it, in the log and in {@code status}. */
+  /** Warns of a problem of another part of the process, in the log and in {@code status}. */
   public void warn(String what) {
     essentials.status().warn(what);
   }
 
-  /** Says that the next start will take longer than it needs to. */
+  /** Hands on a checkpoint of the ledger, in one line, to an administrator's appenders. */
+  public void checkpoint(String line) {
+    transcripts.half().checkpoint(line);
+  }
+
+  /** Reports that the next start will be slow. */
   public void startsSlowly(String problem) {
     warn(problem);
   }
 
-  /** Says that a configuration was to be put in force and cannot be: the one before stays. */
+  /** Reports that a configuration could not be put in force, so the previous one stays. */
   public void reloadFailed(String problem) {
     essentials.status().configurationProblem(problem);
-    warn("configuration not reloaded, the one before stays in force: " + problem);
+    warn("the configuration has a mistake and was not reloaded: " + problem);
   }
 
   /**
-   * Has it look after its keeper.
+   * Makes it watch its keeper.
    *
    * @param launcher the program that the keeper runs
    */
@@ -188,26 +191,25 @@ public final class Collector {
     upkeep.each(KEEPER, keeper);
   }
 
-  /** Has something done each second for as long as this process runs; it must not take time. */
+  /** Runs a short task every second for the life of this process. */
   public void atEachBeat(Runnable task) {
     heartbeat.with(task);
   }
 
-  /** Waits until the collector has been idle long enough, or its run dir is gone, or it stops. */
+  /** Waits until the collector has been idle for long enough, its run dir is gone, or it stops. */
   public void awaitEnd() throws InterruptedException {
     end.await();
   }
 
-  /** Returns true when this ends because it is not {@linkplain #well well}. */
+  /** Returns true if it ends because it is not {@linkplain #well well}. */
   public boolean dying() {
     return end.forced();
   }
 
   /**
-   * Stops: drains every pipe into its recording, writes what transcripts can be written within
-   * seconds, closes every log. Sessions go on; what they write waits in their pipes for the next
-   * collector, for as long as {@code collector.hold} says. Returns when all is done; a second call
-   * does nothing.
+   * Stops: drains every pipe into its recording, writes transcripts for some seconds, and closes
+   * all logs. Sessions continue; their output waits in the pipes for the next collector, for {@code
+   * collector.hold}. Returns when everything is done; a second call does nothing.
    */
   public void stop() {
     if (stopped.getAndSet(true)) {

@@ -25,14 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that one log dir has one collector. The kernel lets go of it when the collector dies;
- * where it cannot, since a thread of a killed collector never comes back from a system call, the
- * next collector takes the lock over: it puts a file of its own, locked already, in the place of
- * the one that is locked for ever.
+ * Makes sure that a log dir has only one collector. The kernel releases the lock when the collector
+ * dies. If it cannot, because a thread of a killed collector never returns from a system call, the
+ * next collector takes the lock over: it replaces the locked file with its own, which it has locked
+ * before.
  *
- * <p>The first byte of the file is the lock. The second is held by who takes it, or takes it over,
- * so that it is one at a time. The file says whose it is. One of the same name and form in the run
- * dir sees to it that a run dir has one collector too, also where a log dir cannot be locked.
+ * <p>The first byte of the file is the lock. The second one is locked while taking the lock or
+ * taking it over, so that only one process does that at a time. The file names the owner. A file of
+ * the same name and form in the run dir makes sure that a run dir has only one collector, too, even
+ * if the log dir cannot be locked.
  */
 final class CollectorLock implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorLock.class);
@@ -55,9 +56,9 @@ final class CollectorLock implements Closeable {
   }
 
   /**
-   * Takes the lock of a log dir. One that has it may be about to end: it is given two seconds. One
-   * that was killed and cannot end is given the same, and then the lock is taken over. Where it is
-   * another machine's or container's, takes that of another seat, at once.
+   * Takes the lock of a log dir. It waits two seconds for another collector that may be about to
+   * end. If that one was killed but cannot exit, the lock is then taken over. If it belongs to
+   * another machine or container, the lock of another seat is taken at once.
    *
    * @throws CollectorRunningException when another collector has it
    */
@@ -66,9 +67,9 @@ final class CollectorLock implements Closeable {
   }
 
   /**
-   * Takes the lock of a log dir as the other method does.
+   * Takes the lock of a log dir like the other method.
    *
-   * @param shared whether several seats can be had
+   * @param shared true if several seats are possible
    */
   static CollectorLock take(Path logDir, Path runDir, boolean shared) throws IOException {
     LockOwner owner = LockOwner.own(runDir);
@@ -82,10 +83,10 @@ final class CollectorLock implements Closeable {
   }
 
   /**
-   * Takes the lock of a log dir anew, since another folder stands there; that of the run dir stays.
+   * Takes the lock of a replaced log dir; the lock of the run dir stays.
    *
-   * @return this lock from now on; the one of the folder that stood there before is given back
-   * @throws CollectorRunningException when another collector has it; then all is as before
+   * @return the new lock; the one of the previous folder is released
+   * @throws CollectorRunningException if another collector has it; then nothing changes
    */
   CollectorLock takeAnew(Path logDir, Path runDir) throws IOException {
     Seat same = seat.isFirst() ? Seat.first(logDir) : seat;
@@ -102,22 +103,22 @@ final class CollectorLock implements Closeable {
         seat, owner, Stream.concat(channels.stream(), Stream.of(other)).toList());
   }
 
-  /** Returns what of the log dir is this collector's. */
+  /** Returns this collector's own part of the log dir. */
   Seat seat() {
     return seat;
   }
 
   /**
-   * Gives a sign of life, which other machines see.
+   * Writes a heartbeat for other machines.
    *
-   * @return false when another collector signed meanwhile: this machine was away for so long that
-   *     its lock was lost
+   * @return false if another collector signed in the meantime, because this machine was away so
+   *     long that its lock was lost
    */
   boolean sign() throws IOException {
     if (channels.size() < 2) {
       return true; // the log dir cannot be locked
     }
-    // Through the one channel: to close another would give back its lock.
+    // Uses the same channel, because closing another one would release the lock.
     Optional<LockOwner> signed = LockOwner.read(channels.get(0));
     if (signed.isPresent() && !signed.get().equals(owner)) {
       return false;
@@ -126,7 +127,7 @@ final class CollectorLock implements Closeable {
     return true;
   }
 
-  /** Leaves the seat to anybody. */
+  /** Releases the seat for anybody. */
   void resign() throws IOException {
     if (channels.size() > 1) {
       channels.get(0).truncate(0);
@@ -165,13 +166,16 @@ final class CollectorLock implements Closeable {
     } catch (TakenElsewhereException another) {
       throw another;
     } catch (IOException e) {
-      // Sessions that go on need a collector all the same.
-      LOG.warn("{}; this run dir alone is locked", e.getMessage());
+      // Active sessions need a collector nevertheless.
+      LOG.warn("{}; only this run dir is locked", e.getMessage());
       return new CollectorLock(seat, owner, List.of());
     }
   }
 
-  /** Leaves for logins where the collector is that serves them, when its run dir is another. */
+  /**
+   *  Leaves a note for logins about the run dir of the collector that serves them, if it is another
+   *  one.
+   */
   private static void handOver(Path file, Path runDir) throws IOException {
     Optional<Path> other = servedElsewhere(file, runDir);
     if (other.isPresent()) {
@@ -179,7 +183,10 @@ final class CollectorLock implements Closeable {
     }
   }
 
-  /** Returns the run dir of the owner, when it is another than {@code runDir} and answers there. */
+  /**
+   *  Returns the run dir of the owner, if it differs from {@code runDir} and the owner answers
+   *  there.
+   */
   private static Optional<Path> servedElsewhere(Path file, Path runDir) throws IOException {
     try (FileChannel channel = open(file)) {
       Optional<LockOwner> owner = LockOwner.read(channel);
@@ -214,7 +221,7 @@ final class CollectorLock implements Closeable {
     }
   }
 
-  /** Whether it is about to end cannot be seen, so nobody waits for it. */
+  /** Its end cannot be foreseen from here, so this does not wait. */
   private static void refuseOneElsewhere(Path file) throws IOException {
     try (FileChannel channel = open(file)) {
       Optional<LockOwner> owner = LockOwner.read(channel).filter(signed -> !signed.isHere());
@@ -224,7 +231,7 @@ final class CollectorLock implements Closeable {
     }
   }
 
-  /** Says for people who has the lock. */
+  /** Describes the owner of the lock for people. */
   private static String servedBy(Path file) throws IOException {
     try (FileChannel channel = open(file)) {
       Optional<LockOwner> owner = LockOwner.read(channel);
@@ -238,7 +245,7 @@ final class CollectorLock implements Closeable {
     FileChannel channel = open(file);
     boolean kept = false;
     try {
-      // An heir that found the owner dying puts its file here, though the owner be dead by then.
+      // A collector that takes over puts its file here, even if the owner is dead by then.
       FileLock nobodyInherits = lock(channel, HEIR_BYTE);
       if (nobodyInherits == null
           || lock(channel, OWNER_BYTE) == null
@@ -261,8 +268,8 @@ final class CollectorLock implements Closeable {
   }
 
   /**
-   * Empty when the owner is not known to be dead, or another heir is quicker. All is read through
-   * the one channel: to close another would give back its lock.
+   * Empty if the owner is not known to be dead, or another collector is faster. Everything is read
+   * through one channel, because closing another would release the lock.
    */
   private static Optional<FileChannel> takeOver(Path file, LockOwner owner) throws IOException {
     Object before = inode(file);
@@ -275,8 +282,8 @@ final class CollectorLock implements Closeable {
         return Optional.empty();
       }
       LOG.warn(
-          "the collector with pid {} was killed and cannot end, since a thread of it waits in the"
-              + " kernel; its lock is taken over",
+          "the collector with pid {} was killed but cannot exit, because one of its threads waits in"
+              + " the kernel; taking over its lock",
           left.get().process().pid());
       return Optional.of(replace(file, owner));
     }
@@ -285,7 +292,7 @@ final class CollectorLock implements Closeable {
   private static FileChannel replace(Path file, LockOwner owner) throws IOException {
     Path next = file.resolveSibling(NAME + ".next");
     Files.deleteIfExists(next);
-    FileChannel channel = // nobody else's, in a folder where another may make files
+    FileChannel channel = // must be ours, because another user may create files in the folder
         FileChannel.open(
             next, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean kept = false;
@@ -317,7 +324,7 @@ final class CollectorLock implements Closeable {
     return channel.tryLock(at, 1, false);
   }
 
-  /** An heir puts another file at the name: what was opened before is no lock any more. */
+  /** A takeover replaces the file, so a file that was opened before is no longer the lock. */
   private static Object inode(Path file) throws IOException {
     try {
       return Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS);

@@ -20,20 +20,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a running collector says of itself.
+ * The report of a running collector about itself.
  *
  * @param pid its process
- * @param answers whether it gave a sign of life of late
+ * @param answers true if its heartbeat is recent
  * @param started when it began, ISO 8601 in UTC
- * @param java which Java runs it, and whether that uses the archive of classes; empty when an
+ * @param java the Java that runs it, and whether it uses the archive of classes; empty if an
  *     earlier version runs
- * @param logDir where it records; empty when it has not said so yet
- * @param configurationProblem why the configuration that it was to use is not in force, but the
- *     last good one; empty if it is
- * @param transcriber the process that writes transcripts; empty where that is the collector's own
- * @param unrecorded terminals of users who are to be recorded, which no session covers
- * @param evasions sessions whose {@code script} is kept from its work
- * @param warnings what went wrong of late, oldest first
+ * @param logDir its log dir; empty if not reported yet
+ * @param configurationProblem why the requested configuration is not in force, but the last good
+ *     one; empty if it is
+ * @param transcriber the process that writes transcripts; empty if that is the collector itself
+ * @param unrecorded terminals that should be recorded but are not covered by a session
+ * @param evasions sessions whose {@code script} may miss something
+ * @param warnings recent problems, oldest first
  */
 public record CollectorReport(
     long pid,
@@ -46,30 +46,30 @@ public record CollectorReport(
     List<Terminal> unrecorded,
     List<Evasion> evasions,
     List<Warning> warnings) {
-  /** It gives a sign each 5 s. */
+  /** The heartbeat comes every 5 s. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
   /**
-   * A session that may not be seen as it is now.
+   * A session whose user may be evading the recording.
    *
    * @param session its id
-   * @param user whose it is
-   * @param sign what shows it
+   * @param user its user
+   * @param sign the sign of it
    */
   public record Evasion(String session, String user, String sign) {}
 
   /**
-   * Something that an administrator should know.
+   * A warning for the administrator.
    *
    * @param at when it happened, ISO 8601 in UTC
    * @param text what happened
    */
   public record Warning(String at, String text) {}
 
-  /** Returns the report of the collector that serves {@code runDir}; empty when none runs. */
+  /** Returns the report of the collector that serves {@code runDir}; empty if none runs. */
   public static Optional<CollectorReport> read(RunDir runDir) {
     CollectorProcess collector = new CollectorProcess(runDir);
     Optional<Long> pid = collector.pid();

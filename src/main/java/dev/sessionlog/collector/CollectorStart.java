@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a collector together and starts its parts, in the order in which they are needed: what
- * terminals wait for comes first, then what logins wait for, then the upkeep.
+ * Creates and starts the parts of a collector in the order of need: first what terminals wait for,
+ * then what logins wait for, then the upkeep.
  *
  * @param asked the configuration that was asked for
  * @param runDir the run dir to serve
- * @param transcripts starts the half that writes transcripts, but in system mode, where that is
+ * @param transcripts starts the half that writes transcripts, except in system mode, where that is
  *     another process
  */
 record CollectorStart(
@@ -35,11 +35,12 @@ record CollectorStart(
     TranscriptHalf.Starter transcripts) {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorStart.class);
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
   private static final Duration STEP_GRACE = Duration.ofSeconds(2);
 
   /**
-   * What records, when all that an earlier collector left is taken over.
+   * The recording half, after the sessions of an earlier collector were taken over.
    *
    * @param inForce the configuration in force
    * @param lock on the log dir
@@ -76,7 +77,7 @@ record CollectorStart(
     Upkeep upkeep = new Upkeep(essentials.status()::warn);
     SeatClaim claim =
         new SeatClaim(essentials, runDir, recorder.disk().store(), recorder.lock(), end);
-    // Who sees the pid finds what there is to say.
+    // After the pid is visible, the status must be, too.
     essentials.status().write();
     expectFiles(recorder, audit, watch);
     PidFile pidFile = new PidFile(runDir, watch);
@@ -188,15 +189,16 @@ record CollectorStart(
     Essentials essentials = recorder.essentials();
     return new Vitals(
         threads,
+        LOOK,
         LONGEST_SILENCE,
         essentials.clock().nanos(),
         silent -> {
-          essentials.status().warn("threads died or hang: " + silent + "; the collector ends");
+          essentials.status().warn("threads died or hang: " + silent + "; the collector exits");
           end.force(); // the process may be gone at once
         });
   }
 
-  /** What belongs into the run dir, but for the pid. */
+  /** The files of the run dir, except the pid file. */
   private void expectFiles(Recorder recorder, Optional<AuditLog> audit, RunDirWatch watch) {
     Essentials essentials = recorder.essentials();
     watch.expect(

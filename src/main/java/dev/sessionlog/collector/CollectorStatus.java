@@ -24,8 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the collector says of itself in {@code status.json}: who it is, and what went wrong of late.
- * Thread-safe.
+ * Writes {@code status.json}: the identity of the collector, and its recent problems. Thread-safe.
  */
 final class CollectorStatus {
   private static final Logger LOG = LoggerFactory.getLogger(CollectorStatus.class);
@@ -50,10 +49,10 @@ final class CollectorStatus {
   private long signed = System.nanoTime() - SIGN_NANOS;
 
   /**
-   * Something that went wrong.
+   * A problem.
    *
-   * @param at when it did so last
-   * @param times how often
+   * @param at its last occurrence
+   * @param times the number of occurrences
    */
   private record Warning(Instant at, String text, long times) {
     String line() {
@@ -70,43 +69,43 @@ final class CollectorStatus {
     this.started = wall.instant();
   }
 
-  /** Says which group may read the file; for others there is none. */
+  /** Sets the group that may read the file; others cannot. */
   void readableBy(OptionalLong newGroup) {
     group = newGroup;
   }
 
-  /** Keeps why the configuration that was asked for is not in force; empty if it is. */
+  /** Sets why the requested configuration is not in force; empty if it is. */
   void configurationProblem(String why) {
     configurationProblem = why;
     changed.set(true);
   }
 
-  /** Keeps which terminals no session covers now. */
+  /** Sets the terminals that no session covers. */
   void unrecorded(List<Terminal> terminals) {
     unrecorded = List.copyOf(terminals);
     changed.set(true);
   }
 
-  /** Keeps how the process is that writes transcripts. */
+  /** Sets the state of the process that writes transcripts. */
   void transcriber(TranscriberReport now) {
     transcriber = now;
     changed.set(true);
   }
 
-  /** Keeps which sessions may not be seen as they are now. */
+  /** Sets the sessions with signs of evasion. */
   void evasions(List<CollectorReport.Evasion> found) {
     evasions = List.copyOf(found);
     changed.set(true);
   }
 
-  /** Returns what takes the warnings that users can cause, and keeps them from being too many. */
+  /** Returns the limiter for warnings that users can cause. */
   UserWarnings ofUsers() {
     return ofUsers;
   }
 
   /**
-   * Keeps something that an administrator should know, and logs it; what is the same again is
-   * counted. What users can cause goes to {@link #warnOf}.
+   * Adds a warning for the administrator, and logs it; repetitions are counted. For warnings that
+   * users can cause use {@link #warnOf}.
    */
   void warn(String text) {
     repeated.admit(text).ifPresent(line -> LOG.warn("{}", line));
@@ -122,12 +121,12 @@ final class CollectorStatus {
     changed.set(true);
   }
 
-  /** Does the same for something that a user caused, who could cause it again and again. */
+  /** Adds a warning that a user caused, and could cause again and again. */
   void warnOf(String user, String text) {
     ofUsers.warn(user, text);
   }
 
-  /** Gives a sign of life: the file's time. Readers look how old it is. */
+  /** Writes a heartbeat: the time of the file, whose age readers check. */
   void sign() {
     long now = System.nanoTime();
     if (now - signed < SIGN_NANOS) {
@@ -137,17 +136,17 @@ final class CollectorStatus {
     try {
       StoreFiles.setTime(runDir.statusFile(), FileTime.from(Instant.now()));
     } catch (IOException e) {
-      LOG.debug("no sign of life in {}: {}", runDir.statusFile(), e.getMessage());
+      LOG.debug("cannot write the heartbeat {}: {}", runDir.statusFile(), e.getMessage());
     }
   }
 
-  /** Writes the file also when there is nothing new. */
+  /** Writes the file even if nothing has changed. */
   void rewrite() {
     changed.set(true);
     write();
   }
 
-  /** Writes the file when there is something new. */
+  /** Writes the file if something has changed. */
   void write() {
     if (!changed.getAndSet(false)) {
       return;

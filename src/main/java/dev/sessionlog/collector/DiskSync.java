@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Forces what has grown to the disk, so that a loss of power takes no more than the last moments.
- * Any thread may call {@link #grown} and {@link #created}; {@link #run} is for one.
+ * Forces growing recordings to the disk, so that a loss of power loses no more than the last
+ * moments. Any thread may call {@link #grown} and {@link #created}; {@link #run} is for one.
  */
 final class DiskSync implements Runnable {
   private final Set<RecordingWriter> grown = ConcurrentHashMap.newKeySet();
@@ -30,13 +30,13 @@ final class DiskSync implements Runnable {
     this.trouble = trouble;
   }
 
-  /** Says that there is a new recording. */
+  /** Notes a new recording. */
   void created(RecordingWriter writer) {
     created.add(writer);
     grown.add(writer);
   }
 
-  /** Says that a recording has grown, or that {@code session.json} is to be written. */
+  /** Notes that a recording has grown, or that {@code session.json} must be written. */
   void grown(RecordingWriter writer) {
     grown.add(writer);
   }
@@ -55,7 +55,7 @@ final class DiskSync implements Runnable {
       writer.sync();
       failing.remove(writer);
     } catch (ClosedChannelException ended) {
-      // A recording is forced to the disk when it ends.
+      // The end of a recording forces it to the disk itself.
       failing.remove(writer);
     } catch (IOException e) {
       if (!exists(writer)) {
@@ -72,11 +72,13 @@ final class DiskSync implements Runnable {
     }
   }
 
-  /** The kernel tells of such an error once, and may have given up what it could not write. */
+  /** The kernel reports such an error only once, and may have dropped the data. */
   private void mark(RecordingWriter writer, IOException e) {
     try {
       writer.marker(
-          "not forced to the disk: " + e.getMessage() + "; what came before may be missing");
+          "not forced to the disk: "
+              + e.getMessage()
+              + "; output before this may be missing after a power cut");
     } catch (IOException later) {
       trouble.accept("session " + writer.recording().id() + ": " + later.getMessage());
     }
@@ -86,7 +88,7 @@ final class DiskSync implements Runnable {
     return Files.exists(writer.recording().folder());
   }
 
-  /** New recordings share most of the folders that name them: each is forced once for all. */
+  /** New recordings share most parent folders, so each folder is forced only once. */
   private void syncNames() {
     List<RecordingWriter> named = new ArrayList<>(created);
     named.removeIf(grown::contains);
@@ -100,7 +102,8 @@ final class DiskSync implements Runnable {
       namesFailing = false;
     } catch (IOException e) {
       if (!namesFailing) {
-        trouble.accept("names of new recordings not forced to the disk: " + e.getMessage());
+        trouble.accept(
+            "the folders of new recordings were not forced to the disk: " + e.getMessage());
       }
       namesFailing = true;
     }

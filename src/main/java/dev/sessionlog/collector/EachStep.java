@@ -4,22 +4,22 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps that do not need one another, as when what a session leaves is removed: each is taken,
- * whatever becomes of the others, and one that fails once more. Nobody else would come to it before
- * the next collector.
+ * Independent steps, for example the removal of a session's remains. Each is taken even if others
+ * fail, and a failed one is tried once more, because otherwise it would wait for the next
+ * collector.
  */
 final class EachStep {
   private EachStep() {}
 
-  /** One of them; taken twice, it does no harm. */
+  /** A step, which may be taken twice without harm. */
   interface Step {
     void take() throws IOException;
   }
 
   /**
-   * Takes all of them.
+   * Takes all steps.
    *
-   * @throws IOException when one failed twice; the first that did, with the others
+   * @throws IOException if a step failed twice; the first such failure, with the others suppressed
    */
   static void run(Step... steps) throws IOException {
     @Nullable IOException first = null;

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The sessions that ended and are not done with, since their transcripts are not written to their
- * end. Thread-safe; {@link #look} is for one thread at a time.
+ * The ended sessions whose transcripts are not complete yet. Thread-safe; {@link #look} is for one
+ * thread at a time.
  */
 final class EndedSessions {
   private final RecordingStore store;
@@ -38,7 +38,7 @@ final class EndedSessions {
     return waiting.isEmpty();
   }
 
-  /** Counts as done with what is finished by now; what cannot be yet, is looked at again. */
+  /** Marks finished sessions as done; the others are checked again later. */
   void look() {
     for (Recording recording : List.copyOf(waiting.keySet())) {
       if (transcripts.isFinished(recording.id()) || isEmpty(recording)) {
@@ -47,7 +47,7 @@ final class EndedSessions {
     }
   }
 
-  /** One of which every byte was lost: nobody writes a transcript of nothing. */
+  /** A session of which every byte was lost has no transcript. */
   private static boolean isEmpty(Recording recording) {
     try {
       return Files.size(recording.typescript()) == 0;

@@ -5,12 +5,12 @@ import dev.sessionlog.unix.Unix;
 import java.util.function.Supplier;
 
 /**
- * What nearly every part of a collector uses.
+ * The common dependencies of nearly every part of a collector.
  *
  * @param unix the system calls
  * @param clock the clocks
- * @param inForce gives the configuration in force; a reload puts another there
- * @param status is told what goes wrong
+ * @param inForce the configuration in force, which a reload replaces
+ * @param status receives warnings
  */
 record Essentials(
     Unix unix, SessionClock clock, Supplier<Configuration> inForce, CollectorStatus status) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Looks at all sessions for signs of evasion: first at each session's {@code script}, and then,
- * once for all, at what other processes have open and at what code runs. For one thread.
+ * Searches all sessions for signs of evasion: first the {@code script} of each session, and then,
+ * once for all, the open files of other processes and the code that runs. For one thread.
  */
 final class EvasionLook {
   private static final long ROOT = 0;
@@ -28,7 +28,7 @@ final class EvasionLook {
     this.foreign = foreign;
   }
 
-  /** Returns the first sign of each session that gives any. */
+  /** Returns the first sign of each session that has one. */
   Map<ActiveSession, EvasionSign> signs(Iterable<ActiveSession> sessions) {
     Map<ActiveSession, EvasionSign> signs = new HashMap<>();
     Map<Long, ActiveSession> scripts = new HashMap<>();

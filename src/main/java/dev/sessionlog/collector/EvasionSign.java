@@ -5,30 +5,30 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * What shows that a session's {@code script} may not see what its user does.
+ * A sign that a session's {@code script} may not see what its user does.
  *
- * @param kind what it is
- * @param text what is told of it
+ * @param kind its kind
+ * @param text its description
  */
 record EvasionSign(Kind kind, String text) {
-  /** The kinds of signs; those before others are told when there are several. */
+  /** The kinds of signs; of several, the first in this order is reported. */
   enum Kind {
-    /** It draws nothing and records nothing, while the terminal outside can be used. */
+    /** A stopped script records nothing, while the outer terminal can be used. */
     STOPPED("script is stopped"),
-    /** A debugger can have it do anything. */
+    /** A debugger can make script do anything. */
     TRACED("script is traced by a debugger"),
-    /** Somebody made its descriptor another. */
-    NO_PIPE("script does not write its pipe any more"),
-    /** Only that program reads what is typed, and script shows nothing of it. */
+    /** The descriptor of script was replaced. */
+    NO_PIPE("script no longer writes its pipe"),
+    /** The other program reads the input, and script does not see its output. */
     BEHIND("another program is in the foreground of its terminal"),
-    /** What that one shows and reads there, script does not see. */
+    /** Script does not see what that process reads and writes. */
     OUTSIDE("another process has the terminal outside of script open"),
-    /** That one forges the recording, or wants to seem recorded. */
+    /** That process forges the recording, or pretends to be recorded. */
     SECOND_WRITER("another process has the pipe of the session open"),
-    /** It can have script leave out anything. */
+    /** Such code can make script leave out anything. */
     FOREIGN_CODE("script runs"),
-    /** They may have the terminal outside open. */
-    UNSEEN("the files that its user's processes have open cannot be looked at");
+    /** Such processes may have the outer terminal open. */
+    UNSEEN("the open files of its user's processes cannot be read");
 
     private final String text;
 
@@ -42,21 +42,22 @@ record EvasionSign(Kind kind, String text) {
     return new EvasionSign(kind, kind.text);
   }
 
-  /** Returns a sign of that kind, which a process gives. */
+  /** Returns a sign of that kind about a process. */
   static EvasionSign of(Kind kind, long process) {
     return new EvasionSign(kind, kind.text + ": process " + process);
   }
 
-  /** Returns the sign that {@code script} runs code that is not the system's. */
+  /** Returns the sign that {@code script} runs code not from the system. */
   static EvasionSign foreignCode(String what) {
     return new EvasionSign(Kind.FOREIGN_CODE, Kind.FOREIGN_CODE.text + " " + what);
   }
 
   /**
-   * Returns the sign that the state of a {@code script} shows.
+   * Returns the sign in the state of a {@code script}.
    *
-   * @param writes whether it has its pipe open
-   * @param trusted tells of a process whether it may trace others' sessions, as root's may
+   * @param writes true if it has its pipe open
+   * @param trusted returns true for a process that may trace sessions of others, for example one of
+   *     root
    */
   static Optional<EvasionSign> of(State script, boolean writes, LongPredicate trusted) {
     if (script.tracer() != 0) {

@@ -20,9 +20,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Notes in recordings and in the status when a session's {@code script} is kept from its work. A
- * sign counts when there was one the time before, too: a state that lasts for an instant is none.
- * So after the first one the next look comes soon. For one thread.
+ * Notes signs of evasion in recordings and in the status. A sign counts only if it was there in two
+ * consecutive checks, because momentary states are normal. So the check after a first sign comes
+ * soon. For one thread.
  */
 final class EvasionWatch implements Unforeseen.Task {
   private static final Path PROC = Path.of("/proc");
@@ -35,18 +35,18 @@ final class EvasionWatch implements Unforeseen.Task {
   private Map<SessionId, Seen> before = Map.of();
   private List<CollectorReport.Evasion> told = List.of();
 
-  /** What was seen of a session; {@code noted} is what its recording says. */
+  /** The state of a session; {@code noted} is what its recording says. */
   record Seen(Optional<EvasionSign> sign, Optional<EvasionSign> noted) {
     static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty());
 
-    /** Returns what is so after a look that showed {@code now}. */
+    /** Returns the state after a check that found {@code now}. */
     Seen next(Optional<EvasionSign> now) {
       boolean lasting = sign.isPresent() == now.isPresent();
       boolean same = now.map(EvasionSign::kind).equals(noted.map(EvasionSign::kind));
       return new Seen(now, lasting && !same ? now : noted);
     }
 
-    /** Returns true when the next look will say whether this lasts. */
+    /** Returns true if the next check decides whether this lasts. */
     boolean pending() {
       return sign.isPresent() != noted.isPresent();
     }
@@ -61,7 +61,7 @@ final class EvasionWatch implements Unforeseen.Task {
     this.status = status;
   }
 
-  /** Returns a watch over all sessions, which looks when nobody can foresee it. */
+  /** Returns a watch over all sessions, which checks at unpredictable times. */
   static Unforeseen unforeseen(
       Essentials essentials, Sessions sessions, ProcessTable processes, ProcessStates states) {
     OutsideAccess outside =

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Gives files of root's to another group. Somebody who may make names in a folder can give a name
- * there to a file that is elsewhere, such as one with passwords, and can exchange what was looked
- * at: so what was opened is looked at and given, and only when it has no other name.
+ * Gives files of root to another group. A user who may create names in a folder can hard-link a
+ * file from elsewhere there, for example one with passwords, and can exchange a file after a check.
+ * So the opened file is checked and given, and only if it has no other name.
  */
 final class GivenFile {
   private static final long ROOT = 0;
@@ -20,14 +20,15 @@ final class GivenFile {
   private GivenFile() {}
 
   /**
-   * Gives a file or a folder to a group, with that mode.
+   * Gives a file or folder to a group, and sets its mode.
    *
-   * @return false when it is not root's, has another name, is neither file nor folder, or is gone
+   * @return false if it is not owned by root, has another name, is neither file nor folder, or is
+   *     gone
    */
   static boolean give(Unix unix, Path path, long group, int mode) throws IOException {
     try (UnixFile named = unix.open(path, OpenFlag.PATH)) {
       boolean folder = Files.isDirectory(named.alias());
-      // To open a device or a pipe does something.
+      // Opening a device or a pipe has side effects.
       if (!folder && !named.isRegular()) {
         return false;
       }
@@ -37,7 +38,7 @@ final class GivenFile {
       }
       try (UnixFile open = unix.reopen(named, OpenFlag.READ, OpenFlag.NONBLOCK)) {
         open.chgrp(group);
-        // chown(2) takes set-id bits away, so the mode comes after it.
+        // chown(2) clears set-id bits, so the mode is set after it.
         open.chmod(mode);
       }
       return true;

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Touches a file each second for as long as this process runs: the keeper kills one that is stopped
- * or hangs, for then terminals wait. Owns the thread {@code heartbeat}, which does nothing else.
+ * Touches a file every second for the life of this process. The keeper kills a collector that is
+ * stopped or hangs, because terminals wait for it. Owns the thread {@code heartbeat}, which does
+ * nothing else.
  */
 final class Heartbeat implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -35,7 +36,7 @@ final class Heartbeat implements Closeable {
     return heartbeat;
   }
 
-  /** Has something else done at each beat; it must not take time. */
+  /** Runs another short task at each beat. */
   void with(Runnable task) {
     also = task;
   }

@@ -12,9 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the transcriber may be told: which sessions have more for it. There is one hint for each
- * session at most, so that one that does not listen costs nothing; they are dropped when it ends,
- * for the next one looks anyway. Owns the thread {@code hints}, which alone waits for it.
+ * What the transcriber may be told: which sessions have more for it, and the ledger's newest
+ * checkpoint. There is one hint for each session at most, so that one that does not listen costs
+ * nothing; they are dropped when it ends, for the next one looks anyway. A checkpoint waits for the
+ * next one, or for the next checkpoint. Owns the thread {@code hints}, which alone waits for it.
  */
 final class Hints {
   private final Thread thread = new Thread(this::run, "hints");
@@ -22,6 +23,7 @@ final class Hints {
   private final Condition more = lock.newCondition();
   private final Map<SessionId, Boolean> waiting = new LinkedHashMap<>(); // guarded by lock
   private @Nullable OutputStream listener; // guarded by lock
+  private @Nullable String checkpoint; // guarded by lock
   private boolean stop; // guarded by lock
   private boolean stopSaid; // guarded by lock
   private boolean closed; // guarded by lock
@@ -51,7 +53,18 @@ final class Hints {
     }
   }
 
-  /** Says who listens from now on; null for nobody. */
+  /** Hands on a checkpoint, as soon as anybody listens. */
+  void checkpoint(String line) {
+    lock.lock();
+    try {
+      checkpoint = line;
+      more.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sets the receiver of hints; null for none. */
   void to(@Nullable OutputStream newListener) {
     lock.lock();
     try {
@@ -63,7 +76,7 @@ final class Hints {
     }
   }
 
-  /** Has who listens be told to end, after all hints. */
+  /** Tells the receiver to end, after all hints. */
   void stop() {
     lock.lock();
     try {
@@ -88,7 +101,12 @@ final class Hints {
     return thread.isAlive();
   }
 
-  private record Message(OutputStream to, String text) {}
+  /**
+   * What is written at once.
+   *
+   * @param checkpoint the checkpoint in it, if any
+   */
+  private record Message(OutputStream to, String text, @Nullable String checkpoint) {}
 
   private void run() {
     for (Message next = next(); next != null; next = next()) {
@@ -97,7 +115,18 @@ final class Hints {
         next.to().flush();
       } catch (IOException ended) {
         to(null);
+        keep(next.checkpoint());
       }
+    }
+  }
+
+  /** Keeps a checkpoint that nobody took, unless there is another by now. */
+  private void keep(@Nullable String untold) {
+    lock.lock();
+    try {
+      checkpoint = checkpoint == null ? untold : checkpoint;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -106,12 +135,12 @@ final class Hints {
     try {
       while (!closed) {
         OutputStream to = listener;
-        if (to != null && !waiting.isEmpty()) {
+        if (to != null && (!waiting.isEmpty() || checkpoint != null)) {
           return message(to);
         }
         if (to != null && stop && !stopSaid) {
           stopSaid = true;
-          return new Message(to, "stop\n");
+          return new Message(to, "stop\n", null);
         }
         more.await(1, TimeUnit.MINUTES);
       }
@@ -128,6 +157,11 @@ final class Hints {
     StringBuilder lines = new StringBuilder();
     waiting.forEach((id, change) -> lines.append(change ? "c " : "g ").append(id).append('\n'));
     waiting.clear();
-    return new Message(to, lines.toString());
+    String anchor = checkpoint;
+    checkpoint = null;
+    if (anchor != null) {
+      lines.append("k ").append(anchor).append('\n');
+    }
+    return new Message(to, lines.toString(), anchor);
   }
 }

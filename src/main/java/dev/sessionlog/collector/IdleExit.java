@@ -10,11 +10,11 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends a collector that has had nothing to do for long enough. For one thread. */
+/** Ends a collector that has been idle for long enough. For one thread. */
 final class IdleExit implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(IdleExit.class);
 
-  /** Longer than a login takes from seeing that a collector lives to knocking. */
+  /** Longer than a login takes from detecting a collector to knocking. */
   private static final Duration LEAVE = Duration.ofMillis(300);
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
@@ -29,11 +29,11 @@ final class IdleExit implements Runnable {
   private long idleSince;
 
   /**
-   * Creates it; {@link #run} is to be called each {@link #pause}.
+   * Creates it; {@link #run} must be called every {@link #pause}.
    *
-   * @param after how long it must have had nothing to do
-   * @param idle tells whether it has nothing to do
-   * @param pidFile by which logins find it
+   * @param the idle time after which it ends
+   * @param idle returns true while it is idle
+   * @param pidFile the file by which logins find it
    */
   IdleExit(
       Duration after,
@@ -51,7 +51,7 @@ final class IdleExit implements Runnable {
     this.idleSince = nanos.getAsLong();
   }
 
-  /** Returns how often to look. */
+  /** Returns the interval of the calls. */
   Duration pause() {
     Duration part = after.dividedBy(4);
     if (part.compareTo(SHORTEST_PAUSE) < 0) {
@@ -71,21 +71,21 @@ final class IdleExit implements Runnable {
   }
 
   /**
-   * A login that still saw this collector alive may be about to knock: so it says that it is gone,
-   * and goes only when nobody knocks then.
+   * A login that found this collector alive may be about to knock. So this first removes the pid
+   * file, and ends only if no knock comes then.
    */
   private void leaveUnlessWanted() {
     try {
       pidFile.withdraw();
       LockSupport.parkNanos(LEAVE.toNanos());
       if (idle.getAsBoolean()) {
-        LOG.info("collector ends: idle for {}", ReadableUnits.duration(after));
+        LOG.info("collector exits: idle for {}", ReadableUnits.duration(after));
         end.begin();
       } else {
         pidFile.announce();
       }
     } catch (IOException e) {
-      trouble.accept("while leaving: " + e.getMessage());
+      trouble.accept("exiting failed: " + e.getMessage());
     }
   }
 }

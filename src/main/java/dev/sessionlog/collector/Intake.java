@@ -17,15 +17,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what the pipe brings into the recording, and decides what to do when the disk refuses it or
- * a limit is reached: go on and note a gap, or leave the bytes in the pipe so that the terminal
- * waits. For the reader's thread.
+ * Moves the bytes of the pipe into the recording, and decides what to do on a full disk or at a
+ * limit: continue with a gap, or leave the bytes in the pipe so that the terminal waits. For the
+ * reader's thread.
  */
 final class Intake {
   private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
   private static final long STALL_NANOS = Duration.ofMillis(50).toNanos();
 
-  /** How often what was refused is tried again while the pipe has room for what comes. */
+  /** The interval of retries while the pipe has room. */
   private static final long PATIENT_NANOS = Duration.ofMillis(20).toNanos();
 
   private final PipeMover mover;
@@ -40,13 +40,13 @@ final class Intake {
   private final Consumer<String> trouble;
   private boolean untouched = true;
 
-  /** How many bytes of the recording the user's share was told of; -1 before the first. */
+  /** The bytes of the recording counted in the user's share so far; -1 before the first. */
   private long counted = -1;
 
-  /** How long the typescript was when it was last written. */
+  /** The length of the typescript after the last write. */
   private long known;
 
-  /** Why the typescript refuses bytes; null while it takes them. */
+  /** Why the typescript cannot be written; null while it can. */
   private @Nullable String refusal;
 
   private long refusedAt;
@@ -55,12 +55,12 @@ final class Intake {
   /**
    * Creates an intake.
    *
-   * @param shares what the user may write when the disk runs low
-   * @param stall whether the terminal waits while the disk is full; else bytes are lost and a gap
-   *     noted
-   * @param gapFile where a gap is kept that is not over
+   * @param shares what the user may write when the disk is nearly full
+   * @param stall true if the terminal waits while the disk is full; otherwise bytes are lost and a
+   *     gap is noted
+   * @param gapFile the file of an open gap
    * @param leftGap the gap that an earlier collector left open
-   * @param trouble takes each change for the worse or the better, in words
+   * @param trouble receives each change to the worse or the better, in words
    */
   Intake(
       PipeMover mover,
@@ -84,32 +84,32 @@ final class Intake {
     this.trouble = trouble;
   }
 
-  /** Returns true when bytes were lost, or may have been, and the recording does not tell yet. */
+  /** Returns true if bytes were lost, or may have been, and the recording does not say so yet. */
   boolean lost() {
     return lost.any();
   }
 
-  /** Returns true as long as no byte has ever come. */
+  /** Returns true until the first byte. */
   boolean untouched() {
     return untouched;
   }
 
-  /** Returns how long the reader may wait for bytes before it calls again: -1 for ever. */
+  /** Returns how long the reader may wait before the next call; -1 for ever. */
   int retryMillis() {
     boolean waiting = refusal != null || notes.late() || lost.open();
     return waiting ? Math.toIntExact(Duration.ofNanos(RETRY_NANOS).toMillis()) : -1;
   }
 
-  /** Takes note of a new size of the terminal. */
+  /** Notes a new size of the terminal. */
   void resized(TerminalSize size) {
     notes.resized(size);
   }
 
   /**
-   * Moves what waits in the pipe. It is stamped with a time that is read once it is in the
-   * typescript: who finds nothing there knows that what comes is stamped later.
+   * Moves the bytes in the pipe. Their time is read after they are in the typescript, so that a
+   * reader that finds nothing there knows that later bytes have a later time.
    *
-   * @param clock tells the monotonic time
+   * @param clock returns the monotonic time
    * @return how many bytes left the pipe
    */
   long take(LongSupplier clock) throws IOException {
@@ -145,7 +145,7 @@ final class Intake {
     }
   }
 
-  /** As on a full disk, but for this user alone. Asks nothing of who has nothing to say. */
+  /** Like a full disk, but only for this user. Does not check if there is no output. */
   private long overShare(long now) throws IOException {
     if (mover.waiting() == 0 && refusal == null) {
       return 0;
@@ -155,17 +155,17 @@ final class Intake {
   }
 
   /**
-   * What is moved into a file that somebody cut would stand behind a hole. So the recording is
-   * taken up anew, which notes what is missing.
+   * Bytes appended to a truncated file would come after a hole. So the recording is recovered
+   * again, which notes what is missing.
    */
   private void requireWhole(long length) throws IOException {
     if (length < known) {
       throw new IOException(
-          "its typescript was cut by somebody, from %d to %d bytes; taken up anew"
+          "its typescript was truncated from %d to %d bytes; recording continues"
               .formatted(known, length));
     }
     if (writer.timingWasCut()) {
-      throw new IOException("its timing file was cut by somebody; taken up anew");
+      throw new IOException("its timing file was truncated; recording continues");
     }
   }
 
@@ -174,7 +174,7 @@ final class Intake {
     countWritten(moved);
     if (refusal != null) {
       refusal = null;
-      trouble.accept("recording goes on");
+      trouble.accept("recording continues");
     }
     closeGap(now);
     Optional<String> passed = limits.passed(writer.length());
@@ -184,7 +184,10 @@ final class Intake {
     }
   }
 
-  /** Also what stands beside the typescript: small pieces take more room there than in it. */
+  /**
+   *  Includes the files beside the typescript, because small pieces take more room there than in
+   *  it.
+   */
   private void countWritten(long moved) throws IOException {
     long written = writer.written();
     shares.added(user, counted < 0 ? moved : written - counted);
@@ -194,13 +197,13 @@ final class Intake {
   private void refused(String why, long now) throws IOException {
     if (refusal == null) {
       refusedSince = now;
-      trouble.accept(why + (stall ? "; the terminal waits" : "; what comes now is lost"));
+      trouble.accept(why + (stall ? "; the terminal waits" : "; output from now on is lost"));
     }
     refusal = why;
     refusedAt = now;
   }
 
-  /** One error may be the only one: as long as the pipe has room, nothing need be lost for it. */
+  /** An error may be temporary, so nothing is lost as long as the pipe has room. */
   private boolean patient(long now) throws IOException {
     return now - refusedSince < RETRY_NANOS && !lost.open() && !mover.filling();
   }
@@ -217,7 +220,7 @@ final class Intake {
     boolean first = !lost.open();
     long bytes = lost.lose(limit, now);
     if (first && bytes > 0) {
-      trouble.accept(limit + "; what is over it is lost");
+      trouble.accept(limit + "; output above it is lost");
     }
     notes.arrived(now);
     return bytes;
@@ -231,7 +234,7 @@ final class Intake {
     }
   }
 
-  /** Lets go of a session that goes on: what is not kept is left to the next collector as a gap. */
+  /** Releases a session that continues; lost bytes are left to the next collector as a gap. */
   void release(long now) throws IOException {
     if (mover.unwritten() > 0) {
       lost.lose(refusal == null ? "the collector stopped" : refusal, now);
@@ -240,7 +243,7 @@ final class Intake {
   }
 
   /**
-   * What was refused waits in the pipe; it is lost only when it is refused again, or waits still.
+   * Refused bytes wait in the pipe; they are lost only if they are refused again, or still wait.
    */
   private void takeRest(long now) throws IOException {
     if (refusal == null || mover.waiting() == 0) {
@@ -264,10 +267,10 @@ final class Intake {
   }
 
   /**
-   * Ends the recording. While the disk refuses even that, tries again.
+   * Ends the recording; retries while the disk refuses even that.
    *
-   * @param stopped ends the tries, and leaves the session to the next collector
-   * @throws IOException when it was stopped first
+   * @param stopped ends the retries, and leaves the session to the next collector
+   * @throws IOException if it was stopped first
    */
   Session finish(long now, BooleanSupplier stopped) throws IOException {
     while (true) {

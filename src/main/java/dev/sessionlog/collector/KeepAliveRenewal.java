@@ -5,30 +5,30 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * How long holders of pipes stay, and when they are replaced. Each ends by itself, so that no
- * terminal waits for ever when no collector comes back, whatever the reason; and each stays for at
- * least {@code collector.hold} after any instant at which the collector may die.
+ * How long keep-alive processes of pipes stay, and when they are replaced. Each ends by itself, so
+ * that no terminal waits for ever when no collector comes back, whatever the reason; and each stays
+ * for at least {@code collector.hold} after any instant at which the collector may die.
  *
- * @param settings what is configured
- * @param sessions how many sessions there are: to start a process costs some milliseconds, and a
- *     collector with many does so {@value #PER_SECOND} times a second at the most
+ * @param settings the settings
+ * @param sessions the number of sessions; starting a process costs some milliseconds, so a
+ *     collector with many sessions starts at most {@value #PER_SECOND} of them a second
  */
 record KeepAliveRenewal(CollectorSettings settings, int sessions) {
   static final int PER_SECOND = 4;
 
   private static final Duration SHORTEST = Duration.ofSeconds(10);
 
-  /** A machine may be busy. */
+  /** An allowance for a busy machine. */
   private static final Duration LATE = Duration.ofSeconds(5);
 
-  /** Returns after how long a holder is to be replaced. */
+  /** Returns the time after which a keep-alive process is replaced. */
   Duration every() {
     Duration fair = Duration.ofSeconds(sessions / PER_SECOND);
     Duration often = least(SHORTEST, settings.hold());
     return fair.compareTo(often) < 0 ? often : fair;
   }
 
-  /** Returns how long a holder stays. */
+  /** Returns the lifetime of a keep-alive process. */
   Duration stay() {
     return least().plus(every()).plus(least(LATE, settings.hold()));
   }
@@ -37,21 +37,21 @@ record KeepAliveRenewal(CollectorSettings settings, int sessions) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Returns how long a holder that is not replaced now must be going to stay. */
+  /** Returns the least remaining lifetime of a keep-alive process that is not replaced now. */
   Duration least() {
     return settings.hold();
   }
 
-  /** Replaces the holders whose time it is, some at a time. */
+  /** Replaces the keep-alive processes that are due, some at a time. */
   void run(Iterable<ActiveSession> all, long nowNanos) {
     int renewed = 0;
     for (ActiveSession session : all) {
       try {
-        if (session.renewHolder(nowNanos, this) && ++renewed >= 2 * PER_SECOND) {
+        if (session.renewKeepAlive(nowNanos, this) && ++renewed >= 2 * PER_SECOND) {
           return;
         }
       } catch (IOException e) {
-        session.trouble("its pipe is not held open for long: " + e.getMessage());
+        session.trouble("its pipe is not kept open for long: " + e.getMessage());
         return;
       }
     }

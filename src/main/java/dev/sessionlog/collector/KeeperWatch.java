@@ -11,12 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * Looks after the keeper, who looks after this collector: one that was killed is replaced. For one
- * thread.
- */
+/** Watches the keeper, which watches this collector, and replaces a killed one. For one thread. */
 final class KeeperWatch implements Runnable {
-  /** What the kernel keeps of a program's name. */
+  /** The length of a program's name in the kernel. */
   private static final int NAME_LENGTH = 15;
 
   private final Path pidFile;
@@ -41,17 +38,17 @@ final class KeeperWatch implements Runnable {
       if (pid.isEmpty() || lives(pid)) {
         return;
       }
-      trouble.accept("the keeper of this collector, pid " + pid + ", is gone; another is started");
+      trouble.accept("the keeper of this collector, pid " + pid + ", is gone; starting another");
       start();
     } catch (NoSuchFileException none) {
-      return; // it is on its way out, or never was
+      return; // it is ending, or never existed
     } catch (IOException e) {
-      trouble.accept("the keeper cannot be looked after: " + e.getMessage());
+      trouble.accept("cannot watch the keeper: " + e.getMessage());
     }
   }
 
   /**
-   * Names the keeper again whose file somebody removed; starts one when that left with the folder.
+   * Writes the removed file of the keeper again; starts another keeper if it ended with the folder.
    */
   void restore() throws IOException {
     Optional<ProcessHandle> parent = ProcessHandle.current().parent();
@@ -86,7 +83,7 @@ final class KeeperWatch implements Runnable {
     }
   }
 
-  /** In a session of its own, as a login does it; the environment is still the keeper's. */
+  /** In its own session, as a login does; the environment is still that of the keeper. */
   private void start() throws IOException {
     new ProcessBuilder("/usr/bin/setsid", launcher.toString(), "--keep-collector")
         .directory(new File("/"))

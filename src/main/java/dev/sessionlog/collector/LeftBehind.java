@@ -4,17 +4,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What an earlier collector left of a session, for the one that takes it over.
+ * The remains of a session from an earlier collector, for the one that takes over.
  *
- * @param gap the gap that was open, or that came of there being no collector
- * @param lastWrite when {@code script} last wrote into the pipe, by the monotonic clock: what waits
- *     there came no later, and a session that is over ended then
+ * @param gap the gap that was open, or that the absence of a collector caused
+ * @param lastWrite when {@code script} last wrote to the pipe, by the monotonic clock; waiting
+ *     bytes came no later, and an ended session ended then
  */
 record LeftBehind(Optional<OpenGap> gap, OptionalLong lastWrite) {
-  /** Of a new session there is nothing. */
+  /** The value for a new session. */
   static final LeftBehind NOTHING = new LeftBehind(Optional.empty(), OptionalLong.empty());
 
-  /** Returns when what waits in the pipe came; with a gap, that is not known. */
+  /** Returns the time of the bytes in the pipe; unknown after a gap. */
   OptionalLong cameBefore() {
     return gap.isPresent() ? OptionalLong.empty() : lastWrite;
   }

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Holds down how many lines somebody can cause: so many at once, and then one for each pause. The
- * next line that is let through says how many were not. Thread-safe.
+ * Limits the number of lines: a burst, and then one for each pause. The next line that passes tells
+ * how many were left out. Thread-safe.
  */
 final class LineLimit {
   private final int atOnce;
   private final long pauseNanos;
   private final LongSupplier nanos;
 
-  /** How many lines may be written now, {@code atNanos}. */
+  /** The lines that may be written as of {@code atNanos}. */
   private double allowed;
 
   private long atNanos;
@@ -27,7 +27,7 @@ final class LineLimit {
     this.atNanos = nanos.getAsLong();
   }
 
-  /** Returns the line as it is to be written; empty when it is one too many. */
+  /** Returns the line to write; empty if it is one too many. */
   synchronized Optional<String> admit(String line) {
     refill();
     if (allowed < 1) {
@@ -40,7 +40,7 @@ final class LineLimit {
     return Optional.of(line + others);
   }
 
-  /** Returns true when as many lines as ever may be written: then it need not be kept in mind. */
+  /** Returns true if the full burst is available, so that this can be forgotten. */
   synchronized boolean untouched() {
     refill();
     return allowed >= atOnce && leftOut == 0;

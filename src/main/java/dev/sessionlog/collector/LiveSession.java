@@ -10,18 +10,18 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * What belongs to a session that is being recorded.
+ * The resources of a session that is being recorded.
  *
- * @param pipe where its bytes come from
- * @param facts which pipe that is
- * @param holder keeps another read end of the pipe open
- * @param typescript where they go, open at its end
- * @param writer writes what belongs beside them
+ * @param pipe the source of its bytes
+ * @param facts the identity of the pipe
+ * @param keepAlive keeps another read end of the pipe open
+ * @param typescript their target, open at its end
+ * @param writer writes the files beside the typescript
  */
 record LiveSession(
     NamedPipe pipe,
     FileFacts facts,
-    RenewedKeepAlive holder,
+    RenewedKeepAlive keepAlive,
     UnixFile typescript,
     RecordingWriter writer)
     implements Closeable {
@@ -34,10 +34,10 @@ record LiveSession(
     return writer.session();
   }
 
-  /** Lets go of everything; the pipe and its holder stay for the next collector. */
+  /** Lets go of everything; the pipe and its keep-alive process stay for the next collector. */
   @Override
   public void close() throws IOException {
-    holder.leave();
+    keepAlive.leave();
     try (pipe;
         typescript) {
       writer.close();

@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who has the lock of a log dir, as the lock's file says it.
+ * The owner of the lock of a log dir, as the lock's file names it.
  *
  * @param process the collector
- * @param place the run of the kernel and the table of processes in which that pid counts: a log dir
- *     may be shared with a container or, over NFS, with another machine
- * @param machine the name and mark of the machine; empty where an earlier version signed
+ * @param place the boot and the pid namespace that the pid belongs to, because a log dir may be
+ *     shared with a container or, over NFS, with another machine
+ * @param machine the name and mark of the machine; empty if an earlier version signed
  * @param runDir the run dir that it serves
  */
 record LockOwner(ProcessIdentity process, String place, String machine, Path runDir) {
@@ -48,7 +48,7 @@ record LockOwner(ProcessIdentity process, String place, String machine, Path run
     return machine.host() + "/" + machine.mark();
   }
 
-  /** Returns what a lock's file says; empty when it says nothing that can be understood. */
+  /** Parses a lock's file; empty if it cannot be understood. */
   static Optional<LockOwner> read(FileChannel lock) throws IOException {
     ByteBuffer content = ByteBuffer.allocate(LONGEST);
     lock.read(content, 0);
@@ -78,7 +78,9 @@ record LockOwner(ProcessIdentity process, String place, String machine, Path run
     }
   }
 
-  /** Says for people which process it is, and where a pid of this machine would mislead. */
+  /**
+   *  Describes the process for people, including its machine if the pid would be misleading here.
+   */
   String inWords() {
     return "pid %d%s, run dir %s".formatted(process.pid(), isHere() ? "" : where(), runDir);
   }
@@ -92,24 +94,24 @@ record LockOwner(ProcessIdentity process, String place, String machine, Path run
         : " on another machine" + host;
   }
 
-  /** Returns true when its pid and its run dir mean something to this process. */
+  /** Returns true if its pid and run dir are meaningful to this process. */
   boolean isHere() {
     return place.equals(place(Machine.here()));
   }
 
-  /** What the one that signed is to a process that got the lock. */
+  /** The relation of the owner to a process that got the lock. */
   enum Relation {
-    /** It ran where this process runs, or an earlier version signed. */
+    /** It ran in the same place as this process, or an earlier version signed. */
     SAME,
     /** It ran on this machine before its last boot, or runs on a copy of it. */
     OTHER_BOOT,
     /** It ran, or runs, in a container of this image, or name, under the same kernel. */
     OTHER_CONTAINER,
-    /** It is another machine's or container's. */
+    /** It belongs to another machine or container. */
     STRANGER
   }
 
-  /** Returns what it is to this process. */
+  /** Returns its relation to this process. */
   Relation relation() {
     Machine here = Machine.here();
     if (machine.isEmpty() || isHere()) {
@@ -123,7 +125,7 @@ record LockOwner(ProcessIdentity process, String place, String machine, Path run
     return place.startsWith(here.bootId() + "/") ? Relation.OTHER_CONTAINER : Relation.OTHER_BOOT;
   }
 
-  /** Returns true when it was killed and cannot end; never for a process that cannot be seen. */
+  /** Returns true if it was killed and cannot exit; never for an invisible process. */
   boolean ending() {
     return isHere() && process.fate() == Fate.ENDING;
   }

@@ -19,12 +19,12 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Who may read what a collector writes. In user mode that is the user. In system mode it is root
- * and one group: the log dir belongs to both, what is made in it inherits the group (a set-group-id
- * folder, inode(7)), and the umask keeps everyone else out.
+ * The read access to the files of a collector. In user mode only the user can read them. In system
+ * mode root and one group can: the log dir belongs to both, new files inherit the group (a
+ * set-group-id folder, inode(7)), and the umask excludes everybody else.
  *
- * @param group the group in system mode, root's where there is no other; empty in user mode
- * @param writer the user who writes logs in system mode; empty when that is who records
+ * @param group the group in system mode, that of root if there is no other; empty in user mode
+ * @param writer the user who writes logs in system mode; empty if that is the recording user
  * @param top the log dir in system mode
  */
 record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> top) {
@@ -40,8 +40,8 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
   /**
    * Makes the log dir for the mode, and sets this process's umask in system mode.
    *
-   * @param trouble is told when the group is missing
-   * @throws IOException when the folder cannot be made or is not this user's own
+   * @param trouble receives a warning if the group is missing
+   * @throws IOException if the folder cannot be created or belongs to another user
    */
   static LogAccess prepare(Configuration configuration, Unix unix, Consumer<String> trouble)
       throws IOException {
@@ -73,7 +73,7 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
     return new LogAccess(OptionalLong.of(group), writer, Optional.of(top));
   }
 
-  /** Without it, transcripts are written by root all the same, which the status says. */
+  /** Without that user, root writes the transcripts, and the status says so. */
   private static Optional<Account> writer(Unix unix, Consumer<String> trouble) {
     Optional<Account> account = unix.account(WRITER).filter(found -> found.uid() != ROOT);
     Optional<String> obstacle =
@@ -84,7 +84,10 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
     return obstacle.isPresent() ? Optional.empty() : account;
   }
 
-  /** Who writes logs must read recordings: where no group may, it is one that nobody else is in. */
+  /**
+   *  The writer of logs must read recordings. If no group may, this is a group without other
+   *  members.
+   */
   private static long group(
       Optional<String> name, Optional<Account> writer, Unix unix, Consumer<String> trouble) {
     if (name.isEmpty()) {
@@ -100,7 +103,7 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
     return group.orElse(writer.map(Account::gid).orElse(ROOT));
   }
 
-  /** Gives what is there already to the group, once, after the configured one changed. */
+  /** Gives existing files to the group, once after the configured group changed. */
   private static void giveAll(Unix unix, Path logDir, long group) throws IOException {
     Files.walkFileTree(
         logDir,
@@ -108,7 +111,7 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts)
               throws IOException {
-            // LogTop gives what is the writer's.
+            // LogTop handles the files of the writer.
             return GivenFile.give(unix, folder, group, FOLDER)
                 ? FileVisitResult.CONTINUE
                 : FileVisitResult.SKIP_SUBTREE;
@@ -130,7 +133,7 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
         (Integer) Files.getAttribute(path, attribute, LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Returns true when the machine's collector asks, for all users. */
+  /** Returns true in system mode. */
   boolean system() {
     return group.isPresent();
   }

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log dir itself in system mode: who may do what in it. It belongs to root and the readers'
- * group. One user, who writes the logs, may make files in it, by an access control list; it is
- * sticky, so that this user can remove and rename its own alone. All else that is ever made there
- * is made first, by root: a name that stands cannot be taken.
+ * The permissions of the log dir itself in system mode. It belongs to root and the readers' group.
+ * An access control list allows the user that writes logs to create files in it, and it is sticky,
+ * so that this user can remove and rename only its own files. Root creates all other entries first,
+ * because an existing name cannot be taken.
  */
 final class LogTop {
   private static final Logger LOG = LoggerFactory.getLogger(LogTop.class);
@@ -47,15 +47,18 @@ final class LogTop {
   private final Optional<Account> writer;
   private volatile boolean shared;
 
-  /** What came of it. */
+  /** The result. */
   enum Outcome {
-    /** The writer may make files. */
+    /** The writer may create files. */
     SHARED,
-    /** There is no writer but root. */
+    /** Only root writes. */
     ROOT_ALONE,
-    /** The file system has no access control lists: nobody but root may make files. */
+    /** The file system has no access control lists, so only root may create files. */
     NO_LISTS,
-    /** What is root's could not be made, as on a full disk: so nobody else may make any. */
+    /**
+     *  The entries of root could not be created, for example on a full disk, so nobody else may
+     *  create any.
+     */
     NOT_NOW
   }
 
@@ -67,9 +70,9 @@ final class LogTop {
   }
 
   /**
-   * Lets the writer make files, after whatever is root's has its place.
+   * Allows the writer to create files, after the entries of root exist.
    *
-   * @throws IOException when another's stands where root's must
+   * @throws IOException if an entry of root exists but belongs to another user
    */
   Outcome prepare() throws IOException {
     try {
@@ -89,7 +92,7 @@ final class LogTop {
     for (String name : LOCKS) {
       Path file = logDir.resolve(name);
       requireRoots(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
-      // Whoever may read a lock's file can lock it, and keep root waiting.
+      // A user who can read a lock's file can lock it, and block root.
       Files.setAttribute(file, "unix:mode", LOCK, LinkOption.NOFOLLOW_LINKS);
     }
     shared = share();
@@ -130,7 +133,7 @@ final class LogTop {
     }
   }
 
-  /** Sets the access control list, and looks that it holds. */
+  /** Sets the access control list, and checks that it is effective. */
   private boolean share() throws IOException {
     try (UnixFile top = unix.open(logDir, OpenFlag.READ)) {
       top.chmod(PLAIN | 01000);
@@ -147,7 +150,7 @@ final class LogTop {
     }
   }
 
-  /** Sets it anew when somebody, such as tmpfiles.d(5), took it away. */
+  /** Sets it again if it was removed, for example by tmpfiles.d(5). */
   boolean mend() throws IOException {
     if (!shared || (number(logDir, "mode") & 07777) == SHARED) {
       return false;
@@ -156,8 +159,8 @@ final class LogTop {
   }
 
   /**
-   * Gives the writer its folder, and, once, what another wrote before. The folder itself is given
-   * last: until then nobody else can put anything in its place.
+   * Gives the writer its folder and, once, the files of a previous writer. The folder itself is
+   * given last, so that until then nobody else can exchange its files.
    */
   private void giveWriterItsOwn(long uid) throws IOException {
     Path folder = logDir.resolve("transcripts");
@@ -184,8 +187,8 @@ final class LogTop {
   }
 
   /**
-   * Gives a file that has no other name: what was opened is looked at and given, whatever the name
-   * says meanwhile.
+   * Gives a file without other names: the opened file is checked and given, whatever its name leads
+   * to meanwhile.
    */
   private void give(Path path, long uid) throws IOException {
     Map<String, Object> seen =

@@ -20,24 +20,27 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Decides what a login is told, and opens its session when it is to be recorded. Thread-safe.
+ * Decides about a login, and opens its session if it is to be recorded. Thread-safe.
  *
- * <p>Whoever is recorded already, or need not be, is left alone. Whoever may open no session more
- * is refused; when one cannot be opened, {@code login.on_unavailable} says what then.
+ * <p>Users who are already recorded, or need not be, are left alone. Users at their limit of
+ * sessions are refused. If a session cannot be opened, {@code login.on_unavailable} decides.
  */
 final class LoginAdmission implements Admission {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
 
   /**
-   * What a new session takes of the disk, in bytes: its files with little in them take some 20 KB,
-   * and five inodes, of which ext4 has one for each 16 KiB.
+   * The disk space of a new session in bytes: some 20 KB for small files, and five inodes, of which
+   * ext4 has one for each 16 KiB.
    */
   private static final long NEW_SESSION = 80 * 1024;
 
   private static final String NO_ROOM =
-      "the disk of the logs is nearly full, and your share of what is left is used up";
+      "the disk with the logs is nearly full, and you have used your share of the rest";
 
-  /** All of them together, since one user can be many of them; no account has such a name. */
+  /**
+   *  All users without a name count as one, because one person can be many of them; no account has
+   *  such a name.
+   */
   private static final String UNKNOWN_USERS = "unknown users";
 
   private final Essentials essentials;
@@ -48,10 +51,10 @@ final class LoginAdmission implements Admission {
   private final SessionLimits limits;
   private final Attempts attempts;
 
-  /** How logins hold their sessions together: found out while the first is still to come. */
+  /** The form of supervision on this machine, which is determined before the first login. */
   private final CompletableFuture<Supervision> supervision;
 
-  /** Makes what a session needs, see {@link SessionOpener}. */
+  /** Creates the resources of a session, see {@link SessionOpener}. */
   interface Opener {
     LiveSession open(Login login) throws IOException;
   }
@@ -59,10 +62,10 @@ final class LoginAdmission implements Admission {
   /**
    * Creates it.
    *
-   * @param runDir where the question is that logins may have to agree to
-   * @param opener makes what a session needs
-   * @param sessions takes what was made, and records it from then on
-   * @param supervision what this machine can do for logins; they wait for it
+   * @param runDir has the question that logins may have to answer
+   * @param opener creates the resources of sessions
+   * @param sessions takes new sessions and records them
+   * @param supervision the form of supervision on this machine; logins wait for it
    */
   LoginAdmission(
       Essentials essentials,
@@ -81,7 +84,7 @@ final class LoginAdmission implements Admission {
     this.supervision = supervision;
   }
 
-  /** Begins to find out what this machine can do for logins. */
+  /** Starts determining the form of supervision on this machine. */
   static CompletableFuture<Supervision> lookAround() {
     CompletableFuture<Supervision> found = new CompletableFuture<>();
     Runnable look =
@@ -124,10 +127,10 @@ final class LoginAdmission implements Admission {
     }
     Optional<String> refusal = limits.enter(login.account(), settings.limits(), sessions::users);
     if (refusal.isPresent()) {
-      // Unrecorded it must not be: it would be a way around every recording.
+      // It must not continue unrecorded, because that would be a way around every recording.
       return Answer.denied(login.syntax(), refusal.get());
     }
-    // A login is root's way in to make room.
+    // Root must be able to log in to make room.
     if (login.account().uid() != 0 && !shares.mayBegin(login.account().name())) {
       limits.entered(login.account());
       return Answer.denied(login.syntax(), NO_ROOM);
@@ -139,14 +142,14 @@ final class LoginAdmission implements Admission {
           supervision.join(),
           new Greeting(settings.notice(), Consent.of(runDir, settings.consent())),
           login.shell(),
-          new SessionPipe(live.pipe().path(), live.holder().pid()),
+          new SessionPipe(live.pipe().path(), live.keepAlive().pid()),
           unavailable(policy, login, "/bin/sh cannot be run"));
     } catch (IOException e) {
       return notRecorded(policy, login, String.valueOf(e.getMessage()));
     }
   }
 
-  /** Before the login is told: so whatever {@code script} writes has a reader. */
+  /** Before the answer, so that all output of {@code script} has a reader. */
   private LiveSession openAndBegin(Login login) throws IOException {
     try {
       LiveSession live = opener.open(login);
@@ -164,14 +167,12 @@ final class LoginAdmission implements Admission {
     return unavailable(policy, login, why);
   }
 
-  /** Without a name there is nothing under which a session could be kept. */
+  /** A session is stored under the name of its user, so it needs one. */
   private Answer unknownUser(LoginPolicy policy, Login login) {
     String who = "user id " + login.account().uid() + " is not in the user database (passwd)";
     essentials.status().warnOf(UNKNOWN_USERS, "login not recorded: " + who);
     return unavailable(
-        policy,
-        login,
-        who + ", so no log can be kept of it; ask an administrator to add an account");
+        policy, login, who + ", so it cannot have a log; ask an administrator to add an account");
   }
 
   private Answer unavailable(LoginPolicy policy, Login login, String why) {

@@ -31,10 +31,10 @@ final class LoginAnswers implements Closeable {
   }
 
   /**
-   * Begins to answer.
+   * Starts answering.
    *
-   * @param opener makes what a new session needs
-   * @param onGone is called when the folder of knocks went away, and each second until it is there
+   * @param opener creates the resources of a new session
+   * @param onGone is called when the folder of knocks disappears, and every second until it is back
    */
   static LoginAnswers start(
       Essentials essentials,
@@ -71,7 +71,7 @@ final class LoginAnswers implements Closeable {
     return new LoginAnswers(knocks, threads);
   }
 
-  /** Who hands them work sees to it how many there are. */
+  /** The caller limits their number. */
   private static ExecutorService threads() {
     AtomicInteger count = new AtomicInteger();
     ThreadFactory named = task -> new Thread(task, "login-" + count.incrementAndGet());
@@ -79,12 +79,12 @@ final class LoginAnswers implements Closeable {
         0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), named);
   }
 
-  /** Returns true when no login waits for an answer. */
+  /** Returns true if no login waits for an answer. */
   boolean idle() {
     return knocks.idle();
   }
 
-  /** Stops to look for knocks; those that were taken are answered still. */
+  /** Stops watching for knocks; those already taken are still answered. */
   @Override
   public void close() throws IOException {
     try {

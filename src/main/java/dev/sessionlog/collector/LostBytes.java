@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a session that its recording does not get: they are counted, and kept beside the
- * pipe for the next collector until the recording tells of them. For the reader's thread.
+ * The lost bytes of a session: they are counted, and noted beside the pipe for the next collector,
+ * until the recording has the gap. For the reader's thread.
  */
 final class LostBytes {
   private static final String COPYING =
@@ -24,7 +24,7 @@ final class LostBytes {
   private final Consumer<String> trouble;
   private @Nullable OpenGap gap;
 
-  /** Whether it is kept that bytes are lost when this process is killed now. */
+  /** True if it is noted that a kill now loses bytes. */
   private boolean copying;
 
   private interface Keeping {
@@ -34,9 +34,9 @@ final class LostBytes {
   /**
    * Creates it.
    *
-   * @param file where a gap is kept that is not over
+   * @param file the file of an open gap
    * @param left the gap that an earlier collector left open
-   * @param trouble is told when it cannot be kept
+   * @param trouble is called if it cannot be saved
    */
   LostBytes(
       PipeMover mover,
@@ -51,22 +51,22 @@ final class LostBytes {
     this.trouble = trouble;
   }
 
-  /** Returns true from the first lost byte until the recording tells. */
+  /** Returns true from the first lost byte until the recording has the gap. */
   boolean open() {
     return gap != null;
   }
 
-  /** Returns true when bytes were lost, or may have been, and the recording does not tell yet. */
+  /** Returns true if bytes were lost, or may have been, and the recording does not say so yet. */
   boolean any() {
     OpenGap current = gap;
     return current != null && !current.empty();
   }
 
   /**
-   * Takes what waits out of the pipe and keeps that it is lost. The gap is kept first: a kill in
-   * between leaves one too many rather than none.
+   * Discards the bytes in the pipe and notes the loss. The gap is saved first, so that a kill in
+   * between leaves one gap too many rather than none.
    *
-   * @return how many bytes are lost
+   * @return the number of lost bytes
    */
   long lose(String why, long now) throws IOException {
     OpenGap current = gap;
@@ -84,10 +84,10 @@ final class LostBytes {
   }
 
   /**
-   * Says that bytes are being copied. What is copied is for an instant neither in the pipe nor in a
-   * file: so that a kill may lose it is kept for the next collector.
+   * Notes that bytes are being copied. Copied bytes are briefly neither in the pipe nor in a file,
+   * so the next collector must know that a kill may have lost them.
    *
-   * @param length how long the typescript is before them
+   * @param length the length of the typescript before them
    */
   void copying(long now, long length) {
     if (!copying) {
@@ -97,7 +97,7 @@ final class LostBytes {
     }
   }
 
-  /** Says that what was copied is in the typescript. */
+  /** Notes that the copied bytes are in the typescript. */
   void copied() throws IOException {
     if (copying && gap == null && mover.unwritten() == 0) {
       copying = false;
@@ -105,7 +105,9 @@ final class LostBytes {
     }
   }
 
-  /** Has the recording tell of the gap that is open; bytes are kept again, or the session ends. */
+  /**
+   *  Writes the open gap to the recording, because bytes are recorded again, or the session ends.
+   */
   void close(long now) throws IOException {
     OpenGap current = gap;
     if (current == null) {

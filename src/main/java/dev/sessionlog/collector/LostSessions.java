@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Finds sessions that go on, as their pipes show, though the list of active sessions does not name
- * them: somebody removed that, or their recordings, while no collector ran. For one thread.
+ * Finds active sessions by their pipes that are missing in the list of active sessions, because the
+ * list or their recordings were removed while no collector ran. For one thread.
  */
 final class LostSessions {
   private final SessionClock clock;
@@ -44,7 +44,7 @@ final class LostSessions {
     this.search = search;
   }
 
-  /** Returns true when a recording of a known version says that its session ended. */
+  /** Returns true if a recording of a known version says that its session ended. */
   static boolean hasEnded(Recording recording) {
     try {
       recording.requireKnownVersion();
@@ -55,17 +55,17 @@ final class LostSessions {
   }
 
   /**
-   * Returns their recordings, which count as active from now on.
+   * Returns their recordings, which are listed as active from now on.
    *
-   * @param known the sessions that are named
+   * @param known the listed sessions
    */
   List<Recording> find(Set<SessionId> known) throws IOException {
     Set<SessionId> candidates = new HashSet<>();
     for (Path pipe : runDir.pipes().pipes()) {
       runDir.sessionOfPipe(pipe).ifPresent(candidates::add);
     }
-    for (String held : search.heldSessions()) {
-      SessionId.parse(held).ifPresent(candidates::add);
+    for (String kept : search.keptSessions()) {
+      SessionId.parse(kept).ifPresent(candidates::add);
     }
     candidates.removeAll(known);
     List<Recording> found = new ArrayList<>();
@@ -81,23 +81,24 @@ final class LostSessions {
       if (kept.isEmpty()) {
         return makeAnew(id);
       }
-      // Where containers share a run dir, another's pipes stand in it, too.
+      // If containers share a run dir, it has the pipes of others, too.
       if (hasEnded(kept.get())
           || RecordingOwner.standing(kept.get(), Machine.here()) == Standing.ELSEWHERE) {
         return Optional.empty();
       }
       store.countAsActive(kept.get());
-      tell(id, "was missing from the list of active sessions; it goes on");
+      tell(id, "was missing from the list of active sessions; it continues");
       return kept;
     } catch (IOException e) {
       if (told.add(id)) {
-        tell(id, "is not recorded: its recording is gone and cannot be made anew: " + e);
+        tell(
+            id, "is not recorded, because its recording is gone and cannot be created again: " + e);
       }
       return Optional.empty();
     }
   }
 
-  /** Makes a recording anew; empty when it is not noted whose session it is. */
+  /** Creates a recording again; empty if the owner of the session is not noted. */
   Optional<Recording> makeAnew(SessionId id) throws IOException {
     Optional<Session> session = SessionNote.read(PipeFolder.sessionFile(runDir.pipe(id)));
     if (session.isEmpty()) {
@@ -114,7 +115,7 @@ final class LostSessions {
         id,
         "of "
             + session.get().user()
-            + ": its recording was removed while no collector ran; a new one begins, with a gap");
+            + ": its recording was removed while no collector ran; a new one starts with a gap");
     return Optional.of(made);
   }
 

@@ -2,7 +2,7 @@ package dev.sessionlog.collector;
 
 import java.io.IOException;
 
-/** A collector for all users was started by somebody but root. */
+/** Reports that a collector for all users was started without root. */
 public final class NotRootException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -10,9 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A gap that is not over. It stands in a file in the run dir, which is no disk that fills up with
- * recordings: so it is not forgotten when the collector dies before the recording can be written
- * again. For one thread.
+ * A gap that has not ended. It is saved in the run dir, which recordings cannot fill, so that it is
+ * not forgotten if the collector dies before the recording can be written again. For one thread.
  */
 final class OpenGap {
   private static final String SUFFIX = ".gap";
@@ -39,7 +38,7 @@ final class OpenGap {
     return new OpenGap(from, offset, reason, UNKNOWN);
   }
 
-  /** Returns where the gap of a session is kept that has this pipe. */
+  /** Returns the file for the gap of the session with this pipe. */
   static Path file(Path pipe) {
     return pipe.resolveSibling(pipe.getFileName() + SUFFIX);
   }
@@ -69,7 +68,7 @@ final class OpenGap {
     }
   }
 
-  /** Returns true when no byte is known or feared to be lost. */
+  /** Returns true if no bytes are lost or may be lost. */
   boolean empty() {
     return bytes == 0;
   }
@@ -78,12 +77,12 @@ final class OpenGap {
     return new Gap(from, to.isBefore(from) ? from : to, offset, bytes, reason);
   }
 
-  /** Keeps it for a collector that finds this one dead: by then more bytes may be lost. */
+  /** Saves it in case this collector dies; more bytes may be lost by then. */
   void keepUncounted(Path file) throws IOException {
     Files.writeString(file, UNKNOWN + tail());
   }
 
-  /** Keeps it, counted, for the collector that takes over. */
+  /** Saves it with its count for the collector that takes over. */
   void keep(Path file) throws IOException {
     Files.writeString(file, bytes + tail());
   }

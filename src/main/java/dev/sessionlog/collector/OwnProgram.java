@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How this program is started once more, as another process of it. */
+/** Starts this program as another process. */
 public final class OwnProgram {
   /** The name of the archive of classes, beside the jars. */
   public static final String ARCHIVE = "sessionlog.jsa";
@@ -30,7 +30,7 @@ public final class OwnProgram {
         .findFirst();
   }
 
-  /** Returns which Java runs this process, where it is, and whether it uses the archive. */
+  /** Returns the Java of this process, its path, and whether it uses the archive. */
   static String java() {
     return "%s in %s, %s archive of classes"
         .formatted(
@@ -43,18 +43,18 @@ public final class OwnProgram {
   }
 
   /**
-   * Returns whether a JVM uses the archive that belongs to these jars: one that was given an
-   * archive which it cannot use shares none.
+   * Returns true if a JVM uses the archive of these jars; a JVM with an unusable archive shares no
+   * classes.
    *
-   * @param vmInfo what the JVM says of itself
+   * @param vmInfo the JVM's description of itself
    */
   public static boolean usesArchive(String classPath, String vmInfo) {
     return archive(classPath).isPresent() && vmInfo.contains("sharing");
   }
 
   /**
-   * Returns the command: the JVM that runs this, the archive of classes that lies beside its jars,
-   * and what the program is told.
+   * Returns the command: the JVM of this process, the archive of classes beside its jars, and the
+   * arguments.
    *
    * @param options of the JVM
    * @param words the arguments of the program
@@ -72,7 +72,7 @@ public final class OwnProgram {
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-Xshare:auto",
-            // Mapped where it was made for, or it would be a copy of this process's own.
+            // Mapped at its preferred address, because otherwise it would be a private copy.
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0"));
     command.addAll(options);

@@ -15,7 +15,7 @@ final class PidFile {
     this.watch = watch;
   }
 
-  /** Makes it, and has it made again when somebody removes it. Who sees it finds the rest. */
+  /** Creates it, and creates it again if it is removed. Everything else must exist before it. */
   void announce() throws IOException {
     write();
     watch.expect(runDir.pidFile(), this::write);
@@ -25,7 +25,7 @@ final class PidFile {
     RunDirFile.replace(runDir.pidFile(), ProcessHandle.current().pid() + "\n");
   }
 
-  /** Removes it: no login comes any more, but for those that still saw it. */
+  /** Removes it, so that no further login comes, except those that saw it before. */
   void withdraw() throws IOException {
     watch.forget(runDir.pidFile());
     Files.deleteIfExists(runDir.pidFile());

@@ -5,11 +5,11 @@ import dev.sessionlog.pipe.PipeFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What stands beside a pipe in the run dir and is of no use when its session is over. */
+/** The files beside a pipe in the run dir that are useless after its session. */
 final class PipeNotes {
   private PipeNotes() {}
 
-  /** Removes all of it that is there. */
+  /** Removes the existing ones. */
   static void remove(Path pipe) throws IOException {
     EachStep.run(
         () -> PipeFolder.remove(OpenGap.file(pipe)),

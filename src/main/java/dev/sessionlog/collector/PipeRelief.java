@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Keeps terminals going whose sessions cannot be taken over yet: takes from a pipe that is filling
- * up what its terminal would else wait for, and keeps that it is lost.
+ * Keeps terminals running whose sessions cannot be taken over yet: it discards bytes from a pipe
+ * that is filling up, for which the terminal would otherwise wait, and notes the loss.
  */
 final class PipeRelief {
   private final Essentials essentials;
@@ -22,7 +22,7 @@ final class PipeRelief {
   }
 
   /**
-   * Looks whether a session needs it, and gives it.
+   * Does this if a session needs it.
    *
    * @param why why the session is not taken over
    */

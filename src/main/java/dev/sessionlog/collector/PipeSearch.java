@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Finds the pipes of sessions that go on: by their names in the run dir, and where those are gone,
- * or the session began in another run dir, by the processes that hold them. Thread-safe.
+ * or the session began in another run dir, by their keep-alive processes. Thread-safe.
  */
 final class PipeSearch {
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -29,7 +29,7 @@ final class PipeSearch {
   private final Unix unix;
   private final RunDir runDir;
   private final LongSupplier nanos;
-  private Map<String, KeptPipes.Kept> held = Map.of();
+  private Map<String, KeptPipes.Kept> kept = Map.of();
   private long looked;
 
   PipeSearch(Unix unix, RunDir runDir, LongSupplier nanos) {
@@ -42,52 +42,52 @@ final class PipeSearch {
   /**
    * A pipe.
    *
-   * @param path where it stands or is to count as standing
-   * @param held who holds it; empty when it has its name, and that was enough
+   * @param path its path, real or assumed
+   * @param kept the process that keeps it open; empty if its name was sufficient
    */
-  record Found(Path path, Optional<KeptPipes.Kept> held) {
+  record Found(Path path, Optional<KeptPipes.Kept> kept) {
     NamedPipe open(Unix unix) throws IOException {
-      return held.isPresent() ? NamedPipe.open(unix, held.get(), path) : NamedPipe.open(unix, path);
+      return kept.isPresent() ? NamedPipe.open(unix, kept.get(), path) : NamedPipe.open(unix, path);
     }
 
-    OptionalLong holder() {
-      return held.isPresent() ? OptionalLong.of(held.get().holder()) : OptionalLong.empty();
+    OptionalLong keepAlive() {
+      return kept.isPresent() ? OptionalLong.of(kept.get().keepAlive()) : OptionalLong.empty();
     }
   }
 
-  /** Returns the pipe of a session; empty when it has no name and nobody holds it. */
+  /** Returns the pipe of a session; empty when it has no name and no process keeps it open. */
   Optional<Found> of(SessionId id) throws IOException {
     Path path = runDir.pipe(id);
     if (isThere(path)) {
       return Optional.of(new Found(path, Optional.empty()));
     }
-    return Optional.ofNullable(held().get(id.toString()))
+    return Optional.ofNullable(kept().get(id.toString()))
         .map(found -> new Found(isAtItsName(found) ? found.name() : path, Optional.of(found)));
   }
 
-  /** Returns the names of all sessions whose pipes this user's processes hold. */
-  Set<String> heldSessions() throws IOException {
-    return held().keySet();
+  /** Returns the names of all sessions whose pipes this user's processes keep open. */
+  Set<String> keptSessions() throws IOException {
+    return kept().keySet();
   }
 
-  /** As one look at all processes showed them, within the last second. */
-  private synchronized Map<String, KeptPipes.Kept> held() throws IOException {
+  /** As of a scan of all processes within the last second. */
+  private synchronized Map<String, KeptPipes.Kept> kept() throws IOException {
     if (nanos.getAsLong() - looked >= PAUSE_NANOS) {
-      held = KeptPipes.find(unix);
+      kept = KeptPipes.find(unix);
       looked = nanos.getAsLong();
     }
-    return held;
+    return kept;
   }
 
   /**
-   * Returns true when the pipe stands where the kernel says, in a folder of this user's own. In
-   * mounts of theirs, anybody can give a file any name: at that name here may be what they laid
-   * there, and files are written and removed beside it.
+   * Returns true if the pipe is at the path that the kernel names, in a folder of this user. In
+   * their own mounts, users can give a file any name, so the path here may lead to something that
+   * they put there, and files are written and removed beside it.
    */
   private boolean isAtItsName(KeptPipes.Kept found) {
     try {
       RunDirFolders.requireOwn(found.name().getParent(), unix.uid());
-      Path input = Path.of("/proc/" + found.holder() + "/fd/0");
+      Path input = Path.of("/proc/" + found.keepAlive() + "/fd/0");
       return Files.readAttributes(input, NUMBERS)
           .equals(Files.readAttributes(found.name(), NUMBERS, LinkOption.NOFOLLOW_LINKS));
     } catch (IOException elsewhere) {

@@ -15,10 +15,10 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Does what touches a session's pipe before it has a reader: each session on a thread of its own,
- * {@code adopt-<session id>}, one thing at a time. Whoever may write a pipe can have the kernel
- * lock it for as long as they like, and then even open(2) never returns: so nobody else may touch
- * it. Thread-safe.
+ * Runs the tasks that touch a session's pipe before it has a reader, each session on its own thread
+ * {@code adopt-<session id>}, one task at a time. A user who can write to a pipe can keep it locked
+ * in the kernel for any time, and then even open(2) blocks. So no other thread may touch it.
+ * Thread-safe.
  */
 final class PipeTasks {
   private static final Duration POLL = Duration.ofMillis(5);
@@ -29,7 +29,7 @@ final class PipeTasks {
       new ThreadPoolExecutor(
           0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), PipeTasks::thread);
 
-  /** Since when, by session. */
+  /** The start times, by session. */
   private final Map<SessionId, Long> running = new ConcurrentHashMap<>();
 
   PipeTasks(LongSupplier nanos) {
@@ -42,15 +42,17 @@ final class PipeTasks {
     return thread;
   }
 
-  /** What became of a task that was to be started. */
+  /** The result of starting a task. */
   enum Start {
     /** It is being done. */
     BEGUN,
-    /** The one before is still at it, or no thread could be had: it is to be started later. */
+    /**
+     *  The previous task is still running, or no thread is available, so it must be started later.
+     */
     NOT_YET
   }
 
-  /** Starts a task, unless the one before is still at it. */
+  /** Starts a task, unless the previous one is still running. */
   Start start(SessionId id, Runnable task) {
     if (running.putIfAbsent(id, nanos.getAsLong()) != null) {
       return Start.NOT_YET;
@@ -72,17 +74,17 @@ final class PipeTasks {
     }
   }
 
-  /** Returns true while something is done with the session's pipe. */
+  /** Returns true while a task for the session's pipe is running. */
   boolean busyWith(SessionId id) {
     return running.containsKey(id);
   }
 
-  /** Returns how many tasks are not done. */
+  /** Returns the number of unfinished tasks. */
   int count() {
     return running.size();
   }
 
-  /** Returns the sessions whose task has taken that long. */
+  /** Returns the sessions whose task has been running for that long. */
   Set<SessionId> takingLongerThan(Duration time) {
     long before = nanos.getAsLong() - time.toNanos();
     return running.entrySet().stream()
@@ -91,7 +93,7 @@ final class PipeTasks {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Waits until all is done, at the most for so long. */
+  /** Waits until all tasks are done, up to a timeout. */
   void await(Duration most) {
     long deadline = System.nanoTime() + most.toNanos();
     while (!running.isEmpty() && System.nanoTime() < deadline) {

@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The {@code script}s that have pipes open to write, as one look at all processes showed them. It
- * looks again at the most once a second, whoever asks: some hundred sessions that a collector takes
- * over ask at the same time. Thread-safe.
+ * The {@code script} processes that have pipes open for writing, from a scan of all processes. The
+ * scan is repeated at most once a second, because hundreds of sessions that a collector takes over
+ * ask at the same time. Thread-safe.
  */
 final class PipeUsers {
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -25,14 +25,14 @@ final class PipeUsers {
   private List<OpenPipe> written = List.of();
   private long looked;
 
-  /** Creates one that knows nothing yet. */
+  /** Creates one without a scan. */
   PipeUsers(ProcessTable processes, LongSupplier nanos) {
     this.processes = processes;
     this.nanos = nanos;
     this.looked = nanos.getAsLong() - PAUSE_NANOS;
   }
 
-  /** Returns the processes that had a pipe open that passes the test, within the last second. */
+  /** Returns the processes that, within the last second, had a matching pipe open. */
   synchronized Set<Long> of(Predicate<OpenPipe> test) {
     if (nanos.getAsLong() - looked >= PAUSE_NANOS) {
       written = processes.writtenPipes();
@@ -44,7 +44,7 @@ final class PipeUsers {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Returns the path by which the kernel names a file: its real one, unless it is gone. */
+  /** Returns the path that the kernel shows for a file: its real path, unless it is gone. */
   static Path realPath(Path file) {
     try {
       return file.toRealPath();

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds the process that writes into a session's pipe. That is a child of the process that was the
- * login shell: so these are looked at first, and all processes are looked through only when it is
- * another's or not known, and then for all sessions at once. Thread-safe.
+ * Finds the process that writes to a session's pipe. It normally is a child of the process that was
+ * the login shell, so these are checked first. All processes are scanned only if that fails, and
+ * then for all sessions at once. Thread-safe.
  */
 final class PipeWriter {
   private final ProcessTable processes;
@@ -22,25 +22,25 @@ final class PipeWriter {
   private final Set<Long> readers;
   private OptionalLong pid;
 
-  /** Whether the process was seen to write: when it does not any more, nobody does. */
+  /** True once the process was seen to write; when it no longer does, nobody does. */
   private boolean seen;
 
-  /** What was the login shell, and waits for {@code script}; empty while it is not known. */
+  /** The former login shell, which waits for {@code script}; empty while unknown. */
   private OptionalLong supervisor;
 
-  /** Whether it had a controlling terminal, which a login need not have. */
+  /** True if it had a controlling terminal, which a login need not have. */
   private boolean attached;
 
-  /** Whether nothing lived any more that the process had started, when that was looked at. */
+  /** True if no child of the process was alive at the last check. */
   private boolean shellEnded;
 
   /**
    * Creates a finder.
    *
    * @param pipe where the kernel says that the pipe is
-   * @param facts which file it is: anybody can give another the name
-   * @param readers the processes that have it open to read
-   * @param loginShell the process that is to become {@code script}; empty when it is not known
+   * @param facts the identity of the pipe, because its name can be given to another file
+   * @param readers the processes that have it open for reading
+   * @param loginShell the process that is to become {@code script}; empty if unknown
    */
   PipeWriter(
       ProcessTable processes,
@@ -58,25 +58,25 @@ final class PipeWriter {
     this.supervisor = loginShell;
   }
 
-  /** Returns where the kernel says that the pipe is. */
+  /** Returns the path of the pipe according to the kernel. */
   Path pipe() {
     return pipe;
   }
 
   /**
-   * Returns true when {@code writer}, a process that writes the pipe, is the one that is known to:
-   * any process of the user's can write it, and would else seem to be recorded.
+   * Returns true if {@code writer}, a process that writes to the pipe, is the known writer. Any
+   * process of the user can write to the pipe, and would otherwise seem to be recorded.
    */
   boolean is(long writer) {
     return process().equals(OptionalLong.of(writer));
   }
 
-  /** Returns the process that was last seen to write; empty when none was yet. */
+  /** Returns the process that was last seen to write; empty if there was none yet. */
   synchronized OptionalLong process() {
     return seen ? pid : find();
   }
 
-  /** Returns the process; empty when it cannot be seen to have the pipe open. */
+  /** Returns the process; empty if it does not visibly have the pipe open. */
   synchronized OptionalLong find() {
     if (pid.isPresent() && processes.writes(pid.getAsLong(), ours)) {
       seen = true;
@@ -104,8 +104,8 @@ final class PipeWriter {
   }
 
   /**
-   * Returns true when the process is known to be there that waits for {@code script}. With a
-   * terminal that is lost it dies first, and {@code script} of that.
+   * Returns true if the process that waits for {@code script} is known to exist. When the terminal
+   * is lost, it dies first, which then ends {@code script}.
    */
   synchronized boolean supervisorLives() {
     return supervisor.isPresent() && processes.lives(supervisor.getAsLong());
@@ -121,8 +121,8 @@ final class PipeWriter {
   }
 
   /**
-   * Returns the process when it still writes but has lost its terminal. Its open files are looked
-   * at only then: for many idle sessions that look is most of what they cost.
+   * Returns the process if it still writes but has lost its terminal. Its open files are checked
+   * only then, because that check is most of the cost of idle sessions.
    */
   synchronized OptionalLong withoutTerminal() {
     if (seen && pid.isPresent() && !processes.withoutTerminal(pid.getAsLong())) {
@@ -134,8 +134,8 @@ final class PipeWriter {
   }
 
   /**
-   * Returns the process when all that it started has ended, and had already when this was asked
-   * before: {@code script} before 2.34 waits for ever for a shell that was killed by a signal.
+   * Returns the process if all its children have ended, now and at the previous check. A {@code
+   * script} before 2.34 waits for ever for a shell that a signal killed.
    */
   synchronized OptionalLong withoutShell() {
     OptionalLong writer = find();

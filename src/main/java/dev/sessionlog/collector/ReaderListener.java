@@ -2,26 +2,26 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.session.Session;
 
-/** Is told by a {@link SessionReader}, on the reader's thread, what happens; must not wait. */
+/** Receives events of a {@link SessionReader} on the reader's thread; must not block. */
 interface ReaderListener {
   /** The recording has grown. */
   void arrived();
 
-  /** The session ended; its recording is closed and stays as it is. */
+  /** The session ended; its recording is closed and final. */
   void ended(Session session);
 
-  /** Returns true when the terminal at which the session began is no more, or was hung up. */
+  /** Returns true if the terminal of the login is gone or was hung up. */
   boolean terminalGone();
 
-  /** Nobody opened the pipe in time; there is nothing to keep. */
+  /** Nobody opened the pipe in time, so there is nothing to keep. */
   void aborted();
 
-  /** The reader let go of a session that goes on, since the collector stops. */
+  /** The reader released a session that continues, because the collector is stopping. */
   void released();
 
-  /** The reader cannot go on with a session that does. */
+  /** The reader failed, but the session continues. */
   void failed();
 
-  /** Something that an administrator should know. */
+  /** A warning for the administrator. */
   void trouble(String what);
 }

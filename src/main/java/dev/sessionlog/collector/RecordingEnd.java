@@ -21,15 +21,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Ends the recording of all sessions that go on while no collector runs, for when none will come:
- * the program is removed. What waits in their pipes is kept, terminals go on at once, and what
- * follows is a gap.
+ * Ends the recording of all active sessions while no collector runs, before the program is removed.
+ * Bytes in their pipes are kept, terminals continue at once, and later output is a gap.
  */
 public final class RecordingEnd {
   private static final String REASON =
       "recording was ended, as by a removal of sessionlog; what followed is not recorded";
 
-  /** A flood must not keep this from ending. */
+  /** A flood must not prevent the end. */
   private static final Duration LONGEST_DRAIN = Duration.ofMillis(500);
 
   private final Unix unix;
@@ -45,9 +44,9 @@ public final class RecordingEnd {
   /**
    * Ends them.
    *
-   * @param trouble is told, in one line for people, what could not be kept
-   * @return how many there were
-   * @throws CollectorRunningException when a collector runs
+   * @param trouble receives one line for people about anything that could not be kept
+   * @return their number
+   * @throws CollectorRunningException if a collector runs
    */
   public static int endAll(
       Configuration configuration, RunDir runDir, Unix unix, Consumer<String> trouble)
@@ -88,14 +87,15 @@ public final class RecordingEnd {
     return let.size();
   }
 
-  /** Its pipe was there: whatever else is known of it, it went on. */
+  /** Its pipe exists, so it was active, whatever else is known about it. */
   private void endLive(Recording recording) throws IOException {
     RecordingRecovery.endOfLive(
         recording, clock.bootId(), clock.nanos().getAsLong(), clock.wall().instant(), REASON);
   }
 
   /**
-   * No collector runs for so long that nobody holds its pipe any more, or the machine went down.
+   * No collector runs for so long that no process keeps its pipe open any more, or the machine went
+   * down.
    */
   private void endUnheld(Recording recording) throws IOException {
     RecordingRecovery.end(
@@ -120,7 +120,7 @@ public final class RecordingEnd {
       Path path = found.path();
       EachStep.run(
           () -> PipeKeepAlive.discard(unix, path),
-          () -> found.holder().ifPresent(holder -> PipeKeepAlive.end(unix, holder)),
+          () -> found.keepAlive().ifPresent(keepAlive -> PipeKeepAlive.end(unix, keepAlive)),
           () -> PipeNotes.remove(path),
           pipe::unlink);
     }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 /**
  * The half that records.
  *
- * @param sessions those that are being recorded
- * @param recovery takes over those that an earlier collector left
+ * @param sessions the sessions that are being recorded
+ * @param recovery takes over sessions of an earlier collector
  * @param processes the running processes
  * @param stop ends all readers
  */
@@ -18,7 +18,7 @@ record RecordingHalf(
     Sessions sessions, Recovery recovery, ProcessTable processes, Readiness.Stop stop) {
   private static final Path PROC = Path.of("/proc");
 
-  /** Returns it; nothing is recorded yet. */
+  /** Creates it; nothing is recorded yet. */
   static RecordingHalf create(
       Essentials essentials, RunDir runDir, RecordingDisk disk, TranscriptsDue transcripts)
       throws IOException {
@@ -39,7 +39,7 @@ record RecordingHalf(
     return new RecordingHalf(sessions, recovery, processes, stop);
   }
 
-  /** Returns true when nothing is recorded, and nothing left to take over. */
+  /** Returns true if nothing is recorded, and there is nothing to take over. */
   boolean idle() {
     return sessions.idle() && !recovery.busy();
   }

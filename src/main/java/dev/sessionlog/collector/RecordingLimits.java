@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How much of a session may be recorded: in all, and in each second. Seconds are counted from the
- * first byte after a pause, so that a flood over the limit leaves one gap a second. For one thread.
+ * The limits on a recording: in total, and per second. Seconds count from the first byte after a
+ * pause, so that a flood above the limit leaves one gap a second. For one thread.
  */
 final class RecordingLimits {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -43,14 +43,14 @@ final class RecordingLimits {
     inSecond += bytes;
   }
 
-  /** Returns which limit leaves no room, in words. */
+  /** Returns the limit that leaves no room, in words. */
   String reason(long length) {
     return length >= maxBytes
         ? "recording.max_bytes (" + ReadableUnits.size(maxBytes) + ") is reached"
         : "recording.max_rate (" + ReadableUnits.size(maxRate) + " per second) is exceeded";
   }
 
-  /** Returns once, in words, which limit a recording went over that is recorded all the same. */
+  /** Returns once, in words, the limit that a recording has exceeded while it continues. */
   Optional<String> passed(long length) {
     if (drop || told || (length <= maxBytes && inSecond <= maxRate)) {
       return Optional.empty();

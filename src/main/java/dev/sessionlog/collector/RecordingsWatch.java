@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Looks that what a next collector and readers need to find a session is there: its recording, its
- * place in the list of active sessions, the name of its pipe. Somebody may remove them, or mount a
- * file system over them. For the thread that may wait for the disk.
+ * Checks that the next collector and readers can find each session: its recording, its entry in the
+ * list of active sessions, and the name of its pipe. They may be removed, or a file system may be
+ * mounted over them. For the thread that may wait for the disk.
  */
 final class RecordingsWatch implements Runnable {
   private final RecordingStore store;
@@ -25,7 +25,7 @@ final class RecordingsWatch implements Runnable {
   private String logDir;
   private String problem = "";
 
-  /** Makes a log dir what it must be. */
+  /** Prepares a log dir. */
   interface Anew {
     void prepare() throws IOException;
   }
@@ -33,8 +33,8 @@ final class RecordingsWatch implements Runnable {
   /**
    * Creates a watch.
    *
-   * @param sessions gives those that are being recorded
-   * @param anew is called when another folder stands where the log dir was
+   * @param sessions returns the sessions that are being recorded
+   * @param anew is called when the log dir was replaced by another folder
    */
   RecordingsWatch(
       RecordingStore store,
@@ -75,7 +75,7 @@ final class RecordingsWatch implements Runnable {
       String why = String.valueOf(e.getMessage());
       if (!why.equals(problem)) {
         problem = why;
-        trouble.accept("while looking after recordings: " + why);
+        trouble.accept("the watch over recordings failed: " + why);
       }
     }
   }
@@ -91,7 +91,7 @@ final class RecordingsWatch implements Runnable {
     trouble.accept(
         "the log dir "
             + path()
-            + " was removed, or another file system is mounted there; recordings that are open"
-            + " are put there again");
+            + " was removed, or a file system was mounted over it; restoring the recordings that are"
+            + " open");
   }
 }

@@ -22,19 +22,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Takes over what an earlier collector left, whatever became of it: goes on with sessions that are
- * active, and ends those that ended meanwhile. Doing it twice, or being killed in its middle,
- * changes nothing. What cannot be taken over now, since the disk is full or read-only, is tried
- * again by {@link #retry}; a pipe that does not answer delays its own session alone. The methods
- * are for one thread at a time.
+ * Takes over the sessions of an earlier collector: it continues active ones, and ends those that
+ * ended in the meantime. It can be repeated, or killed at any point. Sessions that cannot be taken
+ * over now, because the disk is full or read-only, are tried again by {@link #retry}. A blocked
+ * pipe delays only its own session. The methods are for one thread at a time.
  */
 final class Recovery {
   private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** Terminals wait for their readers, and after that logins for their answers. */
+  /**
+   *  The time limit, because terminals wait for their readers, and logins after that for their
+   *  answers.
+   */
   private static final Duration READERS_FIRST = Duration.ofSeconds(1);
 
-  /** How many of the rest are taken up at the same time. */
+  /** The number of parallel takeovers. */
   private static final int AT_A_TIME = 8;
 
   private static final Duration STUCK = Duration.ofSeconds(3);
@@ -52,19 +54,19 @@ final class Recovery {
   private final PipeRelief relief;
   private boolean straysGone;
 
-  /** What is left for when logins are answered: it has no pipe, so no terminal waits for it. */
+  /** Sessions that can wait until logins are answered: they have no pipe, so no terminal waits. */
   private final List<Recording> rest = new ArrayList<>();
 
-  /** What could not be taken over, and why. */
+  /** Sessions that could not be taken over, with the reasons. */
   private final Map<Recording, String> waiting = new ConcurrentHashMap<>();
 
-  /** When readers of sessions ended before their time. */
+  /** The times at which readers of sessions failed. */
   private final Map<SessionId, Long> failedAt = new HashMap<>();
 
-  /** Sessions of which it was told that their pipes do not answer. */
+  /** Sessions whose blocked pipes were reported. */
   private final Set<SessionId> stuck = ConcurrentHashMap.newKeySet();
 
-  /** Sessions of a later version; no disk that gets room again will change that. */
+  /** Sessions of a later version, which need not be tried again. */
   private final Set<SessionId> newer = ConcurrentHashMap.newKeySet();
 
   private long triedAt;
@@ -72,8 +74,8 @@ final class Recovery {
   /**
    * Creates it; {@link #run} begins.
    *
-   * @param sessions takes the sessions that go on, and gives those whose readers ended
-   * @param tasks does what touches a pipe
+   * @param sessions takes the continued sessions, and returns those whose readers failed
+   * @param tasks runs the tasks that touch a pipe
    */
   Recovery(
       Essentials essentials,
@@ -96,7 +98,7 @@ final class Recovery {
         new LostSessions(essentials.clock(), runDir, store, search, essentials.status()::warn);
   }
 
-  /** Has all pipes read again, but for those that do not answer within a second. */
+  /** Starts readers for all pipes, except those that do not respond within a second. */
   void run() throws IOException {
     List<Recording> recordings = new ArrayList<>();
     for (Recording recording : store.active()) {
@@ -116,8 +118,9 @@ final class Recovery {
   }
 
   /**
-   * Another machine's is left alone, for it to come back: a session's processes cannot be seen from
-   * here. One of another run of this machine is ours when its pipe is here, as after a restore.
+   * A session of another machine is left alone, because its processes are invisible here and the
+   * machine may come back. A session from before a boot of this machine is ours if its pipe is
+   * here, for example after a restore.
    */
   private boolean isOurs(Recording recording) {
     boolean ours =
@@ -125,7 +128,7 @@ final class Recovery {
     if (!ours) {
       essentials
           .status()
-          .warn("session " + recording.id() + " is another machine's, and left alone");
+          .warn("session " + recording.id() + " belongs to another machine; left as it is");
     }
     return ours;
   }
@@ -135,7 +138,7 @@ final class Recovery {
     return !rest.isEmpty() || sessions.anyFailed() || !waiting.isEmpty() || tasks.count() > 0;
   }
 
-  /** Does what no terminal waited for, and the next time what could not be done. */
+  /** Takes over the sessions without a waiting terminal, and later those that failed. */
   void retry() {
     long now = essentials.nanos();
     sessions.takeFailed(one -> takeUp(one, now));
@@ -156,8 +159,8 @@ final class Recovery {
   }
 
   /**
-   * At once, since its terminal waits; one that fails over and over has to wait, too. Returns false
-   * while the task that began its reader is not done: that still says what becomes of it.
+   * At once, because its terminal waits; a session that fails repeatedly must wait. Returns false
+   * while the task that starts its reader is running, because its result is still open.
    */
   private boolean takeUp(Recording one, long now) {
     if (tasks.busyWith(one.id())) {
@@ -165,7 +168,7 @@ final class Recovery {
     }
     Long before = failedAt.put(one.id(), now);
     if (before != null && now - before < RETRY_NANOS) {
-      waiting.put(one, "its reader ends over and over");
+      waiting.put(one, "its reader keeps failing");
       triedAt = now;
     } else if (!begin(one)) {
       rest.add(one);
@@ -211,12 +214,12 @@ final class Recovery {
     }
   }
 
-  /** Begins to take it over; returns false when that cannot be begun yet. */
+  /** Starts taking it over; returns false if that cannot be started yet. */
   private boolean begin(Recording recording) {
     return tasks.start(recording.id(), () -> recover(recording)) == PipeTasks.Start.BEGUN;
   }
 
-  /** One recording that is beyond repair must not stop the others. */
+  /** An irreparable recording must not stop the others. */
   private void recover(Recording recording) {
     try {
       recover(recording, search.of(recording.id()));
@@ -238,7 +241,7 @@ final class Recovery {
     }
   }
 
-  /** A pipe that is there is held open, and not let fill up, for the later version to come back. */
+  /** A pipe that is there is kept open, and not let fill up, for the later version to come back. */
   private void leave(Recording recording, String why) {
     if (newer.add(recording.id())) {
       essentials.status().warn("session " + recording.id() + " is not taken over: " + why);
@@ -261,7 +264,7 @@ final class Recovery {
         adoption.adopt(recording, found.get());
         return;
       }
-      // It was being made when the collector died; nobody was ever told of it.
+      // The collector died while creating it, before any login got an answer.
       strays.remove(pipe);
       store.discard(recording);
       return;
@@ -283,7 +286,7 @@ final class Recovery {
     return Files.exists(recording.typescript()) && Files.size(recording.typescript()) > 0;
   }
 
-  /** Waits, not for long, until what is being taken over has a reader. */
+  /** Waits briefly until the sessions being taken over have readers. */
   void settle() {
     tasks.await(READERS_FIRST);
   }

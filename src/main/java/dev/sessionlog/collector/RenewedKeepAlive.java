@@ -6,68 +6,68 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Keeps a pipe held by a process that outlives this one: one after the other, since each ends by
+ * Keeps a pipe open by a process that outlives this one: one after the other, since each ends by
  * itself after a while. Thread-safe.
  */
 final class RenewedKeepAlive {
   private final NamedPipe pipe;
-  private PipeKeepAlive holder;
+  private PipeKeepAlive keepAlive;
   private long renewAt;
   private boolean over;
 
   /**
-   * Creates the hold of a pipe.
+   * Creates what keeps a pipe open.
    *
-   * @param renewAt when the holder is to be replaced, by the clock of {@link #renew}
+   * @param renewAt the time of the next replacement, by the clock of {@link #renew}
    */
-  RenewedKeepAlive(NamedPipe pipe, PipeKeepAlive holder, long renewAt) {
+  RenewedKeepAlive(NamedPipe pipe, PipeKeepAlive keepAlive, long renewAt) {
     this.pipe = pipe;
-    this.holder = holder;
+    this.keepAlive = keepAlive;
     this.renewAt = renewAt;
   }
 
-  /** Returns the process that holds the pipe now. */
+  /** Returns the process that keeps the pipe open now. */
   synchronized long pid() {
-    return holder.pid();
+    return keepAlive.pid();
   }
 
   /**
-   * Replaces the holder when it is time.
+   * Replaces the keep-alive process if it is time.
    *
-   * @param stay how long the new one stays
-   * @param every after how long it is to be replaced
-   * @return whether it was
+   * @param stay the lifetime of the new one
+   * @param every the time until the next replacement
+   * @return true if it was replaced
    */
   synchronized boolean renew(long nowNanos, Duration stay, Duration every) throws IOException {
     if (over || nowNanos - renewAt < 0) {
       return false;
     }
-    renewAt = nowNanos + every.toNanos(); // also when it fails: not over and over
-    holder = holder.renew(pipe, stay);
+    renewAt = nowNanos + every.toNanos(); // also after a failure, to avoid immediate retries
+    keepAlive = keepAlive.renew(pipe, stay);
     return true;
   }
 
-  /** Leaves the pipe to the next collector, for so long at the most. */
+  /** Leaves the pipe to the next collector, for a limited time. */
   synchronized void leave(Duration time) throws IOException {
     over = true;
-    holder = holder.renew(pipe, time);
+    keepAlive = keepAlive.renew(pipe, time);
   }
 
-  /** Writes again which process it is, when the file that said so is gone. */
+  /** Writes the file with its pid again if that is missing. */
   synchronized void note() throws IOException {
     if (!over) {
-      holder.note();
+      keepAlive.note();
     }
   }
 
-  /** Leaves it as it is; for when the pipe is about to be closed here. */
+  /** Leaves it as it is, because the pipe is about to be closed here. */
   synchronized void leave() {
     over = true;
   }
 
-  /** Ends the holder: nobody needs the pipe any more. */
+  /** Ends the keep-alive process: nobody needs the pipe any more. */
   synchronized void release() throws IOException {
     over = true;
-    holder.release();
+    keepAlive.release();
   }
 }

@@ -14,9 +14,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Looks that the run dir is there with what belongs in it, and makes again what somebody removed,
- * such as logind at a user's last logout or a cleaner of temporary files. Sessions need none of it
- * while the collector runs: their pipes are open. Logins and the next collector do. Thread-safe.
+ * Checks that the run dir is complete, and creates again what was removed, for example by logind at
+ * a user's last logout or by a cleaner of temporary files. Running sessions do not need it, because
+ * their pipes are open, but logins and the next collector do. Thread-safe.
  */
 final class RunDirWatch {
   private static final int MOST_FAILURES = 3;
@@ -32,7 +32,7 @@ final class RunDirWatch {
   private Runnable hopeless = () -> {};
   private boolean closed;
 
-  /** Makes a file of the run dir. */
+  /** Creates a file of the run dir. */
   interface Making {
     void make() throws IOException;
   }
@@ -40,10 +40,10 @@ final class RunDirWatch {
   /**
    * Creates a watch.
    *
-   * @param preparing makes the run dir with its folders; see {@link #prepare}
-   * @param needed tells whether a run dir that is gone is to be made again
-   * @param unneeded is called instead when not
-   * @param trouble is told, in one line for people, what was gone
+   * @param preparing creates the run dir with its folders; see {@link #prepare}
+   * @param needed returns true if a missing run dir must be created again
+   * @param unneeded is called otherwise
+   * @param trouble receives one line for people about what was missing
    */
   RunDirWatch(
       RunDir runDir,
@@ -58,7 +58,7 @@ final class RunDirWatch {
     this.trouble = trouble;
   }
 
-  /** Makes the run dir as the mode wants it. */
+  /** Creates the run dir for the mode. */
   static void prepare(RunDir runDir, Unix unix, boolean system) throws IOException {
     if (system) {
       new RunDirFolders(runDir).prepareForAll();
@@ -67,27 +67,27 @@ final class RunDirWatch {
     }
   }
 
-  /** Counts a file as one that belongs there from now on. */
+  /** Adds a file to those that must exist. */
   synchronized void expect(Path file, Making making) {
     files.put(file, making);
   }
 
-  /** Counts a file as none of those any more. */
+  /** Removes a file from those that must exist. */
   synchronized void forget(Path file) {
     files.remove(file);
   }
 
-  /** Says what to do when it cannot be made again, {@value #MOST_FAILURES} times in a row. */
+  /** Sets the action after {@value #MOST_FAILURES} failures in a row to create it. */
   synchronized void onHopeless(Runnable last) {
     hopeless = last;
   }
 
-  /** Leaves everything as it is from now on. */
+  /** Stops watching. */
   synchronized void close() {
     closed = true;
   }
 
-  /** Looks, and makes what is missing. */
+  /** Checks, and creates what is missing. */
   synchronized void look() {
     if (closed) {
       return;
@@ -109,7 +109,7 @@ final class RunDirWatch {
       problem = "";
       failed = 0;
       trouble.accept(
-          "the run dir %s was removed%s; it is made again, and sessions go on"
+          "the run dir %s was removed%s; created again, and sessions continue"
               .formatted(runDir.path(), gone ? "" : " in part"));
     } catch (IOException e) {
       tell(String.valueOf(e.getMessage()));
@@ -123,7 +123,7 @@ final class RunDirWatch {
     if (!why.equals(problem)) {
       problem = why;
       trouble.accept(
-          "the run dir %s was removed and cannot be made again yet: %s; sessions go on, logins there are not answered"
+          "the run dir %s was removed and cannot be created again yet: %s; sessions continue, but logins get no answer"
               .formatted(runDir.path(), why));
     }
   }

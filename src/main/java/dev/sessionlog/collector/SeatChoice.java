@@ -18,16 +18,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which seats of a log dir a collector may have. A lock that is free proves nothing about another
- * machine: its collector may be starting anew this very moment, or locks may not reach so far. So a
- * seat that somebody else signed is taken only when whoever signed it cannot come back, or has been
- * silent for long and has nothing there.
+ * Decides which seats of a log dir a collector may take. A free lock proves nothing about another
+ * machine, because its collector may be restarting, or locks may not work across machines. So a
+ * seat with another owner is taken only if that owner cannot come back, or has been silent for long
+ * and has nothing there.
  */
 final class SeatChoice {
-  /** How often a collector gives a sign of life. */
+  /** The interval of a collector's heartbeats. */
   static final Duration SIGN = Duration.ofSeconds(30);
 
-  /** After that a collector is gone: sessions that it left are held for a minute. */
+  /**
+   * After that a collector is gone: the pipes of sessions that it left are kept open for a minute.
+   */
   static final Duration SILENT = Elsewhere.SILENT;
 
   private static final int MOST_OF_A_NAME = 9;
@@ -36,8 +38,8 @@ final class SeatChoice {
   private SeatChoice() {}
 
   /**
-   * Returns the seats to try, the best first; one where they cannot be shared out. Where this
-   * machine left something, it goes on; else it stays with its name.
+   * Returns the seats to try, the best first; only one if there is no choice. A seat with remains
+   * of this machine comes first, otherwise one with its name.
    */
   static List<Seat> candidates(Path logDir, boolean shared) {
     List<Seat> seats = new ArrayList<>(List.of(Seat.first(logDir)));
@@ -64,8 +66,8 @@ final class SeatChoice {
   }
 
   /**
-   * Returns who signed a seat last. Only before this process has a lock: to close the file would
-   * give it back.
+   * Returns the last owner of a seat. Only before this process has a lock, because closing the file
+   * would release it.
    */
   static Optional<LockOwner> signed(Seat seat) {
     try (FileChannel file = FileChannel.open(seat.lock(), LinkOption.NOFOLLOW_LINKS)) {
@@ -76,12 +78,12 @@ final class SeatChoice {
   }
 
   /**
-   * Tells whether a collector may have a seat whose lock it got. Where there is no other to have,
-   * the lock alone decides between processes of one machine: a container may show them different
-   * names of the same run of the kernel.
+   * Returns true if a collector may have a seat whose lock it got. If there is no other seat, the
+   * lock alone decides between processes of one machine, because a container may show them
+   * different boot ids.
    *
-   * @param before who signed it last
-   * @param only whether there is no other to have
+   * @param before its last owner
+   * @param only true if there is no other seat
    */
   static boolean isFree(Seat seat, Optional<LockOwner> before, boolean only) {
     try {
@@ -103,17 +105,14 @@ final class SeatChoice {
   }
 
   /**
-   * What another run of this machine left is older than this run; a sign that is not comes from a
-   * machine of the same name. A sign of a time that is yet to come was given before the clock was
-   * set back.
+   * Remains from before a boot are older than this boot; a newer heartbeat comes from another
+   * machine of the same name. A heartbeat in the future was written before the clock was set back.
    */
   private static boolean isOfBefore(Duration silence) throws IOException {
     return silence.isNegative() || silence.compareTo(uptime()) > 0;
   }
 
-  /**
-   * For how long this table of processes has been there, which in a container is not the kernel.
-   */
+  /** The age of this pid namespace, which in a container differs from that of the kernel. */
   private static Duration uptime() throws IOException {
     Optional<ProcessIdentity> first = ProcessIdentity.of(FIRST_PROCESS);
     Duration age = first.isPresent() ? first.get().age() : Duration.ZERO;

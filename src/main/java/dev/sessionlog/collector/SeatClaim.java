@@ -5,9 +5,7 @@ import dev.sessionlog.store.RecordingStore;
 import java.io.Closeable;
 import java.io.IOException;
 
-/**
- * A collector's claim on its part of the log dir: the lock, and signs of life for other machines.
- */
+/** A collector's claim on its part of the log dir: the lock, and heartbeats for other machines. */
 final class SeatClaim implements Closeable {
   private final Essentials essentials;
   private final RunDir runDir;
@@ -28,26 +26,26 @@ final class SeatClaim implements Closeable {
     this.end = end;
   }
 
-  /** Another folder stands at its place: it needs the rights of the first, and its lock. */
+  /** The log dir was replaced by another folder, which needs the same permissions and lock. */
   void takeAnew() throws IOException {
     LogAccess.prepare(essentials.configuration(), essentials.unix(), essentials.status()::warn);
     lock = lock.takeAnew(essentials.configuration().logDir(), runDir.path());
   }
 
-  /** A machine that slept for long may find that its seat is another's by now. */
+  /** After a long sleep, another machine may have taken the seat. */
   void giveSign() {
     CollectorStatus status = essentials.status();
     try {
       if (!lock.sign()) {
-        status.warn("another machine's collector took the log dir meanwhile; this one ends");
+        status.warn("the collector of another machine took over the log dir; this one exits");
         end.force();
       }
     } catch (IOException e) {
-      status.warn("no sign of life can be given to other machines: " + e.getMessage());
+      status.warn("cannot write the heartbeat for other machines: " + e.getMessage());
     }
   }
 
-  /** One that leaves nothing behind leaves its seat to anybody. */
+  /** A collector without remaining sessions releases its seat for anybody. */
   void leave() throws IOException {
     if (store.activeNames().isEmpty()) {
       lock.resign();

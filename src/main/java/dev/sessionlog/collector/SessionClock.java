@@ -5,12 +5,11 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The clocks of a collector: the wall clock for what people read, the monotonic one for what is
- * measured.
+ * The clocks of a collector: the wall clock for people, the monotonic one for measurements.
  *
- * @param wall tells the time of day; it may jump
- * @param nanos tells the time since an unknown moment of this run of the kernel; it never jumps
- * @param bootId the name of this run of the kernel
+ * @param wall the time of day, which may jump
+ * @param nanos the monotonic clock of this boot, which never jumps
+ * @param bootId the id of this boot of the kernel
  */
 public record SessionClock(InstantSource wall, LongSupplier nanos, String bootId) {
   /** Returns the clocks of this machine. */

@@ -14,32 +14,32 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Holds users to the sessions that they may have, so that none takes the threads, processes and
- * descriptors that others need. Root always gets in. Thread-safe.
+ * Enforces the limits on sessions, so that no user takes the threads, processes and descriptors
+ * that others need. Root is never refused. Thread-safe.
  */
 final class SessionLimits {
   private static final double MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
-  /** Who has fewer sessions than that may take of what is kept back of the limit for all. */
+  /** Users with fewer sessions may use the part of the total limit that is kept back. */
   private static final int FEW = 4;
 
   private final LongSupplier nanos;
   private final Consumer<String> warn;
 
-  /** How many sessions are being opened, and so are not among the open ones yet. */
+  /** The number of sessions being opened, which are not among the open ones yet. */
   private final Map<String, Integer> entering = new HashMap<>();
 
   private final Map<String, Allowance> allowances = new HashMap<>();
   private final Map<String, Refusals> refusals = new HashMap<>();
 
-  /** How many sessions a user may open now; {@code atNanos} is when that was so. */
+  /** The sessions that a user may open as of {@code atNanos}. */
   private record Allowance(double sessions, long atNanos) {
     Allowance at(long now, int most) {
       return new Allowance(Math.min(most, sessions + (now - atNanos) / MINUTE_NANOS * most), now);
     }
   }
 
-  /** When a user's refusals were last warned of, and how many there were since. */
+  /** The time of the last warning about a user's refusals, and the number since. */
   private record Refusals(long warnedNanos, int since) {}
 
   SessionLimits(LongSupplier nanos, Consumer<String> warn) {
@@ -48,10 +48,10 @@ final class SessionLimits {
   }
 
   /**
-   * Counts a session that {@code account} is about to open, until {@link #entered}; or returns what
-   * the user is told who may not.
+   * Counts a session that {@code account} is about to open, until {@link #entered}; or returns the
+   * message for a refused user.
    *
-   * @param open gives the user of each open session
+   * @param open returns the user of each open session
    */
   synchronized Optional<String> enter(
       Account account, SessionLimitSettings settings, Supplier<Stream<String>> open) {
@@ -69,7 +69,7 @@ final class SessionLimits {
     return refusal;
   }
 
-  /** Says that a session that was counted is open now, or failed to open. */
+  /** Notes that a counted session is open now, or failed to open. */
   synchronized void entered(Account account) {
     entering.computeIfPresent(account.name(), (user, count) -> count == 1 ? null : count - 1);
   }
@@ -82,10 +82,10 @@ final class SessionLimits {
     if (settings.perUser() > 0 && theirs >= settings.perUser()) {
       warnOf(
           user,
-          Counted.of(theirs, "session") + (theirs == 1 ? " is" : " are") + " open already",
+          Counted.of(theirs, "session") + (theirs == 1 ? " is" : " are") + " already open",
           "login.max_sessions_per_user");
       return Optional.of(
-          "you have " + Counted.of(theirs, "session") + ", and no more are allowed; end one first");
+          "you have " + Counted.of(theirs, "session") + ", which is the limit; end one first");
     }
     int most = theirs < FEW ? settings.all() : settings.all() - settings.all() / 10;
     if (settings.all() > 0 && all >= most) {
@@ -93,15 +93,15 @@ final class SessionLimits {
       return Optional.of("too many sessions are open on this machine; try again later");
     }
     if (settings.newPerMinute() > 0 && !take(user, settings.newPerMinute())) {
-      warnOf(user, "they come too fast", "login.max_new_sessions_per_minute");
-      return Optional.of("you have opened too many sessions of late; try again in a minute");
+      warnOf(user, "too many in one minute", "login.max_new_sessions_per_minute");
+      return Optional.of("you have opened too many sessions recently; try again in a minute");
     }
     return Optional.empty();
   }
 
   private boolean take(String user, int most) {
     long now = nanos.getAsLong();
-    // Whoever may open as many as ever need not be kept in mind.
+    // Users with a full allowance are forgotten.
     allowances.values().removeIf(allowance -> allowance.at(now, most).sessions() >= most);
     Allowance allowance = allowances.getOrDefault(user, new Allowance(most, now)).at(now, most);
     if (allowance.sessions() < 1) {
@@ -111,7 +111,7 @@ final class SessionLimits {
     return true;
   }
 
-  /** Of a user's refusals one in a minute is warned of, with the number of those between. */
+  /** Warns of one refusal of a user per minute, with the number of others. */
   private void warnOf(String user, String why, String limit) {
     long now = nanos.getAsLong();
     Refusals last = refusals.get(user);

@@ -10,7 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * A note in the run dir, beside a pipe, of whose session it is, should its recording be removed.
+ * A note in the run dir, beside a pipe, about the owner of its session, in case the recording is
+ * removed.
  */
 final class SessionNote {
   private static final String OWNER_ALONE = "rw-------";
@@ -24,7 +25,7 @@ final class SessionNote {
     Files.write(file, LostRecording.note(session));
   }
 
-  /** Returns what {@link #write} noted; empty when it is not there or cannot be read. */
+  /** Returns the note of {@link #write}; empty if it is missing or unreadable. */
   static Optional<Session> read(Path file) {
     try {
       return Optional.of(LostRecording.noted(file, Files.readAllBytes(file)));

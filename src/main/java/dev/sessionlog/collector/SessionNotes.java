@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What is noted of one session, in its recording or for an administrator. A user can cause both
- * again and again, so there are limits. Thread-safe.
+ * Notes about one session, in its recording or for the administrator. A user can cause both again
+ * and again, so they are limited. Thread-safe.
  */
 final class SessionNotes {
-  /** As many notes on a session as a reader wants to see at once, and then some each hour. */
+  /** The limit of notes on a session: a readable number at once, and then some each hour. */
   private static final int MOST_MARKERS = 50;
 
   private static final Duration MARKER_PAUSE = Duration.ofMinutes(1);
@@ -33,7 +33,7 @@ final class SessionNotes {
     this.troubles = new LineLimit(MOST_TROUBLES, TROUBLE_PAUSE, nanos);
   }
 
-  /** Notes something that happened at this place of the recording; see {@link LineLimit}. */
+  /** Notes an event at this place of the recording; see {@link LineLimit}. */
   void mark(String text) {
     try {
       Optional<String> line = markers.admit(text);
@@ -47,7 +47,7 @@ final class SessionNotes {
     }
   }
 
-  /** Tells of something that an administrator should know. */
+  /** Warns the administrator. */
   void trouble(String what) {
     Session session = live.session();
     troubles

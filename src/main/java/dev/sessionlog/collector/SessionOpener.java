@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes all that a new session needs, or nothing of it. Thread-safe. */
+/** Creates all resources of a new session, or none. Thread-safe. */
 final class SessionOpener implements LoginAdmission.Opener {
   private static final Logger LOG = LoggerFactory.getLogger(SessionOpener.class);
 
@@ -42,24 +42,24 @@ final class SessionOpener implements LoginAdmission.Opener {
   private final String host;
   private final RandomGenerator random;
 
-  /** The size of the smallest pipe of which it was told that it is smaller than asked for. */
+  /** The smallest pipe size that was reported as smaller than requested. */
   private final AtomicInteger smallest = new AtomicInteger(Integer.MAX_VALUE);
 
-  /** Whose pipes are. */
+  /** The owner of pipes. */
   enum Whose {
-    /** Each is its user's, as the machine's collector makes them. */
+    /** Each pipe belongs to its user, as in system mode. */
     USERS,
-    /** All are of the user whose collector this is. */
+    /** All pipes belong to the user of this collector. */
     OWN
   }
 
   /**
    * Creates it.
    *
-   * @param runDir where pipes are made
-   * @param store where recordings are made
+   * @param runDir the run dir for pipes
+   * @param store the store for recordings
    * @param host the name of this machine
-   * @param random gives the last part of a session's id
+   * @param random produces the last part of a session's id
    */
   SessionOpener(
       Essentials essentials,
@@ -93,24 +93,24 @@ final class SessionOpener implements LoginAdmission.Opener {
       undo.push(() -> PipeFolder.remove(PipeFolder.sessionFile(pipe.path())));
       undo.push(pipe);
       KeepAliveRenewal renewal = new KeepAliveRenewal(essentials.configuration().collector(), 0);
-      PipeKeepAlive holder = PipeKeepAlive.start(essentials.unix(), pipe, renewal.stay());
-      undo.push(holder::release);
+      PipeKeepAlive keepAlive = PipeKeepAlive.start(essentials.unix(), pipe, renewal.stay());
+      undo.push(keepAlive::release);
       noteSession(pipe, session);
       UnixFile typescript = essentials.unix().open(recording.typescript(), OpenFlag.WRITE);
       return new LiveSession(
           pipe,
           pipe.facts(),
-          new RenewedKeepAlive(pipe, holder, essentials.nanos() + renewal.every().toNanos()),
+          new RenewedKeepAlive(pipe, keepAlive, essentials.nanos() + renewal.every().toNanos()),
           typescript,
           writer);
     } catch (IOException | RuntimeException e) {
-      // Also what nobody expected must leave no holder and no descriptor behind.
+      // Also what nobody expected must leave no keep-alive process and no descriptor behind.
       undo(undo, e);
       throw e;
     }
   }
 
-  /** For the day that the recording is lost. No login may fail for want of room in the run dir. */
+  /** In case the recording is lost. No login may fail for lack of room in the run dir. */
   private static void noteSession(NamedPipe pipe, Session session) {
     try {
       SessionNote.write(PipeFolder.sessionFile(pipe.path()), session);
@@ -130,9 +130,7 @@ final class SessionOpener implements LoginAdmission.Opener {
     return pipe;
   }
 
-  /**
-   * A small pipe is soon full: programs wait more often, and at a restart from the first moment.
-   */
+  /** A small pipe is full sooner: programs wait more often, and immediately during a restart. */
   private void tellSize(int got, int asked) {
     if (got >= asked) {
       smallest.set(Integer.MAX_VALUE);

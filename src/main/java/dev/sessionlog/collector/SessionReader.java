@@ -10,17 +10,20 @@ import java.util.function.LongSupplier;
 
 /**
  * The reader of one pipe: the body of the thread {@code reader-<session id>}. It moves bytes from
- * the pipe into the recording and never waits for anything but the pipe. It ends with the session,
- * or when the collector stops; then it moves what waits and leaves the session as it is.
+ * the pipe into the recording and waits only for the pipe. It ends with the session, or when the
+ * collector stops; it then moves the remaining bytes and leaves the session active.
  */
 final class SessionReader implements Runnable {
   /**
-   * How long to let a flood gather before it is moved: 4 ns for each byte that the pipe can hold,
-   * that is about a third of a pipe at 80 MB/s, as much as a terminal can bring.
+   * How long to wait during a flood before moving bytes: 4 ns for each byte of the pipe's capacity,
+   * which is about a third of a pipe at 80 MB/s, the most that a terminal can produce.
    */
   private static final int GATHER_NANOS_PER_BYTE = 4;
 
-  /** A move of at least so many bytes is a flood: script(1) writes 4 KiB at the most at a time. */
+  /**
+   *  A move of at least this many bytes is a flood, because script(1) writes at most 4 KiB at a
+   *  time.
+   */
   private static final int FLOOD = 4096;
 
   private static final long WAITING = Long.MIN_VALUE;
@@ -36,14 +39,14 @@ final class SessionReader implements Runnable {
   private final ReaderListener listener;
   private final Object moving = new Object();
 
-  /** Since when this has been at what a wait ended with; {@link #WAITING} while it waits. */
+  /** The time at which the last wait ended; {@link #WAITING} while it waits. */
   private volatile long since;
 
   /**
    * Creates a reader.
    *
-   * @param openTimeout how long the pipe may stay unopened
-   * @param left what an earlier collector left
+   * @param openTimeout the time within which the pipe must be opened
+   * @param left the remains from an earlier collector
    */
   SessionReader(
       Unix unix,
@@ -67,7 +70,7 @@ final class SessionReader implements Runnable {
     this.since = WAITING;
   }
 
-  /** Returns for how long the reader has been held up by what it touches. Any thread may ask. */
+  /** Returns how long the reader has been blocked by its files. Any thread may call it. */
   Duration heldUpFor(long nowNanos) {
     long from = since;
     return from == WAITING ? Duration.ZERO : Duration.ofNanos(nowNanos - from);
@@ -79,7 +82,7 @@ final class SessionReader implements Runnable {
     try (live) {
       read();
     } catch (IOException | RuntimeException | Error e) {
-      // A session that nobody reads stops its terminal: somebody else must take it up.
+      // A session without a reader stops its terminal, so it must be taken up again.
       listener.trouble("no longer read: " + e);
       if (stop.stopped()) {
         listener.released();
@@ -123,7 +126,7 @@ final class SessionReader implements Runnable {
         }
         case NOTHING -> {
           if (intake.untouched()) {
-            // Tells, at the next wait, whether there is a writer.
+            // Makes the next wait report whether there is a writer.
             live.pipe().noticeHangup(unix);
           }
           take();
@@ -134,8 +137,8 @@ final class SessionReader implements Runnable {
   }
 
   /**
-   * What waits in a pipe that is taken over came before now, and a session that is over by now
-   * ended when its last byte came.
+   * Bytes in a pipe that is taken over came before now, and an ended session ended with its last
+   * byte.
    */
   private boolean endedMeanwhile(Readiness readiness) throws IOException {
     if (left.cameBefore().isPresent()) {
@@ -144,7 +147,7 @@ final class SessionReader implements Runnable {
     return left.lastWrite().isPresent() && readiness.await(0) == Event.HANGUP && over(readiness);
   }
 
-  /** Takes as much as can wait in the pipe; more came after this began. */
+  /** Takes at most the capacity of the pipe; more bytes came after this began. */
   private void takeLeft(long at) throws IOException {
     long most = live.pipe().readEnd().pipeSize();
     for (long moved = take(() -> at); moved > 0 && most > 0; moved = take(() -> at)) {
@@ -152,12 +155,12 @@ final class SessionReader implements Runnable {
     }
   }
 
-  /** Something that needs the recording to stay as it is. */
+  /** An action that needs the recording to stay unchanged. */
   interface Between {
     void act() throws IOException;
   }
 
-  /** Does something while no byte is moved. Any thread may call it. */
+  /** Runs an action while no byte is moved. Any thread may call it. */
   void between(Between action) throws IOException {
     synchronized (moving) {
       action.act();
@@ -188,8 +191,8 @@ final class SessionReader implements Runnable {
   }
 
   /**
-   * Returns false when a pipe that nobody had opened in time was opened after all. Only without its
-   * name can that not be any more: then whoever is in writes, and is recorded.
+   * Returns false if a pipe that was not opened in time was opened after all. Only after it is
+   * unlinked can that no longer happen; a process that opened it before is recorded.
    */
   private boolean over(Readiness readiness) throws IOException {
     if (!empty()) {
@@ -199,7 +202,7 @@ final class SessionReader implements Runnable {
     return readiness.await(0) == Event.HANGUP;
   }
 
-  /** Nothing ever came, and nothing was lost. */
+  /** No byte ever came, and none was lost. */
   private boolean empty() throws IOException {
     return live.writer().length() == 0 && !intake.lost();
   }

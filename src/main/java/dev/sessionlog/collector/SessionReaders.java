@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Puts together what reads a session. Thread-safe. */
+/** Creates the readers of sessions. Thread-safe. */
 final class SessionReaders {
   private final Essentials essentials;
   private final RecordingDisk disk;
@@ -23,7 +23,7 @@ final class SessionReaders {
    * Creates it.
    *
    * @param processes the running processes
-   * @param pipeUsers which of them have pipes open
+   * @param pipeUsers the processes that have pipes open
    * @param stop ends all readers
    */
   SessionReaders(
@@ -42,11 +42,11 @@ final class SessionReaders {
   }
 
   /**
-   * Returns a session that is not read yet.
+   * Creates a session whose reader has not started yet.
    *
-   * @param loginShell the process that is to become {@code script}; empty when it is not known
-   * @param left what an earlier collector left of it
-   * @param ends is told when it is read no more
+   * @param loginShell the process that is to become {@code script}; empty if unknown
+   * @param left the remains from an earlier collector
+   * @param ends is called when it is no longer read
    */
   ActiveSession create(
       LiveSession live, OptionalLong loginShell, LeftBehind left, ActiveSession.Ends ends) {
@@ -56,7 +56,7 @@ final class SessionReaders {
             pipeUsers,
             PipeUsers.realPath(live.pipe().path()),
             live.facts(),
-            Set.of(ProcessHandle.current().pid(), live.holder().pid()),
+            Set.of(ProcessHandle.current().pid(), live.keepAlive().pid()),
             loginShell);
     SessionNotes notes =
         new SessionNotes(live, essentials.status(), transcripts, essentials.clock().nanos());
@@ -64,7 +64,6 @@ final class SessionReaders {
         new SessionTerminal(essentials.unix(), processes, disk.sync(), live, script, notes);
     Intake intake = intake(live, left, notes);
     TerminalSizeWatch size = size(live.session(), terminal);
-    disk.sync().created(live.writer());
     return new ActiveSession(
         essentials,
         disk,
@@ -110,7 +109,7 @@ final class SessionReaders {
         essentials.nanos());
   }
 
-  /** Ends all readers; the sessions themselves go on. */
+  /** Ends all readers; the sessions themselves continue. */
   void stop() throws IOException {
     stop.stop();
   }

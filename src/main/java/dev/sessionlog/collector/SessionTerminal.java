@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The two terminals of a session: the one outside, at which the login happened, and the one inside,
- * which {@code script} made. Thread-safe.
+ * The two terminals of a session: the outer one, of the login, and the inner one, which {@code
+ * script} created. Thread-safe.
  */
 final class SessionTerminal {
   private static final int SIGKILL = 9;
@@ -43,15 +43,14 @@ final class SessionTerminal {
   }
 
   /**
-   * Hangs up the terminal inside when the one outside is gone, but {@code script} goes on: then the
-   * kernel tells the shell inside, as it would have told it without a recording. The same where an
-   * old {@code script} waits for a shell that was killed. The state is seen only where that cannot
-   * be done.
+   * Hangs up the inner terminal if the outer one is gone but {@code script} continues. The kernel
+   * then signals the inner shell, as it would without a recording. Also done if an old {@code
+   * script} waits for a killed shell. The session becomes orphaned only if this fails.
    */
   void check() {
     OptionalLong orphan = script.withoutTerminal();
     if (orphan.isPresent()) {
-      hangUp(orphan.getAsLong(), "its terminal is gone, but script went on; hung up");
+      hangUp(orphan.getAsLong(), "its terminal is gone, but script continued; hung up");
     } else if (live.writer().byOldScript()) {
       script.withoutShell().ifPresent(pid -> hangUp(pid, "its shell was killed; script ended"));
     }
@@ -66,20 +65,20 @@ final class SessionTerminal {
     unix.kill(pid, SIGKILL);
   }
 
-  /** Returns true when the one outside is no more, or the one inside was hung up. */
+  /** Returns true if the outer one is gone, or the inner one was hung up. */
   boolean gone() {
     Optional<String> ender = EndNote.read(live.pipe().path());
     if (ender.isPresent()) {
       notes.mark("ended by " + ender.get());
-      return true; // that one may stay, in a pane of tmux or a shell that called this one
+      return true; // the outer one may stay, for example in a pane of tmux
     }
     if (live.session().state() == SessionState.ORPHANED) {
-      return true; // hung up here; who waits for script may not have ended yet
+      return true; // hung up here; the process that waits for script may not have ended yet
     }
     return !script.supervisorLives() && outsideGone();
   }
 
-  /** One that was made after the last byte came has the name of the one that is gone. */
+  /** A terminal that was created after the last byte has reused the name. */
   private boolean outsideGone() {
     Path tty = Path.of(live.session().tty());
     try {
@@ -93,7 +92,7 @@ final class SessionTerminal {
     }
   }
 
-  /** Returns the one that {@code script} made. */
+  /** Returns the one that {@code script} created. */
   Optional<Path> inside() {
     OptionalLong pid = script.find();
     return pid.isPresent() ? processes.madeTerminal(pid.getAsLong()) : Optional.empty();

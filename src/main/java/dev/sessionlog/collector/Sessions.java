@@ -32,8 +32,8 @@ final class Sessions implements ActiveSession.Ends {
   /**
    * Creates the sessions; there are none yet.
    *
-   * @param readers has new ones read
-   * @param adopting knows those that are being taken over
+   * @param readers starts readers for new sessions
+   * @param adopting returns the sessions that are being taken over
    */
   Sessions(
       Essentials essentials,
@@ -56,16 +56,16 @@ final class Sessions implements ActiveSession.Ends {
   }
 
   /**
-   * Shows each session whose reader ended before its time, and is to be taken up anew, and keeps
-   * those that cannot be yet.
+   * Passes each session whose reader failed to {@code takeUp}, and keeps those that cannot be taken
+   * up yet.
    *
-   * @param takeUp returns whether it did so
+   * @param takeUp returns true if it did so
    */
   void takeFailed(Predicate<Recording> takeUp) {
     failed.removeIf(takeUp);
   }
 
-  /** Returns true while there is a session to be taken up anew. */
+  /** Returns true while there is a session to be taken up again. */
   boolean anyFailed() {
     return !failed.isEmpty();
   }
@@ -84,7 +84,7 @@ final class Sessions implements ActiveSession.Ends {
     active.remove(session.id());
   }
 
-  /** Returns the active session whose pipe a process of the session's own user writes. */
+  /** Returns the active session to whose pipe a process of the session's own user writes. */
   Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
     return active.values().stream()
         .filter(session -> session.uid() == pipe.uid() && session.isWrittenBy(pipe))
@@ -94,12 +94,12 @@ final class Sessions implements ActiveSession.Ends {
         .or(() -> runDir.sessionOfPipe(pipe).filter(adopting::busyWith));
   }
 
-  /** Returns true when the session is being recorded. */
+  /** Returns true if the session is being recorded. */
   boolean isActive(SessionId id) {
     return active.containsKey(id);
   }
 
-  /** Notes that a user logged in inside a session that is recorded already, by {@code su} or so. */
+  /** Notes that a user logged in inside a recorded session, for example by {@code su}. */
   void loggedInInside(SessionId id, String user) {
     ActiveSession session = active.get(id);
     if (session != null && !session.user().equals(user)) {
@@ -112,45 +112,45 @@ final class Sessions implements ActiveSession.Ends {
     return active.values();
   }
 
-  /** Returns their users, one for each. */
+  /** Returns the user of each session. */
   Stream<String> users() {
     return active.values().stream().map(ActiveSession::user);
   }
 
-  /** Returns true when nothing is recorded and every transcript is written. */
+  /** Returns true if nothing is recorded and every transcript is complete. */
   boolean idle() {
     return active.isEmpty() && transcripts.ended().none();
   }
 
-  /** Replaces the holders of pipes whose time it is. */
-  void renewHolders() {
+  /** Replaces the keep-alive processes of pipes whose time it is. */
+  void renewKeepAlives() {
     new KeepAliveRenewal(essentials.configuration().collector(), active.size())
         .run(active.values(), essentials.nanos());
   }
 
-  /** Writes again what stands in the run dir beside the pipes. */
+  /** Writes the files beside the pipes in the run dir again. */
   void noteBesidePipes() {
     active.values().forEach(ActiveSession::noteBeside);
   }
 
-  /** Tells which sessions' readers are held up, and which go on. */
+  /** Reports which sessions' readers are blocked, and which continue. */
   void checkReaders() {
     active.values().forEach(ActiveSession::checkReader);
   }
 
-  /** Hangs up the terminals inside whose terminals outside are gone. */
+  /** Hangs up the inner terminals whose outer terminals are gone. */
   void checkTerminals() {
     active.values().forEach(ActiveSession::checkTerminal);
   }
 
-  /** Returns true from when this began to stop: no session begins any more. */
+  /** Returns true once it is stopping, so that no session begins any more. */
   boolean stopping() {
     return stopping;
   }
 
   /**
-   * Ends all readers; the sessions themselves go on. Waits until every pipe is drained, for some
-   * seconds at the most: one that does not answer must not keep the collector from ending.
+   * Ends all readers; the sessions themselves continue. Waits some seconds at most until every pipe
+   * is drained, because a blocked one must not prevent the collector from ending.
    */
   void stop() throws IOException {
     stopping = true;

@@ -6,14 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * The steps in which a collector stops, one after the other, whatever becomes of the one before.
- */
+/** The steps of stopping a collector, in order, each of them even if the previous one failed. */
 final class Shutdown {
   private final Consumer<String> trouble;
   private final List<Runnable> steps = new ArrayList<>();
 
-  /** A step; what it says when it fails is told. */
+  /** A step; its failure is reported. */
   interface Step {
     void take() throws IOException;
   }
@@ -28,9 +26,7 @@ final class Shutdown {
     return this;
   }
 
-  /**
-   * Adds a step that is given up after so long: no file system that hangs keeps one from ending.
-   */
+  /** Adds a step with a timeout, so that a hanging file system does not prevent the end. */
   Shutdown then(String name, Duration most, Runnable step) {
     steps.add(() -> within(name, most, step));
     return this;
@@ -56,7 +52,7 @@ final class Shutdown {
     try {
       thread.join(most.toMillis());
       if (thread.isAlive()) {
-        trouble.accept("while stopping: " + name + " takes too long; given up");
+        trouble.accept("while stopping: " + name + " takes too long; skipped");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

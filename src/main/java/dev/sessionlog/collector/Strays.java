@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Removes pipes and holders that belong to no recording: a collector that was killed just when it
- * made them left them. What is being made now looks the same for an instant: so a pipe is looked at
- * before the list of recordings, which is written first, and of holders those alone count that were
- * there before this collector. For one thread.
+ * Removes pipes and keep-alive processes that belong to no recording: a collector that was killed
+ * just when it made them left them. What is being made now looks the same for an instant: so a pipe
+ * is looked at before the list of recordings, which is written first, and of keep-alive processes
+ * those alone count that were there before this collector. For one thread.
  */
 final class Strays {
   private final Unix unix;
@@ -29,7 +29,7 @@ final class Strays {
   /**
    * Creates it.
    *
-   * @param recorded tells which sessions are being recorded
+   * @param recorded returns the sessions that are being recorded
    */
   Strays(Unix unix, RunDir runDir, RecordingStore store, Predicate<SessionId> recorded) {
     this.unix = unix;
@@ -38,7 +38,7 @@ final class Strays {
     this.recorded = recorded;
   }
 
-  /** Removes what belongs to no recording. */
+  /** Removes pipes and keep-alive processes without a recording. */
   void remove() throws IOException {
     Set<Path> pipes = runDir.pipes().pipes();
     Set<SessionId> known = store.activeIds();
@@ -48,18 +48,21 @@ final class Strays {
         remove(pipe);
       }
     }
-    // One that no file names may be all that keeps the pipe of a session that waits.
+    // A keep-alive process without a file may be the only one for the pipe of a waiting session.
     Predicate<String> spared =
         id ->
             SessionId.parse(id)
                 .filter(session -> known.contains(session) && !recorded.test(session))
                 .isPresent();
-    for (long holder : PipeKeepAlive.strays(unix, runDir.pipes(), spared)) {
-      PipeKeepAlive.end(unix, holder);
+    for (long keepAlive : PipeKeepAlive.strays(unix, runDir.pipes(), spared)) {
+      PipeKeepAlive.end(unix, keepAlive);
     }
   }
 
-  /** A name that is lost from the list of active sessions, or a recording that is, ends none. */
+  /**
+   *  A missing entry in the list of active sessions, or a missing recording, does not end a
+   *  session.
+   */
   private boolean isOver(SessionId id, Path pipe) throws IOException {
     Optional<Recording> recording = store.find(id);
     return recording.isPresent()
@@ -67,7 +70,7 @@ final class Strays {
         : Files.notExists(PipeFolder.sessionFile(pipe));
   }
 
-  /** Removes a pipe with what stands beside it. Does not open it. */
+  /** Removes a pipe and the files beside it, without opening it. */
   void remove(Path pipe) throws IOException {
     PipeFolder.remove(pipe);
     PipeNotes.remove(pipe);

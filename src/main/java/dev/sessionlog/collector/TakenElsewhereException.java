@@ -2,7 +2,10 @@ package dev.sessionlog.collector;
 
 import java.io.IOException;
 
-/** A lock is another machine's or container's, or may be: whether it lives cannot be seen. */
+/**
+ *  Reports that a lock belongs, or may belong, to another machine or container, whose state is
+ *  invisible here.
+ */
 final class TakenElsewhereException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -12,17 +12,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices when a session's terminal changes its size. It looks only when it is asked, and then not
- * more than some times a second: a program that draws anew after a change makes output, and the
- * question comes before that output is kept. For one thread.
+ * Detects changes of a session's terminal size. It checks only on request, and at most some times a
+ * second: programs redraw after a change, and the request comes before their output is recorded.
+ * For one thread.
  *
- * <p>After {@code su} the terminal is still that of whoever logged in first, and may not be opened.
- * Then it looks at the one that script(1) made, which script keeps at the same size.
+ * <p>After {@code su} the terminal still belongs to the first user, and may be inaccessible. Then
+ * it checks the one that script(1) created, which script keeps at the same size.
  */
 final class TerminalSizeWatch {
   private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
-  /** Finding it looks at every process. */
+  /** Finding it scans all processes. */
   private static final long SEEK_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Unix unix;
@@ -36,7 +36,7 @@ final class TerminalSizeWatch {
   /**
    * Creates a watch.
    *
-   * @param findInner finds the terminal that script made; called some times at the most
+   * @param findInner finds the terminal that script created; called only a few times
    */
   TerminalSizeWatch(
       Unix unix, Path tty, Supplier<Optional<Path>> findInner, TerminalSize size, long nowNanos) {
@@ -48,12 +48,12 @@ final class TerminalSizeWatch {
     this.soughtInner = nowNanos - SEEK_PAUSE_NANOS;
   }
 
-  /** Returns the terminal's size now, or the default of one that is gone or tells none. */
+  /** Returns the present size of the terminal, or the default if it is gone or has none. */
   static TerminalSize sizeOf(Unix unix, Path tty) {
     return look(unix, tty).orElse(TerminalSize.DEFAULT);
   }
 
-  /** Returns the new size when it has changed since it was last told. */
+  /** Returns the new size if it has changed since the last call. */
   Optional<TerminalSize> change(long nowNanos) {
     if (nowNanos - looked < PAUSE_NANOS) {
       return Optional.empty();

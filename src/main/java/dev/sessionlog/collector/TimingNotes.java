@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is noted of bytes beside them: when they came, how large the terminal was. What cannot be
- * noted now is noted with the next bytes: nothing is lost by it. For the reader's thread.
+ * The timing of bytes: when they came, and how large the terminal was. Entries that cannot be
+ * written now are written with the next bytes, so nothing is lost. For the reader's thread.
  */
 final class TimingNotes {
   private final RecordingWriter writer;
@@ -22,17 +22,17 @@ final class TimingNotes {
     this.trouble = trouble;
   }
 
-  /** Returns true while something could not be noted. */
+  /** Returns true while an entry could not be written. */
   boolean late() {
     return late;
   }
 
-  /** Takes a new size of the terminal, to be noted before the bytes that come next. */
+  /** Sets a new size of the terminal, to be noted before the next bytes. */
   void resized(TerminalSize size) {
     newSize = size;
   }
 
-  /** Notes what comes before the next bytes. */
+  /** Writes the entries that precede the next bytes. */
   void before(LongSupplier clock) {
     TerminalSize size = newSize;
     if (size == null) {
@@ -47,7 +47,7 @@ final class TimingNotes {
     }
   }
 
-  /** Notes when the bytes came that are in the typescript. */
+  /** Notes the time of the bytes in the typescript. */
   void arrived(long now) {
     try {
       writer.arrived(now);
@@ -66,10 +66,11 @@ final class TimingNotes {
     }
   }
 
-  /** Says that something else could not be noted. */
+  /** Reports that another entry could not be written. */
   void failed(IOException e) {
     if (!late) {
-      trouble.accept(writer.recording().timing() + ": " + e.getMessage() + "; noted later");
+      trouble.accept(
+          writer.recording().timing() + ": " + e.getMessage() + "; will be written later");
     }
     late = true;
   }

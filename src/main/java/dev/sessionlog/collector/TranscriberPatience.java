@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How long {@link TranscriberProcess} waits.
  *
- * @param start for the first sign of life
+ * @param start for the first heartbeat
  * @param beat for the next
- * @param stop for its end when it is told to end
+ * @param stop for its end after it was told to end
  * @param shortestPause before it is started again; doubles with each short life
  * @param longestPause at most
  */

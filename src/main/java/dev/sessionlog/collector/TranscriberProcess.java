@@ -9,15 +9,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The half that writes transcripts, in a process of its own, which is started again whenever it
- * ends. Owns the thread {@code transcriber}, which starts it and listens to it, and the thread
- * {@code hints}, which tells it what has grown. What it says, {@link TranscriberVoice} takes.
+ * The half that writes transcripts, as a separate process, which is restarted whenever it ends.
+ * Owns the thread {@code transcriber}, which starts it and reads its output, and the thread {@code
+ * hints}, which tells it what has grown. {@link TranscriberVoice} parses its output.
  *
- * <p>On its input it gets a line for each hint, {@code g} or {@code c} and a session; {@code stop}
- * when it is to write what it can and end; and it ends at once when its input does.
+ * <p>On its input it gets a line for each hint, {@code g} or {@code c} and a session; {@code k} and
+ * the newest checkpoint of the ledger; {@code stop} when it is to write what it can and end; and it
+ * ends at once when its input does.
  */
 final class TranscriberProcess implements TranscriptHalf {
-  /** What a JVM returns that was out of memory. */
+  /** The exit code of a JVM that ran out of memory. */
   private static final int OUT_OF_MEMORY = 3;
 
   private static final int KILLED = 128 + 9;
@@ -42,8 +43,8 @@ final class TranscriberProcess implements TranscriptHalf {
   /**
    * Creates it; {@link #start} starts it.
    *
-   * @param trouble is told what wants to be known
-   * @param changed is told each new {@link #report}
+   * @param trouble receives warnings
+   * @param changed receives each new {@link #report}
    */
   TranscriberProcess(
       TranscriberProgram program,
@@ -73,7 +74,12 @@ final class TranscriberProcess implements TranscriptHalf {
     hints.changed(id);
   }
 
-  /** Returns how it is. */
+  @Override
+  public void checkpoint(String line) {
+    hints.checkpoint(line);
+  }
+
+  /** Returns its state. */
   TranscriberReport report() {
     return report;
   }
@@ -83,7 +89,7 @@ final class TranscriberProcess implements TranscriptHalf {
     return supervisor.isAlive() && hints.alive();
   }
 
-  /** Ends a process that gives no sign of life. */
+  /** Ends a process without a heartbeat. */
   @Override
   public void look() {
     Duration most = beating ? patience.beat() : patience.start();
@@ -129,7 +135,7 @@ final class TranscriberProcess implements TranscriptHalf {
         return;
       }
       restarts++;
-      trouble.accept("the transcriber ended (" + end.words() + "); started again");
+      trouble.accept("the transcriber exited (" + end.words() + "); starting it again");
       Duration doubled = pause.multipliedBy(2);
       pause = doubled.compareTo(patience.longestPause()) > 0 ? patience.longestPause() : doubled;
     }
@@ -138,8 +144,8 @@ final class TranscriberProcess implements TranscriptHalf {
   /**
    * How a process ended.
    *
-   * @param began whether it ever gave a sign of life
-   * @param died whether it did so of itself: what somebody else kills did nothing wrong
+   * @param began true if it ever had a heartbeat
+   * @param died true if it ended by itself; a process that was killed by somebody did nothing wrong
    */
   private record End(String words, boolean began, boolean died) {}
 
@@ -240,7 +246,7 @@ final class TranscriberProcess implements TranscriptHalf {
     }
   }
 
-  /** Returns false when it is not to be started again. */
+  /** Returns false if it must not be started again. */
   private boolean pauseFor(Duration pause) {
     synchronized (lock) {
       long deadline = System.nanoTime() + pause.toNanos();
@@ -268,7 +274,7 @@ final class TranscriberProcess implements TranscriptHalf {
     hints.stop();
     try {
       if (last != null && !last.waitFor(patience.stop().toMillis(), TimeUnit.MILLISECONDS)) {
-        trouble.accept("the transcriber does not end; killed, the next one goes on");
+        trouble.accept("the transcriber did not exit and was killed; the next one continues");
         program.kill(last.pid());
       }
       supervisor.join(patience.stop().toMillis());

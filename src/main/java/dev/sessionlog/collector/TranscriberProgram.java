@@ -12,18 +12,18 @@ interface TranscriberProgram {
   /** Returns its environment. */
   Map<String, String> environment();
 
-  /** Returns as whom it runs. */
+  /** Returns the user that it runs as. */
   String user();
 
-  /** Ends what an earlier recorder left running, if anything. */
+  /** Ends a process that an earlier collector left running. */
   void endLeftover();
 
   /** Kills one. */
   void kill(long pid);
 
-  /** Writes what the next process reads, for when somebody removed it. */
+  /** Writes the files that the next process reads, in case they were removed. */
   default void provide() throws IOException {}
 
-  /** Is told of a process that has started. */
+  /** Called when a process has started. */
   void started(long pid) throws IOException;
 }

@@ -1,15 +1,16 @@
 package dev.sessionlog.collector;
 
 /**
- * What is known of the process that writes transcripts.
+ * The state of the process that writes transcripts.
  *
  * @param pid its pid; 0 while there is none
- * @param user as whom it runs
- * @param answers whether it gave a sign of life of late
- * @param restarts how often it was started again because it died
- * @param followed how many sessions it follows
- * @param behind how many of them have more lines than their logs
- * @param setAside how many of them are rendered alone, since a process before this one died of them
+ * @param user the user that it runs as
+ * @param answers true if its heartbeat is recent
+ * @param restarts the number of restarts after a crash
+ * @param followed the number of sessions that it follows
+ * @param behind the number of them with lines that are not in their logs yet
+ * @param setAside the number of them that are rendered alone, because a previous process crashed on
+ *     them
  */
 public record TranscriberReport(
     long pid, String user, boolean answers, int restarts, int followed, int behind, int setAside) {}

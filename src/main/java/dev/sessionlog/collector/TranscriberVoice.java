@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the transcriber says, which is not trusted: lines are cut, cleaned and counted. It says
- * {@code beat FOLLOWED BEHIND SET_ASIDE} each second that it is well, and {@code warn TEXT}. For
- * one thread.
+ * Parses the output of the transcriber, which is not trusted: lines are truncated, cleaned and
+ * counted. It writes {@code beat FOLLOWED BEHIND SET_ASIDE} every second as its heartbeat, and
+ * {@code warn TEXT}. For one thread.
  */
 final class TranscriberVoice {
   private static final Logger LOG = LoggerFactory.getLogger(TranscriberVoice.class);
@@ -30,26 +30,26 @@ final class TranscriberVoice {
   private int warnings;
 
   /**
-   * A sign of life.
+   * A heartbeat.
    *
-   * @param followed how many sessions it follows
-   * @param behind how many of them have more lines than their logs
-   * @param setAside how many of them are rendered alone
+   * @param followed the number of sessions that it follows
+   * @param behind the number of them with lines that are not in their logs yet
+   * @param setAside the number of them that are rendered alone
    */
   record Beat(int followed, int behind, int setAside) {}
 
   /**
    * Creates one.
    *
-   * @param beats takes each sign of life
-   * @param trouble takes what wants to be known
+   * @param beats receives each heartbeat
+   * @param trouble receives warnings
    */
   TranscriberVoice(Consumer<Beat> beats, Consumer<String> trouble) {
     this.beats = beats;
     this.trouble = trouble;
   }
 
-  /** Listens until it says nothing more. */
+  /** Reads until the end of the output. */
   void listen(InputStream output) {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
@@ -61,7 +61,7 @@ final class TranscriberVoice {
     }
   }
 
-  /** A longer line is cut, however long it is. */
+  /** Longer lines are truncated. */
   private static @Nullable String line(BufferedReader from) throws IOException {
     StringBuilder line = new StringBuilder();
     int next = from.read();
@@ -84,7 +84,7 @@ final class TranscriberVoice {
     } else if (line.startsWith("warn ")) {
       warn(line.substring(5));
     } else if (!line.isBlank()) {
-      warn("the transcriber says: " + line);
+      warn("the transcriber reports: " + line);
     }
   }
 
@@ -102,7 +102,7 @@ final class TranscriberVoice {
     if (warnings <= WARNINGS_A_MINUTE) {
       trouble.accept(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", " ").strip());
     } else if (warnings == WARNINGS_A_MINUTE + 1) {
-      trouble.accept("the transcriber has too much to say; the rest of this minute is left out");
+      trouble.accept("the transcriber reports too much; leaving out the rest of this minute");
     }
   }
 }

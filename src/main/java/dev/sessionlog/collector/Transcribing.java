@@ -18,13 +18,12 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How the process that writes transcripts is started: as a user of its own with no power of root's,
- * in a session of its own so that no terminal's signals reach it, with an environment that says
- * nothing.
+ * Starts the process that writes transcripts: as its own user without privileges, in its own
+ * session so that no signals of a terminal reach it, and with a minimal environment.
  *
- * @param configuration what it writes where
- * @param runDir where its configuration lies, and its pid
- * @param account as whom it runs; empty for root
+ * @param configuration the configuration of the logs
+ * @param runDir the run dir with its configuration and pid
+ * @param account the account that it runs as; empty for root
  * @param group the group that may read recordings
  */
 record Transcribing(
@@ -44,7 +43,7 @@ record Transcribing(
           "-Xmx384m",
           "-Xss512k");
 
-  /** Returns why this process cannot have another run as another user; empty when it can. */
+  /** Returns why this process cannot start another as a different user; empty if it can. */
   static Optional<String> obstacle() {
     return has(SETUID) && has(SETGID)
         ? Optional.empty()
@@ -78,7 +77,9 @@ record Transcribing(
     RunDirFile.replace(pidFile(), pid + "\n");
   }
 
-  /** An earlier recorder may have died with it stopped or stuck: a live one ends by itself. */
+  /**
+   *  An earlier collector may have died while it was stopped or stuck; otherwise it ends by itself.
+   */
   @Override
   public void endLeftover() {
     try {
@@ -95,7 +96,7 @@ record Transcribing(
     }
   }
 
-  /** As its own user: then this process needs no power over those of others. */
+  /** Run as its own user, so that this process needs no right to signal others. */
   @Override
   public void kill(long pid) {
     List<String> command = new ArrayList<>();
@@ -133,7 +134,7 @@ record Transcribing(
     return runDir.transcriberConfiguration();
   }
 
-  /** Writes the configuration in force where the process may read it. */
+  /** Writes the configuration in force to a file that the process can read. */
   @Override
   public void provide() throws IOException {
     RunDirFile.replace(
@@ -143,7 +144,7 @@ record Transcribing(
   /**
    * Returns the command.
    *
-   * @param afterDeath whether the process before died of what it did
+   * @param afterDeath true if the previous process crashed
    */
   @Override
   public List<String> command(boolean afterDeath) {

@@ -7,38 +7,42 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * The half that writes transcripts, as the one that records sees it: it reads recordings by itself,
- * needs nothing, and may be told to look sooner. No method but {@link #close} waits for it.
+ * The interface of the half that writes transcripts for the recording half. It reads recordings by
+ * itself, and hints only make it faster. Only {@link #close} waits for it.
  */
 public interface TranscriptHalf extends Closeable {
-  /** Says that a recording has grown. */
+  /** Notes that a recording has grown. */
   void grown(SessionId id);
 
-  /** Says that something happened to a session, such as its end. */
+  /** Notes that something happened to a session, for example its end. */
   void changed(SessionId id);
 
-  /** Looks that it is well; to be called from time to time. */
+  /**
+   * Says which checkpoint of the ledger was made, in one line, for an administrator's appenders.
+   * One that cannot be handed on before the next is made is passed over, since the next covers it.
+   */
+  void checkpoint(String line);
+
+  /** Checks that it is working; to be called regularly. */
   void look();
 
-  /**
-   * Writes again what it reads in the run dir when it is started; in one process that is nothing.
-   */
+  /** Writes its files in the run dir again; does nothing if it is not a separate process. */
   default void provide() throws IOException {}
 
-  /** Returns true when what this half of it needs is there. */
+  /** Returns true if its threads in this process are alive. */
   boolean alive();
 
-  /** Ends it, after it wrote what can be written within seconds. */
+  /** Ends it, after it wrote for some seconds. */
   @Override
   void close();
 
-  /** Starts it for a log dir, which is there. */
+  /** Starts it for an existing log dir. */
   interface Starter {
     /**
      * Starts it.
      *
-     * @param trouble is told, in one line for people, what wants to be known
-     * @throws IOException when it cannot be started, and never will
+     * @param trouble receives warnings, as one line for people each
+     * @throws IOException if it can never be started
      */
     TranscriptHalf start(Configuration configuration, SessionClock clock, Consumer<String> trouble)
         throws IOException;

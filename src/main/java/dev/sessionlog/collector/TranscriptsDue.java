@@ -4,23 +4,23 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionId;
 
 /**
- * What there is to write transcripts of.
+ * The transcripts that are to be written.
  *
- * @param half writes them, and is told that there is more
- * @param ended the sessions whose transcripts are not written to their end
+ * @param half writes them, and receives hints
+ * @param ended the ended sessions whose transcripts are not complete
  */
 record TranscriptsDue(TranscriptHalf half, EndedSessions ended) {
-  /** Says that a recording has grown. */
+  /** Notes that a recording has grown. */
   void grown(SessionId id) {
     half.grown(id);
   }
 
-  /** Says that something happened to a session. */
+  /** Notes that something happened to a session. */
   void changed(SessionId id) {
     half.changed(id);
   }
 
-  /** Says that a session ended: once its transcript is written, it is done with. */
+  /** Notes that a session ended; it is finished once its transcript is complete. */
   void ended(Recording recording) {
     ended.add(recording);
     half.changed(recording.id());

@@ -8,14 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Provides for logins that come while no collector answers. */
+/** Prepares for logins while no collector answers. */
 final class UnansweredLogins {
   private UnansweredLogins() {}
 
   /**
-   * Leaves in the run dir what they do by the configuration in force, and in system mode also where
-   * it outlives a boot. The folder for that is made by an installation: a collector that root
-   * merely tries leaves nothing behind. One that cannot write there does its work all the same.
+   * Writes the code for such logins to the run dir, according to the configuration in force, and in
+   * system mode also to a folder that survives a boot. Only an installation creates that folder, so
+   * that a collector which root merely tries leaves nothing behind. A failure to write there is not
+   * fatal.
    */
   static void provideFor(Essentials essentials, RunDir runDir, LogAccess access)
       throws IOException {
@@ -31,7 +32,7 @@ final class UnansweredLogins {
     } catch (IOException e) {
       essentials
           .status()
-          .warn("login.on_unavailable is not kept for the next boot: " + e.getMessage());
+          .warn("cannot save login.on_unavailable for the next boot: " + e.getMessage());
     }
   }
 }

@@ -5,11 +5,11 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * A task that is done at times that nobody can foresee: who knew when it looks could have all in
- * order just then. To be called often; for one thread.
+ * Runs a task at unpredictable times, because somebody who knew the time of a check could hide just
+ * then. To be called often; for one thread.
  */
 final class Unforeseen implements Runnable {
-  /** A pause is shorter by so much when the task wants to be done again soon. */
+  /** The factor by which a pause is shorter if the task wants to run again soon. */
   static final int SOON = 4;
 
   private final Task task;
@@ -19,20 +19,20 @@ final class Unforeseen implements Runnable {
   private final LongSupplier nanos;
   private long next;
 
-  /** When a task wants to be done again. */
+  /** How soon a task wants to run again. */
   enum Pace {
     USUAL,
     SOON
   }
 
-  /** Something to be done again and again. */
+  /** A repeated task. */
   interface Task {
-    /** Does it, and returns when it is to be done again. */
+    /** Runs it, and returns how soon it is to run again. */
     Pace run();
   }
 
   /**
-   * Creates one, which is done first after such a pause.
+   * Creates one, which first runs after such a pause.
    *
    * @param nanos the time, as {@link System#nanoTime}
    */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells the status of terminals that no session covers. One counts when it was there the time
- * before too: a login that is just being answered is none. For one thread.
+ * Reports terminals without a session to the status. A terminal counts only if it was there at the
+ * previous check, too, because a login may just be waiting for its answer. For one thread.
  */
 final class UnrecordedWatch implements Runnable {
   private final Essentials essentials;

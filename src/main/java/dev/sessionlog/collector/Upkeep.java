@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Does what is due from time to time. Owns two threads: {@code disk-sync}, for what may wait for
- * the disk for long, and {@code upkeep} for the rest.
+ * Runs regular tasks. Owns two threads: {@code disk-sync}, for tasks that may wait for the disk,
+ * and {@code upkeep} for the rest.
  */
 final class Upkeep {
   private final ScheduledExecutorService usual =
@@ -21,36 +21,38 @@ final class Upkeep {
     this.trouble = trouble;
   }
 
-  /** Has something done again and again, with such a pause. */
+  /** Adds a task with a pause between its runs. */
   void each(Duration pause, Runnable task) {
     repeat(usual, pause, task);
   }
 
-  /** Does the same for what may wait for the disk. */
+  /** Adds a task that may wait for the disk. */
   void eachOnDisk(Duration pause, Runnable task) {
     repeat(disk, pause, task);
   }
 
-  /** A failure is told and does not end the repetition. */
+  /** A failure is reported and does not end the repetition. */
   private void repeat(ScheduledExecutorService thread, Duration pause, Runnable task) {
     Runnable safe =
         () -> {
           try {
             task.run();
           } catch (RuntimeException | Error e) {
-            trouble.accept("upkeep: " + e);
+            trouble.accept("upkeep failed: " + e);
           }
         };
     long millis = Math.max(1, pause.toMillis());
     thread.scheduleWithFixedDelay(safe, millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Begins nothing more, but for what waits for the disk. */
+  /** Starts no further task, except those that wait for the disk. */
   void stop() {
     usual.shutdownNow();
   }
 
-  /** Begins nothing more that waits for the disk, and does {@code last} after what was begun. */
+  /**
+   *  Starts no further task that waits for the disk, and runs {@code last} after the running one.
+   */
   void stopOnDisk(Duration patience, Runnable last) {
     disk.shutdown();
     try {

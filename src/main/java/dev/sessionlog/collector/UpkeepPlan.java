@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a collector does from time to time, and how often.
+ * The regular tasks of a collector, and their intervals.
  *
- * @param access who may read what is written
+ * @param access the access rights of logs
  * @param recording the half that records
- * @param claim gives signs of life to other machines
- * @param runDirWatch looks after the run dir
- * @param vitals feels that the upkeep goes round, and tells whether all is well
+ * @param claim writes heartbeats for other machines
+ * @param runDirWatch watches the run dir
+ * @param vitals checks that the upkeep runs, and whether all threads are alive
  */
 record UpkeepPlan(
     Essentials essentials,
@@ -69,10 +69,10 @@ record UpkeepPlan(
     upkeep.each(OFTEN, recording.recovery()::retry);
     upkeep.each(TERMINALS, sessions::checkTerminals);
     upkeep.each(SECOND, sessions::checkReaders);
-    upkeep.each(SECOND, sessions::renewHolders);
+    upkeep.each(SECOND, sessions::renewKeepAlives);
   }
 
-  /** What concerns all users of the machine. */
+  /** Adds the tasks of system mode. */
   private void machine(Upkeep upkeep) {
     ProcessStates states = new ProcessStates(PROC);
     Sessions sessions = recording.sessions();
@@ -100,10 +100,10 @@ record UpkeepPlan(
   private void mend(LogTop top) {
     try {
       if (top.mend()) {
-        essentials.status().warn("who may write in the log dir was changed by somebody; mended");
+        essentials.status().warn("the permissions of the log dir were changed; restored");
       }
     } catch (IOException e) {
-      essentials.status().warn("the log dir: " + e.getMessage());
+      essentials.status().warn("cannot check the permissions of the log dir: " + e.getMessage());
     }
   }
 }

@@ -9,15 +9,15 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Looks that each thread is there without which a collector only seems to run, and that the one
- * with a pulse goes round. Owns the thread {@code vitals}, which ends a collector that is half
- * dead: whoever started it starts another, and nothing is lost.
+ * Checks that all essential threads are alive, and that the thread with a pulse is running. Owns
+ * the thread {@code vitals}, which ends a collector that is half dead, so that its keeper or
+ * systemd starts another, and nothing is lost.
  */
 final class Vitals implements Closeable {
-  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final String PULSE = "pulse";
 
   private final Set<String> names;
+  private final Duration look;
   private final Duration patience;
   private final LongSupplier nanos;
   private final Consumer<List<String>> dying;
@@ -29,11 +29,18 @@ final class Vitals implements Closeable {
    * Creates it; {@link #start} starts it.
    *
    * @param names the names of the threads
-   * @param patience how long one may be silent
-   * @param dying is told once which were for longer
+   * @param look how often it looks
+   * @param patience how long a thread may be silent
+   * @param dying receives once the threads that were silent for longer
    */
-  Vitals(Set<String> names, Duration patience, LongSupplier nanos, Consumer<List<String>> dying) {
+  Vitals(
+      Set<String> names,
+      Duration look,
+      Duration patience,
+      LongSupplier nanos,
+      Consumer<List<String>> dying) {
     this.names = Set.copyOf(names);
+    this.look = look;
     this.patience = patience;
     this.nanos = nanos;
     this.dying = dying;
@@ -45,12 +52,12 @@ final class Vitals implements Closeable {
     thread.start();
   }
 
-  /** Says that the thread with the pulse goes round. */
+  /** Signals that the thread with the pulse is running. */
   void pulse() {
     pulse = nanos.getAsLong();
   }
 
-  /** Returns the threads that are not there, and {@code pulse} when it was not felt for long. */
+  /** Returns the missing threads, and {@code pulse} if there was none for long. */
   List<String> silent() {
     Set<String> missing = new HashSet<>(names);
     Thread[] all = new Thread[Thread.activeCount() * 2 + 16];
@@ -68,13 +75,13 @@ final class Vitals implements Closeable {
     long wellAt = nanos.getAsLong();
     try {
       while (!closed) {
-        Thread.sleep(LOOK.toMillis());
+        Thread.sleep(look.toMillis());
         long now = nanos.getAsLong();
         List<String> silent = silent();
         if (silent.isEmpty()) {
           wellAt = now;
         } else if ((silent.contains(PULSE) || now - wellAt > patience.toNanos()) && !closed) {
-          // A pulse was waited for already.
+          // A pulse is overdue already.
           dying.accept(silent);
           return;
         }

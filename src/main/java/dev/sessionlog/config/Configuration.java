@@ -8,29 +8,29 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The configuration in force. It does not change; a collector that reads its file again makes
- * another one. The keys, their meaning and their defaults are in {@code docs/sessionlog.toml}.
+ * The configuration in force. It is immutable; a collector that reloads its file creates another
+ * one. The keys, their meaning and their defaults are in {@code docs/sessionlog.toml}.
  *
- * @param mode whose collector it is
+ * @param mode the mode of the collector
  * @param files the files that were read
- * @param runDirCandidates the directories in which a collector's pipes may be, the best first; one
- *     when the mode or the user says which
- * @param loginRunDirCandidates the same for logins, which no user can turn away from a system
+ * @param runDirCandidates the possible run dirs of a collector, in order of preference; one if the
+ *     mode or the user determines it
+ * @param loginRunDirCandidates the same for logins, which users cannot redirect away from a system
  *     collector
- * @param systemStateDir the directory in which a system collector keeps what logins are told
- *     without it, over a boot; an installation makes it
+ * @param systemStateDir the directory in which a system collector keeps, across boots, what logins
+ *     do without it; the installation creates it
  * @param logDir the directory of the users' logs and recordings
- * @param seat where in the log dir the collector is that has this: the log dir itself, or where
- *     that is shared with other machines, a folder below it
- * @param logGroup the group that may read it, in system mode; empty for none
+ * @param seat the collector's part of the log dir: the log dir itself or, if other machines share
+ *     it, a folder below
+ * @param logGroup the group that may read the logs, in system mode; empty for none
  * @param pipe the pipes
  * @param login the logins
  * @param collector the collector
  * @param recording the recordings
  * @param transcript the users' logs
  * @param retention the removal of old sessions
- * @param seal how often what is recorded is sealed; empty for never
- * @param settings every key with its value and where it came from, in the order of the file
+ * @param seal how what is recorded is sealed
+ * @param settings every key with its value and its origin, in the order of the file
  */
 public record Configuration(
     Mode mode,
@@ -47,7 +47,7 @@ public record Configuration(
     RecordingSettings recording,
     TranscriptSettings transcript,
     RetentionSettings retention,
-    Optional<Duration> seal,
+    SealSettings seal,
     List<Setting> settings) {
   private static final int GROUP_WRITE = 0020;
 
@@ -59,9 +59,9 @@ public record Configuration(
 
   /**
    * Reads the configuration: the file that the command line or {@code SESSIONLOG_CONFIG} names, or
-   * else the mode's own file where it exists, and then the drop-ins beside it.
+   * otherwise the file of the mode, if it exists; and then the drop-ins beside it.
    *
-   * @throws ConfigurationException when the named file is missing, or anything in a file is wrong
+   * @throws ConfigurationException if the named file is missing, or anything in it is wrong
    */
   public static Configuration load(ConfigurationSource source) throws ConfigurationException {
     ConfigurationFiles files = ConfigurationFiles.find(source);
@@ -85,7 +85,8 @@ public record Configuration(
         recording(settings),
         transcript(settings),
         retention(settings),
-        unlessZero(settings.get(Keys.SEAL_INTERVAL)),
+        new SealSettings(
+            unlessZero(settings.get(Keys.SEAL_INTERVAL)), settings.get(Keys.SEAL_ANCHOR)),
         settings.list());
   }
 

@@ -2,7 +2,7 @@ package dev.sessionlog.config;
 
 import java.util.List;
 
-/** A configuration that cannot be used; says everything that is wrong with it at once. */
+/** Reports a configuration that cannot be used, with all its mistakes at once. */
 public final class ConfigurationException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class ConfigurationException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** Returns what is wrong, each in one line: where, which key, what is wrong, what is expected. */
+  /** Returns the mistakes, one per line: where, which key, what is wrong, what is expected. */
   public List<String> problems() {
     return problems;
   }

@@ -22,13 +22,13 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
- * A configuration file as it was read: known keys with their raw values and places, and what is
- * wrong with the rest.
+ * A configuration file as it was read: known keys with their raw values and positions, and the
+ * mistakes in the rest.
  */
 final class ConfigurationFile {
   private static final long LARGEST = 256 * 1024;
 
-  /** What follows the first few is mostly their consequence. */
+  /** The most mistakes that are reported, because later ones mostly follow from the first. */
   private static final int MOST_SYNTAX_ERRORS = 3;
 
   private static final Set<String> TABLES =
@@ -45,7 +45,7 @@ final class ConfigurationFile {
     this.path = path;
   }
 
-  /** Reads {@code path}; whatever is wrong, with the file or in it, is a problem. */
+  /** Reads {@code path}; everything wrong with the file or in it becomes a problem. */
   static ConfigurationFile read(Path path) {
     ConfigurationFile file = new ConfigurationFile(path);
     try {
@@ -55,7 +55,7 @@ final class ConfigurationFile {
     } catch (AccessDeniedException e) {
       file.problems.add(path + ": permission denied");
     } catch (CharacterCodingException e) {
-      file.problems.add(path + ": is not UTF-8 text, expected a TOML file");
+      file.problems.add(path + ": not UTF-8 text, expected a TOML file");
     } catch (IOException e) {
       file.problems.add(path + ": cannot be read: " + e.getMessage());
     }
@@ -81,10 +81,10 @@ final class ConfigurationFile {
 
   private static String text(Path path) throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new IOException("it is not a regular file");
+      throw new IOException("not a regular file");
     }
     if (Files.size(path) > LARGEST) {
-      throw new IOException("it is larger than " + SizeText.format(LARGEST));
+      throw new IOException("larger than " + SizeText.format(LARGEST));
     }
     byte[] bytes = Files.readAllBytes(path);
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -95,8 +95,8 @@ final class ConfigurationFile {
     try {
       toml = Toml.parse(text);
     } catch (StackOverflowError e) {
-      // The parser descends once for each level of brackets.
-      problems.add(path + ": is nested too deeply, expected tables of simple values");
+      // The parser recurses once for each level of brackets.
+      problems.add(path + ": nested too deeply, expected tables of simple values");
       return;
     }
     toml.errors().stream()
@@ -117,7 +117,7 @@ final class ConfigurationFile {
         readKey(table, name, key);
       }
     } else {
-      problems.add(at(position) + name + ": is not a table, expected [" + name + "]");
+      problems.add(at(position) + name + ": not a table, expected [" + name + "]");
     }
   }
 
@@ -160,7 +160,7 @@ final class ConfigurationFile {
     return keys.isEmpty() ? TABLES.stream().sorted().map(t -> "[" + t + "]").toList() : keys;
   }
 
-  /** A key that is spelt right but stands in no table, or in another's. */
+  /** A key that is spelt correctly but is in no table, or in the wrong one. */
   private static Optional<String> inAnyTable(String simpleName) {
     return Keys.ALL.stream()
         .filter(key -> key.simpleName().equals(simpleName))
@@ -173,7 +173,7 @@ final class ConfigurationFile {
     return quoted.equals('"' + name + '"') && name.indexOf(' ') < 0 ? name : quoted;
   }
 
-  /** The parser tells with the file's own words what is wrong. */
+  /** The parser quotes the file in its messages. */
   private static String oneLine(String message) {
     return Quoted.printable(message.lines().map(String::strip).collect(Collectors.joining(" ")));
   }

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that decides which configuration is in force: the environment, the user, and what the
- * command line says.
+ * Everything that decides which configuration is in force: the environment, the user, and the
+ * command line.
  *
  * @param environment the environment variables
  * @param uid the user's number
- * @param home the user's home directory, for when {@code HOME} does not name one
+ * @param home the user's home directory, used if {@code HOME} does not name one
  * @param systemPaths the directories of the system collector
  * @param file the configuration file that the command line names
  * @param alone whether the drop-ins beside the file are left out
  * @param runDir the run directory that the command line names
- * @param system true when the command line asks for system mode
- * @param options values that the command line gives
+ * @param system true if the command line asks for system mode
+ * @param options values from the command line
  * @param checks further checks, by key
  */
 public record ConfigurationSource(
@@ -96,19 +96,19 @@ public record ConfigurationSource(
         checks);
   }
 
-  /** Returns this source in system mode, as {@code --system} asks, whatever the machine has. */
+  /** Returns this source in system mode, as {@code --system} demands. */
   public ConfigurationSource withSystem() {
     return new ConfigurationSource(
         environment, uid, home, systemPaths, file, alone, runDir, true, options, checks);
   }
 
   /**
-   * Returns this source with a value that goes before that of the file.
+   * Returns this source with a value that overrides that of the file.
    *
    * @param key a key of the configuration, such as {@code collector.idle_exit}
    * @param value its text, checked when the configuration is loaded
    * @param option the option that gave it, for messages
-   * @throws IllegalArgumentException when there is no such key, or its value is not text
+   * @throws IllegalArgumentException if there is no such key, or its value is not text
    */
   public ConfigurationSource withOption(String key, String value, String option) {
     if (!(Keys.named(key).defaultValue() instanceof String)) {
@@ -133,8 +133,8 @@ public record ConfigurationSource(
   }
 
   /**
-   * Returns the mode: system mode when it is asked for, or when the machine has a system collector
-   * and no other run directory is named.
+   * Returns the mode: system mode if it is asked for, or if the machine has a system collector and
+   * no other run directory is named.
    */
   Mode mode() {
     if (system) {
@@ -152,7 +152,7 @@ public record ConfigurationSource(
     return runDir.or(() -> variable("SESSIONLOG_RUN_DIR")).map(Path::toAbsolutePath);
   }
 
-  /** Tells whether the command line or the environment names the configuration file. */
+  /** Returns true if the command line or the environment names the configuration file. */
   public boolean isFileNamed() {
     return namedFile().isPresent();
   }
@@ -161,7 +161,7 @@ public record ConfigurationSource(
     return file.or(() -> variable("SESSIONLOG_CONFIG")).map(Path::toAbsolutePath);
   }
 
-  /** Returns the file that is read, or would be if it were there. */
+  /** Returns the file that is read if it exists. */
   public Path chosenFile() {
     return namedFile().orElseGet(this::defaultFile);
   }
@@ -211,7 +211,7 @@ public record ConfigurationSource(
     return absolute(baseVariable).orElse(homeDir().resolve(fallback)).resolve("sessionlog");
   }
 
-  /** The XDG base directory rules: a path that is not absolute is to be ignored. */
+  /** The XDG base directory specification says to ignore paths that are not absolute. */
   private Optional<Path> absolute(String name) {
     return variable(name).filter(Path::isAbsolute);
   }

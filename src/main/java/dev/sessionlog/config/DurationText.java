@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as people write them here: a whole number and a unit, {@code ms s m h d}, as in {@code
+ * Durations as people write them: a whole number and a unit, {@code ms s m h d}, for example {@code
  * 500ms}, {@code 10m} or {@code 90d}; and {@code 0}, which needs no unit.
  */
 public final class DurationText {
-  /** What is expected of a duration, for messages. */
+  /** A description of a duration, for messages. */
   public static final String EXPECTED =
       "a duration such as \"500ms\", \"2s\", \"10m\", \"8h\" or \"90d\"";
 
@@ -18,9 +18,9 @@ public final class DurationText {
   private DurationText() {}
 
   /**
-   * Returns the duration that {@code text} spells, exact to the millisecond.
+   * Parses a duration, exact to the millisecond.
    *
-   * @throws IllegalArgumentException when it is not one, with a message that says so
+   * @throws IllegalArgumentException if it is not one, with a message for people
    */
   public static Duration parse(String text) {
     Matcher form = FORM.matcher(text);
@@ -41,8 +41,8 @@ public final class DurationText {
   }
 
   /**
-   * Returns the shortest text that {@link #parse} reads as {@code duration}, which is not negative;
-   * what is below a millisecond is left out.
+   * Returns the shortest text that {@link #parse} reads as {@code duration}, which must not be
+   * negative; fractions of a millisecond are left out.
    */
   public static String format(Duration duration) {
     long millis = duration.toMillis();

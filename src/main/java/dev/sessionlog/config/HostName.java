@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The name of this machine, in a path that several machines read in one file. */
+/** The name of this machine, for paths in a configuration that several machines share. */
 final class HostName {
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   private static final String PLACE = "%h";
@@ -12,9 +12,9 @@ final class HostName {
   private HostName() {}
 
   /**
-   * Puts it in the place of each {@code %h}.
+   * Replaces each {@code %h} with it.
    *
-   * @throws IllegalArgumentException when it cannot be told
+   * @throws IllegalArgumentException if it is unknown or unsuitable
    */
   static String put(String text) {
     if (!text.contains(PLACE)) {
@@ -24,7 +24,10 @@ final class HostName {
       String name = Files.readString(HOST_NAME).strip();
       if (name.isEmpty() || name.contains("/") || name.startsWith(".")) {
         throw new IllegalArgumentException(
-            PLACE + ": the name of this machine, " + Quoted.text(name) + ", is none for a folder");
+            PLACE
+                + ": the name of this machine, "
+                + Quoted.text(name)
+                + ", cannot be the name of a folder");
       }
       return text.replace(PLACE, name);
     } catch (IOException e) {

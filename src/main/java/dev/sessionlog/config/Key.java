@@ -3,13 +3,12 @@ package dev.sessionlog.config;
 /**
  * A key of the configuration.
  *
- * @param name its full name, table first, such as {@code login.notice}
- * @param type what values it takes
- * @param defaultValue its raw value when nothing else is said; an empty string where the mode
- *     decides
+ * @param name its full name including the table, for example {@code login.notice}
+ * @param type the values that it takes
+ * @param defaultValue its raw default value; an empty string if the mode decides
  */
 record Key<T>(String name, ValueType<T> type, Object defaultValue) {
-  /** Returns the name of the table that it stands in. */
+  /** Returns the name of its table. */
   String table() {
     return name.substring(0, name.indexOf('.'));
   }

@@ -62,10 +62,12 @@ final class Keys {
 
   static final Key<Duration> SEAL_INTERVAL =
       new Key<>("seal.interval", ValueType.duration("1s", "1d", "never"), "1m");
+  static final Key<Optional<Path>> SEAL_ANCHOR =
+      new Key<>("seal.anchor", ValueType.pathOrNone(), "");
 
   /**
-   * The limits that keep users of one machine from each other, and what they are in user mode,
-   * where there is one. There nobody is to be kept from the ledger either.
+   * The keys that protect the users of one machine from each other, with their defaults in user
+   * mode, where there is only one user and seals would protect nobody.
    */
   static final Map<Key<?>, Object> AMONG_USERS =
       Map.of(
@@ -81,9 +83,9 @@ final class Keys {
           "0");
 
   /**
-   * Time on screen with the offset from UTC, place, terminal, text, as in {@code
-   * 2026-11-23T06:25:10.123+00:00 20261123T062510-k3f9:17 pts/3 $ git commit -m fix}. The user is
-   * not in it, because the file is the user's.
+   * Time on screen with the offset from UTC, place, terminal and text, for example {@code
+   * 2026-11-23T06:25:10.123+00:00 20261123T062510-k3f9:17 pts/3 $ git commit -m fix}. It lacks the
+   * user, because the file belongs to one user.
    */
   static final Key<String> PATTERN =
       new Key<>(
@@ -155,14 +157,15 @@ final class Keys {
           KEPT_SIZE,
           MIN_FREE,
           COMPRESS_AFTER,
-          SEAL_INTERVAL);
+          SEAL_INTERVAL,
+          SEAL_ANCHOR);
 
   private Keys() {}
 
   /**
-   * Returns the key of that full name.
+   * Returns the key with this full name.
    *
-   * @throws IllegalArgumentException when there is none
+   * @throws IllegalArgumentException if there is none
    */
   static Key<?> named(String name) {
     for (Key<?> key : ALL) {

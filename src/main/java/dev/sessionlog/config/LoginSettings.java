@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What is configured of logins, table {@code [login]}.
+ * The settings of logins, table {@code [login]}.
  *
  * @param answerTimeout how long a login waits for the collector's answer
  * @param openTimeout how long a new session waits for {@code script} to open its pipe
- * @param onUnavailable what a login does that gets no answer
- * @param notice what a recorded login is told; empty for nothing
- * @param consent what a login must agree to before its shell starts; empty for nothing
+ * @param onUnavailable what happens to a login without an answer
+ * @param notice the message to a recorded user; empty for none
+ * @param consent the text to which a recorded user must agree; empty for none
  * @param exemptUsers users who are never recorded, and always let in
- * @param exemptGroups groups whose members are exempt likewise
+ * @param exemptGroups groups whose members are exempt, too
  * @param recordUsers users who are recorded; see {@link #recordGroups}
- * @param recordGroups groups whose members are recorded; when both sets are empty, everybody is
+ * @param recordGroups groups whose members are recorded; if both sets are empty, everybody is
  * @param limits how many sessions may be open
  */
 public record LoginSettings(
@@ -29,11 +29,11 @@ public record LoginSettings(
     Set<String> recordGroups,
     SessionLimitSettings limits) {
 
-  /** What a login does when no collector answers. */
+  /** What happens to a login if no collector answers. */
   public enum OnUnavailable {
-    /** It goes on, unrecorded and warned. */
+    /** It continues unrecorded, with a warning. */
     ALLOW,
-    /** It ends, with a message that says why. */
+    /** It ends with a message. */
     DENY
   }
 }

@@ -2,14 +2,14 @@ package dev.sessionlog.config;
 
 import java.util.Locale;
 
-/** Whose collector it is. */
+/** Which users a collector serves. */
 public enum Mode {
-  /** Each user's own: started by the first login that finds none, under that user's directories. */
+  /** One user: started by the user's first login, with directories of that user. */
   USER,
-  /** The machine's: {@code sessionlog daemon} run by root, for all users. */
+  /** All users of the machine: {@code sessionlog daemon}, run by root. */
   SYSTEM;
 
-  /** Returns the word for this mode on the screen: its name in small letters. */
+  /** Returns the word for this mode that users see: its name in small letters. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The known name that a misspelt one was probably meant to be. */
+/** Suggests the known name for a misspelt one. */
 public final class NearestName {
   private NearestName() {}
 
   /**
-   * Returns the one of {@code known} that takes the fewest changed letters to reach, when they are
-   * at most a third of it; the first of equals.
+   * Returns the name in {@code known} with the smallest distance, if that is at most a third of its
+   * length; the first of equals.
    */
   public static Optional<String> of(String misspelt, Collection<String> known) {
     String best = null;
@@ -25,7 +25,7 @@ public final class NearestName {
     return Optional.ofNullable(best);
   }
 
-  /** The Levenshtein distance, with the exchange of two neighbours as one change. */
+  /** The Levenshtein distance, in which a swap of two neighbours counts as one change. */
   private static int changes(String from, String to) {
     if (Math.abs(from.length() - to.length()) > to.length()) {
       return Integer.MAX_VALUE;

@@ -1,7 +1,7 @@
 package dev.sessionlog.config;
 
 /**
- * A value given on the command line in place of the configuration's.
+ * A value from the command line that replaces one of the configuration.
  *
  * @param key the key that it replaces, such as {@code collector.idle_exit}
  * @param value the text of the value, as it would stand in the file

@@ -3,13 +3,13 @@ package dev.sessionlog.config;
 import java.util.regex.Pattern;
 
 /**
- * The permission bits of a session's pipe, written as for chmod(1): octal, as in {@code 0620}, or
- * symbolic, as in {@code u=rw,g=w} or {@code a=rwx}. Symbolic modes start from no permission at
- * all; the umask has no part in them. The owner can always read and write, as the collector, which
- * owns the pipe, has to.
+ * The permission bits of a session's pipe, written as for chmod(1): octal, for example {@code
+ * 0620}, or symbolic, for example {@code u=rw,g=w} or {@code a=rwx}. Symbolic modes start with no
+ * permissions, and the umask has no influence. The owner can always read and write, because the
+ * collector owns the pipe.
  */
 public final class PipeMode {
-  /** What is expected of a mode, for messages. */
+  /** A description of a mode, for messages. */
   public static final String EXPECTED =
       "an octal mode such as \"0620\" or a symbolic one such as \"u=rw,g=w\","
           + " with read and write for the owner";
@@ -25,20 +25,20 @@ public final class PipeMode {
   }
 
   /**
-   * Returns the mode that {@code text} spells.
+   * Parses a mode.
    *
-   * @throws IllegalArgumentException when it is none, or none that a pipe can have, with a message
-   *     that says so
+   * @throws IllegalArgumentException if it is not a mode, or not one that a pipe can have, with a
+   *     message for people
    */
   public static PipeMode parse(String text) {
     int bits = OCTAL.matcher(text).matches() ? Integer.parseInt(text, 8) : symbolic(text);
     if ((bits & ~ALL) != 0) {
       throw new IllegalArgumentException(
-          Quoted.text(text) + " has set-id or sticky bits, which a pipe cannot use");
+          Quoted.text(text) + " has set-id or sticky bits, which a pipe cannot have");
     }
     if ((bits & OWNER_READ_WRITE) != OWNER_READ_WRITE) {
       throw new IllegalArgumentException(
-          Quoted.text(text) + " takes the pipe from its owner, the collector");
+          Quoted.text(text) + " keeps the collector, the pipe's owner, from reading and writing");
     }
     return new PipeMode(bits);
   }
@@ -120,7 +120,7 @@ public final class PipeMode {
       };
     }
 
-    /** The permissions named next, for all three of user, group and others. */
+    /** The permissions that follow, for each of user, group and others. */
     private int permissions(int mode) {
       if (at < clause.length() && "ugo".indexOf(clause.charAt(at)) >= 0) {
         return 0111

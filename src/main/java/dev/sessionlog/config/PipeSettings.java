@@ -1,10 +1,10 @@
 package dev.sessionlog.config;
 
 /**
- * What is configured of the pipes, table {@code [pipe]}.
+ * The settings of the pipes, table {@code [pipe]}.
  *
  * @param mode the permission bits, exact whatever the umask
- * @param size how many bytes the kernel is asked to hold in each, 64 KiB to 1 GiB; the kernel's own
- *     limits apply
+ * @param size the requested capacity of each in bytes, 64 KiB to 1 GiB, within the limits of the
+ *     kernel
  */
 public record PipeSettings(PipeMode mode, long size) {}

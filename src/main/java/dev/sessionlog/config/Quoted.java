@@ -1,24 +1,24 @@
 package dev.sessionlog.config;
 
-/** Texts from a file, as they can stand in a message or in TOML: in quotes, and in one line. */
+/** Quotes texts from a file for a message or for TOML, in one line. */
 final class Quoted {
   private static final int LONGEST = 80;
 
   private Quoted() {}
 
-  /** Returns {@code text} in quotes for a message, cut when it is long. */
+  /** Returns {@code text} in quotes for a message, shortened if it is long. */
   static String text(String text) {
     return text.length() <= LONGEST ? toml(text) : toml(text.substring(0, LONGEST)) + "…";
   }
 
-  /** Returns {@code text} as a basic string of TOML, whole, all in printable characters. */
+  /** Returns {@code text} as a complete basic string of TOML, in printable characters. */
   static String toml(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
     text.codePoints().forEach(c -> append(quoted, c));
     return quoted.append('"').toString();
   }
 
-  /** Returns {@code text} with all that is not printable spelt out, and no quotes around it. */
+  /** Returns {@code text} without quotes, with unprintable characters spelt out. */
   static String printable(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints().forEach(c -> appendPrintable(printable, c));

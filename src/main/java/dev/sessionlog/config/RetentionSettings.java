@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What is configured of the removal of old sessions, table {@code [retention]}. A limit that is
- * empty is none.
+ * The settings for the removal of old sessions, table {@code [retention]}. An empty limit is no
+ * limit.
  *
  * @param maxAge how long after its end a session is kept
  * @param maxSessionsPerUser how many sessions of one user are kept
  * @param maxSizePerUser how many bytes of the disk the recordings and logs of one user may take
  * @param maxSize how many bytes all of them may take
- * @param minFree how many bytes of the disk are to be free
+ * @param minFree how many bytes of the disk must stay free
  * @param compressAfter how long after its end a recording is compressed; empty for never
  */
 public record RetentionSettings(
@@ -33,7 +33,7 @@ public record RetentionSettings(
           OptionalLong.empty(),
           Optional.empty());
 
-  /** Returns the same limits without that of age; for when the clock is not believed. */
+  /** Returns the same limits without that of age, for use while the clock is not trusted. */
   public RetentionSettings withoutAge() {
     return new RetentionSettings(
         Optional.empty(), maxSessionsPerUser, maxSizePerUser, maxSize, minFree, compressAfter);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Every key with the value that is in force, checked, and where it came from. */
+/** Every key with its checked value in force, and the origin of the value. */
 final class Settings {
   private final Map<String, Value> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -21,10 +21,9 @@ final class Settings {
   }
 
   /**
-   * Lays each file's values over the defaults and the files before, and the command line's over
-   * those.
+   * Combines the defaults, the values of the files and those of the command line, in this order.
    *
-   * @throws ConfigurationException when anything is wrong, with all that is
+   * @throws ConfigurationException if anything is wrong, with all mistakes
    */
   static Settings resolve(ConfigurationSource source, List<ConfigurationFile> files)
       throws ConfigurationException {
@@ -48,7 +47,7 @@ final class Settings {
     return key.type().read(value.raw());
   }
 
-  /** Returns a key with the place that its value comes from, for messages. */
+  /** Returns a key with the origin of its value, for messages. */
   String where(Key<?> key) {
     Value value = values.get(key.name());
     return value == null ? key.name() : value.origin().text() + ": " + key.name();

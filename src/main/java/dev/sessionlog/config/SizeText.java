@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sizes in bytes as people write them here: a whole number and a unit, of 1024 ({@code KiB MiB GiB
- * TiB}) or of 1000 ({@code KB MB GB TB}), or no unit for bytes.
+ * Sizes in bytes as people write them: a whole number and a unit, of 1024 ({@code KiB MiB GiB TiB})
+ * or of 1000 ({@code KB MB GB TB}), or no unit for bytes.
  */
 public final class SizeText {
-  /** What is expected of a size, for messages. */
+  /** A description of a size, for messages. */
   public static final String EXPECTED = "a size such as \"4096\", \"64KiB\", \"10MiB\" or \"1GB\"";
 
   private static final Pattern FORM =
@@ -20,9 +20,9 @@ public final class SizeText {
   private SizeText() {}
 
   /**
-   * Returns the number of bytes that {@code text} spells.
+   * Parses a size, and returns its bytes.
    *
-   * @throws IllegalArgumentException when it is not a size, with a message that says so
+   * @throws IllegalArgumentException if it is not a size, with a message for people
    */
   public static long parse(String text) {
     Matcher form = FORM.matcher(text);

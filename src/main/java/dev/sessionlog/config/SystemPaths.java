@@ -5,9 +5,9 @@ import java.nio.file.Path;
 /**
  * The directories of the system collector.
  *
- * @param runDir where its pipes and knocks are
- * @param stateDir where it keeps what logins are told without it, over a boot; that this or the run
- *     directory exists is how a machine says that it has a system collector
+ * @param runDir the directory of its pipes and knocks
+ * @param stateDir the directory in which it keeps, across boots, what logins do without it; a
+ *     machine has a system collector if this or the run directory exists
  * @param configurationFile its configuration
  * @param logDir its log directory, unless the configuration names another
  */

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What values a key takes, and how they are read. The raw value is what TOML knows: a {@code
- * String}, {@code Long}, {@code Boolean} or a {@code List} of strings; of anything else, the reader
- * says that it is wrong.
+ * The values that a key takes, and how they are read. The raw value is one of TOML: a {@code
+ * String}, {@code Long}, {@code Boolean} or a {@code List} of strings; the reader refuses anything
+ * else.
  *
- * @param expected what is expected, for messages
- * @param reader turns the raw value into the real one, or throws an {@link
- *     IllegalArgumentException} that says what is wrong
+ * @param expected a description of the values, for messages
+ * @param reader converts the raw value, or throws an {@link IllegalArgumentException} that says
+ *     what is wrong
  */
 record ValueType<T>(String expected, Function<Object, T> reader) {
   private static final int LONGEST_TEXT = 4000;
@@ -29,7 +29,7 @@ record ValueType<T>(String expected, Function<Object, T> reader) {
     return reader.apply(raw);
   }
 
-  /** A text of one or more lines; without control characters, since it is shown to people. */
+  /** A text of one or more lines without control characters, because it is shown to people. */
   static ValueType<String> text() {
     return new ValueType<>(
         "a text of at most " + LONGEST_TEXT + " printable characters",
@@ -39,7 +39,7 @@ record ValueType<T>(String expected, Function<Object, T> reader) {
             throw new IllegalArgumentException("has " + text.length() + " characters");
           }
           if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
-            throw new IllegalArgumentException(Quoted.text(text) + " has control characters in it");
+            throw new IllegalArgumentException(Quoted.text(text) + " has control characters");
           }
           return text;
         });
@@ -120,7 +120,7 @@ record ValueType<T>(String expected, Function<Object, T> reader) {
     return new ValueType<>(PipeMode.EXPECTED, raw -> PipeMode.parse(string(raw)));
   }
 
-  /** An enum's constant, named in small letters. */
+  /** A constant of an enum, in small letters. */
   static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
     List<E> choices = List.of(type.getEnumConstants());
     String expected =
@@ -147,7 +147,8 @@ record ValueType<T>(String expected, Function<Object, T> reader) {
           }
           Set<String> names = new LinkedHashSet<>();
           for (Object element : list) {
-            names.add(require(string(element), ValueType::isName, "has no good name in it"));
+            names.add(
+                require(string(element), ValueType::isName, "has an element that is not a name"));
           }
           return Set.copyOf(names);
         });
@@ -161,7 +162,7 @@ record ValueType<T>(String expected, Function<Object, T> reader) {
             require(
                 string(raw),
                 name -> name.isEmpty() || isName(name),
-                Quoted.text(string(raw)) + " is no good name"));
+                Quoted.text(string(raw)) + " is not a name"));
   }
 
   /** An absolute path, or an empty string for none. */

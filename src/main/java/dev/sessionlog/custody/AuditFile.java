@@ -20,7 +20,7 @@ public final class AuditFile {
   private final Path file;
   private final AuditReserve reserve;
 
-  /** Creates the audit log of the log dir {@code logDir}; nothing is made before the first line. */
+  /** Creates the audit log of the log dir {@code logDir}. No file is made before the first line. */
   public AuditFile(Path logDir) {
     this.logDir = logDir;
     Path folder = logDir.resolve("audit");
@@ -28,7 +28,7 @@ public final class AuditFile {
     this.reserve = new AuditReserve(folder.resolve("reserve"));
   }
 
-  /** Makes the reserve, unless it is there, and has lines that wait in it go where they belong. */
+  /** Makes the reserve unless it exists, and moves lines that wait in it to the audit log. */
   public void prepare() throws IOException {
     StoreFiles.makeFolder(logDir, file.getParent());
     reserve.empty(this::write);
@@ -36,10 +36,11 @@ public final class AuditFile {
   }
 
   /**
-   * Appends a line, and waits until the disk has it.
+   * Appends a line, and waits until it is on the disk.
    *
-   * @param line without its end; a blank stands for what could act on a terminal or end the line
-   * @throws IOException when it finds no room in the reserve either
+   * @param line the line without its end; characters that could act on a terminal or end the line
+   *     become blanks
+   * @throws IOException if there is no room in the reserve either
    */
   public void append(String line) throws IOException {
     byte[] bytes = (Visible.blanked(line) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -65,7 +66,7 @@ public final class AuditFile {
     }
   }
 
-  /** A disk that filled up, or a kill, may have cut the last line off. */
+  /** A full disk or a kill may have truncated the last line. */
   private boolean endsInHalfALine() throws IOException {
     if (Files.notExists(file)) {
       return false;

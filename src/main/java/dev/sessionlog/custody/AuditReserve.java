@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Room for audit lines when the disk is full: a file of {@value #SIZE} bytes that is there before,
- * filled with empty lines, and written to in place, for which no file system needs a new block. So
- * what makes room can be noted first. The lines move to the audit log as soon as it takes them; a
+ * Room for audit lines on a full disk: an existing file of {@value #SIZE} bytes, filled with empty
+ * lines and written in place, which needs no new block on any file system. So even a removal that
+ * makes room can be noted first. The lines move to the audit log as soon as that is possible; a
  * crash in between leaves them in both.
  */
 final class AuditReserve {
-  /** Room for some 200 lines, in bytes; each removal that they tell of makes more than that. */
+  /** Room for some 200 lines, in bytes. The removals that they describe free more than that. */
   static final int SIZE = 64 * 1024;
 
   private final Path file;
@@ -27,12 +27,12 @@ final class AuditReserve {
     this.file = file;
   }
 
-  /** What takes the lines that waited. */
+  /** Takes the lines that waited. */
   interface Lines {
     void to(byte[] lines) throws IOException;
   }
 
-  /** Makes the file, unless it is there. */
+  /** Makes the file unless it exists. */
   void prepare() throws IOException {
     if (Files.notExists(file)) {
       DurableFile.replace(file, blank(SIZE));
@@ -45,7 +45,7 @@ final class AuditReserve {
     return lines;
   }
 
-  /** Keeps lines; returns false when there is no room for them, or no reserve. */
+  /** Keeps lines; returns false if there is no room for them, or no reserve. */
   boolean keep(byte[] lines) throws IOException {
     try (FileChannel channel = open();
         ExclusiveLock lock = ExclusiveLock.on(channel)) {
@@ -62,7 +62,9 @@ final class AuditReserve {
     }
   }
 
-  /** Hands over what is kept and forgets it; when {@code target} refuses it, it stays. */
+  /**
+   *  Passes the kept lines to {@code target} and clears them; if {@code target} fails, they stay.
+   */
   void empty(Lines target) throws IOException {
     try (FileChannel channel = open();
         ExclusiveLock lock = ExclusiveLock.on(channel)) {
@@ -92,7 +94,7 @@ final class AuditReserve {
     return Arrays.copyOf(content.array(), content.position());
   }
 
-  /** Returns how many bytes lines take, with the end of the last. */
+  /** Returns the length of lines in bytes, including the end of the last. */
   private static int used(byte[] content) {
     int used = content.length;
     while (used > 0 && content[used - 1] == '\n') {

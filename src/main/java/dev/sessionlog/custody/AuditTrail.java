@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Notes in the {@linkplain AuditFile audit log} what was removed, compressed, held and released,
- * and who did it, beside the views that the collector notes there. Thread-safe.
+ * Writes to the {@linkplain AuditFile audit log} what is removed, compressed, held and released,
+ * and by whom. The collector writes views to the same log. Thread-safe.
  */
 public final class AuditTrail implements RemovalNote {
   private final AuditFile file;
@@ -17,10 +17,10 @@ public final class AuditTrail implements RemovalNote {
   private final String who;
 
   /**
-   * Creates the trail of a log dir; nothing is made before the first note.
+   * Creates the trail of a log dir; no file is made before the first note.
    *
-   * @param who does what is noted, such as {@link #who} says: {@code uid 0 (root) loginuid 1000 pid
-   *     4711}
+   * @param who the actor in the form of {@link #who}, for example {@code uid 0 (root) loginuid 1000
+   *     pid 4711}
    */
   public AuditTrail(Path logDir, InstantSource wall, String who) {
     this.file = new AuditFile(logDir);
@@ -29,10 +29,10 @@ public final class AuditTrail implements RemovalNote {
   }
 
   /**
-   * Returns the words for a process that somebody runs.
+   * Returns the text that identifies a process and its user.
    *
-   * @param user the name of {@code uid}; empty when the user database has none
-   * @param loginUid who logged in; empty when nobody did
+   * @param user the name of {@code uid}; empty if the user database has none
+   * @param loginUid the user who logged in; empty if nobody did
    */
   public static String who(long uid, Optional<String> user, OptionalLong loginUid, long pid) {
     String name = user.map(known -> " (" + known + ")").orElse("");
@@ -45,22 +45,22 @@ public final class AuditTrail implements RemovalNote {
     return at + " " + who + ": " + what;
   }
 
-  /** Returns who does what is noted. */
+  /** Returns the actor. */
   public String who() {
     return who;
   }
 
   /**
-   * Appends a line; the disk has it when this returns.
+   * Appends a line, which is on the disk when this returns.
    *
-   * @throws IOException when it cannot be kept; then what it says must not be done
+   * @throws IOException if it cannot be written; then the action that it describes must not be done
    */
   @Override
   public void note(String what) throws IOException {
     file.append(line(wall.instant(), who, what));
   }
 
-  /** Sees to it that notes can be kept on a full disk, too; see {@link AuditReserve}. */
+  /** Makes sure that notes can be written on a full disk, too; see {@link AuditReserve}. */
   public void prepare() throws IOException {
     file.prepare();
   }

@@ -7,23 +7,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a machine's wall clock. A pure rule: a clock that jumped is doubted until it has
- * gone on steadily for a day of the kernel's running, or is back where it was expected to be.
+ * The history of a machine's wall clock, and the rule that judges it. A clock that jumped is not
+ * trusted until it has run steadily for a day of the kernel's uptime, or is back at the expected
+ * time.
  *
- * @param believed the time that is believed
- * @param doubted the time that the wall clock shows instead
- * @param wrong times that turned out to be none, oldest first
+ * @param believed the trusted clock
+ * @param doubted the clock that is shown instead but not trusted
+ * @param wrong periods in which the clock turned out to be wrong, oldest first
  */
 record ClockHistory(Run believed, Optional<Run> doubted, List<Wrong> wrong) {
   static final Duration STEADY = Duration.ofDays(1);
   private static final int MOST_WRONG = 20;
 
   /**
-   * A wall clock that went on without a jump.
+   * A period in which the wall clock ran without a jump.
    *
-   * @param from what it said when it began, in this run of the kernel
-   * @param last what the clocks said when last looked at
-   * @param steady how long it has certainly gone on so
+   * @param from the reading at its start, since the last boot
+   * @param last the last reading
+   * @param steady how long it has certainly run steadily
    */
   record Run(Instant from, ClockReading last, Duration steady) {
     static Run at(ClockReading reading) {
@@ -36,11 +37,11 @@ record ClockHistory(Run believed, Optional<Run> doubted, List<Wrong> wrong) {
   }
 
   /**
-   * Times that a wrong clock showed.
+   * A period that a wrong clock showed.
    *
    * @param from the first of them
    * @param to the last of them
-   * @param truly what the time was at the last
+   * @param truly the true time at its end
    */
   record Wrong(Instant from, Instant to, Instant truly) {
     boolean covers(Instant time) {
@@ -56,7 +57,7 @@ record ClockHistory(Run believed, Optional<Run> doubted, List<Wrong> wrong) {
     return new ClockHistory(Run.at(now), Optional.empty(), List.of());
   }
 
-  /** Returns whether {@code now} is a time to be believed. */
+  /** Returns true if the reading {@code now} can be trusted. */
   boolean believes(ClockReading now) {
     return now.follows(believed.last) || after(now).doubted.isEmpty();
   }
@@ -70,7 +71,7 @@ record ClockHistory(Run believed, Optional<Run> doubted, List<Wrong> wrong) {
     if (run.steady.compareTo(STEADY) < 0) {
       return new ClockHistory(believed, Optional.of(run), wrong);
     }
-    // Only within one run of the kernel is it certain that the time between never passed.
+    // Only since the last boot is it certain how much time really passed.
     return new ClockHistory(
         run, Optional.empty(), now.sameRun(believed.last) ? with(believed, now) : wrong);
   }
@@ -81,7 +82,7 @@ record ClockHistory(Run believed, Optional<Run> doubted, List<Wrong> wrong) {
     return more;
   }
 
-  /** Returns when it truly was that a clock said {@code time}; not too early, at the least. */
+  /** Returns the true time of a moment at which the clock showed {@code time}; never too early. */
   Instant truly(Instant time) {
     Instant latest = time;
     for (Wrong each : wrong) {

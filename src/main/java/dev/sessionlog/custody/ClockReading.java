@@ -9,20 +9,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What the clocks of a machine said at one instant.
+ * A reading of a machine's clocks at one instant.
  *
- * @param wall the time of day, which anybody may set
- * @param uptime how long the kernel has run, also while the machine slept; nobody can set it
- * @param bootId the run of the kernel in which {@code uptime} counts
+ * @param wall the time of day, which can be set
+ * @param uptime the time since the kernel started, including sleep; it cannot be set
+ * @param bootId the boot of the kernel that {@code uptime} counts from
  */
 public record ClockReading(Instant wall, Duration uptime, String bootId) {
   private static final Path UPTIME = Path.of("/proc/uptime");
   private static final int LONGEST = 256;
 
-  /** A correction, or a change of the time zone of a clock that runs in local time, is no jump. */
+  /**
+   *  The largest change that is not a jump: a correction, or another time zone if the clock runs in
+   *  local time.
+   */
   static final Duration TOLERANCE = Duration.ofDays(1);
 
-  /** A machine may be switched off for as long, and nobody asks where the time has gone. */
+  /** A machine may be switched off for this long without doubt about its clock. */
   static final Duration OFF = Duration.ofDays(7);
 
   /** Reads the clocks. */
@@ -33,17 +36,17 @@ public record ClockReading(Instant wall, Duration uptime, String bootId) {
         wall.instant(), Duration.ofMillis((long) (seconds * 1000)), Machine.here().bootId());
   }
 
-  /** Returns true when both are of one run of the kernel, this one the later. */
+  /** Returns true if both are from the same boot, and this one is later. */
   boolean sameRun(ClockReading before) {
     return bootId.equals(before.bootId) && uptime.compareTo(before.uptime) >= 0;
   }
 
-  /** Returns how much time certainly passed since {@code before}. */
+  /** Returns the time that certainly passed since {@code before}. */
   Duration since(ClockReading before) {
     return sameRun(before) ? uptime.minus(before.uptime) : Duration.ZERO;
   }
 
-  /** Returns true when the wall clock went on from {@code before} as clocks do. */
+  /** Returns true if the wall clock advanced normally since {@code before}. */
   boolean follows(ClockReading before) {
     Instant expected = before.wall.plus(since(before));
     Duration most = sameRun(before) ? TOLERANCE : OFF;
@@ -57,7 +60,7 @@ public record ClockReading(Instant wall, Duration uptime, String bootId) {
   /**
    * Reads what {@link #line} wrote, from the field at {@code from} on.
    *
-   * @throws RuntimeException when it is no such line
+   * @throws RuntimeException if it is not such a line
    */
   static ClockReading of(String[] fields, int from) {
     return new ClockReading(

@@ -10,29 +10,29 @@ import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
 /**
- * Tells whether the wall clock can be believed, before anything is removed for its age: {@code
- * audit/clock} in the log dir keeps what the clocks said when last looked at. A clock that jumped,
- * by more than a day, or by more than a week while the machine was off, is believed after a day.
- * Without that file, or where it cannot be read, it is believed. Thread-safe.
+ * Decides whether the wall clock can be trusted, before anything is removed for its age. {@code
+ * audit/clock} in the log dir keeps the last readings. A clock that jumped by more than a day, or
+ * by more than a week while the machine was off, is trusted again after a day. If that file is
+ * missing or unreadable, the clock is trusted. Thread-safe.
  */
 public final class ClockTrust {
-  /** What to say when something stays for that. */
+  /** The message when nothing is removed because of this. */
   public static final String DOUBT =
-      "the clock jumped, and is not believed until it has gone on for a day: nothing goes for its"
-          + " age meanwhile";
+      "the clock jumped, and is not trusted until it has run for a day: nothing is removed for its"
+          + " age until then";
 
   private static final int LARGEST = 1 << 14;
 
   private final Path logDir;
   private final Path file;
 
-  /** Creates the judge of the log dir {@code logDir}. */
+  /** Creates it for the log dir {@code logDir}. */
   public ClockTrust(Path logDir) {
     this.logDir = logDir;
     this.file = logDir.resolve("audit").resolve("clock");
   }
 
-  /** Returns whether {@code clock} can be believed now; changes nothing. */
+  /** Returns true if {@code clock} can be trusted now; changes nothing. */
   public boolean believes(InstantSource clock) {
     try {
       return ClockHistory.parse(StoreFiles.text(file, LARGEST)).believes(ClockReading.of(clock));
@@ -41,7 +41,7 @@ public final class ClockTrust {
     }
   }
 
-  /** Returns the same, and keeps what the clocks said; to be called from time to time. */
+  /** Returns the same, and saves the reading; to be called regularly. */
   public boolean observe(InstantSource clock) throws IOException {
     ClockReading now = ClockReading.of(clock);
     ClockHistory next;
@@ -56,8 +56,8 @@ public final class ClockTrust {
   }
 
   /**
-   * Returns what tells when it was that a clock said a time: then, or later where the clock was
-   * wrong.
+   * Returns a function from a time that the clock showed to the true time, which is later if the
+   * clock was wrong.
    */
   public UnaryOperator<Instant> truly() {
     try {

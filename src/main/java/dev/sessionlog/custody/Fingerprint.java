@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * What tells later that a copy of a removed file is one: its SHA-256, as sha256sum(1) prints it.
+ * Identifies a removed file, so that a copy can be recognized later: its SHA-256, as sha256sum(1)
+ * prints it.
  */
 public final class Fingerprint {
   private static final int PIECE = 1 << 16;
 
   private Fingerprint() {}
 
-  /** Returns the name and fingerprint of each file, in the order of their names; empty for none. */
+  /** Returns the name and fingerprint of each file, sorted by name; empty for no files. */
   public static String of(List<Path> files) throws IOException {
     StringJoiner words = new StringJoiner(" ");
     for (Path file : files.stream().sorted().toList()) {

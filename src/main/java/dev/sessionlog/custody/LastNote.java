@@ -2,12 +2,12 @@ package dev.sessionlog.custody;
 
 import java.io.IOException;
 
-/** What is to happen before a recording goes, or is held or released. */
+/** The audit note that is written before a recording is removed, held or released. */
 public interface LastNote {
   /**
-   * Takes a note of it.
+   * Writes the note.
    *
-   * @throws IOException when that fails; then all stays as it is
+   * @throws IOException if that fails; then nothing is changed
    */
   void take() throws IOException;
 }

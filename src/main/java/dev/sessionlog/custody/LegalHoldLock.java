@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Lets one at a time either hold or make go: while somebody has it, nothing is held, released or
- * put out of sight. To be had for moments only.
+ * The lock that is held briefly while a session is held, released or removed, so that only one of
+ * these happens at a time.
  */
 public final class LegalHoldLock implements Closeable {
   private final FileChannel file;
@@ -22,7 +22,7 @@ public final class LegalHoldLock implements Closeable {
     this.lock = lock;
   }
 
-  /** Waits for the lock of a log dir, which must be there. */
+  /** Waits for the lock of a log dir, which must exist. */
   public static LegalHoldLock take(Path logDir) throws IOException {
     FileChannel file = StoreFiles.lockFile(logDir.resolve("holds.lock"));
     try {
@@ -34,8 +34,8 @@ public final class LegalHoldLock implements Closeable {
   }
 
   /**
-   * The same; empty where the lock is another user's, who need not wait for this one: what is
-   * removed then was there a moment before the hold, and not longer.
+   * Like {@link #take}, but empty if the lock belongs to another user, who then need not wait: the
+   * removal counts as having happened just before the hold.
    */
   public static Optional<LegalHoldLock> takeOwn(Path logDir) throws IOException {
     Path path = logDir.resolve("holds.lock");

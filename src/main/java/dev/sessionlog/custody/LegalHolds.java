@@ -27,17 +27,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What must be kept whatever any limit says: a file {@code holds/sessions/<session id>} for each
- * session, {@code holds/users/<user>} for all that is and will be of a user. Nothing is kept in
- * memory. Thread-safe.
+ * The legal holds: sessions that are kept whatever the limits say. There is a file {@code
+ * holds/sessions/<session id>} for each held session, and {@code holds/users/<user>} for each user
+ * whose present and future sessions are held. Nothing is cached. Thread-safe.
  *
- * <p>INVARIANT: who writes a hold, and who makes a recording go, has the {@link LegalHoldLock} from
- * when it looks for the other to when it is done. So a session that was held is not removed, and
- * one that goes is not held.
+ * <p>INVARIANT: placing a hold and removing a recording each take the {@link LegalHoldLock} from
+ * the check for the other until the change is made. So a held session is never removed, and a
+ * removed one is never reported as held.
  */
 public final class LegalHolds {
   private static final int MOST_BYTES = 65536;
-  private static final String DAMAGED = "(its file is damaged, and holds all the same)";
+  private static final String DAMAGED = "(the file of this hold is damaged; the hold counts all the same)";
 
   private final Path logDir;
   private final Path sessions;
@@ -51,10 +51,10 @@ public final class LegalHolds {
   }
 
   /**
-   * What is held at one moment.
+   * All holds at one moment.
    *
-   * @param sessions the sessions that are held themselves
-   * @param users the users of whom all is held
+   * @param sessions the sessions that are held individually
+   * @param users the users whose sessions are all held
    */
   public record Held(Set<SessionId> sessions, Set<String> users) {
     /** Nothing. */
@@ -65,13 +65,13 @@ public final class LegalHolds {
       users = Set.copyOf(users);
     }
 
-    /** Tells whether the session {@code id} of {@code user} is held. */
+    /** Returns true if the session {@code id} of {@code user} is held. */
     public boolean holds(SessionId id, String user) {
       return sessions.contains(id) || users.contains(user);
     }
   }
 
-  /** Looks what is held now. */
+  /** Reads all holds. */
   public Held held() throws IOException {
     Set<SessionId> heldSessions = new HashSet<>();
     Set<String> heldUsers = new HashSet<>();
@@ -88,10 +88,10 @@ public final class LegalHolds {
    * One hold.
    *
    * @param what a session's id, or a user's name
-   * @param ofUser whether it is one of a user with all that is theirs
-   * @param at when it was made, as it was noted; empty where that cannot be read
-   * @param by who made it
-   * @param why for what reason; may be empty
+   * @param ofUser true if it holds all sessions of a user
+   * @param at when it was placed; empty if that cannot be read
+   * @param by who placed it
+   * @param why the reason; may be empty
    */
   public record Entry(String what, boolean ofUser, String at, String by, String why) {}
 
@@ -113,8 +113,8 @@ public final class LegalHolds {
   }
 
   /**
-   * A hold counts by its name: what it says cannot be read, or is not there, takes nothing away,
-   * and hides no other.
+   * A hold counts by the name of its file. If the content is unreadable or missing, the hold is
+   * still valid, and others are not affected.
    */
   private static Entry entry(String what, boolean ofUser, Path file) {
     Map<String, String> said = new HashMap<>();
@@ -147,35 +147,35 @@ public final class LegalHolds {
     return names;
   }
 
-  /** Tells whether a recording is held now, itself or with its user. */
+  /** Returns true if a recording is held now, individually or with its user. */
   public boolean isHeld(Recording recording) {
     return mayBe(sessions.resolve(recording.id().toString()))
         || mayBe(users.resolve(recording.userFolder()));
   }
 
-  /** Also a link to nothing is a name, and where nobody can look, nothing may be removed. */
+  /** A dangling link counts, too, and if the folder cannot be read, nothing may be removed. */
   private static boolean mayBe(Path hold) {
     return !Files.notExists(hold, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** What became of a wish to hold. */
+  /** The result of placing a hold. */
   public enum Outcome {
-    /** It is held from now on. */
+    /** The session is held from now on. */
     HELD,
-    /** It was held before; then its file stays as it was. */
+    /** The session was held before; its file is unchanged. */
     HELD_ALREADY,
-    /** It is not there any more. */
+    /** The session no longer exists. */
     GONE
   }
 
   /**
    * Holds a session.
    *
-   * @param by who does, for people
-   * @param why for people; may be empty
-   * @param note is taken before; when that fails, nothing is held
+   * @param by who places it, for people
+   * @param why the reason, for people; may be empty
+   * @param note is written first; if that fails, nothing is held
    */
-  @SuppressWarnings("try") // the lock is had, not used
+  @SuppressWarnings("try") // only held, never used
   public Outcome hold(Recording recording, Instant at, String by, String why, LastNote note)
       throws IOException {
     try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
@@ -185,8 +185,8 @@ public final class LegalHolds {
     }
   }
 
-  /** Holds all that is and will be of a user; the same as {@link #hold} otherwise. */
-  @SuppressWarnings("try") // the lock is had, not used
+  /** Holds all present and future sessions of a user; otherwise like {@link #hold}. */
+  @SuppressWarnings("try") // only held, never used
   public Outcome holdUser(String user, Instant at, String by, String why, LastNote note)
       throws IOException {
     StoreFiles.makeLogDir(logDir);
@@ -216,25 +216,25 @@ public final class LegalHolds {
   }
 
   /**
-   * Lets go of a session. Returns false when it was not held itself.
+   * Releases a session; returns false if it was not held individually.
    *
-   * @param note is taken before; when that fails, it stays held
+   * @param note is written first; if that fails, it stays held
    */
   public boolean release(SessionId id, LastNote note) throws IOException {
     return release(sessions.resolve(id.toString()), note);
   }
 
-  /** Lets go of a user; sessions that are held themselves still are. */
+  /** Releases a user; sessions that are held individually stay held. */
   public boolean releaseUser(String user, LastNote note) throws IOException {
     return release(users.resolve(UserFileName.of(user)), note);
   }
 
-  @SuppressWarnings("try") // the lock is had, not used
+  @SuppressWarnings("try") // only held, never used
   private boolean release(Path file, LastNote note) throws IOException {
     if (Files.notExists(logDir)) {
       return false;
     }
-    // The lock comes first: who may not release must not hear that all is as wanted.
+    // The lock comes first, so that a caller without permission is not told that nothing was held.
     try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
         return false;

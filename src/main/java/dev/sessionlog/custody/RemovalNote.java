@@ -2,12 +2,12 @@ package dev.sessionlog.custody;
 
 import java.io.IOException;
 
-/** Takes a note of what is about to be removed. Thread-safe. */
+/** Notes what is about to be removed. Thread-safe. */
 public interface RemovalNote {
   /**
-   * Notes it; the note is kept when this returns.
+   * Writes the note, which is on the disk when this returns.
    *
-   * @throws IOException when it cannot be kept; then what it says must not be done
+   * @throws IOException if it cannot be written; then the removal must not be done
    */
   void note(String what) throws IOException;
 }

@@ -1,8 +1,9 @@
 /**
- * What must be kept, and what is known of what went: legal {@link
+ * Protects recordings from removal, and keeps evidence of what was removed: legal {@link
  * dev.sessionlog.custody.LegalHolds}, the {@link dev.sessionlog.custody.AuditTrail} and its
- * reserve, the {@link dev.sessionlog.custody.Fingerprint} of what is removed, and whether the
- * {@linkplain dev.sessionlog.custody.ClockTrust clock} may be believed that makes things old.
+ * reserve, the {@link dev.sessionlog.custody.Fingerprint} of what is removed, and the check whether
+ * the {@linkplain dev.sessionlog.custody.ClockTrust clock} can be trusted before anything is
+ * removed for its age.
  */
 @NullMarked
 package dev.sessionlog.custody;

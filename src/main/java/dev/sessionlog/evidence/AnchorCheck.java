@@ -2,41 +2,90 @@ package dev.sessionlog.evidence;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Compares a ledger with checkpoints that were kept elsewhere. */
+/**
+ * Compares a ledger with checkpoints that were kept elsewhere, while it is read: both rise. For one
+ * ledger.
+ */
 final class AnchorCheck {
-  private final List<SignedNote> anchors;
+  /** Who kept a checkpoint a minute need not read of each that it is wrong. */
+  private static final int MOST_TOLD = 20;
 
-  AnchorCheck(List<SignedNote> anchors) {
-    this.anchors = List.copyOf(anchors);
+  private final KeptCheckpoints anchors;
+  private final StringBuilder told = new StringBuilder();
+  private @Nullable List<KeptCheckpoints.Kept> own;
+  private int next;
+  private int wrong;
+
+  AnchorCheck(KeptCheckpoints anchors) {
+    this.anchors = anchors;
   }
 
-  /** Returns over how many entries they are. */
-  Set<Long> sizes() {
-    return anchors.stream()
-        .flatMap(anchor -> Checkpoint.parse(anchor.text()).stream())
-        .map(Checkpoint::size)
-        .collect(Collectors.toSet());
-  }
-
-  /** Says in what the ledger contradicts them. */
-  void check(
-      Optional<LedgerEntry.Begin> begin, long sealed, LedgerFold fold, Consumer<String> problems) {
-    for (SignedNote anchor : anchors) {
-      Optional<Checkpoint> kept = Checkpoint.parse(anchor.text());
-      if (kept.isEmpty() || begin.isEmpty()) {
-        problems.accept("an anchor is no checkpoint");
-      } else if (!kept.get().origin().equals(begin.get().origin())) {
-        problems.accept("an anchor is of another ledger, " + kept.get().origin());
-      } else if (kept.get().size() > sealed) {
-        problems.accept(
-            "it ends after " + sealed + " sealed entries; an anchor covers " + kept.get().size());
-      } else if (!fold.root(kept.get().size()).equals(Optional.of(kept.get().root()))) {
-        problems.accept("it contradicts the anchor over " + kept.get().size() + " entries");
+  /** Takes a checkpoint of the ledger that is right. */
+  void sealed(Checkpoint checkpoint) {
+    List<KeptCheckpoints.Kept> kept = own(checkpoint.origin());
+    while (next < kept.size() && kept.get(next).size() <= checkpoint.size()) {
+      KeptCheckpoints.Kept anchor = kept.get(next);
+      boolean same = anchor.size() == checkpoint.size() && anchor.root().equals(checkpoint.root());
+      if (!same && !isRepeated(kept)) {
+        wrong("it contradicts the anchor over " + anchor.size() + " entries");
       }
+      next++;
+    }
+  }
+
+  private List<KeptCheckpoints.Kept> own(String origin) {
+    List<KeptCheckpoints.Kept> kept = own;
+    if (kept == null) {
+      kept = anchors.of(origin);
+      own = kept;
+    }
+    return kept;
+  }
+
+  private boolean isRepeated(List<KeptCheckpoints.Kept> kept) {
+    return next > 0 && kept.get(next).equals(kept.get(next - 1));
+  }
+
+  private void wrong(String what) {
+    if (wrong < MOST_TOLD) {
+      told.append(what).append('\n');
+    }
+    wrong++;
+  }
+
+  /**
+   * Says in what the ledger contradicts them, once it was read.
+   *
+   * @param known whether the ledger is known by its first key: then checkpoints of others may stand
+   *     beside its own, as in a log of many machines
+   */
+  void check(
+      Optional<LedgerEntry.Begin> begin, boolean known, long sealed, Consumer<String> problems) {
+    if (anchors.isEmpty()) {
+      return;
+    }
+    String origin = begin.map(LedgerEntry.Begin::origin).orElse("");
+    List<KeptCheckpoints.Kept> kept = own(origin);
+    for (; next < kept.size(); next++) {
+      if (!isRepeated(kept)) {
+        wrong(
+            "it ends after "
+                + sealed
+                + " sealed entries; an anchor covers "
+                + kept.get(next).size());
+      }
+    }
+    if (!known || kept.isEmpty()) {
+      anchors.origins().stream()
+          .filter(other -> !other.equals(origin))
+          .forEach(other -> wrong("an anchor belongs to another ledger, " + other));
+    }
+    told.toString().lines().forEach(problems);
+    if (wrong > MOST_TOLD) {
+      problems.accept("it contradicts " + (wrong - MOST_TOLD) + " anchors more");
     }
   }
 }

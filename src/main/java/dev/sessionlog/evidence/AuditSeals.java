@@ -15,6 +15,7 @@ final class AuditSeals implements Sealer.Source {
 
   private final Removals removals;
   private final Consumer<LedgerEntry.Gone> removed;
+  private final Consumer<LedgerEntry.FileGone> removedLogs;
   private Prefix sealed = new Prefix(0, Sha256.of());
   private @Nullable PrefixDigest digest;
 
@@ -22,10 +23,15 @@ final class AuditSeals implements Sealer.Source {
    * Creates it.
    *
    * @param removed is given each removal, too
+   * @param removedLogs is given each log that was removed, and says so in the ledger
    */
-  AuditSeals(Removals removals, Consumer<LedgerEntry.Gone> removed) {
+  AuditSeals(
+      Removals removals,
+      Consumer<LedgerEntry.Gone> removed,
+      Consumer<LedgerEntry.FileGone> removedLogs) {
     this.removals = removals;
     this.removed = removed;
+    this.removedLogs = removedLogs;
   }
 
   @Override
@@ -48,21 +54,24 @@ final class AuditSeals implements Sealer.Source {
       length = 0;
     }
     PrefixDigest known = known(length, now, entries);
-    long end =
-        removals.read(
-            known.length(),
-            length,
-            gone -> {
-              removed.accept(gone);
-              entries.accept(new LedgerEntry.Gone(now, gone.session(), gone.by(), gone.why()));
-            },
-            hold -> entries.accept(new LedgerEntry.Note(now, hold.what(), hold.text(), hold.by())));
+    long end = removals.read(known.length(), length, noted -> take(noted, now, entries));
     if (end > known.length()) {
       known.to(end);
       sealed = known.prefix();
       entries.accept(new LedgerEntry.File(now, NAME, sealed));
     }
     digest = known;
+  }
+
+  private void take(LedgerEntry noted, Instant now, Consumer<LedgerEntry> entries) {
+    if (noted instanceof LedgerEntry.Gone gone) {
+      removed.accept(gone);
+      entries.accept(new LedgerEntry.Gone(now, gone.session(), gone.by(), gone.why()));
+    } else if (noted instanceof LedgerEntry.FileGone gone) {
+      removedLogs.accept(gone);
+    } else if (noted instanceof LedgerEntry.Note hold) {
+      entries.accept(new LedgerEntry.Note(now, hold.what(), hold.text(), hold.by()));
+    }
   }
 
   /** A log that no longer begins with what was sealed is noted, and read from its beginning. */

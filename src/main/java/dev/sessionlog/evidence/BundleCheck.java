@@ -1,12 +1,15 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -18,7 +21,7 @@ import java.util.function.LongConsumer;
  */
 public final class BundleCheck {
   private final Optional<NoteKey> first;
-  private final List<SignedNote> anchors;
+  private final KeptCheckpoints anchors;
   private final LongConsumer progress;
   private final List<String> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -31,9 +34,9 @@ public final class BundleCheck {
    * @param anchors checkpoints that were kept elsewhere
    * @param progress is told how many bytes of recording are done
    */
-  public BundleCheck(Optional<NoteKey> first, List<SignedNote> anchors, LongConsumer progress) {
+  public BundleCheck(Optional<NoteKey> first, KeptCheckpoints anchors, LongConsumer progress) {
     this.first = first;
-    this.anchors = List.copyOf(anchors);
+    this.anchors = anchors;
     this.progress = progress;
   }
 
@@ -46,8 +49,8 @@ public final class BundleCheck {
     TarReader tar = new TarReader(in);
     Optional<TarReader.Head> head = tar.next();
     SessionId session =
-        head.flatMap(any -> BundleFiles.sessionOf(any.name()))
-            .orElseThrow(() -> new MalformedBundleException("it is no bundle of evidence"));
+        head.flatMap(any -> BundleName.sessionOf(any.name()))
+            .orElseThrow(() -> new MalformedBundleException("not an evidence file"));
     BundleFiles files = new BundleFiles(session);
     Optional<BundleLedger> ledger = Optional.empty();
     while (head.isPresent()) {
@@ -65,7 +68,7 @@ public final class BundleCheck {
       head = tar.next();
     }
     return verdict(
-        files, ledger.orElseThrow(() -> new MalformedBundleException("it holds no recording")));
+        files, ledger.orElseThrow(() -> new MalformedBundleException("it has no recording")));
   }
 
   private static String name(TarReader.Head head, SessionId session)
@@ -73,14 +76,14 @@ public final class BundleCheck {
     String top = BundleName.folder(session);
     String name = head.name().startsWith(top) ? head.name().substring(top.length()) : "";
     if (!BundleName.isOne(name)) {
-      throw new MalformedBundleException("it holds a file that is none of a bundle's");
+      throw new MalformedBundleException("it has a file that does not belong into an evidence file");
     }
     return name;
   }
 
   private void compare(String name, BundleLedger ledger, TarReader tar) throws IOException {
     if (!seen.add(name)) {
-      throw new MalformedBundleException("it holds " + name + " twice");
+      throw new MalformedBundleException("it has " + name + " twice");
     }
     List<Prefix> seals = ledger.seals(name);
     if (seals.isEmpty()) {
@@ -99,7 +102,7 @@ public final class BundleCheck {
     }
     if (!files.text(BundleName.PAGE).equals(BundlePage.text(files.session(), ledger.user()))) {
       notes.add(
-          "README.txt is not what this version of sessionlog writes: do not follow it unread");
+          "README.txt differs from what this version of sessionlog writes: read it with care");
     }
     Optional<String> trusted = trust(ledger);
     LedgerEntry last = ledger.last();
@@ -109,6 +112,7 @@ public final class BundleCheck {
         ledger.user(),
         ledger.origin(),
         sealed,
+        ledger.leadsFromTheFirstKey() ? Optional.of(ledger.after()) : Optional.empty(),
         last instanceof LedgerEntry.Close,
         problems.isEmpty() ? trusted : Optional.empty(),
         problems,
@@ -116,39 +120,62 @@ public final class BundleCheck {
   }
 
   private Optional<String> trust(BundleLedger ledger) {
-    Optional<String> trusted = Optional.empty();
-    for (SignedNote anchor : anchors) {
-      Optional<Checkpoint> kept = Checkpoint.parse(anchor.text());
-      if (kept.isEmpty() || !kept.get().origin().equals(ledger.origin())) {
-        problems.add(
-            "an anchor is of another ledger, " + kept.map(Checkpoint::origin).orElse("none"));
-        continue;
-      }
-      for (Checkpoint reached : ledger.reached()) {
-        if (reached.equals(kept.get())) {
-          trusted = Optional.of("the given checkpoint over " + reached.size() + " entries");
-        } else if (reached.size() == kept.get().size()) {
-          problems.add("it contradicts the anchor over " + reached.size() + " entries");
-        }
-      }
-    }
+    Optional<String> trusted = trustByAnchor(ledger);
     if (first.isPresent() && !first.get().equals(ledger.firstKey())) {
       problems.add(
           "its first key is " + ledger.firstKey() + ", not the one that was given, " + first.get());
-    } else if (first.isPresent() && ledger.leadsFromTheFirstKey()) {
+    } else if (first.isPresent() && ledger.leadsFromTheFirstKey() && !ledger.predated()) {
       trusted = Optional.of("the given first key");
-    } else if (first.isPresent() && trusted.isEmpty()) {
+    } else if (first.isPresent() && trusted.isEmpty() && !ledger.leadsFromTheFirstKey()) {
       notes.add(
           "no checkpoints lead from the first key to this one: export it with --chain, or with"
               + " --anchor and a checkpoint that you have");
     }
+    if (trusted.isEmpty() && ledger.leadsFromTheFirstKey() && ledger.predated()) {
+      notes.add(
+          "its last entry is dated "
+              + ledger.last().at()
+              + ", and was sealed by a key that was made at "
+              + ledger.after()
+              + ": the clock was set back, or somebody took that key and made this up; only a"
+              + " checkpoint of that time or a later one proves it");
+    }
     if (first.isEmpty() && anchors.isEmpty()) {
       notes.add(
-          "neither --key nor --anchor was given: without one of them, anybody could have made this");
+          "neither --key nor --anchor was given: without one of them, anybody could have made"
+              + " this");
     } else if (!anchors.isEmpty() && trusted.isEmpty()) {
       notes.add(
           "it leads to none of the checkpoints that were given: export it with --anchor and one of"
               + " them that is later");
+    }
+    return trusted;
+  }
+
+  private Optional<String> trustByAnchor(BundleLedger ledger) {
+    List<Checkpoint> known = new ArrayList<>(ledger.before());
+    known.addAll(ledger.reached());
+    Optional<String> trusted = Optional.empty();
+    Map<Long, Sha256> own = new HashMap<>();
+    for (KeptCheckpoints.Kept kept : anchors.of(ledger.origin())) {
+      own.put(kept.size(), kept.root());
+    }
+    for (Checkpoint reached : known) {
+      Sha256 kept = own.get(reached.size());
+      if (kept != null && !kept.equals(reached.root())) {
+        problems.add("it contradicts the anchor over " + reached.size() + " entries");
+      } else if (kept != null && ledger.reached().contains(reached)) {
+        trusted = Optional.of("the given checkpoint over " + reached.size() + " entries");
+      } else if (kept != null && trusted.isEmpty() && !ledger.predated()) {
+        trusted =
+            Optional.of(
+                "the keys that follow the given checkpoint over " + reached.size() + " entries");
+      }
+    }
+    if (own.isEmpty() || !first.equals(Optional.of(ledger.firstKey()))) {
+      anchors.origins().stream()
+          .filter(origin -> !origin.equals(ledger.origin()))
+          .forEach(origin -> problems.add("an anchor belongs to another ledger, " + origin));
     }
     return trusted;
   }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,11 +33,10 @@ final class BundleFiles {
     byte[] content = tar.content(LONGEST);
     bytes += content.length + PER_FILE;
     if (bytes > MOST) {
-      throw new MalformedBundleException(
-          "it holds more than " + ReadableUnits.size(MOST) + " of the ledger");
+      throw new MalformedBundleException("it has more than " + ReadableUnits.size(MOST) + " of the ledger");
     }
     if (files.put(name, content) != null) {
-      throw new MalformedBundleException("it holds " + name + " twice");
+      throw new MalformedBundleException("it has " + name + " twice");
     }
   }
 
@@ -57,12 +55,12 @@ final class BundleFiles {
   SignedNote note(String name) throws MalformedBundleException {
     return SignedNote.parse(text(name))
         .filter(note -> Checkpoint.parse(note.text()).isPresent())
-        .orElseThrow(() -> new MalformedBundleException(name + " is no checkpoint"));
+        .orElseThrow(() -> new MalformedBundleException(name + " is not a checkpoint"));
   }
 
   Checkpoint checkpoint(String name) throws MalformedBundleException {
     return Checkpoint.parse(text(name))
-        .orElseThrow(() -> new MalformedBundleException(name + " is no checkpoint"));
+        .orElseThrow(() -> new MalformedBundleException(name + " is not a checkpoint"));
   }
 
   /** An entry, and where the ledger has it. */
@@ -78,16 +76,16 @@ final class BundleFiles {
     byte[] line = bytes(name + BundleName.LINE);
     LedgerEntry entry =
         LedgerEntry.parse(line)
-            .orElseThrow(() -> new MalformedBundleException(name + ".json is no entry"));
+            .orElseThrow(() -> new MalformedBundleException(name + ".json is not an entry"));
     InclusionProof proof =
         ProofText.inclusion(text(name + BundleName.PROOF))
-            .orElseThrow(() -> new MalformedBundleException(name + ".path is no proof"));
+            .orElseThrow(() -> new MalformedBundleException(name + ".path is not a proof"));
     return new Proved(line, entry, proof);
   }
 
   ConsistencyProof consistency(String name) throws MalformedBundleException {
     return ProofText.consistency(text(name + BundleName.PROOF))
-        .orElseThrow(() -> new MalformedBundleException(name + ".path is no proof"));
+        .orElseThrow(() -> new MalformedBundleException(name + ".path is not a proof"));
   }
 
   /** Returns the names of one kind, without their ends, in order. */
@@ -101,14 +99,5 @@ final class BundleFiles {
       }
     }
     return names;
-  }
-
-  /** Returns the session whose folder a name begins with. */
-  static Optional<SessionId> sessionOf(String name) {
-    int end = name.indexOf('/');
-    String folder = name.substring(0, Math.max(end, 0));
-    return folder.startsWith("evidence-")
-        ? SessionId.parse(folder.substring("evidence-".length()))
-        : Optional.empty();
   }
 }

@@ -1,6 +1,8 @@
 package dev.sessionlog.evidence;
 
 import dev.sessionlog.session.SessionId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,22 +10,31 @@ import java.util.Optional;
 
 /** What a bundle holds of the ledger, as far as it proves itself. */
 final class BundleLedger {
+  /** How far a clock is set back where nothing is wrong. */
+  static final Duration CLOCK = Duration.ofMinutes(1);
+
   private final Checkpoint checkpoint;
   private final NoteKey firstKey;
   private final boolean chained;
+  private final List<Checkpoint> before;
   private final List<Checkpoint> reached;
+  private final Instant after;
   private final List<LedgerEntry> entries;
 
   private BundleLedger(
       Checkpoint checkpoint,
       NoteKey firstKey,
       boolean chained,
+      List<Checkpoint> before,
       List<Checkpoint> reached,
+      Instant after,
       List<LedgerEntry> entries) {
     this.checkpoint = checkpoint;
     this.firstKey = firstKey;
     this.chained = chained;
+    this.before = before;
     this.reached = reached;
+    this.after = after;
     this.entries = entries;
   }
 
@@ -48,14 +59,29 @@ final class BundleLedger {
     if (!note.signedBy(key(key.entry()))) {
       problems.add("the checkpoint is not signed by the key in ledger/key.json");
     }
-    List<Checkpoint> reached = new ArrayList<>(List.of(checkpoint));
+    List<Checkpoint> before = new ArrayList<>();
     boolean chained =
-        key.entry() instanceof LedgerEntry.Begin || chained(files, first, key, reached, problems);
+        key.entry() instanceof LedgerEntry.Begin
+            || chained(files, first, key, checkpoint.origin(), before, problems);
+    List<Checkpoint> reached = new ArrayList<>(List.of(checkpoint));
     for (String name : files.numbered(BundleName.LATER)) {
       later(files, name, checkpoint, problems).ifPresent(reached::add);
     }
+    List<BundleFiles.Proved> entries = entries(files, checkpoint, problems);
+    // Whoever has a later key can sign a tree of his own: what he puts into it was not there
+    // before.
+    if (!before.isEmpty()
+        && entries.get(entries.size() - 1).proof().index() < before.get(before.size() - 1).size()) {
+      problems.add("the last entry stands where an earlier checkpoint would have sealed it");
+    }
     return new BundleLedger(
-        checkpoint, begin.key(), chained, reached, entries(files, checkpoint, problems));
+        checkpoint,
+        begin.key(),
+        chained,
+        before,
+        reached,
+        key.entry().at(),
+        entries.stream().map(BundleFiles.Proved::entry).toList());
   }
 
   private static NoteKey key(LedgerEntry entry) throws MalformedBundleException {
@@ -64,7 +90,7 @@ final class BundleLedger {
     } else if (entry instanceof LedgerEntry.Key key) {
       return key.key();
     }
-    throw new MalformedBundleException("ledger/key.json holds no key");
+    throw new MalformedBundleException("ledger/key.json has no key");
   }
 
   private static void contained(
@@ -79,14 +105,14 @@ final class BundleLedger {
       BundleFiles files,
       BundleFiles.Proved first,
       BundleFiles.Proved last,
-      List<Checkpoint> reached,
+      String origin,
+      List<Checkpoint> before,
       List<String> problems)
       throws MalformedBundleException {
     List<String> links = files.numbered(BundleName.CHAIN);
     if (links.isEmpty()) {
       return false;
     }
-    String origin = reached.get(0).origin(); // the bundle's own checkpoint
     LedgerEntry announced = first.entry();
     byte[] line = new byte[0];
     for (int i = 0; i < links.size(); i++) {
@@ -101,7 +127,7 @@ final class BundleLedger {
       if (!(next.entry() instanceof LedgerEntry.Key key) || key.epoch() != i + 1) {
         problems.add(name + ".json announces no key of epoch " + (i + 1));
       }
-      reached.add(checkpoint); // whoever trusts it can follow the keys from there
+      before.add(checkpoint); // whoever trusts it can follow the keys from there
       announced = next.entry();
       line = next.line();
     }
@@ -122,15 +148,15 @@ final class BundleLedger {
             && proof.second() == grown.size()
             && proof.holds(checkpoint.root(), grown.root());
     if (!holds) {
-      problems.add(name + ".checkpoint does not go on from the checkpoint");
+      problems.add(name + ".checkpoint does not continue the checkpoint");
     }
     return holds ? Optional.of(grown) : Optional.empty();
   }
 
-  private static List<LedgerEntry> entries(
+  private static List<BundleFiles.Proved> entries(
       BundleFiles files, Checkpoint checkpoint, List<String> problems)
       throws MalformedBundleException {
-    List<LedgerEntry> entries = new ArrayList<>();
+    List<BundleFiles.Proved> entries = new ArrayList<>();
     for (String name : files.numbered(BundleName.ENTRY)) {
       BundleFiles.Proved proved = files.proved(name);
       contained(name, proved, checkpoint, problems);
@@ -138,26 +164,21 @@ final class BundleLedger {
         problems.add(name + ".json is the entry " + proved.proof().index());
       }
       if (!files.session().equals(session(proved.entry()))) {
-        problems.add(name + ".json is not of this session");
+        problems.add(name + ".json is about another session");
       }
-      entries.add(proved.entry());
+      entries.add(proved);
     }
-    if (entries.isEmpty() || entries.get(entries.size() - 1) instanceof LedgerEntry.Open) {
-      throw new MalformedBundleException("it holds no entry about the recording");
+    if (entries.isEmpty() || entries.get(entries.size() - 1).entry() instanceof LedgerEntry.Open) {
+      throw new MalformedBundleException("it has no entry about the recording");
     }
     return entries;
   }
 
-  private static @org.jspecify.annotations.Nullable SessionId session(LedgerEntry entry)
-      throws MalformedBundleException {
-    if (entry instanceof LedgerEntry.Open open) {
-      return open.session();
-    } else if (entry instanceof LedgerEntry.Part part) {
-      return part.session();
-    } else if (entry instanceof LedgerEntry.Close close) {
-      return close.session();
+  private static SessionId session(LedgerEntry entry) throws MalformedBundleException {
+    if (entry instanceof LedgerEntry.OfRecording said) {
+      return said.session();
     }
-    throw new MalformedBundleException("it holds an entry that is of no session");
+    throw new MalformedBundleException("it has an entry that is about no session");
   }
 
   String origin() {
@@ -172,9 +193,27 @@ final class BundleLedger {
     return chained;
   }
 
-  /** Returns the checkpoint, the later ones that contain it, and those that lead to its key. */
+  /** Returns the checkpoint, and the later ones that contain it. */
   List<Checkpoint> reached() {
     return reached;
+  }
+
+  /** Returns those that lead to the key of the checkpoint. */
+  List<Checkpoint> before() {
+    return before;
+  }
+
+  /** Returns when the key of the checkpoint was announced: nothing was sealed by it before that. */
+  Instant after() {
+    return after;
+  }
+
+  /**
+   * Returns true when the last entry says that it is older than the key by which it was sealed. Of
+   * what was sealed with a key that somebody took, that is what gives it away.
+   */
+  boolean predated() {
+    return last().at().isBefore(after.minus(CLOCK));
   }
 
   /** Returns the last entry about the session. */
@@ -199,15 +238,12 @@ final class BundleLedger {
   List<Prefix> seals(String name) {
     List<Prefix> seals = new ArrayList<>();
     for (LedgerEntry entry : entries) {
-      if (entry instanceof LedgerEntry.Part part && !name.equals(BundleName.SESSION_FILE)) {
-        seals.add(name.equals(BundleName.TYPESCRIPT) ? part.typescript() : part.timing());
+      if (entry instanceof LedgerEntry.Contents contents && name.equals(BundleName.TYPESCRIPT)) {
+        seals.add(contents.typescript());
+      } else if (entry instanceof LedgerEntry.Contents contents && name.equals(BundleName.TIMING)) {
+        seals.add(contents.timing());
       } else if (entry instanceof LedgerEntry.Close close) {
-        seals.add(
-            switch (name) {
-              case BundleName.TYPESCRIPT -> close.typescript();
-              case BundleName.TIMING -> close.timing();
-              default -> close.sessionFile();
-            });
+        seals.add(close.sessionFile());
       }
     }
     return seals;

@@ -1,5 +1,7 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.session.SessionId;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The names of the files in a bundle, below its folder. */
@@ -19,6 +21,8 @@ final class BundleName {
   static final String PROOF = ".path";
   static final String NOTE = ".checkpoint";
 
+  private static final String TOP = "evidence-";
+
   private static final Pattern ANY =
       Pattern.compile(
           "README\\.txt|checkpoint|ledger/(first|key|entry-\\d{12})\\.(json|path)"
@@ -33,8 +37,17 @@ final class BundleName {
   }
 
   /** Returns the folder of a session's bundle. */
-  static String folder(Object session) {
-    return "evidence-" + session + "/";
+  static String folder(SessionId session) {
+    return TOP + session + "/";
+  }
+
+  /** Returns the session whose folder a name begins with. */
+  static Optional<SessionId> sessionOf(String name) {
+    int end = name.indexOf('/');
+    String folder = name.substring(0, Math.max(end, 0));
+    return folder.startsWith(TOP)
+        ? SessionId.parse(folder.substring(TOP.length()))
+        : Optional.empty();
   }
 
   static boolean isOne(String name) {

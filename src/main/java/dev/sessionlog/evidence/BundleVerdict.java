@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param user whose, as the ledger says
  * @param origin the name of the ledger
  * @param sealed when what it holds was sealed last
+ * @param after when the checkpoint before that was made; empty when it is not known to be right
  * @param whole true when that was after the session's end
  * @param trusted how it leads to what was kept elsewhere, in words; empty when it does not
  * @param problems what is wrong with it, in words
@@ -22,6 +23,7 @@ public record BundleVerdict(
     String user,
     String origin,
     Instant sealed,
+    Optional<Instant> after,
     boolean whole,
     Optional<String> trusted,
     List<String> problems,

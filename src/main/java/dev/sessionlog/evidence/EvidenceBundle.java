@@ -122,15 +122,11 @@ public final class EvidenceBundle {
   }
 
   private Prefix typescript() {
-    return last() instanceof LedgerEntry.Close close
-        ? close.typescript()
-        : ((LedgerEntry.Part) last()).typescript();
+    return ((LedgerEntry.Contents) last()).typescript();
   }
 
   private Prefix timing() {
-    return last() instanceof LedgerEntry.Close close
-        ? close.timing()
-        : ((LedgerEntry.Part) last()).timing();
+    return ((LedgerEntry.Contents) last()).timing();
   }
 
   /**

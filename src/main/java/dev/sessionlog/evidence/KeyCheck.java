@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,26 +19,34 @@ import java.util.function.Consumer;
  */
 final class KeyCheck {
   private static final String CUT =
-      "only root can read the key: whether the end of the ledger was cut off is known from an"
-          + " anchor alone";
+      "only root can read the key; without it, only an anchor shows whether the end of the ledger"
+          + " was cut off";
 
   private final LedgerFolder folder;
   private final NavigableMap<Long, byte[]> before;
   private final Optional<String> unreadable;
+  private final Optional<String> wrong;
 
   private KeyCheck(
-      LedgerFolder folder, NavigableMap<Long, byte[]> before, Optional<String> unreadable) {
+      LedgerFolder folder,
+      NavigableMap<Long, byte[]> before,
+      Optional<String> unreadable,
+      Optional<String> wrong) {
     this.folder = folder;
     this.before = before;
     this.unreadable = unreadable;
+    this.wrong = wrong;
   }
 
   /** Looks at the key now. */
   static KeyCheck begin(LedgerFolder folder) throws IOException {
     try {
-      return new KeyCheck(folder, keys(folder), Optional.empty());
+      return new KeyCheck(folder, keys(folder), Optional.empty(), Optional.empty());
     } catch (AccessDeniedException e) {
-      return new KeyCheck(folder, new TreeMap<>(), Optional.of(CUT));
+      return new KeyCheck(folder, new TreeMap<>(), Optional.of(CUT), Optional.empty());
+    } catch (CorruptRecordingException e) { // a link, a named pipe
+      Optional<String> why = Optional.of(String.valueOf(e.getMessage()));
+      return new KeyCheck(folder, new TreeMap<>(), Optional.empty(), why);
     }
   }
 
@@ -54,6 +63,10 @@ final class KeyCheck {
       throws IOException {
     if (unreadable.isPresent()) {
       notes.accept(unreadable.get());
+      return;
+    }
+    if (wrong.isPresent()) {
+      problems.accept(wrong.get());
       return;
     }
     if (before.isEmpty()) {

@@ -11,6 +11,7 @@ final class KnownSession {
   private final SealTrail trail = new SealTrail();
   private Instant at;
   private boolean closed;
+  private boolean held;
   private Optional<LedgerEntry.Gone> gone = Optional.empty();
 
   KnownSession(SessionId id, String user, Instant at) {
@@ -19,11 +20,17 @@ final class KnownSession {
     this.at = at;
   }
 
-  /** Takes a {@code part} or {@code close}. */
-  void seal(LedgerEntry entry, long place) {
+  /** Takes what the recording held. */
+  void seal(LedgerEntry.Contents entry, long place) {
     trail.add(place);
     at = entry.at();
     closed |= entry instanceof LedgerEntry.Close;
+    held |= !(entry instanceof LedgerEntry.Part part) || part.typescript().bytes() > 0;
+  }
+
+  /** Returns true when anything of its output was sealed. */
+  boolean held() {
+    return held;
   }
 
   void remove(LedgerEntry.Gone removal) {

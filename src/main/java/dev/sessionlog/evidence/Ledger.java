@@ -92,13 +92,13 @@ final class Ledger implements Closeable {
   private boolean readAll(Signer signer, Consumer<LedgerEntry> past) throws IOException {
     LedgerReader reader = new LedgerReader(folder);
     LedgerReader.Chain chain = reader.read((index, line, entry) -> accept(entry, past));
+    if (chain.firstProblem().isPresent()) {
+      throw new DamagedLedgerException(folder.path(), chain.firstProblem().get());
+    }
     if (chain.size() == 0) {
       requireNeverSealed(signer);
       removeEmpty();
       return false;
-    }
-    if (chain.firstProblem().isPresent()) {
-      throw new DamagedLedgerException(folder.path(), chain.firstProblem().get());
     }
     begin = chain.begin();
     tree = chain.tree();
@@ -115,11 +115,10 @@ final class Ledger implements Closeable {
     if (newest.orElse(0) > 0) {
       throw new DamagedLedgerException(
           folder.path(),
-          "the key is of checkpoint " + newest.getAsLong() + ", and there is no entry");
+          "the key belongs to checkpoint " + newest.getAsLong() + ", but the ledger has no entry");
     }
     if (Files.exists(folder.checkpoints(0))) {
-      throw new DamagedLedgerException(
-          folder.path(), "there are checkpoints, and there is no entry");
+      throw new DamagedLedgerException(folder.path(), "it has checkpoints, but no entry");
     }
   }
 

@@ -49,12 +49,27 @@ public sealed interface LedgerEntry {
    */
   record Interval(Instant at, long seconds) implements LedgerEntry {}
 
+  /** What is said of the recording of a session: that it began, and what it held. */
+  sealed interface OfRecording extends LedgerEntry {
+    /** Returns whose recording it is. */
+    SessionId session();
+  }
+
+  /** What a recording held. */
+  sealed interface Contents extends OfRecording {
+    /** Returns what {@code typescript} held. */
+    Prefix typescript();
+
+    /** Returns what {@code timing} held. */
+    Prefix timing();
+  }
+
   /** A session began. */
-  record Open(Instant at, SessionId session, String user) implements LedgerEntry {}
+  record Open(Instant at, SessionId session, String user) implements OfRecording {}
 
   /** What the recording of a session held while it went on, or when another part was sealed. */
   record Part(Instant at, SessionId session, Prefix typescript, Prefix timing)
-      implements LedgerEntry {}
+      implements Contents {}
 
   /**
    * A session ended, and its recording is done with.
@@ -72,7 +87,7 @@ public sealed interface LedgerEntry {
       Prefix typescript,
       Prefix timing,
       Prefix sessionFile)
-      implements LedgerEntry {}
+      implements Contents {}
 
   /**
    * A recording is about to be removed.

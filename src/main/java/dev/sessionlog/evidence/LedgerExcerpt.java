@@ -145,19 +145,12 @@ record LedgerExcerpt(List<Placed> entries, SignedNote checkpoint, Placed announc
         key = Optional.of(placed);
       } else if (entry instanceof LedgerEntry.Key) {
         next = Optional.of(placed);
-      } else if (!closed && id.equals(session(entry))) {
+      } else if (!closed
+          && entry instanceof LedgerEntry.OfRecording said
+          && said.session().equals(id)) {
         found.add(placed);
         closed = entry instanceof LedgerEntry.Close;
       }
-    }
-
-    private static @org.jspecify.annotations.Nullable SessionId session(LedgerEntry entry) {
-      if (entry instanceof LedgerEntry.Open open) {
-        return open.session();
-      } else if (entry instanceof LedgerEntry.Part part) {
-        return part.session();
-      }
-      return entry instanceof LedgerEntry.Close close ? close.session() : null;
     }
 
     private void sealed(SignedNote note) {
@@ -172,7 +165,7 @@ record LedgerExcerpt(List<Placed> entries, SignedNote checkpoint, Placed announc
     Optional<LedgerExcerpt> excerpt() {
       boolean holds =
           found.subList(0, sealed).stream()
-              .anyMatch(placed -> !(placed.entry() instanceof LedgerEntry.Open));
+              .anyMatch(placed -> placed.entry() instanceof LedgerEntry.Contents);
       return holds && checkpoint.isPresent() && used.isPresent()
           ? Optional.of(new LedgerExcerpt(found.subList(0, sealed), checkpoint.get(), used.get()))
           : Optional.empty();

@@ -1,6 +1,5 @@
 package dev.sessionlog.evidence;
 
-import dev.sessionlog.files.Sha256;
 import dev.sessionlog.session.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,14 +11,14 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Gathers what the sealed entries say of each session and each log. For one thread. */
 final class LedgerFold implements LedgerReader.Visitor {
   private static final String AUDIT = "audit/audit.log";
   private static final int MOST_CHANGES = 1000;
 
-  private final Set<Long> wanted;
-  private final Map<Long, Sha256> roots = new HashMap<>();
+  private final Consumer<Checkpoint> checkpoints;
   private final List<Placed> pending = new ArrayList<>();
   private final Map<SessionId, KnownSession> sessions = new HashMap<>();
   private final NavigableMap<LogName, SealTrail> logs = new TreeMap<>();
@@ -28,6 +27,12 @@ final class LedgerFold implements LedgerReader.Visitor {
   private final NavigableMap<Instant, Long> intervals = new TreeMap<>();
   private SealTrail audit = new SealTrail();
   private Optional<Instant> sealed = Optional.empty();
+
+  /** When the checkpoint before was made. */
+  private Instant floor = Instant.MIN;
+
+  private int datedBack;
+  private String firstDatedBack = "";
   private final List<LedgerEntry.FileGone> logsGone = new ArrayList<>();
 
   private record Placed(LedgerEntry entry, long place) {}
@@ -35,10 +40,10 @@ final class LedgerFold implements LedgerReader.Visitor {
   /**
    * Creates it.
    *
-   * @param wanted the sizes of which the root is asked for later
+   * @param checkpoints is given each checkpoint that is right, in order
    */
-  LedgerFold(Set<Long> wanted) {
-    this.wanted = Set.copyOf(wanted);
+  LedgerFold(Consumer<Checkpoint> checkpoints) {
+    this.checkpoints = checkpoints;
   }
 
   @Override
@@ -50,13 +55,13 @@ final class LedgerFold implements LedgerReader.Visitor {
   public void sealed(Checkpoint checkpoint, SignedNote note) {
     pending.forEach(placed -> fold(placed.entry(), placed.place()));
     pending.clear();
-    if (wanted.contains(checkpoint.size())) {
-      roots.put(checkpoint.size(), checkpoint.root());
-    }
+    floor = sealed.orElse(floor);
+    checkpoints.accept(checkpoint);
   }
 
   private void fold(LedgerEntry entry, long place) {
     sealed = Optional.of(entry.at());
+    compareWithFloor(entry.at());
     if (entry instanceof LedgerEntry.Open open) {
       known(open.session(), open.user(), open.at());
     } else if (entry instanceof LedgerEntry.Part part) {
@@ -72,11 +77,31 @@ final class LedgerFold implements LedgerReader.Visitor {
     }
   }
 
+  /** A key cannot be dated back, so what it signs is not older than the checkpoint before. */
+  private void compareWithFloor(Instant at) {
+    if (!floor.equals(Instant.MIN) && at.isBefore(floor.minus(BundleLedger.CLOCK))) {
+      datedBack++;
+      firstDatedBack = firstDatedBack.isEmpty() ? at + ", after " + floor : firstDatedBack;
+    }
+  }
+
+  /** Says how many entries are older than the checkpoint before them; empty when none is. */
+  Optional<String> datedBack() {
+    return datedBack == 0
+        ? Optional.empty()
+        : Optional.of(
+            (datedBack == 1 ? "an entry is" : datedBack + " entries are")
+                + " dated before the checkpoint that precedes "
+                + (datedBack == 1 ? "it, at " : "them, the first at ")
+                + firstDatedBack
+                + ": the clock was set back, or somebody took a key and dated them back");
+  }
+
   private KnownSession known(SessionId id, String user, Instant at) {
     return sessions.computeIfAbsent(id, any -> new KnownSession(id, user, at));
   }
 
-  private static KnownSession sealed(KnownSession known, LedgerEntry entry, long place) {
+  private static KnownSession sealed(KnownSession known, LedgerEntry.Contents entry, long place) {
     known.seal(entry, place);
     return known;
   }
@@ -139,11 +164,6 @@ final class LedgerFold implements LedgerReader.Visitor {
 
   List<LedgerEntry.Changed> changes() {
     return changes;
-  }
-
-  /** Returns the root over so many entries; empty when no checkpoint covers just these. */
-  Optional<Sha256> root(long size) {
-    return Optional.ofNullable(roots.get(size));
   }
 
   /** Returns when the last sealed entry was written. */

@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import java.io.IOException;
@@ -124,7 +125,11 @@ final class LedgerReader {
             "segment " + (segment - 1) + " ends after " + chain.whole.size() + " entries in all");
         break;
       }
-      readSegment(chain, segment, visitor);
+      try {
+        readSegment(chain, segment, visitor);
+      } catch (CorruptRecordingException e) { // a link, a named pipe
+        chain.problems.add(String.valueOf(e.getMessage()));
+      }
       if (!chain.problems.isEmpty()) {
         break;
       }
@@ -220,7 +225,7 @@ final class LedgerReader {
   private static Optional<String> wrong(Chain chain, SignedNote note) {
     Checkpoint checkpoint = Checkpoint.parse(note.text()).orElseThrow();
     if (chain.begin.isEmpty() || !checkpoint.origin().equals(chain.begin.get().origin())) {
-      return Optional.of("is of another ledger, " + checkpoint.origin());
+      return Optional.of("belongs to another ledger, " + checkpoint.origin());
     }
     if (!checkpoint.root().equals(chain.whole.root())) {
       return Optional.of("has another hash: an entry before it was changed");

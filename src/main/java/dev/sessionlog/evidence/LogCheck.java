@@ -1,23 +1,29 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.session.Counted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Compares the users' logs and the audit log with all that was sealed of them. */
 final class LogCheck {
   private final Path logDir;
   private final LedgerFold fold;
   private final LedgerPlaces places;
+  private final Removals removals;
 
-  LogCheck(Path logDir, LedgerFold fold, LedgerPlaces places) {
+  LogCheck(Path logDir, LedgerFold fold, LedgerPlaces places, Removals removals) {
     this.logDir = logDir;
     this.fold = fold;
     this.places = places;
+    this.removals = removals;
   }
 
   /** Looks at each of them, and says what is wrong. */
@@ -31,6 +37,24 @@ final class LogCheck {
     for (Map.Entry<LogName, SealTrail> one : fold.logs().entrySet()) {
       problem(one.getKey(), seals(one.getValue())).ifPresent(problems);
     }
+  }
+
+  /** Names the logs that no entry is about; empty when there are none. */
+  Optional<String> notSealedYet() throws IOException {
+    List<LogName> unknown = new ArrayList<>();
+    for (LogName name : LogName.in(logDir)) {
+      if (!fold.logs().containsKey(name)) {
+        unknown.add(name);
+      }
+    }
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Counted.of(unknown.size(), "log")
+                + (unknown.size() == 1 ? " is" : " are")
+                + " not sealed yet: "
+                + unknown.stream().limit(3).map(LogName::text).collect(Collectors.joining(", "))
+                + (unknown.size() > 3 ? ", ..." : ""));
   }
 
   private List<FileCheck.Seal> seals(SealTrail trail) throws IOException {
@@ -61,7 +85,25 @@ final class LogCheck {
         return Optional.empty(); // rolled since it was sealed
       }
     }
-    return finding.map(FileCheck.Finding::text);
+    return removedSince(name) ? Optional.empty() : finding.map(FileCheck.Finding::text);
+  }
+
+  /**
+   * Cleanup may have removed the file into which a log was rolled, and the ledger does not know.
+   */
+  private boolean removedSince(LogName name) throws IOException {
+    Set<LogName> since = new HashSet<>();
+    removals.read(
+        0,
+        Long.MAX_VALUE,
+        noted -> {
+          if (noted instanceof LedgerEntry.FileGone gone) {
+            since.add(new LogName(gone.name()));
+          }
+        });
+    return since.stream()
+        .anyMatch(
+            other -> other.before().equals(Optional.of(name)) && !fold.logs().containsKey(other));
   }
 
   private Optional<FileCheck.Finding> check(

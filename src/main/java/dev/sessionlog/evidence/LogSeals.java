@@ -36,6 +36,8 @@ final class LogSeals implements Sealer.Source {
   /** How many bytes of what grows are hashed at one look; the others wait for the next. */
   private static final long AT_ONCE = 1L << 30;
 
+  private static final int MOST_NOTED = 10_000;
+
   private final Path logDir;
   private final Consumer<String> trouble;
 
@@ -44,6 +46,9 @@ final class LogSeals implements Sealer.Source {
 
   private final Map<LogName, Prefix> sealed = new HashMap<>();
   private final Map<LogName, Growing> growing = new HashMap<>();
+
+  /** What cleanup said that it removes, and that is not in the ledger yet. */
+  private final Map<LogName, LedgerEntry.FileGone> noted = new HashMap<>();
 
   /** How many bytes may still be hashed at this look. */
   private long left;
@@ -70,6 +75,13 @@ final class LogSeals implements Sealer.Source {
       sealed.put(new LogName(rolled.to()), rolled.content());
     } else if (entry instanceof LedgerEntry.FileGone gone) {
       sealed.remove(new LogName(gone.name()));
+    }
+  }
+
+  /** Says that a log was removed in good order. */
+  void removed(LedgerEntry.FileGone gone) {
+    if (noted.size() < MOST_NOTED) {
+      noted.put(new LogName(gone.name()), gone);
     }
   }
 
@@ -105,6 +117,7 @@ final class LogSeals implements Sealer.Source {
         lookForGone(name, now, entries);
       }
     }
+    noted.clear();
   }
 
   private void lookForGone(LogName name, Instant now, Consumer<LedgerEntry> entries) {
@@ -240,15 +253,28 @@ final class LogSeals implements Sealer.Source {
     forget(name);
     entries.accept(
         since.isEmpty()
-            ? new LedgerEntry.Changed(
-                now,
-                name.text(),
-                "no log begins with the " + before.bytes() + " bytes sealed of it")
+            ? removedSince(name, now)
+                .orElseGet(
+                    () ->
+                        new LedgerEntry.Changed(
+                            now,
+                            name.text(),
+                            "no log begins with the " + before.bytes() + " bytes sealed of it"))
             : new LedgerEntry.FileGone(
-                now,
-                name.text(),
-                LIMITS,
-                "it was rolled since, and that file is not there any more"));
+                now, name.text(), LIMITS, "it was rotated since, and the rotated file is gone"));
+  }
+
+  /** Cleanup may have removed the only file into which the log was rolled since. */
+  private Optional<LedgerEntry> removedSince(LogName name, Instant now) {
+    for (Map.Entry<LogName, LedgerEntry.FileGone> one : noted.entrySet()) {
+      if (one.getKey().before().equals(Optional.of(name)) && !sealed.containsKey(one.getKey())) {
+        LedgerEntry.FileGone gone = one.getValue();
+        return Optional.of(
+            new LedgerEntry.FileGone(
+                now, name.text(), gone.by(), "rolled into " + gone.name() + ": " + gone.why()));
+      }
+    }
+    return Optional.empty();
   }
 
   private void forget(LogName name) {
@@ -273,8 +299,11 @@ final class LogSeals implements Sealer.Source {
     }
     if (name.rolled()) {
       sealed.remove(name);
+      LedgerEntry.FileGone why = noted.get(name);
       entries.accept(
-          new LedgerEntry.FileGone(now, name.text(), LIMITS, "it is not there any more"));
+          why == null
+              ? new LedgerEntry.FileGone(now, name.text(), LIMITS, "it is not there any more")
+              : new LedgerEntry.FileGone(now, name.text(), why.by(), why.why()));
     } else if (before != null) {
       rolled(name, before, now, entries);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Finds the checkpoints in a file that somebody kept: notes, or lines of a log, among anything
@@ -19,23 +20,31 @@ public final class NoteScanner {
   /** The lines of a checkpoint before its signatures. */
   private static final int LINES = 3;
 
-  private final List<SignedNote> found = new ArrayList<>();
+  private final Consumer<SignedNote> found;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final Deque<String> before = new ArrayDeque<>();
   private final StringBuilder signed = new StringBuilder();
 
-  private NoteScanner() {}
+  private NoteScanner(Consumer<SignedNote> found) {
+    this.found = found;
+  }
 
   /** Returns the checkpoints in what can be read, in order. */
   public static List<SignedNote> scan(InputStream in) throws IOException {
-    NoteScanner scanner = new NoteScanner();
+    List<SignedNote> found = new ArrayList<>();
+    scan(in, found::add);
+    return found;
+  }
+
+  /** Gives the checkpoints in what can be read, in order. */
+  public static void scan(InputStream in, Consumer<SignedNote> found) throws IOException {
+    NoteScanner scanner = new NoteScanner(found);
     byte[] buffer = new byte[1 << 16];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       scanner.bytes(buffer, read);
     }
     scanner.endLine();
     scanner.endNote();
-    return scanner.found;
   }
 
   private void bytes(byte[] buffer, int length) {
@@ -83,12 +92,12 @@ public final class NoteScanner {
     }
     before.addLast(text);
     SignedNote.parseLine(text.replace("\\/", "/")) // as rsyslog writes JSON
-        .ifPresent(found::add);
+        .ifPresent(found);
   }
 
   private void endNote() {
     Optional<SignedNote> note = SignedNote.parse(signed.toString());
-    note.filter(any -> Checkpoint.parse(any.text()).isPresent()).ifPresent(found::add);
+    note.filter(any -> Checkpoint.parse(any.text()).isPresent()).ifPresent(found);
     signed.setLength(0);
   }
 }

@@ -16,14 +16,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of the audit log that say what was removed, held and released. Each is on the disk
- * before what it names goes, so that the ledger can take them from there, however late.
+ * The lines of the audit log that say what was removed, held and released: sessions, and the logs
+ * that {@code cleanup} removes. Each is on the disk before what it names goes, so that the ledger
+ * can take them from there, however late.
  */
 final class Removals {
   private static final String BY =
       "(\\S+) (uid (\\d+)(?: \\([^():]*\\))? loginuid (?:\\d+|none) pid \\d+): ";
   private static final Pattern LINE =
       Pattern.compile(BY + "cleanup removes session (\\S+) of .*?: (.*)");
+  private static final Pattern LOG =
+      Pattern.compile(BY + "cleanup removes (\\S+\\.log)(?:\\.gz)? sha256:.*?: (.*)");
   private static final Pattern HOLD = Pattern.compile(BY + "(hold|release) (.*)");
 
   private final Path auditLog;
@@ -41,25 +44,20 @@ final class Removals {
    * Reads the whole lines from a place on.
    *
    * @param to where the part ends that is to be read: beyond it, the disk may not have it yet
-   * @param removals gets those that say that a session was removed
+   * @param entries gets a {@code gone} for each session, a {@code file-gone} for each log, and a
+   *     {@code note} for each hold and release
    * @return where the last whole line ends
    */
-  long read(long from, long to, Consumer<LedgerEntry.Gone> removals) throws IOException {
-    return read(from, to, removals, hold -> {});
-  }
-
-  /** Reads the same, and what was held and released besides. */
-  long read(
-      long from, long to, Consumer<LedgerEntry.Gone> removals, Consumer<LedgerEntry.Note> holds)
-      throws IOException {
+  long read(long from, long to, Consumer<LedgerEntry> entries) throws IOException {
     try (LineScanner lines = new LineScanner(StoreFiles.read(auditLog), from)) {
       String owner = owner();
       long end = from;
       Optional<byte[]> line = lines.next();
       while (line.isPresent() && lines.place() <= to) {
         String text = new String(line.get(), StandardCharsets.UTF_8);
-        removal(text, owner).ifPresent(removals);
-        hold(text, owner).ifPresent(holds);
+        removal(text, owner).ifPresent(entries);
+        log(text, owner).ifPresent(entries);
+        hold(text, owner).ifPresent(entries);
         end = lines.place();
         line = lines.next();
       }
@@ -85,6 +83,15 @@ final class Removals {
             id ->
                 new LedgerEntry.Gone(
                     time(matcher.group(1)), id, matcher.group(2), matcher.group(5)));
+  }
+
+  private static Optional<LedgerEntry.FileGone> log(String line, String owner) {
+    Matcher matcher = LOG.matcher(line);
+    return matcher.matches() && matcher.group(3).equals(owner)
+        ? Optional.of(
+            new LedgerEntry.FileGone(
+                time(matcher.group(1)), matcher.group(4), matcher.group(2), matcher.group(5)))
+        : Optional.empty();
   }
 
   private static Optional<LedgerEntry.Note> hold(String line, String owner) {

@@ -103,7 +103,7 @@ public final class Sealing implements AutoCloseable {
       } catch (MissingKeyException | DamagedLedgerException e) {
         tell(
             e.getMessage()
-                + ". Nothing is sealed. Look into it with: sessionlog verify. To begin another"
+                + ". Nothing is sealed. Check it with 'sessionlog verify'. To begin another"
                 + " ledger, move "
                 + LedgerFolder.in(logDir).path()
                 + " away");
@@ -150,12 +150,13 @@ public final class Sealing implements AutoCloseable {
     Instant now = clock.instant();
     SessionSeals sessions =
         new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), this::tell);
-    AuditSeals audit = new AuditSeals(new Removals(logDir), sessions::removed);
+    LogSeals logs = new LogSeals(logDir, this::tell);
+    AuditSeals audit = new AuditSeals(new Removals(logDir), sessions::removed, logs::removed);
     ConfigurationSeals configuration = new ConfigurationSeals(terms.configuration());
     List<Sealer.Source> sources =
         terms.interval().isEmpty()
             ? List.of(configuration)
-            : List.of(configuration, audit, sessions, new LogSeals(logDir, this::tell));
+            : List.of(configuration, audit, sessions, logs);
     Ledger ledger =
         Ledger.open(
             logDir,

@@ -28,6 +28,12 @@ final class SessionSeals implements Sealer.Source {
   /** How far back in time a session is looked for that the ledger does not know. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
+  /**
+   * How long a session may hold nothing before it is in the ledger. One whose pipe nobody opens is
+   * gone by then. What is younger than the last look by less than this may be missing there.
+   */
+  static final Duration SILENCE = Duration.ofMinutes(1);
+
   /** How many older sessions, and how many bytes of them, are sealed at one look. */
   private static final int ADOPTED_AT_ONCE = 10_000;
 
@@ -192,8 +198,8 @@ final class SessionSeals implements Sealer.Source {
     }
     SessionSeal seal = known;
     if (seal == null) {
-      if (SessionSeal.isEmpty(recording.get())) {
-        return; // nobody opened its pipe yet
+      if (SessionSeal.isEmpty(recording.get()) && !id.beganBefore(now.minus(SILENCE))) {
+        return; // perhaps nobody opened its pipe yet
       }
       DurableFile.syncFolder(recording.get().folder());
       DurableFile.syncFolder(recording.get().folder().resolveSibling("."));

@@ -34,7 +34,8 @@ final class SigningProcess implements Signer {
 
   @Override
   public byte[] make(long epoch) throws IOException {
-    return ask("make " + epoch).orElseThrow(() -> new IOException("no key was made"));
+    return ask("make " + epoch)
+        .orElseThrow(() -> new IOException("the signing process made no key"));
   }
 
   @Override
@@ -53,7 +54,7 @@ final class SigningProcess implements Signer {
   @Override
   public byte[] sign(long epoch, byte[] text) throws IOException {
     return ask("sign " + epoch + " " + Base64Text.encode(text))
-        .orElseThrow(() -> new IOException("nothing was signed"));
+        .orElseThrow(() -> new IOException("the signing process signed nothing"));
   }
 
   @Override
@@ -68,7 +69,7 @@ final class SigningProcess implements Signer {
     String answer = answers == null ? null : answers.readLine();
     if (answer == null) {
       rest();
-      throw new IOException("the process that signs ended");
+      throw new IOException("the signing process exited");
     }
     if (answer.equals("none")) {
       return Optional.empty();
@@ -79,7 +80,7 @@ final class SigningProcess implements Signer {
     if (answer.startsWith("missing ")) {
       throw new MissingKeyException(answer.substring("missing ".length()));
     }
-    throw new IOException("the process that signs: " + answer);
+    throw new IOException("the signing process failed: " + answer);
   }
 
   private Process running() throws IOException {

@@ -39,7 +39,7 @@ final class TarReader {
       throw new IllegalStateException(left + " bytes of the file before were not read");
     }
     if (!Arrays.equals(in.readNBytes(padding), new byte[padding])) {
-      throw new MalformedBundleException("it is cut, or holds something between its files");
+      throw new MalformedBundleException("it is truncated, or has something between its files");
     }
     byte[] block = block();
     if (isEmpty(block)) {
@@ -81,7 +81,7 @@ final class TarReader {
   private byte[] block() throws IOException {
     byte[] block = in.readNBytes(TarWriter.BLOCK);
     if (block.length < TarWriter.BLOCK) {
-      throw new MalformedBundleException("it is cut, or no tar archive");
+      throw new MalformedBundleException("it is truncated, or not a tar archive");
     }
     return block;
   }
@@ -104,7 +104,7 @@ final class TarReader {
     String name = new String(block, 0, end, StandardCharsets.ISO_8859_1);
     Head head = new Head(name, size(block));
     if (!Arrays.equals(block, written(block, head))) {
-      throw new MalformedBundleException("it is no tar archive of plain files alone");
+      throw new MalformedBundleException("not a tar archive of regular files only");
     }
     return head;
   }
@@ -114,7 +114,7 @@ final class TarReader {
     try {
       return TarWriter.head(head.name(), head.length(), TarWriter.time(block));
     } catch (IOException | IllegalArgumentException e) {
-      throw new MalformedBundleException("it is no tar archive");
+      throw new MalformedBundleException("not a tar archive");
     }
   }
 

@@ -115,7 +115,7 @@ final class TarWriter {
   static long octal(byte[] block, int at, int width) throws MalformedBundleException {
     String digits = new String(block, at, width - 1, StandardCharsets.ISO_8859_1);
     if (!digits.matches("[0-7]+")) {
-      throw new MalformedBundleException("it is no tar archive");
+      throw new MalformedBundleException("not a tar archive");
     }
     return Long.parseLong(digits, 8);
   }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +39,7 @@ public final class Verifier {
   private final Removals removals;
   private final Map<SessionId, LedgerEntry.Gone> noted = new HashMap<>(); // guarded by itself
   private long notedTo; // guarded by noted
-  private LedgerFold fold = new LedgerFold(Set.of());
+  private LedgerFold fold = new LedgerFold(checkpoint -> {});
   private Optional<LedgerEntry.Begin> begin = Optional.empty();
   private boolean broken;
 
@@ -60,7 +59,7 @@ public final class Verifier {
    * @throws IOException when the ledger cannot be read
    */
   public Verification ledger(Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
-    return ledger(first, anchors, entries -> {});
+    return ledger(first, KeptCheckpoints.of(anchors), entries -> {});
   }
 
   /**
@@ -69,34 +68,41 @@ public final class Verifier {
    * @param progress is told how many entries were read, after each
    */
   public Verification ledger(
-      Optional<NoteKey> first, List<SignedNote> anchors, LongConsumer progress) throws IOException {
+      Optional<NoteKey> first, KeptCheckpoints anchors, LongConsumer progress) throws IOException {
     KeyCheck keys = KeyCheck.begin(folder);
     AnchorCheck kept = new AnchorCheck(anchors);
-    fold = new LedgerFold(kept.sizes());
+    fold = new LedgerFold(kept::sealed);
     LedgerReader.Chain chain = new LedgerReader(folder).read(counting(fold, progress));
     List<String> problems = new ArrayList<>(chain.problems());
     List<String> notes = new ArrayList<>();
     begin = chain.begin();
     broken = !problems.isEmpty();
     if (begin.isEmpty() && problems.isEmpty()) {
-      problems.add("there is no ledger in " + logDir);
+      problems.add(
+          "there is no ledger in "
+              + logDir
+              + ": it was removed, or no collector with sealing has run there yet");
     }
     first.ifPresent(key -> compare(key, problems));
-    kept.check(begin, chain.sealed(), fold, problems::add);
+    boolean known = begin.isPresent() && first.equals(begin.map(LedgerEntry.Begin::key));
+    kept.check(begin, known, chain.sealed(), problems::add);
     if (!broken && begin.isPresent()) {
       keys.check(chain, problems::add, notes::add);
     }
     if (first.isEmpty() && anchors.isEmpty()) {
-      notes.add(
-          "neither --key nor --anchor was given: a whole ledger that somebody put in place of the"
-              + " first one does not show");
+      notes.add("neither --key nor --anchor was given, so a replaced ledger cannot be detected");
     }
     for (LedgerEntry.Changed changed : fold.changes()) {
       problems.add(
           changed.what() + ": " + changed.found() + ", the collector saw at " + changed.at());
     }
+    fold.datedBack().ifPresent(notes::add);
     try (LedgerPlaces places = new LedgerPlaces(folder)) {
-      new LogCheck(logDir, fold, places).check(problems::add);
+      LogCheck logs = new LogCheck(logDir, fold, places, removals);
+      logs.check(problems::add);
+      if (!broken) {
+        logs.notSealedYet().ifPresent(notes::add);
+      }
     }
     return new Verification(
         begin,
@@ -217,7 +223,7 @@ public final class Verifier {
     if (recordings.size() > 1) {
       String folders = recordings.stream().map(Recording::user).collect(Collectors.joining(", "));
       return new Verdict(
-          id, user, Verdict.Status.CHANGED, "it is there more than once, as of " + folders);
+          id, user, Verdict.Status.CHANGED, "it exists more than once: for " + folders);
     }
     if (known.isEmpty()) {
       return unknown(recordings.get(0), user);
@@ -233,6 +239,9 @@ public final class Verifier {
     if (gone.isPresent()) { // half of it is left, since cleanup did not end
       return new Verdict(id, user, Verdict.Status.REMOVED, why(gone.get()));
     }
+    if (!known.get().held()) { // nobody opened its pipe, and the collector does not know yet
+      return new Verdict(id, user, Verdict.Status.REMOVED, "it held nothing when it was sealed");
+    }
     return noted(id) // it may be removed while this runs
         .map(
             entry ->
@@ -243,8 +252,14 @@ public final class Verifier {
 
   private Optional<LedgerEntry.Gone> noted(SessionId id) throws IOException {
     synchronized (noted) {
-      notedTo = removals.read(notedTo, Long.MAX_VALUE, gone -> noted.put(gone.session(), gone));
+      notedTo = removals.read(notedTo, Long.MAX_VALUE, this::note);
       return Optional.ofNullable(noted.get(id));
+    }
+  }
+
+  private void note(LedgerEntry entry) {
+    if (entry instanceof LedgerEntry.Gone gone) {
+      noted.put(gone.session(), gone);
     }
   }
 
@@ -258,8 +273,10 @@ public final class Verifier {
       return new Verdict(
           id, user, Verdict.Status.NOT_SEALED, "the ledger is right only up to what is before it");
     }
+    // It may have held nothing yet when the collector looked.
     boolean newer =
-        fold.sealed().isPresent() && !id.started().isBefore(fold.sealed().get().minusSeconds(1));
+        fold.sealed().isPresent()
+            && !id.beganBefore(fold.sealed().get().minus(SessionSeals.SILENCE));
     if (newer || fold.opensUnsealed(id)) {
       return new Verdict(id, user, Verdict.Status.NOT_SEALED_YET, "");
     }
@@ -269,7 +286,11 @@ public final class Verifier {
     if (begin.isPresent() && id.beganBefore(begin.get().at())) {
       return new Verdict(id, user, Verdict.Status.OLDER, "sealing began at " + begin.get().at());
     }
+    if (fold.offAt(id.started())) {
+      return new Verdict(id, user, Verdict.Status.OFF, "");
+    }
+    boolean unsigned = begin.isPresent() && fold.sealed().isEmpty();
     return new Verdict(
-        id, user, fold.offAt(id.started()) ? Verdict.Status.OFF : Verdict.Status.NOT_SEALED, "");
+        id, user, Verdict.Status.NOT_SEALED, unsigned ? "the ledger has no checkpoint yet" : "");
   }
 }

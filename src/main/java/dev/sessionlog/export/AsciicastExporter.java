@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the versions of asciicast have in common: events with a time, a letter and a text in UTF-8
+ * The common part of the asciicast versions: events with a time, a letter and a text in UTF-8
  * (https://docs.asciinema.org/manual/asciicast/v3/).
  */
 abstract class AsciicastExporter implements Exporter {
@@ -19,13 +19,13 @@ abstract class AsciicastExporter implements Exporter {
     this.writer = writer;
   }
 
-  /** Writes the head. */
+  /** Writes the header. */
   abstract void head(SessionHeader header, AsciicastWriter to) throws IOException;
 
-  /** Returns the time of an event as the version writes it. */
+  /** Returns the time of an event in the form of the version. */
   abstract String time(Duration at);
 
-  /** Writes what the version has at the end. */
+  /** Writes the end of the file, if the version has one. */
   void exit(Duration at, Session ended) throws IOException {}
 
   @Override

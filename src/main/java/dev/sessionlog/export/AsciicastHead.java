@@ -15,14 +15,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The head of an asciicast file: a JSON object, whose members within members count by a path. */
+/**
+ *  The header of an asciicast file: a JSON object, in which nested members are named by their path.
+ */
 final class AsciicastHead {
   private static final int MOST_NAMED = 20;
   private static final long LATEST = 1L << 40;
   private static final Pattern TIMESTAMP =
       Pattern.compile("\\d{1,15}(?:\\.\\d{1,18})?(?:[eE]\\+?\\d{1,2})?");
 
-  /** What is kept, or says nothing that is not in the events. */
+  /** The members that are kept, or only repeat what is in the events. */
   private static final Set<String> KNOWN =
       Set.of(
           "version",
@@ -41,12 +43,12 @@ final class AsciicastHead {
   private final Map<String, String> members = new HashMap<>();
   private final Set<String> leftOut = new TreeSet<>();
 
-  /** Reads the object; returns false when it is none. */
+  /** Reads the object; returns false if it is not one. */
   boolean read(JsonParser json) throws IOException {
     return json.isExpectedStartObjectToken() && readMembers(json, "");
   }
 
-  /** Reads an object but for one of its members; returns what that one begins with, or null. */
+  /** Reads an object except one of its members; returns the first token of that member, or null. */
   @Nullable JsonToken readAllBut(String events, JsonParser json) throws IOException {
     JsonToken found = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -62,11 +64,11 @@ final class AsciicastHead {
     return found;
   }
 
-  /** Returns which members are not kept, in a line for people. */
+  /** Returns the members that are not kept, as one line for people. */
   Optional<String> note() {
     return leftOut.isEmpty()
         ? Optional.empty()
-        : Optional.of("of its head these are left out: " + String.join(", ", leftOut));
+        : Optional.of("left out of its header: " + String.join(", ", leftOut));
   }
 
   private boolean readMembers(JsonParser json, String path) throws IOException {
@@ -137,7 +139,7 @@ final class AsciicastHead {
     }
   }
 
-  /** Returns when it began: some recorders write a fraction. */
+  /** Returns when it began; some recorders write a fraction. */
   private Optional<Instant> timestamp() {
     String text = members.getOrDefault("timestamp", "");
     if (!TIMESTAMP.matcher(text).matches()) {
@@ -151,7 +153,7 @@ final class AsciicastHead {
     return Optional.of(Instant.ofEpochMilli(millis));
   }
 
-  /** Returns a member that is a whole number in a range, else -1. */
+  /** Returns a member that is a whole number in a range, otherwise -1. */
   private long number(String name, long least, long most) {
     try {
       String text = members.getOrDefault(name, "");

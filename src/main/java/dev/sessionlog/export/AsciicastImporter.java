@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads asciicast, version 2 or 3 (https://docs.asciinema.org/manual/asciicast/v3/). Input events
- * and events of unknown letters are passed over, and counted.
+ * and events of unknown kinds are skipped and counted.
  */
 final class AsciicastImporter implements Importer {
   private static final JsonFactory JSON = new JsonFactory();
@@ -85,7 +85,7 @@ final class AsciicastImporter implements Importer {
     lines.note().ifPresent(sink::note);
   }
 
-  /** Reads an event; returns false when it is the last, and cut off. */
+  /** Reads an event; returns false if it is the last one and truncated. */
   private boolean event(String line, Sink sink) throws IOException {
     try {
       parse(line, "an event such as [0.5, \"o\", \"text\"]", json -> event(json, sink));
@@ -108,7 +108,7 @@ final class AsciicastImporter implements Importer {
     }
   }
 
-  /** Reads one JSON value; returns false when it is not of the form that is expected. */
+  /** Reads one JSON value; returns false if it does not have the expected form. */
   private interface Reading {
     boolean read(JsonParser json) throws IOException;
   }
@@ -119,8 +119,8 @@ final class AsciicastImporter implements Importer {
       json.nextToken();
       whole = reading.read(json) && json.nextToken() == null;
     } catch (JacksonException e) {
-      // What is larger than any reader should take, such as a number of a million digits, has no
-      // place.
+      // Values that no reader should accept, for example a number of a million digits, have no
+      // location.
       String where = e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
       throw lines.problem("not JSON" + where + ", expected " + expected);
     }
@@ -164,7 +164,7 @@ final class AsciicastImporter implements Importer {
       case "r" -> {
         Matcher size = SIZE.matcher(data);
         if (!size.matches()) {
-          throw lines.problem("size '" + data + "', expected such as 80x24");
+          throw lines.problem("size '" + data + "', expected for example 80x24");
         }
         Optional<TerminalSize> known = size(size.group(1), size.group(2));
         if (known.isPresent()) {
@@ -179,7 +179,7 @@ final class AsciicastImporter implements Importer {
         sink.exitCode(Integer.parseInt(data));
       }
       case "i" -> inputs++;
-      default -> unknown++; // what later versions add: readers are to pass over it
+      default -> unknown++; // added by later versions, and to be skipped by readers
     }
   }
 

@@ -16,7 +16,7 @@ import java.nio.file.Path;
  * texts (https://docs.asciinema.org/manual/asciicast/v1/).
  */
 final class AsciicastV1Importer implements Importer {
-  /** Files are UTF-8: what looks like UTF-32 is damaged. */
+  /** Files are UTF-8; a file that looks like UTF-32 is damaged. */
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
@@ -42,7 +42,10 @@ final class AsciicastV1Importer implements Importer {
     return new AsciicastV1Importer(file, in, JSON.createParser(in));
   }
 
-  /** Looks whether a file is one: a JSON object that says so, or has an output, before events. */
+  /**
+   *  Checks whether a file is one: a JSON object with that version, or with an output before any
+   *  events.
+   */
   static boolean isOne(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       ForeignLines.skipMark(in);
@@ -87,7 +90,7 @@ final class AsciicastV1Importer implements Importer {
     }
   }
 
-  /** Programs that sort the members put the title and a size behind the events. */
+  /** Programs that sort the members put the title and a size after the events. */
   private void readHead() throws IOException {
     try (InputStream again = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       ForeignLines.skipMark(again);
@@ -97,7 +100,7 @@ final class AsciicastV1Importer implements Importer {
         more = all.nextToken() != null;
       }
     } catch (JacksonException e) {
-      return; // where it is damaged, or cut off, reading the events tells
+      return; // reading the events reports where it is damaged or truncated
     }
   }
 
@@ -117,21 +120,21 @@ final class AsciicastV1Importer implements Importer {
     head.note().ifPresent(sink::note);
     clock.note().ifPresent(sink::note);
     if (more) {
-      sink.note("what stands behind its first recording is left out");
+      sink.note("everything after its first recording is left out");
     }
   }
 
   private void event(Sink sink) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY || !json.nextToken().isNumeric()) {
-      throw problem("an event is not such as [0.5, \"text\"]");
+      throw problem("not an event, expected for example [0.5, \"text\"]");
     }
     double delay = json.getDoubleValue();
     if (json.nextToken() != JsonToken.VALUE_STRING) {
-      throw problem("an event is not such as [0.5, \"text\"]");
+      throw problem("not an event, expected for example [0.5, \"text\"]");
     }
     String data = json.getText();
     if (json.nextToken() != JsonToken.END_ARRAY) {
-      throw problem("an event is not such as [0.5, \"text\"]");
+      throw problem("not an event, expected for example [0.5, \"text\"]");
     }
     if (!clock.pass(delay)) {
       throw problem("a time is not within 100 years");

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * asciicast, version 3: times are seconds since the event before, to the millisecond, so rounded
+ * asciicast, version 3: times are seconds since the previous event, to the millisecond, rounded so
  * that errors do not add up (https://docs.asciinema.org/manual/asciicast/v3/).
  */
 final class AsciicastV3Exporter extends AsciicastExporter {
@@ -34,7 +34,7 @@ final class AsciicastV3Exporter extends AsciicastExporter {
     to.common(header);
   }
 
-  /** Each time since the start is rounded by itself, and the interval is what lies between two. */
+  /** Each time since the start is rounded by itself, and an interval is the difference of two. */
   @Override
   String time(Duration at) {
     long millis = at.plusNanos(500_000).toMillis();

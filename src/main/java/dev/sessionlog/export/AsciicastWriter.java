@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** The lines of an asciicast file that both versions write alike: JSON values, one a line. */
+/** Writes the lines that both versions of asciicast have in common: JSON values, one a line. */
 final class AsciicastWriter implements Closeable {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -26,7 +26,7 @@ final class AsciicastWriter implements Closeable {
     return json;
   }
 
-  /** Writes the members of the head that both versions have. */
+  /** Writes the members of the header that both versions have. */
   void common(SessionHeader header) throws IOException {
     Session session = header.session();
     json.writeNumberField("timestamp", session.started().getEpochSecond());

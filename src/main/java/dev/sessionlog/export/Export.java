@@ -12,22 +12,25 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /** Writes recordings in the formats of other programs. */
 public final class Export {
-  /** What a broken timing file says beyond it is cut to it: no format holds any number. */
+  /**
+   *  The largest time that formats can express; times of a damaged timing file are limited to it.
+   */
   static final Duration LONGEST = Duration.ofDays(36_500);
 
   private Export() {}
 
   /**
-   * Writes a recording, as far as it has come, to {@code destination} and commits it.
+   * Writes a recording, up to now, to {@code destination} and commits it.
    *
-   * @param quiet how long there must be no output for the session to be quiet, for its transcript
-   * @param progress is told how many bytes of output are done
-   * @return why the recording could not be read to its end, in a line for people; what stands
-   *     before that place is exported all the same
+   * @param quiet the time without output after which the session is quiet, for its transcript
+   * @param progress receives the number of processed bytes of output
+   * @return why the recording could not be read to its end, as one line for people; the part before
+   *     that is exported
    */
   public static Optional<String> run(
       Recording recording,
@@ -40,7 +43,8 @@ public final class Export {
   }
 
   /**
-   * Writes a recording without what {@code redaction} finds; else as the other.
+   * Writes a recording without the text that {@code redaction} finds; otherwise like the other
+   * method.
    *
    * @param redaction for a format that {@linkplain ExportFormat#canBeRedacted can be redacted}
    */
@@ -56,13 +60,14 @@ public final class Export {
         redaction.isPresent()
             ? format.open(destination, redaction.get())
             : format.open(destination);
-    return run(recording, exporter, destination, quiet, progress);
+    return run(recording, exporter, destination, quiet, progress, () -> true);
   }
 
   /**
-   * Writes an SVG picture of what the screen showed at {@code at}; else as the others.
+   * Writes an SVG picture of the screen at {@code at}; otherwise like the other methods. What comes
+   * later is not read, but for the end of a line that is to be redacted.
    *
-   * @return why the recording could not be read to its end
+   * @return why the recording could not be read as far as that
    */
   public static Optional<String> still(
       Recording recording,
@@ -72,10 +77,10 @@ public final class Export {
       Optional<Redaction> redaction,
       LongConsumer progress)
       throws IOException {
-    Exporter picture = SvgExporter.still(destination, at);
+    SvgExporter picture = SvgExporter.still(destination, at);
     Exporter exporter =
         redaction.isPresent() ? new RedactingExporter(picture, redaction.get()) : picture;
-    return run(recording, exporter, destination, quiet, progress);
+    return run(recording, exporter, destination, quiet, progress, () -> !picture.isOver());
   }
 
   private static Optional<String> run(
@@ -83,13 +88,14 @@ public final class Export {
       Exporter exporter,
       Destination destination,
       Duration quiet,
-      LongConsumer progress)
+      LongConsumer progress,
+      BooleanSupplier more)
       throws IOException {
     Session session = recording.session();
     try (OpenRecording open = OpenRecording.of(recording)) {
       exporter.begin(new SessionHeader(open, session, facts(open), quiet));
       Events events = new Events(exporter, progress);
-      Optional<String> problem = copy(open, events);
+      Optional<String> problem = copy(open, events, more);
       try {
         exporter.end(events.last);
       } catch (UncheckedIOException e) {
@@ -100,9 +106,10 @@ public final class Export {
     }
   }
 
-  private static Optional<String> copy(OpenRecording recording, Events events) throws IOException {
+  private static Optional<String> copy(OpenRecording recording, Events events, BooleanSupplier more)
+      throws IOException {
     try {
-      recording.cursor().readAll(events, () -> true);
+      recording.cursor().readAll(events, more);
       return Optional.empty();
     } catch (CorruptRecordingException e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -111,7 +118,7 @@ public final class Export {
     }
   }
 
-  /** Reads the facts before the first event. A recording that breaks there says so later. */
+  /** Reads the facts before the first event. Damage in this part is reported later. */
   private static Map<String, String> facts(OpenRecording recording) throws IOException {
     Head head = new Head();
     try {
@@ -145,7 +152,7 @@ public final class Export {
     }
   }
 
-  /** Hands the events on, with times that no format refuses. */
+  /** Passes the events on, with times that every format accepts. */
   private static final class Events implements RecordingSink {
     private final Exporter exporter;
     private final LongConsumer progress;

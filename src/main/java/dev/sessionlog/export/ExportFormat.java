@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The formats in which a recording can be taken along. */
+/** The formats of exports. */
 public enum ExportFormat {
   /** The asciicast file of asciinema, version 2. */
   ASCIICAST_V2("asciicast-v2", false),
@@ -22,11 +22,11 @@ public enum ExportFormat {
   SUDO_IOLOG("sudo-iolog", true),
   /** The messages of tlog, one JSON object a line, for tlog-play(8). */
   TLOG("tlog", false),
-  /** The transcript: lines of text as they stood on the screen. */
+  /** The transcript: the lines of text on the screen. */
   TEXT("text", false),
   /** One page with a player, for a browser without a network. */
   HTML("html", false),
-  /** A picture that moves, or of one moment, for pages and tickets. */
+  /** A moving picture, or one of a single moment, for pages and tickets. */
   SVG("svg", false);
 
   private final String word;
@@ -42,12 +42,12 @@ public enum ExportFormat {
     return word;
   }
 
-  /** Returns true when it is several files in a folder, false when it is one. */
+  /** Returns true if it consists of several files in a folder, false for one file. */
   public boolean isFolder() {
     return folder;
   }
 
-  /** Returns true when text can be left out of it: formats for people, not for evidence. */
+  /** Returns true if text can be redacted in it, as in formats for people, not for evidence. */
   public boolean canBeRedacted() {
     return this == TEXT
         || this == HTML
@@ -68,7 +68,7 @@ public enum ExportFormat {
   /**
    * Opens an exporter.
    *
-   * @param lines what is done to each line of a transcript before it is written
+   * @param lines is applied to each line of a transcript before it is written
    */
   private Exporter open(Destination destination, UnaryOperator<String> lines) throws IOException {
     return switch (this) {
@@ -86,8 +86,8 @@ public enum ExportFormat {
   }
 
   /**
-   * Returns the format of that name. Import calls both versions of an asciicast so; every program
-   * that reads one reads version 2.
+   * Returns the format with that name. {@code asciicast} stands for version 2, which every program
+   * reads.
    */
   public static Optional<ExportFormat> ofWord(String word) {
     if (word.equals(ImportFormat.ASCIICAST.word())) {

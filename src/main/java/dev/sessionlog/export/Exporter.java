@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Turns one recording into one format. It is given the events of one recording in their order;
- * times are since the session began and never go back. Instances are for one recording and one
- * thread.
+ * Writes one recording in one format. It receives the events in order; times are relative to the
+ * start of the session and never go back. Instances are for one recording and one thread.
  */
 interface Exporter {
-  /** Begins with what is known before the first event. */
+  /** Begins with the facts before the first event. */
   void begin(SessionHeader header) throws IOException;
 
   /** Takes bytes that came from the session's programs; the array is reused after the call. */
@@ -19,9 +18,9 @@ interface Exporter {
   /** Takes a new size of the terminal. */
   default void resize(Duration at, TerminalSize size) throws IOException {}
 
-  /** Takes a fact that stands between the events of the recording, such as a marker or a gap. */
+  /** Takes a fact between the events of the recording, for example a marker or a gap. */
   default void fact(Duration at, String name, String value) throws IOException {}
 
-  /** Ends; everything is written to the destination after this, though not committed. */
+  /** Ends. After this everything is written to the destination, but not committed. */
   void end(Duration at) throws IOException;
 }

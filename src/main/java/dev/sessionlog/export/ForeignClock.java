@@ -3,7 +3,7 @@ package dev.sessionlog.export;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The time in a file of another program, in microseconds since its session began. */
+/** The clock of a file of another program, in microseconds since its session began. */
 final class ForeignClock {
   private static final double MICROS = 1e6;
   private static final long LONGEST = Export.LONGEST.toNanos() / 1000;
@@ -12,15 +12,15 @@ final class ForeignClock {
   private long backwards;
 
   /**
-   * Goes to a time since the start; an earlier one than before is taken for that.
+   * Sets the time since the start; a time that goes back is replaced with the previous one.
    *
-   * @return false when it lies beyond 100 years, or is no time
+   * @return false if it is above 100 years, or not a time
    */
   boolean goTo(double seconds) {
     return isTime(seconds) && goTo(Math.round(seconds * MICROS));
   }
 
-  /** Goes on by an interval; a negative one is taken for none. */
+  /** Advances by an interval; a negative one counts as zero. */
   boolean pass(double seconds) {
     return isTime(seconds) && goTo(micros + Math.round(seconds * MICROS));
   }
@@ -40,19 +40,19 @@ final class ForeignClock {
     return true;
   }
 
-  /** Notes that a delay was negative, as those of a clock that was set back while it ran. */
+  /** Notes a negative delay, which comes from a clock that was set back. */
   void stay() {
     backwards++;
   }
 
-  /** Returns what of the file's times is not kept, in a line for people. */
+  /** Returns which times of the file are not kept, as one line for people. */
   Optional<String> note() {
     return backwards == 0
         ? Optional.empty()
         : Optional.of(
             "its time goes back "
                 + (backwards == 1 ? "once" : backwards + " times")
-                + ": there ours stands still");
+                + "; time stands still there");
   }
 
   Duration at() {

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A date as script(1) wrote it over the years: ISO 8601 with any form of offset, as ctime(3) does,
- * or as date(1) does with AM and PM. Without a zone it is one of the zone that the reader has.
+ * A date in the forms that versions of script(1) wrote: ISO 8601 with any form of offset, that of
+ * ctime(3), or that of date(1) with AM and PM. A date without a zone is in the zone of the reader.
  */
 final class ForeignDate {
   private static final String TIME = "(?<hour>\\d{1,2}):(?<minute>\\d\\d):(?<second>\\d\\d)";
@@ -43,7 +43,7 @@ final class ForeignDate {
                   + HALF
                   + ZONE));
 
-  /** Hours from Greenwich; what means two things is left out, but for those of North America. */
+  /** Offsets from UTC in hours. Ambiguous names are left out, except those of North America. */
   private static final Map<String, Double> ZONES = zones();
 
   private ForeignDate() {}
@@ -61,7 +61,7 @@ final class ForeignDate {
     return Map.copyOf(zones);
   }
 
-  /** Returns the first date in {@code text}; empty when there is none that is known. */
+  /** Returns the first date in {@code text}; empty if there is none of a known form. */
   static Optional<Instant> find(String text, ZoneId local) {
     for (Pattern form : FORMS) {
       Matcher date = form.matcher(text);

@@ -23,15 +23,13 @@ import java.util.stream.Stream;
 public final class ForeignFolder {
   private static final int DEEPEST = 32;
 
-  /**
-   * How timing files are called beside a typescript of which this is the stem, or the whole name.
-   */
+  /** The names of timing files beside a typescript with this stem or name. */
   private static final List<String> TIMING =
       List.of(".timing", ".tm", ".time", ".timings", "-timing");
 
   private static final List<String> PACKED = List.of("", ".gz", ".bz2", ".xz", ".zst");
 
-  /** How many bytes of output the files of unknown format tell of, if they are timing files. */
+  /** The bytes of output that files of unknown format cover, if they are timing files. */
   private final Map<Path, Long> told = new HashMap<>();
 
   private final List<Found> found = new ArrayList<>();
@@ -43,7 +41,7 @@ public final class ForeignFolder {
   /** A recording. */
   public record Found(ImportSource source, ImportFormat format) {}
 
-  /** Looks through a folder. */
+  /** Searches a folder. */
   public static ForeignFolder search(Path folder) throws IOException {
     ForeignFolder search = new ForeignFolder();
     TreeMap<Path, Boolean> all = new TreeMap<>();
@@ -72,7 +70,7 @@ public final class ForeignFolder {
     return List.copyOf(found);
   }
 
-  /** Returns the files that are no part of one. */
+  /** Returns the files that belong to no recording. */
   public List<Path> others() {
     return List.copyOf(others);
   }
@@ -101,7 +99,10 @@ public final class ForeignFolder {
     found.add(new Found(new ImportSource(file, timing), format.get()));
   }
 
-  /** A timing file may have any name: one that tells of just what a typescript holds is its. */
+  /**
+   *  A timing file may have any name. It belongs to the typescript with exactly as many bytes as it
+   *  covers.
+   */
   private void pairTheRest() throws IOException {
     for (int i = 0; i < found.size(); i++) {
       Found one = found.get(i);

@@ -4,17 +4,15 @@ import dev.sessionlog.terminal.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * A file of another program that does not hold what its format demands: where, and what is wrong.
- */
+/** Reports that a file of another program violates its format: where, and what is wrong. */
 public final class ForeignFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private ForeignFormatException(String message) {
-    super(PlainText.of(message)); // it may hold a piece of the file
+    super(PlainText.of(message)); // it may contain a part of the file
   }
 
-  /** Returns this with the name of the file that people know, in place of one that was made. */
+  /** Returns this with the original name of the file instead of that of a temporary one. */
   ForeignFormatException naming(Path made, Path known) {
     String message = String.valueOf(getMessage());
     return new ForeignFormatException(message.replace(made.toString(), known.toString()));

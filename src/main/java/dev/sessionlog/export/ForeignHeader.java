@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a file of another program says of its session before the first event.
+ * The facts about a session in a file of another program before the first event.
  *
  * @param started when it began
  * @param size the terminal's size at the start
  * @param facts facts by the names that script(1) gives them in a timing file, in order
- * @param user whose session it was
- * @param host the machine that it was on
+ * @param user the user of the session
+ * @param host the machine of the session
  */
 record ForeignHeader(
     Optional<Instant> started,
@@ -27,7 +27,7 @@ record ForeignHeader(
   static final String SHELL = "SHELL";
   static final String TTY = "TTY";
 
-  /** A session's id has four digits for the year. */
+  /** The latest year, because a session's id has four digits for it. */
   private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
 
   ForeignHeader {
@@ -35,12 +35,12 @@ record ForeignHeader(
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
-  /** Returns a header of a format that knows neither user nor host. */
+  /** Returns a header of a format without user and host. */
   ForeignHeader(Optional<Instant> started, Optional<TerminalSize> size, Map<String, String> facts) {
     this(started, size, facts, Optional.empty(), Optional.empty());
   }
 
-  /** Returns a size; empty where a recorder did not know it and wrote 0. */
+  /** Returns a size; empty if a recorder did not know it and wrote 0. */
   static Optional<TerminalSize> size(int columns, int rows) {
     return columns > 0 && rows > 0 ? Optional.of(TerminalSize.of(columns, rows)) : Optional.empty();
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a text file of another program, in UTF-8 with or without its mark, none longer than
- * 16 MiB.
+ * The lines of a text file of another program, in UTF-8 with or without a byte order mark, each at
+ * most 16 MiB long.
  */
 final class ForeignLines implements Closeable {
   /** The byte order mark. */
@@ -44,7 +44,7 @@ final class ForeignLines implements Closeable {
     return new ForeignLines(file, in);
   }
 
-  /** Passes over the byte order mark that some programs put before UTF-8. */
+  /** Skips the byte order mark that some programs write before UTF-8. */
   static void skipMark(InputStream in) throws IOException {
     in.mark(MARK.length);
     if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
@@ -52,7 +52,7 @@ final class ForeignLines implements Closeable {
     }
   }
 
-  /** Returns the next line without its line end; the last one may lack it. Null at the end. */
+  /** Returns the next line without its line end, which the last one may lack; null at the end. */
   @Nullable String next() throws IOException {
     line.reset();
     int c = in.read();
@@ -75,7 +75,7 @@ final class ForeignLines implements Closeable {
     return text;
   }
 
-  /** Returns false when the line that was read last has no line end: the file may be cut off. */
+  /** Returns false if the last line has no line end, because the file may be truncated. */
   boolean isWhole() {
     return whole;
   }
@@ -89,13 +89,13 @@ final class ForeignLines implements Closeable {
     }
   }
 
-  /** Returns what of the file's text is not kept, in a line for people. */
+  /** Returns what text of the file is not kept, as one line for people. */
   Optional<String> note() {
     return garbled == 0
         ? Optional.empty()
         : Optional.of(
             (garbled == 1 ? "1 line has" : garbled + " lines have")
-                + " bytes that are no UTF-8: U+FFFD stands for them");
+                + " bytes that are not UTF-8; U+FFFD replaces them");
   }
 
   ForeignFormatException problem(String what) {

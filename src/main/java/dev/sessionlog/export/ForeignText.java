@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The output in a file whose texts are JSON. A recorder that counts in units of UTF-16 may have cut
- * a character between two events: its halves come together again, at the time of the second.
+ * The output in a file whose texts are JSON. A recorder that counts in units of UTF-16 may have
+ * split a character between two events. Its halves are joined again, at the time of the second.
  */
 final class ForeignText {
   private static final String REPLACEMENT = "\ufffd";
@@ -15,7 +15,7 @@ final class ForeignText {
   private String half = "";
   private long halves;
 
-  /** Gives {@code text} to a sink, but for half a character at its end. */
+  /** Passes {@code text} to a sink, except half a character at its end. */
   void output(Duration at, String text, Importer.Sink sink) throws IOException {
     String all = half + text;
     int end = all.length();
@@ -24,7 +24,7 @@ final class ForeignText {
     sink.output(at, bytes, 0, bytes.length);
   }
 
-  /** Gives what is left at the end, and says what could not be kept. */
+  /** Passes on the rest at the end, and reports what could not be kept. */
   void end(Duration at, Importer.Sink sink) throws IOException {
     if (!half.isEmpty()) {
       half = "";
@@ -40,7 +40,7 @@ final class ForeignText {
         ? Optional.empty()
         : Optional.of(
             (halves == 1 ? "1 half of a character" : halves + " halves of characters")
-                + " came without the other half: U+FFFD stands for it");
+                + " came without the other half; U+FFFD replaces it");
   }
 
   /** Returns a text without halves of characters. */

@@ -9,12 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of a timing file as scriptreplay(1) takes it: with any number of decimals, a comma for a
- * point as old versions wrote where the locale has one, and blanks or tabs in between.
+ * A line of a timing file as scriptreplay(1) accepts it: with any number of decimals, a decimal
+ * comma, which old versions wrote in some locales, and separated by blanks or tabs.
  *
  * @param entry the entry; {@link TimingEntry.Other} for input
- * @param input how many bytes of input it tells of
- * @param back whether its delay was negative, as old versions wrote when the clock was set back
+ * @param input the bytes of input that it covers
+ * @param back true if its delay was negative, because an old version ran while the clock was set
+ *     back
  */
 record ForeignTiming(TimingEntry entry, long input, boolean back) {
   private static final int MICROS = 6;
@@ -28,7 +29,7 @@ record ForeignTiming(TimingEntry entry, long input, boolean back) {
           Pattern.DOTALL);
   private static final Pattern COUNT = Pattern.compile("(\\d{1,15})[ \\t\\r]*");
 
-  /** Returns the entry that {@code line} spells, or empty when it is none. */
+  /** Parses an entry; empty if {@code line} is not one. */
   static Optional<ForeignTiming> parse(String line) {
     Matcher form = LINE.matcher(line);
     if (!form.matches()) {
@@ -54,7 +55,7 @@ record ForeignTiming(TimingEntry entry, long input, boolean back) {
         .map(entry -> new ForeignTiming(entry, 0, back));
   }
 
-  /** Returns a delay, in microseconds as our own files have it; empty when nobody lives so long. */
+  /** Returns a delay in microseconds, as in our own files; empty if it is impossibly long. */
   private static Optional<BigDecimal> seconds(Matcher form) {
     String fraction = form.group("fraction");
     String power = form.group("power");
@@ -71,14 +72,14 @@ record ForeignTiming(TimingEntry entry, long input, boolean back) {
     return count.matches() ? Optional.of(Long.parseLong(count.group(1))) : Optional.empty();
   }
 
-  /** Returns the signal that it tells of; empty for those that change the size. */
+  /** Returns the signal of the entry; empty for changes of the size. */
   Optional<String> signal() {
     return entry instanceof TimingEntry.Other other && input == 0 && other.line().contains(" SIG")
         ? Optional.of(other.line().substring(other.line().indexOf("SIG")))
         : Optional.empty();
   }
 
-  /** Returns how many bytes of output it tells of. */
+  /** Returns how many bytes of output it covers. */
   long output() {
     return entry instanceof TimingEntry.Output output ? output.bytes() : 0;
   }

@@ -17,12 +17,12 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page with a player that needs no network. What a recording holds cannot act in it: the screen
- * is drawn here, by {@link Terminal}; the page gets pictures of it, as text and colours, in base64,
- * and puts them into its document as text; and its policy lets no script run but its own.
+ * One page with a player that needs no network. The content of a recording cannot act in it. The
+ * screen is drawn here, by {@link Terminal}; the page contains pictures of it, as text and colours,
+ * in base64, and adds them to its document as text; and its policy allows only its own script.
  */
 final class HtmlExporter implements Exporter {
-  /** The shortest time for which a picture stands: 25 a second. */
+  /** The shortest time of a picture: 25 a second. */
   private static final long FRAME_MILLIS = 40;
 
   private final OutputStream out;
@@ -41,7 +41,7 @@ final class HtmlExporter implements Exporter {
   /**
    * Opens one.
    *
-   * @param lines what is done to each line of the transcript before it is written
+   * @param lines is applied to each line of the transcript before it is written
    */
   static Exporter open(Destination destination, UnaryOperator<String> lines) throws IOException {
     return new HtmlExporter(destination.open("session.html"), lines);
@@ -60,7 +60,7 @@ final class HtmlExporter implements Exporter {
     changed = true;
   }
 
-  /** Of what sessionlog says itself the page has the markers of the recording. */
+  /** Of the lines of sessionlog itself, the page has only the markers of the recording. */
   private void line(Duration at, LineText line) throws IOException {
     if (frames != null && line.kind() == LineKind.SCREEN && !line.text().isBlank()) {
       frames.line(at.toMillis(), lines.apply(line.text()));
@@ -91,9 +91,7 @@ final class HtmlExporter implements Exporter {
     }
   }
 
-  /**
-   * Returns the screen as it was before {@code at}, after its picture was taken where it is due.
-   */
+  /** Returns the screen before {@code at}, after taking its picture if one is due. */
   private Terminal screenAt(Duration at) throws IOException {
     if (terminal == null) {
       throw new IllegalStateException("not begun");

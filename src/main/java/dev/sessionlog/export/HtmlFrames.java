@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of a session as its page reads them: JSON values, one a line. First comes an object
- * with what is known of the session; then arrays, in the order of time:
+ * with the facts of the session, then arrays, ordered by time:
  *
  * <ul>
  *   <li>{@code ["p", ms, columns, rows, cursorColumn, cursorRow, [row, id, row, id, …], [new
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class HtmlFrames {
-  /** So many different rows are known again; a row that comes after them gets a new id. */
+  /** The number of different rows that are recognized again; later rows get new ids. */
   private static final int MOST_KNOWN = 100_000;
 
   private final JsonGenerator json;
@@ -44,9 +44,9 @@ final class HtmlFrames {
   }
 
   /**
-   * Writes what is known of the session.
+   * Writes the facts of the session.
    *
-   * @param zone that of the times that people are shown
+   * @param zone the zone of displayed times
    */
   void head(SessionHeader header, ZoneId zone) throws IOException {
     Session session = header.session();
@@ -119,7 +119,7 @@ final class HtmlFrames {
     said("m", millis, text);
   }
 
-  /** Writes a line of the transcript, which may come later than pictures of its time. */
+  /** Writes a line of the transcript, possibly after pictures of a later time. */
   void line(long millis, String text) throws IOException {
     said("l", millis, text);
   }

@@ -16,13 +16,13 @@ final class HtmlPage {
 
   private HtmlPage() {}
 
-  /** Returns what stands before the recording. */
+  /** Returns the part before the recording. */
   static String before() throws IOException {
     String page = page();
     return page.substring(0, page.indexOf(RECORDING));
   }
 
-  /** Returns what stands behind the recording. */
+  /** Returns the part after the recording. */
   static String after() throws IOException {
     String page = page();
     return page.substring(page.indexOf(RECORDING) + RECORDING.length());

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A row of the screen as runs of cells that look alike.
+ * A row of the screen as runs of cells with the same style.
  *
  * @param runs the runs, from the left; blanks at the end are left out
  */
@@ -29,8 +29,8 @@ record HtmlRow(List<Run> runs) {
    * A run.
    *
    * @param text its characters; never a control character
-   * @param columns how many cells it takes, where a browser may think otherwise: it is one
-   *     character then; else 0
+   * @param columns its width in cells if it is one character whose width a browser may see
+   *     differently; otherwise 0
    * @param style the bits of its {@link Style}
    */
   record Run(String text, int columns, long style) {}
@@ -76,7 +76,9 @@ record HtmlRow(List<Run> runs) {
     return end;
   }
 
-  /** Latin letters, and what frames are drawn with: every monospaced font has them as wide. */
+  /**
+   *  Latin letters and box drawing characters, which have the same width in every monospaced font.
+   */
   private static boolean isRegular(String character) {
     if (character.length() != 1) {
       return false;
@@ -86,7 +88,7 @@ record HtmlRow(List<Run> runs) {
   }
 
   /**
-   * Writes it as an array: a text that looks plain as it is, another run as {@code [text, columns,
+   * Writes it as an array: an unstyled run as its text, another run as {@code [text, columns,
    * foreground, background, attributes]}. Colours are -1 for the page's own, 0 to 255 for the
    * palette, above that 2²⁴ and red, green, blue; attribute bits are in the order of {@link
    * #ATTRIBUTES}.

@@ -32,8 +32,8 @@ import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Brings recordings of other programs into the store. Their transcripts are written into the user's
- * log by the next collector that starts; search finds them at once.
+ * Imports recordings of other programs into the store. The next collector that starts writes their
+ * transcripts to the user's log; search finds them at once.
  */
 public final class Import {
   private static final int MOST_DRAWN = 100;
@@ -41,13 +41,13 @@ public final class Import {
   private Import() {}
 
   /**
-   * What the file does not say, or is to be taken for said.
+   * Facts that the file lacks, or that replace those of the file.
    *
-   * @param user whose session it is, whatever the file says
-   * @param host the machine on which it was, whatever the file says
-   * @param started when it began, whatever the file says
-   * @param size the terminal's size, where the file does not tell it; empty when nobody knows
-   * @param fallback what holds where neither knows
+   * @param user the user of the session, overriding the file
+   * @param host the machine of the session, overriding the file
+   * @param started its start, overriding the file
+   * @param size the terminal's size, if the file lacks it; empty if unknown
+   * @param fallback the values if neither has them
    */
   public record Facts(
       Optional<String> user,
@@ -57,7 +57,7 @@ public final class Import {
       Fallback fallback) {}
 
   /**
-   * What is taken for known where nobody says it.
+   * Default facts about a session.
    *
    * @param user whose session it is
    * @param host the machine on which it was
@@ -166,10 +166,11 @@ public final class Import {
     List<String> notes = new ArrayList<>();
     if (facts.started().isEmpty() && header.started().isEmpty()) {
       notes.add(
-          "it does not say when it began: the file's own time is taken; --started says better");
+          "it does not say when it began, so the time of the file is used; --started sets another");
     }
     if (facts.size().isEmpty() && header.size().isEmpty()) {
-      notes.add("it does not say how large the terminal was: 80x24 is taken; --size says better");
+      notes.add(
+          "it does not say how large the terminal was, so 80x24 is used; --size sets another");
     }
     return notes;
   }
@@ -293,7 +294,7 @@ public final class Import {
     @Override
     public void cut(String how) {
       cut = true;
-      notes.add("cut off: " + how + "; what is before is imported");
+      notes.add("cut off: " + how + "; imported up to there");
     }
 
     void end(Session session, ZoneId zone) throws IOException {

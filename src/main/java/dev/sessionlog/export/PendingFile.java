@@ -34,7 +34,8 @@ final class PendingFile implements Closeable {
    */
   static PendingFile create(Path target, boolean replace) throws IOException {
     if (Files.isDirectory(target)) {
-      throw new FileSystemException(target.toString(), null, "is a folder, expected a file's name");
+      throw new FileSystemException(
+          target.toString(), null, "is a folder, expected the name of a file");
     }
     if (!replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());

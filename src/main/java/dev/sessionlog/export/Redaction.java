@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds in a line what is not to be given away. Where an expression has a group named {@code
- * secret}, that is it, else all that the expression finds. For one thread.
+ * Finds the secrets in a line. If an expression has a group named {@code secret}, that group is the
+ * secret, otherwise the whole match. For one thread.
  */
 public final class Redaction {
   private static final String GROUP = "secret";
@@ -20,7 +20,7 @@ public final class Redaction {
       "(?i)(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|credential)"
           + "[a-z0-9_-]*";
 
-  /** Tokens that can be told by their form, and values that stand behind a telling name. */
+  /** Tokens recognized by their form, and values after a telling name. */
   private static final List<String> SECRETS =
       List.of(
           "\\b(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}\\b",
@@ -93,10 +93,10 @@ public final class Redaction {
   record Part(int start, int end) {}
 
   /**
-   * Returns one for these expressions.
+   * Creates one for these expressions.
    *
-   * @param secrets whether it looks for common tokens and private keys, too
-   * @throws java.util.regex.PatternSyntaxException when one is none
+   * @param secrets true to find common tokens and private keys, too
+   * @throws java.util.regex.PatternSyntaxException if one is invalid
    */
   public static Redaction of(List<String> expressions, boolean secrets) {
     List<Pattern> patterns = new ArrayList<>();
@@ -109,25 +109,24 @@ public final class Redaction {
     return new Redaction(List.copyOf(patterns), secrets);
   }
 
-  /** Returns how many finds there were. */
+  /** Returns the number of secrets found. */
   public long count() {
     return count;
   }
 
-  /** Returns how many lines were redacted whole because an expression takes too long on them. */
+  /**
+   *  Returns the number of lines redacted as a whole because an expression takes too long on them.
+   */
   public long unread() {
     return unread;
   }
 
-  /** Notes so many finds. */
+  /** Counts secrets. */
   void count(long finds) {
     count += finds;
   }
 
-  /**
-   * Returns the parts of a line, in their order and apart, that are not to be given away; counts
-   * none.
-   */
+  /** Returns the secret parts of a line, in order and without overlaps, without counting them. */
   List<Part> find(String line) {
     List<Part> parts = new ArrayList<>();
     if (keys && isKey(line)) {
@@ -142,7 +141,7 @@ public final class Redaction {
     return apart(parts);
   }
 
-  /** Two expressions may find the same secret, or a part of it each: it is one. */
+  /** Two expressions may find the same secret or parts of it, which then count as one. */
   private static List<Part> apart(List<Part> parts) {
     parts.sort(Comparator.comparingInt(Part::start));
     List<Part> apart = new ArrayList<>();
@@ -157,7 +156,7 @@ public final class Redaction {
     return apart;
   }
 
-  /** Returns true for a line of a private key, and for its first and last lines. */
+  /** Returns true for a line of a private key, including its first and last lines. */
   private boolean isKey(String line) {
     if (linesOfKey == 0 && !KEY_BEGINS.matcher(line).find()) {
       return false;
@@ -198,7 +197,7 @@ public final class Redaction {
     return true;
   }
 
-  /** Returns a text with an asterisk for each character that is not to be given away. */
+  /** Returns a text with an asterisk for each secret character. */
   String applied(String line) {
     StringBuilder redacted = new StringBuilder(line);
     for (Part part : find(line)) {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines that script(1) itself writes into a typescript, first and last. Where util-linux speaks
- * another language, they begin with its word for a script; a date and a bracket follow.
+ * The lines that script(1) itself writes into a typescript, first and last. In other languages of
+ * util-linux they begin with the word for a script, followed by a date and a bracket.
  *
  * <p>Texts are one char for each byte.
  */
@@ -29,10 +29,10 @@ final class ScriptLine {
 
   private static final Pattern FIRST = Pattern.compile("\\A(?:Script |" + STARTED + ")");
 
-  /** Swedish has an empty line more. */
+  /** Swedish has one more empty line. */
   private static final Pattern LAST = Pattern.compile("\\r?\\n?" + DONE + "\\n{0,2}\\z");
 
-  /** Where script -a went on: the end of one session and the beginning of the next. */
+  /** The seam of {@code script -a}: the end of one session and the beginning of the next. */
   private static final Pattern SEAM =
       Pattern.compile("\\A\\r?\\n?" + DONE + "\\n{1,2}(?<start>" + STARTED + ")\\n");
 
@@ -41,7 +41,7 @@ final class ScriptLine {
 
   private ScriptLine() {}
 
-  /** Tells whether a text begins with script's first line. */
+  /** Returns true if a text begins with the first line of script. */
   static boolean isFirst(String text) {
     return FIRST.matcher(text).find();
   }
@@ -56,7 +56,7 @@ final class ScriptLine {
     return SEAM.matcher(text);
   }
 
-  /** Returns what the command returned, where the last line tells it, whatever it is called. */
+  /** Returns the exit code of the command, if the last line has it, in any language. */
   static OptionalInt exitCode(String lastLine) {
     Matcher code = EXIT_CODE.matcher(lastLine);
     return code.find() ? OptionalInt.of(Integer.parseInt(code.group(1))) : OptionalInt.empty();

@@ -1,8 +1,6 @@
 package dev.sessionlog.export;
 
-/**
- * Tells the text of a terminal's output from its control sequences, byte by byte. For one thread.
- */
+/** Separates the text of terminal output from control sequences, byte by byte. For one thread. */
 final class Sequences {
   private static final int ESC = 0x1b;
   private static final int BEL = 0x07;
@@ -25,12 +23,12 @@ final class Sequences {
     ONE_MORE
   }
 
-  /** What a byte is. */
+  /** The kind of a byte. */
   enum Kind {
     TEXT,
-    /** Of a sequence. */
+    /** Part of a sequence. */
     CONTROL,
-    /** Of the text within a sequence, such as a title. */
+    /** Part of the text in a sequence, for example a title. */
     STRING,
     BACK,
     /** To the beginning of the row. */
@@ -57,7 +55,7 @@ final class Sequences {
     return last;
   }
 
-  /** Returns its first number; 0 when there is none. */
+  /** Returns its first number; 0 if it has none. */
   int parameter() {
     return parameter;
   }

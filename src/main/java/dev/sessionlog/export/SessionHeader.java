@@ -10,31 +10,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of a recording before its first event.
+ * The facts of a recording before its first event.
  *
  * @param recording the recording
  * @param session the session, as its session.json says
- * @param facts the facts at the head of its timing file by their names, in order
- * @param quiet how long a session must be quiet for its transcript to go on
+ * @param facts the first facts of its timing file by name, in order
+ * @param quiet the time without output after which the session is quiet, for its transcript
  */
 record SessionHeader(
     OpenRecording recording, Session session, Map<String, String> facts, Duration quiet) {
-  /** The command that was recorded, where it was not a login; script(1) writes it. */
+  /** The recorded command, if it was not a login; written by script(1). */
   static final String COMMAND = "COMMAND";
 
-  /** A title that people gave the recording. */
+  /** The title that a person gave the recording. */
   static final String TITLE = "TITLE";
 
   SessionHeader {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
-  /** Returns the command, with whatever could act on a terminal spelt out. */
+  /** Returns the command, made safe for a terminal. */
   Optional<String> command() {
     return Optional.ofNullable(facts.get(COMMAND)).map(Visible::line);
   }
 
-  /** Returns the title, with whatever could act on a terminal spelt out. */
+  /** Returns the title, made safe for a terminal. */
   Optional<String> title() {
     return Optional.ofNullable(facts.get(TITLE)).map(Visible::line);
   }

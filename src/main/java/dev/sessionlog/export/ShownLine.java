@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The bytes of a line of output, and what they draw: a line that goes on over the right margin is
- * one, and what a shell draws by moving to and fro in it stands in its place. What a line shows
- * before it is drawn over from its beginning is looked at, too. For one thread.
+ * The bytes of a line of output and the text that they draw. A wrapped line is one line, and text
+ * that a shell draws by moving the cursor within the line is at its place. The text of a line
+ * before it is overwritten from its beginning is searched, too. For one thread.
  */
 final class ShownLine {
-  /** A longer line is looked at in parts of this length. */
+  /** A longer line is searched in parts of this length. */
   static final int LONGEST = 64 * 1024;
 
-  /** A line that is drawn over again and again is looked at so far: this many cells. */
+  /** The most cells that are kept of a line that is overwritten again and again. */
   private static final long MOST_COST = 1 << 20;
 
   private static final int EMPTY = 0;
@@ -26,10 +26,10 @@ final class ShownLine {
   private final byte[] all = new byte[LONGEST];
   private final boolean[] gone = new boolean[LONGEST];
 
-  /** By position: rows follow each other. */
+  /** Cells by position, row after row. */
   private final int[] cells = new int[LONGEST];
 
-  /** What was drawn, in its order: which character, where, and by which bytes. */
+  /** The drawn characters in order, each with its place and its bytes. */
   private final int[] drawn = new int[LONGEST];
 
   private final int[] places = new int[LONGEST];
@@ -51,7 +51,7 @@ final class ShownLine {
   private int pieceStart;
   private boolean over;
 
-  /** Bytes of a character that are still to come. */
+  /** The number of bytes missing in a character. */
   private int missing;
 
   private int character;
@@ -60,7 +60,7 @@ final class ShownLine {
     this.redaction = redaction;
   }
 
-  /** Takes how many cells a row has. */
+  /** Sets the width of a row in cells. */
   void columns(int cells) {
     columns = cells;
   }
@@ -78,7 +78,7 @@ final class ShownLine {
       }
       case DOWN -> down();
       default -> {
-        // Part of a control sequence, which shows nothing.
+        // Processes part of a control sequence, which shows nothing.
       }
     }
     if (kind != Sequences.Kind.STRING) {
@@ -101,7 +101,10 @@ final class ShownLine {
     wraps = false;
   }
 
-  /** Goes on in a row that this line has already, or that its last one fills; else it is over. */
+  /**
+   *  Continues in a row of this line, or in the next one if the last row is full; otherwise the
+   *  line ends.
+   */
   private void down() {
     int below = rowStart() + columns;
     boolean full = below <= LONGEST && cells[below - 1] != EMPTY;
@@ -149,7 +152,7 @@ final class ShownLine {
     }
   }
 
-  /** Moves the rest of a row, with what was drawn there. */
+  /** Moves the rest of a row, with the characters drawn there. */
   private void shift(int from, int to, int by) {
     int last = Math.min(to, LONGEST);
     int[] row = Arrays.copyOfRange(cells, from, last);
@@ -186,7 +189,7 @@ final class ShownLine {
   private void draw(int c) {
     int width = c < 0x300 ? 1 : CharacterWidth.of(c);
     if (width == 0) {
-      return; // it joins the character before, and is no part of a secret
+      return; // it joins the previous character, and is not part of a secret
     }
     if (cells[at] != EMPTY && cells[at] != c && cells[at] != ' ') {
       lookBeforeItGoes();
@@ -202,7 +205,7 @@ final class ShownLine {
     wraps = at % columns == 0;
   }
 
-  /** What a shell corrects by backspaces is looked at when the line is whole. */
+  /** Text that a shell corrects with backspaces is searched when the line is complete. */
   private void lookBeforeItGoes() {
     if (returned) {
       look();
@@ -220,14 +223,14 @@ final class ShownLine {
     return size;
   }
 
-  /** Ends a piece; returns where it began. */
+  /** Ends a piece; returns its start. */
   int endPiece() {
     int start = pieceStart;
     pieceStart = size;
     return start;
   }
 
-  /** Puts asterisks in place of what is not to be given away. */
+  /** Replaces secrets with asterisks. */
   void redact() {
     if (end > 0) {
       look();
@@ -292,7 +295,7 @@ final class ShownLine {
     over = false;
   }
 
-  /** The texts within control sequences, such as titles, links and what goes to a clipboard. */
+  /** The texts in control sequences, for example titles, links and clipboard content. */
   private static final class StringBytes {
     private final byte[] text = new byte[LONGEST * 2];
     private final int[] places = new int[LONGEST * 2];

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The name of what a source of an import holds, which is the same wherever it lies. */
+/** Identifies the content of an import's source, independent of its path. */
 public final class SourceContent {
   private SourceContent() {}
 
-  /** Returns the name; empty for what can be read only once, such as a pipe. */
+  /** Returns the identifier; empty if the source can be read only once, for example a pipe. */
   public static Optional<String> of(ImportSource source) throws IOException {
     List<Path> files = new ArrayList<>();
     if (Files.isDirectory(source.file())) {

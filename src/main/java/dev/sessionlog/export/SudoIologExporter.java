@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * An I/O log of sudo (sudoers(5), "I/O LOG FILES"): {@code log} and {@code log.json} say whose it
- * is, {@code ttyout} holds the output, {@code timing} when it came. A timing file that nobody may
- * write says that the log is whole.
+ * An I/O log of sudo (sudoers(5), "I/O LOG FILES"): {@code log} and {@code log.json} describe the
+ * session, {@code ttyout} has the output, {@code timing} its times. A read-only timing file marks a
+ * complete log.
  */
 final class SudoIologExporter implements Exporter {
   private static final int TTY_OUTPUT = 4;

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * Reads an I/O log of sudo: a folder with {@code log.json} or {@code log}, {@code timing}, and the
  * streams, each of which may be compressed. Terminal, standard output and standard error are kept;
- * input is passed over and counted.
+ * input is skipped and counted.
  */
 final class SudoIologImporter implements Importer {
   private static final int PIECE = 64 * 1024;
@@ -36,7 +36,7 @@ final class SudoIologImporter implements Importer {
   private long input;
   private boolean whole = true;
 
-  /** A file of what was shown. */
+  /** A file with shown output. */
   private record Stream(InputStream packed, InputStream in) implements Closeable {
     @Override
     public void close() throws IOException {
@@ -64,7 +64,7 @@ final class SudoIologImporter implements Importer {
     }
   }
 
-  /** Tells whether a folder looks like one. */
+  /** Returns true if a folder looks like one. */
   static boolean isOne(Path folder) {
     return Files.isRegularFile(folder.resolve("timing"))
         && (Files.isRegularFile(folder.resolve("log"))
@@ -85,7 +85,7 @@ final class SudoIologImporter implements Importer {
         break;
       }
       if (!entry.matches() || !give(entry, sink)) {
-        throw lines.problem("expected such as '4 0.012345 80', was '" + shortened(line) + "'");
+        throw lines.problem("'" + shortened(line) + "', expected for example '4 0.012345 80'");
       }
     }
     SudoLog.read(folder).exitCode().ifPresent(sink::exitCode);
@@ -110,7 +110,7 @@ final class SudoIologImporter implements Importer {
     timing.cut().ifPresent(sink::cut);
   }
 
-  /** Gives an entry; returns false when it is none. */
+  /** Passes an entry on; returns false if it is malformed. */
   private boolean give(Matcher entry, Sink sink) throws IOException {
     String rest = entry.group(3).strip();
     int type = type(Integer.parseInt(entry.group(1)), rest);
@@ -138,7 +138,7 @@ final class SudoIologImporter implements Importer {
     return type == 7;
   }
 
-  /** Version 1.8.7 alone counted from two: 6 is ttyout there, and 5 with one number ttyin. */
+  /** Only version 1.8.7 counted from two: 6 is ttyout there, and 5 with one number ttyin. */
   private static int type(int type, String rest) {
     boolean old = type == TTYOUT_1_8_7 || (type == TTYOUT_1_8_7 - 1 && rest.indexOf(' ') < 0);
     return old ? type - 2 : type;

@@ -21,11 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What sudo's I/O log says of its session: {@code log.json}, or {@code log} of old versions
+ * The facts of a session in sudo's I/O log: {@code log.json}, or {@code log} of old versions
  * (sudoers(5), "I/O LOG FILES").
  */
 final class SudoLog {
-  /** Files are UTF-8: what looks like UTF-32 is damaged. */
+  /** Files are UTF-8; a file that looks like UTF-32 is damaged. */
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
@@ -42,7 +42,7 @@ final class SudoLog {
     this.facts = facts;
   }
 
-  /** Reads the log of a folder, the newer form before the older. */
+  /** Reads the log of a folder, preferably in the newer form. */
   static SudoLog read(Path folder) throws IOException {
     Path newer = folder.resolve("log.json");
     Path file = Files.exists(newer) ? newer : folder.resolve("log");
@@ -93,7 +93,7 @@ final class SudoLog {
     Matcher first = OLD.matcher(lines.isEmpty() ? "" : lines.get(0));
     if (!first.matches()) {
       throw ForeignFormatException.of(
-          file, "expected such as 1300000000:user:root::/dev/pts/1:24:80");
+          file, "expected for example 1300000000:user:root::/dev/pts/1:24:80");
     }
     Map<String, String> facts = new HashMap<>();
     facts.put("timestamp.seconds", first.group("time"));
@@ -133,7 +133,7 @@ final class SudoLog {
     return new ForeignHeader(started, size, known, text("submituser"), text("submithost"));
   }
 
-  /** Returns what the command returned, where sudo notes it. */
+  /** Returns the exit code of the command, if sudo noted it. */
   OptionalInt exitCode() {
     Optional<Long> code = number("exit_value").filter(value -> value < 256);
     return code.isPresent() ? OptionalInt.of(code.get().intValue()) : OptionalInt.empty();

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture of the terminal that stands by itself, without scripts and fonts: of one moment, or one
- * that moves. Pauses are shortened in it, and it begins anew after its end.
+ * A self-contained picture of the terminal, without scripts and fonts: of one moment, or moving. A
+ * moving one has shortened pauses and starts again after its end.
  */
 final class SvgExporter implements Exporter {
-  /** The shortest time for which a picture stands. */
+  /** The shortest time of a picture. */
   private static final long FRAME_MILLIS = 60;
 
-  /** How long nothing happens at most, and how long the last picture stands. */
+  /** The longest pause, and the time of the last picture. */
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
   private static final long REST_MILLIS = 3_000;
@@ -30,23 +30,26 @@ final class SvgExporter implements Exporter {
   private @Nullable Terminal terminal;
   private String title = "";
 
-  /** When the picture came that is not taken yet, and by how much pauses were shortened so far. */
+  /** The time of the pending picture, and the time by which pauses were shortened so far. */
   private long last;
 
   private long shortened;
+
+  /** Whether something came that is later than the one moment. */
+  private boolean over;
 
   private SvgExporter(OutputStream out, Optional<Duration> still) {
     this.out = out;
     this.still = still;
   }
 
-  /** Opens one that moves. */
+  /** Opens a moving one. */
   static Exporter animated(Destination destination) throws IOException {
     return new SvgExporter(destination.open("session.svg"), Optional.empty());
   }
 
-  /** Opens one of the moment {@code at}. */
-  static Exporter still(Destination destination, Duration at) throws IOException {
+  /** Opens a still one of the moment {@code at}. */
+  static SvgExporter still(Destination destination, Duration at) throws IOException {
     return new SvgExporter(destination.open("session.svg"), Optional.of(at));
   }
 
@@ -72,8 +75,20 @@ final class SvgExporter implements Exporter {
     }
   }
 
+  @Override
+  public void fact(Duration at, String name, String value) {
+    over |= !isWanted(at);
+  }
+
   private boolean isWanted(Duration at) {
-    return still.isEmpty() || at.compareTo(still.get()) <= 0;
+    boolean wanted = still.isEmpty() || at.compareTo(still.get()) <= 0;
+    over |= !wanted;
+    return wanted;
+  }
+
+  /** Returns true when nothing that may still come changes the picture. */
+  boolean isOver() {
+    return over;
   }
 
   private Terminal screenAt(Duration at) throws IOException {

@@ -12,16 +12,16 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures of a terminal as one SVG that moves by CSS alone. Each row of the screen is a strip of
- * what ever stood in it, side by side, of which one part is in sight; a rule says which one when.
- * So the size grows with what changes, not with how often something does. Without animation, or for
- * people who want none, it shows the picture with the most text.
+ * Pictures of a terminal as one SVG that moves by CSS alone. Each row of the screen is a strip with
+ * all its contents side by side, of which one is visible; a rule determines which one and when. So
+ * the size grows with the number of different contents, not with the number of changes. Without
+ * animation, or if the reader prefers none, it shows the picture with the most text.
  */
 final class SvgFilm {
   static final String INK = "#d8dee9";
   static final String PAPER = "#0d0f12";
 
-  /** So many changes of a row are as much as a browser draws with ease. */
+  /** The most changes of a row that a browser draws easily. */
   private static final int MOST_CHANGES = 50_000;
 
   private static final int MARGIN = 10;
@@ -30,7 +30,7 @@ final class SvgFilm {
           "30363d", "ff7b72", "7ee787", "e3b341", "79c0ff", "d2a8ff", "56d4dd", "c9d1d9", "6e7681",
           "ffa198", "aff5b4", "f2cc60", "a5d6ff", "e2c5ff", "b3f0ff", "ffffff");
 
-  /** What comes to stand in a row, or where the cursor goes, and when. */
+  /** A new content of a row, or a new place of the cursor, with its time. */
   private record Change(long millis, int what) {}
 
   private final Map<HtmlRow, Integer> ids = new HashMap<>();
@@ -39,7 +39,7 @@ final class SvgFilm {
   private final List<Change> cursor = new ArrayList<>();
   private @Nullable Snapshot last;
 
-  /** What each row of the last picture holds. */
+  /** The content of each row of the last picture. */
   private int[] standing = {};
 
   private int columns = 1;
@@ -76,12 +76,15 @@ final class SvgFilm {
     }
     if (changes > MOST_CHANGES) {
       throw new IOException(
-          "too much happens in this session for a picture that moves;"
-              + " --at makes one of a moment, and -f html a page that plays all");
+          "this session is too long or too busy for a moving picture;"
+              + " use --at for a single moment, or -f html for a page that plays it whole");
     }
   }
 
-  /** Gives room for a picture; blank ones need none, since many sessions begin in another size. */
+  /**
+   *  Enlarges the film for a picture. Blank pictures are ignored, because many sessions begin in
+   *  another size.
+   */
   private void grow(long millis, Snapshot picture) {
     columns = Math.max(columns, picture.columns());
     while (rows.size() < picture.rows()) {
@@ -112,8 +115,8 @@ final class SvgFilm {
   /**
    * Returns the picture as a document.
    *
-   * @param title what it shows, for people who do not see it
-   * @param millis when it begins anew; 0 for one that does not move
+   * @param title a description for people who cannot see it
+   * @param millis its length; 0 for a still one
    */
   String document(String title, long millis) {
     end = millis;
@@ -212,7 +215,7 @@ final class SvgFilm {
     return SvgRow.pixels(what & 0xffff) + unit + "," + (what >> 16) * SvgRow.HEIGHT + unit;
   }
 
-  /** The rows as strips. A content that stands in several places is defined once and used there. */
+  /** Writes the rows as strips. A content that appears in several places is defined once. */
   private final class Strips {
     private final int step;
     private final int[] used = new int[contents.size()];

@@ -6,7 +6,7 @@ import java.util.StringJoiner;
 
 /**
  * A row of the screen as elements of an SVG picture, from the left and with the text's base line at
- * 0. Each run is as long as its cells are, whatever font draws it.
+ * 0. Each run has exactly the width of its cells, whatever the font.
  */
 final class SvgRow {
   /** How wide a cell is, and how high a row, in pixels. */
@@ -102,12 +102,12 @@ final class SvgRow {
     return looks.append(lines).toString();
   }
 
-  /** Returns the attribute for a colour that is drawn with. */
+  /** Returns the attribute for a drawing colour. */
   private static String ink(int color) {
     return color == Style.DEFAULT_COLOR ? " fill=\"" + SvgFilm.INK + "\"" : paper(color);
   }
 
-  /** Returns the attribute for a colour below; empty for the screen's own. */
+  /** Returns the attribute for a background; empty for the screen's own. */
   private static String paper(int color) {
     if (color == Style.DEFAULT_COLOR) {
       return "";
@@ -118,7 +118,7 @@ final class SvgRow {
     return String.format(Locale.ROOT, " fill=\"#%06x\"", rgb(color));
   }
 
-  /** Returns a colour of xterm's palette of 256, or one that says itself what it is. */
+  /** Returns a colour of xterm's palette of 256, or a direct colour. */
   private static int rgb(int color) {
     if ((color & Style.RGB) != 0) {
       return color & 0xffffff;
@@ -134,13 +134,13 @@ final class SvgRow {
     return step == 0 ? 0 : 55 + step * 40;
   }
 
-  /** Returns how wide so many cells are, with one decimal at most. */
+  /** Returns the width of a number of cells, with one decimal at most. */
   static String pixels(int cells) {
     long tenths = Math.round(cells * CELL * 10);
     return tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths / 10 + "." + tenths % 10;
   }
 
-  /** Returns text in which nothing is markup, and each character is one that XML may hold. */
+  /** Escapes markup, and replaces characters that XML does not allow. */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints()

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The transcript without times: the lines that stood on the screen. */
+/** The transcript without times: the lines of the screen. */
 final class TextExporter implements Exporter {
   private final Writer out;
   private final UnaryOperator<String> lines;
@@ -26,7 +26,7 @@ final class TextExporter implements Exporter {
   /**
    * Opens one.
    *
-   * @param lines what is done to each line before it is written
+   * @param lines is applied to each line before it is written
    */
   static Exporter open(Destination destination, UnaryOperator<String> lines) throws IOException {
     return new TextExporter(
@@ -69,7 +69,7 @@ final class TextExporter implements Exporter {
   }
 
   private void write(LineText line) throws IOException {
-    // Markers name users, and text of one's own may stand in them.
+    // Markers contain names of users, and may contain other text.
     String shown = new LineText(line.kind(), lines.apply(line.text())).logged();
     out.append(Visible.line(shown)).append('\n');
   }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages of tlog, version 2.3, one JSON object a line (doc/log_format.md of tlog). Bytes that are
- * no UTF-8 are kept: a replacement character stands for them in the text, and they themselves in a
- * list beside it.
+ * not UTF-8 are kept: a replacement character represents them in the text, and a list beside it has
+ * the bytes.
  */
 final class TlogExporter implements Exporter {
-  /** How much a message holds at most, as tlog itself cuts them by default. */
+  /** The largest message, as in tlog by default. */
   private static final int PAYLOAD = 2048;
 
   private final JsonGenerator json;

@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the messages of tlog, one JSON object a line, as tlog-rec writes them to a file, rsyslog
- * behind its own words, or journalctl in {@code MESSAGE}. The first recording in a file counts.
+ * after its own prefix, or journalctl in {@code MESSAGE}. Only the first recording in a file is
+ * read.
  */
 final class TlogImporter implements Importer {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern SIZE = Pattern.compile("=(\\d{1,9})x(\\d{1,9})");
   private static final Pattern TIME = Pattern.compile("\\d{1,12}(?:\\.\\d{1,9})?");
 
-  /** {@code "rec"}, where the journal gives a text as a list of bytes. */
+  /** {@code "rec"}, if the journal has a text as a list of bytes. */
   private static final String REC_IN_BYTES = "34,114,101,99,34";
 
   private static final Pattern MEMBER =
@@ -49,7 +50,7 @@ final class TlogImporter implements Importer {
   private boolean cut;
 
   /**
-   * What of a message counts.
+   * The relevant members of a message.
    *
    * @param binary {@code out_bin}, one char for each byte
    */
@@ -71,7 +72,7 @@ final class TlogImporter implements Importer {
     return new TlogImporter(ForeignLines.open(file));
   }
 
-  /** Tells whether a line, which may be cut off, looks like a message. */
+  /** Returns true if a line, which may be truncated, looks like a message. */
   static boolean isMessage(String line) {
     return (line.contains("\"ver\"") && line.contains("\"rec\""))
         || (line.contains("\"MESSAGE\"")
@@ -111,7 +112,7 @@ final class TlogImporter implements Importer {
     return Optional.of(Instant.ofEpochMilli(millis).minusMillis(first.count("pos")));
   }
 
-  /** Reads the next message; null at the end, or where the file is cut off. */
+  /** Reads the next message; null at the end, or if the file is truncated. */
   private @Nullable Message read() throws IOException {
     for (String line = lines.next(); line != null; line = lines.next()) {
       int start = line.indexOf('{');
@@ -136,7 +137,7 @@ final class TlogImporter implements Importer {
     return null;
   }
 
-  /** Returns what {@code journalctl -o json-pretty} has as a member on a line of its own. */
+  /** Returns a member that {@code journalctl -o json-pretty} writes on a line of its own. */
   private static Optional<String> pretty(String line) throws IOException {
     Matcher member = MEMBER.matcher(line);
     if (!member.matches()) {
@@ -213,11 +214,11 @@ final class TlogImporter implements Importer {
       sink.note(input + " characters of input are left out: only what the terminal showed is kept");
     }
     if (missing > 0) {
-      sink.note(missing + " messages are missing; where, a marker says");
+      sink.note(missing + " messages are missing; a marker shows where");
     }
     if (strangers > 0) {
       sink.note(
-          (strangers == 1 ? "1 line is no message" : strangers + " lines are no messages")
+          (strangers == 1 ? "1 line is not a message" : strangers + " lines are not messages")
               + " of tlog, and left out");
     }
     if (others > 0) {
@@ -244,7 +245,7 @@ final class TlogImporter implements Importer {
     flush(sink);
   }
 
-  /** Text and bytes that are none are told apart, but came at once. */
+  /** Text and other bytes are stored separately, but came together. */
   private void flush(Sink sink) throws IOException {
     if (piece.size() > 0) {
       sink.output(clock.at(), piece.toByteArray(), 0, piece.size());

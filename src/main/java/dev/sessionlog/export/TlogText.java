@@ -12,9 +12,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What one message of tlog tells: a text, bytes that are none, and in {@code timing} how they
- * follow each other: {@code >n} n characters of output, {@code ]c/b} c replacement characters and
- * the b bytes that they stand for, {@code +n} n milliseconds, {@code =WxH} a size. For one thread.
+ * The content of a message of tlog: a text, bytes that are not text, and in {@code timing} their
+ * order: {@code >n} n characters of output, {@code ]c/b} c replacement characters and the b bytes
+ * that they stand for, {@code +n} n milliseconds, {@code =WxH} a size. For one thread.
  */
 final class TlogText {
   private static final char REPLACEMENT = '\uFFFD';
@@ -67,7 +67,7 @@ final class TlogText {
     in.get(rest);
   }
 
-  /** Takes what is left of a character that no piece completed. */
+  /** Takes the rest of a character that no piece completed. */
   void end() {
     bytes(ByteBuffer.wrap(rest), rest.length);
     rest = new byte[0];
@@ -78,7 +78,7 @@ final class TlogText {
     out.clear();
   }
 
-  /** JSON readers in C take a NUL for the end of a text. */
+  /** JSON readers in C regard a NUL as the end of a text. */
   private void character(int c) {
     if (c == 0) {
       bytes(ByteBuffer.allocate(1), 1);
@@ -117,7 +117,7 @@ final class TlogText {
     replaced = 0;
   }
 
-  /** Writes the members that hold it, and is empty then. */
+  /** Writes it as members, and clears it. */
   void write(JsonGenerator json) throws IOException {
     endRun();
     json.writeStringField("timing", timing.toString());

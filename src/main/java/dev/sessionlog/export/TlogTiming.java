@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The timing of a tlog message, which says how its texts belong together; see {@link TlogText}. */
+/** The timing of a tlog message, which combines its texts; see {@link TlogText}. */
 final class TlogTiming {
   private static final Pattern STEP =
       Pattern.compile(
@@ -21,7 +21,7 @@ final class TlogTiming {
   private int textAt;
   private int binaryAt;
 
-  /** Takes what happens, in its order. */
+  /** Receives the events, in order. */
   interface Steps {
     void delay(long millis) throws IOException;
 
@@ -43,16 +43,16 @@ final class TlogTiming {
     this.binary = binary.clone();
   }
 
-  /** Goes through the steps of {@code timing}; returns what is wrong, or empty. */
+  /** Processes the steps of {@code timing}; returns what is wrong, or empty. */
   Optional<String> read(String timing, Steps steps) throws IOException {
     Matcher step = STEP.matcher(timing);
     int at = 0;
     while (at < timing.length()) {
       if (!step.find(at) || step.start() != at) {
-        return Optional.of("timing '" + timing.substring(at) + "' is none of tlog's");
+        return Optional.of("timing '" + timing.substring(at) + "' is not an entry of tlog");
       }
       if (!take(step, steps)) {
-        return Optional.of("its timing tells of more output than it has");
+        return Optional.of("its timing covers more output than it has");
       }
       at = step.end();
     }

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-/** The lines of a recording's transcript, for an exporter that is given its events. */
+/** Produces the lines of a transcript for an exporter, from the events that it receives. */
 final class TranscriptLines {
   private final Session session;
   private final SessionTranscript transcript;
 
-  /** Takes a line, with the time when it came to stand as it is. */
+  /** Receives a line, with the time at which it got its present text. */
   interface Sink {
     void line(Duration at, LineText line) throws IOException;
   }
@@ -33,7 +33,7 @@ final class TranscriptLines {
             });
   }
 
-  /** Begins a session's transcript; the sink gets its first line. */
+  /** Begins a session's transcript, and passes its first line to the sink. */
   static TranscriptLines begin(SessionHeader header, Sink sink) throws IOException {
     TranscriptLines lines = new TranscriptLines(header, sink);
     draw(lines.transcript::begin);

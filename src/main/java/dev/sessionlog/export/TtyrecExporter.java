@@ -9,8 +9,8 @@ import java.time.Instant;
 
 /**
  * ttyrec: for each piece of output three numbers of 32 bits, least significant byte first, the
- * seconds and microseconds of the wall clock and the length, and the bytes (ttyrec(1)). Sizes of
- * the terminal have no place in it.
+ * seconds and microseconds of the wall clock and the length, and the bytes (ttyrec(1)). It cannot
+ * store sizes of the terminal.
  */
 final class TtyrecExporter implements Exporter {
   static final int HEADER = 12;

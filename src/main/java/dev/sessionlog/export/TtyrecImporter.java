@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ttyrec: see {@link TtyrecExporter}. The wall clock may have gone back; our time stays. The
- * third version of NetHack's servers has a byte more in each head, for the channel; only what was
- * shown is kept.
+ * Reads ttyrec: see {@link TtyrecExporter}. If its wall clock goes back, our time stands still. The
+ * third version, of NetHack servers, has an additional byte for the channel in each header; only
+ * shown output is kept.
  */
 final class TtyrecImporter implements Importer {
   private static final int PIECE = 64 * 1024;
@@ -30,7 +30,7 @@ final class TtyrecImporter implements Importer {
   private static final int HEADER_WITH_CHANNEL = TtyrecExporter.HEADER + 1;
   private static final int LAST_CHANNEL = 2;
 
-  /** So much is looked at to tell the versions apart. */
+  /** The number of bytes that are read to distinguish the versions. */
   private static final int START = 16 * 1024;
 
   private final int header;
@@ -45,11 +45,11 @@ final class TtyrecImporter implements Importer {
   private long others;
 
   /**
-   * The head of a piece of output.
+   * The header of a piece of output.
    *
    * @param micros microseconds since 1970
    * @param length in bytes
-   * @param channel 0 for what was shown
+   * @param channel 0 for shown output
    */
   private record Piece(long micros, long length, int channel) {}
 
@@ -71,13 +71,13 @@ final class TtyrecImporter implements Importer {
     return new TtyrecImporter(file, in, size, header);
   }
 
-  /** Tells whether a file that begins with these bytes may be one. */
+  /** Returns true if a file that begins with these bytes may be one. */
   static boolean isOne(byte[] start) {
     return start.length >= TtyrecExporter.HEADER
         && (records(start, TtyrecExporter.HEADER) > 0 || records(start, HEADER_WITH_CHANNEL) > 1);
   }
 
-  /** Returns how many records follow each other when heads have that length. */
+  /** Returns the number of consecutive records, if headers have that length. */
   private static int records(byte[] start, int header) {
     int count = 0;
     long at = 0;
@@ -85,7 +85,7 @@ final class TtyrecImporter implements Importer {
       int from = (int) at;
       Piece piece = record(Arrays.copyOfRange(start, from, from + header));
       if (count == 0 && piece.length == 0) {
-        return 0; // such as a file of zeros
+        return 0; // for example a file of zeros
       }
       if (!isRecord(piece) || (header > TtyrecExporter.HEADER && piece.channel > LAST_CHANNEL)) {
         return at == 0 ? 0 : Math.min(count, 1);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 
 /**
- * The bytes of a typescript: the first line, which is script's own, what its terminal showed, and
- * the last line. For one thread.
+ * The bytes of a typescript: the first line of script itself, the output, and the last line. For
+ * one thread.
  */
 final class TypescriptBytes implements Closeable {
   private static final int FIRST_LINE_LIMIT = 64 * 1024;
@@ -35,19 +35,19 @@ final class TypescriptBytes implements Closeable {
     return new TypescriptBytes(file, in, Files.size(file));
   }
 
-  /** Returns how many bytes there are still. */
+  /** Returns the number of remaining bytes. */
   long left() {
     return left;
   }
 
-  /** Tells whether the file begins with script's own line: with some options it writes none. */
+  /** Returns true if the file begins with the first line of script, which some options suppress. */
   boolean hasFirstLine() throws IOException {
     byte[] start = peek(SEAM_LIMIT);
     int mark = Arrays.equals(part(start, 0, Math.min(3, start.length)), ForeignLines.MARK) ? 3 : 0;
     return ScriptLine.isFirst(text(part(start, mark, start.length)));
   }
 
-  /** Reads the first line with its line end; empty when there is none. */
+  /** Reads the first line including its end; empty if there is none. */
   byte[] firstLine() throws IOException {
     byte[] start = peek(FIRST_LINE_LIMIT);
     int length = 0;
@@ -57,7 +57,7 @@ final class TypescriptBytes implements Closeable {
     return length == start.length ? new byte[0] : take(length + 1);
   }
 
-  /** Returns the line that script wrote when it ended; empty when it was killed. */
+  /** Returns the line that script wrote at its end; empty if it was killed. */
   String lastLine() throws IOException {
     long size = Files.size(file);
     try (InputStream end = Files.newInputStream(file)) {
@@ -68,7 +68,7 @@ final class TypescriptBytes implements Closeable {
     }
   }
 
-  /** Passes over a seam that lies here; returns the line that begins what follows. */
+  /** Skips a seam at this place; returns the first line of the next part. */
   Optional<String> passSeam() throws IOException {
     Matcher seam = ScriptLine.seam(text(peek((int) Math.min(SEAM_LIMIT, left))));
     if (!seam.find()) {
@@ -90,12 +90,12 @@ final class TypescriptBytes implements Closeable {
     left -= bytes;
   }
 
-  /** Reads what is left when that may be a last line. */
+  /** Reads the rest if that may be a last line. */
   byte[] rest() throws IOException {
     return take((int) Math.min(left, LAST_LINE_LIMIT));
   }
 
-  /** Returns true when what is left is too long for a last line. */
+  /** Returns true if the rest is too long for a last line. */
   boolean isLong() {
     return left > LAST_LINE_LIMIT;
   }
@@ -113,12 +113,12 @@ final class TypescriptBytes implements Closeable {
     return bytes;
   }
 
-  /** One char for each byte. */
+  /** An encoding with one char for each byte. */
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns where the last line begins in what is left behind the timing. */
+  /** Returns the offset of the last line in the rest after the timing. */
   static int lastLineIn(byte[] rest) {
     if (rest.length > 0 && (rest[0] == '\n' || rest[0] == '\r')) {
       return 0;

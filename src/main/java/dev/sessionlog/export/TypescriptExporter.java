@@ -9,11 +9,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The typescript as it is, and its timing file in the format that scriptreplay(1) reads: classic,
- * output alone, or advanced, with sizes and facts.
+ * The typescript as it is, and its timing file in a format of scriptreplay(1): classic, with only
+ * output, or advanced, with sizes and facts.
  */
 final class TypescriptExporter implements Exporter {
-  /** Facts that mean something only where the recording was made. */
+  /** Facts that are meaningful only on the machine of the recording. */
   private static final String OWN = "BOOT_";
 
   private final OutputStream typescript;
@@ -66,7 +66,7 @@ final class TypescriptExporter implements Exporter {
     }
   }
 
-  /** A fact has no time of its own: an entry without bytes moves the clock to where it stands. */
+  /** A fact has no time of its own, so an entry without bytes advances the clock before it. */
   private void passTime(Duration at) throws IOException {
     Duration delay = delay(at);
     if (!delay.isZero()) {

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what script(1) made: the typescript, whose first line is not the session's, and the timing
- * file, classic or advanced. Input is passed over and counted, also where it stands among the
- * output ({@code script -B}); so is where {@code script -a} went on.
+ * Reads a recording of script(1): the typescript, whose first line is script's own, and the timing
+ * file, classic or advanced. Input is skipped and counted, even within the output ({@code script
+ * -B}). Places where {@code script -a} continued get a marker.
  */
 final class TypescriptImporter implements Importer {
   private static final int PIECE = 64 * 1024;
@@ -36,7 +36,7 @@ final class TypescriptImporter implements Importer {
   private boolean inputInOutput;
   private long input;
 
-  /** How many bytes the typescript has that neither the timing nor its ends account for. */
+  /** The bytes of the typescript that belong neither to the timing nor to its ends. */
   private long seams;
 
   private TypescriptImporter(ForeignLines timing, TypescriptBytes typescript, ZoneId zone) {
@@ -57,7 +57,9 @@ final class TypescriptImporter implements Importer {
     }
   }
 
-  /** Tells whether a timing file accounts for all that a typescript holds, and so is its. */
+  /**
+   *  Returns true if a timing file covers exactly the output of a typescript, and so belongs to it.
+   */
   static boolean fits(Path typescript, long toldOf) throws IOException {
     try (TypescriptBytes bytes = TypescriptBytes.open(typescript)) {
       long ends = (long) bytes.firstLine().length + bytes.lastLine().length();
@@ -65,7 +67,7 @@ final class TypescriptImporter implements Importer {
     }
   }
 
-  /** Returns how many bytes of output a file tells of if it is a timing file, else 0. */
+  /** Returns how many bytes of output a timing file covers; 0 for another file. */
   static long toldOf(Path file) throws IOException {
     try (ForeignLines lines = ForeignLines.open(file)) {
       String first = lines.next();
@@ -78,7 +80,7 @@ final class TypescriptImporter implements Importer {
     return bytesToldOf(file);
   }
 
-  /** Returns how many bytes the timing tells of; mistakes in it are for later. */
+  /** Returns how many bytes the timing covers; mistakes in it are reported later. */
   private static long bytesToldOf(Path timing) throws IOException {
     long output = 0;
     long input = 0;
@@ -159,7 +161,7 @@ final class TypescriptImporter implements Importer {
     }
     Optional<ForeignTiming> entry = ForeignTiming.parse(line);
     if (entry.isEmpty() && !timing.isWhole()) {
-      return null; // the rest of the typescript says that it was cut off
+      return null; // the rest of the typescript shows that it was truncated
     }
     return entry.orElseThrow(
         () -> timing.problem("not a timing entry, expected '0.012345 80' or 'O 0.012345 80'"));
@@ -182,7 +184,7 @@ final class TypescriptImporter implements Importer {
     }
   }
 
-  /** What the timing does not tell of: the last line, and more where the timing was cut off. */
+  /** Reads what the timing does not cover: the last line, and more if the timing was truncated. */
   private void rest(Sink sink) throws IOException {
     long untimed = 0;
     while (typescript.isLong()) {
@@ -205,7 +207,7 @@ final class TypescriptImporter implements Importer {
     sink.lastLine(lastLine);
   }
 
-  /** Gives an entry; returns false when the typescript ends before it. */
+  /** Passes an entry on; returns false if the typescript ends before it. */
   private boolean give(ForeignTiming told, Sink sink) throws IOException {
     TimingEntry entry = told.entry();
     if (!clock.goTo(micros(clock.at()) + micros(entry.delay()))) {

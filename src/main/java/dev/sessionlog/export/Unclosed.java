@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A stream that goes on when who writes to it is done and closes it. */
+/** A stream that stays open when its writer closes it. */
 final class Unclosed extends FilterOutputStream {
   Unclosed(OutputStream out) {
     super(out);
@@ -15,7 +15,7 @@ final class Unclosed extends FilterOutputStream {
     out.write(bytes, offset, length);
   }
 
-  /** Writes out what was held back, and no more. */
+  /** Only flushes the buffered bytes. */
   @Override
   public void close() throws IOException {
     flush();

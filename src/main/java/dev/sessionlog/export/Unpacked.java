@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * A file of another program that may be packed by gzip(1), bzip2(1), xz(1) or zstd(1), which its
- * first bytes tell. It is unpacked into a file that only its owner reads, and that goes when this
- * is closed.
+ * A file of another program that may be packed by gzip(1), bzip2(1), xz(1) or zstd(1), as its first
+ * bytes show. It is unpacked into a file that only its owner can read, and that is removed when
+ * this is closed.
  */
 final class Unpacked implements Closeable {
-  /** A terminal's output rarely packs better than 100 to 1; what does is not unpacked for ever. */
+  /** Terminal output rarely compresses better than 100 to 1, so unpacking is limited to that. */
   private static final long MOST_TIMES = 5000;
 
   private static final long MOST_OF_A_SMALL_ONE = 64 << 20;
@@ -43,7 +43,7 @@ final class Unpacked implements Closeable {
     this.cut = cut;
   }
 
-  /** Unpacks a file, as far as it goes; one that is not packed stays where it is. */
+  /** Unpacks a file as far as possible; a plain file is used as it is. */
   static Unpacked of(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       return new Unpacked(file, false, null);
@@ -79,7 +79,9 @@ final class Unpacked implements Closeable {
     }
   }
 
-  /** Returns what a stream holds, unpacked; a {@link BufferedInputStream} when it is not packed. */
+  /**
+   *  Returns the unpacked content of a stream; a {@link BufferedInputStream} if it is not packed.
+   */
   static InputStream stream(InputStream file) throws IOException {
     BufferedInputStream in = new BufferedInputStream(file, PIECE);
     in.mark(LONGEST_MAGIC);
@@ -127,7 +129,7 @@ final class Unpacked implements Closeable {
     }
   }
 
-  /** Copies; returns why not to the end, or null. */
+  /** Copies; returns why that stopped before the end, or null. */
   private static @Nullable String copy(Path packed, InputStream in, OutputStream out, long most)
       throws IOException {
     byte[] piece = new byte[PIECE];
@@ -137,7 +139,7 @@ final class Unpacked implements Closeable {
       try {
         count = in.read(piece, 0, piece.length);
       } catch (IOException | RuntimeException damaged) {
-        // What the unpackers throw for files that are cut off is of many kinds.
+        // Unpackers throw many kinds of exceptions for truncated files.
         return NOT_TO_ITS_END;
       }
       if (count <= 0) {
@@ -147,20 +149,18 @@ final class Unpacked implements Closeable {
       if (bytes > most) {
         throw ForeignFormatException.of(
             packed,
-            "unpacks to more than "
-                + ReadableUnits.size(most)
-                + "; unpack it yourself if that is right");
+            "unpacks to more than " + ReadableUnits.size(most) + "; if that is intended, unpack it yourself");
       }
       out.write(piece, 0, count);
     }
   }
 
-  /** Returns the file as it can be read. */
+  /** Returns the readable file. */
   Path file() {
     return file;
   }
 
-  /** Returns why the file ends too early; empty when it does not, as far as the packer knows. */
+  /** Returns why the file ends too early; empty if the unpacker found no such problem. */
   Optional<String> cut() {
     return Optional.ofNullable(cut);
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a typescript of script(1) that has no timing file: all that the terminal showed, as if at
- * once when the session began.
+ * Reads a typescript of script(1) that has no timing file: with all output at the start of the
+ * session.
  */
 final class UntimedImporter implements Importer {
   private static final int PIECE = 64 * 1024;
@@ -56,11 +56,11 @@ final class UntimedImporter implements Importer {
       }
       sink.output(Duration.ZERO, piece, 0, count);
     }
-    sink.note("there is no timing: all of its output stands at the start");
+    sink.note("it has no timing, so all of its output is at the start");
     if (lastLine.isEmpty() && firstLine.length > 0) {
       sink.cut("script's last line is missing");
     } else if (lastLine.isEmpty()) {
-      sink.note("script's own lines are missing: nobody knows whether it is whole");
+      sink.note("the first and last line of script are missing, so it may be incomplete");
     }
     ScriptLine.exitCode(lastLine).ifPresent(sink::exitCode);
     ForeignDate.find(lastLine, zone)

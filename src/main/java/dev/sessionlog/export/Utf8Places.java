@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes as text, and at which byte each of its characters begins. */
+/** Bytes as text, with the offset of the first byte of each character. */
 final class Utf8Places {
   private final String text;
   private final int[] places;
@@ -14,7 +14,7 @@ final class Utf8Places {
     this.places = places;
   }
 
-  /** Reads UTF-8; bytes that are none are a character each. */
+  /** Decodes UTF-8; every other byte is a character. */
   static Utf8Places of(byte[] bytes) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -49,7 +49,7 @@ final class Utf8Places {
     return text;
   }
 
-  /** Returns where the character begins that is at {@code index} of the text. */
+  /** Returns the offset of the character at {@code index} of the text. */
   int byteAt(int index) {
     return places[index];
   }

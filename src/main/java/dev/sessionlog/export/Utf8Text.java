@@ -7,8 +7,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes UTF-8 that comes in pieces: a character that a piece breaks off is kept for the next, and
- * what is no UTF-8 becomes U+FFFD. Not thread-safe.
+ * Decodes UTF-8 that comes in pieces: an incomplete character at the end of a piece is kept for the
+ * next, and bytes that are not UTF-8 become U+FFFD. Not thread-safe.
  */
 final class Utf8Text {
   private static final int LONGEST_CHARACTER = 4;
@@ -21,7 +21,7 @@ final class Utf8Text {
 
   private byte[] rest = {};
 
-  /** Returns the text of a piece, with what was left of those before. */
+  /** Returns the text of a piece, including the rest of the previous ones. */
   String next(byte[] bytes, int offset, int length) {
     ByteBuffer in = ByteBuffer.allocate(rest.length + length);
     in.put(rest).put(bytes, offset, length).flip();
@@ -31,7 +31,7 @@ final class Utf8Text {
     return text;
   }
 
-  /** Returns what is left when no piece comes any more: nothing, or a replacement character. */
+  /** Returns the rest after the last piece: nothing, or a replacement character. */
   String end() {
     String text = decode(ByteBuffer.wrap(rest), true);
     rest = new byte[0];

@@ -9,25 +9,24 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * How much each user may still write when little is left of a disk that all share. Above the
- * reserve everybody writes as they like. Below it a user may go on until what they took of it is a
- * sixteenth of what is still free. So each who writes without end takes a seventeenth of it at the
- * most, N of them leave (16/17)<sup>N</sup>, and who took nothing has a share of that. Who was
- * refused may go on when what they took is less than half a share, so that there are few gaps and
- * long ones.
+ * Limits how much each user may write when a shared disk is nearly full. Above the reserve there is
+ * no limit. Below it, a user may write until they have taken a sixteenth of what is still free. A
+ * user who writes without end therefore takes a seventeenth of the reserve at most, N such users
+ * leave (16/17)<sup>N</sup> of it, and a user who took nothing gets a share of that. A user who was
+ * refused may continue once they have less than half a share, so that gaps are few and long.
  *
- * <p>What was taken is forgotten when the disk has more than the reserve again. Thread-safe.
+ * <p>Shares start anew once the disk has more than the reserve free. Thread-safe.
  */
 public final class DiskShares {
-  /** A user's share is this part of what is free. */
+  /** A user's share is this fraction of the free space. */
   static final int PART = 16;
 
-  /** The reserve is at the most this part of the disk. */
+  /** The reserve is at most this fraction of the disk. */
   private static final int MOST_PART = 4;
 
   private static final long LOOK_NANOS = Duration.ofMillis(250).toNanos();
 
-  /** The disk is looked at again when so much of what was free may be taken. */
+  /** The free space is measured again when this fraction of it may have been used. */
   private static final int LOOK_PART = 256;
 
   private final LongSupplier configured;
@@ -44,10 +43,10 @@ public final class DiskShares {
 
   /** A file system. */
   interface Disk {
-    /** Returns how many bytes anybody but root may still write. */
+    /** Returns how many bytes users other than root may still write. */
     long free();
 
-    /** Returns how large it is, in bytes; 0 when that cannot be told. */
+    /** Returns its size in bytes; 0 if unknown. */
     long size();
   }
 
@@ -66,8 +65,8 @@ public final class DiskShares {
   /**
    * Returns the shares in the disk that {@code folder} is on.
    *
-   * @param reserve tells how many bytes to keep for all; 0 for none
-   * @param nanos tells the monotonic time
+   * @param reserve returns how many bytes to keep for everybody; 0 for none
+   * @param nanos returns the monotonic time
    * @param warn is told when the disk falls below the reserve, and when it is above it again
    */
   public static DiskShares of(
@@ -88,12 +87,12 @@ public final class DiskShares {
     return new DiskShares(reserve, disk, nanos, warn);
   }
 
-  /** Returns shares that refuse nothing to anybody. */
+  /** Returns shares that never refuse. */
   public static DiskShares none() {
     return of(Path.of("/"), () -> 0, System::nanoTime, text -> {});
   }
 
-  /** Returns how many bytes {@code user} may add now; 0 when the user's share is used up. */
+  /** Returns how many bytes {@code user} may add now; 0 if the user's share is used up. */
   public synchronized long room(String user) {
     look();
     if (reserve == 0) {
@@ -107,7 +106,7 @@ public final class DiskShares {
       return 0;
     }
     long below = Math.min(free, reserve);
-    // What is added is no longer free: after x more, taken + x is a sixteenth of free - x.
+    // Added bytes are no longer free: after x more, taken + x is a sixteenth of free - x.
     long room = Math.max(0, below - PART * taken) / (PART + 1);
     if (share != null) {
       share.over = room == 0;
@@ -126,8 +125,8 @@ public final class DiskShares {
   }
 
   /**
-   * Returns whether {@code user} may begin something new that takes room, such as a recording: this
-   * goes on until twice a share is used up.
+   * Returns true if {@code user} may begin something new that takes room, for example a recording.
+   * This is refused only once two shares are used up.
    */
   public synchronized boolean mayBegin(String user) {
     look();
@@ -137,7 +136,7 @@ public final class DiskShares {
 
   /** Returns in words why {@code user} is refused. */
   public String refusal(String user) {
-    return "less than recording.reserve is free, and " + user + "'s share of it is used up";
+    return "less than recording.reserve is free, and " + user + " has used up a share of it";
   }
 
   private long free() {
@@ -163,7 +162,7 @@ public final class DiskShares {
     if (!low && reserve > 0 && seenFree < reserve) {
       low = true;
       warn.accept(
-          "the disk of the logs has "
+          "the disk with the logs has "
               + (seenFree >> 20)
               + " of "
               + (size >> 20)
@@ -172,7 +171,7 @@ public final class DiskShares {
     } else if (low && seenFree >= reserve + reserve / PART) {
       low = false;
       shares.clear();
-      warn.accept("the disk of the logs has more free than recording.reserve again");
+      warn.accept("the disk with the logs has more than recording.reserve free again");
     }
   }
 }

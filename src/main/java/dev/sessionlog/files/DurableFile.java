@@ -8,18 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/**
- * Writing to disk so that a crash at any point leaves the old or the new, never something between.
- */
+/** Replaces files so that a crash at any point leaves either the old or the new content. */
 public final class DurableFile {
   private DurableFile() {}
 
-  /** Replaces {@code file} by {@code content}, and waits until the disk has it. */
+  /** Replaces {@code file} with {@code content}, and waits until it is on the disk. */
   public static void replace(Path file, byte[] content) throws IOException {
     replace(file, content, true);
   }
 
-  /** Replaces {@code file} by {@code content}; only a loss of power can undo it, or tear it. */
+  /** Replaces {@code file} with {@code content}. Only a loss of power can undo or damage this. */
   public static void replaceSoon(Path file, byte[] content) throws IOException {
     replace(file, content, false);
   }
@@ -43,7 +41,7 @@ public final class DurableFile {
     }
   }
 
-  /** Replaces {@code file} by a copy of an open one, and returns the copy, open. */
+  /** Replaces {@code file} with a copy of an open file, and returns the open copy. */
   public static FileChannel replaceByCopy(Path file, FileChannel from) throws IOException {
     Path next = next(file);
     FileChannel copy = createAnew(next);
@@ -61,12 +59,12 @@ public final class DurableFile {
     }
   }
 
-  /** Returns the name under which what replaces {@code file} is written. */
+  /** Returns the temporary name for the replacement of {@code file}. */
   static Path next(Path file) {
     return file.resolveSibling(file.getFileName() + ".tmp");
   }
 
-  /** What an earlier writer left there, as it died, is no longer of use. */
+  /** A file that an earlier writer left there when it died is useless. */
   private static FileChannel createAnew(Path file) throws IOException {
     try {
       return StoreFiles.create(file);
@@ -76,7 +74,7 @@ public final class DurableFile {
     }
   }
 
-  /** Makes the names in {@code folder} survive a loss of power. */
+  /** Forces the names in {@code folder} to the disk. */
   public static void syncFolder(Path folder) throws IOException {
     StoreFolder.sync(folder);
   }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A lock of a whole file, which the kernel lets go of when the process dies. Threads of one process
- * wait for each other, too, which the platform's locks refuse to do.
+ * A lock of a whole file, which the kernel releases when the process dies. Threads of one process
+ * can wait for each other, too, unlike with {@code FileLock}.
  */
 public final class ExclusiveLock implements Closeable {
   private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();

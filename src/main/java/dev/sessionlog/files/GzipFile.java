@@ -15,25 +15,25 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
 /**
- * A file of a store that is compressed with gzip (RFC 1952), a thousandfold at the most, under the
- * name of the plain one and {@code .gz}. While the plain one is there, it is the one that counts.
+ * A file of a store that is compressed with gzip (RFC 1952). Its name is that of the plain file
+ * with {@code .gz}. While the plain file exists, the compressed one is ignored.
  */
 public final class GzipFile {
   private static final int BUFFER = 1 << 16;
 
   private GzipFile() {}
 
-  /** Returns the name that {@code plain} has when it is compressed. */
+  /** Returns the name of the compressed form of {@code plain}. */
   public static Path of(Path plain) {
     return plain.resolveSibling(plain.getFileName() + ".gz");
   }
 
   /**
-   * Compresses a file that nobody writes any more, and removes it. What is compressed is on the
-   * disk before the plain one goes; a crash leaves at least one of them whole.
+   * Compresses a file that is no longer written, and removes the plain one. The compressed file is
+   * on the disk before that, so a crash leaves at least one of them whole.
    *
-   * @param level how hard it tries, see {@link Deflater}
-   * @throws InterruptedIOException when the thread was interrupted; the plain file is as it was
+   * @param level the compression level, see {@link Deflater}
+   * @throws InterruptedIOException if the thread was interrupted; the plain file is unchanged
    */
   public static void replace(Path plain, int level) throws IOException {
     Path gzip = of(plain);
@@ -52,7 +52,7 @@ public final class GzipFile {
   }
 
   private static void compress(Path plain, Path part, int level) throws IOException {
-    // The file apart from what compresses into it, which does not close it on a full disk.
+    // Closes the file itself, because the compressing stream does not close it on a full disk.
     try (InputStream in = StoreFiles.input(plain);
         OutputStream file = StoreFiles.outputLike(plain, part);
         OutputStream out = new Packing(file, level)) {
@@ -74,10 +74,10 @@ public final class GzipFile {
   }
 
   /**
-   * Opens what is compressed in a file.
+   * Opens a compressed file.
    *
-   * @param most how many bytes it may be
-   * @throws ZipException also from the stream, when it is no gzip, or what comes out is more
+   * @param most the most bytes that it may unpack to
+   * @throws ZipException also from the stream, if it is not gzip, or unpacks to more
    */
   public static InputStream open(Path gzip, long most) throws IOException {
     InputStream bytes = StoreFiles.input(gzip);
@@ -89,7 +89,7 @@ public final class GzipFile {
     }
   }
 
-  /** Gives no more than it may. */
+  /** A stream that fails above the limit. */
   private static final class Bounded extends FilterInputStream {
     private final long most;
     private long given;
@@ -110,7 +110,7 @@ public final class GzipFile {
       int count = in.read(target, offset, length);
       given += Math.max(0, count);
       if (given > most) {
-        throw new ZipException("it unpacks to more than " + most + " bytes, and is not read on");
+        throw new ZipException("it unpacks to more than " + most + " bytes; not read further");
       }
       return count;
     }

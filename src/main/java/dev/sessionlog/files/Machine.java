@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a process runs. A log dir may be shared between machines, as a home on NFS is, and between
- * containers: so a pid, a pipe and a run dir mean something only in one <em>place</em>.
+ * The place where a process runs. Machines or containers may share a log dir, for example a home on
+ * NFS, so a pid, a pipe or a run dir has a meaning only in one <em>place</em>.
  *
- * @param bootId the run of the kernel; "hidden" where a container does not show it
- * @param processes the table of processes: the kernel's name of the pid namespace
+ * @param bootId the boot of the kernel; "hidden" in a container that does not show it
+ * @param processes the pid namespace, as the kernel names it
  * @param host the machine's name
- * @param mark tells machines of one name apart: a digest of {@code /etc/machine-id}; "-" where that
+ * @param mark distinguishes machines of one name: a digest of {@code /etc/machine-id}; "-" if that
  *     is missing. Copies of one image have the same
  */
 public record Machine(String bootId, String processes, String host, String mark) {
@@ -41,7 +41,7 @@ public record Machine(String bootId, String processes, String host, String mark)
     }
   }
 
-  /** The id itself is not to be shown to others, machine-id(5) says. */
+  /** machine-id(5) says that the id itself must not be exposed. */
   private static String markHere() {
     String id = word(MACHINE_ID, "");
     if (!id.matches("[0-9a-f]{32}")) {
@@ -51,7 +51,7 @@ public record Machine(String bootId, String processes, String host, String mark)
     return Sha256.of(salted).toString().substring(0, MARK_LENGTH);
   }
 
-  /** A blank in a name would be taken for its end. */
+  /** A blank would end the name when it is read again. */
   private static String word(Path file, String otherwise) {
     try {
       String text = StoreFiles.text(file, LARGEST).strip();
@@ -61,14 +61,14 @@ public record Machine(String bootId, String processes, String host, String mark)
     }
   }
 
-  /** Tells whether processes in both see each other. */
+  /** Returns true if processes in both places see each other. */
   public boolean isSamePlace(Machine other) {
     return bootId.equals(other.bootId) && processes.equals(other.processes);
   }
 
   /**
-   * Tells whether both may be one machine, or one container, in two of its runs. A machine may have
-   * got another name meanwhile; without a mark the name is all there is.
+   * Returns true if both may be the same machine or container, before and after a boot. Without a
+   * mark, only the names are compared; with one, a machine may have been renamed.
    */
   public boolean isSameMachine(Machine other) {
     return mark.equals(other.mark) && (!mark.equals(NO_MARK) || host.equals(other.host));

@@ -18,7 +18,7 @@ public final class Sha256 {
   /**
    * Creates the hash with these bytes.
    *
-   * @throws IllegalArgumentException when they are not 32
+   * @throws IllegalArgumentException if there are not 32
    */
   public Sha256(byte[] bytes) {
     if (bytes.length != LENGTH) {
@@ -36,7 +36,7 @@ public final class Sha256 {
     return new Sha256(digest.digest());
   }
 
-  /** Returns the hash that is written so, in 64 lower-case hexadecimal digits as sha256sum does. */
+  /** Parses a hash of 64 lower-case hexadecimal digits, as sha256sum prints it. */
   public static Optional<Sha256> parse(String hex) {
     return hex.matches("[0-9a-f]{64}")
         ? Optional.of(new Sha256(HEX.parseHex(hex)))

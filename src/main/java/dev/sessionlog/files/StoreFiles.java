@@ -26,25 +26,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The one way to files below a log dir. Nothing that lies there makes this process read, wait for
- * or change something else: a file is a regular one and no link; what is written is root's or this
- * user's own, in a {@linkplain StoreFolder folder} that is; and what is made has a mode of its own,
- * whatever the umask.
+ * The only way to open files below a log dir. Nothing that other users put there can make this
+ * process read, wait for or change another file. Only regular files are opened, never links. Only
+ * files of root or this user, in a {@linkplain StoreFolder folder} of theirs, are written. New
+ * files get a fixed mode, whatever the umask.
  */
 public final class StoreFiles {
   private StoreFiles() {}
 
-  /** Loaded when it is first needed: only where somebody else may exchange files. */
+  /** Loaded only if other users may exchange files. */
   private static final class Native {
     static final Unix UNIX = Unix.load();
   }
 
-  /** What is to be done with a file, and so what is asked of it. */
+  /** What a file is opened for, and the conditions for that. */
   private enum Use {
     READ,
-    /** It is this user's own or root's. */
+    /** The file belongs to this user or root. */
     WRITE,
-    /** It is opened for writing, and never written. */
+    /** The file is opened for writing but never written. */
     LOCK
   }
 
@@ -69,7 +69,7 @@ public final class StoreFiles {
   /**
    * Reads a file whole.
    *
-   * @param most how long it may be, in bytes
+   * @param most its largest size, in bytes
    */
   public static byte[] bytes(Path file, int most) throws IOException {
     try (InputStream in = input(file)) {
@@ -104,14 +104,14 @@ public final class StoreFiles {
     return open(file, Use.WRITE, FileChannel::open, StandardOpenOption.APPEND);
   }
 
-  /** Opens a file to be written at its end, which threads that are interrupted may use, too. */
+  /** Opens a file to be written at its end, safe for threads that may be interrupted. */
   public static OutputStream appendingStream(Path file) throws IOException {
     return open(file, Use.WRITE, Files::newOutputStream, StandardOpenOption.APPEND);
   }
 
   /**
-   * Opens a file for its lock alone, and makes it when it is not there. One that is there can be
-   * anybody's who may make files there.
+   * Opens a file only to lock it, and creates it if it is missing. An existing file may belong to
+   * anybody who can create files there.
    */
   public static FileChannel lockFile(Path file) throws IOException {
     createUnlessThere(file);
@@ -244,16 +244,16 @@ public final class StoreFiles {
   private static void requireRegular(Path file, boolean regular) throws IOException {
     if (!regular) {
       throw new CorruptRecordingException(
-          file, "no regular file, but a link, a named pipe or the like, and not opened; remove it");
+          file, "a link, a pipe or a device, expected a regular file; remove it");
     }
   }
 
   private static void requireOwn(Path file, long uid, int links) throws IOException {
     if (!StoreFolder.trusted(uid)) {
-      throw new IOException(file + ": belongs to uid " + uid + ", and is not written; remove it");
+      throw new IOException(file + ": belongs to uid " + uid + ", so nothing is written to it; remove it");
     }
     if (links > 1) {
-      throw new IOException(file + ": has " + links + " names, and is not written; remove it");
+      throw new IOException(file + ": has " + links + " hard links, so nothing is written to it; remove it");
     }
   }
 

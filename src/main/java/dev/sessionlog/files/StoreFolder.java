@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A folder of a log dir, as one look found it: whether what is written there stays what it was
- * written as.
+ * A folder of a log dir at the moment of a check: whether other users can exchange files in it.
  *
- * <p>Who may write in a folder can exchange a file there for a link to another's, between a look at
- * it and its use. So nothing is written in a folder of somebody else's, or where others can write,
- * unless it is sticky (inode(7)): there nobody can touch what is root's or one's own.
+ * <p>A user who may write to a folder can replace a file with a link between its check and its use.
+ * So nothing is written to a folder of another user, or to one that others can write to, unless it
+ * is sticky (inode(7)), because in a sticky folder nobody can touch the files of root or of this
+ * user.
  *
  * @param path where it is
  * @param uid whose it is
@@ -38,7 +38,7 @@ public record StoreFolder(Path path, long uid, int mode) {
   private static final Set<PosixFilePermission> OWN_FILE =
       PosixFilePermissions.fromString("rw-------");
 
-  /** Who this process is for the file system. A holder: asked once, when it is first needed. */
+  /** Who this process is for the file system. Asked once, when it is first needed. */
   private static final class Self {
     static final long UID = ask();
 
@@ -55,13 +55,13 @@ public record StoreFolder(Path path, long uid, int mode) {
     return Integer.toUnsignedLong((Integer) attribute);
   }
 
-  /** Tells whether what belongs to {@code uid} is no stranger's: root's, or this process's own. */
+  /** Returns true if {@code uid} is root or this process's user. */
   static boolean trusted(long uid) {
     return uid == ROOT || uid == Self.UID;
   }
 
   /**
-   * Looks at the folder in which {@code file} is or will be.
+   * Checks the folder of {@code file}, which need not exist.
    *
    * @throws NoSuchFileException when it is not there
    */
@@ -70,7 +70,7 @@ public record StoreFolder(Path path, long uid, int mode) {
   }
 
   /**
-   * Looks at a folder. A symbolic link counts as the folder only where root or this user made it.
+   * Checks a folder. A symbolic link is followed only if it belongs to root or this user.
    *
    * @throws NoSuchFileException when it is not there
    */
@@ -79,7 +79,7 @@ public record StoreFolder(Path path, long uid, int mode) {
     if (Boolean.TRUE.equals(facts.get("isSymbolicLink"))) {
       if (!trusted(number(facts.get("uid")))) {
         throw new IOException(
-            path + ": a symbolic link of uid " + facts.get("uid") + "; it is not followed");
+            path + ": a symbolic link of uid " + facts.get("uid") + ", which is not followed");
       }
       facts = facts(path);
     }
@@ -93,21 +93,21 @@ public record StoreFolder(Path path, long uid, int mode) {
     return Files.readAttributes(path, "unix:uid,mode,isSymbolicLink,isDirectory", options);
   }
 
-  /** Tells whether somebody but root and this process's user can exchange files here. */
+  /** Returns true if users other than root and this one can exchange files here. */
   boolean exposed() {
     return !trusted(uid) || (mode & OTHERS_WRITE) != 0;
   }
 
-  /** Tells whether what belongs to root or this process's user is safe here all the same. */
+  /** Returns true if the files of root and this user are nevertheless safe here. */
   boolean sticky() {
     return trusted(uid) && (mode & STICKY) != 0;
   }
 
   /**
-   * Makes sure that this process may write here. Where others can write in a folder of its own,
-   * that ends now.
+   * Makes sure that this process may write here. If it owns the folder, and others can write to it,
+   * this removes their permission.
    *
-   * @throws IOException when it is somebody else's, or others can write there
+   * @throws IOException if it belongs to another user, or others can write to it
    */
   StoreFolder forWriting() throws IOException {
     boolean own = uid == Self.UID;
@@ -116,7 +116,7 @@ public record StoreFolder(Path path, long uid, int mode) {
           path
               + ": belongs to "
               + Files.getOwner(path)
-              + "; sessionlog writes there as that user alone, as with: runuser -u "
+              + "; sessionlog writes there only as that user, for example with: runuser -u "
               + Files.getOwner(path)
               + " -- sessionlog ...");
     }
@@ -125,23 +125,26 @@ public record StoreFolder(Path path, long uid, int mode) {
     }
     if (!own) {
       throw new IOException(
-          path + ": others can write there; nothing is written there before chmod go-w");
+          path + ": other users can write to it, so sessionlog does not; run chmod go-w on it");
     }
     setMode(path, mode & ~OTHERS_WRITE);
     return new StoreFolder(path, uid, mode & ~OTHERS_WRITE);
   }
 
-  /** Returns the permissions of a file here: its group reads it where root keeps logs for one. */
+  /**
+   *  Returns the permissions of a new file here: its group may read it if root keeps logs for a
+   *  group.
+   */
   Set<PosixFilePermission> filePermissions() {
     return shared() ? SHARED_FILE : OWN_FILE;
   }
 
-  /** A set-group-id folder of root's is how system mode keeps logs for a group. */
+  /** System mode keeps logs for a group in a set-group-id folder of root. */
   private boolean shared() {
     return uid == ROOT && (mode & SET_GROUP_ID) != 0;
   }
 
-  /** Makes a folder unless it is there, and those above it, which are looked at no further. */
+  /** Makes a folder unless it exists, and those above it, which are not checked. */
   static StoreFolder make(Path path) throws IOException {
     try {
       return at(path);
@@ -159,13 +162,13 @@ public record StoreFolder(Path path, long uid, int mode) {
       try {
         create(path, above);
       } catch (FileAlreadyExistsException sooner) {
-        // Whatever it is, it is looked at now.
+        // Whatever exists there is checked now.
       }
       return at(path);
     }
   }
 
-  /** Makes the names in a folder survive a loss of power. */
+  /** Forces the names in a folder to the disk. */
   static void sync(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(at(path).path(), StandardOpenOption.READ)) {
       channel.force(true);
@@ -179,11 +182,11 @@ public record StoreFolder(Path path, long uid, int mode) {
    */
   static void create(Path path, StoreFolder above) throws IOException {
     Files.createDirectory(path);
-    // By its path: the folder may be closed to this very process, by its umask.
+    // By its path, because the umask may deny this process access to the new folder.
     try {
       setMode(path, above.shared() ? SET_GROUP_ID | SHARED_FOLDER : OWN_FOLDER);
     } catch (IOException e) {
-      Files.deleteIfExists(path); // nobody would use it, nor remove it
+      Files.deleteIfExists(path); // otherwise nobody would use or remove it
       throw e;
     }
   }

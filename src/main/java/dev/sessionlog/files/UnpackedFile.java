@@ -16,21 +16,21 @@ import java.util.Set;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks a compressed file of a recording into a temporary one, which has no name any more when
- * anything is written to it. How much that can be is limited: by what the recording says of itself,
- * or else by how small text can be packed, by {@value #LARGEST} bytes, and by the room there is.
+ * Unpacks a compressed file of a recording into a temporary file, whose name is removed before
+ * anything is written to it. The size is limited by the size that the recording states, or
+ * otherwise by the usual ratio of compression, by {@value #LARGEST} bytes, and by the free space.
  */
 public final class UnpackedFile {
-  /** The most that is unpacked of any file: 64 GiB. */
+  /** The largest unpacked file: 64 GiB. */
   static final long LARGEST = 64L << 30;
 
-  /** What terminals say is packed to a tenth or so; a flood of one word to a thousandth. */
+  /** Terminal output compresses to about a tenth, a flood of one word to a thousandth. */
   private static final long USUAL_RATIO = 100;
 
-  /** So much is unpacked of any file, in bytes. */
+  /** Files up to this size are always unpacked, in bytes. */
   static final long HARMLESS = 16L << 20;
 
-  /** So much stays free for others, in bytes. */
+  /** Free space that is left for others, in bytes. */
   private static final long SPARE = 64L << 20;
 
   private static final int PIECE = 1 << 16;
@@ -41,8 +41,8 @@ public final class UnpackedFile {
   /**
    * Returns the file unpacked, to be read.
    *
-   * @param stated how many bytes there are, as the recording says; 0 when it does not
-   * @throws CorruptRecordingException when it cannot be unpacked, or is more than it may be
+   * @param stated the unpacked size that the recording states; 0 if it does not
+   * @throws CorruptRecordingException if it cannot be unpacked, or is larger than allowed
    */
   public static FileChannel open(Path gzip, long stated) throws IOException {
     long packed = gzip.toFile().length();
@@ -61,7 +61,7 @@ public final class UnpackedFile {
     }
   }
 
-  /** What is in /tmp is often kept in memory. */
+  /** /tmp is often in memory. */
   private static List<Path> folders() {
     return List.of(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), Path.of("/var/tmp"));
   }
@@ -80,7 +80,7 @@ public final class UnpackedFile {
     return folder.toFile().getUsableSpace();
   }
 
-  /** Opened as it is made, under a name that nobody can foresee, and open to nobody else. */
+  /** Created and opened in one step, with an unpredictable name and for this user only. */
   private static FileChannel temporary(Path folder) throws IOException {
     byte[] name = new byte[16];
     new SecureRandom().nextBytes(name);
@@ -109,7 +109,7 @@ public final class UnpackedFile {
       if (pieces % PIECES_BETWEEN_LOOKS == 0 && room(folder) < SPARE) {
         throw new IOException(
             folder
-                + ": no room to unpack a recording, expected "
+                + ": not enough room to unpack a recording, expected "
                 + (SPARE >> 20)
                 + " MiB to stay free there");
       }

@@ -1,8 +1,8 @@
 /**
- * The files of a log dir, whatever stands in them. {@link dev.sessionlog.files.StoreFiles} is the
- * one way to open one, {@link dev.sessionlog.files.DurableFile} replaces one in one step; the
- * others lock, unpack and measure, and {@link dev.sessionlog.files.DiskShares} says who may still
- * write.
+ * Access to the files of a log dir, whatever they contain. {@link dev.sessionlog.files.StoreFiles}
+ * opens them, {@link dev.sessionlog.files.DurableFile} replaces one atomically, other classes lock,
+ * unpack and measure them, and {@link dev.sessionlog.files.DiskShares} decides who may still write
+ * when the disk is nearly full.
  */
 @NullMarked
 package dev.sessionlog.files;

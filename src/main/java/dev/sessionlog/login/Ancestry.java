@@ -10,8 +10,8 @@ import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 
 /**
- * Finds the session that a process belongs to, by walking up its parents to the nearest {@code
- * script} that writes a session's pipe. No environment variable decides this.
+ * Finds the session of a process, by walking up its parents to the nearest {@code script} that
+ * writes to a session's pipe. No environment variable decides this.
  */
 public final class Ancestry {
   private static final int MOST_ANCESTORS = 100;
@@ -22,7 +22,7 @@ public final class Ancestry {
   /**
    * Creates a finder.
    *
-   * @param sessionOfPipe tells the session whose pipe a {@code script} writes
+   * @param sessionOfPipe returns the session to whose pipe a {@code script} writes
    */
   public Ancestry(ProcessTable processes, Function<OpenPipe, Optional<SessionId>> sessionOfPipe) {
     this.processes = processes;
@@ -33,14 +33,12 @@ public final class Ancestry {
    * A session above a process.
    *
    * @param session its id
-   * @param sameTty whether the process sits at the terminal that the session's {@code script} made:
-   *     then what it shows is in the recording
+   * @param sameTty true if the process is at the terminal that the session's {@code script}
+   *     created, so that its output is recorded
    */
   public record Enclosing(SessionId session, boolean sameTty) {}
 
-  /**
-   * Returns true when a process, or one of its parents, passes the test: the login as a whole does.
-   */
+  /** Returns true if a process, or one of its parents, passes the test. */
   boolean any(ProcessFacts from, LongPredicate test) {
     Optional<ProcessFacts> next = Optional.of(from);
     for (int i = 0; i < MOST_ANCESTORS && next.isPresent() && next.get().pid() > 1; i++) {
@@ -58,10 +56,10 @@ public final class Ancestry {
   }
 
   /**
-   * Returns the nearest session above the process {@code pid} by what command lines say, which
-   * their users can choose: for who may not look at what other users' processes have open.
+   * Returns the nearest session above the process {@code pid} according to command lines, which
+   * users can choose. For callers who may not read the open files of other users' processes.
    *
-   * @param sessionOfPipe tells the session that has this pipe
+   * @param sessionOfPipe returns the session with this pipe
    */
   public Optional<Enclosing> claimed(long pid, Function<Path, Optional<SessionId>> sessionOfPipe) {
     return processes
@@ -89,7 +87,7 @@ public final class Ancestry {
   /**
    * Returns the nearest session above a process.
    *
-   * @param tty the terminal that it sits at, which need not be its controlling one
+   * @param tty its terminal, which need not be its controlling one
    */
   Optional<Enclosing> find(ProcessFacts from, OptionalInt tty) {
     return find(from, tty, pid -> processes.writtenPipe(pid, sessionOfPipe));
@@ -105,7 +103,7 @@ public final class Ancestry {
       }
       Optional<SessionId> session = sessionOf.apply(above.get().pid());
       if (session.isPresent()) {
-        // The child of script sits at the terminal that script made.
+        // The child of script is at the terminal that script created.
         return Optional.of(new Enclosing(session.get(), below.tty().equals(tty)));
       }
       below = above.get();

@@ -4,18 +4,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a login is told: code that its shell evaluates. An answer is never empty, so that none at
- * all is not taken for one. It stays under 4096 bytes (PIPE_BUF), so that it arrives whole.
+ * The answer to a login: code that its shell evaluates. It is never empty, so that a missing answer
+ * is recognized, and shorter than 4096 bytes (PIPE_BUF), so that it arrives as a whole.
  *
  * @param code the shell code, one line
  */
 public record Answer(String code) {
   private static final int LONGEST = 4095;
 
-  /**
-   * The variable by which {@code ssh-session} makes itself known: the command to run, empty for a
-   * login.
-   */
+  /** The variable that {@code ssh-session} sets: the command to run, empty for a login. */
   static final String COMMAND = "SESSIONLOG_COMMAND";
 
   public Answer {
@@ -25,7 +22,7 @@ public record Answer(String code) {
     }
   }
 
-  /** Returns the code as it goes through the knock. */
+  /** Returns the code in the form that is written to the knock. */
   String text() {
     return code + "\n";
   }
@@ -35,31 +32,33 @@ public record Answer(String code) {
     return new Answer(":");
   }
 
-  /** Returns the answer that lets the login go on unrecorded, and says why on standard error. */
+  /**
+   *  Returns the answer that lets the login continue unrecorded, with the reason on standard error.
+   */
   public static Answer unrecorded(ShellSyntax syntax, String why) {
     return new Answer(print(syntax, "sessionlog: this login is not recorded: " + why));
   }
 
-  /** Returns the answer that ends the login, and says why on standard error. */
+  /** Returns the answer that ends the login, with the reason on standard error. */
   public static Answer denied(ShellSyntax syntax, String why) {
     return new Answer(print(syntax, "sessionlog: login refused: " + why) + "; exit 1");
   }
 
   /**
-   * Returns the answer that makes the login shell become a sh that runs {@code script}, which
-   * writes into {@code pipe}, and runs the login shell anew inside, called as this one was. Neither
-   * of the two loads a library of the user's, see {@link LoaderVariables}. A shell that does not
-   * talk to a user is left alone, and the pipe opened and closed at once: so the session ends,
-   * empty. The script {@code ssh-session} is no such shell: it sets {@code SESSIONLOG_COMMAND},
-   * empty for a login.
+   * Returns the answer that turns the login shell into a sh, which runs {@code script} with {@code
+   * pipe} as its output. Inside, the login shell is started again, with the same name and
+   * arguments. Neither of the two loads libraries of the user, see {@link LoaderVariables}. A
+   * non-interactive shell is left alone, and only opens and closes the pipe, so that the session
+   * ends empty. The script {@code ssh-session} counts as interactive, because it sets {@code
+   * SESSIONLOG_COMMAND}, empty for a login.
    *
-   * <p>A {@code script} whose pipe nobody reads any more goes on, but is ended by SIGPIPE at its
-   * end, and the login shell's exit code with it: so it ignores that, and the shell inside does
-   * not.
+   * <p>A {@code script} whose pipe has no reader any more continues, but SIGPIPE would kill it at
+   * its end, and the exit code of the login shell would be lost. So it ignores that signal, but the
+   * inner shell does not.
    *
-   * @param greeting what the user is told on standard error and asked; never before the output of a
-   *     command; a notice is left out where there is no room for it
-   * @param otherwise what counts when the login shell cannot become another program, and goes on
+   * @param greeting the message to the user on standard error, and the question; not before the
+   *     output of a command; the message is left out if there is no room
+   * @param otherwise the answer if the login shell cannot execute another program, and continues
    */
   public static Answer record(
       ShellSyntax syntax,
@@ -70,13 +69,13 @@ public record Answer(String code) {
       Answer otherwise) {
     String arguments = shell.asked() ? Supervision.ARGUMENTS : "";
     String quotedPipe = syntax.quote(pipe.path().toString());
-    // The names alone go this way: they are of our own list, and need no quotes.
+    // Only the names are passed; they come from our own list, and need no quotes.
     String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
     String words =
         Stream.of(
                 Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
                 Stream.of(kept + syntax.quote(Supervision.inside(greeting.consent()))),
-                Stream.of(pipe.path().toString(), pipe.held(), shell.path(), arguments)
+                Stream.of(pipe.path().toString(), pipe.keptPath(), shell.path(), arguments)
                     .map(syntax::quote),
                 greeting.notice().lines().map(line -> syntax.quote(harmless(line))))
             .flatMap(each -> each)
@@ -89,12 +88,12 @@ public record Answer(String code) {
         : new Answer(code);
   }
 
-  /** Returns text without what could act on the terminal. */
+  /** Returns text without characters that could act on the terminal. */
   private static String harmless(String text) {
     return text.replaceAll("\\p{Cntrl}", " ");
   }
 
-  /** Prints each line of {@code text}, without what could act on the terminal. */
+  /** Prints each line of {@code text}, without characters that could act on the terminal. */
   private static String print(ShellSyntax syntax, String text) {
     String lines =
         text.lines().map(line -> syntax.quote(harmless(line))).collect(Collectors.joining(" "));

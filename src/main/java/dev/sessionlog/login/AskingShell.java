@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The shell that asks, as its side of the handshake sees it: the reference for what the launcher
- * does in sh. The collector does not look: what a process was called by is kept in its own memory,
- * and so its user can have whoever reads it wait for ever.
+ * The login shell that asks, seen from its own side of the handshake: the reference for the
+ * launcher's code in sh. The collector does not read this, because the arguments of a process are
+ * in its memory, and its user can block readers for ever.
  */
 public final class AskingShell {
-  /** An argument of execve(2) cannot be longer than 128 KiB. */
+  /** The longest argument of execve(2), 128 KiB. */
   private static final int LONGEST = 100_000;
 
   private final Path commandLine;
 
-  /** Creates one that is the process {@code pid}. */
+  /** Creates one for the process {@code pid}. */
   public AskingShell(long pid) {
     this(Path.of("/proc/" + pid + "/cmdline"));
   }
@@ -26,9 +26,9 @@ public final class AskingShell {
   }
 
   /**
-   * Returns {@code code} with the words by which the shell was called where they belong, so that
-   * name and options of the shell inside are the same. They are quoted for sh, and what could end a
-   * word in quotes of any shell is written as {@code \\0047} and {@code \\0134}, for printf.
+   * Returns {@code code} with the name and arguments of the shell inserted, so that the inner shell
+   * gets the same. They are quoted for sh; characters that could end a quoted word in any shell are
+   * written as {@code \\0047} and {@code \\0134}, for printf.
    */
   public String complete(String code) {
     if (!code.contains(Supervision.ARGUMENTS)) {

@@ -6,24 +6,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The collector that serves a run dir, as others see it.
+ * The collector that serves a run dir, seen from other processes.
  *
- * @param runDir which one
+ * @param runDir the run dir
  */
 public record CollectorProcess(RunDir runDir) {
   private static final Path PROC = Path.of("/proc");
   private static final int LARGEST_PID_FILE = 32;
   private static final int LARGEST_STATUS = 1 << 20;
 
-  /** Returns true when it lives. */
+  /** Returns true if it is alive. */
   public boolean lives() {
     return pid().isPresent();
   }
 
   /**
-   * Returns its pid, if it lives; empty where the run dir is not this user's or root's. A file that
-   * was left behind may name a process that is another's by now: it counts when it is the folder's
-   * owner's and runs a JVM.
+   * Returns its pid, if it is alive; empty if the run dir does not belong to this user or root. The
+   * pid in an old file may have been reused, so it counts only if the process belongs to the owner
+   * of the folder and runs a JVM.
    */
   public Optional<Long> pid() {
     try (VerifiedFolder folder = VerifiedFolder.open(runDir.path())) {
@@ -38,9 +38,10 @@ public record CollectorProcess(RunDir runDir) {
   }
 
   /**
-   * Returns what it said last of how it is.
+   * Returns its last status.
    *
-   * @throws IOException when it said nothing yet, or the folder is not this user's or root's
+   * @throws IOException if there is no status yet, or the folder does not belong to this user or
+   *     root
    */
   public byte[] status() throws IOException {
     try (VerifiedFolder folder = VerifiedFolder.open(runDir.path())) {

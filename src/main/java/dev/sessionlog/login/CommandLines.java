@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names by which processes were called. The kernel reads them from the memory of the process,
- * and its user can have that wait for ever, by a file system of their own. So each user can keep
- * one thread waiting, and no other user's processes are unreadable for it. In user namespaces a
- * user has many uids: all processes there count as one user's. Thread-safe.
+ * The command lines of processes. The kernel reads them from the memory of the process, and with a
+ * file system of their own users can block that for ever. So each user can block only one thread,
+ * and processes of other users stay readable. All processes in a user namespace, where a user has
+ * many uids, count as one user. Thread-safe.
  */
 final class CommandLines {
-  /** A process that cannot be read hides something; a login shell is the worst that it can be. */
+  /** An unreadable process hides something; the worst case is a login shell. */
   static final String UNREADABLE = "-";
 
   private static final int LARGEST = 4096;
@@ -33,17 +33,19 @@ final class CommandLines {
     this.proc = proc;
   }
 
-  /** Returns the first word of a command line; empty when the process is gone. */
+  /** Returns the first word of a command line; empty if the process is gone. */
   String nameOf(long pid) {
     return reads.read(owner(pid), () -> read(pid)).orElse(UNREADABLE);
   }
 
-  /** Returns the last word of a command line; empty when that cannot be read, or is not whole. */
+  /** Returns the last word of a command line; empty if that is unreadable or incomplete. */
   String lastWordOf(long pid) {
     return reads.read(owner(pid), () -> readLast(pid)).orElse("");
   }
 
-  /** The owner of its folder does not count: a process that hides itself makes that root. */
+  /**
+   *  The owner of its folder does not count, because a process can make that root by hiding itself.
+   */
   private String owner(long pid) {
     Path process = proc.resolve(Long.toString(pid));
     if (!namespace(process).equals(namespace(proc.resolve("self")))) {

@@ -18,15 +18,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What processes have open, as proc(5) shows it. Users decide how many files that is and how long
- * their names are: so descriptors are looked at one by one, the first {@value #MOST} of a process,
- * and nothing is kept of those that are not asked for. Thread-safe.
+ * The open files of processes, from proc(5). Users decide how many there are and how long their
+ * names are, so descriptors are read one by one, only the first {@value #MOST} of a process, and
+ * the others are not kept in memory. Thread-safe.
  */
 final class Descriptors {
-  /** {@code script} opens its files early: with a dozen of its own, its pipe is among the first. */
+  /** {@code script} opens its files early, so its pipe is among the first dozen. */
   static final int MOST = 512;
 
-  /** How the names of sessions' pipes end. */
+  /** The suffix of the names of sessions' pipes. */
   private static final String PIPE = ".fifo";
 
   private static final int LARGEST_INFO = 4096;
@@ -46,8 +46,8 @@ final class Descriptors {
   }
 
   /**
-   * Returns what {@code choose} makes of the first pipe of a process that is open to write and of
-   * which it makes anything. A pipe that is only named (O_PATH) or open to read is none.
+   * Returns the first result of {@code choose} for the pipes that a process has open for writing. A
+   * pipe opened with O_PATH or for reading does not count.
    */
   <T> Optional<T> writtenPipe(long pid, long uid, Function<OpenPipe, Optional<T>> choose) {
     return first(pid, entry -> pipe(pid, uid, entry).flatMap(choose));
@@ -55,7 +55,7 @@ final class Descriptors {
 
   private Optional<OpenPipe> pipe(long pid, long uid, Path entry) throws IOException {
     Path name = UnlinkedName.without(Files.readSymbolicLink(entry));
-    // The kernel tells a name by itself; for all else the file system is asked, which may hang.
+    // The kernel knows the name itself; everything else needs the file system, which may hang.
     if (!name.toString().endsWith(PIPE)) {
       return Optional.empty();
     }
@@ -68,7 +68,7 @@ final class Descriptors {
         new OpenPipe(pid, uid, (Long) facts.get("dev"), (Long) facts.get("ino"), name));
   }
 
-  /** Returns true when a descriptor was opened so that one can read from it. */
+  /** Returns true if a descriptor is open for reading. */
   boolean canBeRead(long pid, Path entry) {
     try {
       return reads(access(proc.resolve(Long.toString(pid)), entry));
@@ -78,29 +78,29 @@ final class Descriptors {
   }
 
   /**
-   * Returns true when a descriptor was opened so that one can write to it.
+   * Returns true if a descriptor is open for writing.
    *
-   * @param holder the folder of the process or thread that has it
+   * @param task the folder of its process or thread
    */
-  boolean canBeWritten(Path holder, Path entry) {
+  boolean canBeWritten(Path task, Path entry) {
     try {
-      return writes(access(holder, entry));
+      return writes(access(task, entry));
     } catch (IOException gone) {
       return false;
     }
   }
 
-  /** Returns the number of an open file; empty when the kernel does not tell it, as before 5.14. */
-  OptionalLong inode(Path holder, Path entry) {
+  /** Returns the number of an open file; empty if the kernel does not show it, as before 5.14. */
+  OptionalLong inode(Path task, Path entry) {
     try {
-      Matcher inode = INODE.matcher(info(holder, entry));
+      Matcher inode = INODE.matcher(info(task, entry));
       return inode.find() ? OptionalLong.of(Long.parseLong(inode.group(1))) : OptionalLong.empty();
     } catch (IOException gone) {
       return OptionalLong.empty();
     }
   }
 
-  /** Returns the number of the first pseudo-terminal that a process made. */
+  /** Returns the number of the first pseudo-terminal that a process created. */
   OptionalInt madeTerminal(long pid) {
     Optional<Integer> made = first(pid, entry -> terminalIndex(pid, entry));
     return made.isPresent() ? OptionalInt.of(made.get()) : OptionalInt.empty();
@@ -114,14 +114,14 @@ final class Descriptors {
     return index.find() ? Optional.of(Integer.valueOf(index.group(1))) : Optional.empty();
   }
 
-  /** What is asked of a descriptor. */
+  /** A question about a descriptor. */
   private interface Question<T> {
     Optional<T> answer(Path entry) throws IOException;
   }
 
   /**
-   * Looks once more when something could not be read and the process lives: a shell whose pipe was
-   * not seen would be taken for one that is not recorded, and be recorded twice.
+   * Reads again if something was unreadable and the process is alive, because a shell whose pipe
+   * was missed would count as unrecorded, and be recorded twice.
    */
   private <T> Optional<T> first(long pid, Question<T> question) {
     Path process = proc.resolve(Long.toString(pid));
@@ -131,8 +131,8 @@ final class Descriptors {
   }
 
   /**
-   * What was found, and whether something was missed that may have been it. What may not be read,
-   * as another user's, is not missed: it never can be.
+   * The result, and whether an unreadable descriptor may have been it. Files of other users do not
+   * count, because they can never be read.
    */
   private record Look<T>(Optional<T> found, boolean missed) {}
 
@@ -158,12 +158,12 @@ final class Descriptors {
     } catch (IOException | DirectoryIteratorException gone) {
       missed = true;
     }
-    // Whoever is asked about has something open; some errors look like the folder's end.
+    // Every process has something open, but some errors look like the end of the folder.
     return new Look<>(Optional.empty(), missed || looked == 0);
   }
 
-  private static long access(Path holder, Path entry) throws IOException {
-    Matcher flags = FLAGS.matcher(info(holder, entry));
+  private static long access(Path task, Path entry) throws IOException {
+    Matcher flags = FLAGS.matcher(info(task, entry));
     if (!flags.find()) {
       throw new IOException(entry + ": no flags");
     }
@@ -171,7 +171,7 @@ final class Descriptors {
     return bits & (ACCESS_MODE | NAME_ONLY);
   }
 
-  /** Opened to write, or to do both. */
+  /** Opened for writing, or for both. */
   private static boolean writes(long access) {
     return access != 0 && (access & NAME_ONLY) == 0;
   }
@@ -180,8 +180,8 @@ final class Descriptors {
     return access != WRITE_ONLY && (access & NAME_ONLY) == 0;
   }
 
-  private static String info(Path holder, Path entry) throws IOException {
-    Path info = holder.resolve("fdinfo").resolve(entry.getFileName());
+  private static String info(Path task, Path entry) throws IOException {
+    Path info = task.resolve("fdinfo").resolve(entry.getFileName());
     try (InputStream in = Files.newInputStream(info)) {
       return new String(in.readNBytes(LARGEST_INFO), StandardCharsets.US_ASCII);
     }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers knocks: who is it, what are they told, tell them. Who it is, {@link Identification} finds
- * out; what they are told, {@link Admission} decides. Thread-safe.
+ * Answers knocks. {@link Identification} determines who knocks, and {@link Admission} decides about
+ * the answer. Thread-safe.
  */
 public final class Doorkeeper implements KnockAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
@@ -33,9 +33,9 @@ public final class Doorkeeper implements KnockAnswers {
    * Creates a doorkeeper.
    *
    * @param shells the file that lists login shells, usually {@code /etc/shells}
-   * @param logged tells from where a terminal's user came
-   * @param sessionOfPipe tells the active session whose pipe a {@code script} writes
-   * @param patience how long a knock may take to be opened for reading
+   * @param logged returns the address that a terminal's user came from
+   * @param sessionOfPipe returns the active session to whose pipe a {@code script} writes
+   * @param patience the time within which a knock must be opened for reading
    */
   public Doorkeeper(
       Unix unix,
@@ -53,10 +53,10 @@ public final class Doorkeeper implements KnockAnswers {
   }
 
   /**
-   * Answers the knock at {@code path} and removes it. What is no knock is logged and removed. A
-   * session is opened only when the launcher reads, so that a knock that nobody reads costs none;
-   * and the knock is not removed before: one that is gone before the launcher opened it would be a
-   * login without a recording.
+   * Answers the knock at {@code path} and removes it. Anything that is not a knock is logged and
+   * removed. A session is opened only once the launcher reads, so that an abandoned knock costs no
+   * session. The knock is not removed before that, because a login whose knock disappears before
+   * the launcher opened it would go unrecorded.
    */
   @Override
   public Result answer(Path path, Duration waited) {
@@ -76,7 +76,7 @@ public final class Doorkeeper implements KnockAnswers {
     return Result.DONE;
   }
 
-  /** Whatever goes wrong, the knock is done with. */
+  /** After any failure, the knock is finished. */
   private Result answer(Knock knock, Duration waited) {
     try {
       return tryAnswer(knock, waited);
@@ -97,7 +97,7 @@ public final class Doorkeeper implements KnockAnswers {
       if (e.noReader() && waited.compareTo(patience) < 0) {
         return Result.NOT_OPENED;
       }
-      tell(knock, knock + ": nobody waits for the answer: " + e.getMessage());
+      tell(knock, knock + ": no process waits for the answer: " + e.getMessage());
       return Result.DONE;
     }
     Optional<Login> login = identification.of(pid.getAsLong(), knock.uid());
@@ -108,17 +108,17 @@ public final class Doorkeeper implements KnockAnswers {
     try {
       knock.answer(answer);
     } catch (UnixException e) {
-      tell(knock, knock + ": nobody took the answer: " + e.getMessage());
+      tell(knock, knock + ": no process read the answer: " + e.getMessage());
     }
     return Result.DONE;
   }
 
   private Result nobodySeen(Knock knock) {
-    tell(knock, knock + ": not the knock of a login that can be seen; removed");
+    tell(knock, knock + ": removed, because no login process has this knock open");
     return Result.DONE;
   }
 
-  /** Logs what a knock's owner caused. */
+  /** Logs a warning that the owner of a knock caused. */
   private void tell(Knock knock, String what) {
     String owner = "";
     try {

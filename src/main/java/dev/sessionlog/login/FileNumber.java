@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which file it is, whatever it is called.
+ * The identity of a file, independent of its name.
  *
- * @param device the device that it is on
- * @param inode its number there
+ * @param device its device
+ * @param inode its inode number on the device
  */
 record FileNumber(long device, long inode) {
-  /** Returns the number of the file at {@code path}; empty when there is none. */
+  /** Returns the number of the file at {@code path}; empty if there is none. */
   static Optional<FileNumber> of(Path path, LinkOption... options) {
     try {
       return Optional.of(of(Files.readAttributes(path, "unix:dev,ino", options)));
@@ -23,7 +23,7 @@ record FileNumber(long device, long inode) {
     }
   }
 
-  /** Returns the number that is in a file's attributes. */
+  /** Returns the number from a file's attributes. */
   static FileNumber of(Map<String, Object> facts) {
     return new FileNumber((Long) facts.get("dev"), (Long) facts.get("ino"));
   }

@@ -19,10 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds processes that run code which is not the system's: from a file that its user can write to,
- * from a file system of the user's own, or from memory that belongs to no file. A library that
- * {@code LD_PRELOAD} brings in is such code. Reading the memory map of a process can wait for ever,
- * so threads read it that may be left behind. For one thread.
+ * Finds processes that run code not from the system: from a file that the user can write to, from a
+ * file system of the user, or from anonymous memory. A library from {@code LD_PRELOAD} is such
+ * code. Reading the memory map of a process can block for ever, so separate threads read it, which
+ * can be abandoned. For one thread.
  */
 public final class ForeignCode {
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -36,20 +36,33 @@ public final class ForeignCode {
   private static final Pattern CODE =
       Pattern.compile("(\\S+) ..x. \\S+ ([0-9a-f]+):([0-9a-f]+) (\\d+)\\s*(.*)");
 
-  /** The kernel's own. */
+  /** Mappings of the kernel. */
   private static final Set<String> KERNELS =
       Set.of("[vdso]", "[vsyscall]", "[vectors]", "[sigpage]", "[uprobes]");
 
   private final Path proc;
-  private final PatientReads reads = new PatientReads("maps", PATIENCE);
+  private final Duration stuck;
+  private final PatientReads reads;
 
-  /** Creates a finder that looks at {@code proc}, usually {@code /proc}. */
+  /** Creates a finder that reads {@code proc}, usually {@code /proc}. */
   public ForeignCode(Path proc) {
-    this.proc = proc;
+    this(proc, PATIENCE, STUCK);
   }
 
   /**
-   * Returns those of some processes that run foreign code, with a few words on it.
+   * Creates one.
+   *
+   * @param patience how long a map is waited for
+   * @param stuck after how long one that does not come is given up
+   */
+  ForeignCode(Path proc, Duration patience, Duration stuck) {
+    this.proc = proc;
+    this.stuck = stuck;
+    this.reads = new PatientReads("maps", patience);
+  }
+
+  /**
+   * Returns the processes that run foreign code, each with a description.
    *
    * @param scripts the processes, by their users
    */
@@ -64,8 +77,8 @@ public final class ForeignCode {
           Optional<Map<Long, String>> theirs = reads.read(uid, () -> foreign(pids, trusted));
           if (theirs.isPresent()) {
             found.putAll(theirs.get());
-          } else if (reads.stuck(uid, STUCK)) {
-            pids.forEach(pid -> found.put(pid, "its memory cannot be looked at"));
+          } else if (reads.stuck(uid, stuck)) {
+            pids.forEach(pid -> found.put(pid, "its memory cannot be read"));
           }
         });
     return found;
@@ -97,8 +110,8 @@ public final class ForeignCode {
   }
 
   /**
-   * Returns the devices that the machine's programs may be on: what is mounted where this process
-   * is, but for the file systems of users, and what its own code comes from.
+   * Returns the devices that may have system programs: the mounted file systems of this process,
+   * except those of users, and the devices of its own code.
    */
   private Set<String> trustedDevices() {
     Set<String> devices = new HashSet<>();
@@ -124,8 +137,8 @@ public final class ForeignCode {
   }
 
   /**
-   * The kernel leads to the file itself where this process may go there. Otherwise the name must
-   * do, and one that was replaced since, as by an upgrade, is passed over.
+   * The kernel gives access to the file itself if this process has permission. Otherwise the name
+   * is used, and a file that was replaced since, for example by an upgrade, is skipped.
    */
   private boolean rootsOwn(long pid, String range, String name) {
     Path process = proc.resolve(Long.toString(pid));

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Finds out who knocks: by what the kernel says of the process, and the passwd database of its
- * user. Decides nothing. Thread-safe.
+ * Determines who knocks, from the kernel's facts about the process and the passwd database. Decides
+ * nothing. Thread-safe.
  */
 final class Identification {
   private static final String CONNECTION = "SSH_CONNECTION";
@@ -33,8 +33,8 @@ final class Identification {
    * Creates one.
    *
    * @param shells the file that lists login shells, usually {@code /etc/shells}
-   * @param logged tells from where a terminal's user came
-   * @param sessionOfPipe tells the session whose pipe a {@code script} writes
+   * @param logged returns the address that a terminal's user came from
+   * @param sessionOfPipe returns the session to whose pipe a {@code script} writes
    */
   Identification(
       Unix unix,
@@ -52,9 +52,9 @@ final class Identification {
   }
 
   /**
-   * Returns who knocks; empty when the process is gone, or its terminal is not its user's.
+   * Returns who knocks; empty if the process is gone, or its terminal does not belong to its user.
    *
-   * @param pid the process that knocks
+   * @param pid the knocking process
    * @param uid its user
    */
   Optional<Login> of(long pid, long uid) {
@@ -72,7 +72,7 @@ final class Identification {
   private Login login(
       ProcessFacts process, LoginTerminals.Terminal terminal, Account account, boolean known) {
     Map<String, String> environment = processes.environment(process.pid(), ASKED_OF_ENVIRONMENT);
-    // Then a script asks, and the shell it is written for is not the user's.
+    // Then a script asks, whose shell is not the user's.
     boolean bySsh = environment.containsKey(Answer.COMMAND);
     Optional<Path> shell = processes.program(process.parent());
     Optional<Ancestry.Enclosing> above = ancestry.find(process, OptionalInt.of(terminal.number()));
@@ -90,7 +90,7 @@ final class Identification {
         above.map(Ancestry.Enclosing::sameTty).orElse(false));
   }
 
-  /** What the user's environment says counts only where nothing better is known, as a claim. */
+  /** The user's environment counts only if nothing better is known, and only as a claim. */
   private Optional<Origin> origin(
       LoginTerminals.Terminal terminal, ProcessFacts process, Map<String, String> environment) {
     return host(terminal, process)
@@ -111,7 +111,7 @@ final class Identification {
         .filter(address -> address.matches("[0-9A-Fa-f.:%a-z]{1,100}"));
   }
 
-  /** The blank in the name sees to it that no user has it. */
+  /** The blank makes sure that no user has this name. */
   private Account numbers(long pid, long uid) {
     long gid = processes.soleGid(pid).orElse(NO_GROUP);
     return new Account("uid " + uid, uid, gid, "/", "/bin/sh");

@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands where a login knocks, whatever it is: the file itself, as it was opened. */
+/** The file at the place of a knock, whatever it is, as it was opened. */
 final class Knock implements Closeable {
-  /** A pid, and behind a dot whatever makes the name one that nobody could lay something at. */
+  /** A pid, and after a dot anything that makes the name unpredictable. */
   static final Pattern NAME = Pattern.compile("([1-9]\\d{0,17})(?:\\.[A-Za-z0-9]{1,16})?");
 
-  /** An empty line is no answer, and says that one comes. */
+  /** An empty line is not an answer, but announces one. */
   private static final String PROMISE = "\n";
 
   private final Unix unix;
@@ -34,18 +34,20 @@ final class Knock implements Closeable {
     return new Knock(unix, path, unix.open(path, OpenFlag.PATH));
   }
 
-  /** Returns who owns it. */
+  /** Returns its owner. */
   long uid() throws IOException {
     return file.facts().uid();
   }
 
-  /** With two names it could be somebody's knock under the pid of another process of theirs. */
+  /** With two names, it could be another user's knock under the pid of a process of theirs. */
   boolean isWellFormed() throws IOException {
     FileFacts facts = file.facts();
     return facts.fifo() && facts.links() == 1;
   }
 
-  /** Returns the process that knocks; empty when it is not alive and the knock's owner's. */
+  /**
+   *  Returns the knocking process; empty unless it is alive and belongs to the owner of the knock.
+   */
   OptionalLong knocker(ProcessTable processes) throws IOException {
     Matcher name = NAME.matcher(path.getFileName().toString());
     if (!isWellFormed() || !name.matches()) {
@@ -58,10 +60,10 @@ final class Knock implements Closeable {
   }
 
   /**
-   * Makes sure that its launcher has opened it. It is not kept open meanwhile: its launcher could
-   * not stop to wait when this thread were stuck.
+   * Makes sure that its launcher has opened it. It is not kept open for that, because the launcher
+   * could not give up if this thread were stuck.
    *
-   * @throws dev.sessionlog.unix.UnixException when nobody has it open
+   * @throws dev.sessionlog.unix.UnixException if nobody has it open
    */
   void requireOpened() throws IOException {
     unix.reopen(file, OpenFlag.WRITE, OpenFlag.NONBLOCK).close();
@@ -82,7 +84,7 @@ final class Knock implements Closeable {
     }
   }
 
-  /** At its path may be another's by now: it is removed only when it is the one that was opened. */
+  /** Another file may be at its path by now, so it is removed only if it is the opened one. */
   void remove() throws IOException {
     FileFacts opened = file.facts();
     Path knocks = path.toAbsolutePath().getParent();

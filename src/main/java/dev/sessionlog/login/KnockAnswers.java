@@ -3,23 +3,23 @@ package dev.sessionlog.login;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Who answers knocks, see {@link Doorkeeper}. Called by several threads. */
+/** Answers knocks, see {@link Doorkeeper}. Called by several threads. */
 interface KnockAnswers {
-  /** What became of a knock. */
+  /** The result of answering a knock. */
   enum Result {
-    /** It was answered, or is none, or nobody waits for its answer: it is done with. */
+    /** It is finished: it was answered, is not a knock, or nobody waits for its answer. */
     DONE,
-    /** Its launcher has not opened it yet: it is to come again. */
+    /** Its launcher has not opened it yet, so it must be tried again. */
     NOT_OPENED
   }
 
   /**
    * Answers a knock and removes it.
    *
-   * @param waited how long ago the knock was seen
+   * @param waited the time since the knock was seen
    */
   Result answer(Path knock, Duration waited);
 
-  /** Tells the launcher that the answer will take a while. */
+  /** Tells the launcher that the answer will take longer. */
   Result promise(Path knock);
 }

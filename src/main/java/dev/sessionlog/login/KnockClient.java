@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The login's side of the handshake: the reference for what the launcher does in sh. */
+/** The login's side of the handshake: the reference for the launcher's code in sh. */
 public final class KnockClient {
   private static final int MODE = 0600;
   private static final int BUFFER = 8 * 1024;
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** How much longer to wait for a collector that says that it has many to answer. */
+  /** The additional wait for a collector that reports many waiting logins. */
   private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(8);
 
   private final Unix unix;
@@ -29,8 +29,8 @@ public final class KnockClient {
   private final long pid;
 
   /**
-   * Creates a client that knocks as the process {@code pid}, which must be of this user and sit at
-   * the terminal.
+   * Creates a client that knocks as the process {@code pid}, which must belong to this user and be
+   * at the terminal.
    */
   public KnockClient(Unix unix, RunDir runDir, long pid) {
     this.unix = unix;
@@ -42,8 +42,8 @@ public final class KnockClient {
    * Knocks and waits for the answer.
    *
    * @param patience the longest wait
-   * @return the answer's code, or empty when none came in time
-   * @throws IOException when there is no folder to knock at that is this user's or root's
+   * @return the answer's code; empty if none came in time
+   * @throws IOException if there is no knock folder of this user or root
    */
   public Optional<String> knock(Duration patience) throws IOException {
     VerifiedFolder.open(runDir.path()).close();
@@ -58,16 +58,16 @@ public final class KnockClient {
     }
   }
 
-  /** Who owns a pipe has a say in what comes out of it. */
+  /** The owner of a pipe can influence what is read from it. */
   private void requireOwn(Path knock, FileFacts facts) throws IOException {
     if (!facts.fifo() || facts.uid() != unix.uid()) {
-      throw new IOException(knock + ": not the pipe that was made; another took its place");
+      throw new IOException(knock + ": the pipe was replaced by another file");
     }
   }
 
   /**
-   * Until the answer is written the pipe has no writer, and reading it finds its end at once. An
-   * empty line is no answer: it says that the collector has many to answer.
+   * Until the answer is written the pipe has no writer, so reading returns end of file at once. An
+   * empty line is not an answer; it means that many logins are waiting.
    */
   private static Optional<String> read(UnixFile pipe, long deadline) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();

@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Looks at what stands where logins knock. A user can have mounted a file system of their own
- * (FUSE) at a name there, which answers when it likes: so nothing is asked but what the kernel
- * knows. For one thread.
+ * Examines files in the knock folder. Users can mount a file system of their own (FUSE) there,
+ * which can block, so only facts cached in the kernel are read. For one thread.
  */
 final class KnockLook {
   private final KnownFacts facts;
@@ -22,13 +21,13 @@ final class KnockLook {
     this.device = device;
   }
 
-  /** Returns one for what is in {@code folder}. */
+  /** Creates one for {@code folder}. */
   static KnockLook in(Path folder, Unix unix) throws IOException {
     KnownFacts facts = unix.knownFacts();
     return new KnockLook(facts, facts.of(folder).device());
   }
 
-  /** Returns what stands at a path, empty when it is gone; never waits for anybody. */
+  /** Returns the facts of the file at a path; empty if it is gone. Never blocks. */
   Optional<Known> at(Path path) throws IOException {
     try {
       return Optional.of(facts.of(path));
@@ -40,7 +39,7 @@ final class KnockLook {
     }
   }
 
-  /** Returns true when it is a file system of its own, of which no more is to be asked. */
+  /** Returns true for a mounted file system, which must not be read any further. */
   boolean isMounted(Known there) {
     return there.device() != device;
   }

@@ -14,13 +14,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 
 /**
- * The knocks that wait for an answer, fair among users: each has a lane, lanes take turns, and no
- * user is served by all threads at once. What one user may have waiting is bounded, and so is how
- * many knocks of one user are taken in the long run.
+ * The queue of knocks, fair among users: each user has a lane, lanes take turns, and no user
+ * occupies all threads at once. The number of waiting knocks of a user is limited, and so is their
+ * rate.
  *
- * <p>A thread may be stuck for ever: a user can have the kernel lock whatever is theirs, such as
- * the knock, and never let go. Such a thread still counts as one of its user's, and no more as one
- * of all: so it costs nobody else an answer. Thread-safe.
+ * <p>A thread may be stuck for ever, because users can lock their own files, for example the knock,
+ * in the kernel. A stuck thread still counts for its user, but no longer in the total, so other
+ * users still get answers. Thread-safe.
  */
 final class KnockQueue {
   private final Executor threads;
@@ -28,21 +28,21 @@ final class KnockQueue {
   private final LongSupplier nanos;
   private final Map<Long, Lane> lanes = new HashMap<>();
 
-  /** Lanes in which something waits and may be served, in the order of their turns. */
+  /** Lanes with a knock that may be served, in the order of their turns. */
   private final Deque<Lane> turns = new ArrayDeque<>();
 
   private final Set<Running> running = new HashSet<>();
   private final Set<Running> stuck = new HashSet<>();
 
   /**
-   * How much there may be.
+   * The limits.
    *
-   * @param threads how many knocks are answered at the same time
-   * @param threadsPerUser how many of them may be one user's
-   * @param burst how many knocks of one user are taken at once
-   * @param perSecond how many knocks of one user are taken each second, when the burst is used up
-   * @param stuckAfter how long an answer may take before its thread counts as stuck
-   * @param mostStuck how many threads may be stuck before they count as running again
+   * @param threads the number of knocks answered in parallel
+   * @param threadsPerUser how many of them may belong to one user
+   * @param burst the burst of knocks of one user
+   * @param perSecond the rate of knocks of one user per second, after the burst
+   * @param stuckAfter the time after which the thread of an answer counts as stuck
+   * @param mostStuck the number of stuck threads above which they count as running again
    */
   record Limits(
       int threads,
@@ -52,7 +52,7 @@ final class KnockQueue {
       Duration stuckAfter,
       int mostStuck) {}
 
-  /** An answer that is being given. */
+  /** An answer in progress. */
   private static final class Running {
     private final Lane lane;
     private final long since;
@@ -84,9 +84,9 @@ final class KnockQueue {
   }
 
   /**
-   * Takes a knock of the user {@code uid}, to be answered when its turn comes.
+   * Queues a knock of the user {@code uid}.
    *
-   * @return false when the user has too many
+   * @return false if the user has too many
    */
   synchronized boolean offer(long uid, Runnable answer) {
     Lane lane = lanes.computeIfAbsent(uid, this::newLane);
@@ -100,7 +100,7 @@ final class KnockQueue {
     return true;
   }
 
-  /** Takes a knock again that was taken before and could not be answered yet. */
+  /** Queues a knock again that could not be answered yet. */
   synchronized void again(long uid, Runnable answer) {
     Lane lane = lanes.computeIfAbsent(uid, this::newLane);
     lane.waiting.add(answer);
@@ -142,8 +142,8 @@ final class KnockQueue {
   }
 
   /**
-   * Returns false when no thread can be had for it, as on a machine that has too many: then it
-   * waits on, in its place, and is tried again by {@link #replaceStuck}.
+   * Returns false if no thread is available for it, for example on an overloaded machine. It then
+   * keeps its place, and {@link #replaceStuck} tries again.
    */
   private boolean start(Lane lane) {
     lane.inTurn = false;
@@ -182,9 +182,9 @@ final class KnockQueue {
   }
 
   /**
-   * Lets others have the places of threads that are stuck; to be called from time to time.
+   * Replaces stuck threads; to be called regularly.
    *
-   * @return the users of whom a first thread was found stuck now
+   * @return the users whose first stuck thread was found now
    */
   synchronized List<Long> replaceStuck() {
     long before = nanos.getAsLong() - limits.stuckAfter().toNanos();
@@ -202,12 +202,12 @@ final class KnockQueue {
     return found;
   }
 
-  /** Returns true when nothing waits or is being answered. */
+  /** Returns true if no knock is waiting or being answered. */
   synchronized boolean idle() {
     return running.isEmpty() && stuck.isEmpty() && turns.isEmpty();
   }
 
-  /** Forgets users of whom nothing waits, and who have their whole allowance again. */
+  /** Forgets users without waiting knocks who have their full allowance. */
   synchronized void forget() {
     lanes.values().forEach(this::refill);
     lanes

@@ -10,36 +10,35 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Takes away what was laid where logins knock. Between the look at a file and its removal users can
- * put another in its place, which may be somebody else's knock: so it is moved first into a folder
- * that is open to nobody, and looked at again there, where nothing can be exchanged any more.
- * Thread-safe.
+ * Removes files from the knock folder. Between the check of a file and its removal, users can
+ * replace it with another, possibly the knock of another user. So a file is first moved to a closed
+ * folder and checked again there, where it can no longer be exchanged. Thread-safe.
  */
 final class KnockRemoval {
   private final Path folder;
 
   /**
-   * A file, whatever its name is.
+   * The identity of a file.
    *
-   * @param device what it is on
-   * @param inode its number there
+   * @param device its device
+   * @param inode its inode number
    */
   record Identity(long device, long inode) {}
 
-  /** Creates one that moves things into {@code folder}, which nobody else may open. */
+  /** Creates one that moves files to {@code folder}, which nobody else may open. */
   KnockRemoval(Path folder) {
     this.folder = folder;
   }
 
-  /** Returns a path in the folder that nothing stands at. */
+  /** Returns an unused path in the folder. */
   Path nextPlace() {
     return folder.resolve(Long.toHexString(ThreadLocalRandom.current().nextLong()));
   }
 
   /**
-   * Removes {@code meant} from {@code path}. A folder is left where it was moved to, for {@link
-   * RefusedKnocks#empty}. When it is another by now, it is put back, to be seen as a knock of its
-   * own.
+   * Removes {@code meant} from {@code path}. A directory stays where it was moved to, for {@link
+   * RefusedKnocks#empty}. If it is another file by now, that is moved back, to be seen as a knock
+   * of its own.
    */
   void remove(Path path, Identity meant) throws IOException {
     Path place = nextPlace();

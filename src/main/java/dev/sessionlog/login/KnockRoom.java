@@ -13,16 +13,16 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Looks whether logins can still make their knocks. What a user laid there and has open takes an
- * inode of the file system until it is closed, also when it is removed: the kernel limits it only
- * where the file system has quotas. So when few are left, it is told who has how many. For one
- * thread.
+ * Checks whether logins can still create knocks. A file that a user created there and keeps open
+ * uses an inode until it is closed, even after its removal, and the kernel limits this only on a
+ * file system with quotas. So if few inodes are left, this reports which user holds how many. For
+ * one thread.
  */
 final class KnockRoom {
   private static final int FEW = 10;
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  /** How many descriptors are looked at, of all processes together. */
+  /** The most descriptors that are read, of all processes together. */
   private static final int MOST = 1_000_000;
 
   private final Path knocks;
@@ -35,7 +35,7 @@ final class KnockRoom {
 
   /** The inodes of a file system. */
   interface Inodes {
-    /** Returns how many there are, and how many of them are free. */
+    /** Returns their number, and the number of free ones. */
     long[] of(Path path) throws IOException;
   }
 
@@ -47,7 +47,7 @@ final class KnockRoom {
     this.nanos = nanos;
   }
 
-  /** Tells, once a minute at the most, that few inodes are left, and who holds them. */
+  /** Reports at most once a minute that few inodes are left, and who holds them. */
   void look() {
     long[] room;
     try {
@@ -65,13 +65,13 @@ final class KnockRoom {
               + room[1]
               + " of "
               + room[0]
-              + " inodes of its file system are free, so logins may go on unrecorded; "
-              + holders());
+              + " inodes are free in the file system of the run dir, so logins may go on unrecorded; "
+              + whoseTheyAre());
     }
     low = few;
   }
 
-  private String holders() {
+  private String whoseTheyAre() {
     Map<Long, Integer> held = held();
     return held.entrySet().stream()
         .max(Map.Entry.comparingByValue())
@@ -81,8 +81,8 @@ final class KnockRoom {
                     + most.getKey()
                     + " holds "
                     + most.getValue()
-                    + " files that were knocks; end that user's processes")
-        .orElse("nobody holds files that were knocks");
+                    + " deleted knocks open; end the processes of that user")
+        .orElse("no process holds deleted knocks open");
   }
 
   private Map<Long, Integer> held() {
@@ -110,7 +110,7 @@ final class KnockRoom {
         found += Files.readSymbolicLink(descriptor).startsWith(knocks) ? 1 : 0;
       }
     } catch (IOException | DirectoryIteratorException gone) {
-      // What was counted until it ended counts.
+      // The processes counted until the limit are sufficient.
       looked++;
     }
     if (found > 0) {

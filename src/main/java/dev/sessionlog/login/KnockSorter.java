@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Tells knocks from what is none by one look at the name and the file's own facts, and hands them
- * on to wait for their answers. What is none, or too many, is removed at once. For one thread.
+ * Separates knocks from other files by the name and the facts of the file, and queues them for
+ * answers. Anything else, and knocks above the limits, are removed at once. For one thread.
  */
 final class KnockSorter implements Consumer<Path> {
   private static final int TYPE = 0170000;
@@ -22,9 +22,10 @@ final class KnockSorter implements Consumer<Path> {
   /**
    * Creates a sorter.
    *
-   * @param people tells to which user a uid was given: each has a share of the queue
-   * @param waiting takes the knocks
-   * @param refused takes the rest
+   * @param people returns the user to whom a uid was given, because each user has a share of the
+   *     queue
+   * @param waiting receives the knocks
+   * @param refused receives the rest
    */
   KnockSorter(
       KnockLook look, SubordinateUids people, WaitingKnocks waiting, RefusedKnocks refused) {
@@ -44,7 +45,7 @@ final class KnockSorter implements Consumer<Path> {
       return;
     }
     if (there.isPresent() && look.isMounted(there.get())) {
-      refused.tell(path, "a file system is mounted there; unmount it");
+      refused.tell(path, "a file system is mounted on it; unmount it");
     } else if (there.isPresent()) {
       sort(path, there.get());
     }

@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees knocks the moment they are made, by inotify(7), and looks at the folder each second besides:
- * the thread of the JDK that hears the kernel can die without a word, as of one ENOMEM in poll(2).
- * When a look finds what was not heard, it listens anew. Owns one thread, {@code knock}.
+ * Detects new knocks immediately, by inotify(7), and also lists the folder every second, because
+ * the JDK's inotify thread can die silently, for example from an ENOMEM in poll(2). If the list has
+ * a knock without an event, the watch is created again. Owns one thread, {@code knock}.
  */
 public final class KnockWatch implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(KnockWatch.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** How long after a knock was made it may be heard. */
+  /** The time within which the event of a new knock arrives. */
   private static final Duration HEARD = Duration.ofMillis(100);
 
   private static final Duration CLOSE = Duration.ofSeconds(2);
@@ -43,13 +43,13 @@ public final class KnockWatch implements Closeable {
   private final RepeatedLines repeated = new RepeatedLines(System::nanoTime);
   private volatile WatchService watch;
 
-  /** Which folder is listened to; for the thread. */
+  /** The watched folder; for the thread. */
   private Object key;
 
-  /** The knocks that are there and were seen. */
+  /** The existing knocks that were seen. */
   private final Set<Path> seen = new HashSet<>();
 
-  /** Begins to hear what is made in a folder. */
+  /** Starts receiving events of a folder. */
   interface Ear {
     WatchService listen(Path folder) throws IOException;
   }
@@ -66,12 +66,12 @@ public final class KnockWatch implements Closeable {
   }
 
   /**
-   * Begins to watch; knocks that are there already are seen first.
+   * Starts watching; existing knocks come first.
    *
-   * @param onKnock takes each knock, on the watch's thread; must not throw or wait. It is told
-   *     again of those that stay
-   * @param onGone is called when the folder itself went away or is another, and each second until
-   *     it is there; may make it again
+   * @param onKnock receives each knock on the watch's thread, and again as long as it exists; must
+   *     not throw or block
+   * @param onGone is called when the folder disappears or is replaced, and every second until it is
+   *     back; may create it again
    */
   public static KnockWatch start(Path folder, Consumer<Path> onKnock, Runnable onGone)
       throws IOException {
@@ -103,7 +103,7 @@ public final class KnockWatch implements Closeable {
     }
   }
 
-  /** Looks and listens until the folder is not the one any more that is listened to. */
+  /** Watches until the folder is no longer the watched one. */
   private boolean attend() throws InterruptedException {
     try {
       look();
@@ -113,14 +113,14 @@ public final class KnockWatch implements Closeable {
           return false;
         }
         if (heard == null && look() && isDeaf()) {
-          LOG.warn("{}: a knock was not heard; listening anew", folder);
+          LOG.warn("{}: a knock was missed; watching the folder anew", folder);
           listenAnew();
         }
       }
     } catch (IOException e) {
       if (isSame()) {
         repeated
-            .admit("cannot look for knocks in " + folder + ": " + e.getMessage())
+            .admit("cannot list the knocks in " + folder + ": " + e.getMessage())
             .ifPresent(line -> LOG.error("{}", line));
         Thread.sleep(LOOK.toMillis());
         return true;
@@ -129,7 +129,7 @@ public final class KnockWatch implements Closeable {
     }
   }
 
-  /** A folder that was removed or moved may be made again before anyone looks. */
+  /** A removed or moved folder may have been created again before it is checked. */
   private boolean isSame() {
     return key.equals(keyOf(folder));
   }
@@ -142,7 +142,7 @@ public final class KnockWatch implements Closeable {
     }
   }
 
-  /** Has it made again, and tries that for as long as this is not closed. */
+  /** Requests that it is created again, until this is closed. */
   private void awaitFolder() throws InterruptedException {
     while (true) {
       onGone.run();
@@ -156,7 +156,7 @@ public final class KnockWatch implements Closeable {
     }
   }
 
-  /** Returns false when the folder is gone. */
+  /** Returns false if the folder is gone. */
   private boolean hear(WatchKey key) throws IOException {
     for (WatchEvent<?> event : key.pollEvents()) {
       if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
@@ -169,7 +169,7 @@ public final class KnockWatch implements Closeable {
     return key.reset();
   }
 
-  /** Looks at all that is there; returns whether there was something new. */
+  /** Lists all knocks; returns true if there was a new one. */
   private boolean look() throws IOException {
     Set<Path> there = new HashSet<>();
     FolderEntries.of(folder).forEach(there::add);
@@ -179,12 +179,12 @@ public final class KnockWatch implements Closeable {
     return seen.addAll(there);
   }
 
-  /** The folder of what was refused is among the knocks. */
+  /** The folder of refused files is among the knocks. */
   private static boolean isOurs(Path name) {
     return name.toString().equals(RunDir.REFUSED);
   }
 
-  /** What was made just before the look is heard just after it. */
+  /** The event of a knock created just before the list comes just after it. */
   private boolean isDeaf() throws IOException, InterruptedException {
     @Nullable WatchKey key = watch.poll(HEARD.toMillis(), TimeUnit.MILLISECONDS);
     return key == null || !hear(key);
@@ -198,7 +198,7 @@ public final class KnockWatch implements Closeable {
     key = before;
   }
 
-  /** The JDK waits for the thread that may be dead. */
+  /** The JDK would wait for the thread, which may be dead. */
   private static void closeLater(WatchService deaf) {
     Thread closing =
         new Thread(
@@ -214,7 +214,7 @@ public final class KnockWatch implements Closeable {
     closing.start();
   }
 
-  /** Stops to watch, and waits for the thread's end. */
+  /** Stops watching, and waits for the end of the thread. */
   @Override
   public void close() {
     thread.interrupt();

@@ -17,36 +17,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that happens where logins knock. They are seen by {@link KnockWatch}, told from what is none
- * by {@link KnockSorter}, wait in {@link WaitingKnocks} for their turn in {@link KnockQueue}, which
- * is fair among users, and are answered by {@link Doorkeeper}: each hands on to the next. Owns the
- * threads {@code knock}, which sees, {@code knock-later}, which brings forward again what has to
- * wait, {@code promise-n}, and {@code refused}, which removes what is no knock; the answers are
- * given by threads that others own.
+ * The way of a knock, in which each part passes it to the next: {@link KnockWatch} detects it,
+ * {@link KnockSorter} separates it from other files, it waits in {@link WaitingKnocks} for its turn
+ * in {@link KnockQueue}, which is fair among users, and {@link Doorkeeper} answers it. Owns the
+ * threads {@code knock}, which detects knocks, {@code knock-later}, which tries waiting ones again,
+ * {@code promise-n}, and {@code refused}, which removes other files. The answering threads belong
+ * to others.
  */
 public final class Knocks implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Knocks.class);
 
   /**
-   * How many knocks are answered at the same time: enough that some may wait for the disk or for a
-   * name service; no more, since those that are taken up first are to be done first.
+   * The number of knocks answered in parallel: enough that some can wait for the disk or a name
+   * service, but no more, so that the first ones finish first.
    */
   public static final int THREADS = 8;
 
   /**
-   * Larger than any class or test run needs; then more than people log in, less than would hurt.
+   * The burst is larger than any class or test run needs; the rate is above that of people, but
+   * harmless.
    */
   private static final int BURST = 256;
 
   private static final int PER_SECOND = 20;
 
-  /** As long as launchers wait: longer than a name service or a busy disk takes. */
+  /** As long as launchers wait, which is longer than a name service or a busy disk takes. */
   private static final Duration STUCK_AFTER = Duration.ofSeconds(2);
 
   private static final long STUCK_LOOK_MILLIS = 250;
   private static final long REFUSED_MILLIS = 1000;
 
-  /** Each hostile user can have half of {@link #THREADS} stuck; a thread costs some 100 KB. */
+  /** Each hostile user can block half of {@link #THREADS}; a thread costs some 100 KB. */
   private static final int MOST_STUCK = 256;
 
   private static final Path PROC = Path.of("/proc");
@@ -74,13 +75,13 @@ public final class Knocks implements Closeable {
   }
 
   /**
-   * Begins to look for knocks; those that are there already are answered first.
+   * Starts watching for knocks; existing ones are answered first.
    *
-   * @param threads threads that answer: {@value #THREADS}, and as many more as are stuck
-   * @param threadsPerUser how many of them may answer one user: all where there is but one
+   * @param threads the answering threads: {@value #THREADS}, and one more for each stuck one
+   * @param threadsPerUser how many of them may serve one user: all if there is only one user
    * @param nanos the time, as {@link System#nanoTime}
-   * @param trouble is told, in one line for people, what was laid here that is no knock
-   * @param onGone is called when the folder of knocks went away, and each second until it is there
+   * @param trouble receives one line for people about files that are not knocks
+   * @param onGone is called when the folder of knocks disappears, and every second until it is back
    */
   public static Knocks start(
       RunDir runDir,
@@ -134,7 +135,7 @@ public final class Knocks implements Closeable {
         waiting, KnockWatch.start(runDir.knocks(), sorter, onGone), promising, later, refusing);
   }
 
-  /** A failure, such as for want of memory, is told and does not end the repetition. */
+  /** A failure, for example a lack of memory, is reported and does not end the repetition. */
   private static void repeat(
       ScheduledExecutorService thread, Runnable task, long millis, UserWarnings trouble) {
     Runnable safe =
@@ -142,7 +143,7 @@ public final class Knocks implements Closeable {
           try {
             task.run();
           } catch (RuntimeException | Error e) {
-            trouble.warn("", "looking after knocks: " + e);
+            trouble.warn("", "the watch for knocks failed: " + e);
           }
         };
     thread.scheduleWithFixedDelay(safe, 0, millis, TimeUnit.MILLISECONDS);
@@ -151,12 +152,12 @@ public final class Knocks implements Closeable {
   private static String stuck(long uid) {
     return "a login of uid "
         + uid
-        + " is not answered yet, after "
+        + " is still unanswered after "
         + ReadableUnits.duration(STUCK_AFTER)
-        + ": what is looked at for it does not answer, such as its pipe or terminal";
+        + ", because a file that identifies it, for example its pipe or terminal, does not respond";
   }
 
-  /** What is to be done after the end is left to the next collector, which finds the knock. */
+  /** Tasks after the end are left to the next collector, which finds the knock. */
   private static void run(ScheduledExecutorService later, Runnable task, Duration delay) {
     try {
       later.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -165,12 +166,12 @@ public final class Knocks implements Closeable {
     }
   }
 
-  /** Returns true when no knock waits for an answer. */
+  /** Returns true if no knock waits for an answer. */
   public boolean idle() {
     return waiting.none();
   }
 
-  /** Stops to look; knocks that were taken are answered still. */
+  /** Stops watching; knocks already taken are still answered. */
   @Override
   public void close() throws IOException {
     watch.close();

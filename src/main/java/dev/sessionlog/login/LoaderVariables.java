@@ -2,12 +2,12 @@ package dev.sessionlog.login;
 
 /**
  * The variables of the environment by which the dynamic loader and libc load code into a program,
- * write files, or change what it does: those of which glibc takes no notice in a set-uid program.
- * They are set aside while the login shell becomes {@code script}, and given back inside, so that a
- * library of the user's gets into their programs, and not into the one that records them.
+ * write files, or change what it does: those that glibc ignores in a set-uid program. They are
+ * saved while the login shell becomes {@code script}, and restored inside, so that a library of the
+ * user affects the user's programs, but not the one that records them.
  */
 final class LoaderVariables {
-  /** Their names, with blanks between. */
+  /** Their names, separated by blanks. */
   static final String NAMES =
       "LD_PRELOAD LD_AUDIT LD_LIBRARY_PATH LD_ORIGIN_PATH LD_PROFILE LD_PROFILE_OUTPUT LD_DEBUG"
           + " LD_DEBUG_OUTPUT LD_DYNAMIC_WEAK LD_BIND_NOT LD_BIND_NOW LD_SHOW_AUXV LD_VERBOSE"
@@ -15,13 +15,13 @@ final class LoaderVariables {
           + " LD_ASSUME_KERNEL LD_POINTER_GUARD LD_PREFER_MAP_32BIT_EXEC GLIBC_TUNABLES GCONV_PATH"
           + " GETCONF_DIR LOCPATH NLSPATH MALLOC_TRACE MALLOC_CHECK_ MALLOC_PERTURB_";
 
-  /** What the name of such a variable begins with while it is set aside. */
+  /** The prefix of the name of a saved variable. */
   static final String ASIDE = "SL_";
 
-  /** The shell variable that lists which were set aside; not exported. */
+  /** The shell variable that lists the saved ones; not exported. */
   static final String KEPT = "_kept";
 
-  /** Code of sh that gives them back. It must be the last before the program that gets them. */
+  /** Code of sh that restores them. It must be the last before the program that gets them. */
   static final String GIVE_BACK =
       "for v in $"
           + KEPT

@@ -8,21 +8,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Somebody who logs in, as the kernel and the passwd database know them.
+ * A login, as the kernel and the passwd database describe it.
  *
- * @param account whose login it is
- * @param known whether the account is in the user database; else it has the numbers that the kernel
- *     knows, and a name that nobody has
- * @param loginUid who logged in first, whatever {@code su} made of it since
- * @param loginShellPid the process that evaluates the answer, and runs {@code script}
- * @param tty the terminal they sit at
- * @param remote from where they come
+ * @param account the account
+ * @param known true if the account is in the user database; otherwise it has the numbers of the
+ *     kernel and a name that nobody has
+ * @param loginUid the user who logged in first, before any {@code su}
+ * @param loginShellPid the process that evaluates the answer, and then runs {@code script}
+ * @param tty the terminal
+ * @param remote the address that the user came from
  * @param term the type of the terminal; may be empty
  * @param shell the shell to run inside
  * @param syntax the language of the shell that evaluates the answer
- * @param parent the session inside which they log in
- * @param recorded whether they sit at that session's own terminal, so that all they see is in its
- *     recording already
+ * @param parent the session around this login
+ * @param recorded true if it is at that session's own terminal, so that it is recorded already
  */
 public record Login(
     Account account,

@@ -10,20 +10,20 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Who is to be recorded, and who is let in whatever happens. Asks the user database each time. */
+/** Decides who is recorded, and who is always let in. Queries the user database each time. */
 public final class LoginPolicy {
   private static final long ROOT = 0;
 
   private final LoginSettings settings;
   private final Unix unix;
 
-  /** Creates the policy that {@code settings} describe. */
+  /** Creates the policy of {@code settings}. */
   public LoginPolicy(LoginSettings settings, Unix unix) {
     this.settings = settings;
     this.unix = unix;
   }
 
-  /** Returns true when the logins of {@code account} are to be recorded. */
+  /** Returns true if the logins of {@code account} are to be recorded. */
   public boolean records(Account account) {
     if (listed(account, settings.exemptUsers(), settings.exemptGroups())) {
       return false;
@@ -31,7 +31,7 @@ public final class LoginPolicy {
     return recordsEverybody() || listed(account, settings.recordUsers(), settings.recordGroups());
   }
 
-  /** Returns true when {@code account} gets in also where others are refused: root does, too. */
+  /** Returns true if {@code account} is let in even if others are refused; true for root. */
   public boolean letsIn(Account account) {
     return account.uid() == ROOT
         || listed(account, settings.exemptUsers(), settings.exemptGroups());
@@ -53,13 +53,13 @@ public final class LoginPolicy {
   }
 
   /**
-   * Returns the sh script by which a login finds out, while no collector answers, whether its user
-   * gets in all the same: root, who is exempt, and who would not be recorded anyway. It knows
-   * numbers alone, so there is nothing to quote, and asks id(1), not the environment, but for
-   * whether its user was told already.
+   * Returns the sh script that decides, while no collector answers, whether a user is nevertheless
+   * let in: root, exempt users, and users who would not be recorded anyway. It contains only
+   * numbers, so nothing needs quoting, and uses id(1), not the environment, except to find whether
+   * the user was already told.
    *
-   * @param why what the user is told, without a quote
-   * @param unknown is told of each name that the user database does not know
+   * @param why the message to the user, without a quote
+   * @param unknown receives each name that is not in the user database
    */
   String exemptScript(String why, Consumer<String> unknown) {
     Set<Long> exemptUids = uids(settings.exemptUsers(), "exempt", unknown);

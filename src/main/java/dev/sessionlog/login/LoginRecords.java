@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * Who is logged in where, as sshd and login(1) note it in utmp(5), a file that users cannot write.
- * Where there is no such file nothing is known. Thread-safe.
+ * The logged-in users, as sshd and login(1) note them in utmp(5), which users cannot write. If
+ * there is no such file, nothing is known. Thread-safe.
  */
 public final class LoginRecords {
   private static final int RECORD = 384;
@@ -26,7 +26,7 @@ public final class LoginRecords {
 
   private final Path file;
 
-  /** Creates a view of {@code file}, usually {@code /var/run/utmp}. */
+  /** Creates one for {@code file}, usually {@code /var/run/utmp}. */
   public LoginRecords(Path file) {
     this.file = file;
   }
@@ -34,8 +34,8 @@ public final class LoginRecords {
   /**
    * Returns the host or address from which the user at the terminal {@code tty} came.
    *
-   * @param login tells whether a process belongs to the login that is meant: what an earlier one
-   *     left, or one of somebody else at a terminal with the same name, does not count
+   * @param login returns true for a process of the login in question, because entries of earlier
+   *     logins, or of other terminals with the same name, do not count
    */
   Optional<String> host(Path tty, LongPredicate login) {
     byte[] content;

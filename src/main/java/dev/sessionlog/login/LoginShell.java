@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the shell that is to run inside a session. That is the one that evaluates the answer, as
- * after {@code exec zsh -l}, provided that shells(5) lists it or that it has the name of a shell;
- * else the user's login shell. A restricted shell such as rbash is a link to one that is not: it
- * counts as what the passwd database calls it, and is called as it was.
+ * Finds the shell to run inside a session. This is the shell that evaluates the answer, for example
+ * after {@code exec zsh -l}, if shells(5) lists it or it has the name of a shell; otherwise it is
+ * the user's login shell. A restricted shell such as rbash is a link to an unrestricted one, so it
+ * is started by its name in the passwd database, with its own arguments.
  */
 public final class LoginShell {
-  /** What other places than those that shells(5) lists may hold. */
+  /** Shells that count even if shells(5) does not list them. */
   private static final Set<String> SHELLS =
       Set.of(
           "bash", "rbash", "dash", "ash", "sh", "ksh", "ksh93", "rksh", "mksh", "lksh", "oksh",
@@ -31,11 +31,11 @@ public final class LoginShell {
    * A shell to run.
    *
    * @param path its program
-   * @param asked whether it is the one that asks: then it is called as that one was
+   * @param asked true if it is the asking shell, whose name and arguments are kept
    */
   public record Program(String path, boolean asked) {}
 
-  /** Returns the shell of the account, to be called as for a login. */
+  /** Returns the shell of the account, started as a login shell. */
   static Program ofAccount(String accountShell) {
     return new Program(accountShell, false);
   }
@@ -57,14 +57,14 @@ public final class LoginShell {
         : ofAccount(accountShell);
   }
 
-  /** One that is gone, as after an upgrade, has another name. */
+  /** A removed program, for example after an upgrade, has another name. */
   private static boolean isShell(Path program) {
     return SHELLS.contains(program.getFileName().toString())
         && program.toString().chars().noneMatch(Character::isISOControl)
         && Files.isExecutable(program);
   }
 
-  /** Returns true when {@code program} is one of the login shells. */
+  /** Returns true if {@code program} is one of the login shells. */
   boolean lists(Path program) {
     return listed().stream().anyMatch(shell -> real(shell).equals(Optional.of(program)));
   }

@@ -7,15 +7,15 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Finds the terminal at which a login sits. It goes by the numbers of devices, never by the names
- * that links have: in mount namespaces of their own users can give any file any name, and can have
- * terminals with the numbers of others'. Thread-safe.
+ * Finds the terminal of a login. It uses device numbers, never names: in their own mount namespaces
+ * users can give any file any name, and can have terminals with the same numbers as others.
+ * Thread-safe.
  */
 final class LoginTerminals {
-  /** The standard streams, one of which is the terminal also where others lead elsewhere. */
+  /** The standard streams, one of which is the terminal even if others are redirected. */
   private static final List<Integer> STREAMS = List.of(0, 1, 2);
 
-  /** In a container this is a terminal of the machine around it. */
+  /** In a container this is a terminal of the host. */
   private static final Path CONSOLE = Path.of("/dev/console");
 
   private final ProcessTable processes;
@@ -24,9 +24,9 @@ final class LoginTerminals {
   /**
    * A terminal.
    *
-   * @param number its device's number
-   * @param name where it stands; empty when it was not found to be the one that stands there, and
-   *     so nothing that is known of that one may be said of it
+   * @param number its device number
+   * @param name its path; empty if another terminal may be at that path, whose facts must not be
+   *     used for this one
    */
   record Terminal(int number, Optional<Path> name) {}
 
@@ -36,11 +36,11 @@ final class LoginTerminals {
   }
 
   /**
-   * Returns the terminal of a process that knocks: the controlling one, else, as after {@code su
+   * Returns the terminal of a knocking process: the controlling one or, for example after {@code su
    * USER -c "bash -l"}, the one that it or the login shell has open.
    *
    * @param uid the user
-   * @return empty when there is none
+   * @return empty if there is none
    */
   Optional<Terminal> find(ProcessFacts knocker, long uid) {
     return knocker.tty().isPresent()
@@ -64,7 +64,7 @@ final class LoginTerminals {
     return Optional.of(new Terminal(number, name));
   }
 
-  /** While it cannot be seen, a terminal with the right number that is theirs will do. */
+  /** If it is invisible, a terminal of the user with the right number is sufficient. */
   private boolean stands(ProcessFacts knocker, Path path, int number, long uid) {
     return processes
         .device(path)
@@ -72,14 +72,14 @@ final class LoginTerminals {
         .isPresent();
   }
 
-  /** Any process can be handed any open file: a terminal of nobody above it is not this login's. */
+  /** Any process can receive any open file, so the terminal must belong to a process above it. */
   private Optional<Path> lent(ProcessFacts knocker, TerminalDevice device, long uid) {
     return name(device).filter(any -> belongs(knocker, device, uid));
   }
 
   /**
-   * Returns the name that this very terminal has on this machine; empty when another, or none, has
-   * the name that belongs to its number, as in a container that has terminals of its own.
+   * Returns the name of this terminal on this machine; empty if another or no terminal has the name
+   * of its number, as in a container with its own terminals.
    */
   private Optional<Path> name(TerminalDevice device) {
     return Stream.concat(TtyName.of(device.number()).stream(), Stream.of(CONSOLE))
@@ -87,7 +87,7 @@ final class LoginTerminals {
         .findFirst();
   }
 
-  /** After su(1) a terminal still is the one's who logged in first. */
+  /** After su(1) a terminal still belongs to the user who logged in first. */
   private boolean belongs(ProcessFacts knocker, TerminalDevice device, long uid) {
     return device.owner() == uid
         || processes.loginUid(knocker.pid()).equals(OptionalLong.of(device.owner()))
@@ -95,7 +95,7 @@ final class LoginTerminals {
             knocker, pid -> processes.owner(pid).equals(OptionalLong.of(device.owner())));
   }
 
-  /** The launcher reads the answer, for which its own streams lead elsewhere. */
+  /** The launcher reads the answer, for which its own streams are redirected. */
   private Stream<TerminalDevice> open(ProcessFacts knocker, long uid) {
     boolean own = processes.soleUid(knocker.parent()).equals(OptionalLong.of(uid));
     Stream<Long> pids = own ? Stream.of(knocker.parent(), knocker.pid()) : Stream.of(knocker.pid());

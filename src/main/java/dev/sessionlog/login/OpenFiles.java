@@ -17,17 +17,17 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Looks through what processes have open for the files of sessions. By its number most of it is
- * passed over, which no file system is asked for. A name says nothing: in a mount namespace of
- * their own a user can give any file any name, and a file that was opened there can be handed to a
- * process elsewhere. Names are used only where the kernel tells no numbers, before Linux 5.14, and
- * only of processes in namespaces in which root alone gives names.
+ * Searches the open files of processes for files of sessions. Most are skipped by their number,
+ * without asking any file system. Names prove nothing, because users can give any file any name in
+ * their own mount namespace, and pass a file opened there to another process. Names are used only
+ * if the kernel shows no numbers, before Linux 5.14, and only for processes in namespaces where
+ * only root gives names.
  */
 final class OpenFiles {
-  /** The first ones, among them the standard streams, are always looked at. */
+  /** The number of first descriptors, including the standard streams, that are always checked. */
   private static final int FIRST = 256;
 
-  /** As many of the others, by chance. */
+  /** The number of others that are checked at random. */
   private static final int BY_CHANCE = 256;
 
   private static final int MOST_NAMES = 64 * 1024;
@@ -42,7 +42,7 @@ final class OpenFiles {
   private final Descriptors descriptors;
   private final RandomGenerator random;
 
-  /** One look at the processes of one user: how many files may still be looked at. */
+  /** One scan of the processes of a user: the number of files that may still be checked. */
   static final class Turn {
     private final Set<String> ours;
     private int left;
@@ -50,7 +50,7 @@ final class OpenFiles {
     /**
      * Creates one.
      *
-     * @param ours the mount namespaces in which root alone says what has which name
+     * @param ours the mount namespaces in which only root gives names
      */
     private Turn(Set<String> ours, int files) {
       this.ours = ours;
@@ -66,7 +66,7 @@ final class OpenFiles {
     }
   }
 
-  /** Begins a look at so many files at the most. */
+  /** Starts a scan with a limit on the number of files. */
   Turn turn(int files) {
     return new Turn(new HashSet<>(List.of(namespace(INIT), namespace(SELF))), files);
   }
@@ -79,14 +79,14 @@ final class OpenFiles {
     this.random = random;
   }
 
-  /** Returns the first file of one of the sessions that a process has open to write. */
+  /** Returns the first file of one of the sessions that a process has open for writing. */
   Optional<Finding> find(ProcessSnapshot.Entry process, List<WatchedSession> sessions, Turn turn) {
     boolean named = turn.ours.contains(namespace(Long.toString(process.pid())));
-    for (Path holder : holders(process)) {
-      List<Path> entries = entries(holder.resolve("fd"));
+    for (Path task : tasks(process)) {
+      List<Path> entries = entries(task.resolve("fd"));
       turn.take(entries.size() + 1);
       for (Path entry : entries) {
-        Optional<Finding> finding = find(process, holder, entry, named, sessions);
+        Optional<Finding> finding = find(process, task, entry, named, sessions);
         if (finding.isPresent()) {
           return finding;
         }
@@ -97,7 +97,7 @@ final class OpenFiles {
 
   private Optional<Finding> find(
       ProcessSnapshot.Entry process,
-      Path holder,
+      Path task,
       Path entry,
       boolean named,
       List<WatchedSession> sessions) {
@@ -106,12 +106,12 @@ final class OpenFiles {
       return Optional.empty();
     }
     String last = name.substring(name.lastIndexOf('/') + 1);
-    OptionalLong inode = descriptors.inode(holder, entry);
+    OptionalLong inode = descriptors.inode(task, entry);
     for (WatchedSession session : sessions) {
       boolean may =
           inode.isPresent() ? session.mayBe(inode.getAsLong()) : !named || session.mayBe(last);
       Optional<Kind> kind = may ? session.kind(entry, processes) : Optional.empty();
-      if (kind.isPresent() && descriptors.canBeWritten(holder, entry)) {
+      if (kind.isPresent() && descriptors.canBeWritten(task, entry)) {
         return Optional.of(
             new Finding(session.script(), kind.get(), OptionalLong.of(process.pid())));
       }
@@ -132,27 +132,27 @@ final class OpenFiles {
     return name(proc.resolve(process + "/ns/mnt"));
   }
 
-  /** Threads share what their process has open, unless they parted with it. */
-  private List<Path> holders(ProcessSnapshot.Entry process) {
+  /** Threads share the open files of their process, unless they unshared them. */
+  private List<Path> tasks(ProcessSnapshot.Entry process) {
     Path folder = proc.resolve(Long.toString(process.pid()));
-    List<Path> holders = new ArrayList<>(List.of(folder));
+    List<Path> tasks = new ArrayList<>(List.of(folder));
     if (process.threads() < 2) {
-      return holders;
+      return tasks;
     }
     for (Path thread : some(folder.resolve("task"), 0, MOST_THREADS)) {
       long id = Long.parseLong(thread.getFileName().toString());
       if (id != process.pid() && !tables.shared(process.pid(), id)) {
-        holders.add(thread);
+        tasks.add(thread);
       }
     }
-    return holders;
+    return tasks;
   }
 
   private List<Path> entries(Path folder) {
     return some(folder, FIRST, BY_CHANCE);
   }
 
-  /** Returns the first names in a folder, and some of the others, each with the same chance. */
+  /** Returns the first names in a folder, and a uniform random sample of the others. */
   private List<Path> some(Path folder, int first, int others) {
     List<Path> chosen = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {

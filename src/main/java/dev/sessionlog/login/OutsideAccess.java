@@ -15,26 +15,25 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Finds processes that have what only a session's {@code script} should: its pipe, or the terminal
- * outside of it, open to write. By these a user could see and do things that no recording shows, or
- * seem to be recorded.
+ * Finds processes that have files open for writing that only a session's {@code script} should
+ * have: its pipe, or its outer terminal. With these a user could act without being recorded, or
+ * pretend to be recorded.
  *
- * <p>Each look costs one look at every process, and at the open files of those of the sessions'
- * users; a user who has more of them than {@value #MOST_PROCESSES} processes or {@value
- * #MOST_FILES} files has others of them looked at each time. Files that are looked at may have
- * their user's file system answer, so each user's are looked at by a thread of their own that may
- * be left behind. For one thread.
+ * <p>Each scan reads all processes, and the open files of the sessions' users. For a user with more
+ * than {@value #MOST_PROCESSES} processes or {@value #MOST_FILES} files, each scan covers a
+ * different part. Reading a file may involve a file system of its user, so each user has a separate
+ * thread, which can be abandoned. For one thread.
  */
 public final class OutsideAccess {
-  /** How many processes of a user are looked at. */
+  /** The most processes of a user in a scan. */
   static final int MOST_PROCESSES = 2048;
 
-  /** How many open files of a user are looked at. */
+  /** The most open files of a user in a scan. */
   static final int MOST_FILES = 16 * 1024;
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
-  /** A thread that waits for so long waits for a file that does not answer. */
+  /** The time after which a thread counts as blocked by a file. */
   private static final Duration STUCK = Duration.ofSeconds(2);
 
   private final Path proc;
@@ -46,30 +45,30 @@ public final class OutsideAccess {
   private final PatientReads reads = new PatientReads("outside", PATIENCE);
 
   /**
-   * A session that is watched.
+   * A watched session.
    *
-   * @param script the process that writes its pipe
+   * @param script the process that writes to its pipe
    * @param uid the session's user
-   * @param pipe where the kernel says that its pipe is
+   * @param pipe the path of its pipe according to the kernel
    */
   public record Watched(long script, long uid, Path pipe) {}
 
-  /** What was found. */
+  /** The kind of a finding. */
   public enum Kind {
-    /** A process has the terminal outside open to write. */
+    /** A process has the outer terminal open for writing. */
     TERMINAL,
-    /** A process has the session's pipe open to write. */
+    /** A process has the session's pipe open for writing. */
     PIPE,
-    /** What the user's processes have open cannot be looked at. */
+    /** The open files of the user's processes cannot be read. */
     UNSEEN
   }
 
   /**
-   * Something that was found.
+   * A finding.
    *
-   * @param script the process that writes the pipe of the session that it was found of
+   * @param script the process that writes to the pipe of the session
    * @param kind what it is
-   * @param process who it is; for {@link Kind#UNSEEN} none in particular
+   * @param process the process in question; undefined for {@link Kind#UNSEEN}
    */
   public record Finding(long script, Kind kind, OptionalLong process) {}
 
@@ -93,7 +92,7 @@ public final class OutsideAccess {
     this.random = random;
   }
 
-  /** Looks at all processes for the sake of these sessions; the first finding of each counts. */
+  /** Scans all processes for these sessions, and returns the first finding of each. */
   public List<Finding> look(Collection<Watched> sessions) {
     if (sessions.isEmpty()) {
       return List.of();
@@ -114,7 +113,9 @@ public final class OutsideAccess {
     return findings;
   }
 
-  /** Returns, by the sessions' users, the processes that are theirs or were started inside. */
+  /**
+   *  Returns the processes of the sessions' users, and those started inside the sessions, by user.
+   */
   private Map<Long, List<ProcessSnapshot.Entry>> candidates(
       ProcessSnapshot snapshot, Map<Long, List<WatchedSession>> byUser) {
     Map<Long, Long> userOfScript = new HashMap<>();
@@ -136,8 +137,8 @@ public final class OutsideAccess {
   }
 
   /**
-   * The folder's owner costs less, and is the user's own but where the process hides it. In a user
-   * namespace a user's process can have another uid that was given to them.
+   * Reading the owner of the folder is cheaper, and it is the user unless the process hides that.
+   * In a user namespace, a user's process can have another uid that was given to the user.
    */
   private OptionalLong user(long pid, Set<Long> users) {
     OptionalLong owner = processes.owner(pid);
@@ -187,9 +188,9 @@ public final class OutsideAccess {
     return List.copyOf(found.values());
   }
 
-  /** Tells whether two threads have the same open files; they may part with them. */
+  /** Returns true if two threads share their open files, which they can unshare. */
   public interface FileTables {
-    /** Returns false when they differ, or when that cannot be told. */
+    /** Returns false if they differ, or if that is unknown. */
     boolean shared(long one, long other);
   }
 }

@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what may never come, such as the memory of a process whose user has it wait for a file
- * system of their own: by threads that may be left behind, one for each thing that is read and a
- * few in all. Thread-safe.
+ * Performs reads that may block for ever, for example of the memory of a process whose user blocks
+ * it with their own file system. It uses threads that can be abandoned, one for each object and a
+ * limited number in total. Thread-safe.
  */
 final class PatientReads {
-  /** How many threads may be left behind. */
+  /** The most abandoned threads. */
   static final int MOST_LEFT = 32;
 
   private static final Logger LOG = LoggerFactory.getLogger(PatientReads.class);
@@ -30,13 +30,13 @@ final class PatientReads {
   private final Duration patience;
   private final ThreadPoolExecutor threads;
 
-  /** What is being read, and since when. */
+  /** The reads in progress, and their start times. */
   private final Map<Object, Long> reading = new ConcurrentHashMap<>();
 
   /**
-   * Creates a reader, which has no thread yet.
+   * Creates a reader without a thread.
    *
-   * @param name how its threads are called
+   * @param name the name of its threads
    * @param patience how long a read may take
    */
   PatientReads(String name, Duration patience) {
@@ -56,8 +56,8 @@ final class PatientReads {
   }
 
   /**
-   * Returns what {@code read} returns; empty when that takes too long, when an earlier read of the
-   * same thing still waits, or when too many threads were left behind.
+   * Returns the result of {@code read}; empty if that takes too long, an earlier read of the same
+   * object is still blocked, or too many threads were abandoned.
    */
   <T> Optional<T> read(Object key, Supplier<T> read) {
     if (reading.putIfAbsent(key, System.nanoTime()) != null) {
@@ -83,7 +83,7 @@ final class PatientReads {
     } catch (TimeoutException late) {
       return Optional.empty();
     } catch (ExecutionException failed) {
-      LOG.warn("cannot look at {}", key, failed.getCause());
+      LOG.warn("cannot read {}", key, failed.getCause());
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -91,7 +91,7 @@ final class PatientReads {
     }
   }
 
-  /** Returns true when a read of that thing has waited for at least so long. */
+  /** Returns true if a read of that object has been blocked for at least that long. */
   boolean stuck(Object key, Duration least) {
     Long since = reading.get(key);
     return since != null && System.nanoTime() - since >= least.toNanos();

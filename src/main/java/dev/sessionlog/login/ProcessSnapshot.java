@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All processes as they were at one time: who was whose child, and on which terminal. */
+/** All processes at one moment, with their parents and terminals. */
 final class ProcessSnapshot {
   private static final int MOST_ANCESTORS = 100;
   private static final int LARGEST = 4096;
@@ -29,10 +29,10 @@ final class ProcessSnapshot {
    *
    * @param pid its number
    * @param parent its parent's number
-   * @param leader the process that leads its session
+   * @param leader the leader of its session
    * @param tty the device number of its controlling terminal; 0 for none
-   * @param threads how many threads it has
-   * @param startTicks when it began, in the kernel's ticks since the boot
+   * @param threads its number of threads
+   * @param startTicks its start time, in clock ticks since the boot
    */
   record Entry(long pid, long parent, long leader, int tty, int threads, long startTicks) {}
 
@@ -44,7 +44,7 @@ final class ProcessSnapshot {
             entry -> children.computeIfAbsent(entry.parent(), any -> new ArrayList<>()).add(entry));
   }
 
-  /** Looks at all processes that {@code proc} shows. */
+  /** Reads all processes in {@code proc}. */
   static ProcessSnapshot take(Path proc) {
     Map<Long, Entry> entries = new HashMap<>();
     try (DirectoryStream<Path> folders =
@@ -68,7 +68,7 @@ final class ProcessSnapshot {
   private static @Nullable Entry read(Path folder) {
     try (InputStream in = Files.newInputStream(folder.resolve("stat"))) {
       String stat = new String(in.readNBytes(LARGEST), StandardCharsets.ISO_8859_1);
-      // The command's name stands in brackets and may itself hold brackets and blanks.
+      // The command's name is in brackets and may itself contain brackets and blanks.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
       return new Entry(
           Long.parseLong(folder.getFileName().toString()),
@@ -86,7 +86,7 @@ final class ProcessSnapshot {
     return entries.values();
   }
 
-  /** Returns the process; null when there was none. */
+  /** Returns the process; null if there was none. */
   @Nullable Entry find(long pid) {
     return entries.get(pid);
   }

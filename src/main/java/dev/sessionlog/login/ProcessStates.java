@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What processes are doing just now, as proc(5) shows it. Thread-safe. */
+/** The present states of processes, from proc(5). Thread-safe. */
 public final class ProcessStates {
   private static final int LARGEST = 16 * 1024;
 
@@ -16,24 +16,24 @@ public final class ProcessStates {
   /**
    * The state of a process.
    *
-   * @param startTicks when it began, in the kernel's ticks since the boot
+   * @param startTicks its start time, in clock ticks since the boot
    * @param letter its state, as in ps(1)
-   * @param tracer the process that traces it; 0 for none
+   * @param tracer its tracer; 0 for none
    * @param group its process group
    * @param foreground the process group in the foreground of its terminal; -1 without a terminal
    */
   public record State(long startTicks, char letter, long tracer, long group, long foreground) {}
 
-  /** Creates a view of {@code proc}, usually {@code /proc}. */
+  /** Creates one for {@code proc}, usually {@code /proc}. */
   public ProcessStates(Path proc) {
     this.proc = proc;
   }
 
-  /** Returns the state of a process; empty when it is gone or has ended. */
+  /** Returns the state of a process; empty if it is gone or has ended. */
   public Optional<State> find(long pid) {
     try {
       String stat = read(pid, "stat");
-      // The command's name stands in brackets and may itself hold brackets and blanks.
+      // The command's name is in brackets and may itself contain brackets and blanks.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       char letter = fields[0].charAt(0);
       boolean noTerminal = fields[4].equals("0");
@@ -52,8 +52,8 @@ public final class ProcessStates {
   }
 
   /**
-   * Returns the real user of a process. A user cannot hide it, as they can hide who owns its folder
-   * in proc(5) by making it undumpable; in a set-uid program it is the one who called it.
+   * Returns the real user of a process. In a set-uid program this is the caller. Unlike the owner
+   * of its folder in proc(5), a user cannot hide it by making the process undumpable.
    */
   public OptionalLong realUid(long pid) {
     try {
@@ -63,7 +63,7 @@ public final class ProcessStates {
     }
   }
 
-  /** Returns the user whose rights a process has. A user cannot choose a set-uid program's. */
+  /** Returns the effective user of a process, which users cannot choose in a set-uid program. */
   OptionalLong effectiveUid(long pid) {
     try {
       return field(pid, "Uid:", 1);

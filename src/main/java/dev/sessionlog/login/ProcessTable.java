@@ -21,19 +21,21 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The running processes, as proc(5) shows them. What is gone or hidden is empty. What users can
- * make large is read in part only. Thread-safe.
+ * The running processes, as proc(5) shows them. Results are empty for processes that are gone or
+ * hidden. Files that users can make large are read only in part. Thread-safe.
  */
 public final class ProcessTable {
-  /** The kernel's own files on a process are not larger; what users put into others is cut. */
+  /**
+   *  The largest size of the kernel's own files on a process; longer content of users is truncated.
+   */
   private static final int LARGEST = 16 * 1024;
 
-  /** More than execve(2) takes. */
+  /** More than execve(2) accepts. */
   private static final int LARGEST_ENVIRONMENT = 8 * 1024 * 1024;
 
   private static final int LONGEST_VALUE = 1024;
 
-  /** What the kernel shows as the login uid of a process that nobody logged in for. */
+  /** The login uid that the kernel shows for a process without a login. */
   private static final long NO_LOGIN_UID = 0xffffffffL;
 
   private static final String SCRIPT = "script";
@@ -45,23 +47,23 @@ public final class ProcessTable {
   private final Descriptors descriptors;
   private final CommandLines commandLines;
 
-  /** The start of {@code stat}, and its fields behind the command's name. */
+  /** The start of {@code stat}, and its fields after the command's name. */
   private record Stat(String command, List<String> fields) {
     boolean ended() {
       return fields.get(0).equals("Z") || fields.get(0).equalsIgnoreCase("X");
     }
   }
 
-  /** Creates a table that looks at {@code proc}, usually {@code /proc}. */
+  /** Creates a table that reads {@code proc}, usually {@code /proc}. */
   public ProcessTable(Path proc) {
     this(proc, Path.of("/usr/bin/script"), TerminalDevice::find);
   }
 
   /**
-   * Creates a table that looks at {@code proc}.
+   * Creates a table that reads {@code proc}.
    *
    * @param script the program that records terminals
-   * @param devices tells which terminal a path leads to
+   * @param devices returns the terminal to which a path leads
    */
   ProcessTable(Path proc, Path script, Function<Path, Optional<TerminalDevice>> devices) {
     this.proc = proc;
@@ -71,7 +73,7 @@ public final class ProcessTable {
     this.commandLines = new CommandLines(proc);
   }
 
-  /** Returns what is known of a process. */
+  /** Returns the facts of a process. */
   Optional<ProcessFacts> find(long pid) {
     try {
       List<String> fields = stat(pid).fields();
@@ -87,7 +89,7 @@ public final class ProcessTable {
     }
   }
 
-  /** The command's name stands in brackets and may itself hold brackets and blanks. */
+  /** The command's name is in brackets and may itself contain brackets and blanks. */
   private Stat stat(long pid) throws IOException {
     String stat = read(proc.resolve(pid + "/stat"));
     int end = stat.lastIndexOf(')');
@@ -96,8 +98,8 @@ public final class ProcessTable {
   }
 
   /**
-   * Returns true when a process lives, belongs to the user {@code uid} and runs {@code command}. A
-   * process that ended and that nobody waited for does not live.
+   * Returns true if a process is alive, belongs to the user {@code uid} and runs {@code command}. A
+   * zombie is not alive.
    */
   boolean runs(long pid, String command, long uid) {
     try {
@@ -111,14 +113,14 @@ public final class ProcessTable {
   }
 
   /**
-   * Returns the user of a process; empty when its real, effective, saved and file system uids are
-   * not all the same, as in a set-uid program, which acts for one user and is another's.
+   * Returns the user of a process; empty if its real, effective, saved and file system uids differ,
+   * as in a set-uid program, which belongs to one user and acts for another.
    */
   OptionalLong soleUid(long pid) {
     return sole(pid, "Uid:");
   }
 
-  /** Returns the group of a process; empty when it has several, see {@link #soleUid}. */
+  /** Returns the group of a process; empty if it has several, see {@link #soleUid}. */
   OptionalLong soleGid(long pid) {
     return sole(pid, "Gid:");
   }
@@ -167,14 +169,14 @@ public final class ProcessTable {
   }
 
   /**
-   * Returns the name by which a process was called, with the dash in front of a login shell's; the
-   * dash alone where the process does not let it be read.
+   * Returns the first argument of a process, with the dash in front of a login shell's; only the
+   * dash if it is unreadable.
    */
   String calledAs(long pid) {
     return commandLines.nameOf(pid);
   }
 
-  /** Returns those of {@code names} that are in the environment that a process was started with. */
+  /** Returns the variables {@code names} from the initial environment of a process. */
   Map<String, String> environment(long pid, Set<String> names) {
     Map<String, String> found = new HashMap<>();
     try (InputStream in =
@@ -196,7 +198,7 @@ public final class ProcessTable {
     return found;
   }
 
-  /** Of two equal variables the first counts. */
+  /** If a variable occurs twice, the first one counts. */
   private static void keep(StringBuilder entry, Set<String> names, Map<String, String> found) {
     int equals = entry.indexOf("=");
     if (equals > 0 && names.contains(entry.substring(0, equals))) {
@@ -215,7 +217,7 @@ public final class ProcessTable {
     }
   }
 
-  /** Returns the last word of a process's command line; empty when it cannot be read. */
+  /** Returns the last word of a process's command line; empty if it is unreadable. */
   String lastWord(long pid) {
     return commandLines.lastWordOf(pid);
   }
@@ -229,25 +231,25 @@ public final class ProcessTable {
     }
   }
 
-  /** Returns the terminal at which a process has the descriptor {@code fd} open to read. */
+  /** Returns the terminal that a process has open for reading as descriptor {@code fd}. */
   Optional<TerminalDevice> terminal(long pid, int fd) {
     Path entry = proc.resolve(pid + "/fd/" + fd);
     return devices.apply(entry).filter(any -> descriptors.canBeRead(pid, entry));
   }
 
-  /** Returns a finder of the connection by which somebody came. */
+  /** Returns a finder of the ssh connection of a login. */
   SshOrigin sshOrigin() {
     return new SshOrigin(proc, this);
   }
 
-  /** Returns the terminal that stands at {@code path} on this machine; empty when none does. */
+  /** Returns the terminal at {@code path} on this machine; empty if there is none. */
   Optional<TerminalDevice> device(Path path) {
     return devices.apply(path);
   }
 
   /**
-   * Returns the pseudo-terminal that a process made, as {@code script} does: the one whose other
-   * end it holds.
+   * Returns the pseudo-terminal that a process such as {@code script} created, whose other end it
+   * holds.
    */
   public Optional<Path> madeTerminal(long pid) {
     OptionalInt index = descriptors.madeTerminal(pid);
@@ -257,8 +259,8 @@ public final class ProcessTable {
   }
 
   /**
-   * Returns what {@code choose} makes of the first pipe that a process writes of which it makes
-   * anything; empty when the process is not {@code script}, as the system has it.
+   * Returns the first result of {@code choose} for the pipes to which a process writes; empty if
+   * the process is not the {@code script} of the system.
    */
   <T> Optional<T> writtenPipe(long pid, Function<OpenPipe, Optional<T>> choose) {
     OptionalLong uid = runsScript(pid) ? soleUid(pid) : OptionalLong.empty();
@@ -267,7 +269,7 @@ public final class ProcessTable {
         : Optional.empty();
   }
 
-  /** The name comes first: it costs least, and few have it. */
+  /** The name is checked first, because that is cheapest, and few processes have it. */
   private boolean runsScript(long pid) {
     try {
       Stat stat = stat(pid);
@@ -277,7 +279,7 @@ public final class ProcessTable {
     }
   }
 
-  /** Sessions outlive an upgrade: their {@code script} is then one that was removed. */
+  /** Sessions survive an upgrade, and their {@code script} is then a removed file. */
   private boolean isScript(Path program) throws IOException {
     Map<String, Object> facts = Files.readAttributes(program, "unix:uid,mode,fileKey");
     if (facts.get("fileKey").equals(Files.getAttribute(script, "unix:fileKey"))) {
@@ -288,18 +290,15 @@ public final class ProcessTable {
         && Files.readSymbolicLink(program).toString().equals(script.toRealPath() + " (deleted)");
   }
 
-  /**
-   * Returns true when a process is a {@code script} that has a pipe open to write that passes the
-   * test.
-   */
+  /** Returns true if a process is a {@code script} that has a matching pipe open for writing. */
   public boolean writes(long pid, Predicate<OpenPipe> test) {
     return writtenPipe(pid, pipe -> Optional.of(pipe).filter(test)).isPresent();
   }
 
   /**
-   * Returns the pipes that {@code script}s have open to write, all of each: a user can have one
-   * inherit others. Looks at every process. Which pipe of ours one is, its numbers say; its name
-   * does not, since where a user mounts file systems, names are theirs to choose.
+   * Returns all pipes that {@code script} processes have open for writing; users can make a script
+   * inherit several. Scans all processes. Our pipes are recognized by their numbers, not by their
+   * names, because users can choose names with their own mounts.
    */
   public List<OpenPipe> writtenPipes() {
     List<OpenPipe> written = new ArrayList<>();
@@ -318,7 +317,7 @@ public final class ProcessTable {
     return written;
   }
 
-  /** Returns true when a process has not ended; one that waits to be reaped has. */
+  /** Returns true if a process has not ended; a zombie has. */
   public boolean lives(long pid) {
     try {
       String state = stat(pid).fields().get(0);
@@ -328,12 +327,12 @@ public final class ProcessTable {
     }
   }
 
-  /** Returns the process that started another, or that took it over; empty when it is gone. */
+  /** Returns the parent of a process; empty if the process is gone. */
   public OptionalLong parent(long pid) {
     return find(pid).stream().mapToLong(ProcessFacts::parent).findFirst();
   }
 
-  /** Returns the processes that a process started and that did not end. */
+  /** Returns the living children of a process. */
   public List<Long> children(long pid) {
     try {
       String children = read(proc.resolve(pid + "/task/" + pid + "/children")).strip();
@@ -345,14 +344,14 @@ public final class ProcessTable {
     }
   }
 
-  /** Returns true when a process is there but has no controlling terminal. */
+  /** Returns true if a process exists but has no controlling terminal. */
   public boolean withoutTerminal(long pid) {
     return find(pid).filter(process -> process.tty().isEmpty()).isPresent();
   }
 
   /**
-   * Returns true when what a process reads is no more. A pseudo-terminal is removed as soon as its
-   * other end is closed, and a new one of its name is another.
+   * Returns true if the terminal that a process reads is gone. A pseudo-terminal is removed when
+   * its other end is closed, and a new one with the same name is different.
    */
   public boolean inputRemoved(long pid) {
     try {

@@ -23,12 +23,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Removes what was laid where logins knock and is no knock: links, files, devices, folders with
- * whatever is in them. Nothing is opened but folders, no link is followed, and one line tells of
- * many. {@link #refuse} is quick, for the thread that sees knocks; {@link #empty} is for another.
+ * Removes files from the knock folder that are not knocks: links, files, devices, and folders with
+ * their content. Only folders are opened, no link is followed, and one warning covers many. {@link
+ * #refuse} is quick, for the thread that detects knocks; {@link #empty} is for another thread.
  */
 final class RefusedKnocks {
-  /** How long one call of {@link #empty} takes at the most; what is left is for the next. */
+  /** The most time of one call of {@link #empty}; the next call continues. */
   private static final long TURN_NANOS = Duration.ofSeconds(2).toNanos();
 
   private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rwx------");
@@ -42,9 +42,9 @@ final class RefusedKnocks {
   private final Map<Long, AtomicLong> countByUid = new ConcurrentHashMap<>();
 
   /**
-   * Creates one that puts folders into {@code folder}, which nobody else may open.
+   * Creates one that moves folders to {@code folder}, which nobody else may open.
    *
-   * @param trouble is told, in one line, of each user whose knocks were refused
+   * @param trouble receives one line for each user whose knocks were refused
    * @param nanos the time, as {@link System#nanoTime}
    */
   RefusedKnocks(Path folder, UserWarnings trouble, LongSupplier nanos) {
@@ -55,9 +55,9 @@ final class RefusedKnocks {
   }
 
   /**
-   * Removes {@code path} from where it is, and counts it as its owner's.
+   * Removes {@code path}, and counts it for its owner.
    *
-   * @param seen what was seen there
+   * @param seen the facts of the file
    */
   void refuse(Path path, KnockRemoval.Identity seen, long uid) {
     countByUid.computeIfAbsent(uid, any -> new AtomicLong()).incrementAndGet();
@@ -68,14 +68,14 @@ final class RefusedKnocks {
     }
   }
 
-  /** Tells of what can be neither looked at nor removed. */
+  /** Reports a file that can be neither examined nor removed. */
   void tell(Path path, String why) {
-    trouble.warn("", path + ": no knock: " + why);
+    trouble.warn("", path + ": not a knock: " + why);
   }
 
   /**
-   * Removes what was moved away, for {@link #TURN_NANOS} at the most, and tells of what was refused
-   * since the last call.
+   * Removes the moved folders, for at most {@link #TURN_NANOS}, and reports the files refused since
+   * the last call.
    */
   void empty() {
     tell();
@@ -93,7 +93,7 @@ final class RefusedKnocks {
     }
   }
 
-  /** Tells once of each thing that stays, whatever was tried. */
+  /** Reports once each file that cannot be removed. */
   private void tellStuck(Path name, IOException why) {
     Path place = folder.resolve(name);
     if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)
@@ -102,7 +102,7 @@ final class RefusedKnocks {
       trouble.warn(
           "",
           place
-              + ": cannot be removed, remove it by hand; lsattr(1) may say why: "
+              + ": cannot be removed; lsattr(1) may show why; remove it by hand: "
               + why.getMessage());
     }
   }
@@ -117,16 +117,16 @@ final class RefusedKnocks {
                 + Counted.of(count, "knock")
                 + " of uid "
                 + refused.getKey()
-                + ": no login, or too many");
+                + ": not from a login, or too many");
       }
     }
   }
 
   /**
-   * Folders inside are moved up, so that depth costs neither stack nor descriptors. What cannot be
-   * removed keeps nothing else.
+   * Inner folders are moved up, so that depth costs neither stack nor descriptors. A file that
+   * cannot be removed does not block the others.
    *
-   * @return whether another time may remove more
+   * @return true if another call may remove more
    */
   private boolean emptyOnce(long until, Map<Path, IOException> stuck) throws IOException {
     boolean any = false;
@@ -153,8 +153,8 @@ final class RefusedKnocks {
   }
 
   /**
-   * What users moved about before it came here may be anything, and to open a pipe would wait. It
-   * is what it is from now on: nobody but the collector gets into this folder.
+   * Users may have exchanged anything before it was moved here, and opening a pipe would block.
+   * From now on it cannot change, because only the collector can enter this folder.
    */
   private void removeHere(SecureDirectoryStream<Path> here, Path name, long until)
       throws IOException {
@@ -169,7 +169,7 @@ final class RefusedKnocks {
     }
   }
 
-  /** The dot makes openat(2) refuse whatever is no folder. */
+  /** The dot makes openat(2) fail for anything that is not a folder. */
   private void takeApart(SecureDirectoryStream<Path> here, Path name, long until)
       throws IOException {
     IOException stuck = null;
@@ -202,7 +202,7 @@ final class RefusedKnocks {
     }
   }
 
-  /** Whoever has it open still, or works inside, can make nothing more in it. */
+  /** A process that still has it open, or works inside, can no longer create anything in it. */
   private void close(SecureDirectoryStream<Path> inside) throws IOException {
     PosixFileAttributeView view = inside.getFileAttributeView(PosixFileAttributeView.class);
     view.setOwner(Files.getOwner(folder));
@@ -218,7 +218,7 @@ final class RefusedKnocks {
       try {
         inside.move(name, up, removal.nextPlace().getFileName());
       } catch (AccessDeniedException closed) {
-        // A user who is not root moves no folder that is closed to them, their own either.
+        // Without root, a user cannot move a folder without permissions, even their own.
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
           throw closed;
         }

@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder where logins and the collector meet, and what lies where in it. It does not outlive a
- * boot. {@link RunDirFolders} makes it, {@link RunDirFile} writes in it, and {@link
- * CollectorProcess} tells who serves it.
+ * The folder through which logins and the collector communicate, and its layout. It does not survive a boot. {@link RunDirFolders} creates it, {@link RunDirFile} writes files in it, and {@link CollectorProcess} finds the collector that serves it.
  *
  * <pre>
  * knock/         the named pipes of logins that wait for an answer, each named by a pid; and
  *                .refused/, where what is no knock waits for its removal
- * pipes/         the named pipes of sessions, and the pids of their holders
+ * pipes/         the named pipes of sessions, and the pids of their keep-alive processes
  * collector.pid  the collector's pid
  * collector.lock is locked by it
  * heartbeat      touched by it each second
@@ -29,10 +27,10 @@ import java.util.Optional;
  * @param path where it is
  */
 public record RunDir(Path path) {
-  /** The name of {@link #refused} among the knocks, which have others. */
+  /** The name of {@link #refused} in the knock folder, which no knock has. */
   static final String REFUSED = ".refused";
 
-  /** Returns the folder of logins that wait. */
+  /** Returns the folder of knocks. */
   public Path knocks() {
     return path.resolve("knock");
   }
@@ -42,35 +40,37 @@ public record RunDir(Path path) {
     return new PipeFolder(path.resolve("pipes"));
   }
 
-  /** Returns where the pipe of a session stands. */
+  /** Returns the path of the pipe of a session. */
   public Path pipe(SessionId id) {
     return pipes().pipe(id.toString());
   }
 
-  /** Returns the session whose pipe {@code pipe} is, by its name and folder. */
+  /** Returns the session of a pipe, by its name and folder. */
   public Optional<SessionId> sessionOfPipe(Path pipe) {
     return pipes().sessionOf(pipe).flatMap(SessionId::parse);
   }
 
   /**
-   * Returns the session whose pipe {@code pipe} is: by its name and folder, and then by what stands
-   * there, since where a user mounts file systems, names are theirs to choose.
+   * Returns the session of a pipe, by its name and folder, and then by the file at that path,
+   * because users can choose names with their own mounts.
    */
   public Optional<SessionId> sessionOfPipe(OpenPipe pipe) {
     return sessionOfPipe(pipe.name()).filter(id -> pipe.isAt(pipe(id)));
   }
 
-  /** Returns the file that holds the collector's pid. */
+  /** Returns the file with the collector's pid. */
   public Path pidFile() {
     return path.resolve("collector.pid");
   }
 
-  /** Returns the file that the collector touches each second. */
+  /** Returns the file that the collector touches every second. */
   public Path heartbeat() {
     return path.resolve("heartbeat");
   }
 
-  /** Returns the file that holds the pid of who starts the collector again; not in system mode. */
+  /**
+   *  Returns the file with the pid of the keeper, which restarts the collector; not in system mode.
+   */
   public Path keeperPidFile() {
     return path.resolve("keeper.pid");
   }
@@ -80,17 +80,17 @@ public record RunDir(Path path) {
     return path.resolve("configuration");
   }
 
-  /** Returns the file in which the collector says how it is. */
+  /** Returns the status file of the collector. */
   public Path statusFile() {
     return path.resolve("status.json");
   }
 
-  /** Returns the socket that is told who reads whose log. */
+  /** Returns the socket for the audit log. */
   public Path auditSocket() {
     return path.resolve("audit");
   }
 
-  /** Returns this folder and those in it. */
+  /** Returns this folder and the folders in it. */
   public List<Path> folders() {
     return List.of(path, knocks(), pipes().path(), refused());
   }
@@ -100,7 +100,7 @@ public record RunDir(Path path) {
     return path.resolve("elsewhere");
   }
 
-  /** Returns the configuration that the process reads that writes transcripts. */
+  /** Returns the configuration for the process that writes transcripts. */
   public Path transcriberConfiguration() {
     return path.resolve("transcriber.toml");
   }
@@ -110,14 +110,14 @@ public record RunDir(Path path) {
     return path.resolve("consent");
   }
 
-  /** Returns the shell code for logins that get no answer. */
+  /** Returns the shell code for logins without an answer. */
   public Path unanswered() {
     return path.resolve("unanswered");
   }
 
   /**
-   * Returns the folder, open to nobody, in which what is no knock waits for its removal. It is
-   * among the knocks, which may be on a file system of their own: things are moved there.
+   * Returns the closed folder in which refused files wait for their removal. It is in the knock
+   * folder, so that files can be moved there even if that is a file system of its own.
    */
   Path refused() {
     return knocks().resolve(REFUSED);

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Writes small files of a run dir: who reads one sees the old or the new, whole. */
+/** Replaces small files of a run dir atomically. */
 public final class RunDirFile {
   private static final Set<PosixFilePermission> PRIVATE_FILE =
       PosixFilePermissions.fromString("rw-------");
@@ -22,12 +22,12 @@ public final class RunDirFile {
 
   private RunDirFile() {}
 
-  /** Replaces a file, for all who get into the folder. */
+  /** Replaces a file that everybody with access to the folder can read. */
   public static void replace(Path file, String content) throws IOException {
     replace(file, content, OptionalLong.empty());
   }
 
-  /** Replaces a file, for the owner and a group alone. */
+  /** Replaces a file that only its owner and a group can read. */
   public static void replace(Path file, String content, OptionalLong group) throws IOException {
     Path next = next(file, content);
     if (group.isPresent()) {
@@ -37,12 +37,12 @@ public final class RunDirFile {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Replaces a file, for the owner alone. */
+  /** Replaces a file that only its owner can read. */
   public static void replacePrivate(Path file, String content) throws IOException {
     Files.move(next(file, content), file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Replaces a file for all, as {@link #replace(Path, String)}; the disk has it afterwards. */
+  /** Replaces a file like {@link #replace(Path, String)}, and forces it to the disk. */
   static void replaceForGood(Path file, String content) throws IOException {
     Path next = next(file, content);
     Files.setPosixFilePermissions(next, PUBLIC_FILE);

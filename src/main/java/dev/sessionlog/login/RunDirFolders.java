@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The folders of a run dir: whose they are, and who may do what in them.
+ * The folders of a run dir, with their owners and permissions.
  *
- * @param runDir which one
+ * @param runDir the run dir
  */
 public record RunDirFolders(RunDir runDir) {
   private static final int PRIVATE = 0700;
@@ -22,20 +22,21 @@ public record RunDirFolders(RunDir runDir) {
   private static final long ROOT = 0;
 
   /**
-   * Makes the folder and those inside it for all users: anyone may knock, and nobody can list or
-   * remove another's knock; pipes can be opened by who knows their names and may.
+   * Creates the folder and those inside it for all users. Everybody may knock, and nobody can list
+   * or remove the knocks of others. Pipes can be opened by users who know their names and have
+   * permission.
    *
-   * @throws IOException when what stands there is not a folder of root's own
+   * @throws IOException if the path is not a folder of root
    */
   public void prepareForAll() throws IOException {
     prepare(ROOT, 0755, 0711, 01733);
   }
 
   /**
-   * Makes the folder and those inside it, open to this user alone.
+   * Creates the folder and those inside it for this user only.
    *
    * @param uid the user to whom it must belong
-   * @throws IOException when what stands there is not a folder of that user's own
+   * @throws IOException if the path is not a folder of that user
    */
   public void prepare(long uid) throws IOException {
     prepare(uid, PRIVATE, PRIVATE, PRIVATE);
@@ -53,7 +54,10 @@ public record RunDirFolders(RunDir runDir) {
     ensureFolder(runDir.knocks(), uid, knocksMode);
   }
 
-  /** What others laid there gets another name, and is then refused as all that is no knock. */
+  /**
+   *  A file that another user put there is renamed, and then refused like anything that is not a
+   *  knock.
+   */
   private void ensureRefused(long uid) throws IOException {
     try {
       ensureFolder(runDir.refused(), uid, PRIVATE);
@@ -73,21 +77,27 @@ public record RunDirFolders(RunDir runDir) {
   }
 
   /**
-   * Makes sure that a folder is what it should be: no link, and this user's.
+   * Makes sure that a folder is not a link, and belongs to this user.
    *
-   * @throws IOException when it is not; the message says what it is
+   * @throws IOException if it does not; the message says why
    */
   public static void requireOwn(Path folder, long uid) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(
-          folder + ": not a folder (a link or a file stands there); remove it, or set --run-dir");
+          folder
+              + ": a link or a file, expected a folder; remove it, or name another with --run-dir");
     }
     long owner =
         Integer.toUnsignedLong(
             (Integer) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS));
     if (owner != uid) {
       throw new IOException(
-          folder + ": belongs to uid " + owner + ", expected " + uid + "; set another --run-dir");
+          folder
+              + ": belongs to uid "
+              + owner
+              + ", expected "
+              + uid
+              + "; name another with --run-dir");
     }
   }
 }

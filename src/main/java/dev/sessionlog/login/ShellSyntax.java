@@ -1,8 +1,8 @@
 package dev.sessionlog.login;
 
-/** The languages of shells, as far as an answer needs them. */
+/** The parts of shell languages that answers need. */
 public enum ShellSyntax {
-  /** sh and what descends from it: bash, dash, ksh, zsh. */
+  /** sh and its relatives: bash, dash, ksh, zsh. */
   POSIX {
     @Override
     String quote(String text) {
@@ -21,11 +21,10 @@ public enum ShellSyntax {
     }
 
     /**
-     * A shell that cannot become another program ends, and the login with it, but for bash with
-     * this option. The others first see whether the program can be run with these words. Should it
-     * be refused a moment later all the same, dash, mksh and ash can still begin anew, and ask
-     * again; ksh and zsh cannot. ksh refuses once, as it does to end, while something that the
-     * profile started runs.
+     * A shell that fails to execute another program exits, and the login with it, except bash with
+     * this option. The others first check whether the program can be run with these arguments. If
+     * the real attempt then fails, dash, mksh and ash can still start again and ask again; ksh and
+     * zsh cannot. ksh refuses once while a job of the profile is running, as it does at its exit.
      */
     @Override
     String becomeSh(String words) {
@@ -35,7 +34,7 @@ public enum ShellSyntax {
           + words;
     }
 
-    /** Not by {@code :}, whose redirection that fails ends a shell. */
+    /** Not with {@code :}, because a failing redirection of it ends a shell. */
     @Override
     String openAndClose(String quotedPipe) {
       return "v=" + quotedPipe + "; [ ! -p \"$v\" ] || true >\"$v\"";
@@ -43,7 +42,8 @@ public enum ShellSyntax {
 
     @Override
     String setLoaderAside() {
-      // What is not exported reaches no program. What cannot be unset is seen in script's memory.
+      // Unexported variables reach no program. A variable that cannot be unset shows in the memory
+      // of script.
       return KEPT
           + "=; for v in "
           + LoaderVariables.NAMES
@@ -58,7 +58,7 @@ public enum ShellSyntax {
           + " $v\";; esac; fi; done";
     }
   },
-  /** fish, whose single quotes know the backslash. */
+  /** fish, whose single quotes interpret the backslash. */
   FISH {
     @Override
     String quote(String text) {
@@ -66,8 +66,8 @@ public enum ShellSyntax {
     }
 
     /**
-     * In {@code sessionlog init-user | source} fish has given the terminal away, and what it
-     * becomes there would be in the background: it waits for its first prompt.
+     * During {@code sessionlog init-user | source} fish has given the terminal away, so a program
+     * that it executes would be in the background. The code therefore runs at the first prompt.
      */
     @Override
     String ifInteractive(String then, String otherwise) {
@@ -94,7 +94,7 @@ public enum ShellSyntax {
 
     @Override
     String setLoaderAside() {
-      // A global one that is not exported also hides a universal one, which must stay.
+      // An unexported global variable also hides a universal one, which must stay.
       return "set -g "
           + KEPT
           + "; for v in "
@@ -109,35 +109,36 @@ public enum ShellSyntax {
 
   private static final String KEPT = LoaderVariables.KEPT;
 
-  /** Returns a word that the shell reads as {@code text}, whatever is in it. */
+  /** Returns {@code text} quoted as one word. */
   abstract String quote(String text);
 
   /**
-   * Returns a command that runs the one in a shell that talks to a user or has a command to run at
-   * a terminal, else the other.
+   * Returns a command that runs the first command in a shell that is interactive or has a command
+   * to run at a terminal, and otherwise the second one.
    */
   abstract String ifInteractive(String then, String otherwise);
 
   /**
-   * Returns a command that opens a pipe to write, and closes it; where it is gone, makes no file.
+   * Returns a command that opens a pipe for writing, and closes it; creates no file if the pipe is
+   * gone.
    */
   abstract String openAndClose(String quotedPipe);
 
   /**
-   * Returns commands by which the shell becomes {@code /bin/sh -c} with these words, and goes on
-   * when it cannot.
+   * Returns commands by which the shell executes {@code /bin/sh -c} with these arguments, and
+   * continues if that fails.
    *
    * @param words the sixth is the program of the shell itself
    */
   abstract String becomeSh(String words);
 
   /**
-   * Returns commands that take {@link LoaderVariables} out of the environment, keep them beside,
-   * and list them in a shell variable.
+   * Returns commands that remove {@link LoaderVariables} from the environment, save them, and list
+   * them in a shell variable.
    */
   abstract String setLoaderAside();
 
-  /** Returns the language of the shell whose program is {@code name}. */
+  /** Returns the language of the shell with the program {@code name}. */
   static ShellSyntax of(String name) {
     return name.equals("fish") ? FISH : POSIX;
   }

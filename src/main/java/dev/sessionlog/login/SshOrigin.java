@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the address at the other end of the connection that root's sshd above a login has open, as
- * the kernel knows it. It serves where utmp(5) says nothing: newer systems have none. Thread-safe.
+ * Finds the remote address of the connection that root's sshd above a login has open, from the
+ * kernel. Used if utmp(5) has no entry, as on newer systems. Thread-safe.
  */
 final class SshOrigin {
   private static final Set<String> SERVERS = Set.of("sshd", "sshd-session", "dropbear");
@@ -41,7 +41,7 @@ final class SshOrigin {
     this.processes = processes;
   }
 
-  /** Returns the address from which the nearest sshd above a process serves somebody. */
+  /** Returns the remote address of the nearest sshd above a process. */
   Optional<String> of(ProcessFacts process) {
     Optional<ProcessFacts> at = Optional.of(process);
     for (int i = 0; i < MOST_ANCESTORS && at.isPresent() && at.get().pid() > 1; i++) {
@@ -53,7 +53,7 @@ final class SshOrigin {
     return Optional.empty();
   }
 
-  /** Its part that runs as the user could be traced by them; the one above it is root's alone. */
+  /** The user could trace the part of sshd that runs as the user; the one above belongs to root. */
   private boolean isServer(long pid) {
     return processes.soleUid(pid).equals(OptionalLong.of(0))
         && processes
@@ -107,7 +107,7 @@ final class SshOrigin {
     return Optional.empty();
   }
 
-  /** The kernel shows an address in words of four bytes, each with the last byte first. */
+  /** The kernel shows an address in words of four bytes, each in reverse order. */
   private static String address(String hex) throws UnknownHostException {
     StringBuilder turned = new StringBuilder();
     for (int word = 0; word < hex.length(); word += WORD) {
@@ -119,7 +119,7 @@ final class SshOrigin {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = new BigInteger(turned.substring(2 * i, 2 * i + 2), 16).byteValue();
     }
-    // One of IPv4 that came by IPv6 is shown as what it is.
+    // An IPv4 address mapped to IPv6 is shown as IPv4.
     return InetAddress.getByAddress(bytes).getHostAddress();
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Whose uids those are that subuid(5) gives to users for their user namespaces: some 65536 to each.
- * What is limited for each user would else be limited for none who makes use of them. Thread-safe.
+ * The owners of the uids that subuid(5) gives to users for their user namespaces, some 65536 to
+ * each. Without this, users could evade limits per user with these uids. Thread-safe.
  */
 final class SubordinateUids {
   private static final Path RANGES = Path.of("/etc/subuid");
@@ -37,8 +37,9 @@ final class SubordinateUids {
   /**
    * Creates them.
    *
-   * @param ranges a file as {@code /etc/subuid}
-   * @param accounts a file as {@code /etc/passwd}; no directory service is asked, which may hang
+   * @param ranges a file like {@code /etc/subuid}
+   * @param accounts a file like {@code /etc/passwd}; no directory service is used, because it may
+   *     hang
    */
   SubordinateUids(Path ranges, Path accounts) {
     this.ranges = ranges;
@@ -46,8 +47,8 @@ final class SubordinateUids {
   }
 
   /**
-   * Returns the user to whom a uid was given; the first one of its range where that one's own is
-   * not known here; the uid itself when it was given to nobody.
+   * Returns the user to whom a uid was given; the first uid of its range if the user is unknown
+   * here; the uid itself if it was given to nobody.
    */
   synchronized long ownerOf(long uid) {
     renew();
@@ -58,7 +59,7 @@ final class SubordinateUids {
         .orElse(uid);
   }
 
-  /** Reads the file again when it is another. */
+  /** Reads the file again if it has changed. */
   private void renew() {
     try {
       FileTime now = Files.getLastModifiedTime(ranges);

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a session is held together: the code of the process that was the login shell, and of the one
- * that becomes the shell inside. Both are sh, on one line, and know no variable of the user's.
+ * The supervision of a session: the code of the former login shell, and of the process that becomes
+ * the inner shell. Both are sh, on one line, and use no variables of the user.
  *
- * <p>{@code script} never is the process that was the login shell: that one has children, left by
- * what the profile started, and {@code script} would wait for them. It is a child of a sh that
- * waits for nothing else.
+ * <p>{@code script} is never the former login shell itself, because that may have children from the
+ * profile, and {@code script} would wait for them. It is the child of a sh that waits for nothing
+ * else.
  */
 public enum Supervision {
   /**
@@ -37,17 +37,18 @@ public enum Supervision {
       """
       trap "" HUP PIPE TERM; exec /usr/bin/setpriv --pdeathsig KILL"""),
 
-  /** Where the tools for that are too old. */
+  /** The variant for machines whose tools are too old. */
   PLAIN("", "exec");
 
-  /** What stands in an answer for the words by which the login shell was called. */
+  /** The placeholder in an answer for the name and arguments of the login shell. */
   static final String ARGUMENTS = "@arguments@";
 
   /**
-   * What {@code script} runs: becomes the shell, called as the one that asked. Only bash can give a
-   * program another name than its own. It sets {@code SHLVL}, which a shell that does not know it
-   * would show; a list is not exported. That bash is not called by the new name itself: as rbash it
-   * would be restricted, and become nothing.
+   * The code that {@code script} runs: it executes the shell with the name and arguments of the
+   * asking one. Only bash can give a program a different name. It sets {@code SHLVL}, which would
+   * be visible in a shell without that variable, so it is made a list, which is not exported. Bash
+   * itself does not get the new name, because as rbash it would be restricted, and could not
+   * execute anything.
    *
    * <p>Waits until {@code script} has opened the pipe, which it does after it started this: else
    * the shell would be asked for before anybody can see that it is recorded, and be recorded again;
@@ -100,10 +101,10 @@ public enum Supervision {
   private final String run;
 
   /**
-   * Describes one.
+   * Creates one.
    *
-   * @param signals code that sets {@code sl_reset} to the signals that are not to be ignored inside
-   * @param run code that stands before {@code script}
+   * @param signals code that sets {@code sl_reset} to the signals that must not be ignored inside
+   * @param run code before {@code script}
    */
   Supervision(String signals, String run) {
     this.signals = signals;
@@ -116,10 +117,10 @@ public enum Supervision {
    * the lines of a notice, which a command does not get: its output might be parsed. Where the
    * shell's own output goes elsewhere than to the terminal, so it does inside.
    *
-   * <p>{@code script} gets the pipe by the name of {@link SessionPipe#held} where that is one: so
-   * none that is late makes a file in the place of a pipe that was removed. Else the pipe stands in
-   * a folder in which this user can make nothing. It gets no descriptor, which it would keep beside
-   * the one that it opens: with two writers nobody sees that the one it writes to is gone.
+   * <p>{@code script} gets the pipe by the name of {@link SessionPipe#keptPath} where that is one:
+   * so none that is late makes a file in the place of a pipe that was removed. Else the pipe stands
+   * in a folder in which this user can make nothing. It gets no descriptor, which it would keep
+   * beside the one that it opens: with two writers nobody sees that the one it writes to is gone.
    *
    * <p>Nobody is kept out because {@code script} cannot do its work, for want of a process, a
    * terminal or memory, or because the pipe is gone: a shell that never came up is run here
@@ -137,7 +138,7 @@ public enum Supervision {
         [ -z "$sl_up" ] || { kill -USR2 $$; [ -n "$sl_up" ] || sl_outside=$$; }; sl_up=x;
         [ -z "$sl_outside" ] || { sl_up=; sl_was=; trap "sl_go" EXIT; };
         sl_go() { trap - EXIT; if [ -z "$sl_up" ]; then
-        echo "sessionlog: recording could not start; asking again" >&2;
+        echo "sessionlog: recording could not start; trying again" >&2;
         sl_outside=; sl_command=x; eval "$sl_inside"; fi; };
         sl_asked() { sl_command=${SESSIONLOG_COMMAND-}; [ $# = 0 ] || shift;
         for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x; esac; done; };
@@ -163,7 +164,10 @@ public enum Supervision {
     return line("sl_agreement=" + path + ";") + " " + INSIDE;
   }
 
-  /** Makes code one line, and the names of its variables short: an answer has to fit in a page. */
+  /**
+   *  Joins code to one line, and shortens the names of its variables, because an answer must fit in
+   *  a page.
+   */
   private static String line(String code) {
     return code.strip()
         .replaceAll("\\s*\n\\s*", " ")
@@ -171,7 +175,7 @@ public enum Supervision {
         .replaceAll("\\bSESSIONLOG_(?!COMMAND)([A-Z]{2})[A-Z]+", "SL_$1");
   }
 
-  /** Returns what this machine's tools are good for: setpriv since 2.33, env since 8.31. */
+  /** Returns the variant for this machine's tools: setpriv since 2.33, env since 8.31. */
   public static Supervision ofThisMachine() {
     List<String> trial =
         List.of(

@@ -7,17 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A terminal as a file: which one it is its numbers say, whatever it is called.
+ * A terminal as a file, identified by its numbers, whatever its name.
  *
- * @param number the number of the device that it stands for, as stat(2) packs it
- * @param owner whose it is
- * @param file which file it is; the same number in another file system is another terminal
+ * @param number its device number, as packed by stat(2)
+ * @param owner its owner
+ * @param file the identity of the file, because the same number in another file system is another
+ *     terminal
  */
 record TerminalDevice(int number, long owner, Object file) {
   private static final int TYPE = 0170000;
   private static final int CHARACTER_DEVICE = 0020000;
 
-  /** Returns the terminal to which {@code path} leads; empty when it leads to none. */
+  /** Returns the terminal at {@code path}; empty if there is none. */
   static Optional<TerminalDevice> find(Path path) {
     Map<String, Object> facts;
     try {
@@ -33,7 +34,7 @@ record TerminalDevice(int number, long owner, Object file) {
     return Optional.of(new TerminalDevice(number, owner, FileNumber.of(facts)));
   }
 
-  /** Returns true when both are the same file. */
+  /** Returns true if both are the same file. */
   boolean sameFile(TerminalDevice other) {
     return file.equals(other.file);
   }

@@ -11,12 +11,12 @@ final class TtyName {
   private static final int CONSOLE_MAJOR = 4;
   private static final int FIRST_SERIAL = 64;
 
-  /** What stands for a terminal that has no name on this machine, as ps(1) shows it. */
+  /** The placeholder for a terminal without a name on this machine, as in ps(1). */
   static final Path UNKNOWN = Path.of("?");
 
   private TtyName() {}
 
-  /** Returns where the terminal stands in the file system; empty for a kind that is not known. */
+  /** Returns the path of the terminal; empty for an unknown kind. */
   static Optional<Path> of(int device) {
     int major = (device >>> 8) & 0xfff;
     int minor = (device & 0xff) | ((device >>> 12) & 0xfff00);

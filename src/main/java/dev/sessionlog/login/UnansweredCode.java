@@ -13,9 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a login is told that gets no answer. A collector leaves it in its run dir, and one of the
- * whole machine also in a folder that outlives a boot: a policy that refuses logins must not wait
- * for a collector that has yet to start.
+ * The code for logins without an answer. A collector writes it to its run dir, and in system mode also to a folder that survives a boot, because a policy that refuses logins must apply before the collector has started.
  *
  * <pre>
  * unanswered  shell code, one line
@@ -31,7 +29,7 @@ public final class UnansweredCode {
   private UnansweredCode() {}
 
   /**
-   * Leaves it in the run dir for logins of the policy that {@code settings} describe.
+   * Writes it to the run dir, for the policy of {@code settings}.
    *
    * @param unknown is told of each name that is to be exempt and that nobody has
    */
@@ -45,16 +43,16 @@ public final class UnansweredCode {
   }
 
   /**
-   * Keeps it in {@code folder} over a boot. The disk has it when this returns, and what says the
-   * same already is not written again.
+   * Saves it in {@code folder} across boots. It is on the disk when this returns, and unchanged
+   * files are not written again.
    *
-   * @param folder must be this user's own
+   * @param folder must belong to this user
    * @param unknown is told of each name that is to be exempt and that nobody has
    */
   public static void keep(Path folder, LoginSettings settings, Unix unix, Consumer<String> unknown)
       throws IOException {
     RunDirFolders.requireOwn(folder, unix.uid());
-    // The code names the script, which so must be there first.
+    // The code names the script, which must therefore exist first.
     keep(folder.resolve(EXEMPT), script(settings, unix, unknown));
     keep(folder.resolve(UNANSWERED), code(folder, settings.onUnavailable()));
   }
@@ -67,8 +65,8 @@ public final class UnansweredCode {
   }
 
   /**
-   * Returns what was left, in the first of these folders that has it. It will be evaluated: a
-   * folder that is neither this user's nor root's has nothing.
+   * Returns the code from the first of these folders that has it. It will be evaluated, so folders
+   * that belong neither to this user nor to root are ignored.
    */
   public static Optional<String> left(List<Path> folders) {
     return folders.stream().flatMap(folder -> left(folder).stream()).findFirst();
@@ -87,7 +85,7 @@ public final class UnansweredCode {
     return new LoginPolicy(settings, unix).exemptScript(WHY, unknown);
   }
 
-  /** Returns code that every shell understands; whoever is exempt, the script finds out. */
+  /** Returns code for every shell; the script finds out who is exempt. */
   private static String code(Path folder, OnUnavailable policy) {
     if (policy == OnUnavailable.ALLOW) {
       return Answer.unrecorded(ShellSyntax.POSIX, WHY).text();

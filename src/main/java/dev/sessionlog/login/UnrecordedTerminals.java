@@ -12,29 +12,32 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Finds terminals at which a user sits whom the policy wants recorded, and who is not. What a
- * terminal is told by is who leads its session, whatever program that is: a shell can be renamed,
+ * Finds terminals whose users should be recorded according to the policy but are not. A terminal is
+ * judged by the leader of its session, whatever program that is, because a shell can be renamed,
  * and sshd runs any command.
  */
 public final class UnrecordedTerminals {
   private static final int MOST_ANCESTORS = 100;
   private static final Path PSEUDO_TERMINALS = Path.of("/dev/pts");
 
-  /** They wait at a terminal for somebody to log in. */
+  /** Programs that wait at a terminal for a login. */
   private static final Set<String> GETTYS = Set.of("agetty", "getty", "mgetty", "login");
 
   /**
-   * By these somebody comes from elsewhere, whatever they run. Others' terminals, as those of tmux,
-   * of an editor or of expect in a cron job, count only with a shell in them.
+   * Programs for remote logins, after which any program counts. Terminals of others, for example of
+   * tmux, an editor or expect in a cron job, count only with a shell in them.
    */
   private static final Set<String> ENTRANCES =
       Set.of("sshd", "sshd-session", "dropbear", "mosh-server", "telnetd", "in.telnetd", "systemd");
 
-  /** As root they make somebody a user, and wait for that user's shell: nobody types to them. */
+  /**
+   *  Programs that, as root, switch to a user and wait for that user's shell, without reading
+   *  input.
+   */
   private static final Set<String> WAITERS =
       Set.of("su", "runuser", "sudo", "doas", "login", "nsenter", "setpriv", "unshare", "runc");
 
-  /** So many of them wait for one another, as in {@code sudo su - USER}. */
+  /** The most of them that wait for one another, as in {@code sudo su - USER}. */
   private static final int MOST_WAITERS = 4;
 
   private static final String SH = "/bin/sh";
@@ -49,11 +52,11 @@ public final class UnrecordedTerminals {
   private final Function<OpenPipe, Optional<SessionId>> sessionOfPipe;
 
   /**
-   * A terminal that no session covers.
+   * A terminal without a session.
    *
-   * @param tty where it is
-   * @param user who sits there
-   * @param pid the process that leads its session
+   * @param tty its path
+   * @param user its user
+   * @param pid the leader of its session
    */
   public record Terminal(Path tty, String user, long pid) {}
 
@@ -61,7 +64,7 @@ public final class UnrecordedTerminals {
    * Creates a finder.
    *
    * @param shells the file that lists login shells, usually {@code /etc/shells}
-   * @param sessionOfPipe tells the active session whose pipe a {@code script} writes
+   * @param sessionOfPipe returns the active session to whose pipe a {@code script} writes
    */
   public UnrecordedTerminals(
       Unix unix,
@@ -77,7 +80,7 @@ public final class UnrecordedTerminals {
     this.sessionOfPipe = sessionOfPipe;
   }
 
-  /** Returns the terminals, by their names, each with one of the processes that lead there. */
+  /** Returns the terminals by name, each with one of its session leaders. */
   public Map<Path, Terminal> find(LoginPolicy policy) {
     Map<Path, Terminal> found = new TreeMap<>();
     for (ProcessFacts process : processes.onTerminals()) {
@@ -101,7 +104,7 @@ public final class UnrecordedTerminals {
     return uid.isPresent() ? unix.account(uid.getAsLong()) : Optional.empty();
   }
 
-  /** On a console a display manager leads sessions, too, and nobody types there. */
+  /** On a console, a display manager leads sessions, too, without input. */
   private boolean isTerminalOfAUser(ProcessFacts process, Path tty) {
     Optional<Path> program = processes.program(process.pid());
     if (program.filter(shells::lists).isPresent()) {
@@ -124,9 +127,9 @@ public final class UnrecordedTerminals {
   }
 
   /**
-   * Returns true when what the terminal shows is in a recording: it is the one outside or inside of
-   * a session's {@code script}, or one that a program at such a terminal made, as sudo, expect and
-   * script do. A server that left its terminal, such as sshd, is no such program.
+   * Returns true if the terminal is recorded: it is the outer or inner one of a session's {@code
+   * script}, or was created by a program at such a terminal, for example sudo, expect or script. A
+   * server that left its terminal, for example sshd, does not count.
    */
   private boolean covered(ProcessFacts process) {
     ProcessFacts at = process;
@@ -154,8 +157,8 @@ public final class UnrecordedTerminals {
   }
 
   /**
-   * Returns true for a program of root's that waits, on the same terminal, for a sh like that. It
-   * leads the terminal's session where somebody came by it from outside of a container.
+   * Returns true for a program of root that waits on the same terminal for such a sh. It leads the
+   * terminal's session if a user entered a container with it.
    */
   private boolean waits(ProcessFacts process, int most) {
     return most > 0
@@ -170,7 +173,7 @@ public final class UnrecordedTerminals {
             .anyMatch(child -> supervises(child) || waits(child, most - 1));
   }
 
-  /** Returns true for the sh that a login shell becomes, and that waits for its {@code script}. */
+  /** Returns true for the sh that a login shell becomes, which waits for its {@code script}. */
   private boolean supervises(ProcessFacts process) {
     return processes.program(process.pid()).equals(SUPERVISOR)
         && processes.calledAs(process.pid()).equals(SH)
@@ -182,7 +185,7 @@ public final class UnrecordedTerminals {
                         && processes.writtenPipe(child.pid(), sessionOfPipe).isPresent());
   }
 
-  /** The search begins above a process; the process itself may be the {@code script}. */
+  /** The search starts above a process, but the process itself may be the {@code script}. */
   private static ProcessFacts childOf(ProcessFacts process) {
     return new ProcessFacts(-1, process.pid(), process.leader(), process.tty());
   }

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A folder that is open, and was found to belong to this user or to root, with nobody else allowed
- * to write in it. Files are read relative to what was opened, so that nobody can put another folder
- * in its place between the look and the use. For one thread.
+ * An open folder that was verified to belong to this user or root and to be writable by nobody
+ * else. Files are read relative to the open folder, so that it cannot be replaced between check and
+ * use. For one thread.
  */
 final class VerifiedFolder implements Closeable {
   private static final int OTHERS_WRITE = 0022;
@@ -44,7 +44,7 @@ final class VerifiedFolder implements Closeable {
   /**
    * Opens a folder.
    *
-   * @throws IOException when it is missing, a link, another user's, or open to the writing of
+   * @throws IOException if it is missing, a link, belongs to another user, or is writable by
    *     others; the message says which
    */
   @SuppressWarnings("StreamResourceLeak") // what is returned closes it
@@ -53,22 +53,22 @@ final class VerifiedFolder implements Closeable {
         Files.readAttributes(path, "unix:uid,mode,isDirectory,fileKey", LinkOption.NOFOLLOW_LINKS);
     long owner = Integer.toUnsignedLong((Integer) facts.get("uid"));
     if (!facts.get("isDirectory").equals(true)) {
-      throw new IOException(path + ": not a folder (a link or a file stands there)");
+      throw new IOException(path + ": a link or a file, expected a folder");
     }
     if (owner != ROOT && owner != ownUid()) {
       throw new IOException(path + ": belongs to uid " + owner + ", expected this user or root");
     }
     if (((Integer) facts.get("mode") & OTHERS_WRITE) != 0) {
-      throw new IOException(path + ": others may write in it, expected mode 0755 or less");
+      throw new IOException(path + ": other users may write to it, expected mode 0755 or less");
     }
-    // The dot makes open(2) refuse a pipe, at which it would wait.
+    // The dot makes open(2) fail for a pipe, on which it would block.
     DirectoryStream<Path> stream = Files.newDirectoryStream(path.resolve("."));
     if (stream instanceof SecureDirectoryStream<Path> folder
         && attributes(folder).fileKey().equals(facts.get("fileKey"))) {
       return new VerifiedFolder(path, owner, folder);
     }
     stream.close();
-    throw new IOException(path + ": another folder took its place");
+    throw new IOException(path + ": the folder was replaced by another");
   }
 
   private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder)
@@ -80,7 +80,7 @@ final class VerifiedFolder implements Closeable {
     return Integer.toUnsignedLong((Integer) Files.getAttribute(SELF, "unix:uid"));
   }
 
-  /** Returns whose it is. */
+  /** Returns its owner. */
   long owner() {
     return owner;
   }
@@ -88,8 +88,8 @@ final class VerifiedFolder implements Closeable {
   /**
    * Reads a small file in it.
    *
-   * @param most how many bytes of it at the most
-   * @throws IOException when it is missing, no plain file, or others may write to it
+   * @param most the most bytes to read
+   * @throws IOException if it is missing, not a regular file, or writable by others
    */
   byte[] read(String name, int most) throws IOException {
     Path file = Path.of(name);
@@ -99,7 +99,7 @@ final class VerifiedFolder implements Closeable {
     if (!facts.isRegularFile()
         || facts.permissions().stream().anyMatch(WRITABLE_BY_OTHERS::contains)) {
       throw new IOException(
-          path.resolve(name) + ": not a plain file that its owner alone may write to");
+          path.resolve(name) + ": expected a regular file that only its owner may write to");
     }
     Set<? extends OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try (InputStream in = Channels.newInputStream(open.newByteChannel(file, options))) {

@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The knocks from when they are seen until they are done with. Each waits for its turn in a {@link
- * KnockQueue} and is answered there. One that waits for long is promised an answer; one that its
- * launcher has not opened yet comes again later, and holds no thread meanwhile. Thread-safe.
+ * The knocks from their detection until they are finished. Each waits for its turn in a {@link
+ * KnockQueue}, which answers it. A knock that waits for long gets a promise. A knock that its
+ * launcher has not opened yet is tried again later, and occupies no thread until then. Thread-safe.
  */
 final class WaitingKnocks {
-  /** After so long a knock is promised an answer: launchers wait for some seconds only. */
+  /** The time after which a knock gets a promise, because launchers wait only some seconds. */
   private static final Duration PROMISE = Duration.ofMillis(500);
 
   private static final Duration PROMISE_AGAIN = Duration.ofMillis(100);
@@ -26,36 +26,36 @@ final class WaitingKnocks {
   private final Later later;
   private final LongSupplier nanos;
 
-  /** A knock may be seen twice, as an event and by a look at the folder. */
+  /** A knock may be seen twice, by an event and in a list of the folder. */
   private final Set<Seen> pending = ConcurrentHashMap.newKeySet();
 
   /**
-   * What was seen where logins knock.
+   * A file that was seen in the knock folder.
    *
-   * @param changed when it was made, so that another one at the same place is another
+   * @param changed its creation time, which distinguishes it from a later one with the same name
    */
   record Seen(Path path, KnockRemoval.Identity file, Object changed) {}
 
   private record Waiting(Seen seen, long uid, long since) {}
 
-  /** What is to be done with a knock that was seen. */
+  /** What to do with a knock that was seen. */
   enum Taken {
-    /** Nothing: it is answered when its turn comes, or was taken before. */
+    /** Nothing, because it is answered when its turn comes, or was queued before. */
     YES,
-    /** It is to be refused: its user has too many. */
+    /** Refuse it, because its user has too many. */
     TOO_MANY
   }
 
-  /** Runs a task after a while. */
+  /** Runs a task after a delay. */
   interface Later {
     void run(Runnable task, Duration delay);
   }
 
   /**
-   * Creates it; none waits yet.
+   * Creates it without any knocks.
    *
-   * @param queue the knocks to be answered
-   * @param promises those to be promised an answer, by threads that have nothing else to do
+   * @param queue the queue of knocks to be answered
+   * @param promises the queue of knocks to get a promise, with its own threads
    * @param nanos the time, as {@link System#nanoTime}
    */
   WaitingKnocks(
@@ -71,12 +71,12 @@ final class WaitingKnocks {
     this.nanos = nanos;
   }
 
-  /** Returns true when no knock waits for an answer. */
+  /** Returns true if no knock waits for an answer. */
   boolean none() {
     return pending.isEmpty() && queue.idle();
   }
 
-  /** Takes a knock, which is in the share of the user {@code uid}. For one thread. */
+  /** Adds a knock for the user {@code uid}. For one thread. */
   Taken take(Seen seen, long uid) {
     Waiting knock = new Waiting(seen, uid, nanos.getAsLong());
     if (!pending.add(seen)) {
@@ -92,7 +92,7 @@ final class WaitingKnocks {
 
   private void answer(Waiting knock) {
     Duration waited = Duration.ofNanos(nanos.getAsLong() - knock.since());
-    Result result = Result.DONE; // also when it is not known what became of it
+    Result result = Result.DONE; // even if its result is unknown
     try {
       result = answers.answer(knock.seen().path(), waited);
     } finally {
@@ -105,7 +105,7 @@ final class WaitingKnocks {
     }
   }
 
-  /** A launcher opens its knock at once; when it does not, the machine is busy. */
+  /** A launcher opens its knock at once, unless the machine is busy. */
   private static Duration pause(Duration waited) {
     Duration part = waited.dividedBy(4);
     if (part.compareTo(SHORTEST_PAUSE) < 0) {
@@ -114,7 +114,7 @@ final class WaitingKnocks {
     return part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE;
   }
 
-  /** What is the user's may keep who touches it for ever: the thread of all others must not. */
+  /** A file of a user may block whoever touches it for ever, so the common thread must not. */
   private void comeToPromise(Waiting knock) {
     if (pending.contains(knock.seen())) {
       promises.again(knock.uid(), () -> promise(knock));

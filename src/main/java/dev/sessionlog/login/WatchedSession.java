@@ -10,17 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A session in one look at all processes: which files only its {@code script} should have, and
- * which processes need not be asked.
+ * A session during a scan of all processes: the files that only its {@code script} should have
+ * open, and the processes that need not be checked.
  *
- * @param script the process that writes its pipe
- * @param group the process that leads the kernel's session in which {@code script} is
- * @param beganTicks when the shell inside was started
- * @param above the processes above {@code script}, such as sshd
- * @param terminals the terminal outside, as a file; the same number elsewhere is another terminal
- * @param terminal the number of its device; 0 when there is none any more
- * @param names the last parts of the names that these files have
- * @param pipeNumber which file the pipe is; empty when it is gone
+ * @param script the process that writes to its pipe
+ * @param group the leader of the kernel's session of {@code script}
+ * @param beganTicks the start time of the inner shell
+ * @param above the processes above {@code script}, for example sshd
+ * @param terminals the outer terminal, as a file, because the same number elsewhere is another
+ *     terminal
+ * @param terminal its device number; 0 if it is gone
+ * @param names the last parts of the names of these files
+ * @param pipeNumber the identity of the pipe; empty if it is gone
  */
 record WatchedSession(
     long script,
@@ -33,7 +34,7 @@ record WatchedSession(
     Optional<FileNumber> pipeNumber) {
   private static final int FIRST_PTS_MAJOR = 136;
 
-  /** Returns it; empty when its {@code script} is gone. */
+  /** Creates one; empty if its {@code script} is gone. */
   static Optional<WatchedSession> of(
       OutsideAccess.Watched session, ProcessSnapshot snapshot, ProcessTable processes) {
     ProcessSnapshot.Entry script = snapshot.find(session.script());
@@ -64,8 +65,8 @@ record WatchedSession(
   }
 
   /**
-   * Returns when the first child began that leads a session at another terminal, as what {@code
-   * script} runs does: older processes were started by the login before it.
+   * Returns the start time of the first child that leads a session at another terminal, as the
+   * inner shell does. Older processes were started by the login before.
    */
   private static long began(ProcessSnapshot.Entry script, ProcessSnapshot snapshot) {
     return snapshot.children(script.pid()).stream()
@@ -77,8 +78,8 @@ record WatchedSession(
   }
 
   /**
-   * Returns true when a process is to be asked. What the login started before {@code script} may
-   * keep the terminal for good, and so may what that starts, as long as it stays in its session.
+   * Returns true if a process must be checked. Processes that the login started before {@code
+   * script}, and their children in the same session, may keep the terminal.
    */
   boolean concerns(ProcessSnapshot.Entry entry) {
     return entry.pid() != script
@@ -87,12 +88,12 @@ record WatchedSession(
         && !above.contains(entry.pid());
   }
 
-  /** Returns true when a file with that name, on this machine, may be one of those. */
+  /** Returns true if a file with that name, on this machine, may be one of these files. */
   boolean mayBe(String lastPart) {
     return names.contains(lastPart);
   }
 
-  /** Returns true when a file with that number may be one of those. */
+  /** Returns true if a file with that number may be one of these files. */
   boolean mayBe(long inode) {
     return pipeNumber.filter(number -> number.inode() == inode).isPresent()
         || terminals.stream()
@@ -100,7 +101,7 @@ record WatchedSession(
                 device -> device.file() instanceof FileNumber number && number.inode() == inode);
   }
 
-  /** Returns what an open file is to this session. */
+  /** Returns the meaning of an open file for this session. */
   Optional<Kind> kind(Path entry, ProcessTable processes) {
     Optional<TerminalDevice> device = processes.device(entry);
     if (device.isPresent()) {
@@ -110,7 +111,7 @@ record WatchedSession(
     return isPipe ? Optional.of(Kind.PIPE) : Optional.empty();
   }
 
-  /** A container has pseudo-terminals of its own with the same numbers; of others it has none. */
+  /** A container has its own pseudo-terminals with the same numbers, but no other terminals. */
   private boolean isOutside(TerminalDevice device) {
     boolean pseudo = ((device.number() >>> 8) & 0xfff) >= FIRST_PTS_MAJOR;
     return device.number() == terminal

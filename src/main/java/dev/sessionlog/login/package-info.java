@@ -1,8 +1,8 @@
 /**
  * The login handshake. A login <i>knocks</i>: it makes a named pipe in the run dir. {@link
- * dev.sessionlog.login.Doorkeeper} sees it, asks the kernel who knocks, has the session opened by
- * an {@link dev.sessionlog.login.Admission}, and writes the answer, which is shell code. {@link
- * dev.sessionlog.login.KnockClient} is the other side of it, as the launcher does it in sh.
+ * dev.sessionlog.login.Doorkeeper} sees it, asks the kernel who knocks, lets an {@link
+ * dev.sessionlog.login.Admission} open the session, and writes the answer, which is shell code.
+ * {@link dev.sessionlog.login.KnockClient} is the other side, which the launcher implements in sh.
  */
 @NullMarked
 package dev.sessionlog.login;

@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * A note in the run dir, beside a pipe, that somebody ends its session, and who: {@code script} is
- * killed then, and its terminal may stay. It is there until the session has ended.
+ * A note in the run dir, beside a pipe, that a user is ending its session. The session then ends
+ * although its terminal may stay. The note exists until the session has ended.
  */
 public final class EndNote {
   private static final String SUFFIX = ".end";
@@ -22,7 +22,7 @@ public final class EndNote {
     return pipe.resolveSibling(pipe.getFileName() + SUFFIX);
   }
 
-  /** Notes it, in the place of an earlier note. */
+  /** Writes the note, replacing an earlier one. */
   public static void write(Path pipe, String who) throws IOException {
     PipeFolder.remove(file(pipe));
     Files.createFile(
@@ -31,7 +31,7 @@ public final class EndNote {
     Files.writeString(file(pipe), who + "\n");
   }
 
-  /** Returns who ends the session; empty when nobody does. */
+  /** Returns the user who is ending the session; empty if nobody is. */
   public static Optional<String> read(Path pipe) {
     try {
       return Files.size(file(pipe)) > LONGEST
@@ -42,7 +42,7 @@ public final class EndNote {
     }
   }
 
-  /** Takes the note away. */
+  /** Removes the note. */
   public static void remove(Path pipe) throws IOException {
     PipeFolder.remove(file(pipe));
   }

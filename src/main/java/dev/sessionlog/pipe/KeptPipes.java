@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The pipes that holders keep open, by their sessions' names, as the kernel shows them: a pipe can
- * be opened so that has no name any more, or whose run dir is gone or another's.
+ * The pipes that keep-alive processes keep open, by session, as the kernel shows them. With this a
+ * pipe can be opened even if it was unlinked, or if its run dir is gone or replaced.
  */
 public final class KeptPipes {
   private static final Path PROC = Path.of("/proc");
@@ -20,14 +20,14 @@ public final class KeptPipes {
   private KeptPipes() {}
 
   /**
-   * A pipe and a process that holds it.
+   * A pipe and a process that keeps it open.
    *
-   * @param holder the process
-   * @param name the name that the pipe has or had
+   * @param keepAlive the process
+   * @param name the path that the pipe has or had
    */
-  public record Kept(long holder, Path name) {}
+  public record Kept(long keepAlive, Path name) {}
 
-  /** Looks through all processes for holders of this user's. */
+  /** Searches all processes for keep-alive processes of this user. */
   public static Map<String, Kept> find(Unix unix) throws IOException {
     Map<String, Kept> kept = new HashMap<>();
     for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
@@ -48,7 +48,7 @@ public final class KeptPipes {
       Path pipe = UnlinkedName.without(input);
       return pipe.isAbsolute()
               && pipe.toString().endsWith(".fifo")
-              && PipeKeepAlive.isHolder(unix, process)
+              && PipeKeepAlive.isKeepAlive(unix, process)
           ? Optional.of(pipe)
           : Optional.empty();
     } catch (IOException | InvalidPathException goneOrUnreadable) {

@@ -27,20 +27,19 @@ public final class NamedPipe implements Closeable {
   /**
    * Makes a pipe and opens its read end, without waiting for a writer.
    *
-   * @param mode the permission bits that it has afterwards, exactly: mkfifo(2) alone would lose
-   *     some to the umask
-   * @param size how many bytes it is to hold; less where the kernel allows no more
+   * @param mode its exact permission bits, which mkfifo(2) alone would reduce by the umask
+   * @param size the wanted capacity in bytes; the kernel may allow less
    */
   public static NamedPipe create(Unix unix, Path path, int mode, int size) throws IOException {
     return create(unix, path, size, pipe -> pipe.chmod(mode));
   }
 
   /**
-   * Makes a pipe as {@link #create} does, for another user: who may do with it what the mode's
-   * group bits say, and nobody else in any group. Where the file system has no access control
-   * lists, that takes a group in which the user is alone.
+   * Makes a pipe as {@link #create} does, for another user. That user gets the rights of the mode's
+   * group bits; other members of any group get none. On a file system without access control lists
+   * this needs a group with that user as its only member.
    *
-   * @throws IOException when neither can be had
+   * @throws IOException if neither is available
    */
   public static NamedPipe createFor(Unix unix, Path path, Account user, int mode, int size)
       throws IOException {
@@ -58,16 +57,16 @@ public final class NamedPipe implements Closeable {
       if (!unix.aloneInGroup(user)) {
         throw new IOException(
             path
-                + ": its file system has no access control lists, and the group of "
+                + ": the file system has no access control lists, and the group of "
                 + user.name()
-                + " has other members; nothing keeps them from the pipe");
+                + " has other members, who could write to the pipe");
       }
       pipe.chgrp(user.gid());
       pipe.chmod(mode);
     }
   }
 
-  /** What is done to a new pipe before anyone but its owner can open it. */
+  /** An action on a new pipe before users other than its owner can open it. */
   private interface Opening {
     void apply(UnixFile pipe) throws IOException;
   }
@@ -78,7 +77,7 @@ public final class NamedPipe implements Closeable {
     NamedPipe pipe = null;
     try {
       pipe = open(unix, path);
-      enlarge(pipe.readEnd, size); // first: who may write it may keep it from answering
+      enlarge(pipe.readEnd, size); // first, because a user who may write to it can block it
       opening.apply(pipe.readEnd);
       return pipe;
     } catch (IOException e) {
@@ -91,9 +90,9 @@ public final class NamedPipe implements Closeable {
   }
 
   /**
-   * Opens the read end of a pipe that is there.
+   * Opens the read end of an existing pipe.
    *
-   * @throws IOException when what stands at {@code path} is no pipe of this process's user
+   * @throws IOException if {@code path} is not a pipe of this process's user
    */
   public static NamedPipe open(Unix unix, Path path) throws IOException {
     try (UnixFile found = unix.open(path, OpenFlag.PATH)) {
@@ -109,23 +108,23 @@ public final class NamedPipe implements Closeable {
   }
 
   /**
-   * Opens the read end of a pipe that a process holds, whatever stands at its name now.
+   * Opens the read end of a pipe that a process keeps open, whatever stands at its name now.
    *
-   * @param held what {@link KeptPipes} found
-   * @param path where it is to count as standing
-   * @throws IOException when that process holds no pipe of this process's user any more
+   * @param kept the pipe that {@link KeptPipes} found
+   * @param path the path that it is regarded as having
+   * @throws IOException when that process keeps no pipe open of this process's user any more
    */
-  public static NamedPipe open(Unix unix, KeptPipes.Kept held, Path path) throws IOException {
-    UnixFile readEnd = unix.openInputOf(held.holder(), OpenFlag.READ, OpenFlag.NONBLOCK);
+  public static NamedPipe open(Unix unix, KeptPipes.Kept kept, Path path) throws IOException {
+    UnixFile readEnd = unix.openInputOf(kept.keepAlive(), OpenFlag.READ, OpenFlag.NONBLOCK);
     FileFacts facts = readEnd.facts();
     if (!facts.fifo() || facts.uid() != unix.uid()) {
       readEnd.close();
-      throw new IOException(path + ": its holder, pid " + held.holder() + ", ended");
+      throw new IOException(path + ": its keep-alive process, pid " + kept.keepAlive() + ", ended");
     }
     return new NamedPipe(path, readEnd);
   }
 
-  /** Asks for ever less until the kernel agrees: a user's pipes share one limit. */
+  /** Asks for less and less until the kernel agrees, because the pipes of a user share a limit. */
   private static void enlarge(UnixFile pipe, int size) throws IOException {
     for (int ask = size; ask > pipe.pipeSize(); ask /= 2) {
       if (tryResize(pipe, ask)) {
@@ -143,12 +142,12 @@ public final class NamedPipe implements Closeable {
     }
   }
 
-  /** Returns where it stands in the file system. */
+  /** Returns its path. */
   public Path path() {
     return path;
   }
 
-  /** Returns the read end, to wait for its readiness or to hand it on. */
+  /** Returns the read end, to poll it or to pass it on. */
   public UnixFile readEnd() {
     return readEnd;
   }
@@ -158,20 +157,20 @@ public final class NamedPipe implements Closeable {
     return readEnd.facts();
   }
 
-  /** Returns when it was last written to, which the kernel keeps; it needs no name for that. */
+  /** Returns when it was last written to. This works for an unlinked pipe, too. */
   public Instant lastWrite() throws IOException {
     return Files.getLastModifiedTime(readEnd.alias()).toInstant();
   }
 
   /**
-   * Makes sure that a wait for readiness tells when no writer is there. The kernel tells so only of
-   * writers that came and went while this end was open: so one comes and goes.
+   * Makes sure that poll(2) reports the absence of a writer. The kernel reports a hangup only if a
+   * writer came and went while this end was open, so this opens and closes one.
    */
   public void noticeHangup(Unix unix) throws IOException {
     unix.reopen(readEnd, OpenFlag.WRITE, OpenFlag.NONBLOCK).close();
   }
 
-  /** Removes its name; open ends go on working. */
+  /** Unlinks it; open ends continue to work. */
   public void unlink() throws IOException {
     PipeFolder.remove(path);
   }

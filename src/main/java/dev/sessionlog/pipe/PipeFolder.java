@@ -11,41 +11,41 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of pipes, each {@code <session id>.fifo}, with the pid of its holder beside it in {@code
- * <session id>.fifo.holder}.
+ * A folder of pipes, each {@code <session id>.fifo}, with the pid of its keep-alive process beside
+ * it in {@code <session id>.fifo.holder}.
  *
  * @param path where it is
  */
 public record PipeFolder(Path path) {
   private static final String PIPE_SUFFIX = ".fifo";
-  private static final String HOLDER_SUFFIX = ".holder";
+  private static final String KEEP_ALIVE_SUFFIX = ".holder";
   private static final String SESSION_SUFFIX = ".session";
   private static final String NEXT_SUFFIX = ".next";
 
-  /** Returns where the pipe of the session named {@code id} stands. */
+  /** Returns the path of the pipe of session {@code id}. */
   public Path pipe(String id) {
     return path.resolve(id + PIPE_SUFFIX);
   }
 
-  /** Returns the file that names the holder of the pipe at {@code pipe}. */
-  static Path holderFile(Path pipe) {
-    return pipe.resolveSibling(pipe.getFileName() + HOLDER_SUFFIX);
+  /** Returns the file that names the keep-alive process of the pipe at {@code pipe}. */
+  static Path keepAliveFile(Path pipe) {
+    return pipe.resolveSibling(pipe.getFileName() + KEEP_ALIVE_SUFFIX);
   }
 
-  /** Returns the file that says whose session the pipe at {@code pipe} is of. */
+  /** Returns the file that names the owner of the session of the pipe at {@code pipe}. */
   public static Path sessionFile(Path pipe) {
     return pipe.resolveSibling(pipe.getFileName() + SESSION_SUFFIX);
   }
 
-  /** Returns the file that is to replace that one. */
-  static Path nextHolderFile(Path holderFile) {
-    return holderFile.resolveSibling(holderFile.getFileName() + NEXT_SUFFIX);
+  /** Returns the temporary name for its replacement. */
+  static Path nextKeepAliveFile(Path keepAliveFile) {
+    return keepAliveFile.resolveSibling(keepAliveFile.getFileName() + NEXT_SUFFIX);
   }
 
   /**
-   * Removes a pipe, or what stands beside one, if it is there. {@link Files#deleteIfExists} looks
-   * first, and believes what it sees: one look that fails would leave the name until the next
-   * collector comes, so there are two.
+   * Removes a pipe, or what stands beside one, if it is there. {@link Files#deleteIfExists} checks
+   * for existence first; if that check fails once, the name would stay until the next collector
+   * starts, so this tries twice.
    */
   public static void remove(Path file) throws IOException {
     if (!Files.deleteIfExists(file)) {
@@ -54,9 +54,9 @@ public record PipeFolder(Path path) {
   }
 
   /**
-   * Returns the id of the session whose pipe {@code pipe} is, by its name alone.
+   * Returns the id of the session of a pipe, judging only by its name.
    *
-   * @return empty when it is no name of a pipe, or not of one in this folder
+   * @return empty if it is not the name of a pipe in this folder
    */
   public Optional<String> sessionOf(Path pipe) {
     Path name = pipe.getFileName();
@@ -77,15 +77,16 @@ public record PipeFolder(Path path) {
   }
 
   /**
-   * Returns the pipes, also those of which only the holder's file is left; none without a folder.
+   * Returns the pipes, including those of which only the file of the keep-alive process is left;
+   * none if the folder is missing.
    */
   public SortedSet<Path> pipes() throws IOException {
     SortedSet<Path> pipes = new TreeSet<>();
     try {
       for (Path entry : FolderEntries.of(path)) {
         String name = entry.getFileName().toString();
-        if (name.endsWith(HOLDER_SUFFIX)) {
-          name = name.substring(0, name.length() - HOLDER_SUFFIX.length());
+        if (name.endsWith(KEEP_ALIVE_SUFFIX)) {
+          name = name.substring(0, name.length() - KEEP_ALIVE_SUFFIX.length());
         }
         if (name.endsWith(PIPE_SUFFIX)) {
           pipes.add(path.resolve(name));

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A process that does nothing but keep a read end of a pipe open, so that what {@code script}
- * writes waits there while the collector is dead. It is a sleep(1), outlives the collector, and is
- * known by a file beside the pipe that holds its pid.
+ * A process that only keeps a read end of a pipe open, so that the output of {@code script} waits
+ * there while no collector runs. It is a sleep(1) that outlives the collector; a file beside the
+ * pipe contains its pid.
  */
 public final class PipeKeepAlive {
   private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/pid");
@@ -45,18 +45,18 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Takes over the holder that an earlier collector left, or starts one.
+   * Takes over the keep-alive process that an earlier collector left, or starts one.
    *
-   * @param seen the process that was seen to hold it, for when no file says so any more
-   * @param stay how long one that is started stays, see {@link #start}
-   * @param least how long one that was left must be going to stay
+   * @param seen the process that was seen to keep it open, for when no file says so any more
+   * @param stay the lifetime of a new one, see {@link #start}
+   * @param least the least remaining lifetime of one that was left
    */
   public static PipeKeepAlive adopt(
       Unix unix, NamedPipe pipe, OptionalLong seen, Duration stay, Duration least)
       throws IOException {
     Optional<PipeKeepAlive> left = find(unix, pipe.path());
-    if (left.isEmpty() && seen.isPresent() && holds(seen.getAsLong(), pipe.path())) {
-      Path pidFile = PipeFolder.holderFile(pipe.path());
+    if (left.isEmpty() && seen.isPresent() && keepsOpen(seen.getAsLong(), pipe.path())) {
+      Path pidFile = PipeFolder.keepAliveFile(pipe.path());
       left = Optional.of(new PipeKeepAlive(unix, pidFile, seen.getAsLong(), false));
     }
     if (left.isPresent() && left.get().remaining().compareTo(least) >= 0) {
@@ -68,12 +68,12 @@ public final class PipeKeepAlive {
     return fresh;
   }
 
-  /** Returns how long it will stay; less than that, when the machine slept. */
+  /** Returns its remaining lifetime, an upper bound if the machine slept. */
   private Duration remaining() {
     try {
       String[] command = Files.readString(PROC.resolve(pid + "/cmdline")).split("\0");
       if (command[1].equals(FOREVER)) {
-        return Duration.ofDays(1); // of a version before this one
+        return Duration.ofDays(1); // from an earlier version
       }
       Optional<ProcessIdentity> process = ProcessIdentity.of(pid);
       return process.isEmpty()
@@ -85,8 +85,8 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Starts a holder that ends by itself after {@code stay}: whatever happens to collectors, no
-   * terminal waits for ever for one to come. One that lives replaces it before that, see {@link
+   * Starts a keep-alive process that exits by itself after {@code stay}, so that no terminal waits
+   * for ever if no collector ever comes. One that lives replaces it before that, see {@link
    * #renew}.
    */
   public static PipeKeepAlive start(Unix unix, NamedPipe pipe, Duration stay) throws IOException {
@@ -95,17 +95,18 @@ public final class PipeKeepAlive {
 
   private static PipeKeepAlive start(Unix unix, NamedPipe pipe, String time) throws IOException {
     long pid = unix.spawn(pipe.readEnd(), List.of(PROGRAM, time));
-    PipeKeepAlive holder = new PipeKeepAlive(unix, PipeFolder.holderFile(pipe.path()), pid, true);
+    PipeKeepAlive keepAlive =
+        new PipeKeepAlive(unix, PipeFolder.keepAliveFile(pipe.path()), pid, true);
     try {
-      holder.write();
-      return holder;
+      keepAlive.write();
+      return keepAlive;
     } catch (IOException e) {
-      holder.end();
+      keepAlive.end();
       throw e;
     }
   }
 
-  /** Writes its file again when that is gone. */
+  /** Writes its file again if that is missing. */
   public void note() throws IOException {
     if (Files.notExists(pidFile)) {
       write();
@@ -113,13 +114,13 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * In one step: a collector that is killed just here leaves the file of the holder before. Any
-   * user can fill the run dir, by knocks that stay open though they are removed, and no login may
-   * fail for that: an empty file needs no room, and {@link #find} asks the kernel then. Where the
-   * folder itself is gone, {@link KeptPipes} asks it.
+   * In one step: a collector that is killed just here leaves the file of the keep-alive process
+   * before. Any user can fill the run dir, by knocks that stay open though they are removed, and no
+   * login may fail for that: an empty file needs no room, and {@link #find} asks the kernel then.
+   * Where the folder itself is gone, {@link KeptPipes} asks it.
    */
   private void write() throws IOException {
-    Path next = PipeFolder.nextHolderFile(pidFile);
+    Path next = PipeFolder.nextKeepAliveFile(pidFile);
     try {
       try {
         Files.writeString(next, pid + "\n");
@@ -137,32 +138,34 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Returns the holder that an earlier collector left for the pipe at {@code pipe}, if it lives: as
-   * its file says or, where that was cut off, as the kernel does.
+   * Returns the keep-alive process that an earlier collector left for the pipe at {@code pipe}, if
+   * it lives: as its file says or, where that was cut off, as the kernel does.
    */
   public static Optional<PipeKeepAlive> find(Unix unix, Path pipe) throws IOException {
-    Path pidFile = PipeFolder.holderFile(pipe);
+    Path pidFile = PipeFolder.keepAliveFile(pipe);
     OptionalLong pid;
     try {
       pid = OptionalLong.of(Long.parseLong(Files.readString(pidFile).strip()));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (NumberFormatException cutOff) {
-      pid = holderOf(unix, pipe);
+      pid = keepAliveOf(unix, pipe);
     }
     return pid.isPresent()
-            && holds(pid.getAsLong(), pipe)
+            && keepsOpen(pid.getAsLong(), pipe)
             && isOwn(unix, PROC.resolve(Long.toString(pid.getAsLong())))
         ? Optional.of(new PipeKeepAlive(unix, pidFile, pid.getAsLong(), false))
         : Optional.empty();
   }
 
-  /** Looks through all processes, which takes its time. */
-  private static OptionalLong holderOf(Unix unix, Path pipe) throws IOException {
+  /** Searches all processes, which is slow. */
+  private static OptionalLong keepAliveOf(Unix unix, Path pipe) throws IOException {
     Optional<PipeFolder> folder = Optional.ofNullable(pipe.getParent()).map(PipeFolder::new);
     for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
       long pid = Long.parseLong(process.getFileName().toString());
-      if (folder.isPresent() && holds(pid, pipe) && held(unix, process, folder.get()).isPresent()) {
+      if (folder.isPresent()
+          && keepsOpen(pid, pipe)
+          && keptBy(unix, process, folder.get()).isPresent()) {
         return OptionalLong.of(pid);
       }
     }
@@ -170,9 +173,9 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Anybody can run such a program on a file of such a name, in mounts of their own, and can have
-   * whoever reads their memory wait for ever, as for {@code cmdline}: so this is asked before. A
-   * process that is not dumpable makes its folder root's, but not these numbers.
+   * Any user can run such a program on a file of such a name in mounts of their own, and can block
+   * whoever reads their memory, for example {@code cmdline}. So the uid is checked first. The
+   * folder of a process that is not dumpable belongs to root, but these numbers do not change.
    */
   private static boolean isOwn(Unix unix, Path process) {
     try {
@@ -188,10 +191,10 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * A pid may be another process's by now: it counts only when its input is this pipe. The kernel
-   * says {@code (deleted)} behind the name once the pipe is unlinked.
+   * The pid may have been reused, so it counts only if its standard input is this pipe. The kernel
+   * appends {@code (deleted)} to the name once the pipe is unlinked.
    */
-  private static boolean holds(long pid, Path pipe) {
+  private static boolean keepsOpen(long pid, Path pipe) {
     try {
       Path input = Files.readSymbolicLink(PROC.resolve(pid + "/fd/0"));
       return pipe.getFileName().equals(UnlinkedName.without(input).getFileName());
@@ -201,12 +204,13 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Returns the processes that hold pipes in {@code folder} and that none of the files there names:
-   * a collector that was killed just after it started one left it. It was there before this
+   * Returns the processes that keep pipes open in {@code folder} and that none of the files there
+   * names: a collector that was killed just after it started one left it. It was there before this
    * process; one that is being started is not named yet either. In another mount namespace the same
    * names may be those of another collector's pipes, on another file system.
    *
-   * @param spared tells of which sessions no process is a stray: it may be the only one
+   * @param spared accepts sessions whose processes are not strays, because they may be the only
+   *     ones
    */
   public static Set<Long> strays(Unix unix, PipeFolder folder, Predicate<String> spared)
       throws IOException {
@@ -214,13 +218,13 @@ public final class PipeKeepAlive {
     KnownFacts facts = unix.knownFacts();
     long device = facts.of(folder.path()).device();
     for (Path process : FolderEntries.of(PROC, "[0-9]*")) {
-      if (held(unix, process, folder).filter(spared.negate()).isPresent()
+      if (keptBy(unix, process, folder).filter(spared.negate()).isPresent()
           && !isElsewhere(device, facts, process.resolve("fd/0"))) {
         strays.add(Long.parseLong(process.getFileName().toString()));
       }
     }
     for (Path pipe : folder.pipes()) {
-      find(unix, pipe).ifPresent(holder -> strays.remove(holder.pid));
+      find(unix, pipe).ifPresent(keepAlive -> strays.remove(keepAlive.pid));
     }
     long began = ProcessIdentity.own().startTicks();
     strays.removeIf(
@@ -228,7 +232,7 @@ public final class PipeKeepAlive {
     return strays;
   }
 
-  /** Returns true when a descriptor is no file on that device. */
+  /** Returns true if a descriptor is not a file on that device. */
   static boolean isElsewhere(long device, KnownFacts facts, Path descriptor) {
     try {
       return facts.ofDescriptor(descriptor).device() != device;
@@ -237,23 +241,23 @@ public final class PipeKeepAlive {
     }
   }
 
-  /** Ends a holder that {@link #strays} found. */
+  /** Ends a keep-alive process that {@link #strays} found. */
   public static void end(Unix unix, long stray) {
     unix.kill(stray, SIGKILL);
   }
 
   /**
-   * Looks at processes of this user alone: to read how another's was called may take for ever, for
-   * that is kept in its memory.
+   * Looks only at processes of this user. Reading the command line of another user's process may
+   * block for ever, because it is read from its memory.
    */
-  static boolean isHolder(Unix unix, Path process) throws IOException {
+  static boolean isKeepAlive(Unix unix, Path process) throws IOException {
     return isOwn(unix, process)
         && isSeenAlike(process)
         && Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
             .startsWith(PROGRAM + "\0");
   }
 
-  /** A container's processes are seen from outside, and are not ours, whatever their user. */
+  /** Processes of containers are visible but not ours, whatever their user. */
   private static boolean isSeenAlike(Path process) {
     try {
       return Files.readSymbolicLink(process.resolve("ns/pid"))
@@ -263,14 +267,14 @@ public final class PipeKeepAlive {
     }
   }
 
-  /** Returns the session whose pipe in {@code folder} a process holds. */
-  private static Optional<String> held(Unix unix, Path process, PipeFolder folder) {
+  /** Returns the session whose pipe in {@code folder} a process keeps open. */
+  private static Optional<String> keptBy(Unix unix, Path process, PipeFolder folder) {
     try {
       Path pipe = UnlinkedName.without(Files.readSymbolicLink(process.resolve("fd/0")));
       Optional<String> session = folder.sessionOf(pipe);
-      return session.isPresent() && isHolder(unix, process) ? session : Optional.empty();
+      return session.isPresent() && isKeepAlive(unix, process) ? session : Optional.empty();
     } catch (IOException | InvalidPathException goneOrUnreadable) {
-      return Optional.empty(); // what anybody's process reads must not end this
+      return Optional.empty(); // the input of a foreign process must not break this
     }
   }
 
@@ -280,9 +284,9 @@ public final class PipeKeepAlive {
   }
 
   /**
-   * Puts another in its place, which stays for {@code stay} from now.
+   * Replaces it with another that stays for {@code stay} from now.
    *
-   * @throws IOException when none can be started; then this one stays as it is
+   * @throws IOException if none can be started; then this one remains
    */
   public PipeKeepAlive renew(NamedPipe pipe, Duration stay) throws IOException {
     PipeKeepAlive next = start(unix, pipe, stay);
@@ -290,19 +294,21 @@ public final class PipeKeepAlive {
     return next;
   }
 
-  /** Ends the holder of the pipe at {@code pipe}, if there is one, and removes its file. */
+  /**
+   * Ends the keep-alive process of the pipe at {@code pipe}, if there is one, and removes its file.
+   */
   public static void discard(Unix unix, Path pipe) throws IOException {
     Optional<PipeKeepAlive> left = find(unix, pipe);
     left.ifPresent(PipeKeepAlive::end);
-    Path pidFile = PipeFolder.holderFile(pipe);
-    PipeFolder.remove(PipeFolder.nextHolderFile(pidFile));
+    Path pidFile = PipeFolder.keepAliveFile(pipe);
+    PipeFolder.remove(PipeFolder.nextKeepAliveFile(pidFile));
     PipeFolder.remove(pidFile);
   }
 
   /** Ends it and removes its file. */
   public void release() throws IOException {
     end();
-    PipeFolder.remove(PipeFolder.nextHolderFile(pidFile)); // of one that was not renamed
+    PipeFolder.remove(PipeFolder.nextKeepAliveFile(pidFile)); // left by an interrupted replacement
     PipeFolder.remove(pidFile);
   }
 

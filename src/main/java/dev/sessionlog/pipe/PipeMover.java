@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves bytes from a pipe to the end of a file. With splice(2) a byte is in the one or the other at
- * every instant, also when the process is killed; where the kernel refuses that for the file
- * system, it reads and writes, and a kill in between can lose what was read, at most {@value
- * #BUFFER} bytes: before that it says so. For one thread.
+ * Moves bytes from a pipe to the end of a file. With splice(2) every byte is at any instant in one
+ * of the two, even if the process is killed. If the kernel does not support that for the file
+ * system, this reads and writes instead. A kill between the two can then lose at most {@value
+ * #BUFFER} bytes, and the caller is notified before. For one thread.
  */
 public final class PipeMover {
   private static final int BUFFER = 64 * 1024;
@@ -20,17 +20,18 @@ public final class PipeMover {
   private @Nullable ByteBuffer buffer;
   private boolean spliceRefused;
 
-  /** Creates a mover of what {@code source} brings. */
+  /** Creates a mover that reads from {@code source}. */
   public PipeMover(UnixFile source) {
     this.source = source;
   }
 
   /**
-   * Moves what waits in the pipe now. Never waits for more.
+   * Moves the bytes that are in the pipe now, and never waits for more.
    *
    * @param max the most bytes to move, above zero
-   * @return the number of bytes moved; 0 when none waited
-   * @throws UnixException when the target refuses; what it did not take is kept for the next call
+   * @return the number of bytes moved; 0 if the pipe was empty
+   * @throws UnixException if the target cannot be written; the remaining bytes are kept for the
+   *     next call
    */
   public long moveTo(UnixFile target, long max) throws IOException {
     return moveTo(target, max, () -> {});
@@ -39,7 +40,7 @@ public final class PipeMover {
   /**
    * Does the same.
    *
-   * @param beforeCopy is called each time before bytes are taken from the pipe that a kill can lose
+   * @param beforeCopy is called each time before bytes are read that a kill can lose
    */
   public long moveTo(UnixFile target, long max, Runnable beforeCopy) throws IOException {
     if (!spliceRefused) {
@@ -57,9 +58,9 @@ public final class PipeMover {
   }
 
   /**
-   * Takes what waits in the pipe and forgets it.
+   * Reads and discards the bytes in the pipe.
    *
-   * @return the number of bytes forgotten
+   * @return the number of bytes discarded
    */
   public long discard() throws IOException {
     ByteBuffer buffer = buffer();
@@ -73,23 +74,23 @@ public final class PipeMover {
     return count;
   }
 
-  /** Returns how many bytes left the pipe and are not in the target: always 0 with splice(2). */
+  /** Returns how many bytes were read but not yet written; always 0 with splice(2). */
   public long unwritten() {
     ByteBuffer current = buffer;
     return current == null ? 0 : current.position();
   }
 
-  /** Returns how many bytes wait to be moved or forgotten. */
+  /** Returns how many bytes wait to be moved or discarded. */
   public long waiting() throws IOException {
     return unwritten() + source.waiting();
   }
 
-  /** Returns true when what waits takes more than half of the pipe: whoever writes waits soon. */
+  /** Returns true if the pipe is more than half full, so that its writer will soon have to wait. */
   public boolean filling() throws IOException {
     return source.waiting() > source.pipeSize() / 2;
   }
 
-  /** Between calls the buffer holds, ready to be flipped, what was read but not yet written. */
+  /** Between calls the buffer contains, ready to be flipped, the bytes read but not yet written. */
   private long copyTo(UnixFile target, long max) throws IOException {
     ByteBuffer buffer = buffer();
     if (buffer.position() == 0) {

@@ -1,6 +1,6 @@
 /**
- * The named pipe of one session: {@link NamedPipe} makes it, adopts it again after a restart and
- * moves its bytes; {@link PipeKeepAlive} keeps a read end open while the collector is dead.
+ * The named pipe of one session: {@link NamedPipe} creates it, and adopts it after a restart;
+ * {@link PipeKeepAlive} keeps a read end open while the collector is dead.
  */
 @NullMarked
 package dev.sessionlog.pipe;

@@ -15,13 +15,13 @@ public record HookChange(Path file, Kind kind) {
     INSTALLED,
     /** An older hook in it was replaced. */
     UPDATED,
-    /** Nothing: a login reaches the hook already. */
+    /** Nothing was done, because logins run the hook already. */
     ALREADY_INSTALLED,
     /** The hook was taken out of it. */
     REMOVED,
-    /** The hook was taken out of it, and nothing was left of a file that the hook had made. */
+    /** The file was removed with the hook, because it was created for the hook. */
     DELETED,
-    /** Nothing: the user wrote the hook into it, who may take it out again. */
+    /** Nothing was done, because the user wrote the hook by hand. */
     WRITTEN_BY_HAND
   }
 }

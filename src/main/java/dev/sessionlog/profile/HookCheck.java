@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whether a login reaches the hook.
+ * The result of checking whether a login runs the hook.
  *
- * @param reached true when it does, as far as can be seen without logging in
- * @param hookFile the file that has the hook; empty when none has
- * @param profile the file that the login shell reads; the one to be made when there is none
+ * @param reached true if it does, as far as that is visible without a login
+ * @param hookFile the file with the hook; empty if none has it
+ * @param profile the file that the login shell reads, or that would be created
  * @param explanation one line for people, without a full stop
  */
 public record HookCheck(

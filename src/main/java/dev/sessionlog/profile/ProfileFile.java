@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A user's profile on disk. It is replaced in one step, so that a login at any moment reads either
- * the old one or the new one; where it is a symbolic link, the file that it points to is replaced.
+ * A user's profile on disk. It is replaced atomically, so that a login at any moment reads either
+ * the old or the new one. If it is a symbolic link, its target is replaced.
  */
 final class ProfileFile {
   private static final long LARGEST = 1024 * 1024;
@@ -33,8 +33,8 @@ final class ProfileFile {
   /**
    * Reads the file.
    *
-   * @return its text; empty when there is no such file
-   * @throws FileSystemException when it cannot be, or is not what a profile is, with the reason
+   * @return its text; empty if there is no such file
+   * @throws FileSystemException if it cannot be read or is not a usable profile, with the reason
    */
   Optional<ProfileText> read() throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -52,12 +52,12 @@ final class ProfileFile {
     return Optional.of(ProfileText.of(Files.readAllBytes(path)));
   }
 
-  /** Returns true when it is a symbolic link to the real file. */
+  /** Returns true if it is a symbolic link. */
   boolean isLink() {
     return Files.isSymbolicLink(path);
   }
 
-  /** Replaces the file's text, and nothing else of it. */
+  /** Replaces the text of the file, and keeps its attributes. */
   void replace(ProfileText text) throws IOException {
     Path target = path.toRealPath();
     if (!Files.isWritable(target)) {
@@ -68,9 +68,9 @@ final class ProfileFile {
   }
 
   /**
-   * Makes the file, and the directories above it that are missing.
+   * Creates the file and the missing directories above it.
    *
-   * @return how many directories were made
+   * @return the number of directories created
    */
   static int createParents(Path path) throws IOException {
     int missing = 0;
@@ -84,12 +84,12 @@ final class ProfileFile {
     return missing;
   }
 
-  /** Makes the file, whose directory exists. */
+  /** Creates the file in an existing directory. */
   void create(ProfileText text) throws IOException {
     write(path, text, Optional.empty());
   }
 
-  /** Removes the file, and as many directories above it as were made for it and are empty. */
+  /** Removes the file, and the empty directories above it that were created for it. */
   void delete(OptionalInt createdDirectories) throws IOException {
     Files.delete(path);
     Path dir = path.getParent();
@@ -144,7 +144,12 @@ final class ProfileFile {
         view.setOwner(old.owner());
       }
     } catch (FileSystemException e) {
-      throw refused("belongs to " + old.owner() + ":" + old.group() + ", which must not change");
+      throw refused(
+          "belongs to "
+              + old.owner()
+              + ":"
+              + old.group()
+              + ", which replacing the file would change");
     }
     view.setPermissions(old.permissions());
   }

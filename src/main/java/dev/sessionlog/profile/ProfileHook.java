@@ -14,13 +14,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The hook in a user's profile that has each login recorded: {@code eval "$(sessionlog
- * init-user)"}, in the file that the user's login shell reads, before everything else in it. The
- * recorded shell is a login shell too and reads the file again, so what follows the hook runs once,
- * inside. A launcher that is not there leaves the login as it would be without the hook.
+ * The hook in a user's profile that starts the recording of each login: {@code eval "$(sessionlog
+ * init-user)"}, at the start of the file that the user's login shell reads. The recorded shell is a
+ * login shell, too, and reads the file again, so everything after the hook runs once, inside. If
+ * the launcher is missing, the hook does nothing.
  *
- * <p>What fails is a {@link FileSystemException} with the file and the reason, and has changed
- * nothing.
+ * <p>Failures are reported as a {@link FileSystemException} with the file and the reason; nothing
+ * is changed then.
  */
 public final class ProfileHook {
   private final Path home;
@@ -46,12 +46,12 @@ public final class ProfileHook {
    * Returns the hook of one user.
    *
    * @param home the user's home directory
-   * @param environment the user's environment, where {@code ZDOTDIR} and {@code XDG_CONFIG_HOME}
-   *     can move files
+   * @param environment the user's environment; {@code ZDOTDIR} and {@code XDG_CONFIG_HOME}
+   *     determine paths
    * @param shell the user's login shell, as in the passwd database
    * @param launcher the program that the hook calls, an absolute path
-   * @throws IllegalArgumentException when the shell is not known or the launcher's path cannot
-   *     stand in a profile, with a message for people
+   * @throws IllegalArgumentException if the shell is unknown or the launcher's path is unsuitable
+   *     for a profile, with a message for people
    */
   public static ProfileHook of(
       Path home, Map<String, String> environment, Path shell, Path launcher) {
@@ -71,7 +71,7 @@ public final class ProfileHook {
         home, Map.copyOf(environment), kind, String.valueOf(shell.getFileName()), launcher);
   }
 
-  /** Puts the hook into the file that the login shell reads, unless a login reaches one already. */
+  /** Adds the hook to the file that the login shell reads, unless logins run one already. */
   public HookChange install() throws IOException {
     Path profile = profile();
     ProfileFile file = new ProfileFile(profile);
@@ -107,10 +107,10 @@ public final class ProfileHook {
   }
 
   /**
-   * Takes the hook out of every file that a login shell of any kind reads: the user may have
-   * another shell now. The files are then, byte for byte, as if it had never been there.
+   * Removes the hook from the files of all kinds of login shells, because the user may have another
+   * shell now. The files are then byte for byte as before.
    *
-   * @return what was done, to each file that had a hook; empty when none had
+   * @return the changes to each file that had a hook; empty if none had
    */
   public List<HookChange> uninstall() throws IOException {
     List<HookChange> changes = new ArrayList<>();
@@ -127,7 +127,7 @@ public final class ProfileHook {
     return changes;
   }
 
-  /** Looks whether a login reaches a hook, and if not, why. */
+  /** Checks whether a login runs a hook and, if not, why. */
   public HookCheck check() throws IOException {
     Path profile = profile();
     Optional<ProfileText> text = new ProfileFile(profile).read();
@@ -153,7 +153,7 @@ public final class ProfileHook {
     OptionalInt byHand = text.lineWrittenByHand();
     if (text.hasBlock()) {
       boolean current = text.hasBlockWith(shell.hook(launcher));
-      String note = current ? "" : ", for another launcher than " + launcher;
+      String note = current ? "" : ", but for a launcher other than " + launcher;
       return Optional.of(
           new HookCheck(true, Optional.of(profile), profile, "the hook is in " + profile + note));
     }
@@ -172,7 +172,7 @@ public final class ProfileHook {
                     "the hook is in " + path + ", which " + profile + " reads"));
   }
 
-  /** The first file that the shell can read, as bash(1) has it; the last when there is none. */
+  /** The first file that the shell can read, as in bash(1); the last one if none exists. */
   private Path profile() {
     List<Path> files = shell.files(home, environment);
     for (Path file : files) {
@@ -206,7 +206,7 @@ public final class ProfileHook {
         .isPresent();
   }
 
-  /** What is no profile, such as a directory, has no hook of ours: one is never put there. */
+  /** Anything that is not a profile, for example a directory, never has a hook. */
   private static Optional<ProfileText> readIfPlausible(ProfileFile file) throws IOException {
     try {
       return file.read();

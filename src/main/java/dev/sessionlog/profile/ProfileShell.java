@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A kind of login shell: which files it reads when a user logs in, and how it takes the hook. */
+/** A kind of login shell: the files that it reads when a user logs in, and the form of the hook. */
 enum ProfileShell {
-  /** bash(1): reads the first of three files that it can read. */
+  /** bash(1): reads the first readable one of three files. */
   BASH("bash rbash") {
     @Override
     List<Path> files(Path home, Map<String, String> environment) {
@@ -18,7 +18,7 @@ enum ProfileShell {
     }
   },
 
-  /** The shells that know no file but the one POSIX systems agree on. */
+  /** Shells that read only {@code ~/.profile}. */
   POSIX("sh dash ash ksh ksh93 mksh lksh pdksh oksh yash") {
     @Override
     List<Path> files(Path home, Map<String, String> environment) {
@@ -34,9 +34,7 @@ enum ProfileShell {
     }
   },
 
-  /**
-   * fish(1): reads its files at every start, so that the hook itself asks whether it is a login.
-   */
+  /** fish(1): reads its files at every start, so the hook itself checks for a login. */
   FISH("fish") {
     @Override
     List<Path> files(Path home, Map<String, String> environment) {
@@ -69,7 +67,7 @@ enum ProfileShell {
 
   private static final String NAME = "sessionlog";
 
-  /** Where every login shell looks for programs before its user has said a word. */
+  /** The default search path of a login shell. */
   private static final Set<Path> STANDARD_PATH =
       Set.of(Path.of("/usr/local/bin"), Path.of("/usr/bin"), Path.of("/bin"));
 
@@ -80,7 +78,7 @@ enum ProfileShell {
     this.names = names;
   }
 
-  /** Returns the kind that the shell of that path is, if its name is one we know. */
+  /** Returns the kind of the shell at a path, if its name is known. */
   static Optional<ProfileShell> of(Path shell) {
     Path fileName = shell.getFileName();
     String name = fileName == null ? "" : fileName.toString();
@@ -92,7 +90,7 @@ enum ProfileShell {
     return Optional.empty();
   }
 
-  /** Returns the names of all shells that are known. */
+  /** Returns the names of all known shells. */
   static List<String> knownNames() {
     List<String> names = new ArrayList<>();
     for (ProfileShell kind : values()) {
@@ -101,12 +99,12 @@ enum ProfileShell {
     return names;
   }
 
-  /** Returns the files of which a login reads the first that is there, in that order. */
+  /** Returns the files of which a login reads the first existing one, in this order. */
   abstract List<Path> files(Path home, Map<String, String> environment);
 
   /**
-   * Returns the hook, in whole lines: evaluates what the launcher prints, and does nothing when the
-   * launcher is not there.
+   * Returns the hook as complete lines. It evaluates the output of the launcher, and does nothing
+   * if the launcher is missing.
    */
   String hook(Path launcher) {
     if (isOnPath(launcher)) {

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a profile, and the hook in it: a block of lines of its own between two comments. All
- * other bytes stay as they are, whatever their encoding.
+ * The text of a profile and the hook in it: a block of lines between two comments. All other bytes
+ * are kept, whatever their encoding.
  */
 final class ProfileText {
   private static final String BEGIN = "# >>> sessionlog >>>";
@@ -17,18 +17,18 @@ final class ProfileText {
   private static final String EXPLANATION =
       " added by 'sessionlog init-user --install', removed by '--uninstall'";
 
-  /** What the first line of a block says when the file was not there before. */
+  /** The note in the first line of a block if the file did not exist before. */
   private static final Pattern CREATED =
       Pattern.compile("; created this file(?: and (\\d{1,3}) director(?:y|ies))?\\s*$");
 
-  /** A line of a hook, as this version writes it or an earlier one did. */
+  /** A line of a hook, as this or an earlier version writes it. */
   private static final Pattern OURS =
       Pattern.compile("\\s*|.*\\binit-user\\b.*|if status is-login\\b.*|\\s*end\\s*");
 
   private static final Pattern BY_HAND =
       Pattern.compile("(?md)^(?![ \\t]*#)[^\\n]*\\bsessionlog\\b[^\\n]*\\binit-user\\b");
 
-  /** One char for each byte. */
+  /** An encoding with one char for each byte. */
   private final String text;
 
   private ProfileText(String text) {
@@ -51,7 +51,7 @@ final class ProfileText {
     return lineStarting(BEGIN, 0) >= 0;
   }
 
-  /** Returns what is wrong with a block, so that it cannot be told what of it is ours. */
+  /** Returns what is wrong with a block, so that its end is unclear. */
   Optional<String> brokenBlock() {
     ProfileText rest = this;
     while (rest.hasBlock()) {
@@ -59,10 +59,11 @@ final class ProfileText {
       int end = rest.lineStarting(END, begin);
       int next = rest.lineStarting(BEGIN, begin + 1);
       if (end < 0 || (next >= 0 && next < end)) {
-        return Optional.of("the last line of sessionlog's block is missing; take it out by hand");
+        return Optional.of(
+            "the last line of sessionlog's block is missing; remove the block by hand");
       }
       if (rest.hasForeignLine(begin, end)) {
-        return Optional.of("lines of others are in sessionlog's block; take it out by hand");
+        return Optional.of("sessionlog's block has other lines in it; remove the block by hand");
       }
       rest = rest.withoutFirstBlock();
     }
@@ -70,8 +71,8 @@ final class ProfileText {
   }
 
   /**
-   * A block whose last line got lost may seem to end with that of the next; what is between is not
-   * ours.
+   * A block that lost its last line may seem to end with that of the next block; the lines in
+   * between are not ours.
    */
   private boolean hasForeignLine(int begin, int end) {
     return text.substring(endOfLine(text, begin), end)
@@ -79,12 +80,12 @@ final class ProfileText {
         .anyMatch(line -> !OURS.matcher(line).matches());
   }
 
-  /** Returns true when {@code hook} stands in a block, whole and as it is. */
+  /** Returns true if exactly {@code hook} is in a block. */
   boolean hasBlockWith(String hook) {
     return hasBlock() && text.contains("\n" + bytesOf(hook) + END);
   }
 
-  /** Returns the number of the line, from 1, in which a user wrote a hook without our block. */
+  /** Returns the number, from 1, of the line with a hook that the user wrote without a block. */
   OptionalInt lineWrittenByHand() {
     ProfileText rest = withoutBlocks();
     Matcher line = BY_HAND.matcher(rest.text);
@@ -95,8 +96,8 @@ final class ProfileText {
   }
 
   /**
-   * Returns how many directories were made for the file when the hook was installed, 0 when the
-   * file alone was; empty when the file had been there before.
+   * Returns how many directories were created with the file when the hook was installed; 0 if only
+   * the file was created; empty if the file existed before.
    */
   OptionalInt createdDirectories() {
     int begin = lineStarting(BEGIN, 0);
@@ -117,7 +118,7 @@ final class ProfileText {
     return new ProfileText(bytesOf(block) + text);
   }
 
-  /** Returns the text without any block; every other byte is where it was. */
+  /** Returns the text without any block, and otherwise unchanged. */
   ProfileText withoutBlocks() {
     ProfileText rest = this;
     while (rest.hasBlock()) {
@@ -126,7 +127,7 @@ final class ProfileText {
     return rest;
   }
 
-  /** Returns true when a line reads {@code file} in, as far as can be seen; it is below home. */
+  /** Returns true if a line visibly sources {@code file}, which is below the home. */
   boolean sources(Path file, Path home) {
     if (!file.startsWith(home)) {
       return false;

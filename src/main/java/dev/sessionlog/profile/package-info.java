@@ -1,6 +1,6 @@
 /**
- * The line in a user's profile that has logins recorded: {@link dev.sessionlog.profile.ProfileHook}
- * puts it there, and takes it out again.
+ * The line in a user's profile that starts recording: {@link dev.sessionlog.profile.ProfileHook}
+ * adds and removes it.
  */
 @NullMarked
 package dev.sessionlog.profile;

@@ -3,14 +3,14 @@ package dev.sessionlog.recording;
 import dev.sessionlog.session.Gap;
 import java.time.Duration;
 
-/** The entries by which a timing file tells what is no output; see docs/format.md. */
+/** The timing entries that describe something other than output; see docs/format.md. */
 final class HeaderEntries {
-  /** No terminal has more rows. */
+  /** The largest number of rows of a terminal. */
   private static final long MOST_ON_A_SCREEN = 1000;
 
   private HeaderEntries() {}
 
-  /** Bytes that could not be kept. */
+  /** A gap: bytes that were lost. */
   static TimingEntry gap(Gap gap) {
     return new TimingEntry.Header(
         "GAP",
@@ -25,12 +25,12 @@ final class HeaderEntries {
             + gap.reason().replace('\n', ' '));
   }
 
-  /** Lines that may have been made of up to {@code bytes} that cannot be read any more. */
+  /** A cut: up to {@code bytes} that can no longer be read, from which lines may have been made. */
   static TimingEntry cut(long bytes) {
     return new TimingEntry.Header(RecordingStart.CUT, Long.toString(bytes + MOST_ON_A_SCREEN));
   }
 
-  /** Something that happened, such as a change of user. */
+  /** A marker: an event, for example a change of user. */
   static TimingEntry marker(String text) {
     return new TimingEntry.Header("MARKER", text.replace('\n', ' '));
   }
@@ -40,7 +40,7 @@ final class HeaderEntries {
     return new TimingEntry.Header("DURATION", RecordingStart.seconds(elapsed));
   }
 
-  /** What the login shell returned. */
+  /** The exit code of the login shell. */
   static TimingEntry exitCode(int code) {
     return new TimingEntry.Header("EXIT_CODE", Integer.toString(code));
   }

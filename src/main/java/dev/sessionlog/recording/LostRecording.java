@@ -14,37 +14,37 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Makes recordings anew of sessions that go on, when somebody removed them while no collector ran.
- * Whose they are is noted outside of the log dir.
+ * Creates the recordings of active sessions again, if they were removed while no collector ran. The
+ * owner of a session is noted outside of the log dir.
  */
 public final class LostRecording {
   private static final String REASON =
       "its recording was removed while no collector ran; what came before is lost";
 
-  /** More than any session had before. */
+  /** More than any session could have had before. */
   private static final long MOST_LINES = 1_000_000_000;
 
   private LostRecording() {}
 
-  /** Returns what is noted of whose session it is. */
+  /** Returns the note about the owner of a session. */
   public static byte[] note(Session session) throws IOException {
     return SessionFile.encode(session);
   }
 
   /**
-   * Returns the session that {@link #note} wrote of.
+   * Returns the session that a note of {@link #note} describes.
    *
-   * @param file where the note was, for the message
-   * @throws IOException when it is damaged
+   * @param file the file of the note, for messages
+   * @throws IOException if it is damaged
    */
   public static Session noted(Path file, byte[] note) throws IOException {
     return SessionFile.decode(file, note);
   }
 
   /**
-   * Makes a recording with a gap of unknown size at its beginning.
+   * Creates a recording that begins with a gap of unknown size.
    *
-   * @param recording its name; the folder must be there
+   * @param recording its name; the folder must exist
    * @param now the time of day, at {@code nowNanos}
    */
   public static Recording make(
@@ -66,7 +66,10 @@ public final class LostRecording {
     return recording;
   }
 
-  /** Readers leave out the first line of a typescript, which script(1) wrote and is gone. */
+  /**
+   *  Readers skip the first line of a typescript. The one of script(1) is gone, so this writes
+   *  another.
+   */
   static void writeFirstLine(FileChannel typescript, Instant started) throws IOException {
     String line =
         "Script started on " + RecordingStart.isoTime(started) + " [<its beginning was removed>]\n";

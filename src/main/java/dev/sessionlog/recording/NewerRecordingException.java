@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A recording of a later version than this: it can be read as far as this version understands it,
- * and is not written.
+ * Reports a recording of a later version. It can be read as far as this version understands it, but
+ * must not be written.
  */
 public final class NewerRecordingException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -17,6 +17,6 @@ public final class NewerRecordingException extends IOException {
             + version
             + ", of a later sessionlog; this one writes version "
             + known
-            + " and leaves it alone; start the later one again");
+            + ", and leaves it as it is; use the later one");
   }
 }

@@ -7,9 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * A recording whose files are open to be read, also while they grow: what is compressed is unpacked
- * once, however many read it and how often. Those that read it are of no use after it is closed.
- * For one thread.
+ * A recording that is open for reading, even while it grows. A compressed recording is unpacked
+ * only once, whatever the number of readers. Its cursors end when it is closed. For one thread.
  */
 public final class OpenRecording implements Closeable {
   private static final int PIECE = 64 * 1024;
@@ -40,23 +39,20 @@ public final class OpenRecording implements Closeable {
     return recording;
   }
 
-  /** Returns a cursor at the beginning, which goes its own way. */
+  /** Returns a new, independent cursor at the beginning. */
   public RecordingCursor cursor() {
     return new RecordingCursor(
         recording, typescript, new TimingScanner(recording.timing(), timing));
   }
 
-  /** Measures it as it is now. */
+  /** Returns its present length. */
   public RecordingExtent extent() throws IOException {
     RecordingExtent extent = new RecordingExtent(recording, timing);
     extent.extend();
     return extent;
   }
 
-  /**
-   * Returns the first line of the typescript with its line end, in which script(1) tells of the
-   * session.
-   */
+  /** Returns the first line of the typescript, which script(1) wrote, including its end. */
   public byte[] firstLine() throws IOException {
     ByteBuffer line =
         ByteBuffer.allocate((int) TypescriptEnds.firstLineLength(typescript).orElse(0));
@@ -68,7 +64,7 @@ public final class OpenRecording implements Closeable {
   }
 
   /**
-   * Copies all that stands behind the output that the timing file tells of: script's last line.
+   * Copies everything after the output that the timing file covers: the last line of script.
    *
    * @param output how many bytes of output there are
    */

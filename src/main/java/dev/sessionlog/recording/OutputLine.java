@@ -1,8 +1,8 @@
 package dev.sessionlog.recording;
 
 /**
- * Reads lines of a timing file such as {@code O 0.012345 80}, by far the most there are, without
- * making anything of them. For one thread.
+ * Parses lines such as {@code O 0.012345 80}, by far the most frequent ones of a timing file,
+ * without creating objects. For one thread.
  */
 final class OutputLine {
   private static final long SECOND = 1_000_000;
@@ -10,7 +10,7 @@ final class OutputLine {
   private long micros;
   private long bytes;
 
-  /** Reads a line, without its end; returns false for another, or one of unusual form. */
+  /** Parses a line without its end; returns false if it is of another kind or unusual form. */
   boolean read(byte[] line, int start, int end) {
     if (end - start < 12 || line[start] != 'O' || line[start + 1] != ' ') {
       return false;
@@ -49,12 +49,12 @@ final class OutputLine {
     return number;
   }
 
-  /** Returns the delay of the line that was read last, in microseconds. */
+  /** Returns the delay of the last line, in microseconds. */
   long micros() {
     return micros;
   }
 
-  /** Returns how many bytes of output it tells of. */
+  /** Returns the number of bytes of the last line. */
   long bytes() {
     return bytes;
   }

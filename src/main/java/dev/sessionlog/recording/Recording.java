@@ -19,21 +19,21 @@ import java.util.zip.Deflater;
 /**
  * The folder of one session.
  *
- * @param id the session's name, and the folder's
- * @param folder where it lies
+ * @param id the id of the session, which is also the name of the folder
+ * @param folder its folder
  */
 public record Recording(SessionId id, Path folder) {
-  /** Returns the file that holds what {@code script} wrote, byte for byte. */
+  /** Returns the file with the bytes that {@code script} wrote. */
   public Path typescript() {
     return folder.resolve("typescript");
   }
 
-  /** Returns the file that says when each part of the typescript came. */
+  /** Returns the file with the times of each part of the typescript. */
   public Path timing() {
     return folder.resolve("timing");
   }
 
-  /** Returns the file that says whose session this is and how it ended. */
+  /** Returns the file with the facts of the session. */
   public Path sessionFile() {
     return folder.resolve("session.json");
   }
@@ -43,12 +43,12 @@ public record Recording(SessionId id, Path folder) {
     return folder.toAbsolutePath().getParent().getFileName().toString();
   }
 
-  /** Returns the user whose it is, as that folder says. */
+  /** Returns the user to whom that folder belongs. */
   public String user() {
     return UserFileName.user(userFolder()).orElse(userFolder());
   }
 
-  /** Returns all that is in the folder, in the order of the names; nothing when it is gone. */
+  /** Returns all files in the folder, sorted by name; none if it is gone. */
   public List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     try {
@@ -61,8 +61,8 @@ public record Recording(SessionId id, Path folder) {
   }
 
   /**
-   * Returns how many bytes of the disk the recording takes, in whole blocks of 4 KiB; what is gone
-   * counts as nothing.
+   * Returns the disk space of the recording in bytes, in whole blocks of 4 KiB; missing files count
+   * as nothing.
    */
   public long diskSize() {
     long size = StoredSize.BLOCK;
@@ -78,12 +78,12 @@ public record Recording(SessionId id, Path folder) {
     return size;
   }
 
-  /** Returns true when the typescript must be unpacked before it can be read. */
+  /** Returns true if the typescript is compressed. */
   public boolean isCompressed() {
     return Files.notExists(typescript());
   }
 
-  /** Returns true when compressing it would free any block of the disk. */
+  /** Returns true if compressing it would free a block of the disk. */
   public boolean isCompressible() {
     return !compressible().isEmpty();
   }
@@ -96,8 +96,8 @@ public record Recording(SessionId id, Path folder) {
   }
 
   /**
-   * Compresses what is larger than a block, as {@code docs/format.md} says. The session must have
-   * ended, its transcript be written, and nobody else do the same.
+   * Compresses files larger than a block, as {@code docs/format.md} describes. The session must
+   * have ended, its transcript must be complete, and no other process may do the same.
    */
   public void compress() throws IOException {
     for (Path file : compressible()) {
@@ -108,16 +108,16 @@ public record Recording(SessionId id, Path folder) {
   /**
    * Reads {@code session.json}; of a later version, as far as this one knows it.
    *
-   * @throws CorruptRecordingException when it does not hold a session
+   * @throws CorruptRecordingException if it is not a session
    */
   public Session session() throws IOException {
     return SessionFile.read(sessionFile());
   }
 
   /**
-   * Makes sure that no later version wrote this: whoever is about to write into it asks first.
+   * Makes sure that no later version wrote this; to be called before writing into it.
    *
-   * @throws NewerRecordingException when one did
+   * @throws NewerRecordingException if one did
    */
   public void requireKnownVersion() throws IOException {
     SessionFile.requireKnownVersion(sessionFile());

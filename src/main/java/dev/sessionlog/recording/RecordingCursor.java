@@ -11,23 +11,23 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a recording piece by piece from any place in it, also while it grows; it can look ahead and
- * go back to a place where it was. For one thread.
+ * Reads a recording piece by piece from any place, even while it grows. It can look ahead and
+ * return to an earlier place. For one thread.
  */
 public final class RecordingCursor {
   private static final int PIECE = 256 * 1024;
 
-  /** How much {@link #readAll} gives at a time. */
+  /** The most bytes that {@link #readAll} passes on at a time. */
   private static final int ALL = 64 * 1024;
 
-  /** How much {@link #readPart} gives at a time. */
+  /** The most bytes that {@link #readPart} passes on at a time. */
   private static final int PART = 8 * 1024;
 
   private final Recording recording;
   private final FileChannel typescript;
   private final TimingScanner timing;
 
-  /** None while there is nothing to read: most sessions are idle most of the time. */
+  /** Null while there is nothing to read, because most sessions are idle most of the time. */
   private byte @Nullable [] piece;
 
   private long body = -1;
@@ -35,7 +35,7 @@ public final class RecordingCursor {
   private long output;
   private long begun;
 
-  /** The entry that was looked at and not read yet. */
+  /** The next entry, if it was parsed but not read yet. */
   private @Nullable TimingEntry ahead;
 
   RecordingCursor(Recording recording, FileChannel typescript, TimingScanner timing) {
@@ -45,9 +45,9 @@ public final class RecordingCursor {
   }
 
   /**
-   * Returns the time of what {@link #read} gives next; empty when there is nothing more now.
+   * Returns the time of the piece that {@link #read} returns next; empty if there is none now.
    *
-   * @throws CorruptRecordingException when the next entry is none
+   * @throws CorruptRecordingException if the next entry is malformed
    */
   public Optional<Duration> nextAt() throws IOException {
     if (begun > 0) {
@@ -65,11 +65,11 @@ public final class RecordingCursor {
   }
 
   /**
-   * Gives the next piece to {@code sink}: output of one entry, or another entry whole.
+   * Passes the next piece to {@code sink}: output of one entry, or another entry as a whole.
    *
    * @param limit how many bytes of output the piece may have; at least 1
-   * @return false when there is nothing more now
-   * @throws CorruptRecordingException when an entry is none, or promises bytes that are not there
+   * @return false if there is nothing more now
+   * @throws CorruptRecordingException if an entry is malformed, or covers bytes that do not exist
    */
   public boolean read(RecordingSink sink, int limit) throws IOException {
     if (begun == 0) {
@@ -95,11 +95,11 @@ public final class RecordingCursor {
   }
 
   /**
-   * Gives the next piece to {@code sink}, as {@link #read} does, but output of several entries in
-   * one where they follow each other: for those who do not ask when each of them came.
+   * Passes the next piece to {@code sink} like {@link #read}, but joins the output of consecutive
+   * entries, for callers that do not need the time of each.
    *
    * @param limit how many bytes of output the piece may have; at least 1
-   * @param until the time after which nothing is given, unless it is next
+   * @param until the time at which to stop, except for the first entry
    */
   public boolean readRun(RecordingSink sink, int limit, Duration until) throws IOException {
     if (begun == 0 && peek() instanceof TimingEntry.Output) {
@@ -117,7 +117,7 @@ public final class RecordingCursor {
     return begun > 0 ? readOutput(sink, limit) : read(sink, limit);
   }
 
-  /** As {@link #peek}; an entry that is none is left for the next look. */
+  /** Like {@link #peek}, but leaves a malformed entry for the next call. */
   private @Nullable TimingEntry peekOrNothing() throws IOException {
     long end = timing.end();
     long lines = timing.lineNumber();
@@ -163,7 +163,7 @@ public final class RecordingCursor {
   }
 
   /**
-   * Gives all that there is now, piece by piece.
+   * Passes on everything that there is now, piece by piece.
    *
    * @param wanted is asked before each piece
    */
@@ -175,11 +175,11 @@ public final class RecordingCursor {
   }
 
   /**
-   * Gives the next piece as {@link #read} does, a few KiB of output at the most, and stops before
-   * the entries that end a recording: as long as {@code session.json} does not say so too, a writer
-   * that died may have them taken back.
+   * Passes on the next piece like {@link #read}, at most a few KiB of output, and stops before the
+   * entries that end a recording. Until {@code session.json} says so, too, recovery after a crash
+   * may remove them.
    *
-   * @return false when there is nothing further now
+   * @return false if there is nothing more now
    */
   public boolean readPart(RecordingSink sink) throws IOException {
     if (begun == 0) {
@@ -197,9 +197,9 @@ public final class RecordingCursor {
   }
 
   /**
-   * Returns true when each byte of the typescript was read, and the timing file has nothing more:
-   * no entry is being written, and what comes later is stamped later than any time that was taken
-   * before this call. What looks like script's last line may be it, and has no entry then.
+   * Returns true if every byte of the typescript was read and the timing file has nothing more.
+   * Then no entry is being written, and later entries will have a later time than any taken before
+   * this call. A line that looks like the last line of script may be that line, which has no entry.
    */
   public boolean settled() throws IOException {
     if (begun > 0 || ahead != null || timing.more()) {
@@ -215,12 +215,12 @@ public final class RecordingCursor {
     return more <= 0 || more <= TypescriptEnds.lastLine(typescript, read).length();
   }
 
-  /** Returns the time of what was read last, since the session began. */
+  /** Returns the time of the last piece, since the session began. */
   public Duration at() {
     return at;
   }
 
-  /** Returns how many bytes of output were read or passed over. */
+  /** Returns how many bytes of output were read or skipped. */
   public long output() {
     return output;
   }
@@ -230,7 +230,7 @@ public final class RecordingCursor {
     return body < 0 ? 0 : body + output;
   }
 
-  /** Returns the place at which this cursor is. */
+  /** Returns the present place of this cursor. */
   public RecordingPlace place() {
     return ahead == null
         ? new RecordingPlace(at, output, begun, timing.end(), timing.lineNumber())

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a recording is, in time and in bytes: the sum of its timing file, read without the
- * typescript, and read on while it grows. For one thread.
+ * The length of a recording in time and in bytes: the sum of its timing file, which is read without
+ * the typescript, and further while it grows. For one thread.
  */
 public final class RecordingExtent {
   private static final int BLOCK = 256 * 1024;
@@ -32,9 +32,9 @@ public final class RecordingExtent {
   }
 
   /**
-   * Takes in what was added since.
+   * Reads what was added since the last call.
    *
-   * @return true when something was
+   * @return true if there was something
    */
   public boolean extend() throws IOException {
     long before = end;
@@ -77,7 +77,7 @@ public final class RecordingExtent {
   private void add(String text) {
     Optional<TimingEntry> entry = TimingEntry.parse(text);
     if (entry.isEmpty()) {
-      problem = recording.timing() + ":" + (lines + 1) + ": not a timing entry; it ends there";
+      problem = recording.timing() + ":" + (lines + 1) + ": not a timing entry; reading stops here";
       return;
     }
     micros += entry.get().delay().toNanos() / 1000;
@@ -91,12 +91,12 @@ public final class RecordingExtent {
     return Duration.ofSeconds(micros / SECOND, micros % SECOND * 1000);
   }
 
-  /** Returns how many bytes of output the entries tell of. */
+  /** Returns how many bytes of output the entries cover. */
   public long output() {
     return output;
   }
 
-  /** Returns why the recording cannot be read to its end, in a line for people. */
+  /** Returns why the recording cannot be read to its end, as one line for people. */
   public Optional<String> problem() {
     return Optional.ofNullable(problem);
   }

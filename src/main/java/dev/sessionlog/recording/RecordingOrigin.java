@@ -9,17 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a recording's time began, as its timing file says: with it, another process can tell how
- * long the session has lasted.
+ * The start of a recording on the monotonic clock, as its timing file states it. With it, another
+ * process can compute how long the session has lasted.
  *
- * @param bootId the run of the kernel in which {@code startNanos} means something
+ * @param bootId the boot of the kernel that {@code startNanos} belongs to
  * @param startNanos the monotonic clock at the session's start, in nanoseconds
  */
 public record RecordingOrigin(String bootId, long startNanos) {
-  /** A session's name has whole seconds, and a clock that is corrected goes on by a little more. */
+  /**
+   *  Allowed difference of the clocks: an id has whole seconds, and the wall clock may be corrected
+   *  a little.
+   */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-  /** Returns the origin; empty when the timing file does not begin as ours do. */
+  /** Returns the origin; empty if the timing file does not begin like ours. */
   public static Optional<RecordingOrigin> of(Recording recording) throws IOException {
     Map<String, String> headers;
     try {
@@ -35,11 +38,12 @@ public record RecordingOrigin(String bootId, long startNanos) {
   }
 
   /**
-   * Returns true when the session began in the run of the kernel that {@code nowNanos} is of. Its
-   * name alone does not tell: in a container of systemd-nspawn each process is shown the
-   * container's, but for a service with a proc(5) of its own, such as the collector, which sees the
-   * kernel's. So it is the same, too, when the monotonic clock went on from the session's start as
-   * the wall clock did: after a boot it lacks as much as the kernel had run by then, at the least.
+   * Returns true if the session began since the boot that {@code nowNanos} belongs to. The boot id
+   * alone does not decide: in a container of systemd-nspawn processes see the boot id of the
+   * container, but a service with its own proc(5), such as the collector, sees that of the kernel.
+   * So the boot is also the same if the monotonic clock advanced since the start of the session
+   * like the wall clock. After another boot it would lack at least the uptime of the kernel at the
+   * start of the session.
    */
   boolean isOf(SessionId session, String bootId, long nowNanos, Instant now) {
     if (bootId.equals(this.bootId)) {

@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whose collector records a session, as its timing file is signed at the start. Nobody else's ends
- * it, goes on with it or changes it.
+ * The collector that records a session, as the start of its timing file names it. No other
+ * collector ends, continues or changes the recording.
  *
- * @param machine where that collector ran
- * @param runDir the run dir that it served
+ * @param machine the machine of that collector
+ * @param runDir the run dir of that collector
  */
 public record RecordingOwner(Machine machine, String runDir) {
-  /** Signs for a collector here that serves {@code runDir}. */
+  /** Returns the owner for a collector of this machine that serves {@code runDir}. */
   public static RecordingOwner here(Path runDir) {
     return new RecordingOwner(Machine.here(), runDir.toString());
   }
 
   /**
-   * Returns the owner; empty for a recording that is not signed, as those of earlier versions are
-   * not, or whose timing file cannot be read.
+   * Returns the owner; empty for a recording without one, as earlier versions wrote it, or with an
+   * unreadable timing file.
    */
   public static Optional<RecordingOwner> of(Recording recording) {
     Map<String, String> headers;
@@ -41,19 +41,19 @@ public record RecordingOwner(Machine machine, String runDir) {
     return Optional.of(new RecordingOwner(new Machine(boot, processes, host, mark), runDir));
   }
 
-  /** What a process may think of a recording that is not done with. */
+  /** The relation of a process to an unfinished recording. */
   public enum Standing {
-    /** It is not signed: whoever has the log dir's lock takes it for its own. */
+    /** It names no owner; the collector with the lock of the log dir takes it over. */
     UNSIGNED,
-    /** Its collector ran where this process runs. */
+    /** Its collector ran in the same place as this process. */
     HERE,
-    /** Its collector ran in another run of this machine or container, or of one of its name. */
+    /** Its collector ran before a boot of this machine or container, or of one of the same name. */
     OTHER_RUN,
-    /** It is another machine's or container's. */
+    /** It belongs to another machine or container. */
     ELSEWHERE
   }
 
-  /** Returns what a process at {@code here} may think of {@code recording}. */
+  /** Returns the relation of a process at {@code here} to {@code recording}. */
   public static Standing standing(Recording recording, Machine here) {
     Optional<RecordingOwner> owner = of(recording);
     if (owner.isEmpty()) {
@@ -62,7 +62,7 @@ public record RecordingOwner(Machine machine, String runDir) {
     return standing(owner.get().machine(), here);
   }
 
-  /** Returns what a process at {@code here} may think of what is signed on {@code machine}. */
+  /** Returns the relation of a process at {@code here} to a recording of {@code machine}. */
   public static Standing standing(Machine machine, Machine here) {
     if (machine.isSamePlace(here)) {
       return Standing.HERE;

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Which files the names of a recording lead to: somebody may remove, exchange or hide them while
+ * The identity of the files of a recording, because they may be removed, exchanged or hidden while
  * they are written.
  *
- * @param typescript the typescript, as the file system numbers it
- * @param timing the timing file
+ * @param typescript the inode of the typescript
+ * @param timing the inode of the timing file
  */
 record RecordingPieces(String typescript, String timing) {
   private static final String GONE = "";
 
-  /** Looks at the names. */
+  /** Reads the present identity. */
   static RecordingPieces of(Recording recording) {
     return new RecordingPieces(key(recording.typescript()), key(recording.timing()));
   }
@@ -31,7 +31,7 @@ record RecordingPieces(String typescript, String timing) {
     }
   }
 
-  /** Returns true when the names lead where they led then, and {@code session.json} is there. */
+  /** Returns true if the names still lead to the same files, and {@code session.json} exists. */
   boolean stillAt(Recording recording) {
     return equals(of(recording))
         && Files.exists(recording.sessionFile(), LinkOption.NOFOLLOW_LINKS);

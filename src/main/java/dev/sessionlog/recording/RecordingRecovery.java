@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes up a recording again whose writer died. The typescript is right as it is; the timing file
- * may lack its last entries or end in half a line, and is brought into line with the typescript. A
- * file that is damaged otherwise is kept beside the new one, its name ending in {@code .damaged}.
+ * Recovers a recording whose writer died. The typescript is correct as it is. The timing file may
+ * lack its last entries or end in half a line, and is completed from the typescript. A file with
+ * other damage is kept beside the new one, with {@code .damaged} appended to its name.
  */
 public final class RecordingRecovery {
   private static final String DAMAGED = ".damaged";
@@ -32,13 +32,13 @@ public final class RecordingRecovery {
   private RecordingRecovery() {}
 
   /**
-   * How far a recording had come.
+   * The state of a recording that was found.
    *
-   * @param timed how many bytes the good entries tell of
-   * @param timingEnd the length of the timing file that holds good
-   * @param promised how many bytes all entries tell of that can be read, also those that go beyond
+   * @param timed the bytes that the valid entries cover
+   * @param timingEnd the length of the valid part of the timing file
+   * @param promised the bytes that all readable entries cover, including those beyond the end of
    *     the typescript
-   * @param damaged whether there is more in the timing file than that, other than half a line
+   * @param damaged true if the timing file has more than that, other than half a line
    */
   record Progress(
       long firstLine,
@@ -48,12 +48,12 @@ public final class RecordingRecovery {
       long promised,
       boolean damaged,
       Map<String, String> headers) {
-    /** Returns how many bytes are gone from the typescript. */
+    /** Returns how many bytes are missing from the typescript. */
     long lost() {
       return promised - timed;
     }
 
-    /** Returns true when something is gone that was written: a crash alone takes nothing. */
+    /** Returns true if written data is missing, which a crash alone does not cause. */
     boolean cut(long typescriptLength) {
       return lost() > 0 || timingLost(typescriptLength);
     }
@@ -64,13 +64,13 @@ public final class RecordingRecovery {
   }
 
   /**
-   * Opens a recording to go on with it; bytes that no entry tells of are taken to have come when
-   * the typescript last grew. When the typescript is shorter than it once was, as after a loss of
-   * power, that is noted as a gap.
+   * Opens a recording to continue it. Bytes without an entry get the time at which the typescript
+   * last grew. If the typescript is shorter than it was, for example after a loss of power, a gap
+   * is noted.
    *
-   * @param bootId the name of this run of the kernel
-   * @throws NewerRecordingException when a later version wrote it: nothing is changed
-   * @throws IOException when the files cannot be opened for writing
+   * @param bootId the id of this boot of the kernel
+   * @throws NewerRecordingException if a later version wrote it; nothing is changed then
+   * @throws IOException if the files cannot be opened for writing
    */
   public static RecordingWriter resume(Recording recording, String bootId, long nowNanos)
       throws IOException {
@@ -111,8 +111,8 @@ public final class RecordingRecovery {
   }
 
   /**
-   * Makes the timing file another one: who reads along sees by that that it is to be read anew. A
-   * full disk must not keep a session from being taken up.
+   * Replaces the timing file with another one, so that readers notice that they must read it again.
+   * A full disk must not prevent recovery.
    */
   private static FileChannel anew(FileChannel timing, Recording recording) throws IOException {
     FileChannel next;
@@ -126,12 +126,12 @@ public final class RecordingRecovery {
   }
 
   /**
-   * Ends a recording that nobody can write any more: its pipe is gone, or the machine went down. It
-   * ended when its last byte came. In the run of the kernel in which it was made, a session whose
-   * {@code script} did not end goes on without being recorded, which is a gap.
+   * Ends a recording that can no longer be written, because its pipe is gone or the machine went
+   * down. It ended with its last byte. If the kernel has not been booted since and {@code script}
+   * did not end, the session continues unrecorded, which is noted as a gap.
    *
    * @param now the time of day, at {@code nowNanos}
-   * @return the session as it ended; empty when no byte ever came, and nothing was done
+   * @return the ended session; empty if it never had a byte, and nothing was done
    */
   public static Optional<Session> end(
       Recording recording, String bootId, long nowNanos, Instant now) throws IOException {
@@ -140,7 +140,7 @@ public final class RecordingRecovery {
     return end(recording, bootId, nowNanos, now, gap);
   }
 
-  /** One of which nothing is known may go on, too. */
+  /** A session about which nothing is known may continue, too. */
   private static boolean mayGoOn(Recording recording, String bootId, long nowNanos, Instant now)
       throws IOException {
     try {
@@ -154,9 +154,9 @@ public final class RecordingRecovery {
 
   /**
    * Ends a recording as the other method does, of a session that goes on: whoever calls this has
-   * seen its pipe held open.
+   * seen its pipe kept open.
    *
-   * @param why what the gap says
+   * @param why the reason for the gap
    */
   public static Optional<Session> endOfLive(
       Recording recording, String bootId, long nowNanos, Instant now, String why)
@@ -185,8 +185,8 @@ public final class RecordingRecovery {
   }
 
   /**
-   * The entries of what is lost are the only ones that tell of it: they go when the gap stands in
-   * their place, which needs no room, and stay when it cannot be written.
+   * Only the entries of the lost bytes record the loss. So they are replaced with the gap in place,
+   * which needs no room, and stay if that fails.
    */
   private static void noteWhatIsLost(RecordingWriter writer, Progress progress, long nowNanos)
       throws IOException {
@@ -202,7 +202,7 @@ public final class RecordingRecovery {
     }
   }
 
-  /** A full disk must not keep a session from being taken up: these notes can come later. */
+  /** A full disk must not prevent recovery; these notes can be written later. */
   private static void noteWhatIsKnown(
       RecordingWriter writer, Progress progress, String bootId, long nowNanos) {
     try {
@@ -219,14 +219,17 @@ public final class RecordingRecovery {
     }
   }
 
-  /** Bytes of which no entry tells came when the typescript last grew, however long ago that is. */
+  /**
+   *  Bytes without an entry get the time at which the typescript last grew, however long ago that
+   *  is.
+   */
   private static Duration sinceGrowth(Path typescript) throws IOException {
     Instant grown = Files.getLastModifiedTime(typescript).toInstant();
     Duration since = Duration.between(grown, Instant.now());
     return since.isNegative() ? Duration.ZERO : since;
   }
 
-  /** Returns what is known of a session, also when {@code session.json} does not tell it. */
+  /** Returns the session, even if {@code session.json} is damaged. */
   private static Session session(Recording recording, Map<String, String> headers)
       throws IOException {
     try {
@@ -235,7 +238,7 @@ public final class RecordingRecovery {
         return session;
       }
     } catch (NoSuchFileException | CorruptRecordingException e) {
-      // Made anew of what the timing file tells.
+      // Reconstructed from the timing file.
     }
     Session session = RecordingStart.session(recording, headers);
     keepAside(recording.sessionFile());
@@ -243,7 +246,7 @@ public final class RecordingRecovery {
     return session;
   }
 
-  /** Returns where {@code file} is kept when it is damaged. */
+  /** Returns the name under which a damaged {@code file} is kept. */
   static Path setAside(Path file) {
     return file.resolveSibling(file.getFileName() + DAMAGED);
   }
@@ -260,7 +263,8 @@ public final class RecordingRecovery {
   }
 
   /**
-   * After a boot the monotonic clock began anew: the session's time goes on from its last entry.
+   * After a boot the monotonic clock starts again, so the time of the session continues from its
+   * last entry.
    */
   private static long startNanos(Progress progress, String bootId, long nowNanos) {
     long atLeast = nowNanos - progress.lastMicros() * 1000;
@@ -274,7 +278,7 @@ public final class RecordingRecovery {
     }
   }
 
-  /** Reads as far as the entries are whole, and tell of no more bytes than there are. */
+  /** Reads entries as long as they are complete and cover existing bytes. */
   private static Progress progress(Recording recording, FileChannel typescript) throws IOException {
     long firstLine = TypescriptEnds.firstLineLength(typescript).orElse(-1);
     long body = typescript.size() - Math.max(0, firstLine);
@@ -305,7 +309,9 @@ public final class RecordingRecovery {
     return new Progress(firstLine, timed, micros, end, promised, damaged, headers);
   }
 
-  /** The writer died between its last entries and the new session.json: they are written again. */
+  /**
+   *  The writer died between its last entries and the new session.json, so they are written again.
+   */
   static boolean endsRecording(TimingEntry entry) {
     return entry instanceof TimingEntry.Header header
         && (header.name().equals("DURATION") || header.name().equals("EXIT_CODE"));

@@ -3,7 +3,9 @@ package dev.sessionlog.recording;
 import dev.sessionlog.session.TerminalSize;
 import java.time.Duration;
 
-/** Takes what a {@link RecordingCursor} reads; {@code at} is the time since the session began. */
+/**
+ *  Receives what a {@link RecordingCursor} reads; {@code at} is the time since the session began.
+ */
 public interface RecordingSink {
   /** Takes bytes that came from the session's programs; the array is reused after the call. */
   void output(Duration at, byte[] bytes, int offset, int length);

@@ -25,25 +25,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The entries with which a timing file begins: those of script(1), and some of our own. */
 final class RecordingStart {
-  /** The run of the kernel in which {@link #BOOT_NANOS} means something. */
+  /** The boot of the kernel that {@link #BOOT_NANOS} belongs to. */
   static final String BOOT_ID = "BOOT_ID";
 
   /**
-   * The monotonic clock at the session's start, in nanoseconds: a new collector goes on from it.
+   * The monotonic clock at the session's start, in nanoseconds, from which a new collector
+   * continues.
    */
   static final String BOOT_NANOS = "BOOT_NANOS";
 
-  /** With {@link #BOOT_ID}, who records the session; see {@link RecordingOwner}. */
+  /** With {@link #BOOT_ID}, the collector that records the session; see {@link RecordingOwner}. */
   static final String PID_NAMESPACE = "PID_NAMESPACE";
 
   static final String MACHINE = "MACHINE";
   static final String SIGNED_HOST = "COLLECTOR_HOST";
   static final String RUN_DIR = "RUN_DIR";
 
-  /** By how many lines the count of the transcript goes on here; see docs/format.md. */
+  /** The number of lines that the count of the transcript skips here; see docs/format.md. */
   static final String CUT = "CUT";
 
-  /** With {@link #UID} and {@link #HOST}, for the day that {@code session.json} is damaged. */
+  /** With {@link #UID} and {@link #HOST}, used if {@code session.json} is damaged. */
   static final String USER = "USER";
 
   static final String UID = "UID";
@@ -77,9 +78,9 @@ final class RecordingStart {
   }
 
   /**
-   * Reads the entries with which the timing file of {@code recording} begins, each by its name.
+   * Reads the first entries of the timing file of {@code recording}, by name.
    *
-   * @param last the name of one behind which nothing more is read; empty for all
+   * @param last the name of the last entry to read; empty for all
    */
   static Map<String, String> headers(Recording recording, String last) throws IOException {
     Map<String, String> headers = new HashMap<>();
@@ -94,9 +95,9 @@ final class RecordingStart {
   }
 
   /**
-   * Returns what the entries of a timing file, and the place of the recording, tell of its session.
+   * Reconstructs a session from the entries of its timing file and the place of the recording.
    *
-   * @param headers the values of its {@code H} entries by their names; may lack any
+   * @param headers the values of its {@code H} entries by name; any may be missing
    */
   static Session session(Recording recording, Map<String, String> headers) {
     String folder = recording.userFolder();
@@ -121,7 +122,7 @@ final class RecordingStart {
         SessionStanding.BEGUN);
   }
 
-  /** The same with the owner's signature. */
+  /** The same with the owner. */
   static String lines(Session session, RecordingOwner owner, long startNanos) {
     return lines(session, owner.machine().bootId(), startNanos) + signature(owner);
   }

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes what belongs beside the typescript: when its bytes came, and whose they are. The bytes
- * themselves are put into the typescript by others, who then tell this class that they arrived.
+ * Writes the files beside the typescript: the timing of its bytes and the facts of the session.
+ * Others write the bytes themselves to the typescript, and then report them to this class.
  * Thread-safe. Times are those of {@link System#nanoTime}.
  */
 public final class RecordingWriter implements Closeable {
@@ -31,7 +31,7 @@ public final class RecordingWriter implements Closeable {
   private final Object sessionFileTurn = new Object();
   private Session session;
 
-  /** Whether {@code session.json} is not what {@link #session} is. */
+  /** True if {@code session.json} differs from {@link #session}. */
   private boolean stale;
 
   private boolean hungUp;
@@ -39,7 +39,7 @@ public final class RecordingWriter implements Closeable {
   /** The length of the typescript's first line; -1 until it is there. */
   private long firstLine = -1;
 
-  /** How many bytes of the typescript's body the timing file tells of. */
+  /** The bytes of the typescript's body that the timing file covers. */
   private long timed;
 
   /** The time of the last entry, in microseconds since the session began. */
@@ -60,10 +60,10 @@ public final class RecordingWriter implements Closeable {
   }
 
   /**
-   * Begins a recording in an empty folder. Does not wait for the disk, since a login waits for it;
-   * {@link #sync} does.
+   * Begins a recording in an empty folder. A login waits for this, so it does not wait for the
+   * disk; {@link #sync} does.
    *
-   * @param owner who records it; {@code nowNanos} means something only in that run of the kernel
+   * @param owner the collector that records it; {@code nowNanos} belongs to its boot of the kernel
    */
   public static RecordingWriter create(
       Recording recording, Session session, RecordingOwner owner, long nowNanos)
@@ -71,7 +71,7 @@ public final class RecordingWriter implements Closeable {
     return begin(recording, session, RecordingStart.lines(session, owner, nowNanos), nowNanos);
   }
 
-  /** Begins a recording as the other method does, not signed. */
+  /** Begins a recording like the other method, but without an owner. */
   public static RecordingWriter create(
       Recording recording, Session session, String bootId, long nowNanos) throws IOException {
     return begin(recording, session, RecordingStart.lines(session, bootId, nowNanos), nowNanos);
@@ -103,7 +103,7 @@ public final class RecordingWriter implements Closeable {
     timing.append(RecordingStart.lines(session, bootId, startNanos));
   }
 
-  /** Takes over what {@link RecordingRecovery} found on the disk. */
+  /** Continues a recording as {@link RecordingRecovery} found it on the disk. */
   void resumeAt(RecordingRecovery.Progress progress) {
     firstLine = progress.firstLine();
     timed = progress.timed();
@@ -117,7 +117,7 @@ public final class RecordingWriter implements Closeable {
     return recording;
   }
 
-  /** Returns what is known of the session now. */
+  /** Returns the session as it is now. */
   public synchronized Session session() {
     return session;
   }
@@ -127,26 +127,26 @@ public final class RecordingWriter implements Closeable {
     return typescript.size();
   }
 
-  /** Returns how many bytes the recording's files have that grow. */
+  /** Returns the total length of the growing files of the recording. */
   public synchronized long written() throws IOException {
     return typescript.size() + timing.end();
   }
 
-  /** Returns true when somebody cut off what was noted before. */
+  /** Returns true if the timing file was truncated from outside. */
   public synchronized boolean timingWasCut() throws IOException {
     return timing.wasCut();
   }
 
-  /** Returns true when the names of the recording lead to the very files that are written. */
+  /** Returns true if the names of the recording lead to the files that are written. */
   public synchronized boolean isInPlace() {
     return pieces.stillAt(recording);
   }
 
   /**
-   * Puts the recording where its names lead, out of what is open still, and writes there from then
-   * on. Its folder must be there, and nobody may add to the typescript meanwhile.
+   * Restores the recording under its names from the open files, and writes there from then on. Its
+   * folder must exist, and nothing may be added to the typescript meanwhile.
    *
-   * @throws IOException when that cannot be; then all goes on as before
+   * @throws IOException if that fails; then nothing changes
    */
   public synchronized void putBack() throws IOException {
     FileChannel nextTypescript = DurableFile.replaceByCopy(recording.typescript(), typescript);
@@ -167,14 +167,12 @@ public final class RecordingWriter implements Closeable {
     }
   }
 
-  /** Returns true when {@code script}'s last line is there: it ended, and nothing follows. */
+  /** Returns true if the last line of {@code script} is there, so it ended and nothing follows. */
   boolean hasLastLine() throws IOException {
     return TypescriptEnds.lastLine(typescript, Math.max(0, firstLine)).present();
   }
 
-  /**
-   * Returns true when {@code script} is one before 2.34, which waits for a killed shell for ever.
-   */
+  /** Returns true if {@code script} is older than 2.34, which waits for ever for a killed shell. */
   public synchronized boolean byOldScript() {
     return firstLine > 0 && TypescriptEnds.saysNoMoreThanADate(typescript);
   }
@@ -185,9 +183,9 @@ public final class RecordingWriter implements Closeable {
   }
 
   /**
-   * Notes that the typescript has grown. When the note cannot be written, the next one covers these
-   * bytes too. What looks like {@code script}'s last line waits for the next note: when none comes,
-   * it is that line, and no output.
+   * Notes that the typescript has grown. If the entry cannot be written, the next one covers these
+   * bytes, too. Bytes that look like the last line of {@code script} wait for the next call: if
+   * none comes, they are that line, not output.
    */
   public synchronized void arrived(long nowNanos) throws IOException {
     if (firstLine < 0) {
@@ -212,8 +210,8 @@ public final class RecordingWriter implements Closeable {
   }
 
   /**
-   * Notes a new size of the terminal. Half a line stands in the file before its time is read, so
-   * that who reads along, and finds no such half, knows that it is later than any time before.
+   * Notes a new size of the terminal. Half a line is written before the time is read, so that a
+   * reader that finds no such half knows that the next entry will be later.
    */
   public synchronized void resized(TerminalSize size, LongSupplier nanos) throws IOException {
     timing.beginLine();
@@ -223,8 +221,8 @@ public final class RecordingWriter implements Closeable {
   }
 
   /**
-   * Notes bytes that could not be kept, in the timing file and, with the next {@link #sync}, in
-   * {@code session.json}. When this throws, nothing is noted.
+   * Notes lost bytes in the timing file and, with the next {@link #sync}, in {@code session.json}.
+   * If this throws, nothing is noted.
    */
   public synchronized void gap(Gap gap) throws IOException {
     append(HeaderEntries.gap(gap));
@@ -233,8 +231,9 @@ public final class RecordingWriter implements Closeable {
   }
 
   /**
-   * Notes a gap of bytes that cannot be read any more in place of all that follows in the timing
-   * file; or throws, and all stays. Lines may have been made of them: see {@link #cut}.
+   * Replaces everything that follows in the timing file with a gap of bytes that can no longer be
+   * read; if it throws, nothing changes. Lines may have been made from these bytes, see {@link
+   * #cut}.
    */
   synchronized void gapInPlaceOfTheRest(Gap gap) throws IOException {
     timing.replaceRest(lines(HeaderEntries.cut(gap.bytes()), HeaderEntries.gap(gap)));
@@ -243,33 +242,36 @@ public final class RecordingWriter implements Closeable {
   }
 
   /**
-   * Notes that lines may have been made of up to {@code bytes} that cannot be read any more: those
-   * that follow are counted on behind them.
+   * Notes that lines may have been made from up to {@code bytes} that can no longer be read. The
+   * numbers of later lines continue after them.
    */
   synchronized void cut(long bytes) throws IOException {
     append(HeaderEntries.cut(bytes));
   }
 
-  /** Notes something that happened, such as a change of user, at this place of the recording. */
+  /** Notes an event, for example a change of user, at this place of the recording. */
   public synchronized void marker(String text) throws IOException {
     append(HeaderEntries.marker(text));
   }
 
-  /** Takes a new state, such as {@link SessionState#ORPHANED}; the next {@link #sync} writes it. */
+  /**
+   *  Sets a new state, for example {@link SessionState#ORPHANED}, which the next {@link #sync}
+   *  writes.
+   */
   public synchronized void state(SessionState state) {
     session = session.withState(state);
     stale = true;
   }
 
-  /** Notes that the terminal is gone: {@code script} had nobody to say a last line for. */
+  /** Notes that the terminal is gone, so {@code script} could not write its last line. */
   public synchronized void hungUp() {
     hungUp = true;
   }
 
   /**
-   * Ends the recording, and waits until the disk has it: the session is complete when {@code
-   * script}'s last line is there, or its terminal was gone, else truncated. May be called again
-   * after it threw.
+   * Ends the recording, and waits until it is on the disk. The session is complete if the last line
+   * of {@code script} is there, or its terminal was gone, and otherwise truncated. May be called
+   * again after it threw.
    */
   public Session finish(long nowNanos) throws IOException {
     synchronized (this) {
@@ -299,8 +301,8 @@ public final class RecordingWriter implements Closeable {
   }
 
   /**
-   * Forces all that was written to the disk, {@code session.json} after the files that it speaks
-   * of. The writer of output does not wait for it.
+   * Forces everything written to the disk, {@code session.json} after the files that it describes.
+   * The writer of output does not wait for this.
    */
   public void sync() throws IOException {
     FileChannel output;

@@ -33,14 +33,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** The codec of {@code session.json}; its keys are laid down in {@code docs/format.md}. */
+/** The codec of {@code session.json}; its keys are defined in {@code docs/format.md}. */
 public final class SessionFile {
-  /** Of a higher number readers take what they know; new keys alone do not raise it. */
+  /**
+   *  Readers take what they know from a file with a higher version. New keys alone do not raise it.
+   */
   private static final int VERSION = 1;
 
   private static final int LARGEST = 1 << 20;
 
-  /** Files are UTF-8: what looks like UTF-32 is damaged. */
+  /** Files are UTF-8; a file that looks like UTF-32 is damaged. */
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
@@ -64,7 +66,7 @@ public final class SessionFile {
     return bytes.toByteArray();
   }
 
-  /** Returns the same in one line, without the line's end. */
+  /** Returns the same as one line, without its end. */
   public static byte[] encodeInOneLine(Session session) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
@@ -126,7 +128,7 @@ public final class SessionFile {
   }
 
   /**
-   * Makes sure that {@code file} is of no later version; one that cannot be read is of none.
+   * Makes sure that {@code file} is not of a later version; an unreadable file passes.
    *
    * @throws NewerRecordingException when it is
    */
@@ -135,7 +137,7 @@ public final class SessionFile {
     try {
       parse(file, StoreFiles.bytes(file, LARGEST), values, new ArrayList<>());
     } catch (NoSuchFileException | CorruptRecordingException damaged) {
-      // What came before the damage may tell it.
+      // The part before the damage may have the version.
     }
     refuseNewer(file, values);
   }
@@ -149,10 +151,10 @@ public final class SessionFile {
   }
 
   /**
-   * Returns what {@code content} tells of a session; of a later version what this one knows of it,
-   * in state {@link SessionState#UNKNOWN}.
+   * Parses a session. From a later version it takes the known keys, with state {@link
+   * SessionState#UNKNOWN}.
    *
-   * @throws NewerRecordingException when it is of a later version, and tells too little
+   * @throws NewerRecordingException if it is of a later version and lacks required keys
    */
   public static Session decode(Path file, byte[] content) throws IOException {
     Map<String, String> values = new HashMap<>();
@@ -172,7 +174,7 @@ public final class SessionFile {
     }
   }
 
-  /** Of a later version nothing is certain but its id. */
+  /** From a later version, only the id is certain. */
   private static void completeUnknown(Map<String, String> values) {
     values.put("state", SessionState.UNKNOWN.word());
     for (String text : List.of("user", "host", "tty", "shell", "term")) {

@@ -11,18 +11,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A file of a recording, which lies there as it was written or, later, {@linkplain GzipFile
- * compressed}. While the plain one is there, it is the one that counts.
+ * A file of a recording, plain or, later, {@linkplain GzipFile compressed}. While the plain file
+ * exists, it is used.
  */
 final class StoredFile {
   private StoredFile() {}
 
   /**
-   * Opens a file to be read from any place in it. A compressed one is unpacked into a temporary
-   * file that has no name any more, so that nothing is left of it whatever becomes of the process.
+   * Opens a file for random access. A compressed file is unpacked into an unlinked temporary file,
+   * so that nothing of it remains when the process ends.
    *
-   * @throws NoSuchFileException when it is there in neither form
-   * @throws CorruptRecordingException when what is compressed cannot be unpacked
+   * @throws NoSuchFileException if it exists in neither form
+   * @throws CorruptRecordingException if it cannot be unpacked
    */
   static FileChannel open(Path file) throws IOException {
     try {
@@ -36,7 +36,7 @@ final class StoredFile {
     }
   }
 
-  /** Returns the length of a typescript as its recording states it; 0 when it does not. */
+  /** Returns the length of a typescript that its recording states; 0 if it does not. */
   private static long stated(Path file) {
     Path sessionFile = file.resolveSibling("session.json");
     try {

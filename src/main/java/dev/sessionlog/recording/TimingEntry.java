@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 
 /**
  * A line of a timing file in the <i>advanced</i> format of script(1): a letter, the delay since the
- * entry before, and what happened. {@link #parse} also reads the classic format, which knows output
- * alone.
+ * previous entry, and what happened. {@link #parse} also reads the classic format, which has only
+ * output.
  */
 public sealed interface TimingEntry {
-  /** Returns the time since the entry before; zero for {@link Header}. */
+  /** Returns the time since the previous entry; zero for {@link Header}. */
   Duration delay();
 
   /** Returns the line, without its end. */
@@ -21,7 +21,7 @@ public sealed interface TimingEntry {
   /**
    * Bytes of the typescript: {@code O 0.012345 80}.
    *
-   * @param bytes how many, of the typescript's body
+   * @param bytes their number, in the typescript's body
    */
   record Output(Duration delay, long bytes) implements TimingEntry {
     @Override
@@ -56,12 +56,10 @@ public sealed interface TimingEntry {
     }
   }
 
-  /**
-   * An entry that a recording of output may hold but that changes nothing: input, other signals.
-   */
+  /** An entry without effect on the output: input, or another signal. */
   record Other(Duration delay, String line) implements TimingEntry {}
 
-  /** Returns the entry that {@code line} spells, or empty when it is none. */
+  /** Parses a line; empty if it is not an entry. */
   static Optional<TimingEntry> parse(String line) {
     Matcher entry = Form.LINE.matcher(line);
     if (!entry.matches()) {
@@ -80,7 +78,7 @@ public sealed interface TimingEntry {
     };
   }
 
-  /** How the lines are built. */
+  /** The form of the lines. */
   final class Form {
     private static final int MICROS_IN_A_SECOND = 1_000_000;
 
@@ -93,7 +91,7 @@ public sealed interface TimingEntry {
 
     private Form() {}
 
-    /** By hand: in a flood a formatter took a sixth of what the collector uses. */
+    /** Formatted by hand, because in a flood a formatter took a sixth of the collector's time. */
     static String seconds(Duration time) {
       String micros = Integer.toString(MICROS_IN_A_SECOND + time.toNanosPart() / 1000);
       return time.toSeconds() + "." + micros.substring(1);

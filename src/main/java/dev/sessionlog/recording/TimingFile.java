@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A timing file that is written at its end. What stands behind {@link #end} is half a line or what
- * a crash left, and the next line takes its place. Not thread-safe.
+ * A timing file that is appended to. Anything after {@link #end} is half a line or the rest of a
+ * crash, and is overwritten by the next line. Not thread-safe.
  */
 final class TimingFile {
   private final FileChannel channel;
@@ -20,7 +20,7 @@ final class TimingFile {
     this.end = end;
   }
 
-  /** Returns where the next line goes. */
+  /** Returns the offset of the next line. */
   long end() {
     return end;
   }
@@ -29,20 +29,17 @@ final class TimingFile {
     return channel;
   }
 
-  /** Returns true when somebody cut off what was written. */
+  /** Returns true if the file was truncated from outside. */
   boolean wasCut() throws IOException {
     return channel.size() < end;
   }
 
-  /** Writes half a line: who reads along sees that an entry is on its way, and none is complete. */
+  /** Writes half a line, from which readers see that an entry is being written. */
   void beginLine() throws IOException {
     channel.write(ByteBuffer.wrap(new byte[] {'S'}), end);
   }
 
-  /**
-   * Adds lines. What could not be written whole is taken back, so that the next does not run into
-   * it.
-   */
+  /** Appends lines. An incomplete write is undone, so that the next line does not continue it. */
   void append(String lines) throws IOException {
     try {
       end = write(lines);
@@ -54,7 +51,7 @@ final class TimingFile {
     }
   }
 
-  /** Puts lines in place of all that stands behind the end; or throws, and all stays. */
+  /** Replaces everything after the end with lines; if it throws, nothing changes. */
   void replaceRest(String lines) throws IOException {
     long next = write(lines);
     channel.truncate(next);
@@ -70,7 +67,7 @@ final class TimingFile {
     return next;
   }
 
-  /** Puts a copy where {@code file} leads, and returns what writes there from then on. */
+  /** Copies the file to {@code file}, and returns the writer of the copy. */
   TimingFile copyTo(Path file) throws IOException {
     return new TimingFile(DurableFile.replaceByCopy(file, channel), end);
   }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a timing file entry by entry, also while it grows. For one thread. */
+/** Reads a timing file entry by entry, even while it grows. For one thread. */
 final class TimingScanner implements Closeable {
   private static final int BUFFER = 2 * 1024;
   private static final int LONGEST_LINE = 64 * 1024;
@@ -37,9 +37,9 @@ final class TimingScanner implements Closeable {
   }
 
   /**
-   * Returns the next whole entry, or null when there is none now.
+   * Returns the next complete entry, or null if there is none now.
    *
-   * @throws CorruptRecordingException when a whole line is no entry
+   * @throws CorruptRecordingException if a complete line is not an entry
    */
   @Nullable TimingEntry next() throws IOException {
     while (true) {
@@ -48,7 +48,7 @@ final class TimingScanner implements Closeable {
         int count = channel.read(buffer, end + line.size());
         buffer.flip();
         if (count <= 0) {
-          // Half a line may be taken back by its writer, on a full disk: it is read again.
+          // Its writer may remove half a line on a full disk, so it is read again.
           line.reset();
           return null;
         }
@@ -66,7 +66,7 @@ final class TimingScanner implements Closeable {
     }
   }
 
-  /** Goes on at {@code offset}, where an entry begins, after that many lines. */
+  /** Continues at {@code offset}, where an entry begins, after that many lines. */
   void moveTo(long offset, long lines) {
     buffer.clear().flip();
     line.reset();
@@ -97,25 +97,25 @@ final class TimingScanner implements Closeable {
         .orElseThrow(
             () ->
                 new CorruptRecordingException(
-                    file, lineNumber, "not a timing entry, expected such as 'O 0.012345 80'"));
+                    file, lineNumber, "not a timing entry, expected for example 'O 0.012345 80'"));
   }
 
-  /** Returns where the entry that was returned last begins, in bytes. */
+  /** Returns the offset of the last entry. */
   long lineStart() {
     return lineStart;
   }
 
-  /** Returns where it ends: the length of all whole entries so far. */
+  /** Returns the offset after the last entry: the length of all complete entries so far. */
   long end() {
     return end;
   }
 
-  /** Returns true when the file goes on behind that, be it with half a line. */
+  /** Returns true if the file continues after that, even with half a line. */
   boolean more() throws IOException {
     return channel.size() > end;
   }
 
-  /** Returns the number of the line that was returned last, from 1. */
+  /** Returns the number of the last line, from 1. */
   long lineNumber() {
     return lineNumber;
   }

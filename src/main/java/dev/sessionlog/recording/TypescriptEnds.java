@@ -10,15 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The first and the last line of a typescript, which script(1) itself writes. Both are translated
- * into the user's language and a user can print look-alikes, so only their places count: the first
- * line is all up to the first newline, the last must stand at the very end.
+ * The first and the last line of a typescript, which script(1) itself writes. Both are in the
+ * user's language, and users can print lines that look the same. So only their position counts: the
+ * first line ends at the first newline, and the last line must be at the very end.
  */
 final class TypescriptEnds {
   private static final int FIRST_LINE_LIMIT = 64 * 1024;
   private static final int LAST_LINE_LIMIT = 512;
 
-  /** A newline, words, an ISO date, and in brackets why it ended; older ones say nothing there. */
+  /**
+   *  A newline, words, an ISO date, and in brackets the reason for the end, which older versions
+   *  lack.
+   */
   private static final Pattern LAST_LINE =
       Pattern.compile(
           "\\n[^\\n]*\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[+-]\\d\\d:\\d\\d"
@@ -32,7 +35,7 @@ final class TypescriptEnds {
    * The last line.
    *
    * @param length its length in bytes, with the newline before it
-   * @param exitCode what the command returned, where the line says so
+   * @param exitCode the exit code of the command, if the line has it
    */
   record LastLine(int length, OptionalInt exitCode) {
     static final LastLine ABSENT = new LastLine(0, OptionalInt.empty());
@@ -42,9 +45,7 @@ final class TypescriptEnds {
     }
   }
 
-  /**
-   * Returns the length of the first line with its newline; empty while the newline is not there.
-   */
+  /** Returns the length of the first line including its newline; empty while that is missing. */
   static OptionalLong firstLineLength(FileChannel typescript) throws IOException {
     byte[] start = read(typescript, 0, FIRST_LINE_LIMIT);
     for (int i = 0; i < start.length; i++) {
@@ -58,7 +59,7 @@ final class TypescriptEnds {
   /**
    * Returns the last line.
    *
-   * @param from the first byte that can belong to it
+   * @param from the first offset at which it can begin
    */
   static LastLine lastLine(FileChannel typescript, long from) throws IOException {
     long size = typescript.size();
@@ -87,8 +88,9 @@ final class TypescriptEnds {
   }
 
   /**
-   * Returns true when the first line is that of a {@code script} before 2.34, as of RHEL 8: no
-   * brackets with the terminal's facts, nor any in the last line with what the command returned.
+   * Returns true if a {@code script} before 2.34, for example that of RHEL 8, wrote the first line.
+   * It has no brackets with the facts of the terminal, and its last line has none with the exit
+   * code.
    */
   static boolean saysNoMoreThanADate(FileChannel typescript) {
     try {

@@ -120,7 +120,7 @@ final class PlaybackControl {
   }
 
   private Command unknown() {
-    message = "not a key here; h shows the keys";
+    message = "unknown key; h shows the keys";
     return NONE;
   }
 
@@ -224,7 +224,7 @@ final class PlaybackControl {
     }
     Optional<Target> target = Target.parse(text, zone);
     if (target.isEmpty()) {
-      message = "no place '" + text + "', expected such as 1:30, 45%, :17, 4096b";
+      message = "'" + text + "' is not a place, expected 1:30, 45%, :17 or 4096b";
       return NONE;
     }
     return new Command.GoTo(target.get());
@@ -233,7 +233,7 @@ final class PlaybackControl {
   private Command again(boolean backwards) {
     Pattern pattern = sought;
     if (pattern == null) {
-      message = "nothing is searched for yet; / begins a search";
+      message = "no search yet; / starts one";
       return NONE;
     }
     return new Command.Search(pattern, backwards);

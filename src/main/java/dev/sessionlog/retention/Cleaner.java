@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Removes what is no longer to be kept, from one log dir and its run dirs. */
+/** Removes from one log dir and its run dirs what need not be kept any longer. */
 public final class Cleaner {
   private final Unix unix;
   private final Path logDir;
@@ -42,9 +42,10 @@ public final class Cleaner {
   /**
    * Creates a cleaner.
    *
-   * @param pipeFolders the folders of sessions' pipes; those that are not there are passed over
-   * @param trail takes a note of each recording and log that goes, before it goes
-   * @param trouble is told of each thing that cannot be looked at or removed; the rest goes on
+   * @param pipeFolders the folders of sessions' pipes; missing ones are skipped
+   * @param trail notes each recording and log before it is removed
+   * @param trouble receives a message for everything that cannot be read or removed; the rest
+   *     continues
    */
   public Cleaner(
       Unix unix,
@@ -63,10 +64,10 @@ public final class Cleaner {
   }
 
   /**
-   * Returns what is to go now. Looks, and changes nothing.
+   * Returns what is to be removed now, and changes nothing.
    *
-   * @param collectorLives whether a collector serves this log dir: then what is active is its own
-   *     business
+   * @param collectorLives true if a collector serves this log dir, which then handles active
+   *     sessions itself
    */
   public CleanupPlan plan(RetentionPolicy policy, boolean collectorLives, Instant now, ZoneId zone)
       throws IOException {
@@ -75,17 +76,17 @@ public final class Cleaner {
       removals.addAll(abandoned());
     }
     for (Recording rest : store.halfRemoved()) {
-      removals.add(new Removal.OfRest(rest, "its removal was cut short"));
+      removals.add(new Removal.OfRest(rest, "an earlier removal was interrupted"));
     }
     LegalHolds.Held held = holds.held();
-    List<Kept> kept = new Inventory(logDir, trouble).take(now, zone, neverToEnd(policy));
+    List<Kept> kept = new Inventory(logDir, trouble).take(now, zone, held, neverToEnd(policy));
     removals.addAll(policy.plan(kept, free(), now));
     return new CleanupPlan(removals, held);
   }
 
   /**
-   * What is active on a machine whose collector has not been seen for as long as sessions are kept
-   * goes like what ended.
+   * Active sessions of a machine whose collector was not seen for the retention time are treated as
+   * ended.
    */
   private Set<SessionId> neverToEnd(RetentionPolicy policy) throws IOException {
     Optional<Duration> maxAge = policy.settings().maxAge();
@@ -111,8 +112,8 @@ public final class Cleaner {
   }
 
   /**
-   * Sessions that count as active, but have no collector and no pipe: the machine went down. What
-   * is active on another machine has both there.
+   * Sessions that count as active but have neither collector nor pipe, because the machine went
+   * down. Active sessions of another machine have both there.
    */
   private List<Removal> abandoned() throws IOException {
     List<Removal> abandoned = new ArrayList<>();
@@ -139,8 +140,8 @@ public final class Cleaner {
   }
 
   /**
-   * Does what {@link #plan} planned, but for what is gone or held by now. Returns how many removals
-   * failed; each was told.
+   * Carries out a {@link #plan}, except for what is gone or held by now. Returns how many removals
+   * failed; each was reported.
    */
   public int apply(CleanupPlan plan) {
     prepareNotes();
@@ -161,7 +162,9 @@ public final class Cleaner {
     return failed;
   }
 
-  /** It is a copy: without it the next look at all recordings takes longer, and that is all. */
+  /**
+   *  The index is only a cache; without it, the next reading of all recordings just takes longer.
+   */
   private void renewIndex() {
     try {
       Set<SessionId> active = store.activeIds();
@@ -169,20 +172,20 @@ public final class Cleaner {
           store.all().stream().filter(recording -> !active.contains(recording.id())).toList();
       index.renew(done);
     } catch (IOException e) {
-      trouble.accept("the index cannot be renewed: " + e.getMessage());
+      trouble.accept("cannot update the index: " + e.getMessage());
     }
   }
 
-  /** What is not forgotten, is so by the next cleanup. */
+  /** The next cleanup removes any remaining entries. */
   private void forgetImports() {
     try {
       ImportedContents.forgetGone(logDir);
     } catch (IOException e) {
-      trouble.accept("the list of imports cannot be renewed: " + e.getMessage());
+      trouble.accept("cannot update the list of imports: " + e.getMessage());
     }
   }
 
-  /** On a full disk there is one from before, or there will be one after the first removal. */
+  /** On a full disk there is an older one, or there will be one after the first removal. */
   private void prepareNotes() {
     try {
       trail.prepare();
@@ -195,7 +198,7 @@ public final class Cleaner {
     if (removal instanceof Removal.OfRecording recording) {
       remove(recording);
     } else if (removal instanceof Removal.OfRest rest) {
-      store.deleteRest(rest.recording()); // noted before it went out of sight
+      store.deleteRest(rest.recording()); // noted before it was renamed
     } else if (removal instanceof Removal.OfPlainForm plain) {
       compress(plain);
     } else if (removal instanceof Removal.OfLog log) {
@@ -232,7 +235,7 @@ public final class Cleaner {
     String files = Fingerprint.of(removal.file().forms());
     try (LegalHoldLock lock = LegalHoldLock.take(logDir)) {
       if (files.isEmpty() || !heldWhenPlanned.equals(holds.held())) {
-        return; // who holds what is new, the next plan finds out
+        return; // the next plan considers new holds
       }
       trail.note("cleanup removes " + files + ": " + removal.why());
       for (Path form : removal.file().forms()) {
@@ -245,7 +248,7 @@ public final class Cleaner {
     trail.note("cleanup " + does + " session " + recording.id() + " of " + recording.user() + more);
   }
 
-  /** The transcript's last lines are written by the next collector. */
+  /** The next collector writes the last lines of the transcript. */
   private void end(Recording recording, String why) throws IOException {
     if (Files.notExists(recording.sessionFile())) {
       discard(recording, why);
@@ -264,7 +267,7 @@ public final class Cleaner {
   }
 
   private void discard(Recording recording, String why) throws IOException {
-    note("removes", recording, ", which holds nothing: " + why);
+    note("removes", recording, ", which is empty: " + why);
     store.discard(recording);
   }
 }

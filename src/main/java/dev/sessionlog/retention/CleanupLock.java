@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that one cleanup at a time changes a log dir. The kernel lets go of it when the
+ * Makes sure that only one cleanup at a time changes a log dir. The kernel releases it when the
  * process dies.
  */
 public final class CleanupLock implements Closeable {
@@ -21,7 +21,7 @@ public final class CleanupLock implements Closeable {
     this.channel = channel;
   }
 
-  /** Takes the lock of a log dir, which is made; empty when another cleanup has it. */
+  /** Takes the lock of a log dir, whose file is created; empty if another cleanup has it. */
   public static Optional<CleanupLock> take(Path logDir) throws IOException {
     StoreFiles.makeLogDir(logDir);
     FileChannel channel = StoreFiles.lockFile(logDir.resolve("cleanup.lock"));

@@ -4,11 +4,11 @@ import dev.sessionlog.custody.LegalHolds;
 import java.util.List;
 
 /**
- * What is to go, see {@link Cleaner#plan}.
+ * What is to be removed, see {@link Cleaner#plan}.
  *
- * @param removals what, in the order in which it goes
- * @param held what was held when that was decided: a log is no recording's own, so it goes only
- *     while that is still so
+ * @param removals the removals, in order
+ * @param held the holds at the time of the plan; a log belongs to several recordings, so it is
+ *     removed only if the holds have not changed
  */
 public record CleanupPlan(List<Removal> removals, LegalHolds.Held held) {
   public CleanupPlan {

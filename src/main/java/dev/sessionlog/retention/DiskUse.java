@@ -20,19 +20,18 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * How full things are, and how fast they grow.
+ * How much of the disk is used, and how fast that grows.
  *
- * @param sessions how many recordings are kept
- * @param size how many bytes of the disk recordings and logs take, in blocks of 4 KiB
- * @param growth how many bytes a day came of late: what began in the last week and is still kept,
- *     by the days of it in which there was anything, at least one
+ * @param sessions the number of recordings
+ * @param size the disk space of recordings and logs in bytes, in blocks of 4 KiB
+ * @param growth the growth in bytes per day: the size of everything that began in the last week and
+ *     still exists, divided by the number of days with anything in it, at least one
  */
 public record DiskUse(long sessions, long size, long growth) {
   private static final Duration WEEK = Duration.ofDays(7);
 
   /**
-   * Looks at a log dir; opens no recording, but asks the size of those that the index does not
-   * know.
+   * Measures a log dir. It opens no recording, but reads the sizes of those missing in the index.
    */
   public static DiskUse of(Path logDir, Instant now, ZoneId zone) throws IOException {
     List<Recording> all = new RecordingStore(logDir).all();
@@ -70,10 +69,10 @@ public record DiskUse(long sessions, long size, long growth) {
   }
 
   /**
-   * Returns in how long {@code max_size} or {@code min_free}, or the end of the disk where that is
-   * not set, is reached when it goes on so; empty when nothing grows.
+   * Returns the time until {@code max_size} or {@code min_free} or, if that is not set, the end of
+   * the disk is reached at the current rate; empty without growth.
    *
-   * @param free how many bytes of the disk are free
+   * @param free the free bytes of the disk
    */
   public Optional<Duration> untilLimit(RetentionSettings limits, long free) {
     if (growth <= 0) {

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Looks what there is in a log dir. Changes nothing. */
+/** Lists everything in a log dir, and changes nothing. */
 final class Inventory {
   private final Path logDir;
   private final RecordingStore store;
@@ -35,7 +35,7 @@ final class Inventory {
   private final Consumer<String> trouble;
 
   /**
-   * @param trouble is told of each recording that cannot be looked at; it stays
+   * @param trouble receives a message for each recording that cannot be read; it is kept
    */
   Inventory(Path logDir, Consumer<String> trouble) {
     this.logDir = logDir;
@@ -46,12 +46,13 @@ final class Inventory {
   }
 
   /**
-   * Returns the recordings and logs that there are, in no order.
+   * Returns all recordings and logs, in no order.
    *
-   * @param neverToEnd sessions that count as done with, though nobody ended them
+   * @param held what must stay
+   * @param neverToEnd sessions that count as finished although they were not ended
    */
-  List<Kept> take(Instant now, ZoneId zone, Set<SessionId> neverToEnd) throws IOException {
-    LegalHolds.Held held = new LegalHolds(logDir).held();
+  List<Kept> take(Instant now, ZoneId zone, LegalHolds.Held held, Set<SessionId> neverToEnd)
+      throws IOException {
     Set<SessionId> notDone = new HashSet<>(store.activeIds());
     notDone.removeAll(neverToEnd);
     List<KeptRecording> recordings =
@@ -108,7 +109,7 @@ final class Inventory {
     }
   }
 
-  /** Several threads read; one at a time tells. */
+  /** Several threads read, but only one at a time reports. */
   private synchronized void tell(String problem) {
     trouble.accept(problem);
   }

@@ -2,21 +2,21 @@ package dev.sessionlog.retention;
 
 import java.time.Instant;
 
-/** Something on the disk that a limit may make go. */
+/** Something on the disk that a limit may remove. */
 sealed interface Kept permits KeptRecording, KeptLog {
-  /** Returns the user whose it is. */
+  /** Returns its user. */
   String user();
 
-  /** Returns since when it has not changed: the end of a session, or of a log's day. */
+  /** Returns the time of its last change: the end of a session, or of a log's day. */
   Instant since();
 
-  /** Returns how many bytes of the disk it takes. */
+  /** Returns its disk space in bytes. */
   long size();
 
-  /** Returns true when it may go for its age: nothing is added to it, and it is not held. */
+  /** Returns true if it may be removed for its age: it no longer grows, and is not held. */
   boolean mayGo();
 
-  /** Returns true when it may also go to make room for others. */
+  /** Returns true if it may also be removed to make room. */
   boolean mayMakeRoom();
 
   /** Returns its removal. */

@@ -9,15 +9,15 @@ import java.time.ZoneId;
  * A file of a user's log on the disk.
  *
  * @param file the file
- * @param since the end of the day whose lines it holds; a time to come for the one being written
- * @param size how many bytes of the disk it takes
- * @param held whether it must be kept, since it may hold lines of a session that is
- * @param newest whether it is the newest rolled one of its user: where to go on after a crash, and
- *     under which name to roll next, is looked up there
+ * @param since the end of the day of its lines; in the future for the one being written
+ * @param size its disk space in bytes
+ * @param held true if it must be kept, because it may have lines of a held session
+ * @param newest true if it is the newest rotated file of its user, which is needed to continue
+ *     after a crash and to name the next one
  */
 public record KeptLog(UserLogFile file, Instant since, long size, boolean held, boolean newest)
     implements Kept {
-  /** Returns the end of the day whose lines are in {@code file}. */
+  /** Returns the end of the day of the lines in {@code file}. */
   static Instant endOf(UserLogFile file, ZoneId zone) {
     return file.date()
         .map(LocalDate::toEpochDay)

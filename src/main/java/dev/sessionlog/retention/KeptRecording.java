@@ -7,14 +7,14 @@ import java.time.Instant;
 /**
  * A recording on the disk.
  *
- * @param recording where it is
- * @param user whose it is
- * @param since when its session ended, or began where it has not ended
- * @param state where its session stands
- * @param size how many bytes of the disk it takes
- * @param done whether its transcript is written to the end
- * @param held whether it must be kept
- * @param compressible whether it would take less when compressed
+ * @param recording the recording itself
+ * @param user its user
+ * @param the end of its session, or the start if it has not ended
+ * @param state the state of its session
+ * @param size its disk space in bytes
+ * @param done true if its transcript is complete
+ * @param held true if it is held
+ * @param compressible true if compressing it would free space
  */
 public record KeptRecording(
     Recording recording,

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Which rolled logs may hold lines of sessions that are held. */
+/** Determines which rotated logs may have lines of held sessions. */
 final class LogsOnLegalHold {
-  /** A session's last lines may be written so long after its end. */
+  /** The last lines of a session may be written this long after its end. */
   private static final Duration LATE = Duration.ofDays(1);
 
   private final List<KeptRecording> held;
@@ -23,7 +23,7 @@ final class LogsOnLegalHold {
     this.zone = zone;
   }
 
-  /** Tells whether the day of {@code log} is one of a held session of that user. */
+  /** Returns true if a held session of that user covers the day of {@code log}. */
   boolean holds(UserLogFile log) {
     Instant end = KeptLog.endOf(log, zone);
     Instant begin = end.equals(Instant.MAX) ? now : end.minus(LATE);

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A plan while it is made: what is left, and what goes already. For one thread. */
+/** A plan under construction: what is left, and what is removed so far. For one thread. */
 final class Plan {
   private final List<Removal> removals = new ArrayList<>();
 
-  /** What stays by all limits so far, oldest first. */
+  /** What all limits so far leave, oldest first. */
   List<Kept> left;
 
   private long freed;
@@ -18,7 +18,7 @@ final class Plan {
     this.left = oldestFirst;
   }
 
-  /** Has all go that may and that {@code goes} accepts, asked for each from the oldest on. */
+  /** Removes everything that may be removed and that {@code goes} accepts, from the oldest on. */
   void take(Predicate<Kept> goes, Function<Kept, String> why) {
     List<Kept> stays = new ArrayList<>(left.size());
     for (Kept kept : left) {
@@ -36,12 +36,12 @@ final class Plan {
     take(goes, kept -> why);
   }
 
-  /** Returns how many bytes what is left takes. */
+  /** Returns the disk space of what is left, in bytes. */
   long size() {
     return left.stream().mapToLong(Kept::size).sum();
   }
 
-  /** Returns how many bytes become free. */
+  /** Returns how many bytes the plan frees. */
   long freed() {
     return freed;
   }

@@ -4,15 +4,15 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.userlog.UserLogFile;
 import java.nio.file.Path;
 
-/** Something that is to go, and why. */
+/** Something that is to be removed, and the reason. */
 public sealed interface Removal {
-  /** Returns what goes, for people. */
+  /** Returns what is removed, for people. */
   Path path();
 
-  /** Returns why it goes, for people; begins with the key of the limit where there is one. */
+  /** Returns the reason, for people; it begins with the key of the limit, if there is one. */
   String why();
 
-  /** Returns how many bytes of the disk become free; 0 where that is little or not known. */
+  /** Returns how many bytes this frees; 0 if that is little or unknown. */
   default long size() {
     return 0;
   }
@@ -25,7 +25,7 @@ public sealed interface Removal {
     }
   }
 
-  /** What an earlier removal, cut short, has left of a recording. */
+  /** The rest of a recording whose removal was interrupted. */
   record OfRest(Recording recording, String why) implements Removal {
     @Override
     public Path path() {
@@ -33,7 +33,7 @@ public sealed interface Removal {
     }
   }
 
-  /** A rolled file of a user's log. */
+  /** A rotated file of a user's log. */
   record OfLog(UserLogFile file, String why, long size) implements Removal {
     @Override
     public Path path() {
@@ -41,7 +41,7 @@ public sealed interface Removal {
     }
   }
 
-  /** The plain form of a recording's files, which stay in compressed form. */
+  /** The plain files of a recording, which are replaced with compressed ones. */
   record OfPlainForm(Recording recording, String why) implements Removal {
     @Override
     public Path path() {
@@ -49,10 +49,10 @@ public sealed interface Removal {
     }
   }
 
-  /** A pipe that belongs to no session, with the holder of its read end. */
+  /** A pipe that belongs to no session, with the keep-alive process of its read end. */
   record OfPipe(Path path, String why) implements Removal {}
 
-  /** The end of a session that nobody records any more; its recording stays. */
+  /** The end of a session that is no longer recorded; its recording is kept. */
   record OfActivity(Recording recording, String why) implements Removal {
     @Override
     public Path path() {

@@ -15,31 +15,31 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What is to be kept. A pure rule: it looks at no disk and no clock.
+ * Decides what is kept. A pure function: it reads neither disk nor clock.
  *
- * <p>The limits apply one after the other, each to what those before have left: age, sessions of a
- * user, size of a user, size in all, free space. What ended first goes first; what is active or
- * held counts, and stays.
+ * <p>The limits apply one after the other, each to what the previous ones left: age, sessions of a
+ * user, size of a user, total size, free space. Sessions that ended first are removed first; active
+ * or held ones count, but are kept.
  *
  * @param settings the limits
  */
 public record RetentionPolicy(RetentionSettings settings) {
-  /** Stands for all users together where sizes are by user. */
+  /** The key for all users together in a map of sizes by user. */
   private static final String ALL = "";
 
   private static final Comparator<Kept> OLDEST_FIRST =
       Comparator.comparing(Kept::since).thenComparing(kept -> kept.removal("").path());
 
   /**
-   * Returns what goes, in the order in which it goes; last, what is to be compressed. That this
-   * makes room too is not counted on: a later plan finds it.
+   * Returns the removals in order, and after them what is to be compressed. The room that
+   * compression frees counts only in a later plan.
    *
-   * @param kept all that there is
-   * @param free how many bytes of the disk are free
+   * @param kept everything that exists
+   * @param free the free bytes of the disk
    */
   public List<Removal> plan(Collection<? extends Kept> kept, long free, Instant now) {
     Plan plan = new Plan(kept.stream().map(Kept.class::cast).sorted(OLDEST_FIRST).toList());
-    plan.take(RetentionPolicy::wasNeverUsed, "nobody ever used it");
+    plan.take(RetentionPolicy::wasNeverUsed, "it never began");
     settings.maxAge().ifPresent(age -> takeOld(plan, age, now));
     settings.maxSessionsPerUser().ifPresent(most -> takeMany(plan, most));
     takeLarge(plan, free);
@@ -100,7 +100,8 @@ public record RetentionPolicy(RetentionSettings settings) {
                           + " takes more than "
                           + SizeText.format(most));
             });
-    takeForAll(plan, settings.maxSize(), plan.size(), "retention.max_size: all take more than ", 1);
+    takeForAll(
+        plan, settings.maxSize(), plan.size(), "retention.max_size: all users take more than ", 1);
     long used = -free - plan.freed();
     OptionalLong floor =
         settings.minFree().isPresent()
@@ -109,7 +110,7 @@ public record RetentionPolicy(RetentionSettings settings) {
     takeForAll(plan, floor, used, "retention.min_free: less is free than ", -1);
   }
 
-  /** The floor of free space is a ceiling of its negative: both are kept by the same lines. */
+  /** A minimum of free space is a maximum of its negative, so the same code handles both. */
   private static void takeForAll(Plan plan, OptionalLong most, long now, String words, int sign) {
     if (most.isEmpty()) {
       return;
@@ -119,7 +120,10 @@ public record RetentionPolicy(RetentionSettings settings) {
     plan.take(kept -> takeWhileOver(size, ALL, kept, most.getAsLong()), why);
   }
 
-  /** Tells whether {@code kept} goes to make room, and takes its size off that of {@code whose}. */
+  /**
+   *  Returns true if {@code kept} is removed to make room, and subtracts its size from that of
+   *  {@code whose}.
+   */
   private static boolean takeWhileOver(
       Map<String, Long> sizes, String whose, Kept kept, long most) {
     if (!kept.mayMakeRoom() || sizes.getOrDefault(whose, 0L) <= most) {

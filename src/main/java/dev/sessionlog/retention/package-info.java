@@ -1,6 +1,6 @@
 /**
- * Keeping in order what is kept: {@link RetentionPolicy} says what is to go, {@link Cleaner} sees
- * what there is and makes it go.
+ * Removal of old recordings and logs: {@link RetentionPolicy} decides what is removed, {@link
+ * Cleaner} lists what exists and removes it.
  */
 @NullMarked
 package dev.sessionlog.retention;

@@ -10,16 +10,16 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The lines that stand on the alternate screen, that of full-screen programs. It is looked at when
- * it has stood for {@value #FRAME_MILLIS} ms, as long as an eye needs, and after {@value #SLICE}
- * bytes of output, so that nothing rushes past; a line that it has shown already is not given
- * again. For one thread.
+ * The lines on the alternate screen, which full-screen programs use. It is read when it has been
+ * still for {@value #FRAME_MILLIS} ms, as long as an eye needs, and after {@value #SLICE} bytes of
+ * output, so that nothing is missed. A line that was shown before is not passed on again. For one
+ * thread.
  */
 final class AlternateScreen implements RecordingSink {
   private static final long FRAME_MILLIS = 20;
   private static final int SLICE = 4096;
 
-  /** So many lines are known again; after that a line may be given once more. */
+  /** The number of lines that are recognized again; beyond that, a line may be passed on twice. */
   private static final int MOST_KNOWN = 200_000;
 
   private final Terminal terminal;
@@ -83,7 +83,7 @@ final class AlternateScreen implements RecordingSink {
     terminal.setTime(looks);
   }
 
-  /** Gives the line that begins in a row, when it changed since the last look. */
+  /** Passes on the line that begins in a row, if it has changed since the last reading. */
   private int line(int first) {
     StringBuilder text = new StringBuilder();
     boolean changed = false;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells by its bytes whether a line may match, one table look-up a byte: a deterministic automaton
- * whose states are made when they are first needed. What matches is never missed; what is found may
- * not match. For one thread.
+ * Decides from its bytes whether a line may match, with one table look-up per byte: a deterministic
+ * automaton whose states are created on demand. It never misses a match, but a candidate need not
+ * match. For one thread.
  */
 final class ByteAutomaton {
-  /** So many states are kept; when there are more, all are forgotten. */
+  /** The most states; when there are more, all are dropped. */
   private static final int MOST = 2000;
 
   private static final int UNKNOWN = -1;
@@ -22,7 +22,7 @@ final class ByteAutomaton {
 
   private final ByteStates states;
 
-  /** Bytes that no state tells apart are one class; a row of the table has one entry for each. */
+  /** Bytes that no state distinguishes form a class; a row of the table has one entry per class. */
   private final int[] classOf = new int[256];
 
   private final int[] exampleOf;
@@ -72,10 +72,10 @@ final class ByteAutomaton {
   }
 
   /**
-   * Looks at a line.
+   * Checks a line.
    *
-   * @return where it is clear that the line may match; otherwise the complement of where its line
-   *     end is, or of {@code to}
+   * @return the offset at which it is clear that the line may match; otherwise the complement of
+   *     the offset of its end, or of {@code to}
    */
   int scan(byte[] bytes, int from, int to) {
     int row = start;
@@ -118,7 +118,7 @@ final class ByteAutomaton {
     return next;
   }
 
-  /** Returns where the row of a set of states begins, made when there is none. */
+  /** Returns the offset of the row of a set of states, which is created if it is missing. */
   private int row(BitSet set) {
     if (set.get(ByteStates.ACCEPT)) {
       return FOUND;

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Finds a text in bytes: Horspool's algorithm, which looks at one byte in so many as the text is
- * long. Immutable.
+ * Finds a text in bytes by Horspool's algorithm, which skips up to the length of the text.
+ * Immutable.
  */
 final class ByteFinder {
   private final byte[] text;
@@ -17,7 +17,7 @@ final class ByteFinder {
    * Makes a finder.
    *
    * @param text the text, at least one byte
-   * @param ignoreCase whether ASCII letters are found in either case
+   * @param ignoreCase true to find ASCII letters in either case
    */
   ByteFinder(byte[] text, boolean ignoreCase) {
     this.text = text.clone();
@@ -43,7 +43,7 @@ final class ByteFinder {
   }
 
   /**
-   * Returns where the text begins in {@code bytes}, or -1 when it is not between the two places.
+   * Returns the offset of the text in {@code bytes}, or -1 if it is not between the two offsets.
    */
   int find(byte[] bytes, int from, int to) {
     int lastIndex = text.length - 1;
@@ -59,12 +59,12 @@ final class ByteFinder {
     return -1;
   }
 
-  /** Returns true when {@link StrayLetters} may stand for some of the text. */
+  /** Returns true if {@link StrayLetters} may match letters of the text. */
   boolean missesStrays() {
     return missesStrays;
   }
 
-  /** Returns how many bytes the text has. */
+  /** Returns the length of the text in bytes. */
   int length() {
     return text.length;
   }

@@ -3,8 +3,8 @@ package dev.sessionlog.search;
 import java.util.BitSet;
 
 /**
- * Characters of a regular expression as the first bytes that they have in UTF-8. All that are not
- * ASCII count as one: whether they are wanted is all that is known of them. Immutable.
+ * Characters of a regular expression as the first bytes that they have in UTF-8. All characters
+ * beyond ASCII count as one, which is in the set or not. Immutable.
  */
 final class ByteSet {
   static final int ASCII = 0x80;
@@ -12,7 +12,7 @@ final class ByteSet {
   /** Stands for every character that is not ASCII. */
   private static final int BEYOND = ASCII;
 
-  /** Letters that are equal to some beyond ASCII where case does not count. */
+  /** Letters that equal some letter beyond ASCII if case is ignored. */
   static final String STRAY = "iIkKsS";
 
   static final ByteSet NONE = new ByteSet(new BitSet());
@@ -48,7 +48,10 @@ final class ByteSet {
     return new ByteSet(both);
   }
 
-  /** Returns all others, and those beyond ASCII in any case: there are always others among them. */
+  /**
+   *  Returns all other characters, always including those beyond ASCII, because there are always
+   *  others among them.
+   */
   ByteSet complement() {
     BitSet others = (BitSet) members.clone();
     others.flip(0, ASCII);
@@ -56,7 +59,7 @@ final class ByteSet {
     return new ByteSet(others);
   }
 
-  /** Returns these and all that are equal to one of them where case does not count. */
+  /** Returns these and all characters that equal one of them if case is ignored. */
   ByteSet ignoringCase() {
     BitSet all = (BitSet) members.clone();
     for (int c = 'a'; c <= 'z'; c++) {

@@ -6,16 +6,16 @@ import java.util.Optional;
 
 /**
  * A shape as the states of a nondeterministic automaton over bytes of UTF-8 (Thompson's
- * construction). A state either takes a byte of its set and goes to its first follower, or takes
- * nothing and goes to each of the two. State 0 accepts. Immutable when made.
+ * construction). A state either consumes a byte of its set and goes to its first follower, or
+ * consumes nothing and goes to both. State 0 accepts. Immutable once built.
  */
 final class ByteStates {
   static final int ACCEPT = 0;
 
-  /** More are too many to be faster than a look at each line. */
+  /** The most states; more would be slower than matching each line. */
   private static final int MOST = 3000;
 
-  /** Counted repetitions beyond this are taken for any number. */
+  /** Counted repetitions beyond this count as unlimited. */
   private static final int MOST_COUNTED = 64;
 
   private static final int NOTHING = -1;
@@ -28,7 +28,7 @@ final class ByteStates {
 
   private ByteStates() {}
 
-  /** Returns the states of a shape; empty when they are too many. */
+  /** Returns the states of a shape; empty when they are too many, or part of it is not known. */
   static Optional<ByteStates> of(Shape shape) {
     ByteStates states = new ByteStates();
     states.takes[ACCEPT] = ByteSet.NONE;
@@ -46,17 +46,17 @@ final class ByteStates {
     return takes[state];
   }
 
-  /** Returns where a state goes when it takes a byte. */
+  /** Returns the next state after a byte. */
   int next(int state) {
     return first[state];
   }
 
-  /** Adds the start, and what is reached from there without a byte. */
+  /** Adds the start, and the states reachable from it without a byte. */
   void addStart(BitSet states) {
     reach(start, states);
   }
 
-  /** Adds a state, and what is reached from it without a byte. */
+  /** Adds a state, and the states reachable from it without a byte. */
   void reach(int state, BitSet states) {
     int[] open = {state, 0, 0, 0, 0, 0, 0, 0};
     int size = 1;
@@ -76,9 +76,9 @@ final class ByteStates {
     }
   }
 
-  /** Adds the states of a shape that goes on to {@code then}; returns where it begins. */
+  /** Adds the states of a shape followed by {@code then}; returns its first state. */
   private int add(Shape shape, int then) {
-    if (then == NOTHING || count >= MOST) {
+    if (then == NOTHING || count >= MOST || shape instanceof Shape.Unknown) {
       return NOTHING;
     }
     if (shape instanceof Shape.One one) {
@@ -101,7 +101,10 @@ final class ByteStates {
     return addRepeat((Shape.Repeat) shape, then);
   }
 
-  /** A character beyond ASCII is some bytes beyond ASCII; one that is malformed may be one. */
+  /**
+   *  A character beyond ASCII consists of several bytes beyond ASCII, a malformed one of at least
+   *  one.
+   */
   private int addCharacter(ByteSet set, int then) {
     if (set.isEmpty()) {
       return state(ByteSet.NONE, NOTHING, NOTHING);

@@ -1,20 +1,20 @@
 package dev.sessionlog.search;
 
-/** Takes what a search finds. */
+/** Receives the results of a search. */
 interface Finds {
   /**
-   * Takes a hit.
+   * Receives a hit.
    *
    * @return false when no more are wanted
    */
   boolean add(Hit hit);
 
-  /** Returns false when no more are wanted. */
+  /** Returns false if no more are wanted. */
   boolean wanted();
 
-  /** Says that so many bytes more are looked through. */
+  /** Reports the number of further bytes searched. */
   void passed(long bytes);
 
-  /** Takes what could not be read, in a line for people. */
+  /** Receives one line for people about something unreadable. */
   void damage(String line);
 }

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A line that was found, or one beside it.
+ * A line that was found, or a context line.
  *
- * @param user whose screen it stood on
+ * @param user the user of the screen
  * @param session the session
- * @param line its number in the session's transcript; empty when it stood in a full-screen program
- * @param at when it stood there, since the session began, where that is known
+ * @param line its number in the session's transcript; empty for a line of a full-screen program
+ * @param at its time since the session began, if known
  * @param time when it stood there
- * @param text the line, and whose words it holds
- * @param spans what matches in its text; none when it only stands beside a line that does
+ * @param text the text and its kind
+ * @param spans the matching parts; none for a context line
  */
 public record Hit(
     String user,
@@ -30,8 +30,8 @@ public record Hit(
   /**
    * A part of a line that matches.
    *
-   * @param start where it begins, in UTF-16 units
-   * @param end where the rest begins
+   * @param start the start, in UTF-16 units
+   * @param end the end, in UTF-16 units
    */
   public record Span(int start, int end) {}
 
@@ -39,7 +39,7 @@ public record Hit(
     spans = List.copyOf(spans);
   }
 
-  /** Returns true when it only stands beside a line that matches. */
+  /** Returns true for a context line. */
   public boolean isContext() {
     return spans.isEmpty();
   }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 
-/** Looks for a pattern in lines. For one thread. */
+/** Matches lines against a pattern. For one thread. */
 final class LineMatcher {
-  /** A line with more finds than this shows the first; nobody looks at more. */
+  /** The most matches that are reported of a line. */
   private static final int MOST_SPANS = 1000;
 
   private final SearchPattern pattern;
@@ -31,11 +31,12 @@ final class LineMatcher {
   }
 
   /**
-   * Returns where it is found; none when it is not. A find of nothing, as {@code x*} makes, counts
-   * as one of the line.
+   * Returns the matches; none if there are none. An empty match, for example of {@code x*}, counts
+   * as a match of the line.
    *
-   * @throws UnsearchableLineException when the line is too much for the expression
-   * @throws SearchException when {@link java.util.regex.Pattern} took the expression by mistake
+   * @throws UnsearchableLineException if the line is too expensive for the expression
+   * @throws SearchException if the expression is invalid although {@link java.util.regex.Pattern}
+   *     accepted it
    */
   List<Span> spans(String line) throws UnsearchableLineException {
     BoundedText text = new BoundedText(line, effort.most(line.length()));
@@ -46,7 +47,7 @@ final class LineMatcher {
     } catch (BoundedText.TooCostly e) {
       throw unsearchable("the expression takes too long on", line);
     } catch (BoundedText.Unusable e) {
-      throw new SearchException("the expression has a class with nothing behind &&", e);
+      throw new SearchException("the expression has a class with nothing after &&", e);
     } finally {
       effort.spent(line.length(), text.cost());
     }
@@ -64,7 +65,7 @@ final class LineMatcher {
     return spans;
   }
 
-  /** What ended in the middle may have left the matcher in any state. */
+  /** An interrupted match may have left the matcher in any state. */
   private UnsearchableLineException unsearchable(String why, String line) {
     matcher = pattern.matcher("");
     return new UnsearchableLineException(why + " its " + line.length() + " characters");

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Looks for a pattern in lines of a user's screens. A line that cannot be searched is reported and
- * hides no other; when there are many, the first are, and how many more. For one thread.
+ * Searches lines of a user's screens for a pattern. A line that cannot be searched is reported, and
+ * the search continues; of many such lines, the first and the number of the rest are reported. For
+ * one thread.
  */
 final class LineSearch {
   private static final int MOST_TOLD = 3;
@@ -24,9 +25,10 @@ final class LineSearch {
   }
 
   /**
-   * Returns where the pattern is found in a line; none when it is not.
+   * Returns the matches in a line; none if there are none.
    *
-   * @param number the line's in the transcript; empty for one of a full-screen program
+   * @param number the number of the line in the transcript; empty for a line of a full-screen
+   *     program
    */
   List<Span> spans(SessionId session, OptionalLong number, String text) {
     try {
@@ -42,7 +44,7 @@ final class LineSearch {
     }
   }
 
-  /** Says how many more lines were not searched. */
+  /** Reports how many more lines were not searched. */
   void end() {
     if (unsearched > MOST_TOLD) {
       finds.damage(user + ": " + (unsearched - MOST_TOLD) + " more lines were not searched");

@@ -18,8 +18,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through files of one user's log, in their order. Only lines that may match, by their bytes,
- * are decoded and taken apart. For one thread.
+ * Searches the files of one user's log, in order. Only lines whose bytes may match are decoded and
+ * parsed. For one thread.
  */
 final class LogScan {
   private static final int BLOCK = 1 << 18;
@@ -40,10 +40,10 @@ final class LogScan {
   private byte[] buffer = new byte[BLOCK];
 
   /**
-   * Makes a scan.
+   * Creates a scan.
    *
-   * @param effort what may be spent on all lines of the user
-   * @param elsewhere sessions to be left out, because they are looked for elsewhere
+   * @param effort the budget for all lines of the user
+   * @param elsewhere sessions to leave out, because they are searched elsewhere
    */
   LogScan(
       String user,
@@ -67,8 +67,8 @@ final class LogScan {
   }
 
   /**
-   * The session's id stands in each of its lines, and in few others. An automaton is faster than
-   * many texts or short ones.
+   * Each line of a session has its id, and few others do. An automaton is faster than many or short
+   * texts.
    */
   private static List<ByteFinder> finders(
       SearchScope scope, SearchPattern pattern, boolean otherwiseAutomaton) {
@@ -120,7 +120,7 @@ final class LogScan {
     return at > from ? at : 0;
   }
 
-  /** Searches whole lines: all in the buffer up to {@code end}. */
+  /** Searches complete lines: all in the buffer up to {@code end}. */
   private void search(int end) {
     if (literals.isEmpty() || (missesStrays && StrayLetters.mayBeIn(buffer, 0, end))) {
       int start = 0;
@@ -145,7 +145,7 @@ final class LogScan {
     }
   }
 
-  /** Returns where the first of the texts is at or behind {@code from}, or {@code end}. */
+  /** Returns the offset of the first of the texts at or after {@code from}, or {@code end}. */
   private int find(int[] next, int from, int end) {
     int first = end;
     for (int i = 0; i < next.length; i++) {
@@ -166,7 +166,7 @@ final class LogScan {
     return Math.min(at + 1, end);
   }
 
-  /** Looks at a line, by its bytes first; returns where the next begins. */
+  /** Checks a line, first by its bytes; returns the offset of the next one. */
   private int line(ByteAutomaton bytes, int start, int end) {
     int text = form.textStart(buffer, start, end);
     int found = bytes.scan(buffer, text, end);
@@ -176,7 +176,7 @@ final class LogScan {
     }
     int next = Math.min(~found + 1, end);
     if ((quoted || buffer[start] == '{') && contains('\\', text, next)) {
-      // What JSON writes as an escape, and a text behind a backslash, are for those who read them.
+      // Escapes of JSON and texts after a backslash are handled when the line is parsed.
       return lineAsText(start, end);
     }
     return next;

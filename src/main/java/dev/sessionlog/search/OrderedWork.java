@@ -17,15 +17,18 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches several files at a time and gives what is found in the files' order. Each piece of work
- * has a queue of bounded length, from which the calling thread takes; work is begun in its order,
- * so the piece whose turn it is always gets on. {@link #add} and the rest are for one thread.
+ * Searches several files in parallel, and passes the results on in the order of the files. Each
+ * piece of work has a bounded queue, from which the calling thread takes. Work starts in order, so
+ * the piece whose turn it is always makes progress. {@link #add} and the other methods are for one
+ * thread.
  */
 final class OrderedWork implements Closeable {
   private static final int BATCH = 128;
   private static final int QUEUE = 32;
 
-  /** Expressions such as {@code (a|b)*} need more of it the longer a line is; in bytes. */
+  /**
+   *  The stack size in bytes. Expressions such as {@code (a|b)*} need more stack for longer lines.
+   */
   private static final long STACK = 32L << 20;
 
   private final Search.Listener listener;
@@ -42,7 +45,7 @@ final class OrderedWork implements Closeable {
     void search(Finds finds) throws IOException;
   }
 
-  /** What a piece of work hands over: hits and damage in their order, and how it ended. */
+  /** The results of a piece of work: hits and damage in order, and its end. */
   private record Batch(List<Object> found, boolean last, @Nullable Throwable failure) {}
 
   OrderedWork(int count, Search.Listener listener, LongConsumer progress) {
@@ -61,7 +64,7 @@ final class OrderedWork implements Closeable {
             });
   }
 
-  /** Begins a piece of work, when those before it are far enough. */
+  /** Starts a piece of work, once the previous ones are far enough. */
   void add(Piece piece) {
     if (stopped) {
       return;
@@ -74,7 +77,7 @@ final class OrderedWork implements Closeable {
     threads.execute(next);
   }
 
-  /** Gives all that is found until no work is left. */
+  /** Passes on all results until no work is left. */
   void finish() {
     while (!running.isEmpty() && !stopped) {
       drainFirst();
@@ -133,7 +136,7 @@ final class OrderedWork implements Closeable {
       try {
         piece.search(this);
       } catch (IOException e) {
-        // One file that cannot be read must not hide the others.
+        // An unreadable file must not hide the others.
         put(reason(e));
       } catch (RuntimeException | Error e) {
         thrown = e;

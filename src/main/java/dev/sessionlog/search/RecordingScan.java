@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Looks through a recording: its transcript, where the log does not have it yet, and what stood in
+ * Searches a recording: the part of its transcript that is not in the log yet, and the screens of
  * full-screen programs. For one thread.
  */
 final class RecordingScan {
@@ -36,7 +36,7 @@ final class RecordingScan {
     this.finds = finds;
   }
 
-  /** Looks through the lines of a recording's transcript, as they will stand in the log. */
+  /** Searches the lines of a recording's transcript in the form of the log. */
   void transcript(Recording recording) throws IOException {
     Session session = recording.session();
     LineSearch lines = lines(session);
@@ -60,7 +60,7 @@ final class RecordingScan {
     lines.end();
   }
 
-  /** Looks through what full-screen programs drew: each line once, when it comes to stand. */
+  /** Searches the screens of full-screen programs, each line once, when it appears. */
   void screens(Recording recording) throws IOException {
     Session session = recording.session();
     LineSearch lines = lines(session);
@@ -98,7 +98,7 @@ final class RecordingScan {
     }
   }
 
-  /** Tells how far it is. */
+  /** Reports the progress. */
   private final class Counting implements RecordingSink {
     private final RecordingSink sink;
 

@@ -1,179 +1,45 @@
 package dev.sessionlog.search;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
- * Finds out which text every match of a regular expression holds, so that lines without it need not
- * be looked at. It understands the plain parts of an expression; where it is not sure it says that
- * it knows nothing.
+ * Finds out which text every match of an expression holds, so that lines without it need not be
+ * looked at. Where nothing is sure of a part of its shape, the text ends there.
  */
 final class RequiredText {
-  private static final List<String> NOTHING = List.of("");
-
-  /**
-   * Flags, which may hold for what follows and may allow comments, also between the flags: behind
-   * {@code #} a bracket is none.
-   */
-  private static final Pattern FLAGS = Pattern.compile("\\(\\?[^:=!><]");
-
-  /** Behind these, any character may stand for itself: {@code \\c[} begins no class. */
-  private static final List<String> OTHER_SYNTAX = List.of("\\Q", "\\E", "\\c");
-
-  private final String regex;
-  private final List<String> branches = new ArrayList<>();
   private final StringBuilder run = new StringBuilder();
   private String longest = "";
-  private int at;
 
-  private RequiredText(String regex) {
-    this.regex = regex;
-  }
+  private RequiredText() {}
 
   /**
-   * Returns texts of which every match holds at least one, one for each alternative; an empty text
-   * where nothing is known.
-   *
-   * @param regex a valid expression
+   * Returns texts of which every match contains at least one, one for each alternative; an empty
+   * text if nothing is known.
    */
-  static List<String> of(String regex) {
-    boolean unclear =
-        FLAGS.matcher(regex).find() || OTHER_SYNTAX.stream().anyMatch(regex::contains);
-    return unclear ? NOTHING : new RequiredText(regex).branches();
+  static List<String> of(Shape shape) {
+    return shape instanceof Shape.Choice choice
+        ? choice.branches().stream().map(RequiredText::longest).toList()
+        : List.of(longest(shape));
   }
 
-  private List<String> branches() {
-    while (at < regex.length()) {
-      char c = regex.charAt(at);
-      if ("*+?{".indexOf(c) >= 0) {
-        // It repeats what is behind us, perhaps no times at all.
-        return NOTHING;
-      }
-      step(c);
-    }
-    endBranch();
-    return branches;
+  private static String longest(Shape shape) {
+    RequiredText text = new RequiredText();
+    text.add(shape);
+    text.endRun();
+    return text.longest;
   }
 
-  private void step(char c) {
-    switch (c) {
-      case '\\' -> escape();
-      case '[' -> {
-        endRun();
-        skipClass();
-        skipQuantifier();
-      }
-      case '(' -> {
-        endRun();
-        skipGroup();
-        skipQuantifier();
-      }
-      case '|' -> {
-        at++;
-        endBranch();
-      }
-      case '.' -> {
-        endRun();
-        at++;
-        skipQuantifier();
-      }
-      case '^', '$' -> {
-        endRun();
-        at++;
-      }
-      default -> literal(c);
-    }
-  }
-
-  private void escape() {
-    char c = at + 1 < regex.length() ? regex.charAt(at + 1) : 'x';
-    if (c < 0x80 && !Character.isLetterOrDigit(c)) {
-      at++;
-      literal(c);
-      return;
-    }
-    endRun();
-    at += 2;
-    if ("pPkNxu0c".indexOf(c) >= 0 || Character.isDigit(c)) {
-      // What belongs to the escape is no text of its own: read no further in this branch.
-      skipBranch();
-    } else {
-      skipQuantifier();
-    }
-  }
-
-  /** A character that may be missing or come again ends the text before it. */
-  private void literal(char c) {
-    at++;
-    if (Character.isHighSurrogate(c) || Character.isLowSurrogate(c)) {
-      run.append(c);
-      return;
-    }
-    char next = at < regex.length() ? regex.charAt(at) : 0;
-    if (next == '*' || next == '?' || next == '{') {
+  private void add(Shape shape) {
+    if (shape instanceof Shape.Sequence sequence) {
+      sequence.parts().forEach(this::add);
+    } else if (shape instanceof Shape.One one && !one.text().isEmpty()) {
+      run.append(one.text());
+    } else if (shape instanceof Shape.Repeat repeat && repeat.least() > 0) {
+      // The first time it follows what stands before it; what comes next may be the same again.
+      add(repeat.part());
       endRun();
-      skipQuantifier();
     } else {
-      run.append(c);
-      if (next == '+') {
-        endRun();
-        skipQuantifier();
-      }
-    }
-  }
-
-  private void skipQuantifier() {
-    if (at < regex.length() && "*+?{".indexOf(regex.charAt(at)) >= 0) {
-      at = regex.charAt(at) == '{' ? Math.max(at, regex.indexOf('}', at)) + 1 : at + 1;
-    }
-    while (at < regex.length() && "+?".indexOf(regex.charAt(at)) >= 0) {
-      at++;
-    }
-  }
-
-  private void skipClass() {
-    int depth = 0;
-    boolean first = true;
-    do {
-      char c = regex.charAt(at++);
-      if (c == '\\') {
-        at++;
-      } else if (c == '[') {
-        depth++;
-        first = true;
-        at += at < regex.length() && regex.charAt(at) == '^' ? 1 : 0;
-        continue;
-      } else if (c == ']' && !first) {
-        depth--;
-      }
-      first = false;
-    } while (depth > 0 && at < regex.length());
-  }
-
-  private void skipGroup() {
-    int depth = 0;
-    do {
-      char c = regex.charAt(at);
-      if (c == '[') {
-        skipClass();
-        continue;
-      }
-      at += c == '\\' ? 2 : 1;
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-    } while (depth > 0 && at < regex.length());
-  }
-
-  private void skipBranch() {
-    while (at < regex.length() && regex.charAt(at) != '|') {
-      char c = regex.charAt(at);
-      if (c == '[') {
-        skipClass();
-      } else if (c == '(') {
-        skipGroup();
-      } else {
-        at += c == '\\' ? 2 : 1;
-      }
+      endRun();
     }
   }
 
@@ -184,16 +50,10 @@ final class RequiredText {
     run.setLength(0);
   }
 
-  private void endBranch() {
-    endRun();
-    branches.add(longest);
-    longest = "";
-  }
-
   /**
-   * Returns the longest part of a text that stands in a log as it is: JSON writes quotes and
-   * backslashes otherwise, and where case does not count letters beyond ASCII stand for each other.
-   * So do {@link StrayLetters} for some of ASCII, which is for the caller to look for.
+   * Returns the longest part of a text that appears unchanged in a log: JSON escapes quotes and
+   * backslashes, and if case is ignored, letters beyond ASCII match each other. {@link
+   * StrayLetters} also match some letters of ASCII, which the caller must consider.
    */
   static String searchable(String text, boolean ignoreCase) {
     String best = "";

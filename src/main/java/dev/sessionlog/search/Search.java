@@ -21,8 +21,8 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
- * Searches what stood on users' screens: user after user, in the order of the log. Several files
- * are read at a time.
+ * Searches the screens of users: user after user, in the order of the log. Several files are read
+ * in parallel.
  */
 public final class Search {
   private final Path logDir;
@@ -34,11 +34,11 @@ public final class Search {
   private final RecordingStore store;
 
   /**
-   * Makes a search; nothing is read yet.
+   * Creates a search, without reading anything.
    *
    * @param linePattern {@code transcript.pattern} of the configuration
-   * @param quiet how long a session must be quiet for its transcript to go on
-   * @param zone the zone of the dates in the names of rolled logs
+   * @param quiet the time without output after which a session is quiet, for its transcript
+   * @param zone the zone of the dates in the names of rotated logs
    */
   public Search(
       Path logDir,
@@ -56,25 +56,28 @@ public final class Search {
     this.store = new RecordingStore(logDir);
   }
 
-  /** What a search tells of itself, all in the thread that runs it. */
+  /** Receives the results of a search, in the thread that runs it. */
   public interface Listener {
     /**
-     * Takes a hit.
+     * Receives a hit.
      *
      * @return false to end the search
      */
     boolean hit(Hit hit);
 
-    /** Takes what could not be read or searched, in a line for people; the search goes on. */
+    /**
+     *  Receives one line for people about something that could not be searched; the search
+     *  continues.
+     */
     void damage(String line);
   }
 
   /**
-   * Searches, and returns when all is searched or the listener wants no more.
+   * Searches until everything is searched or the listener wants no more.
    *
    * @param threads how many files to read at a time
-   * @param progress is told how many bytes are looked through, uncompressed, by any thread
-   * @throws SearchException when the expression cannot be used
+   * @param progress receives the number of uncompressed bytes searched, from any thread
+   * @throws SearchException if the expression is invalid
    */
   public void run(int threads, Listener listener, LongConsumer progress) throws IOException {
     try (OrderedWork work = new OrderedWork(threads, listener, progress)) {
@@ -95,7 +98,7 @@ public final class Search {
     return new RecordingScan(scope, pattern, effort, quiet, finds);
   }
 
-  /** A session that ended and counts as active has a transcript that the log may not hold yet. */
+  /** An ended session in the list of active ones may have lines that are not in the log yet. */
   private Set<SessionId> searchUnwritten(String user, Effort effort, OrderedWork work)
       throws IOException {
     Set<SessionId> unwritten = new HashSet<>();
@@ -116,7 +119,7 @@ public final class Search {
     }
   }
 
-  /** Returns a user's recordings that may hold what is asked for, oldest first. */
+  /** Returns a user's recordings that may have matches, oldest first. */
   private List<Recording> recordings(String user, Predicate<Recording> wanted) throws IOException {
     List<Recording> recordings = new ArrayList<>();
     for (Recording recording : store.of(user)) {
@@ -153,7 +156,7 @@ public final class Search {
       }
     }
     if (scope.hasContext()) {
-      // A find's lines may stand on both sides of a file's end.
+      // Context lines may be in the next file.
       work.add(finds -> read(wanted.iterator(), scanOf(user, elsewhere, effort, finds)));
       return;
     }
@@ -167,7 +170,7 @@ public final class Search {
         user, scope, pattern, effort, LogLine.Form.of(linePattern), elsewhere, finds);
   }
 
-  /** A file rolled on a day holds nothing that stood on a screen after that day. */
+  /** A file rotated on a day has no lines from after that day. */
   private boolean isWanted(UserLogPart part) {
     Instant from =
         scope

@@ -1,6 +1,6 @@
 package dev.sessionlog.search;
 
-/** A search that cannot go on, with the reason in a line for people. */
+/** Reports that a search cannot continue, with the reason as one line for people. */
 public final class SearchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

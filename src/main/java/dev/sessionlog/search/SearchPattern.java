@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** What is looked for in a line. Immutable. */
+/** The pattern of a search. Immutable. */
 public final class SearchPattern {
   private final Pattern pattern;
   private final List<ByteFinder> literals;
@@ -20,16 +20,19 @@ public final class SearchPattern {
   }
 
   /**
-   * Returns the pattern that {@code text} spells.
+   * Parses a pattern.
    *
-   * @param fixed whether it is a text to be found as it is, not a regular expression as {@link
-   *     Pattern} describes them
-   * @throws PatternSyntaxException when it is no regular expression
+   * @param fixed true for a literal text, false for a regular expression of {@link Pattern}
+   * @throws PatternSyntaxException if it is not a regular expression
    */
   public static SearchPattern of(String text, boolean fixed, boolean ignoreCase) {
     int flags = ignoreCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
     Pattern pattern = Pattern.compile(text, flags | (fixed ? Pattern.LITERAL : 0));
-    List<String> required = fixed ? List.of(text) : RequiredText.of(text);
+    Optional<Shape> shape =
+        fixed
+            ? Optional.of(ShapeParser.literal(text, ignoreCase))
+            : ShapeParser.parse(text, ignoreCase);
+    List<String> required = shape.map(RequiredText::of).orElse(List.of(""));
     List<String> found =
         required.stream().map(literal -> RequiredText.searchable(literal, ignoreCase)).toList();
     List<ByteFinder> finders =
@@ -38,10 +41,6 @@ public final class SearchPattern {
             : found.stream()
                 .map(l -> new ByteFinder(l.getBytes(StandardCharsets.UTF_8), ignoreCase))
                 .toList();
-    Optional<Shape> shape =
-        fixed
-            ? Optional.of(ShapeParser.literal(text, ignoreCase))
-            : ShapeParser.parse(text, ignoreCase);
     return new SearchPattern(pattern, finders, shape.flatMap(ByteStates::of));
   }
 
@@ -49,12 +48,12 @@ public final class SearchPattern {
     return pattern.matcher(text);
   }
 
-  /** Returns what any line that matches has one of, as bytes; empty when nothing is known of it. */
+  /** Returns texts of which every matching line contains one, as bytes; empty if none are known. */
   List<ByteFinder> literals() {
     return literals;
   }
 
-  /** Returns what tells whether a line may match; empty when nothing does. */
+  /** Returns the automaton that decides whether a line may match; empty if there is none. */
   Optional<ByteAutomaton> automaton() {
     return states.map(ByteAutomaton::new);
   }

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where to look.
+ * The scope of a search.
  *
- * @param users whose sessions
- * @param session the only session, where one is wanted
- * @param since lines that stood there then or later
- * @param until lines that stood there before then
- * @param without a session to be left out, where there is one
- * @param before how many lines of the same session before each find are wanted
- * @param after how many after it
- * @param screens whether to look inside full-screen programs too
+ * @param users the users
+ * @param session the only session, if one is given
+ * @param since lines from this time on
+ * @param until lines before this time
+ * @param without a session to leave out, if any
+ * @param before the number of context lines before each match
+ * @param after the number of context lines after it
+ * @param screens true to search inside full-screen programs, too
  */
 public record SearchScope(
     List<String> users,
@@ -30,7 +30,7 @@ public record SearchScope(
     users = List.copyOf(users);
   }
 
-  /** Returns whether lines beside the finds are wanted, too. */
+  /** Returns true if context lines are wanted. */
   public boolean hasContext() {
     return before > 0 || after > 0;
   }

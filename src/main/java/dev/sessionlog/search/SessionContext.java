@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The lines of the same session around each find: sessions of one user take turns in a log. It
- * remembers the sessions whose lines came last. For one thread.
+ * The context lines of the same session around each match, because lines of several sessions
+ * alternate in a log. It remembers the most recent sessions. For one thread.
  */
 final class SessionContext {
   private static final int MOST_SESSIONS = 256;
@@ -25,7 +25,7 @@ final class SessionContext {
         }
       };
 
-  /** The lines before the next one, and how many are still wanted after the last find. */
+  /** The lines before the next one, and the number still wanted after the last match. */
   private static final class Around {
     private final ArrayDeque<Hit> before = new ArrayDeque<>();
     private int after;
@@ -37,7 +37,7 @@ final class SessionContext {
     this.finds = finds;
   }
 
-  /** Takes a line that matches, or one that may stand beside one. */
+  /** Receives a matching line, or a possible context line. */
   void line(Hit line) {
     if (before == 0 && after == 0) {
       finds.add(line);

@@ -2,22 +2,30 @@ package dev.sessionlog.search;
 
 import java.util.List;
 
-/** What a regular expression takes, or more than that: never less. */
+/**
+ *  An approximation of a regular expression that matches at least everything that the expression
+ *  matches.
+ */
 sealed interface Shape {
-  /** Nothing at all, as an anchor takes. */
+  /** The empty text, for example of an anchor. */
   Shape EMPTY = new Sequence(List.of());
 
-  /** One character. */
-  record One(ByteSet set) implements Shape {}
+  /**
+   * One character.
+   *
+   * @param set those that it may be
+   * @param text the character, where the expression names just one; otherwise empty
+   */
+  record One(ByteSet set, String text) implements Shape {}
 
-  /** One after the other. */
+  /** A sequence. */
   record Sequence(List<Shape> parts) implements Shape {
     public Sequence {
       parts = List.copyOf(parts);
     }
   }
 
-  /** One of several. */
+  /** An alternative. */
   record Choice(List<Shape> branches) implements Shape {
     public Choice {
       branches = List.copyOf(branches);
@@ -25,9 +33,16 @@ sealed interface Shape {
   }
 
   /**
-   * The same again.
+   * A repetition.
    *
    * @param most {@link Integer#MAX_VALUE} for no limit
    */
   record Repeat(Shape part, int least, int most) implements Shape {}
+
+  /**
+   * Any text, of any length.
+   *
+   * @param reachesOn whether what follows in the same branch may belong to it
+   */
+  record Unknown(boolean reachesOn) implements Shape {}
 }

@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the usual part of what {@link java.util.regex.Pattern} knows. Where an expression asks more
- * than its shape can say, as an anchor or a look at what follows does, the shape takes more; what
- * is not understood is refused. For one expression.
+ * Reads what {@link java.util.regex.Pattern} reads: the one place that knows how an expression is
+ * spelled. Where an expression asks more than its shape can say, as an anchor or a look at what
+ * follows does, the shape takes more. What is not understood is {@linkplain Shape.Unknown unknown}
+ * where it can be told where it ends; otherwise the whole is refused. For one expression.
  */
 final class ShapeParser {
   private static final ByteSet DIGIT = ByteSet.range('0', '9');
   private static final ByteSet WORD =
       DIGIT.or(ByteSet.range('a', 'z')).or(ByteSet.range('A', 'Z')).or(ByteSet.of('_'));
   private static final ByteSet SPACE = ByteSet.anyOf(" \t\n\u000b\f\r");
+  private static final Shape UNKNOWN = new Shape.Unknown(false);
+
+  /** Escapes that further characters may belong to: a number, a name, a character. */
+  private static final String LONG_ESCAPES = "xu0123456789kNc";
+
   private static final int DEEPEST = 200;
   private static final int MOST_REPEATS = 100_000;
 
@@ -22,7 +28,10 @@ final class ShapeParser {
   private int at;
   private int depth;
 
-  /** What is not understood. */
+  /** Whether the class that is being read asks what no {@link ByteSet} can say. */
+  private boolean vague;
+
+  /** Thrown for unknown syntax. */
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -37,13 +46,13 @@ final class ShapeParser {
   }
 
   /**
-   * Returns the shape of an expression; empty where it is not understood.
+   * Returns the shape of an expression; empty if it is not understood.
    *
    * @param regex a valid expression
    */
   static Optional<Shape> parse(String regex, boolean ignoreCase) {
-    // java.util.regex takes quotes off first: what looks like a group in them is none.
-    if (regex.contains("&&") || regex.contains("\\Q") || regex.contains("\\E")) {
+    // java.util.regex removes quotes first, so a group in them is literal.
+    if (regex.contains("\\Q") || regex.contains("\\E")) {
       return Optional.empty();
     }
     ShapeParser parser = new ShapeParser(regex, ignoreCase);
@@ -55,12 +64,12 @@ final class ShapeParser {
     }
   }
 
-  /** Returns the shape of a text that is no expression. */
+  /** Returns the shape of a literal text. */
   static Shape literal(String text, boolean ignoreCase) {
     ShapeParser parser = new ShapeParser(text, ignoreCase);
     List<Shape> parts = new ArrayList<>();
     while (parser.more()) {
-      parts.add(parser.one(ByteSet.of(parser.next())));
+      parts.add(parser.one(parser.next()));
     }
     return new Shape.Sequence(parts);
   }
@@ -82,8 +91,13 @@ final class ShapeParser {
 
   private Shape sequence() {
     List<Shape> parts = new ArrayList<>();
+    List<Shape> known = parts;
     while (more() && peek() != '|' && peek() != ')') {
-      parts.add(repeat(atom()));
+      Shape atom = atom();
+      known.add(repeat(atom));
+      if (atom instanceof Shape.Unknown unknown && unknown.reachesOn()) {
+        known = new ArrayList<>(); // is read for where the branch ends
+      }
     }
     return new Shape.Sequence(parts);
   }
@@ -92,17 +106,25 @@ final class ShapeParser {
     int c = next();
     return switch (c) {
       case '(' -> group();
-      case '[' -> one(bracketed());
+      case '[' -> characterClass();
       case '.' -> one(ByteSet.ALL);
       case '^', '$' -> Shape.EMPTY;
       case '\\' -> escape();
       case '*', '+', '?', '{' -> throw new Refused();
-      default -> one(ByteSet.of(c));
+      default -> one(c);
     };
   }
 
+  private Shape one(int c) {
+    return new Shape.One(inEitherCase(ByteSet.of(c)), Character.toString(c));
+  }
+
   private Shape one(ByteSet set) {
-    return new Shape.One(ignoreCase ? set.ignoringCase() : set);
+    return new Shape.One(inEitherCase(set), "");
+  }
+
+  private ByteSet inEitherCase(ByteSet set) {
+    return ignoreCase ? set.ignoringCase() : set;
   }
 
   private Shape group() {
@@ -115,10 +137,7 @@ final class ShapeParser {
       if (behind) {
         at++;
       } else if (kind == '<') {
-        at = regex.indexOf('>', at) + 1;
-        if (at == 0) {
-          throw new Refused();
-        }
+        skipBehind('>');
       } else if (!looksAround && kind != ':' && kind != '>') {
         throw new Refused();
       }
@@ -131,19 +150,28 @@ final class ShapeParser {
   }
 
   private Shape escape() {
-    if ("bBAzZG".indexOf(peek()) >= 0) {
-      at++;
-      if (peek() == '{') {
-        throw new Refused();
+    int c = next();
+    if ("bBAzZG".indexOf(c) >= 0) {
+      if (peek() != '{') {
+        return Shape.EMPTY;
       }
-      return Shape.EMPTY;
+      skipBehind('}');
+      return UNKNOWN;
     }
-    return one(escaped());
+    if (isItself(c)) {
+      return one(c);
+    }
+    vague = false;
+    ByteSet set = escaped(c);
+    return vague ? new Shape.Unknown(LONG_ESCAPES.indexOf(c) >= 0) : one(set);
   }
 
-  /** Reads what is behind a backslash and stands for one character. */
-  private ByteSet escaped() {
-    int c = next();
+  private static boolean isItself(int c) {
+    return c < ByteSet.ASCII && (!WORD.hasAscii(c) || c == '_');
+  }
+
+  /** Reads what belongs to {@code c} behind a backslash, where that stands for one character. */
+  private ByteSet escaped(int c) {
     return switch (c) {
       case 'd' -> DIGIT;
       case 'D' -> DIGIT.complement();
@@ -153,24 +181,45 @@ final class ShapeParser {
       case 'S' -> SPACE.complement();
       case 't' -> ByteSet.of('\t');
       case 'p', 'P' -> property();
-      default -> {
-        if (c >= ByteSet.ASCII || (WORD.hasAscii(c) && c != '_')) {
-          throw new Refused();
-        }
-        yield ByteSet.of(c);
-      }
+      default -> isItself(c) ? ByteSet.of(c) : unclear(c);
     };
   }
 
-  /** Any character may have it. */
-  private ByteSet property() {
-    if (next() == '{') {
-      at = regex.indexOf('}', at) + 1;
+  /** Digits that belong to it are left: they change nothing of where a branch or a class ends. */
+  private ByteSet unclear(int c) {
+    vague = true;
+    if (c == 'c') {
+      next();
+    } else if (c == 'k' && peek() == '<') {
+      skipBehind('>');
+    } else if ((c == 'x' || c == 'N') && peek() == '{') {
+      skipBehind('}');
     }
     return ByteSet.ALL;
   }
 
-  /** Reads a class from behind its bracket. */
+  private void skipBehind(char end) {
+    at = regex.indexOf(end, at) + 1;
+    if (at == 0) {
+      throw new Refused();
+    }
+  }
+
+  /** Any character may match it. */
+  private ByteSet property() {
+    if (next() == '{') {
+      skipBehind('}');
+    }
+    return ByteSet.ALL;
+  }
+
+  private Shape characterClass() {
+    vague = false;
+    ByteSet set = bracketed();
+    return vague ? UNKNOWN : one(set);
+  }
+
+  /** Parses a class after its bracket. */
   private ByteSet bracketed() {
     boolean others = peek() == '^';
     if (others) {
@@ -180,12 +229,11 @@ final class ShapeParser {
     boolean first = true;
     while (first || peek() != ']') {
       if (peek() == '[') {
-        if (others) {
-          throw new Refused();
-        }
+        vague |= others;
         at++;
         all = all.or(bracketed());
       } else {
+        vague |= regex.startsWith("&&", at);
         all = all.or(member(others));
       }
       first = false;
@@ -199,8 +247,8 @@ final class ShapeParser {
     ByteSet set;
     boolean single = true;
     if (c == '\\') {
-      int escape = peek();
-      set = escaped();
+      int escape = next();
+      set = escaped(escape);
       single = escape < ByteSet.ASCII && !WORD.hasAscii(escape);
       c = escape;
       if (escape == 'p' || escape == 'P') {
@@ -215,9 +263,14 @@ final class ShapeParser {
       return set;
     }
     at++;
+    if (!single || peek() == '\\') {
+      vague = true; // what ends the range is read as if it stood alone
+      return set;
+    }
     int last = next();
-    if (!single || last == '\\' || last < c) {
-      throw new Refused();
+    if (last < c) {
+      vague = true; // digits of an escape that is not understood
+      return set;
     }
     return ByteSet.range(c, last);
   }
@@ -246,7 +299,7 @@ final class ShapeParser {
     return repeated;
   }
 
-  /** Reads {@code {2}}, {@code {2,}} or {@code {2,5}}, up to the closing brace. */
+  /** Parses {@code {2}}, {@code {2,}} or {@code {2,5}}, up to the closing brace. */
   private Shape counted(Shape part) {
     at++;
     int least = number();

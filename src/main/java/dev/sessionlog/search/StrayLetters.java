@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The letters beyond ASCII that are equal to one of {@link ByteSet#STRAY} where case does not
- * count: the Kelvin sign, the long s and the Turkish letters i. Hardly any text has one.
+ * The letters beyond ASCII that equal one of {@link ByteSet#STRAY} if case is ignored: the Kelvin
+ * sign, the long s and the Turkish letters i. Hardly any text has one.
  */
 final class StrayLetters {
   private static final VarHandle EIGHT =
@@ -15,7 +15,7 @@ final class StrayLetters {
 
   private StrayLetters() {}
 
-  /** Returns true when there may be one among the bytes. */
+  /** Returns true if the bytes may contain one. */
   static boolean mayBeIn(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {

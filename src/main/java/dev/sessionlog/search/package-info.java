@@ -1,7 +1,7 @@
 /**
- * Finding what stood on a screen. {@link dev.sessionlog.search.SearchPattern} is what is looked
- * for, {@link dev.sessionlog.search.SearchScope} where, {@link dev.sessionlog.search.Search} looks,
- * in users' logs, and in recordings where logs do not tell, and gives {@link
+ * Search in the text of screens. {@link dev.sessionlog.search.SearchPattern} is the pattern and
+ * {@link dev.sessionlog.search.SearchScope} the scope. {@link dev.sessionlog.search.Search} reads
+ * users' logs, and recordings where logs are not sufficient, and returns {@link
  * dev.sessionlog.search.Hit}s.
  */
 @NullMarked

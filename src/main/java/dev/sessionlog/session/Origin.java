@@ -3,8 +3,8 @@ package dev.sessionlog.session;
 import java.util.Optional;
 
 /**
- * From where somebody came, and whether that is known. The user's own environment can say anything;
- * what it says is a claim.
+ * Where a user came from, and whether that is certain. The user's environment can contain anything,
+ * so an address from there is only a claim.
  *
  * @param address the host or address
  * @param source who says so
@@ -12,7 +12,7 @@ import java.util.Optional;
 public record Origin(String address, Source source) {
   private static final String MARK = "claimed:";
 
-  /** Who says from where somebody came. */
+  /** The source of an origin. */
   public enum Source {
     /** The system: what sshd and login(1) noted, or the kernel. */
     SYSTEM,
@@ -20,7 +20,7 @@ public record Origin(String address, Source source) {
     USER
   }
 
-  /** Returns an origin that is known. */
+  /** Returns an origin that is certain. */
   public static Origin known(String address) {
     return new Origin(address, Source.SYSTEM);
   }
@@ -30,7 +30,7 @@ public record Origin(String address, Source source) {
     return new Origin(address, Source.USER);
   }
 
-  /** Returns true when the system says so. */
+  /** Returns true if the system named it. */
   public boolean known() {
     return source == Source.SYSTEM;
   }
@@ -44,7 +44,7 @@ public record Origin(String address, Source source) {
         text.startsWith(MARK) ? claimed(text.substring(MARK.length())) : known(text));
   }
 
-  /** Returns the address, with {@value #MARK} in front of it when it is only claimed. */
+  /** Returns the address, prefixed with {@value #MARK} if it is only a claim. */
   @Override
   public String toString() {
     return (known() ? "" : MARK) + address;

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps what is tried each second, and fails each second for the same reason, from filling a log:
- * the same line is told once a minute, with how often it was not. Thread-safe.
+ * Keeps a task that fails every second for the same reason from filling a log. A repeated line is
+ * written once a minute, with the number of times it was left out. Thread-safe.
  */
 public final class RepeatedLines {
   static final Duration PAUSE = Duration.ofMinutes(1);
 
-  /** So many different lines are kept in mind: the rest of them came long ago. */
+  /** The number of different lines that are remembered. */
   private static final int MOST = 200;
 
   private final LongSupplier nanos;
@@ -24,13 +24,13 @@ public final class RepeatedLines {
   /**
    * Creates a limit.
    *
-   * @param nanos tells the monotonic time
+   * @param nanos returns the monotonic time
    */
   public RepeatedLines(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
-  /** Returns the line as it is to be told; empty when it was, less than a minute ago. */
+  /** Returns the line to write; empty if it was written less than a minute ago. */
   public synchronized Optional<String> admit(String line) {
     long now = nanos.getAsLong();
     Told before = told.remove(line);
@@ -45,6 +45,6 @@ public final class RepeatedLines {
     return Optional.of(
         before == null || before.more == 0
             ? line
-            : line + " (and " + before.more + " times since that was last said)");
+            : line + " (and " + before.more + " times since the last such line)");
   }
 }

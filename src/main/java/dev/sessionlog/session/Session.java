@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What is known of one recorded login. {@code docs/format.md} gives the file that holds it.
+ * One recorded login. {@code docs/format.md} describes the file that stores it.
  *
  * @param id its name
  * @param who who logged in
@@ -50,7 +50,7 @@ public record Session(
     return where.tty();
   }
 
-  /** Returns from where the user came; empty for a local login. */
+  /** Returns the address that the user came from; empty for a local login. */
   public Optional<Origin> remote() {
     return where.remote();
   }
@@ -80,22 +80,22 @@ public record Session(
     return standing.ended();
   }
 
-  /** Returns what the login shell returned, 128 + signal when a signal ended it. */
+  /** Returns the exit code of the login shell; 128 + signal if a signal ended it. */
   public OptionalInt exitCode() {
     return standing.exitCode();
   }
 
-  /** Returns the length of the typescript; meaningful when it ended. */
+  /** Returns the length of the typescript; meaningful once the session ended. */
   public long bytes() {
     return standing.bytes();
   }
 
-  /** Returns where it stands. */
+  /** Returns its state. */
   public SessionState state() {
     return standing.state();
   }
 
-  /** Returns what could not be kept, in order. */
+  /** Returns the gaps, in order. */
   public List<Gap> gaps() {
     return standing.gaps();
   }
@@ -111,8 +111,8 @@ public record Session(
   }
 
   /**
-   * Returns this session with one gap more. After a thousand the last one stands for all that
-   * follow: a session over a limit may have one each second, for days.
+   * Returns this session with another gap. After a thousand gaps, the last one is extended instead,
+   * because a session above a limit may have a gap every second, for days.
    */
   public Session withGap(Gap gap) {
     return with(standing.withGap(gap));
@@ -127,12 +127,12 @@ public record Session(
     return new Session(id, who, where, inside, started, now);
   }
 
-  /** Returns true when nothing more will be added, as far as its state or its end tells. */
+  /** Returns true if its state or its end says that nothing more will be added. */
   public boolean hasEnded() {
     return standing.hasEnded();
   }
 
-  /** Returns how long it lasted, or has lasted at {@code now} when it is not ended. */
+  /** Returns its duration; if it has not ended, the duration until {@code now}. */
   public Duration duration(Instant now) {
     return Duration.between(started, ended().orElse(now));
   }

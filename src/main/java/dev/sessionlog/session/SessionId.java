@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The name of a session: the second of its start in UTC and four characters to tell it from others
- * of that second, as in {@code 20261123T062510-k3f9}. Ids sort by time, can be typed, and are safe
- * as file names.
+ * The name of a session: the second of its start in UTC and four characters that distinguish it
+ * from other sessions of that second, for example {@code 20261123T062510-k3f9}. Ids sort by time,
+ * can be typed, and are safe as file names.
  */
 public final class SessionId implements Comparable<SessionId> {
-  /** No vowels and no 0, 1: neither words nor mistakes when read aloud. */
+  /** No vowels, so that no words appear, and no 0 or 1, which are easily misread. */
   private static final String ALPHABET = "23456789bcdfghjkmnpqrstvwxz";
 
   private static final int SUFFIX_LENGTH = 4;
@@ -23,7 +23,7 @@ public final class SessionId implements Comparable<SessionId> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
-  /** A 0 stands for any digit, an x for a digit or a small letter. */
+  /** The form of an id: 0 is any digit, x any digit or small letter. */
   private static final String FORM = "00000000T000000-xxxx";
 
   private final String text;
@@ -41,7 +41,7 @@ public final class SessionId implements Comparable<SessionId> {
     return new SessionId(id.toString());
   }
 
-  /** Returns the id that {@code text} spells, or empty when it is not of an id's form. */
+  /** Parses an id; empty if {@code text} does not have the form of one. */
   public static Optional<SessionId> parse(String text) {
     if (!hasForm(text)) {
       return Optional.empty();
@@ -59,12 +59,12 @@ public final class SessionId implements Comparable<SessionId> {
     return time(text).toInstant(ZoneOffset.UTC);
   }
 
-  /** Returns true when it surely began before {@code time}: an id tells the second alone. */
+  /** Returns true if it certainly began before {@code time}. An id has only the second. */
   public boolean beganBefore(Instant time) {
     return started().isBefore(time.truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** By hand: a host may keep a million of them, and a formatter takes a second for these. */
+  /** Parsed by hand, because a formatter takes a second for a million ids. */
   private static boolean hasForm(String text) {
     if (text.length() != FORM.length()) {
       return false;

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a session stands: what of it changes until it has ended.
+ * The part of a session that changes until it has ended.
  *
  * @param state where it stands
  * @param ended when it ended; empty while it is {@linkplain SessionState#ended() not ended}
- * @param exitCode what the login shell returned, 128 + signal when a signal ended it
- * @param bytes the length of the typescript; meaningful when it ended
- * @param gaps what could not be kept, in order
+ * @param exitCode the exit code of the login shell; 128 + signal if a signal ended it
+ * @param bytes the length of the typescript; meaningful once the session ended
+ * @param gaps the gaps, in order
  */
 public record SessionStanding(
     SessionState state, Optional<Instant> ended, OptionalInt exitCode, long bytes, List<Gap> gaps) {
 
-  /** One that has just begun. */
+  /** The standing of a session that has just begun. */
   public static final SessionStanding BEGUN =
       new SessionStanding(SessionState.ACTIVE, Optional.empty(), OptionalInt.empty(), 0, List.of());
 
@@ -36,7 +36,7 @@ public record SessionStanding(
     return new SessionStanding(state, ended, exitCode, length, gaps);
   }
 
-  /** After {@value #MOST_GAPS} the last one stands for all that follow. */
+  /** After {@value #MOST_GAPS} gaps, the last one covers all that follow. */
   SessionStanding withGap(Gap gap) {
     List<Gap> more = new ArrayList<>(gaps);
     if (more.size() < MOST_GAPS) {
@@ -51,7 +51,7 @@ public record SessionStanding(
     return new SessionStanding(endState, Optional.of(at), exit, length, gaps);
   }
 
-  /** Returns true when nothing more will be added, as far as the state or the end tells. */
+  /** Returns true if the state or the end says that nothing more will be added. */
   boolean hasEnded() {
     return state.ended() || (state == SessionState.UNKNOWN && ended.isPresent());
   }

@@ -3,25 +3,25 @@ package dev.sessionlog.session;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a session stands. */
+/** The state of a session. */
 public enum SessionState {
   /** Being recorded. */
   ACTIVE,
   /**
-   * Ended, and {@code script} said so: its last line is in the typescript; or it ended with its
-   * terminal.
+   * Ended properly: the last line of {@code script} is in the typescript, or the session ended with
+   * its terminal.
    */
   COMPLETE,
   /** Ended without {@code script}'s last line: it was killed, or the recording was cut. */
   TRUNCATED,
-  /** Never began: nobody opened its pipe in time. */
+  /** Never began: no process opened its pipe in time. */
   ABORTED,
   /** Its terminal is gone, but {@code script} still holds the pipe; it is being ended. */
   ORPHANED,
-  /** In a recording of a later version: it is read as far as this one understands it. */
+  /** Unknown, because a later version of sessionlog wrote the recording. */
   UNKNOWN;
 
-  /** Returns true when it is certain that nothing more will be added to the recording. */
+  /** Returns true if nothing more will be added to the recording. */
   public boolean ended() {
     return this != ACTIVE && this != ORPHANED && this != UNKNOWN;
   }

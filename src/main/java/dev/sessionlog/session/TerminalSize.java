@@ -7,10 +7,10 @@ package dev.sessionlog.session;
  * @param rows rows on the screen, 1 to {@value #MAX}
  */
 public record TerminalSize(int columns, int rows) {
-  /** The largest number of columns or rows that is kept; larger claims are cut to it. */
+  /** The largest number of columns or rows; larger values are reduced to it. */
   public static final int MAX = 10_000;
 
-  /** What is assumed of a terminal that does not say: 80 columns, 24 rows. */
+  /** The size of a terminal that does not report one: 80 columns, 24 rows. */
   public static final TerminalSize DEFAULT = new TerminalSize(80, 24);
 
   public TerminalSize {

@@ -6,14 +6,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a user's name stands in the file system: as the name of a folder or the stem of a file's
- * name.
+ * A user's name in the file system, as the name of a folder or the stem of a file name.
  *
- * <p>Letters and digits of ASCII and the characters {@code . _ - + @} stand for themselves; every
- * other byte of the name in UTF-8 becomes {@code %} and two hexadecimal digits, and so do a dot or
- * a dash in front: {@code CORP\alice} logs to {@code CORP%5Calice.log}. Where a name would end like
- * a rolled file's ({@code bob.2026-11-22.0}), all its dots are escaped. No two users share a stem,
- * and none leads out of its folder.
+ * <p>Letters and digits of ASCII and the characters {@code . _ - + @} are kept. Every other byte of
+ * the name in UTF-8 becomes {@code %} and two hexadecimal digits, and so does a dot or dash at the
+ * start. {@code CORP\alice} logs to {@code CORP%5Calice.log}. If a name would end like that of a
+ * rotated log ({@code bob.2026-11-22.0}), all its dots are escaped. Two users never share a stem,
+ * and no stem leads out of its folder.
  */
 public final class UserFileName {
   /** Leaves room in 255 bytes for date, index and suffixes. */
@@ -26,7 +25,7 @@ public final class UserFileName {
   /**
    * Returns the stem of the files of {@code user}.
    *
-   * @throws IllegalArgumentException when the name is empty, or too long for a file's name
+   * @throws IllegalArgumentException when the name is empty, or too long for a file name
    */
   public static String of(String user) {
     if (user.isEmpty()) {
@@ -42,7 +41,7 @@ public final class UserFileName {
     return stem;
   }
 
-  /** Returns the user whose files have this stem, or empty when {@link #of} never gives it. */
+  /** Returns the user whose files have this stem; empty if {@link #of} never returns it. */
   public static Optional<String> user(String stem) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < stem.length(); i++) {

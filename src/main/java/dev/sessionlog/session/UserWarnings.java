@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Warnings that a user can cause, as many as they like: of each user {@value #AT_ONCE} are told at
- * once and then {@value #AN_HOUR} an hour, and the next that is told says how many were not. So a
- * user fills neither the collector's log nor hides in it what others cause. Thread-safe.
+ * Limits the warnings that a user can cause. For each user, {@value #AT_ONCE} are passed on at
+ * once, and then {@value #AN_HOUR} an hour; the next one says how many were left out. So a user can
+ * neither fill the collector's log nor hide the warnings of others in it. Thread-safe.
  */
 public final class UserWarnings {
   static final int AT_ONCE = 60;
@@ -17,14 +17,14 @@ public final class UserWarnings {
 
   private static final long PAUSE = Duration.ofHours(1).toNanos() / AN_HOUR;
 
-  /** When so many are kept in mind, those who may cause as much as ever are forgotten. */
+  /** Above this number of users, those with an unused allowance are forgotten. */
   private static final int MOST_USERS = 10_000;
 
   private final LongSupplier nanos;
   private final Consumer<String> warn;
   private final Map<String, Allowance> users = new HashMap<>();
 
-  /** What a user may still cause, and how many were not told since one was. */
+  /** The allowance of a user, and the number of warnings left out since the last one. */
   private static final class Allowance {
     private int left = AT_ONCE;
     private long refilled;
@@ -49,8 +49,8 @@ public final class UserWarnings {
   /**
    * Creates a limit.
    *
-   * @param nanos tells the monotonic time
-   * @param warn takes what is told, one line each
+   * @param nanos returns the monotonic time
+   * @param warn takes the warnings, one line each
    */
   public UserWarnings(LongSupplier nanos, Consumer<String> warn) {
     this.nanos = nanos;
@@ -58,9 +58,9 @@ public final class UserWarnings {
   }
 
   /**
-   * Tells something, unless its user caused too much of late.
+   * Passes a warning on, unless its user caused too many recently.
    *
-   * @param user whoever can cause it, by name or number; the empty text where that is not known
+   * @param user the user who can cause it, by name or number; empty if unknown
    */
   public void warn(String user, String text) {
     String told = take(user, text);

@@ -1,8 +1,8 @@
 package dev.sessionlog.session;
 
 /**
- * Text from a log or a file as it may be shown on a terminal: with every character that could move
- * the cursor, change the terminal or the direction of writing spelt out, as in {@code \x1b}.
+ * Makes text from a log or a file safe for a terminal: every character that could move the cursor,
+ * change the terminal or the direction of writing is spelt out, for example {@code \x1b}.
  */
 public final class Visible {
   private Visible() {}
@@ -12,12 +12,12 @@ public final class Visible {
     return escape(text, true);
   }
 
-  /** Returns {@code text} as one field of a line, without tabs too. */
+  /** Returns {@code text} as one field of a line; tabs are spelt out, too. */
   public static String field(String text) {
     return escape(text, false);
   }
 
-  /** Returns {@code text} with a blank for each character that the others spell out. */
+  /** Returns {@code text} with a blank for each character that the other methods spell out. */
   public static String blanked(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints().map(c -> isHarmful(c) ? ' ' : c).forEach(clean::appendCodePoint);
@@ -37,7 +37,7 @@ public final class Visible {
     return escaped.toString();
   }
 
-  /** A quick look at most text; what it is not sure of, {@link #append} decides. */
+  /** A quick check for plain text; {@link #append} handles everything else. */
   private static boolean isPlain(char c, boolean tabs) {
     return (c >= ' ' && c < 0x7f) || (c == '\t' && tabs);
   }

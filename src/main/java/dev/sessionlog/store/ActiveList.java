@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The recordings that are not done with, as links named by their sessions: those of one {@link
- * Seat}, which its collector changes, or those of all, for who reads. Thread-safe.
+ * The list of unfinished recordings: links named after their sessions. It is the list of one {@link
+ * Seat}, which its collector changes, or that of all seats, for readers. Thread-safe.
  */
 final class ActiveList {
   private final Path logDir;
@@ -33,7 +33,7 @@ final class ActiveList {
     return new ActiveList(logDir, Optional.empty());
   }
 
-  /** Returns where what is new is listed. */
+  /** Returns the folder for new entries. */
   Path folder() {
     return own.orElse(Seat.first(logDir)).active();
   }
@@ -44,19 +44,19 @@ final class ActiveList {
         : Seat.all(logDir).stream().map(Seat::active).toList();
   }
 
-  /** Makes its folder, unless it is there. */
+  /** Makes its folder unless it exists. */
   void make() throws IOException {
     StoreFiles.makeFolder(logDir, folder());
   }
 
-  /** Returns the link of that name in the list for what is new. */
+  /** Returns the link of that name in the folder for new entries. */
   Path link(SessionId id) {
     return folder().resolve(id.toString());
   }
 
   /**
-   * Returns what is listed. A link whose folder is gone is removed, by the list's own collector
-   * alone: another machine may not see yet what was made just now.
+   * Returns the listed recordings. The collector that owns the list also removes links to missing
+   * folders. Others must not, because another machine may not see a new folder yet.
    */
   List<Recording> recordings() throws IOException {
     if (own.isPresent()) {
@@ -69,7 +69,7 @@ final class ActiveList {
     return listed();
   }
 
-  /** Returns what is listed, newest first. */
+  /** Returns the listed recordings, newest first. */
   List<Recording> listed() throws IOException {
     List<Recording> recordings = new ArrayList<>();
     for (Path link : links()) {
@@ -82,7 +82,7 @@ final class ActiveList {
     return recordings;
   }
 
-  /** Returns the names that are listed, without a look at what they name. */
+  /** Returns the listed names, without checking that the recordings exist. */
   Set<SessionId> names() throws IOException {
     Set<SessionId> names = new HashSet<>();
     for (Path link : links()) {
@@ -99,7 +99,7 @@ final class ActiveList {
     return links;
   }
 
-  /** Returns the recording of that name; empty when it is not there. */
+  /** Returns the listed recording of that name; empty if there is none. */
   Optional<Recording> recording(SessionId id) throws IOException {
     for (Path folder : folders()) {
       Path link = folder.resolve(id.toString());
@@ -110,7 +110,7 @@ final class ActiveList {
     return Optional.empty();
   }
 
-  /** Returns true when a session is listed by whomever. */
+  /** Returns true if any seat lists a session. */
   boolean isListed(SessionId id) {
     try {
       return Seat.all(logDir).stream()

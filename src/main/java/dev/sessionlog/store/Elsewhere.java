@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** The active sessions that collectors of other machines or containers record. */
 public final class Elsewhere {
-  /** After that a collector, which gives a sign of life twice a minute, may be gone. */
+  /** After this time without a heartbeat, which comes twice a minute, a collector may be gone. */
   public static final Duration SILENT = Duration.ofMinutes(5);
 
   /** None. */
@@ -35,16 +35,16 @@ public final class Elsewhere {
    * Where a session is recorded.
    *
    * @param name the machine's or container's name
-   * @param silence for how long its collector has given no sign of life
+   * @param silence the time since the last heartbeat of its collector
    */
   public record Host(String name, Duration silence) {
-    /** Tells whether it has been silent for so long that it may be gone. */
+    /** Returns true if it has been silent for so long that it may be gone. */
     public boolean isSilent() {
       return silence.compareTo(SILENT) >= 0;
     }
   }
 
-  /** Looks which there are. */
+  /** Finds the active sessions of other places. */
   public static Elsewhere find(Path logDir) throws IOException {
     Machine here = Machine.here();
     Map<SessionId, Host> hosts = new HashMap<>();
@@ -67,7 +67,7 @@ public final class Elsewhere {
             && (machine.bootId().equals(here.bootId()) || silence.compareTo(SILENT) < 0));
   }
 
-  /** For who only reads: by this machine's clock, which may differ from that of the files. */
+  /** For readers: measured by this machine's clock, which may differ from that of the files. */
   private static Duration silence(Seat seat) {
     try {
       Instant sign = Files.getLastModifiedTime(seat.lock(), LinkOption.NOFOLLOW_LINKS).toInstant();
@@ -78,12 +78,14 @@ public final class Elsewhere {
     }
   }
 
-  /** Returns where a session is recorded; empty for one of this machine's, or one that ended. */
+  /**
+   *  Returns where a session is recorded; empty for a session of this machine, or one that ended.
+   */
   public Optional<Host> of(SessionId id) {
     return Optional.ofNullable(hosts.get(id));
   }
 
-  /** Returns those of hosts that have been silent for {@code time}. */
+  /** Returns the sessions of hosts that have been silent for {@code time}. */
   public Set<SessionId> silentFor(Duration time) {
     return hosts.entrySet().stream()
         .filter(entry -> entry.getValue().silence().compareTo(time) > 0)
@@ -91,7 +93,7 @@ public final class Elsewhere {
         .collect(Collectors.toSet());
   }
 
-  /** Returns how many there are. */
+  /** Returns their number. */
   public int count() {
     return hosts.size();
   }

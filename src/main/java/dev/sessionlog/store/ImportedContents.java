@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What came into a store by importing, known by its content: {@code imports} of the log dir, a line
- * of SHA-256 and session for each. So nothing is imported twice, and what was interrupted goes on
- * where it was.
+ * The list of imported recordings, identified by content: the file {@code imports} of the log dir
+ * has a line with SHA-256 and session for each. So nothing is imported twice, and an interrupted
+ * import can continue.
  */
 public final class ImportedContents {
   private static final String NAME = "imports";
@@ -37,12 +37,12 @@ public final class ImportedContents {
     this.known = known;
   }
 
-  /** Reads what is known. */
+  /** Reads the list. */
   public static ImportedContents read(Path logDir) throws IOException {
     return new ImportedContents(logDir, new RecordingStore(logDir), lines(logDir));
   }
 
-  /** A line that was cut off counts for nothing; of two for a content the later one counts. */
+  /** A truncated line is ignored. If a content has two lines, the later one counts. */
   private static Map<String, SessionId> lines(Path logDir) throws IOException {
     Map<String, SessionId> known = new LinkedHashMap<>();
     try (BufferedReader lines =
@@ -61,13 +61,13 @@ public final class ImportedContents {
     return known;
   }
 
-  /** Returns the session as which that content is in the store already. */
+  /** Returns the session that already has this content. */
   public Optional<SessionId> session(String content) throws IOException {
     SessionId id = known.get(content);
     return id == null || store.find(id).isEmpty() ? Optional.empty() : Optional.of(id);
   }
 
-  /** Notes that a content is in the store. */
+  /** Adds a content. */
   @SuppressWarnings("try") // the lock is had, not used
   public void add(String content, SessionId session) throws IOException {
     known.put(content, session);
@@ -81,7 +81,7 @@ public final class ImportedContents {
     return (content + " " + session + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Forgets contents whose sessions are gone; writes nothing when there are none. */
+  /** Removes contents whose sessions are gone; writes nothing if there are none. */
   @SuppressWarnings("try") // the lock is had, not used
   public static void forgetGone(Path logDir) throws IOException {
     if (lines(logDir).isEmpty()) {

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * A recording that comes into the store from elsewhere, whole. It counts as active until its
- * transcript is written, which the next collector does; until {@code session.json} is there a
- * collector takes it for nothing, so an import that was cut short leaves nothing. For one thread.
+ * A recording that is imported into the store. It counts as active until the next collector has
+ * written its transcript. A collector ignores it until {@code session.json} exists, so an
+ * interrupted import leaves nothing. For one thread.
  */
 public final class ImportedRecording implements Closeable {
   /** The longest delay of an entry in microseconds: its seconds have nine digits at most. */
@@ -53,7 +53,7 @@ public final class ImportedRecording implements Closeable {
   /**
    * Begins a recording.
    *
-   * @param session whose it is; only its id and its user matter now
+   * @param session the session; only its id and its user matter now
    */
   public static ImportedRecording begin(RecordingStore store, Session session) throws IOException {
     Recording recording = store.create(session);
@@ -75,23 +75,23 @@ public final class ImportedRecording implements Closeable {
     return new BufferedOutputStream(StoreFiles.output(file), 1 << 16);
   }
 
-  /** Returns the session as it was known when this began. */
+  /** Returns the session as it was given at the start. */
   public Session session() {
     return session;
   }
 
-  /** Returns the recording that is made. */
+  /** Returns the recording that is written. */
   public Recording recording() {
     return recording;
   }
 
-  /** Writes bytes to the typescript of which the timing does not tell: its first or last line. */
+  /** Writes bytes to the typescript without a timing entry: its first or last line. */
   public void line(byte[] line) throws IOException {
     typescript.write(line);
     bytes += line.length;
   }
 
-  /** Writes facts without a time, such as those at the head. */
+  /** Writes facts without a time, for example those at the start. */
   public void facts(Map<String, String> facts) throws IOException {
     for (Map.Entry<String, String> fact : facts.entrySet()) {
       append(new TimingEntry.Header(fact.getKey(), oneLine(fact.getValue())));
@@ -110,7 +110,7 @@ public final class ImportedRecording implements Closeable {
     append(new TimingEntry.Resize(delay(at), size));
   }
 
-  /** Writes a fact that stands at {@code at}. */
+  /** Writes a fact that happened at {@code at}. */
   public void fact(Duration at, String name, String value) throws IOException {
     Duration delay = delay(at);
     if (!delay.isZero()) {

@@ -21,14 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The index of the sessions that began on one day, as it was when it was read. A line that is cut
- * off, or holds no session, counts as missing; of two lines for a session the last one counts. What
- * is missing is looked up in the recording. Thread-safe.
+ * The index of the sessions that began on one day, as it was when it was read. A line that is
+ * truncated or has no session is ignored; if a session has two lines, the last one counts. Missing
+ * sessions are read from their recordings. Thread-safe.
  */
 public final class IndexDay {
   private static final int ID_LENGTH = 20;
 
-  /** Of a million sessions on one day, in bytes. */
+  /** The largest index of a day, for a million sessions, in bytes. */
   private static final int LARGEST = 1 << 30;
 
   private final Path file;
@@ -41,7 +41,7 @@ public final class IndexDay {
     this.lines = lines(content);
   }
 
-  /** Reads {@code file}; one that cannot be read is as good as empty. */
+  /** Reads {@code file}; an unreadable file counts as empty. */
   static IndexDay read(Path file) {
     try {
       return new IndexDay(file, StoreFiles.bytes(file, LARGEST));
@@ -72,23 +72,23 @@ public final class IndexDay {
   }
 
   /**
-   * Returns what is known of a recording of this day: from here, or from its folder.
+   * Returns the entry of a recording of this day, from the index or from its folder.
    *
-   * @throws NoSuchFileException when it is gone, or was never complete
-   * @throws CorruptRecordingException when {@code session.json} does not hold a session
+   * @throws NoSuchFileException if it is gone, or was never complete
+   * @throws CorruptRecordingException if {@code session.json} is not a session
    */
   public IndexEntry look(Recording recording) throws IOException {
     Optional<IndexEntry> known = find(recording.id());
     return known.isPresent() ? known.get() : IndexEntry.of(recording);
   }
 
-  /** Returns what {@code session.json} of a recording of this day says; throws as {@link #look}. */
+  /** Returns the session of a recording of this day; throws like {@link #look}. */
   Session session(Recording recording) throws IOException {
     Optional<IndexEntry> known = find(recording.id());
     return known.isPresent() ? known.get().session() : recording.session();
   }
 
-  /** Returns how many bytes of the disk a recording of this day takes. */
+  /** Returns the disk space of a recording of this day, in bytes. */
   public long diskSize(Recording recording) {
     Integer from = lines.get(recording.id().toString());
     try {
@@ -98,7 +98,7 @@ public final class IndexDay {
     }
   }
 
-  /** Returns what is known here of a session. */
+  /** Returns the entry of a session in this index. */
   Optional<IndexEntry> find(SessionId id) {
     Integer from = lines.get(id.toString());
     if (from == null) {
@@ -116,10 +116,10 @@ public final class IndexDay {
   }
 
   /**
-   * Has the file hold a line for each of these recordings, in the order of their ids, and no other.
-   * A recording that cannot be read is left out, and looked at by each reader.
+   * Rewrites the file with a line for each of these recordings, in the order of their ids. An
+   * unreadable recording is left out, so that every reader looks at it.
    *
-   * @param recordings all of the day that are done with
+   * @param recordings all finished recordings of the day
    */
   void renew(List<Recording> recordings) throws IOException {
     ByteArrayOutputStream renewed = new ByteArrayOutputStream(content.length);
@@ -146,15 +146,15 @@ public final class IndexDay {
   }
 
   /**
-   * What stands in a line before the session.
+   * The part of a line before the session.
    *
-   * @param end where the session begins
+   * @param end the offset of the session
    */
   private record Head(long diskSize, boolean compressible, int end) {
     /**
      * Reads the head of the line that begins at {@code from}.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     static Head at(byte[] content, int from) {
       int size = from + ID_LENGTH + 1;

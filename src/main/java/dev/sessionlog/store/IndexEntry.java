@@ -10,28 +10,28 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What is known of a recording that is done with.
+ * The index entry of a finished recording.
  *
- * @param session what its {@code session.json} says
- * @param diskSize how many bytes of the disk it takes, see {@link Recording#diskSize}
- * @param compressible whether compressing it would free any block of the disk
+ * @param session the content of its {@code session.json}
+ * @param diskSize its disk space in bytes, see {@link Recording#diskSize}
+ * @param compressible true if compressing it would free a block of the disk
  */
 public record IndexEntry(Session session, long diskSize, boolean compressible) {
   /**
-   * Looks at a recording itself.
+   * Makes the entry from the recording itself.
    *
-   * @throws CorruptRecordingException when {@code session.json} does not hold a session
+   * @throws CorruptRecordingException if {@code session.json} is not a session
    */
   public static IndexEntry of(Recording recording) throws IOException {
     return new IndexEntry(recording.session(), recording.diskSize(), recording.isCompressible());
   }
 
-  /** Returns true when this knows all of it, so that a line in the index can stand for it. */
+  /** Returns true if this is complete, so that a line of the index can replace it. */
   boolean known() {
     return session.state() != SessionState.UNKNOWN;
   }
 
-  /** Returns its line in the index, with the line's end. */
+  /** Returns its line in the index, including the end of the line. */
   byte[] line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     String head = session.id() + " " + diskSize + (compressible ? " plain " : " final ");

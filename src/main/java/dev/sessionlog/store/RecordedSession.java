@@ -5,11 +5,11 @@ import dev.sessionlog.session.Session;
 import java.util.Optional;
 
 /**
- * A recording with what its {@code session.json} says, or why that cannot be read.
+ * A recording with its session, or with the reason why that cannot be read.
  *
  * @param recording the recording
- * @param session what the file says, with the typescript's present length while the session goes on
- * @param problem why there is no session, in a line for people
+ * @param session the session; while it is active, with the present length of the typescript
+ * @param problem why there is no session, as one line for people
  */
 public record RecordedSession(
     Recording recording, Optional<Session> session, Optional<String> problem) {}

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads what recordings say of their sessions, by the {@link SessionIndex} where it knows them. For
- * one thread; several read below it.
+ * Reads the sessions of recordings, from the {@link SessionIndex} where it has them. To be called
+ * by one thread; it reads with several.
  */
 public final class RecordedSessions {
   private final SessionIndex index;
@@ -27,10 +27,10 @@ public final class RecordedSessions {
   }
 
   /**
-   * Reads sessions, and keeps the order. A recording that is gone meanwhile, or not yet there, is
-   * left out.
+   * Reads sessions in the given order. Recordings that were removed in the meantime, or are not
+   * complete yet, are left out.
    *
-   * @param recordings sorted by their ids; so each day of the index is read once
+   * @param recordings sorted by id, so that each day of the index is read once
    */
   public List<RecordedSession> read(List<Recording> recordings) {
     List<RecordedSession> sessions = new ArrayList<>();

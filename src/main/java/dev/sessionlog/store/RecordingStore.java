@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * All recordings: {@code sessions/<user>/<session id>/} in the log dir. Nothing is kept in memory;
- * every call looks at the disk. Thread-safe.
+ * All recordings: {@code sessions/<user>/<session id>/} in the log dir. Nothing is cached; every
+ * call reads the disk. Thread-safe.
  */
 public final class RecordingStore {
   private static final String REMOVING = ".removing";
@@ -42,15 +42,12 @@ public final class RecordingStore {
   private final LegalHolds holds;
   private final SessionIndex index;
 
-  /** Creates the store whose log dir is {@code logDir}; it need not exist yet. */
+  /** Creates the store in {@code logDir}, which need not exist yet. */
   public RecordingStore(Path logDir) {
     this(logDir, ActiveList.ofAll(logDir));
   }
 
-  /**
-   * Creates the store as a collector sees it: what is active in other seats is none of its
-   * business.
-   */
+  /** Creates the store as a collector sees it, without the active sessions of other seats. */
   public RecordingStore(Seat seat) {
     this(seat.logDir(), ActiveList.of(seat));
   }
@@ -68,7 +65,7 @@ public final class RecordingStore {
     return sessions;
   }
 
-  /** Makes the folder of a new recording with nothing in it, and counts it as active. */
+  /** Makes the empty folder of a new recording, and lists it as active. */
   public Recording create(Session session) throws IOException {
     Path user = folderOf(session.user());
     StoreFiles.makeFolder(logDir, user);
@@ -84,7 +81,7 @@ public final class RecordingStore {
     }
   }
 
-  /** Makes the folder of a recording again that goes on, unless it is there, and its name. */
+  /** Makes the folder and the list entry of an active recording again if they are missing. */
   public Recording recreate(Session session) throws IOException {
     Path user = folderOf(session.user());
     Path folder = user.resolve(session.id().toString());
@@ -95,9 +92,9 @@ public final class RecordingStore {
   }
 
   /**
-   * Counts a recording as active, see {@link #active}.
+   * Lists a recording as active, see {@link #active}.
    *
-   * @return false when it was so already
+   * @return false if it was listed already
    */
   public boolean countAsActive(Recording recording) throws IOException {
     active.make();
@@ -112,24 +109,24 @@ public final class RecordingStore {
   }
 
   /**
-   * Returns the recordings that are not done with: of sessions that are active, or whose transcript
-   * is not written to its end.
+   * Returns the unfinished recordings: those of active sessions, and those whose transcript is not
+   * complete.
    */
   public List<Recording> active() throws IOException {
     return active.recordings();
   }
 
-  /** Returns the same as {@link #active}, and changes nothing. */
+  /** Returns the same as {@link #active}, but changes nothing on the disk. */
   List<Recording> listed() throws IOException {
     return active.listed();
   }
 
-  /** Returns the names that stand in {@link #active}, without a look at what they name. */
+  /** Returns the names in {@link #active}, without checking that the recordings exist. */
   public Set<SessionId> activeNames() throws IOException {
     return active.names();
   }
 
-  /** Returns the recording of that name in {@link #active}; empty when it is not there. */
+  /** Returns the recording of that name in {@link #active}; empty if there is none. */
   public Optional<Recording> activeRecording(SessionId id) throws IOException {
     return active.recording(id);
   }
@@ -139,12 +136,12 @@ public final class RecordingStore {
     return active().stream().map(Recording::id).collect(Collectors.toSet());
   }
 
-  /** Returns true when a recording is not done with, see {@link #active}. */
+  /** Returns true if a recording is unfinished, see {@link #active}. */
   public boolean isActive(SessionId id) {
     return active.isListed(id);
   }
 
-  /** Makes the names on the way to new recordings survive a loss of power. */
+  /** Forces the folders of new recordings to the disk. */
   public void syncNames(Collection<Recording> recordings) throws IOException {
     Set<Path> folders = new LinkedHashSet<>();
     for (Recording recording : recordings) {
@@ -156,12 +153,12 @@ public final class RecordingStore {
     }
   }
 
-  /** Counts a recording as done with, and adds it to the {@link SessionIndex}. */
+  /** Marks a recording as finished, and adds it to the {@link SessionIndex}. */
   public void done(Recording recording) throws IOException {
     try {
       index.add(recording);
     } catch (IOException fullDiskOrDamaged) {
-      // Readers look at the recording itself then, and the next cleanup adds it.
+      // Readers then read the recording itself, and the next cleanup adds it.
     }
     doneWith(recording.id());
   }
@@ -171,8 +168,8 @@ public final class RecordingStore {
   }
 
   /**
-   * Removes a recording that was never used; returns false when its user is held. Waits for nobody:
-   * whoever holds it at this moment has nothing to lose.
+   * Removes a recording that was never used; returns false if its user is held. Does not wait for a
+   * concurrent hold, because an unused recording has nothing to keep.
    */
   public boolean discard(Recording recording) throws IOException {
     if (holds.isHeld(recording)) {
@@ -182,20 +179,19 @@ public final class RecordingStore {
     try {
       rest = putOutOfSight(recording);
     } catch (IOException cannotBeRenamed) {
-      rest = recording; // what nobody ever used may go step by step
+      rest = recording; // an unused recording need not be removed atomically
     }
     deleteRest(rest);
     return true;
   }
 
   /**
-   * Removes a recording. One step makes it go out of sight for good, under a name that no reader
-   * takes; until then it is whole, and it never comes back. A removal that was cut short after that
-   * is {@linkplain #halfRemoved found} there.
+   * Removes a recording. It is first renamed to a name that readers ignore, and is complete until
+   * then. If the removal is interrupted after that, {@link #halfRemoved} finds it.
    *
-   * @param note is taken before, while nobody can hold the recording
-   * @return false when it is held, and stays
-   * @throws NoSuchFileException when it is gone already
+   * @param note is written first, while nobody can place a hold
+   * @return false if it is held, and stays
+   * @throws NoSuchFileException if it is gone already
    */
   @SuppressWarnings("try") // the lock is had, not used
   public boolean delete(Recording recording, LastNote note) throws IOException {
@@ -219,7 +215,9 @@ public final class RecordingStore {
     for (Path file : recording.files()) {
       if (!OURS.matcher(file.getFileName().toString()).matches()) {
         throw new IOException(
-            "it holds " + file.getFileName() + ", which is not sessionlog's; move that away");
+            "it contains "
+                + file.getFileName()
+                + ", which is not a file of sessionlog; move it away");
       }
     }
   }
@@ -231,18 +229,21 @@ public final class RecordingStore {
     return new Recording(recording.id(), away);
   }
 
-  /** What goes is this store's: nobody else can lead the way to it elsewhere. */
+  /**
+   *  Makes sure that the folder belongs to this store, so that no link can lead the removal
+   *  elsewhere.
+   */
   private void requireOwn(Recording recording) throws IOException {
     StoreFiles.requireFolder(sessions);
     StoreFiles.requireFolder(recording.folder().toAbsolutePath().getParent());
     StoreFiles.requireFolder(recording.folder());
   }
 
-  /** Removes what is left of a recording that went out of sight. */
+  /** Removes the rest of a recording whose removal has begun. */
   public void deleteRest(Recording halfRemoved) throws IOException {
     requireOwn(halfRemoved);
     List<Path> files = new ArrayList<>(halfRemoved.files());
-    // session.json last: a removal that was cut short still says what it was.
+    // session.json last, so that an interrupted removal still shows what it was.
     files.sort(Comparator.comparing(halfRemoved.sessionFile()::equals));
     for (Path file : files) {
       Files.deleteIfExists(file);
@@ -251,7 +252,7 @@ public final class RecordingStore {
     doneWith(halfRemoved.id());
   }
 
-  /** Returns the recordings whose removal was cut short, in no order. */
+  /** Returns the recordings whose removal was interrupted, in no order. */
   public List<Recording> halfRemoved() throws IOException {
     List<Recording> found = new ArrayList<>();
     for (Path user : folders(sessions)) {
@@ -266,7 +267,7 @@ public final class RecordingStore {
     return found;
   }
 
-  /** Returns the recording named so, if there is one. */
+  /** Returns the recording with this id, if there is one. */
   public Optional<Recording> find(SessionId id) throws IOException {
     for (Path user : folders(sessions)) {
       Path folder = user.resolve(id.toString());
@@ -287,7 +288,7 @@ public final class RecordingStore {
     return recordings;
   }
 
-  /** Returns the folder of one user's recordings; it need not be there. */
+  /** Returns the folder of one user's recordings, which need not exist. */
   public Path folderOf(String user) {
     return sessions.resolve(UserFileName.of(user));
   }
@@ -300,7 +301,7 @@ public final class RecordingStore {
     return recordings;
   }
 
-  /** Returns the users of whom recordings are kept, in the order of their names. */
+  /** Returns the users who have recordings, sorted by name. */
   public List<String> users() throws IOException {
     List<String> users = new ArrayList<>();
     for (Path folder : folders(sessions)) {
@@ -310,7 +311,7 @@ public final class RecordingStore {
     return users;
   }
 
-  /** Returns true when anything of this user was ever recorded and is still kept. */
+  /** Returns true if any recording of this user is kept. */
   public boolean knows(String user) {
     try {
       return Files.isDirectory(folderOf(user));
@@ -325,7 +326,7 @@ public final class RecordingStore {
     }
   }
 
-  /** Without an object for each entry that is no recording: there may be a million. */
+  /** Creates no object for entries that are not recordings, because there may be a million. */
   private static String[] names(Path folder) throws IOException {
     try {
       StoreFolder.at(folder);

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What one collector has to itself in a log dir that several machines or containers share: its
- * lock, its list of active sessions, its transcripts and its users' logs. The first has the log dir
- * itself, each further one a folder below {@code hosts/}. Recordings are all in one {@code
- * sessions/}: their names tell them apart.
+ * The part of a log dir that belongs to one collector, if several machines or containers share the
+ * log dir: its lock, its list of active sessions, its transcripts and its users' logs. The first
+ * collector has the log dir itself, every other one a folder below {@code hosts/}. All recordings
+ * are in one {@code sessions/}, because their names are unique.
  *
  * @param logDir the log dir
  * @param folder the log dir, or a folder below it
@@ -33,7 +33,7 @@ public record Seat(Path logDir, Path folder) {
     return new Seat(logDir, logDir);
   }
 
-  /** Returns the seat of that name; its folder need not be there. */
+  /** Returns the seat of that name; its folder need not exist. */
   public static Seat named(Path logDir, String name) {
     return new Seat(logDir, logDir.resolve(HOSTS).resolve(UserFileName.of(name)));
   }
@@ -69,7 +69,7 @@ public record Seat(Path logDir, Path folder) {
     return folder.equals(logDir);
   }
 
-  /** Makes its folder unless it is there. */
+  /** Makes its folder unless it exists. */
   public void make() throws IOException {
     if (!isFirst()) {
       StoreFiles.makeFolder(logDir, folder);
@@ -81,17 +81,19 @@ public record Seat(Path logDir, Path folder) {
     return folder.resolve("active");
   }
 
-  /** Returns the file that its collector has locked, signs, and touches twice a minute. */
+  /**
+   *  Returns the file that its collector locks, signs, and touches twice a minute as a heartbeat.
+   */
   public Path lock() {
     return folder.resolve(LOCK);
   }
 
   /**
-   * Returns for how long its collector has given no sign of life. Both times are by the clock of
-   * whoever keeps the files: the clock of another machine may be wrong.
+   * Returns the time since the last heartbeat of its collector. Both times come from the clock of
+   * the file server, because the clock of another machine may be wrong.
    *
-   * @return negative when the sign comes from a time that is yet to come
-   * @throws IOException when it cannot be told
+   * @return negative if the heartbeat lies in the future
+   * @throws IOException if it is unknown
    */
   public Duration silence() throws IOException {
     Instant sign = Files.getLastModifiedTime(lock(), LinkOption.NOFOLLOW_LINKS).toInstant();

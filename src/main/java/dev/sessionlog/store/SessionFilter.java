@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which sessions are wanted, by what their {@code session.json} says.
+ * Selects sessions by the content of their {@code session.json}.
  *
- * @param remote where they came from; {@code *} stands for anything
- * @param tty their terminal, with or without {@code /dev/}; {@code *} stands for anything
- * @param states where they stand; any state when empty
- * @param minDuration how long they lasted at least
+ * @param remote the address they came from; {@code *} matches anything
+ * @param tty their terminal, with or without {@code /dev/}; {@code *} matches anything
+ * @param states their state; any state if empty
+ * @param minDuration their least duration
  */
 public record SessionFilter(
     Optional<String> remote, Optional<String> tty, Set<SessionState> states, Duration minDuration) {
@@ -25,7 +25,7 @@ public record SessionFilter(
     states = Set.copyOf(states);
   }
 
-  /** Returns true when {@code session}, looked at {@code now}, is wanted. */
+  /** Returns true if {@code session}, as of {@code now}, is selected. */
   public boolean accepts(Session session, Instant now) {
     return (states.isEmpty() || states.contains(session.state()))
         && (matches(remote, session.remote().map(Origin::toString).orElse(""))

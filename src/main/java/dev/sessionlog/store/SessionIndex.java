@@ -17,10 +17,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * {@code index/} in the log dir: what is known of recordings that are done with, in one file for
- * each day (UTC) on which sessions began, so that nobody has to open a million small files. It is a
- * copy: which recordings there are the folders say, and what is missing here is looked up there. So
- * it may be old, damaged or gone; the next cleanup makes it whole. Thread-safe.
+ * {@code index/} in the log dir: an index of the finished recordings, with one file for each day
+ * (UTC) on which sessions began, so that readers need not open a million small files. The folders
+ * are authoritative, and the index is only a cache: missing entries are read from the recordings.
+ * So the index may be old, damaged or gone; the next cleanup rebuilds it. Thread-safe.
  */
 public final class SessionIndex {
   private static final int DAY_LENGTH = 8;
@@ -29,24 +29,24 @@ public final class SessionIndex {
   private final Path logDir;
   private final Path folder;
 
-  /** Creates the index of the log dir {@code logDir}; nothing is made before the first entry. */
+  /** Creates the index of the log dir {@code logDir}; no file is made before the first entry. */
   public SessionIndex(Path logDir) {
     this.logDir = logDir;
     this.folder = logDir.resolve("index");
   }
 
-  /** Returns the name of the day on which a recording's session began, as in {@code 20261125}. */
+  /** Returns the day on which a recording's session began, for example {@code 20261125}. */
   public static String dayOf(Recording recording) {
     return recording.id().toString().substring(0, DAY_LENGTH);
   }
 
-  /** Returns recordings by that name, the oldest day first; within a day in their order. */
+  /** Groups recordings by day, the oldest day first; within a day the order is kept. */
   public static Map<String, List<Recording>> byDay(Collection<Recording> recordings) {
     return recordings.stream()
         .collect(Collectors.groupingBy(SessionIndex::dayOf, TreeMap::new, Collectors.toList()));
   }
 
-  /** Reads what is known of one day. */
+  /** Reads the index of one day. */
   public IndexDay day(String day) {
     return IndexDay.read(file(day));
   }
@@ -56,9 +56,9 @@ public final class SessionIndex {
   }
 
   /**
-   * Adds a recording that is done with, or was compressed. Called by one process at a time.
+   * Adds a recording that is finished or was compressed. Called by one process at a time.
    *
-   * @throws IOException when it cannot be read, or written; nothing is lost by that
+   * @throws IOException if it cannot be read or written; nothing is lost by that
    */
   public synchronized void add(Recording recording) throws IOException {
     IndexEntry entry = IndexEntry.of(recording);
@@ -73,10 +73,10 @@ public final class SessionIndex {
   }
 
   /**
-   * Makes the index whole, and has it forget what is gone. An entry that is added meanwhile may be
-   * lost until the next time.
+   * Rebuilds the index, and removes recordings that are gone. An entry that is added at the same
+   * time may be missing until the next rebuild.
    *
-   * @param done all recordings that are done with
+   * @param done all finished recordings
    */
   public void renew(Collection<Recording> done) throws IOException {
     Map<String, List<Recording>> days = byDay(done);

@@ -10,24 +10,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a person means by the few characters that name a session. The first of these that fits
- * counts:
+ * Finds the session that a person names. The first of these that matches counts:
  *
  * <ol>
  *   <li>a session's id;
  *   <li>a user: that user's latest session;
- *   <li>a user, {@code ~} and a number: so many sessions before the latest, {@code alice~1};
+ *   <li>a user, {@code ~} and a number: the session that many before the latest, for example {@code
+ *       alice~1};
  *   <li>the beginning of one session's id, and of no other's.
  * </ol>
  */
 public sealed interface SessionLookup {
-  /** Exactly one recording is meant. */
+  /** Exactly one recording matches. */
   record Found(Recording recording) implements SessionLookup {}
 
   /**
-   * Several ids begin so.
+   * Several ids begin with the text.
    *
-   * @param candidates the recordings whose ids do, newest first; two or more
+   * @param candidates the matching recordings, newest first; two or more
    */
   record Ambiguous(List<Recording> candidates) implements SessionLookup {
     public Ambiguous {
@@ -36,17 +36,17 @@ public sealed interface SessionLookup {
   }
 
   /**
-   * The user is known, but was not recorded so often.
+   * The user is known, but has fewer recordings.
    *
    * @param user the user's name
-   * @param count how many recordings of the user there are; may be 0
+   * @param count the number of recordings of the user; may be 0
    */
   record TooFew(String user, int count) implements SessionLookup {}
 
   /**
-   * No session and no user is named so.
+   * No session and no user has this name.
    *
-   * @param near the recordings whose ids begin most alike, newest first; may be empty
+   * @param near the recordings with the most similar ids, newest first; may be empty
    */
   record Unknown(List<Recording> near) implements SessionLookup {
     public Unknown {
@@ -54,7 +54,7 @@ public sealed interface SessionLookup {
     }
   }
 
-  /** Finds out what {@code text} means in {@code store}. */
+  /** Resolves {@code text} in {@code store}. */
   static SessionLookup of(RecordingStore store, String text) throws IOException {
     Optional<SessionId> id = SessionId.parse(text);
     if (id.isPresent()) {
@@ -107,12 +107,12 @@ public sealed interface SessionLookup {
     return at;
   }
 
-  /** How names are built. */
+  /** The form of such names. */
   final class Form {
     private static final Pattern BACK =
         Pattern.compile("(?<user>.+)~(?<count>\\d{1,9})", Pattern.DOTALL);
 
-    /** So many characters of an id name a day: ids that share less are not alike. */
+    /** The length of the date in an id; ids that share less are not similar. */
     private static final int A_DAY = 8;
 
     private Form() {}

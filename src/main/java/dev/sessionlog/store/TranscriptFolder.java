@@ -12,9 +12,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * {@code transcripts/} in the log dir: how far the transcripts of sessions are written that are not
- * done with. It belongs to who writes them; who records only looks whether one is finished. Names
- * that are no session's are left alone.
+ * {@code transcripts/} in the log dir: how far the transcripts of unfinished sessions are written.
+ * It belongs to the process that writes them; the recording process only checks whether a
+ * transcript is finished. Names that are not session ids are ignored.
  */
 public final class TranscriptFolder {
   private static final String FINISHED = ".finished";
@@ -31,27 +31,27 @@ public final class TranscriptFolder {
     return folder;
   }
 
-  /** Returns the file that says how many lines of a session are in the log. */
+  /** Returns the file with the number of lines of a session that are in the log. */
   public Path progress(SessionId id) {
     return folder.resolve(id.toString());
   }
 
-  /** Returns the file that says from which byte on a session is drawn on a small screen. */
+  /** Returns the file with the offset from which a session is drawn on a small screen. */
   public Path reduced(SessionId id) {
     return folder.resolve(id + ".reduced");
   }
 
-  /** Returns where 0.1.0 kept the same. */
+  /** Returns the file in which version 0.1.0 kept the same. */
   public static Path oldProgress(Recording recording) {
     return recording.folder().resolve("transcript");
   }
 
-  /** Returns true when the last line of a session that ended is in the log. */
+  /** Returns true if the last line of an ended session is in the log. */
   public boolean isFinished(SessionId id) {
     return Files.exists(finished(id), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Says that the last line of a session is in the log. */
+  /** Marks a session whose last line is in the log. */
   public void finish(SessionId id) throws IOException {
     StoreFiles.append(finished(id)).close();
   }
@@ -60,7 +60,7 @@ public final class TranscriptFolder {
     return folder.resolve(id + FINISHED);
   }
 
-  /** Removes what is said of sessions other than these. */
+  /** Removes the files of sessions other than these. */
   public void keepOnly(Set<SessionId> kept) throws IOException {
     Set<Path> rest = new HashSet<>();
     try {

@@ -1,8 +1,8 @@
 /**
- * All recordings of a log dir. {@link dev.sessionlog.store.RecordingStore} makes, finds and removes
- * them, {@link dev.sessionlog.store.SessionIndex} knows what they say of themselves without opening
- * each, {@link dev.sessionlog.store.SessionLookup} is what a person means by a few characters, and
- * {@link dev.sessionlog.store.ImportedRecording} brings one in from elsewhere.
+ * All recordings of a log dir. {@link dev.sessionlog.store.RecordingStore} creates, finds and
+ * removes them, {@link dev.sessionlog.store.SessionIndex} lists their sessions without opening each
+ * one, {@link dev.sessionlog.store.SessionLookup} finds the one that a person names, and {@link
+ * dev.sessionlog.store.ImportedRecording} imports one.
  */
 @NullMarked
 package dev.sessionlog.store;

@@ -2,7 +2,8 @@ package dev.sessionlog.terminal;
 
 /**
  * Moves and fills rectangles of a {@link Screen}: text between left and right margins, and the
- * rectangles of DECCRA and its kind. Text that goes on from row to row is not known of a rectangle.
+ * rectangles of DECCRA and its kind. Continuation of text from row to row is not tracked for a
+ * rectangle.
  */
 final class Box {
   private final Screen screen;
@@ -104,14 +105,14 @@ final class Box {
     }
   }
 
-  /** DECCRA: copies to where {@code to} begins, as far as it goes. */
+  /** DECCRA: copies to the start of {@code to}, as far as it fits. */
   void copy(Rectangle from, Rectangle to, boolean written) {
     int rows = Math.min(from.rows(), to.rows());
     int columns = Math.min(from.columns(), to.columns());
     int toRow = to.top();
     int toColumn = to.left();
     losing(toRow, toRow + rows - 1);
-    boolean down = toRow > from.top(); // rows that are still to be copied are not written over
+    boolean down = toRow > from.top(); // does not overwrite rows that are still to be copied
     for (int i = 0; i < rows; i++) {
       int row = down ? rows - 1 - i : i;
       Piece piece = screen.shown(from.top() + row).piece(from.left(), from.left() + columns);

@@ -1,9 +1,9 @@
 package dev.sessionlog.terminal;
 
 /**
- * Counts what the rows of one terminal hold, and says how much they may: no row more cells than the
- * screen has columns, and all of them no more combining characters than the limits allow. Not safe
- * for use by several threads.
+ * Counts the content of the rows of one terminal, and enforces its limits: no row has more cells
+ * than the screen has columns, and all rows together have no more combining characters than
+ * allowed. Not thread-safe.
  */
 final class CellStore {
   private TerminalLimits limits;
@@ -17,7 +17,7 @@ final class CellStore {
     this.columns = columns;
   }
 
-  /** Returns a store with the same limits, of which nothing is used yet. */
+  /** Returns an empty store with the same limits. */
   CellStore fresh() {
     CellStore fresh = new CellStore(limits, columns);
     fresh.droppedMarks = droppedMarks;
@@ -32,7 +32,7 @@ final class CellStore {
     limits = newLimits;
   }
 
-  /** Returns how many columns the screen has. */
+  /** Returns the number of columns of the screen. */
   int columns() {
     return columns;
   }
@@ -41,27 +41,27 @@ final class CellStore {
     columns = newColumns;
   }
 
-  /** Returns how many bytes all cells and combining characters take. */
+  /** Returns the memory of all cells and combining characters, in bytes. */
   long bytes() {
     return cellBytes + markBytes;
   }
 
-  /** Notes that the arrays of a row grew by so many bytes, or shrank. */
+  /** Notes that the arrays of a row grew or shrank by a number of bytes. */
   void addCells(long bytes) {
     cellBytes += bytes;
   }
 
-  /** Notes that a combining character was dropped, for want of room. */
+  /** Notes that a combining character was dropped for lack of room. */
   void dropMark() {
     droppedMarks++;
   }
 
-  /** Returns how many combining characters were dropped so far. */
+  /** Returns the number of dropped combining characters. */
   long droppedMarks() {
     return droppedMarks;
   }
 
-  /** Takes so many bytes for combining characters; returns false when there are not as many. */
+  /** Reserves bytes for combining characters; returns false if there are not that many. */
   boolean takeMarks(int bytes) {
     if (bytes > limits.markBytes() - markBytes) {
       return false;

@@ -4,60 +4,48 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of a {@link Row}: what stands in them, and how it looks. Only cells that were written
- * are stored, up to {@link #length()}; what is right of them is blank.
+ * The cells of a {@link Row}: their characters and styles. Only written cells are stored, up to
+ * {@link #length()}; everything to the right of them is blank.
  */
-abstract sealed class Cells permits Row {
+abstract sealed class Cells extends CellArrays permits Row {
   /** The right half of a wide character. */
   static final int TAIL = -1;
 
-  /** Set in a cell that DECSCA or SPA protects from being erased. */
+  /** The flag of a cell that DECSCA or SPA protects from erasing. */
   static final int GUARDED = 1 << 30;
 
-  private static final int[] NO_CELLS = {};
-  private static final long[] NO_STYLES = {};
-
-  final CellStore store;
-  int[] cells = NO_CELLS;
-  long[] styles = NO_STYLES;
   @Nullable Marks marks;
-  int length;
-  boolean styled;
 
-  /** The look of the blank cells from {@link #length} on, as far as the screen goes. */
+  /** The style of the blank cells from {@link #length} to the edge of the screen. */
   long fill;
 
-  /** A character that fills the row and is not put in its cells yet; 0 when there is none. */
+  /** A character that fills the row but is not stored in its cells yet; 0 if there is none. */
   int pattern;
 
   private int patternEnd;
 
-  /** How many cells there are up to the last that is not a space; -1 while nobody has counted. */
+  /** The number of cells up to the last one that is not a space; -1 if not counted yet. */
   int trimmed;
 
-  /** All code points written since the row was new, or-ed: below 0x80 all are ASCII. */
+  /** The bitwise OR of all code points since the row was new; below 0x80 all are ASCII. */
   int union;
 
   boolean wide;
 
-  /** Whether there may be cells with {@link #GUARDED} set. */
+  /** True if there may be cells with {@link #GUARDED}. */
   boolean guarded;
 
-  /** Whether nothing but protected cells stands in the row: then there is nothing more to erase. */
+  /** True if the row has only protected cells, so that there is nothing to erase. */
   boolean onlyGuarded;
 
   Cells(CellStore store) {
-    this.store = store;
+    super(store);
   }
 
-  /** Takes over what stands in {@code other}, counted in this row's store. */
+  /** Copies the content of {@code other}, counted in this row's store. */
   final void copyCells(Cells other) {
-    cells = other.cells.clone();
-    styles = other.styles.clone();
-    store.addCells(bytes());
+    copyArrays(other);
     marks = other.marks == null ? null : other.marks.copy(store);
-    length = other.length;
-    styled = other.styled;
     fill = other.fill;
     pattern = other.pattern;
     patternEnd = other.patternEnd;
@@ -68,7 +56,7 @@ abstract sealed class Cells permits Row {
     onlyGuarded = other.onlyGuarded;
   }
 
-  /** Makes all cells blank, of the plain look. */
+  /** Makes all cells blank, with the default style. */
   final void clearCells() {
     length = 0;
     trimmed = 0;
@@ -82,18 +70,18 @@ abstract sealed class Cells permits Row {
     onlyGuarded = false;
   }
 
-  /** Returns how many cells were written, counted from the left. */
+  /** Returns the number of written cells, from the left. */
   public int length() {
     settle();
     return length;
   }
 
-  /** Returns true when nothing but spaces stands in the row. */
+  /** Returns true if the row has only spaces. */
   public boolean isBlank() {
     return pattern == 0 && trimmedLength() == 0;
   }
 
-  /** Returns true when there are only spaces from {@code from} up to {@code to}. */
+  /** Returns true if there are only spaces from {@code from} up to {@code to}. */
   boolean isBlank(int from, int to) {
     settle();
     for (int i = from; i < Math.min(to, length); i++) {
@@ -104,12 +92,12 @@ abstract sealed class Cells permits Row {
     return true;
   }
 
-  /** Returns true when no cell of the row was written since it was new or erased. */
+  /** Returns true if no cell of the row was written since it was new or erased. */
   boolean isEmpty() {
     return length == 0 && pattern == 0 && fill == Style.PLAIN;
   }
 
-  /** Returns how many cells there are up to the last that is not a space. */
+  /** Returns the number of cells up to the last one that is not a space. */
   public int trimmedLength() {
     settle();
     if (trimmed < 0) {
@@ -163,13 +151,13 @@ abstract sealed class Cells permits Row {
     }
   }
 
-  /** Returns whether the character of a cell, of a wide one too, is protected. */
+  /** Returns true if the character of a cell, even a wide one, is protected. */
   final boolean isGuarded(int column) {
     int base = column > 0 && cells[column] == TAIL ? column - 1 : column;
     return (cells[base] & GUARDED) != 0;
   }
 
-  /** Fills the row with a character, as far as the screen goes. */
+  /** Fills the row with a character, up to the edge of the screen. */
   void fill(int character) {
     erase(0, store.columns(), Style.PLAIN);
     pattern = character;
@@ -188,8 +176,8 @@ abstract sealed class Cells permits Row {
   }
 
   /**
-   * Adds a character without width to the one that stands at {@code column} or ends there. Without
-   * room for it the store is told that it was dropped.
+   * Adds a zero-width character to the one that is at {@code column} or ends there. If there is no
+   * room, it is dropped, and counted in the store.
    */
   void combine(int column, int codePoint) {
     settle();
@@ -233,7 +221,7 @@ abstract sealed class Cells permits Row {
     fill = erased;
   }
 
-  /** Forgets what stands right of {@code columns}. */
+  /** Drops everything right of {@code columns}. */
   void truncate(int columns) {
     settle();
     if (length > columns) {
@@ -244,20 +232,10 @@ abstract sealed class Cells permits Row {
     }
   }
 
-  /** Returns how many cells there is room for right of {@code columns}. */
-  int hidden(int columns) {
-    return Math.max(0, cells.length - columns);
-  }
-
-  /** Forgets what stands right of {@code columns}, and gives the room for it back. */
+  /** Drops everything right of {@code columns}, and releases its memory. */
   void cut(int columns) {
     truncate(columns);
-    if (cells.length > columns) {
-      store.addCells(-bytes());
-      cells = Arrays.copyOf(cells, columns);
-      styles = styled ? Arrays.copyOf(styles, columns) : NO_STYLES;
-      store.addCells(bytes());
-    }
+    shrink(columns);
   }
 
   int cell(int column) {
@@ -281,7 +259,7 @@ abstract sealed class Cells permits Row {
     return marks != null && column < length ? marks.get(column) : null;
   }
 
-  /** Returns true when all characters are of one cell and below U+0100, without marks. */
+  /** Returns true if all characters take one cell and are below U+0100, without marks. */
   boolean isPlain() {
     return union < 0x100 && marks == null && !wide;
   }
@@ -291,7 +269,7 @@ abstract sealed class Cells permits Row {
     return cells;
   }
 
-  /** Puts a character that fills the row into its cells. */
+  /** Stores a character that fills the row in its cells. */
   final void settle() {
     if (pattern != 0) {
       int character = pattern;
@@ -303,7 +281,7 @@ abstract sealed class Cells permits Row {
     }
   }
 
-  /** Readies the cells from {@code from} up to {@code to} for being overwritten. */
+  /** Prepares the cells from {@code from} up to {@code to} for being overwritten. */
   final void prepare(int from, int to, long style) {
     ensure(to);
     trimmed = -1;
@@ -329,40 +307,9 @@ abstract sealed class Cells permits Row {
     }
   }
 
-  /** Begins to keep a style for each cell; all that stand have been plain. */
-  final void beStyled() {
-    if (!styled) {
-      styled = true;
-      if (styles.length < cells.length) {
-        store.addCells((long) Long.BYTES * (cells.length - styles.length));
-        styles = new long[cells.length];
-      } else {
-        Arrays.fill(styles, 0, length, Style.PLAIN);
-      }
-    }
-  }
-
   final void blank(int from, int to, long erased) {
     prepare(from, to, erased);
     Arrays.fill(cells, from, to, ' ');
-  }
-
-  final void ensure(int capacity) {
-    if (capacity <= cells.length) {
-      return;
-    }
-    int doubled = Math.max(80, cells.length * 2);
-    int size = Math.max(capacity, Math.min(doubled, store.columns()));
-    store.addCells(-bytes());
-    cells = Arrays.copyOf(cells, size);
-    if (styled) {
-      styles = Arrays.copyOf(styles, size);
-    }
-    store.addCells(bytes());
-  }
-
-  private long bytes() {
-    return (long) Integer.BYTES * cells.length + (long) Long.BYTES * styles.length;
   }
 
   final void move(int from, int to, int count) {
@@ -376,7 +323,7 @@ abstract sealed class Cells permits Row {
     }
   }
 
-  /** Makes a space of each half of a wide character whose other half {@code [from, to)} takes. */
+  /** Replaces halves of wide characters whose other half is in {@code [from, to)} with spaces. */
   final void mendWide(int from, int to) {
     if (!wide) {
       return;
@@ -384,7 +331,7 @@ abstract sealed class Cells permits Row {
     if (from > 0 && from < length && cells[from] == TAIL) {
       cells[from - 1] = ' ';
       cells[from] = ' ';
-      forgetMarks(from - 1, from); // they stood on a character that is gone
+      forgetMarks(from - 1, from); // they belonged to a character that is gone
     }
     if (to > 0 && to < length && cells[to] == TAIL) {
       cells[to] = ' ';

@@ -7,7 +7,7 @@ public final class CharacterWidth {
   private static final int PAGE_BITS = 8;
   private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
-  /** Width by page, then by place in the page; pages in which all take one cell are shared. */
+  /** Widths by page and place in the page; pages with only single-cell characters are shared. */
   private static final byte[][] PAGES = pages();
 
   private CharacterWidth() {}

@@ -3,10 +3,10 @@ package dev.sessionlog.terminal;
 import java.util.Arrays;
 
 /**
- * Which characters may reach a reader as they are. Those that cannot be seen, or that change how
- * the text around them is read, become U+FFFD: a line with one would look like another line, and a
- * search for what it seems to say would not find it. The ranges stand here, and do not come from
- * the virtual machine, so that every version of it makes the same lines.
+ * Determines which characters readers may get unchanged. Invisible characters, and those that
+ * change how the text around them is read, become U+FFFD, because a line with one would look like a
+ * different line, and a search for its visible text would not find it. The ranges are listed here
+ * instead of taken from the JVM, so that every version of Java produces the same lines.
  */
 final class Characters {
   private static final int REPLACEMENT = Utf8Decoder.REPLACEMENT;
@@ -16,7 +16,7 @@ final class Characters {
   private static final int EMOJI_STYLE = 0xFE0F;
   private static final int KEYCAP = 0x20E3;
 
-  /** First and last of each range of characters that are invisible, or are none. */
+  /** First and last of each range of invisible characters and noncharacters. */
   private static final int[] INVISIBLE = {
     0x0000, 0x001F, 0x007F, 0x009F, // controls
     0x00AD, 0x00AD, // soft hyphen
@@ -41,7 +41,7 @@ final class Characters {
     0xE0000, 0xE0FFF, // tags, variation selectors for ideographs
   };
 
-  /** Scripts in which joiners change what is seen: cursive ones, and those of India. */
+  /** Scripts in which joiners are visible: cursive ones, and those of India. */
   private static final int[] JOINING = {
     0x0620, 0x08FF, 0x0900, 0x0DFF, 0x1000, 0x109F, 0x1780, 0x18AF, 0x1900, 0x1CFF, 0xA840, 0xA8FF,
     0xA930, 0xA9FF, 0xAA00, 0xAAFF, 0xABC0, 0xABFF, 0xFB50, 0xFDCF, 0xFDF0, 0xFDFF, 0xFE70, 0xFEFC,
@@ -52,7 +52,7 @@ final class Characters {
     0x3400, 0x4DBF, 0x4E00, 0x9FFF, 0xF900, 0xFAFF, 0x20000, 0x3FFFF,
   };
 
-  /** Symbols that are shown as text or as emoji, and all that are emoji. */
+  /** Symbols with a text and an emoji form, and all emoji. */
   private static final int[] EMOJI = {
     0x00A9, 0x00A9, 0x00AE, 0x00AE, 0x203C, 0x203C, 0x2049, 0x2049, 0x2122, 0x2122, 0x2139, 0x2139,
     0x2194, 0x21AA, 0x231A, 0x23FF, 0x24C2, 0x24C2, 0x25AA, 0x25FE, 0x2600, 0x27BF, 0x2934, 0x2935,
@@ -63,7 +63,7 @@ final class Characters {
 
   private static final int PAGE_BITS = 8;
 
-  /** Whether there are invisible characters among each 256. */
+  /** True for each block of 256 characters with invisible ones. */
   private static final boolean[] HAS_INVISIBLE = pagesOfInvisible();
 
   private Characters() {}
@@ -79,13 +79,13 @@ final class Characters {
     return pages;
   }
 
-  /** Returns true for a character that is invisible, or misleads, where it stands alone. */
+  /** Returns true for a character that is invisible or misleading by itself. */
   static boolean isInvisible(int codePoint) {
     return HAS_INVISIBLE[codePoint >> PAGE_BITS]
         && ((codePoint & 0xFFFE) == 0xFFFE || isIn(INVISIBLE, codePoint));
   }
 
-  /** Returns {@code codePoint}, or U+FFFD in place of one that is invisible or misleads. */
+  /** Returns {@code codePoint}, or U+FFFD if it is invisible or misleading. */
   static int visible(int codePoint) {
     if ((codePoint >= ' ' && codePoint < 0x7F) || (codePoint > 0xAD && codePoint < 0x300)) {
       return codePoint;
@@ -94,11 +94,11 @@ final class Characters {
   }
 
   /**
-   * Adds a character without width to those that stand on another. An invisible one is there as it
-   * is where it changes what is seen, and else as U+FFFD.
+   * Adds a zero-width character to those combined with another. An invisible one is kept if it has
+   * a visible effect, and otherwise becomes U+FFFD.
    *
-   * @param base the character that they stand on, 0 when there is none
-   * @param marks those that do so far
+   * @param base the base character, 0 if there is none
+   * @param marks the combining characters so far
    */
   static void mark(int base, StringBuilder marks, int codePoint) {
     if (codePoint == KEYCAP
@@ -115,11 +115,11 @@ final class Characters {
     return (base >= '0' && base <= '9') || base == '#' || base == '*';
   }
 
-  /** Returns true when an invisible character changes what is seen after this one. */
+  /** Returns true if an invisible character has a visible effect after this one. */
   private static boolean isNeeded(int base, StringBuilder marks, int codePoint) {
     int last = marks.isEmpty() ? 0 : marks.codePointBefore(marks.length());
     if (last == EMOJI_STYLE) {
-      return codePoint == JOINER && isIn(EMOJI, base); // as in the heart on fire
+      return codePoint == JOINER && isIn(EMOJI, base); // for example in the heart on fire
     }
     if (last == REPLACEMENT || (last != 0 && isInvisible(last))) {
       return false;

@@ -1,14 +1,14 @@
 package dev.sessionlog.terminal;
 
-/** A set of 94 characters that G0 to G3 may hold. Those not named here are taken for ASCII. */
+/** A set of 94 characters for G0 to G3. Sets not listed here count as ASCII. */
 enum Charset {
   ASCII,
-  /** ASCII but for the number sign, which is the pound's. */
+  /** ASCII with the pound sign instead of the number sign. */
   BRITISH,
   /** The line-drawing characters of the VT100. */
   DEC_GRAPHICS;
 
-  /** What {@code _} to {@code ~} stand for. */
+  /** The characters in place of {@code _} to {@code ~}. */
   private static final String GRAPHICS =
       " \u25C6\u2592\u2409\u240C\u240D\u240A\u00B0\u00B1\u2424\u240B\u2518\u2510\u250C"
           + "\u2514\u253C\u23BA\u23BB\u2500\u23BC\u23BD\u251C\u2524\u2534\u252C\u2502\u2264"

@@ -3,12 +3,12 @@ package dev.sessionlog.terminal;
 import java.util.List;
 
 /**
- * The character sets that a program designated as G0 to G3, which of them is used, and which one
- * for the next character alone.
+ * The character sets that a program designated as G0 to G3, the active one, and one only for the
+ * next character.
  *
  * @param sets the four sets
- * @param locked the number of the one that is used
- * @param single the number of the one for the next character, -1 when that is none
+ * @param locked the number of the active one
+ * @param single the number of the one for the next character, -1 if there is none
  */
 record Charsets(List<Charset> sets, int locked, int single) {
   static final Charsets ASCII =
@@ -18,7 +18,7 @@ record Charsets(List<Charset> sets, int locked, int single) {
     return sets.get(single >= 0 ? single : locked);
   }
 
-  /** Returns true when ASCII characters are written as they are. */
+  /** Returns true if ASCII characters are written unchanged. */
   boolean areAscii() {
     return single < 0 && sets.get(locked) == Charset.ASCII;
   }

@@ -1,6 +1,6 @@
 package dev.sessionlog.terminal;
 
-/** What a {@link Parser} finds in a stream of characters (ECMA-48, section 5). */
+/** Receives what a {@link Parser} finds in a stream of characters (ECMA-48, section 5). */
 interface ControlFunctions {
   /** A character to show. Never a control character. */
   void print(int codePoint);
@@ -23,6 +23,6 @@ interface ControlFunctions {
    */
   void sequence(int marker, int intermediate, int last, Parameters parameters);
 
-  /** The text of an operating system command, cut to {@link Parser#MAX_STRING} characters. */
+  /** The text of an operating system command, truncated to {@link Parser#MAX_STRING} characters. */
   void command(String text);
 }

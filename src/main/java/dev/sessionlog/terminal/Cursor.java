@@ -3,8 +3,8 @@ package dev.sessionlog.terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cursor of a {@link Screen}: where the next character goes, and what moves it. Rows and
- * columns count from 0.
+ * The cursor of a {@link Screen}: the place of the next character, and the operations that move it.
+ * Rows and columns count from 0.
  */
 final class Cursor {
   final Drawing drawing;
@@ -17,15 +17,15 @@ final class Cursor {
   private boolean reverseWrap;
   private boolean tabsWrap;
 
-  /** Whether the rest of the row was erased while the cursor waited at the margin. */
+  /** True if the rest of the row was erased while the cursor waited at the margin. */
   private boolean erasedAtMargin;
 
-  /** The line written to before the cursor was placed by a row's number; null when it was not. */
+  /** The row written before the cursor was placed by row number; null if it was not. */
   private @Nullable Row writtenBefore;
 
   private long placements;
 
-  /** The row from which on lines were written one after another, down to the cursor's. */
+  /** The first of the rows, down to the cursor's, that were written one after another. */
   private int blockStart;
 
   private long blocks;
@@ -66,28 +66,28 @@ final class Cursor {
     return row;
   }
 
-  /** Returns the row that the cursor is in. */
+  /** Returns the row of the cursor. */
   Row line() {
     return line;
   }
 
-  /** Finds the cursor's row again, after rows were moved. */
+  /** Looks up the cursor's row again after rows were moved. */
   void refresh() {
     line = screen.shown(row);
   }
 
-  /** Returns true when the next character goes to the next row. */
+  /** Returns true if the next character goes to the next row. */
   boolean isWrapPending() {
     return wrapPending;
   }
 
-  /** Returns the last column that text in the cursor's row may take. */
+  /** Returns the last column for text in the cursor's row. */
   int lastColumn() {
     int last = screen.margins.lastFor(column);
     return line.isDoubled() ? Math.min(last, Math.max(0, screen.columns() / 2 - 1)) : last;
   }
 
-  /** A line of double width has half as many columns: the cursor goes back to the last. */
+  /** A line of double width has half as many columns, so the cursor moves back to the last one. */
   void fitLine() {
     column = Math.min(column, lastColumn());
   }
@@ -100,7 +100,7 @@ final class Cursor {
     erasedAtMargin = true;
   }
 
-  /** Goes on in the next row with a wide character; takes a space away that was erased for it. */
+  /** Continues in the next row with a wide character; removes a space that was erased for it. */
   void wrapForWide() {
     if (erasedAtMargin && line.cell(column) == ' ') {
       line.erase(column, column + 1, Style.PLAIN);
@@ -108,37 +108,37 @@ final class Cursor {
     wrap();
   }
 
-  /** Returns how often the cursor was placed by a row's number. */
+  /** Returns how often the cursor was placed by row number. */
   long placements() {
     return placements;
   }
 
-  /** Returns true when the cursor was placed by a row's number and has not written since. */
+  /** Returns true if the cursor was placed by row number and has not written since. */
   boolean isPlaced() {
     return writtenBefore != null;
   }
 
-  /** Returns the row that the cursor was in before it was placed; null when it was not. */
+  /** Returns the row of the cursor before it was placed; null if it was not. */
   @Nullable Row writtenBefore() {
     return writtenBefore;
   }
 
-  /** Something is written, or the cursor moves in a way that goes on from where it is. */
+  /** Called when something is written, or the cursor moves relatively. */
   void forgetPlacement() {
     writtenBefore = null;
   }
 
-  /** Returns the row from which on lines were written one after another. */
+  /** Returns the first of the rows that were written one after another. */
   int blockStart() {
     return blockStart;
   }
 
-  /** Returns how often such lines began anew. */
+  /** Returns how often a new block of such rows began. */
   long blocks() {
     return blocks;
   }
 
-  /** Something other than writing lines is about to be done; lines begin anew at the cursor. */
+  /** Called before anything other than writing lines; a new block begins at the cursor. */
   void endBlock() {
     if (screen.isAlternate() && blockStart < row) {
       screen.listener.drawingOnAlternate();
@@ -151,7 +151,7 @@ final class Cursor {
     blocks++;
   }
 
-  /** All rows went up by so many. */
+  /** Called when all rows moved up. */
   void moveBlockUp(int count) {
     blockStart = Math.max(0, blockStart - count);
     drawing.scrolled(count);
@@ -159,7 +159,7 @@ final class Cursor {
 
   // Writing
 
-  /** Goes right by what was written; waits at the margin, for a character more, when wrapping. */
+  /** Moves right by the written width; if wrapping, waits at the margin for the next character. */
   void advance(int width, boolean autowrap) {
     int last = lastColumn();
     column += width;
@@ -170,7 +170,7 @@ final class Cursor {
     }
   }
 
-  /** Goes to the start of the next row, which goes on with the text of this one. */
+  /** Moves to the start of the next row, which continues the text of this one. */
   void wrap() {
     wrapPending = false;
     int before = column;
@@ -186,7 +186,7 @@ final class Cursor {
     }
   }
 
-  /** The row goes on with the text above it, where text takes whole rows. */
+  /** Marks the row as a continuation of the one above, if text uses whole rows. */
   private void goOn() {
     if (screen.margins.isFullWidth()) {
       line.setContinuation(true);
@@ -235,7 +235,7 @@ final class Cursor {
     back(1);
   }
 
-  /** CUB: left by so many, as {@link #backspace} does. */
+  /** CUB: left by a count, like {@link #backspace}. */
   void back(int count) {
     int first = screen.margins.firstFor(column);
     if (!reverseWrap || !screen.printer.isWrapping()) {
@@ -243,16 +243,14 @@ final class Cursor {
       column = Math.max(first, column - count);
       return;
     }
-    int left = wrapPending ? count - 1 : count; // one is to wait at the margin no more
+    int left = wrapPending ? count - 1 : count; // one step ends the wait at the margin
     wrapPending = false;
     if (left > 0) {
       backOverMargin(first, left);
     }
   }
 
-  /**
-   * From the first column between the margins to the last, else over the rows one after another.
-   */
+  /** From the first column between the margins to the last, otherwise over consecutive rows. */
   private void backOverMargin(int first, int count) {
     if (column == first && row == screen.margins.top()) {
       column = screen.margins.right();
@@ -265,7 +263,7 @@ final class Cursor {
     setRow(place / width);
   }
 
-  /** Mode 45: whether going left from the left margin leads to the row above. */
+  /** Mode 45: true if moving left from the left margin leads to the row above. */
   void setReverseWrap(boolean on) {
     reverseWrap = on;
   }
@@ -277,7 +275,7 @@ final class Cursor {
     column = screen.tabs.after(column, count, lastColumn());
   }
 
-  /** Mode 41: whether a tab goes to the next row while the cursor waits at the margin. */
+  /** Mode 41: true if a tab goes to the next row while the cursor waits at the margin. */
   void setTabsWrap(boolean on) {
     tabsWrap = on;
   }
@@ -287,13 +285,13 @@ final class Cursor {
     column = screen.tabs.before(column, count);
   }
 
-  /** CUF: right by so many, not over a margin that is in the way. */
+  /** CUF: right by a count, but not over a margin. */
   void moveRight(int count) {
     wrapPending = false;
     column = Math.min(column + count, Math.max(column, lastColumn()));
   }
 
-  /** HPR: right by so many, as far as the screen goes; to the right margin in origin mode. */
+  /** HPR: right by a count, up to the edge of the screen, or to the right margin in origin mode. */
   void moveColumns(int distance) {
     int last = screen.margins.isOrigin() ? screen.margins.right() : screen.columns() - 1;
     moveToColumn(Math.max(column, Math.min(column + distance, last)));
@@ -304,12 +302,12 @@ final class Cursor {
     column = Math.max(0, Math.min(target, screen.columns() - 1));
   }
 
-  /** CHA, HPA: to a column by its number, which counts from the left margin in origin mode. */
+  /** CHA, HPA: to a column number, which counts from the left margin in origin mode. */
   void moveToColumnNumber(int number) {
     moveToColumn(screen.margins.columnOf(number));
   }
 
-  /** CUU, CUD: by so many rows, not over a margin that is in the way. */
+  /** CUU, CUD: by a number of rows, but not over a margin. */
   void moveRows(int distance) {
     drawing.moved();
     wrapPending = false;
@@ -318,7 +316,10 @@ final class Cursor {
     blockStart = Math.min(blockStart, row);
   }
 
-  /** VPR: down by so many rows, as far as the screen goes; to the bottom margin in origin mode. */
+  /**
+   *  VPR: down by a number of rows, up to the end of the screen, or to the bottom margin in origin
+   *  mode.
+   */
   void moveRowsOverMargins(int distance) {
     drawing.moved();
     wrapPending = false;
@@ -327,7 +328,7 @@ final class Cursor {
     setRow(Math.max(row, Math.min(row + distance, last)));
   }
 
-  /** VPA and the like: to a row by its number, which counts from the top margin in origin mode. */
+  /** VPA and similar: to a row number, which counts from the top margin in origin mode. */
   void moveToRow(int target) {
     int number = screen.margins.rowOf(target, screen.rows());
     drawing.placing(number);
@@ -346,7 +347,7 @@ final class Cursor {
     moveToColumnNumber(targetColumn);
   }
 
-  /** Goes to where it was when it was saved, as far as the screen still has such a place. */
+  /** Moves to the saved place, as far as the screen still has it. */
   void moveTo(SavedCursor saved) {
     drawing.moved();
     column = Math.min(saved.column(), screen.columns() - 1);
@@ -356,7 +357,7 @@ final class Cursor {
     blockStart = Math.min(blockStart, row);
   }
 
-  /** The screen has another number of columns: what was written last is not written over. */
+  /** Called when the number of columns changed, so that the last character is not overwritten. */
   void fitColumns(int before) {
     int last = screen.columns() - 1;
     if (wrapPending && screen.columns() > before) {
@@ -370,13 +371,16 @@ final class Cursor {
     column = Math.min(column, last);
   }
 
-  /** A row above was taken out: the cursor stays in its own, which {@link #refresh} finds. */
+  /**
+   *  Called when a row above was removed; the cursor stays in its row, which {@link #refresh}
+   *  finds.
+   */
   void moveUpWithItsRow() {
     row--;
     moveBlockUp(1);
   }
 
-  /** A row came in above: the cursor stays in its own. */
+  /** Called when a row was inserted above; the cursor stays in its row. */
   void moveDownWithItsRow() {
     row++;
     blockStart++;

@@ -3,34 +3,34 @@ package dev.sessionlog.terminal;
 import dev.sessionlog.terminal.TerminalListener.Origin;
 
 /**
- * Tells what is written as a shell writes from what is drawn, on the primary screen: a program that
- * draws places the cursor by a row's number. Rows that the cursor leaves are marked when they were
- * written line by line on a screen on which nothing is drawn, or when the cursor waited behind
- * their text, as where a command is typed. The listener is told before such a row is drawn over;
- * not where styles are kept, for the screen is to be shown there, not its text to be read.
+ * Distinguishes, on the primary screen, text that is written as a shell does from text that is
+ * drawn by placing the cursor by row number. Rows that the cursor leaves are marked if they were
+ * written line by line on a screen without drawings, or if the cursor waited after their text, as
+ * after a typed command. The listener is called before such a row is overwritten, except if styles
+ * are kept, because then only the screen matters, not its text.
  */
 final class Drawing {
-  /** How many blank cells are behind what is being typed, where a prompt stands at the right. */
+  /** The number of blank cells after typed text that separate it from a right prompt. */
   private static final int GAP = 4;
 
   private final Screen screen;
 
-  /** Whether nothing was written since all of the screen was erased. */
+  /** True if nothing was written since the whole screen was erased. */
   private boolean blank = true;
 
-  /** Whether the screen was erased where the cursor was placed: a page may be being written. */
+  /** True if the screen was erased after the cursor was placed, because a page may be coming. */
   private boolean cleared;
 
-  /** Whether the cursor was placed since the screen was blank. */
+  /** True if the cursor was placed since the screen was blank. */
   private boolean drawn;
 
-  /** Whether what is being written goes on from where the cursor was placed. */
+  /** True if the present writing started where the cursor was placed. */
   private boolean drawing;
 
-  /** Whether the cursor waited behind the row's text before CR took it to the left. */
+  /** True if the cursor waited after the row's text before CR moved it to the left. */
   private boolean waited;
 
-  /** How many rows scrolled since the cursor was placed. */
+  /** The number of rows scrolled since the cursor was placed. */
   private int scrolled;
 
   Drawing(Screen screen) {
@@ -48,7 +48,7 @@ final class Drawing {
     return copy;
   }
 
-  /** The cursor is about to be placed in a row by its number. */
+  /** Called before the cursor is placed by row number. */
   void placing(int target) {
     if (target != screen.cursor.row() || !drawn) {
       leaving();
@@ -59,7 +59,7 @@ final class Drawing {
     scrolled = 0;
   }
 
-  /** The cursor is about to leave its row: the row and those that it continues are marked. */
+  /** Called before the cursor leaves its row; marks the row and those that it continues. */
   void leaving() {
     boolean marked = !screen.isAlternate() && !screen.isStyled() && (!drawn || waited || waits());
     waited = false;
@@ -77,12 +77,12 @@ final class Drawing {
     }
   }
 
-  /** CR is about to take the cursor to the left. */
+  /** Called before CR moves the cursor to the left. */
   void returning() {
     waited |= drawn && waits();
   }
 
-  /** Returns true when nothing was written for a while, and the cursor is behind the text. */
+  /** Returns true if nothing was written for a while, and the cursor is after the text. */
   private boolean waits() {
     Cursor cursor = screen.cursor;
     Row line = cursor.line();
@@ -90,7 +90,7 @@ final class Drawing {
     return screen.now() > line.changedAt() && line.isBlank(behind, behind + GAP);
   }
 
-  /** Something is about to be written at the cursor, or erased from there. */
+  /** Called before something is written or erased at the cursor. */
   void writing(int from) {
     waited = false;
     blank = false;
@@ -104,13 +104,13 @@ final class Drawing {
     }
   }
 
-  /** The cursor goes to another row from where it is. */
+  /** Called when the cursor moves relatively to another row. */
   void moved() {
     waited = false;
     drawing = false;
   }
 
-  /** Rows went up; when as many did as there are, nothing that was drawn is left. */
+  /** Called when rows moved up; after as many rows as the screen has, nothing drawn is left. */
   void scrolled(int count) {
     scrolled = Math.min(scrolled + count, screen.rows());
     if (scrolled == screen.rows()) {
@@ -121,10 +121,10 @@ final class Drawing {
   }
 
   /**
-   * The screen is blank.
+   * Called when the screen is blank.
    *
-   * @param placed whether the cursor was placed for it, as programs do that draw pages, and shells
-   *     that clear the screen for their users
+   * @param placed true if the cursor was placed for it, as by programs that draw pages and by
+   *     shells that clear the screen
    */
   void erased(boolean placed) {
     beginPage();
@@ -132,13 +132,13 @@ final class Drawing {
     cleared = placed;
   }
 
-  /** All of the screen was filled by one sequence. */
+  /** Called when one sequence filled the whole screen. */
   void filled() {
     blank = false;
     drawn = true;
   }
 
-  /** Another screen is shown. */
+  /** Called when another screen is shown. */
   void beginPage() {
     blank = false;
     cleared = false;

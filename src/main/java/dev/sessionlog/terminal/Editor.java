@@ -3,11 +3,11 @@ package dev.sessionlog.terminal;
 import dev.sessionlog.terminal.TerminalListener.Loss;
 
 /**
- * Inserts, deletes and scrolls on a {@link Screen}, and fills rectangles: what moves cells. Tells
- * the listener before rows of the primary screen are lost.
+ * The operations of a {@link Screen} that move cells: inserting, deleting, scrolling and filling
+ * rectangles. Calls the listener before rows of the primary screen are lost.
  */
 final class Editor {
-  /** How many cells of patterns count as written. */
+  /** The most cells of patterns that count as written. */
   private static final int MAX_PATTERN = 1 << 20;
 
   private final Screen screen;
@@ -66,7 +66,7 @@ final class Editor {
     }
   }
 
-  /** DECDC: deletes columns from the cursor's on. */
+  /** DECDC: deletes columns from that of the cursor on. */
   void deleteColumns(int count) {
     if (screen.margins.contain(screen.cursor.row(), screen.cursor.column())) {
       moveLeft(screen.cursor.column(), count);
@@ -95,7 +95,7 @@ final class Editor {
     box.moveRight(screen.margins.top(), screen.margins.bottom(), column, count);
   }
 
-  /** DECBI: back by one; at the left margin the text goes right instead. */
+  /** DECBI: back by one; at the left margin the text moves right instead. */
   void backIndex() {
     Cursor cursor = screen.cursor;
     if (cursor.column() != screen.margins.left()) {
@@ -105,7 +105,7 @@ final class Editor {
     }
   }
 
-  /** DECFI: forward by one; at the right margin the text goes left instead. */
+  /** DECFI: forward by one; at the right margin the text moves left instead. */
   void forwardIndex() {
     Cursor cursor = screen.cursor;
     if (cursor.column() != screen.margins.right()) {
@@ -132,15 +132,15 @@ final class Editor {
     box.eraseUnprotected(area);
   }
 
-  /** DECCRA: as much as there is room for. */
+  /** DECCRA: as much as fits. */
   void copyRectangle(Rectangle area, Rectangle target) {
     box.copy(area, target, drawPattern(area.rows() * area.columns()));
   }
 
   /**
-   * Counts cells that are drawn by a few bytes. They count as written, but a program that only does
-   * this, again and again, would fill the log: from {@value #MAX_PATTERN} of them on they stand on
-   * the screen alone.
+   * Counts cells that a few bytes draw. They count as written, but a program that does this again
+   * and again would fill the log. So beyond {@value #MAX_PATTERN} cells they only appear on the
+   * screen.
    */
   private boolean drawPattern(int cells) {
     patternCells += cells;
@@ -163,16 +163,16 @@ final class Editor {
 
   // Rows
 
-  /** SU: up by so many rows, between the margins. */
+  /** SU: up by a number of rows, between the margins. */
   void scrollUp(int count) {
     screen.cursor.endBlock();
     scrollUp(Math.min(count, screen.margins.bottom() - screen.margins.top() + 1), false);
   }
 
   /**
-   * Scrolls up by so many rows, not more than there are between the margins.
+   * Scrolls up by a number of rows, at most those between the margins.
    *
-   * @param wrapping true when the row that comes in goes on with the text of the last one
+   * @param wrapping true if the new row continues the text of the last one
    */
   void scrollUp(int count, boolean wrapping) {
     int top = screen.margins.top();
@@ -198,18 +198,18 @@ final class Editor {
     removeRows(top, count);
   }
 
-  /** Returns whether the text of a row goes on below it, above the bottom margin. */
+  /** Returns true if the text of a row continues below it, above the bottom margin. */
   private boolean isContinuedInside(int row, boolean wrapping) {
     return row == screen.margins.bottom() ? wrapping : screen.shown(row + 1).isContinuation();
   }
 
-  /** SD: down by so many rows, between the margins. */
+  /** SD: down by a number of rows, between the margins. */
   void scrollDown(int count) {
     screen.cursor.endBlock();
     addRows(screen.margins.top(), count);
   }
 
-  /** IL: inserts rows at the cursor's. */
+  /** IL: inserts rows at that of the cursor. */
   void insertLines(int count) {
     if (screen.margins.contain(screen.cursor.row(), screen.cursor.column())) {
       screen.cursor.endBlock();
@@ -218,7 +218,7 @@ final class Editor {
     }
   }
 
-  /** DL: takes out rows from the cursor's on. */
+  /** DL: deletes rows from that of the cursor on. */
   void deleteLines(int count) {
     if (screen.margins.contain(screen.cursor.row(), screen.cursor.column())) {
       screen.cursor.endBlock();
@@ -251,7 +251,7 @@ final class Editor {
     screen.cursor.refresh();
   }
 
-  /** Takes so many rows out at {@code index}; new ones come in at the bottom margin. */
+  /** Removes rows at {@code index}; new ones appear at the bottom margin. */
   private void removeRows(int index, int count) {
     int bottom = screen.margins.bottom();
     screen.grid().rotateUp(index, bottom, count);
@@ -266,7 +266,9 @@ final class Editor {
     screen.cursor.refresh();
   }
 
-  /** The rows at {@code index} and below the bottom margin stand under others than before. */
+  /**
+   *  Called when the rows at {@code index} and below the bottom margin have other rows above them.
+   */
   private void unlink(int index, int bottom) {
     screen.shown(Math.min(index, bottom)).setContinuation(false);
     if (bottom < screen.rows() - 1) {

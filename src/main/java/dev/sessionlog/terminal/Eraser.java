@@ -3,14 +3,15 @@ package dev.sessionlog.terminal;
 import dev.sessionlog.terminal.TerminalListener.Loss;
 
 /**
- * Erases on a {@link Screen}: in the cursor's row, above it, below it, and all. Tells the listener
- * before rows of the primary screen are lost.
+ * Erases on a {@link Screen}: in the cursor's row, above it, below it, or everything. Calls the
+ * listener before rows of the primary screen are lost.
  *
- * <p>Cells may be protected from it. How, a program says by the sequence that it begins with: by
- * DECSCA, from selective erasing alone; by SPA and EPA, from all erasing but DECERA and DECSERA.
+ * <p>Cells can be protected from erasing. The first sequence that a program uses determines the
+ * kind: DECSCA protects only from selective erasing, SPA and EPA from all erasing except DECERA and
+ * DECSERA.
  */
 final class Eraser {
-  /** What protected cells are protected from. */
+  /** The kind of protection. */
   enum Protection {
     NOTHING,
     SELECTIVE_ERASING,
@@ -55,9 +56,9 @@ final class Eraser {
   }
 
   /**
-   * While the cursor waits at the margin it is past the last character, which stays. A space may be
-   * one that readline puts where a wide character does not fit: the cursor notes that it was
-   * erased, and it goes when such a character follows.
+   * While the cursor waits at the margin, it is after the last character, which stays. An erased
+   * space may be one that readline writes where a wide character does not fit. The cursor notes it,
+   * and it is removed if such a character follows.
    */
   private void eraseRight(int end) {
     if (screen.cursor.isWrapPending()) {
@@ -73,10 +74,9 @@ final class Eraser {
   }
 
   /**
-   * Erases a part of the cursor's row. A row that is still blank goes on with the text of the one
-   * above as before: zsh erases a row that it has just come to by writing a space over the margin.
-   * But where text is erased from the left on, as by fish after output without a line end, other
-   * text begins.
+   * Erases a part of the cursor's row. A blank row remains a continuation of the one above, because
+   * zsh erases a row that it has just reached by writing a space over the margin. But if text is
+   * erased from the left on, as by fish after output without a line end, other text begins.
    */
   private void erase(int from, int to) {
     screen.cursor.drawing.writing(from);
@@ -151,7 +151,7 @@ final class Eraser {
     }
   }
 
-  /** Makes all rows new. */
+  /** Resets all rows. */
   void eraseScreen() {
     screen.cursor.endBlock();
     screen.cursor.cancelWrap();
@@ -162,7 +162,7 @@ final class Eraser {
     }
   }
 
-  /** DECSEL: erases what is not protected in the cursor's row; kinds as {@link #eraseLine}. */
+  /** DECSEL: erases unprotected cells in the cursor's row; kinds as in {@link #eraseLine}. */
   void eraseLineUnprotected(int kind) {
     screen.cursor.cancelWrap();
     int column = screen.cursor.column();
@@ -171,7 +171,7 @@ final class Eraser {
     eraseUnprotected(screen.cursor.line(), from, to);
   }
 
-  /** DECSED: erases what is not protected on the screen; kinds as {@link #eraseDisplay}. */
+  /** DECSED: erases unprotected cells on the screen; kinds as in {@link #eraseDisplay}. */
   void eraseDisplayUnprotected(int kind) {
     if (kind > 2) {
       return;
@@ -189,7 +189,7 @@ final class Eraser {
     }
   }
 
-  /** Once no way of protecting is chosen any more, cells that were protected are not. */
+  /** Ends the kind of protection; protected cells no longer are. */
   private void eraseUnprotected(Row row, int from, int to) {
     if (protection == Protection.NOTHING) {
       row.erase(from, to, Style.PLAIN);
@@ -199,7 +199,7 @@ final class Eraser {
     row.touch(screen.now());
   }
 
-  /** Makes a row new, in the colours that are set. */
+  /** Resets a row, in the present colours. */
   void renew(Row row) {
     if (!row.isNew()) {
       row.reset();
@@ -209,7 +209,7 @@ final class Eraser {
     }
   }
 
-  /** Tells of rows that are about to be lost. */
+  /** Calls the listener for rows that are about to be lost. */
   void losing(Loss loss, int first, int last) {
     if (!screen.isAlternate() && first <= last) {
       screen.listener.losing(loss, first, last);

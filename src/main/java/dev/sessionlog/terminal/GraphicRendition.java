@@ -6,7 +6,7 @@ import dev.sessionlog.terminal.Style.Attribute;
 final class GraphicRendition {
   private GraphicRendition() {}
 
-  /** Returns the style that {@code parameters} make of {@code style}. */
+  /** Returns {@code style} changed by {@code parameters}. */
   static long apply(long style, Parameters parameters) {
     if (parameters.count() == 0) {
       return Style.protectedAs(Style.PLAIN, style);
@@ -82,12 +82,12 @@ final class GraphicRendition {
 
   private static long colored(long style, int code, int color) {
     if (color == Style.DEFAULT_COLOR || code == 58) {
-      return style; // not understood, or the colour of an underline, which is not kept
+      return style; // unknown, or the colour of an underline, which is not kept
     }
     return code == 38 ? Style.withForeground(style, color) : Style.withBackground(style, color);
   }
 
-  /** Returns where {@code 38;5;n} or {@code 38;2;r;g;b} ends that begins at {@code index}. */
+  /** Returns the end of {@code 38;5;n} or {@code 38;2;r;g;b} at {@code index}. */
   private static int endOfColor(Parameters parameters, int index) {
     int length =
         switch (parameters.get(index + 1)) {

@@ -1,8 +1,8 @@
 package dev.sessionlog.terminal;
 
 /**
- * The rows of one screen, in a ring, so that scrolling all of them moves none. To move a part of
- * them costs no more than to copy as many references, by however many rows they move.
+ * The rows of one screen, in a ring, so that scrolling all of them copies nothing. Moving a part of
+ * them costs at most as many copies of references as there are rows, whatever the distance.
  */
 final class Grid {
   private final CellStore store;
@@ -38,8 +38,8 @@ final class Grid {
   }
 
   /**
-   * Moves the rows from {@code first} to {@code last} up by {@code count}, which is not above their
-   * number. The first of them come out at the bottom; it is for the caller to make them new.
+   * Moves the rows from {@code first} to {@code last} up by {@code count}, at most their number.
+   * The first ones reappear at the bottom, and the caller must reset them.
    */
   void rotateUp(int first, int last, int count) {
     int size = last - first + 1;
@@ -50,7 +50,7 @@ final class Grid {
     }
   }
 
-  /** Moves the rows from {@code first} to {@code last} down; the last of them come out on top. */
+  /** Moves the rows from {@code first} to {@code last} down; the last ones reappear at the top. */
   void rotateDown(int first, int last, int count) {
     int size = last - first + 1;
     if (count < size) {
@@ -58,7 +58,7 @@ final class Grid {
     }
   }
 
-  /** Rotates {@code size} rows left by {@code count}: the fewer of both parts are set aside. */
+  /** Rotates {@code size} rows left by {@code count}, saving the smaller part meanwhile. */
   private void rotate(int first, int size, int count) {
     straighten(first + size);
     int from = top + first;
@@ -80,7 +80,7 @@ final class Grid {
     return aside;
   }
 
-  /** Begins the ring anew at its start when the rows up to {@code end} go over its end. */
+  /** Moves the ring back to its start if the rows up to {@code end} exceed its end. */
   private void straighten(int end) {
     if (top + end > ring.length) {
       Row[] straight = new Row[ring.length];
@@ -91,13 +91,13 @@ final class Grid {
     }
   }
 
-  /** Puts another row in the place of one. */
+  /** Replaces a row. */
   void replace(int index, Row row) {
     int place = top + index;
     ring[place < ring.length ? place : place - ring.length] = row;
   }
 
-  /** Takes rows off the end, or adds new ones. */
+  /** Removes rows at the end, or adds new ones. */
   void setRows(int rows) {
     Row[] resized = new Row[rows];
     int kept = Math.min(rows, ring.length);
@@ -114,7 +114,7 @@ final class Grid {
     top = 0;
   }
 
-  /** Returns how many cells the rows have room for that a screen of so many columns hides. */
+  /** Returns how many allocated cells a screen of that many columns hides. */
   long hidden(int columns) {
     long hidden = 0;
     for (Row row : ring) {
@@ -123,21 +123,21 @@ final class Grid {
     return hidden;
   }
 
-  /** Forgets what stands right of {@code columns}. */
+  /** Drops everything right of {@code columns}. */
   void cut(int columns) {
     for (Row row : ring) {
       row.cut(columns);
     }
   }
 
-  /** Gives all memory of the rows back. Not to be used any more. */
+  /** Releases all memory of the rows; must not be used afterwards. */
   void release() {
     for (Row row : ring) {
       row.release();
     }
   }
 
-  /** Returns where {@code wanted} stands, -1 when it does not. */
+  /** Returns the index of {@code wanted}, -1 if it is missing. */
   int indexOf(Row wanted) {
     for (int i = 0; i < ring.length; i++) {
       if (row(i) == wanted) {

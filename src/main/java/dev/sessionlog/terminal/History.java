@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The rows that scrolled off the primary screen last: they come back when the window grows. At most
- * {@value #MOST_ROWS}, and not more cells than a part of a screen has.
+ * The last rows that scrolled off the primary screen, which come back when the window grows. At
+ * most {@value #MOST_ROWS} rows, and at most a fraction of the largest screen's cells.
  */
 final class History {
   static final int MOST_ROWS = 64;
 
-  /** Of the most cells of a screen, the part that the rows kept may have. */
+  /** The fraction of the most cells of a screen that the kept rows may have. */
   static final int CELLS_PART = 4;
 
   private final CellStore store;
@@ -33,12 +33,12 @@ final class History {
     return rows.size();
   }
 
-  /** Returns how many rows are kept on a screen of that width. */
+  /** Returns how many rows are kept for a screen of that width. */
   private int most() {
     return Math.min(MOST_ROWS, store.limits().cells() / CELLS_PART / store.columns());
   }
 
-  /** Keeps a row that scrolled off; returns one that is new, to stand in its place. */
+  /** Keeps a row that scrolled off; returns a new row to replace it. */
   Row exchange(Row row) {
     int most = most();
     if (most == 0) {
@@ -54,12 +54,12 @@ final class History {
     return oldest;
   }
 
-  /** Takes the row that scrolled off last. */
+  /** Removes the row that scrolled off last. */
   Row takeLast() {
     return rows.removeLast();
   }
 
-  /** The screen has another width: keeps no more than it may. */
+  /** Called when the width changed; drops rows above the limit. */
   void fit() {
     while (rows.size() > most()) {
       rows.removeFirst().release();
@@ -69,7 +69,7 @@ final class History {
     }
   }
 
-  /** Forgets all rows. */
+  /** Drops all rows. */
   void clear() {
     for (Row row : rows) {
       row.release();

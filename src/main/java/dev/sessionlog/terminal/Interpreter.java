@@ -1,9 +1,9 @@
 package dev.sessionlog.terminal;
 
 /**
- * Obeys control functions: says which sequence asks for which operation of the {@link Screen}. What
- * it does not know it ignores, as a terminal does. The sequences are those of ECMA-48 and of xterm
- * ("XTerm Control Sequences"); names in comments are theirs.
+ * Executes control functions: maps sequences to operations of the {@link Screen}. Unknown ones are
+ * ignored, as by a terminal. The sequences are those of ECMA-48 and of xterm ("XTerm Control
+ * Sequences"); names in comments are theirs.
  */
 final class Interpreter implements ControlFunctions {
   private final Screen screen;
@@ -86,8 +86,9 @@ final class Interpreter implements ControlFunctions {
   }
 
   /**
-   * How large the characters of the cursor's row are, and the pattern of DECALN. Most terminals do
-   * not know lines of double width, so that their text must not be lost at half of the columns.
+   * Sets the size of the characters in the cursor's row, or draws the pattern of DECALN. Most
+   * terminals do not support lines of double width, so their text must not be cut off at half of
+   * the columns.
    */
   private void shape(int last) {
     switch (last) {
@@ -123,8 +124,8 @@ final class Interpreter implements ControlFunctions {
       case 'o' -> lock(3); // LS3
       case 'V' -> guard(true); // SPA
       case 'W' -> guard(false); // EPA
-      case '7' -> screen.saveCursor(); // DECSC
-      case '8' -> screen.restoreCursor(); // DECRC
+      case '7' -> screen.saved.save(); // DECSC
+      case '8' -> screen.saved.restore(); // DECRC
       case 'D' -> screen.cursor.lineFeed(); // IND
       case 'E' -> nextLine(); // NEL
       case 'H' -> screen.tabs.set(screen.cursor.column()); // HTS
@@ -232,7 +233,7 @@ final class Interpreter implements ControlFunctions {
       case 'r' -> screen.setMargins(parameters.get(0), parameters.get(1)); // DECSTBM
       case 's' -> saveCursorOrSetMargins(parameters);
       case 't' -> titles.stack(parameters.get(0), parameters.get(1)); // XTWINOPS
-      case 'u' -> screen.restoreCursor(); // SCORC
+      case 'u' -> screen.saved.restore(); // SCORC
       default -> {}
     }
   }
@@ -242,19 +243,19 @@ final class Interpreter implements ControlFunctions {
     screen.cursor.carriageReturn();
   }
 
-  /** SD; with more parameters it is about highlighting with the mouse. */
+  /** SD; with more parameters, mouse highlighting. */
   private void scrollDown(Parameters parameters) {
     if (parameters.count() <= 1) {
       screen.editor.scrollDown(parameters.get(0, 1));
     }
   }
 
-  /** DECSLRM while left and right margins are allowed, else SCOSC. */
+  /** DECSLRM while left and right margins are allowed, otherwise SCOSC. */
   private void saveCursorOrSetMargins(Parameters parameters) {
     if (screen.margins.haveSides()) {
       screen.setSideMargins(parameters.get(0), parameters.get(1));
     } else if (parameters.count() == 0) {
-      screen.saveCursor();
+      screen.saved.save();
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.sessionlog.terminal;
 
 /**
- * The margins between which text scrolls: top and bottom (DECSTBM), and left and right ones
- * (DECSLRM) while a program has them allowed (DECLRMM); and the origin mode, in which rows and
- * columns are numbered from the margins. Rows and columns count from 0.
+ * The margins between which text scrolls: top and bottom (DECSTBM), and left and right (DECSLRM)
+ * while a program allows them (DECLRMM). Also the origin mode, in which rows and columns are
+ * numbered from the margins. Rows and columns count from 0.
  */
 final class Margins {
   private int top;
@@ -14,7 +14,7 @@ final class Margins {
   private boolean origin;
   private boolean sides;
 
-  /** Makes margins around all of a screen. */
+  /** Creates margins around the whole screen. */
   Margins(int columns, int rows) {
     reset(columns, rows);
   }
@@ -46,39 +46,39 @@ final class Margins {
     return right;
   }
 
-  /** Returns true while left and right margins may be set. */
+  /** Returns true while left and right margins are allowed. */
   boolean haveSides() {
     return sides;
   }
 
-  /** DECLRMM: left and right margins may be set from now on, or are taken away. */
+  /** DECLRMM: allows left and right margins, or removes them. */
   void allowSides(boolean allowed) {
     sides = allowed;
     left = 0;
     right = lastColumn;
   }
 
-  /** Returns true when text scrolls over all columns. */
+  /** Returns true if text scrolls over all columns. */
   boolean isFullWidth() {
     return left == 0 && right == lastColumn;
   }
 
-  /** Returns true when {@code row} is between the margins. */
+  /** Returns true if {@code row} is between the margins. */
   boolean contain(int row) {
     return row >= top && row <= bottom;
   }
 
-  /** Returns true when a place is between all four margins. */
+  /** Returns true if a place is between all four margins. */
   boolean contain(int row, int column) {
     return contain(row) && column >= left && column <= right;
   }
 
-  /** Returns the last column that text at {@code column} may take before it wraps. */
+  /** Returns the last column before text at {@code column} wraps. */
   int lastFor(int column) {
     return column <= right ? right : lastColumn;
   }
 
-  /** Returns the first column for a cursor at {@code column} that goes left. */
+  /** Returns the first column for a cursor that moves left from {@code column}. */
   int firstFor(int column) {
     return column >= left ? left : 0;
   }
@@ -86,7 +86,7 @@ final class Margins {
   /**
    * DECSTBM: rows as the sequence numbers them, from 1; 0 for the first and the last.
    *
-   * @return false when they are none, and those before stay
+   * @return false if they are invalid; then nothing changes
    */
   boolean set(int first, int last, int rows) {
     int newTop = Math.max(first, 1) - 1;
@@ -99,7 +99,7 @@ final class Margins {
     return true;
   }
 
-  /** DECSLRM: columns as the sequence numbers them; false when they are none. */
+  /** DECSLRM: columns as the sequence numbers them; false if they are invalid. */
   boolean setSides(int first, int last) {
     int newLeft = Math.max(first, 1) - 1;
     int newRight = last == 0 ? lastColumn : Math.min(last - 1, lastColumn);
@@ -111,7 +111,7 @@ final class Margins {
     return true;
   }
 
-  /** Takes the margins away; the modes stay as they are. */
+  /** Removes the margins; the modes stay. */
   void reset(int columns, int rows) {
     top = 0;
     bottom = rows - 1;
@@ -128,21 +128,21 @@ final class Margins {
     origin = on;
   }
 
-  /** Returns the row of that number, counted from the top margin in origin mode. */
+  /** Returns the row with that number, counted from the top margin in origin mode. */
   int rowOf(int number, int rows) {
     return origin
         ? Math.max(top, Math.min(top + number, bottom))
         : Math.max(0, Math.min(number, rows - 1));
   }
 
-  /** Returns the column of that number, counted from the left margin in origin mode. */
+  /** Returns the column with that number, counted from the left margin in origin mode. */
   int columnOf(int number) {
     return origin
         ? Math.max(left, Math.min(left + number, right))
         : Math.max(0, Math.min(number, lastColumn));
   }
 
-  /** Returns where a move from {@code row} by so many rows ends: not over a margin in the way. */
+  /** Returns the end of a move from {@code row} by a number of rows, but not over a margin. */
   int moved(int row, int distance, int rows) {
     int target = row + distance;
     return distance < 0

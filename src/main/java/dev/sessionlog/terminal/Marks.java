@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The combining characters of a row, by the cell that they stand on. What they take is counted in
- * the {@link CellStore}, and so is what there was no room for. Not safe for use by several threads.
+ * The combining characters of a row, by cell. Their memory, and dropped ones, are counted in the
+ * {@link CellStore}. Not thread-safe.
  */
 final class Marks {
-  /** How many UTF-16 units of combining characters a cell keeps; further ones are dropped. */
+  /** The most UTF-16 units of combining characters of a cell; further ones are dropped. */
   static final int MAX_OF_CELL = 16;
 
-  /** What the arrays and strings of the virtual machine take beside their content. */
+  /** The memory overhead of arrays and strings in the JVM. */
   private static final int ARRAY_BYTES = 16;
 
   private static final int STRING_BYTES = 24;
@@ -26,7 +26,7 @@ final class Marks {
     this.store = store;
   }
 
-  /** Returns a copy that is counted in another store, which has room for it. */
+  /** Returns a copy, counted in another store with enough room. */
   Marks copy(CellStore other) {
     Marks copy = new Marks(other);
     if (other.takeMarks(bytes)) {
@@ -43,7 +43,7 @@ final class Marks {
   /**
    * Adds a character to those of a cell.
    *
-   * @param base the character that stands in the cell
+   * @param base the character in the cell
    */
   void add(int column, int base, int codePoint) {
     String before = get(column);
@@ -56,7 +56,7 @@ final class Marks {
     cells[column] = now;
   }
 
-  /** Puts marks that were copied from another cell on one that has none. */
+  /** Sets copied marks on a cell without any. */
   void put(int column, String added) {
     if (reach(column) && take(bytesOf(added))) {
       cells[column] = added;
@@ -85,7 +85,7 @@ final class Marks {
     }
   }
 
-  /** Moves those of {@code count} cells; what stood where they go is forgotten. */
+  /** Moves the marks of {@code count} cells; those at the target are dropped. */
   void move(int from, int to, int count) {
     int marked = Math.max(0, Math.min(count, cells.length - from));
     if (marked > 0 && !reach(to + marked - 1)) {
@@ -100,7 +100,7 @@ final class Marks {
     recount();
   }
 
-  /** Gives all that is taken back to the store. Not to be used any more. */
+  /** Releases everything to the store; must not be used afterwards. */
   void release() {
     release(bytes);
   }
@@ -112,7 +112,7 @@ final class Marks {
     }
   }
 
-  /** Sees to it that {@code column} has a place; returns false when there is no room. */
+  /** Makes sure that {@code column} has a place; returns false if there is no room. */
   private boolean reach(int column) {
     if (column < cells.length) {
       return true;
@@ -148,7 +148,7 @@ final class Marks {
     return capacity == 0 ? 0 : ARRAY_BYTES + REFERENCE_BYTES * capacity;
   }
 
-  /** Returns what a string takes: its object, and two bytes a unit in an array of its own. */
+  /** Returns the memory of a string: its object, and an array with two bytes a unit. */
   private static int bytesOf(String mark) {
     int units = Character.BYTES * mark.length();
     return mark.isEmpty() ? 0 : STRING_BYTES + (ARRAY_BYTES + units + 7) / 8 * 8;

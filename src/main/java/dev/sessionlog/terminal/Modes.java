@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * The modes that programs set and reset: those of ECMA-48 (SM, RM) and those of DEC and xterm
- * (DECSET, DECRST), which XTSAVE keeps and XTRESTORE sets as they were.
+ * (DECSET, DECRST), which XTSAVE saves and XTRESTORE restores.
  */
 final class Modes {
-  /** The modes that XTSAVE and XTRESTORE know. */
+  /** The modes that XTSAVE and XTRESTORE support. */
   private static final List<Integer> SAVED =
       List.of(5, 6, 7, 25, 40, 41, 45, 47, 69, 95, 1047, 1049);
 
@@ -17,10 +17,10 @@ final class Modes {
   private boolean newLine;
   private boolean inverse;
 
-  /** Whether DECCOLM is obeyed: by xterm only when a program allowed it before. */
+  /** True if DECCOLM is obeyed, which in xterm a program must allow first. */
   private boolean widthMayChange;
 
-  /** DECNCSM: whether DECCOLM leaves the page as it is. */
+  /** DECNCSM: true if DECCOLM keeps the page. */
   private boolean pageStays;
 
   private BitSet set = standard();
@@ -54,17 +54,17 @@ final class Modes {
     return cursorVisible;
   }
 
-  /** Returns whether a line feed goes to the start of the next row. */
+  /** Returns true if a line feed goes to the start of the next row. */
   boolean isNewLine() {
     return newLine;
   }
 
-  /** Returns whether the whole screen is shown with its colours exchanged. */
+  /** Returns true if the whole screen is shown in reverse video. */
   boolean isInverse() {
     return inverse;
   }
 
-  /** DECSTR: the modes that it takes back; the screen does so with its own. */
+  /** DECSTR: resets modes; the screen resets its own. */
   void softReset() {
     cursorVisible = true;
     newLine = false;
@@ -135,7 +135,7 @@ final class Modes {
       case 6 -> screen.setOrigin(on); // DECOM
       case 7 -> screen.printer.setAutowrap(on); // DECAWM
       case 25 -> cursorVisible = on; // DECTCEM
-      case 40 -> widthMayChange = on; // xterm's leave for DECCOLM
+      case 40 -> widthMayChange = on; // xterm's permission for DECCOLM
       case 41 -> screen.cursor.setTabsWrap(on); // xterm's fix for more(1)
       case 45 -> screen.cursor.setReverseWrap(on);
       case 47 -> showAlternate(on, false);
@@ -148,7 +148,7 @@ final class Modes {
     }
   }
 
-  /** The window says when it has another width; the page is new either way. */
+  /** A change of width comes with the window size; the page is cleared in any case. */
   private void setColumns() {
     if (widthMayChange && !pageStays) {
       screen.beginPage();
@@ -165,19 +165,19 @@ final class Modes {
 
   private void saveOrRestore(boolean save) {
     if (save) {
-      screen.saveCursor();
+      screen.saved.save();
     } else {
-      screen.restoreCursor();
+      screen.saved.restore();
     }
   }
 
   private void alternateWithCursor(boolean on) {
     if (on) {
-      screen.saveCursor();
+      screen.saved.save();
       screen.enterAlternate(true);
     } else {
       screen.leaveAlternate(false);
-      screen.restoreSavedCursor();
+      screen.saved.restoreOnPrimary();
     }
   }
 }

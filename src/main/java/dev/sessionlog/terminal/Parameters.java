@@ -1,9 +1,9 @@
 package dev.sessionlog.terminal;
 
 /**
- * The numbers of a control sequence. Parameters stand between semicolons, sub-parameters between
- * colons. At most {@value #MAX_COUNT} are kept, none larger than {@value #MAX_VALUE}; what is more
- * is dropped.
+ * The numbers of a control sequence. Parameters are separated by semicolons, sub-parameters by
+ * colons. At most {@value #MAX_COUNT} are kept, limited to {@value #MAX_VALUE}; the rest is
+ * dropped.
  */
 final class Parameters {
   static final int MAX_COUNT = 32;
@@ -64,22 +64,22 @@ final class Parameters {
     return count;
   }
 
-  /** Returns true when the number at {@code index} stands after a colon. */
+  /** Returns true if the number at {@code index} follows a colon. */
   boolean isSub(int index) {
     return index < count && sub[index];
   }
 
-  /** Returns true when a number stands after a colon. */
+  /** Returns true if any number follows a colon. */
   boolean haveSubs() {
     return subs;
   }
 
-  /** Returns the number at {@code index}, 0 when it is left out. */
+  /** Returns the number at {@code index}, 0 if it is omitted. */
   int get(int index) {
     return index < count ? Math.max(values[index], 0) : 0;
   }
 
-  /** Returns the number at {@code index}, {@code standard} when it is left out or 0. */
+  /** Returns the number at {@code index}, {@code standard} if it is omitted or 0. */
   int get(int index, int standard) {
     int value = get(index);
     return value == 0 ? standard : value;

@@ -1,20 +1,20 @@
 package dev.sessionlog.terminal;
 
 /**
- * The state machine that tells control sequences from text, after the diagram that Paul Williams
- * drew from DEC's terminals (vt100.net/emu/dec_ansi_parser). It takes code points.
+ * The state machine that separates control sequences from text, after the diagram of DEC's
+ * terminals by Paul Williams (vt100.net/emu/dec_ansi_parser). Its input is code points.
  *
  * <p>The 8-bit controls U+0080 to U+009F are neither obeyed nor shown, as by xterm with UTF-8 and
  * by tmux: text that was encoded twice is full of them. Device control strings and SOS, PM and APC
- * strings are skipped to their end, as terminals skip those they do not know. No string hides all
- * that comes after it: it is given up after {@value #LONGEST_STRING} characters, which is what tmux
- * takes, and all but device control strings, which may hold lines of an image, at a line's end.
+ * strings are skipped to their end, as terminals skip those they do not know. No string can hide
+ * all later output: a string ends after {@value #LONGEST_STRING} characters, the limit of tmux, and
+ * also at the end of a line, except device control strings, which may contain lines of an image.
  */
 final class Parser {
-  /** How many characters of an operating system command are kept. */
+  /** The most characters of an operating system command that are kept. */
   static final int MAX_STRING = 4096;
 
-  /** How many characters a string may have; what is longer is none. */
+  /** The most characters of a string; anything longer is not a string. */
   static final int LONGEST_STRING = 1 << 20;
 
   private static final int CAN = 0x18;
@@ -42,7 +42,7 @@ final class Parser {
   private final StringBuilder string = new StringBuilder();
   private State state = State.GROUND;
 
-  /** How many characters of a string have been taken, kept or not. */
+  /** The number of characters of the present string, kept or not. */
   private int taken;
 
   private int marker;
@@ -58,7 +58,7 @@ final class Parser {
     this.parameters = parameters;
   }
 
-  /** Returns a parser that stands where this one does, in the middle of a sequence too. */
+  /** Returns a copy in the same state, even within a sequence. */
   Parser copy(ControlFunctions newFunctions) {
     Parser copy = new Parser(newFunctions, parameters.copy());
     copy.string.append(string);
@@ -70,7 +70,7 @@ final class Parser {
     return copy;
   }
 
-  /** Returns true when the next character does not belong to a control sequence already begun. */
+  /** Returns true if no control sequence has begun. */
   boolean isGround() {
     return state == State.GROUND;
   }
@@ -193,7 +193,7 @@ final class Parser {
     } else if (string.isEmpty() && c == 'P') {
       state = State.PALETTE;
     } else if (string.isEmpty() && c == 'R') {
-      state = State.GROUND; // the Linux console's palette is reset
+      state = State.GROUND; // resets the palette of the Linux console
     } else if (isStringOver(c)) {
       string.setLength(0);
       state = State.GROUND;
@@ -221,7 +221,10 @@ final class Parser {
     }
   }
 
-  /** Counts a character of a string; returns true when the string was none, and it is text. */
+  /**
+   *  Counts a character of a string; returns true if it is not a string after all, and the
+   *  character is text.
+   */
   private boolean isStringOver(int c) {
     taken++;
     boolean lineEnds = c == '\r' || c == '\n';
@@ -229,11 +232,11 @@ final class Parser {
   }
 
   /**
-   * Deals with what may stand inside a sequence without belonging to it: control characters act at
-   * once, DEL is nothing, and a character beyond ASCII ends the sequence and is taken with it, as
-   * by xterm.
+   * Handles characters within a sequence that do not belong to it: control characters act at once,
+   * DEL is ignored, and a character beyond ASCII ends the sequence and is swallowed with it, as by
+   * xterm.
    *
-   * @return true when the character is left to do
+   * @return true if the character still has to be handled
    */
   private boolean controlInside(int c) {
     if (c < 0x20) {

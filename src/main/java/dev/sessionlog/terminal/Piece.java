@@ -3,14 +3,14 @@ package dev.sessionlog.terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of some cells of a row, to be put elsewhere.
+ * A copy of some cells of a row, for insertion elsewhere.
  *
  * @param cells the characters
- * @param styles their styles, null when all are plain
- * @param marks the combining characters, null when there are none
+ * @param styles their styles, null if all are default
+ * @param marks the combining characters, null if there are none
  * @param union all characters of the row, or-ed
- * @param wide whether the row may have wide ones
- * @param guarded whether the row may have protected ones
+ * @param wide true if the row may have wide ones
+ * @param guarded true if the row may have protected ones
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody else has the arrays
 record Piece(
@@ -21,7 +21,7 @@ record Piece(
     boolean wide,
     boolean guarded) {
 
-  /** Makes spaces of the halves of wide characters that were cut at the ends. */
+  /** Replaces halves of wide characters cut at the ends with spaces. */
   Piece mended(boolean cutAtEnd) {
     int last = cells.length - 1;
     if (last >= 0 && cells[0] == Row.TAIL) {

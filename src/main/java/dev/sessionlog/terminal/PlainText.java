@@ -1,8 +1,8 @@
 package dev.sessionlog.terminal;
 
 /**
- * Text that may stand in one line of a log and be shown on any terminal: what a line may hold, and
- * why, is in docs/format.md.
+ * Makes text safe for one line of a log and for any terminal; docs/format.md explains what a line
+ * may contain, and why.
  */
 public final class PlainText {
   private PlainText() {}
@@ -10,7 +10,7 @@ public final class PlainText {
   /**
    * Returns {@code text} with a blank for each tab, and U+FFFD for each control character, half of
    * a surrogate pair, and character that is invisible or changes how the text around it is read;
-   * joiners and variation selectors stay where they change what is seen.
+   * joiners and variation selectors stay if they have a visible effect.
    */
   public static String of(String text) {
     for (int i = 0; i < text.length(); i++) {
@@ -24,7 +24,7 @@ public final class PlainText {
 
   private static boolean isSuspicious(String text, int index) {
     if (index > 0 && Character.isLowSurrogate(text.charAt(index))) {
-      return !Character.isHighSurrogate(text.charAt(index - 1)); // else looked at with the first
+      return !Character.isHighSurrogate(text.charAt(index - 1)); // otherwise handled with the first
     }
     return Characters.isInvisible(text.codePointAt(index));
   }

@@ -2,10 +2,7 @@ package dev.sessionlog.terminal;
 
 import java.util.Arrays;
 
-/**
- * Writes characters on a {@link Screen}, at its cursor, in the character set and the modes that are
- * set.
- */
+/** Writes characters on a {@link Screen}, at its cursor, in the present character set and modes. */
 final class Printer {
   private final Screen screen;
   private boolean autowrap = true;
@@ -14,7 +11,7 @@ final class Printer {
   private int last;
   private long taken;
 
-  /** Whether what was written last without wrapping took the last column. */
+  /** True if the last character without wrapping took the last column. */
   private boolean atMargin;
 
   Printer(Screen screen) {
@@ -33,12 +30,12 @@ final class Printer {
     return copy;
   }
 
-  /** Counts bytes that were obeyed. */
+  /** Counts processed bytes. */
   void took(int bytes) {
     taken += bytes;
   }
 
-  /** Returns how many bytes were obeyed so far. */
+  /** Returns how many bytes were processed so far. */
   long taken() {
     return taken;
   }
@@ -66,14 +63,14 @@ final class Printer {
     charsets = newCharsets;
   }
 
-  /** DECSTR: modes and sets as they are at the start. */
+  /** DECSTR: resets modes and sets. */
   void reset() {
     autowrap = true;
     insert = false;
     charsets = Charsets.ASCII;
   }
 
-  /** Forgets what was written last: a control function came, and there is nothing to repeat. */
+  /** Clears the last character after a control function, because it cannot be repeated. */
   void forgetLast() {
     last = 0;
   }
@@ -156,7 +153,7 @@ final class Printer {
     cursor.advance(width, autowrap);
   }
 
-  /** Returns the width that a wide character may take after the cursor was moved for it. */
+  /** Returns the width for a wide character after the cursor was moved for it. */
   private int makeRoomForWide() {
     int first = screen.margins.firstFor(screen.cursor.column());
     if (screen.cursor.lastColumn() == first) {
@@ -180,9 +177,7 @@ final class Printer {
     }
   }
 
-  /**
-   * Returns whether the cursor is still on the last character: at the margin it goes no further.
-   */
+  /** Returns true if the cursor is still on the last character, because it stops at the margin. */
   private boolean afterLast() {
     return screen.cursor.isWrapPending() || (!autowrap && writtenAtMargin());
   }
@@ -191,7 +186,7 @@ final class Printer {
     return last != 0 && atMargin && screen.cursor.column() == screen.cursor.lastColumn();
   }
 
-  /** REP: writes the last character so many times again, at most a row of them. */
+  /** REP: repeats the last character, at most a row of it. */
   void repeat(int count) {
     if (last == 0) {
       return;
@@ -200,7 +195,7 @@ final class Printer {
     if (last < 0x80) {
       byte[] bytes = new byte[bounded];
       Arrays.fill(bytes, (byte) last);
-      taken -= bounded; // they are not what was fed
+      taken -= bounded; // they were not in the input
       printAscii(bytes, 0, bounded);
       return;
     }

@@ -1,6 +1,6 @@
 package dev.sessionlog.terminal;
 
-/** A rectangle of cells; rows and columns count from 0, the last ones belong to it. */
+/** A rectangle of cells; rows and columns count from 0, and the last ones are included. */
 record Rectangle(int top, int left, int bottom, int right) {
   boolean isEmpty() {
     return bottom < top || right < left;

@@ -1,9 +1,8 @@
 package dev.sessionlog.terminal;
 
 /**
- * The functions on rectangles: DECCRA, DECFRA, DECERA and DECSERA. Rows and columns count from 1 in
- * them, from the margins in origin mode, and the last ones are the screen's where they are left
- * out.
+ * The functions on rectangles: DECCRA, DECFRA, DECERA and DECSERA. Their rows and columns count
+ * from 1, from the margins in origin mode, and omitted last ones are those of the screen.
  */
 final class Rectangles {
   private static final Rectangle NOTHING = new Rectangle(0, 0, -1, -1);
@@ -39,7 +38,7 @@ final class Rectangles {
     }
   }
 
-  /** Pages are not known: there is one. */
+  /** There is only one page. */
   private static void copy(Screen screen, Parameters parameters) {
     Rectangle area = area(screen, parameters, 0);
     if (!area.isEmpty()) {
@@ -50,7 +49,7 @@ final class Rectangles {
     }
   }
 
-  /** From that place on, what there is of the screen; between the margins in origin mode. */
+  /** The part of the screen from that place on; between the margins in origin mode. */
   private static Rectangle target(Screen screen, int row, int column) {
     Margins margins = screen.margins;
     return margins.isOrigin()
@@ -60,8 +59,8 @@ final class Rectangles {
   }
 
   /**
-   * Returns the part of the page that is meant; nothing where the first row or column is beyond the
-   * page, or beyond the margins in origin mode, as xterm takes it.
+   * Returns the part of the page; empty if the first row or column is beyond the page, or beyond
+   * the margins in origin mode, as in xterm.
    */
   private static Rectangle area(Screen screen, Parameters parameters, int first) {
     Margins margins = screen.margins;

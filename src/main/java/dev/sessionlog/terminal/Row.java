@@ -5,11 +5,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the screen. A {@link TerminalListener} reads rows while it is called; afterwards the
- * same object may stand for another row. Not safe for use by several threads.
+ * A row of the screen. A {@link TerminalListener} may read rows only during a call; afterwards the
+ * same object may be another row. Not thread-safe.
  *
- * <p>Only cells that were written are stored, up to {@link #length()}; what is right of them is
- * blank. Cells that a narrower screen no longer shows are kept until the row is written again.
+ * <p>Only written cells are stored, up to {@link #length()}; everything to the right of them is
+ * blank. Cells that a narrower screen hides are kept until the row is written again.
  */
 public final class Row extends Cells {
   private boolean continuation;
@@ -24,7 +24,7 @@ public final class Row extends Cells {
     super(store);
   }
 
-  /** Returns a row that is as this one is now, goes its own way, and is counted elsewhere. */
+  /** Returns an independent copy that is counted elsewhere. */
   Row copy(CellStore other) {
     Row copy = new Row(other);
     copy.copyCells(this);
@@ -38,17 +38,17 @@ public final class Row extends Cells {
     return copy;
   }
 
-  /** Returns true when this row goes on with the text of the row above, broken by the margin. */
+  /** Returns true if this row continues the text of the row above, which wrapped at the margin. */
   public boolean isContinuation() {
     return continuation;
   }
 
-  /** Returns true when the cursor left this row by a line feed: a line ends here. */
+  /** Returns true if the cursor left this row by a line feed, so a line ends here. */
   public boolean isLineFed() {
     return lineFed;
   }
 
-  /** Returns true when the row was written or erased since it was new or last noted. */
+  /** Returns true if the row was written or erased since it was new or last noted. */
   public boolean isChanged() {
     return changed;
   }
@@ -58,25 +58,25 @@ public final class Row extends Cells {
     return changedAt;
   }
 
-  /** Returns how the text came to stand here. */
+  /** Returns the origin of the text. */
   public Origin origin() {
     return origin;
   }
 
-  /** Says how the text came to stand here, where it was copied from another row. */
+  /** Sets the origin of text that was copied from another row. */
   public void setOrigin(Origin newOrigin) {
     origin = newOrigin;
   }
 
   /**
-   * Returns what the listener last noted of this row; null when the row is new. Erasing a part of
-   * the screen leaves notes alone, erasing the whole screen makes all rows new.
+   * Returns the last note of the listener on this row; null if the row is new. Erasing a part of
+   * the screen keeps notes, erasing the whole screen resets all rows.
    */
   public @Nullable String note() {
     return note;
   }
 
-  /** Notes something of this row, and takes it for unchanged from now on. */
+  /** Sets a note on this row, and marks it as unchanged. */
   public void setNote(@Nullable String newNote) {
     note = newNote;
     changed = false;
@@ -89,15 +89,15 @@ public final class Row extends Cells {
     return text.toString();
   }
 
-  /** Returns true when the same characters stand here as in another row, but for marks. */
+  /** Returns true if this row has the same characters as another, except marks. */
   public boolean readsAs(Row other) {
     int end = trimmedLength();
     return end == other.trimmedLength() && Arrays.equals(cells, 0, end, other.cells, 0, end);
   }
 
-  // What the screen does to a row.
+  // Operations of the screen.
 
-  /** Returns true when the row is as {@link #reset} makes it. */
+  /** Returns true if the row is as after {@link #reset}. */
   boolean isNew() {
     return isEmpty()
         && !changed
@@ -109,7 +109,7 @@ public final class Row extends Cells {
         && marks == null;
   }
 
-  /** Makes the row new: blank, without a note. */
+  /** Resets the row: blank, without a note. */
   void reset() {
     clearCells();
     continuation = false;
@@ -126,7 +126,7 @@ public final class Row extends Cells {
     changedAt = now;
   }
 
-  /** What stands in the row is not to be taken for something that was written. */
+  /** Marks the content of the row as not written. */
   void beUnchanged() {
     changed = false;
   }
@@ -135,7 +135,7 @@ public final class Row extends Cells {
     continuation = value;
   }
 
-  /** Returns whether the characters of the row are twice as wide: half as many have room. */
+  /** Returns true if the characters of the row are twice as wide, so that half as many fit. */
   boolean isDoubled() {
     return doubled;
   }
@@ -151,7 +151,7 @@ public final class Row extends Cells {
     }
   }
 
-  /** The line that ended here was erased. */
+  /** Called when the line that ended here was erased. */
   void forgetLineFeed() {
     lineFed = false;
   }
@@ -188,7 +188,7 @@ public final class Row extends Cells {
     return copied;
   }
 
-  /** Puts copied cells at {@code column}. */
+  /** Inserts copied cells at {@code column}. */
   void put(int column, Piece piece) {
     settle();
     int count = piece.cells().length;
@@ -208,7 +208,7 @@ public final class Row extends Cells {
     }
   }
 
-  /** Makes the cells blank that are not protected; where there are such, styles stay. */
+  /** Makes unprotected cells blank; if there are protected ones, styles stay. */
   void eraseUnprotected(int from, int to, long style) {
     settle();
     if (!guarded) {
@@ -265,7 +265,7 @@ public final class Row extends Cells {
     }
   }
 
-  /** Gives all memory back: the row has left the screen. */
+  /** Releases all memory, because the row has left the screen. */
   void release() {
     reset();
     cut(0);

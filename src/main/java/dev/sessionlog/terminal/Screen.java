@@ -5,23 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The screen: two grids of rows, of which one is shown, and what works on them: a {@link Cursor},
- * {@link Margins}, a {@link Printer} that writes and an {@link Editor} that changes what is
- * written. Rows and columns count from 0. What the operations do is what xterm does; {@link
- * Interpreter} knows by which sequences they are asked for.
+ * {@link Margins}, {@link SavedCursors}, a {@link Printer} that writes and an {@link Editor} that
+ * changes what is written. Rows and columns count from 0. Operations behave as in xterm; {@link
+ * Interpreter} maps the sequences to them.
  */
 final class Screen {
-  /** Of the most cells of a screen, the part that rows may keep beyond the right edge. */
+  /** The fraction of the most cells of a screen that rows may keep beyond the right edge. */
   static final int HIDDEN_PART = 4;
 
   /**
-   * The largest screen on which left and right margins are obeyed: to scroll between them is to
-   * copy cells. Where only the text counts it is less, since the border of panes is no text.
+   * The largest screen on which left and right margins are obeyed, because scrolling between them
+   * copies cells. It is smaller if only the text counts, because the borders of panes are not text.
    */
   private static final int MOST_CELLS_WITH_SIDES = 1 << 16;
 
   private static final int MOST_CELLS_OF_TEXT_WITH_SIDES = 1 << 14;
 
-  /** What a row takes beside its cells. */
+  /** The memory of a row besides its cells. */
   static final int ROW_BYTES = 104;
 
   final TerminalListener listener;
@@ -31,6 +31,7 @@ final class Screen {
   final Printer printer;
   final Eraser eraser;
   final Editor editor;
+  final SavedCursors saved;
 
   private final CellStore store;
   private final boolean styled;
@@ -42,12 +43,10 @@ final class Screen {
   private int rows;
   private long style;
   private long now;
-  private @Nullable SavedCursor savedOnPrimary;
-  private @Nullable SavedCursor savedOnAlternate;
   private int primaryRow;
 
   /**
-   * Makes a blank screen.
+   * Creates a blank screen.
    *
    * @param styled whether styles are kept
    */
@@ -66,6 +65,7 @@ final class Screen {
     this.printer = new Printer(this);
     this.eraser = new Eraser(this);
     this.editor = new Editor(this);
+    this.saved = new SavedCursors(this);
   }
 
   private Screen(Screen other, TerminalListener listener) {
@@ -82,16 +82,15 @@ final class Screen {
     this.grid = other.isAlternate() && alternate != null ? alternate : primary;
     this.style = other.style;
     this.now = other.now;
-    this.savedOnPrimary = other.savedOnPrimary;
-    this.savedOnAlternate = other.savedOnAlternate;
     this.primaryRow = other.primaryRow;
     this.cursor = other.cursor.copy(this);
     this.printer = other.printer.copy(this);
     this.eraser = other.eraser.copy(this);
     this.editor = other.editor.copy(this);
+    this.saved = other.saved.copy(this);
   }
 
-  /** Returns a screen that is as this one is now, and goes its own way. */
+  /** Returns an independent copy. */
   Screen copy(TerminalListener newListener) {
     return new Screen(this, newListener);
   }
@@ -120,7 +119,7 @@ final class Screen {
     return primary.row(index);
   }
 
-  /** Returns true when a line feed moves every row up by one. */
+  /** Returns true if a line feed would move every row up. */
   boolean scrollsNext() {
     return cursor.row() == rows - 1
         && margins.top() == 0
@@ -128,12 +127,12 @@ final class Screen {
         && margins.isFullWidth();
   }
 
-  /** Returns the row of the cursor on the primary screen, also while that is not shown. */
+  /** Returns the row of the cursor on the primary screen, even while that is not shown. */
   int primaryCursorRow() {
     return isAlternate() ? primaryRow : cursor.row();
   }
 
-  /** Returns the row that the cursor was on when it last wrote, on the primary screen. */
+  /** Returns the row of the primary screen that was last written. */
   int writtenRow() {
     Row written = cursor.writtenBefore();
     int index = written == null || isAlternate() ? -1 : primary.indexOf(written);
@@ -152,23 +151,23 @@ final class Screen {
     return style;
   }
 
-  /** Sets the style of what is written and erased from now on; all but protection if not kept. */
+  /** Sets the style for writing and erasing; only the protection if styles are not kept. */
   void setStyle(long newStyle) {
     style = styled ? newStyle : Style.protectedAs(Style.PLAIN, newStyle);
   }
 
-  /** Returns whether styles are kept: the screen is to be shown, not only its text to be read. */
+  /** Returns true if styles are kept, because the screen is shown, not only its text read. */
   boolean isStyled() {
     return styled;
   }
 
-  /** Returns how many bytes the rows of both screens take. */
+  /** Returns the memory of the rows of both screens, in bytes. */
   long bytes() {
     int grids = alternate == null ? 1 : 2;
     return store.bytes() + (long) ROW_BYTES * (grids * rows + history.size());
   }
 
-  /** Returns how many combining characters were dropped for want of room. */
+  /** Returns how many combining characters were dropped for lack of room. */
   long droppedMarks() {
     return store.droppedMarks();
   }
@@ -187,7 +186,10 @@ final class Screen {
     }
   }
 
-  /** DECLRMM: not on very large screens, where it would cost too much to scroll between them. */
+  /**
+   *  DECLRMM: ignored on very large screens, where scrolling between margins would be too
+   *  expensive.
+   */
   void allowSideMargins(boolean on) {
     int most = styled ? MOST_CELLS_WITH_SIDES : MOST_CELLS_OF_TEXT_WITH_SIDES;
     margins.allowSides(on && rows * columns <= most);
@@ -207,47 +209,10 @@ final class Screen {
     cursor.moveTo(0, 0);
   }
 
-  /** Takes the margins away and the cursor home. */
+  /** Removes the margins, and moves the cursor home. */
   void resetRegion() {
     margins.reset(columns, rows);
     setOrigin(false);
-  }
-
-  // The saved cursor
-
-  void saveCursor() {
-    SavedCursor saved =
-        new SavedCursor(
-            cursor.column(),
-            cursor.row(),
-            cursor.isWrapPending(),
-            style,
-            margins.isOrigin(),
-            printer.charsets());
-    if (isAlternate()) {
-      savedOnAlternate = saved;
-    } else {
-      savedOnPrimary = saved;
-    }
-  }
-
-  void restoreCursor() {
-    SavedCursor last = isAlternate() ? savedOnAlternate : savedOnPrimary;
-    SavedCursor saved = last == null ? SavedCursor.HOME : last;
-    cursor.moveTo(saved);
-    setStyle(saved.style());
-    margins.setOrigin(saved.origin());
-    printer.setCharsets(saved.charsets());
-  }
-
-  /**
-   * Restores the cursor as xterm and tmux do when a program leaves the alternate screen, also one
-   * that it left before; but where none was saved, home would be in the middle of standing text.
-   */
-  void restoreSavedCursor() {
-    if (savedOnPrimary != null) {
-      restoreCursor();
-    }
   }
 
   // The alternate screen
@@ -288,7 +253,7 @@ final class Screen {
 
   // All of it
 
-  /** DECSTR: modes as they are at the start; what is shown stays. */
+  /** DECSTR: resets modes; the content stays. */
   void softReset() {
     margins.allowSides(false);
     margins.reset(columns, rows);
@@ -298,11 +263,10 @@ final class Screen {
     cursor.setReverseWrap(false);
     style = Style.PLAIN;
     cursor.cancelWrap();
-    savedOnPrimary = null;
-    savedOnAlternate = null;
+    saved.forget();
   }
 
-  /** RIS: all as it is at the start. */
+  /** RIS: resets everything. */
   void reset() {
     history.clear();
     leaveAlternate(true);
@@ -356,7 +320,7 @@ final class Screen {
     cursor.refresh();
   }
 
-  /** Rows of the primary screen are about to leave it at the top. */
+  /** Called before rows of the primary screen leave it at the top. */
   void keepTopRows(int count) {
     for (int i = 0; styled && i < count; i++) {
       keepTopRow(i);
@@ -369,7 +333,7 @@ final class Screen {
     }
   }
 
-  /** Forgets the rows that scrolled off. */
+  /** Drops the rows that scrolled off. */
   void forgetHistory() {
     history.clear();
   }
@@ -405,7 +369,7 @@ final class Screen {
     tabs.reset(columns);
   }
 
-  /** Text that a narrower screen hides is kept as long as it is not much. */
+  /** Hidden text of a narrower screen is kept up to a limit. */
   private void boundHidden() {
     long hidden = primary.hidden(columns) + (alternate == null ? 0 : alternate.hidden(columns));
     if (hidden > store.limits().cells() / HIDDEN_PART) {

@@ -3,7 +3,7 @@ package dev.sessionlog.terminal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What a screen showed at one moment. Rows and columns count from 0. Immutable. */
+/** The content of a screen at one moment. Rows and columns count from 0. Immutable. */
 public final class Snapshot {
   private final int columns;
   private final int rows;
@@ -83,17 +83,17 @@ public final class Snapshot {
     return cursorVisible;
   }
 
-  /** Returns true when this is the alternate screen, that of full-screen programs. */
+  /** Returns true for the alternate screen, which full-screen programs use. */
   public boolean isAlternateScreen() {
     return alternate;
   }
 
-  /** Returns the window's title, empty when none was set. */
+  /** Returns the window's title, empty if none was set. */
   public String title() {
     return title;
   }
 
-  /** Returns true when {@code row} goes on with the text of the row above it. */
+  /** Returns true if {@code row} continues the text of the row above it. */
   public boolean isContinuation(int row) {
     return continuations[row];
   }
@@ -120,11 +120,11 @@ public final class Snapshot {
     }
     String base = Character.toString(cells[index]);
     String added = marks[index];
-    // A replacement among the marks stands for a control without width, and is not to be drawn.
+    // A replacement character among the marks represents a zero-width control, and is not drawn.
     return added == null ? base : base + added.replace("\uFFFD", "");
   }
 
-  /** Returns how the cell at this place looks. */
+  /** Returns the style of the cell at this place. */
   public Style style(int row, int column) {
     return new Style(styles[row * columns + column]);
   }
@@ -147,8 +147,8 @@ public final class Snapshot {
   }
 
   /**
-   * Returns true when a row looks as it does in another picture; false where that has other columns
-   * or has no such row.
+   * Returns true if a row looks the same in another snapshot; false if that has another width or no
+   * such row.
    */
   public boolean isRowAs(@Nullable Snapshot other, int row) {
     if (other == null || other.columns != columns || row >= other.rows) {

@@ -1,19 +1,19 @@
 package dev.sessionlog.terminal;
 
 /**
- * How a cell looks: two colours and attributes, packed into {@code bits} so that a row of cells is
- * an array of numbers. Equal bits look equal; 0 is the terminal's plain look.
+ * The look of a cell: two colours and attributes, packed into {@code bits}, so that a row of cells
+ * is an array of numbers. Equal bits look the same; 0 is the default.
  */
 public record Style(long bits) {
   /** The terminal's own foreground or background. */
   public static final int DEFAULT_COLOR = -1;
 
-  /** Set in a colour that is red, green and blue (8 bits each, red highest), not of the palette. */
+  /** The flag of a direct colour: red, green and blue, 8 bits each, red highest. */
   public static final int RGB = 1 << 24;
 
   static final long PLAIN = 0;
 
-  /** DECSCA: the cell is not erased by selective erasing. Not a part of how it looks. */
+  /** DECSCA: protected from selective erasing; not part of the look. */
   private static final long PROTECTED = 1L << 62;
 
   private static final int COLOR_BITS = 25;
@@ -22,7 +22,7 @@ public record Style(long bits) {
   private static final int BACKGROUND_SHIFT = COLOR_BITS;
   private static final int ATTRIBUTE_SHIFT = 2 * COLOR_BITS;
 
-  /** What a cell can be besides its colours. */
+  /** The attributes of a cell besides its colours. */
   public enum Attribute {
     BOLD(0),
     FAINT(1),
@@ -49,17 +49,17 @@ public record Style(long bits) {
     return color(FOREGROUND_SHIFT);
   }
 
-  /** Returns the colour behind the character, in the form of {@link #foreground()}. */
+  /** Returns the background colour, in the form of {@link #foreground()}. */
   public int background() {
     return color(BACKGROUND_SHIFT);
   }
 
-  /** Returns true when the cell has {@code attribute}. */
+  /** Returns true if the cell has {@code attribute}. */
   public boolean has(Attribute attribute) {
     return (bits & attribute.bit) != 0;
   }
 
-  /** Returns this look with {@code attribute} where it lacks it, and without it where it has it. */
+  /** Returns this style with {@code attribute} toggled. */
   public Style toggled(Attribute attribute) {
     return new Style(bits ^ attribute.bit);
   }
@@ -80,7 +80,7 @@ public record Style(long bits) {
     return withColor(bits, BACKGROUND_SHIFT, color);
   }
 
-  /** Returns the look of an erased cell: of {@code bits} only the background is kept. */
+  /** Returns the style of an erased cell, which keeps only the background. */
   static long erased(long bits) {
     return bits & COLOR_MASK << BACKGROUND_SHIFT;
   }
@@ -98,7 +98,7 @@ public record Style(long bits) {
     return withProtection(bits, isProtected(other));
   }
 
-  /** Returns only what is seen of {@code bits}. */
+  /** Returns only the visible part of {@code bits}. */
   static long look(long bits) {
     return bits & ~PROTECTED;
   }

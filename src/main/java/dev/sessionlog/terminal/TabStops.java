@@ -28,7 +28,7 @@ final class TabStops {
     widen(newColumns);
   }
 
-  /** Adds the usual stops in the columns that are new; those left of them stay as they were set. */
+  /** Adds the usual stops in new columns; existing ones stay. */
   void widen(int newColumns) {
     if (newColumns > stops.length * Long.SIZE) {
       stops = Arrays.copyOf(stops, (newColumns + Long.SIZE - 1) / Long.SIZE);
@@ -53,8 +53,8 @@ final class TabStops {
   }
 
   /**
-   * Returns the stop that is the {@code count}th right of {@code column}, {@code last} when there
-   * are not as many before it. Goes over the columns by 64.
+   * Returns the {@code count}th stop right of {@code column}, or {@code last} if there are fewer
+   * before it. Examines 64 columns at a time.
    */
   int after(int column, int count, int last) {
     int left = count;
@@ -73,7 +73,7 @@ final class TabStops {
     return last;
   }
 
-  /** Returns the stop that is the {@code count}th left of {@code column}, 0 when there is none. */
+  /** Returns the {@code count}th stop left of {@code column}, or 0 if there is none. */
   int before(int column, int count) {
     int left = count;
     for (int word = column / Long.SIZE; word >= 0; word--) {
@@ -90,7 +90,7 @@ final class TabStops {
     return 0;
   }
 
-  /** Returns where the {@code number}th bit from the lowest is that is set. */
+  /** Returns the index of the {@code number}th set bit from the lowest. */
   private static int place(long bits, int number) {
     long rest = bits;
     for (int i = 1; i < number; i++) {

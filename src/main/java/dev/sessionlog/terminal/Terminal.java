@@ -1,8 +1,8 @@
 package dev.sessionlog.terminal;
 
 /**
- * A terminal as xterm is one, without keyboard and window: it takes the bytes that programs write
- * and holds the screen that a person would see. UTF-8 always. No input makes it throw.
+ * A terminal like xterm, without keyboard and window: it processes the bytes that programs write,
+ * and keeps the screen that a person would see. Always UTF-8. No input makes it throw.
  *
  * <p>It does what xterm 379 does in UTF-8 mode. Where tmux 3.3a differs, it follows tmux in these:
  *
@@ -48,10 +48,10 @@ package dev.sessionlog.terminal;
  * <p>Not safe for use by several threads.
  */
 public final class Terminal {
-  /** How much is skimmed at once while the cursor may not be in the last row yet. */
+  /** The number of bytes skimmed at once while the cursor may not be in the last row yet. */
   private static final int BEFORE_SCROLLING = 4096;
 
-  /** What a terminal takes beside its rows: parser, tab stops, titles, saved cursors. */
+  /** The memory of a terminal besides its rows: parser, tab stops, titles, saved cursors. */
   private static final int FIXED_BYTES = 24 << 10;
 
   private final Screen screen;
@@ -60,7 +60,7 @@ public final class Terminal {
   private final Utf8Decoder decoder;
   private final ScrollingText scrolling = new ScrollingText();
 
-  /** Makes a terminal of at least one column and one row; fewer are taken for one. */
+  /** Creates a terminal of at least one column and one row. */
   public Terminal(int columns, int rows, TerminalListener listener) {
     this(new Screen(columns, rows, TerminalLimits.FULL, true, listener));
   }
@@ -72,7 +72,7 @@ public final class Terminal {
     decoder = new Utf8Decoder();
   }
 
-  /** Returns a terminal that keeps no styles, for somebody who only wants its text. */
+  /** Creates a terminal without styles, for users who only need its text. */
   public static Terminal withoutStyles(
       int columns, int rows, TerminalLimits limits, TerminalListener listener) {
     return new Terminal(new Screen(columns, rows, limits, false, listener));
@@ -86,14 +86,14 @@ public final class Terminal {
   }
 
   /**
-   * Returns a terminal that is as this one is now, also in the middle of a character or sequence,
-   * and goes its own way. It takes as much memory as this one.
+   * Returns an independent copy, even within a character or sequence. It takes as much memory as
+   * this one.
    */
   public Terminal copy(TerminalListener listener) {
     return new Terminal(this, listener);
   }
 
-  /** Takes what a program wrote. Sequences and characters may be split over calls anywhere. */
+  /** Processes output of a program. Sequences and characters may be split over calls anywhere. */
   public void feed(byte[] bytes, int offset, int length) {
     int end = offset + length;
     int at = offset;
@@ -103,9 +103,9 @@ public final class Terminal {
   }
 
   /**
-   * Takes what a program wrote, as {@link #feed} does, for somebody who only wants to see the
-   * screen as it is then: what has scrolled off by then may never be drawn, and the listener learns
-   * nothing of it. Many times faster where there is much of that; the more at once, the better.
+   * Processes output like {@link #feed}, for users who only need the screen after it: rows that
+   * scroll off may never be drawn, and the listener is not called for them. Many times faster for
+   * much scrolling output; the more at once, the better.
    */
   public void skim(byte[] bytes, int offset, int length) {
     int end = offset + length;
@@ -129,7 +129,7 @@ public final class Terminal {
     }
   }
 
-  /** Takes of a run of scrolling text only what makes the style that is set at its end. */
+  /** Processes only the parts of a run of scrolling text that determine the style at its end. */
   private void obeyStyles(byte[] bytes, int from, int to) {
     int at = scrolling.styleFrom(bytes, from, to);
     while (at < to) {
@@ -139,7 +139,7 @@ public final class Terminal {
     }
   }
 
-  /** Takes a run of plain text and a byte after it; returns where to go on. */
+  /** Processes a run of plain text and one byte after it; returns the next offset. */
   private int feedText(byte[] bytes, int from, int end) {
     int at = from;
     while (at < end && bytes[at] >= 0x20 && bytes[at] != 0x7F) {
@@ -174,8 +174,8 @@ public final class Terminal {
   }
 
   /**
-   * Returns how many bytes were fed before the one that is being obeyed: the same when the listener
-   * is called, however the bytes came in pieces.
+   * Returns how many bytes precede the one being processed. During a call of the listener, this
+   * does not depend on how the bytes were split.
    */
   public long taken() {
     return screen.printer.taken();
@@ -187,21 +187,19 @@ public final class Terminal {
   }
 
   /**
-   * Sets other limits, and makes the terminal as small as they ask. The listener gets what is lost
-   * of the primary screen; the alternate one is blank afterwards.
+   * Sets other limits, and reduces the terminal accordingly. The listener gets lost rows of the
+   * primary screen; the alternate one is blank afterwards.
    */
   public void limit(TerminalLimits limits) {
     screen.limit(limits);
   }
 
-  /**
-   * Returns how many bytes of memory the terminal takes now, at most a little more than it does.
-   */
+  /** Returns the memory of the terminal in bytes, or slightly more. */
   public long bytes() {
     return FIXED_BYTES + screen.bytes();
   }
 
-  /** Returns how many bytes a terminal within {@code limits} takes at most. */
+  /** Returns the most memory of a terminal within {@code limits}, in bytes. */
   public static long mostBytes(TerminalLimits limits, boolean styled) {
     long cellBytes = styled ? Integer.BYTES + (long) Long.BYTES : Integer.BYTES;
     long cells = 2L * limits.cells() + (long) limits.cells() / Screen.HIDDEN_PART;
@@ -213,22 +211,22 @@ public final class Terminal {
     return FIXED_BYTES + cells * cellBytes + limits.markBytes() + rows * Screen.ROW_BYTES;
   }
 
-  /** Returns how many combining characters there was no room for, so that they were dropped. */
+  /** Returns how many combining characters were dropped for lack of room. */
   public long droppedMarks() {
     return screen.droppedMarks();
   }
 
-  /** Sets the time that rows changed from now on carry; its unit is the caller's. */
+  /** Sets the time of later changes of rows, in any unit. */
   public void setTime(long time) {
     screen.setNow(time);
   }
 
-  /** Asks to have {@link TerminalListener#controlComing} called, or no more. */
+  /** Turns calls of {@link TerminalListener#controlComing} on or off. */
   public void reportControls(boolean wanted) {
     interpreter.reportControls(wanted);
   }
 
-  /** Returns the number of rows, which may be lower than was asked for. */
+  /** Returns the number of rows, which may be lower than requested. */
   public int rows() {
     return screen.rows();
   }
@@ -247,12 +245,12 @@ public final class Terminal {
     return screen.isAlternate();
   }
 
-  /** Returns a row of the primary screen, also while the alternate one is shown. */
+  /** Returns a row of the primary screen, even while the alternate one is shown. */
   public Row primaryRow(int index) {
     return screen.primary(index);
   }
 
-  /** Returns a row of the screen that is shown, the primary or the alternate one. */
+  /** Returns a row of the shown screen, primary or alternate. */
   public Row shownRow(int index) {
     return screen.shown(index);
   }
@@ -263,45 +261,45 @@ public final class Terminal {
   }
 
   /**
-   * Returns the row of the primary screen on which the cursor was when it last wrote or was moved
-   * relatively: where it was before {@code CSI H} took it home.
+   * Returns the row of the primary screen in which the cursor last wrote or moved relatively, for
+   * example before {@code CSI H} moved it home.
    */
   public int writtenRow() {
     return screen.writtenRow();
   }
 
-  /** Returns true when the cursor was placed by a row's number and has not written since. */
+  /** Returns true if the cursor was placed by row number and has not written since. */
   public boolean isCursorPlaced() {
     return screen.cursor.isPlaced();
   }
 
   /**
-   * Returns how often the cursor was placed by a row's number. Programs that write line after line
-   * never do it; those that draw a page do it all the time.
+   * Returns how often the cursor was placed by row number. Programs that write line by line never
+   * do that; those that draw a page do it all the time.
    */
   public long placements() {
     return screen.cursor.placements();
   }
 
-  /** Returns the cursor's row on the screen that is shown. */
+  /** Returns the cursor's row on the shown screen. */
   public int cursorRow() {
     return screen.cursor.row();
   }
 
   /**
-   * Returns the row from which on lines were written one after another, down to the cursor's: since
-   * then the cursor was not placed, and no rows were moved but by line feeds.
+   * Returns the first of the rows, down to the cursor's, that were written one after another: since
+   * then the cursor was not placed, and rows were moved only by line feeds.
    */
   public int blockStart() {
     return screen.cursor.blockStart();
   }
 
-  /** Returns how often lines as {@link #blockStart} tells of began anew. */
+  /** Returns how often a new block of {@link #blockStart} began. */
   public long blocks() {
     return screen.cursor.blocks();
   }
 
-  /** Returns what the screen shows now. */
+  /** Returns the present content of the screen. */
   public Snapshot snapshot() {
     return Snapshot.of(screen, interpreter.modes(), interpreter.title());
   }

@@ -1,57 +1,57 @@
 package dev.sessionlog.terminal;
 
 /**
- * Is told of what a {@link Terminal} is about to lose from its primary screen, and of what changes
- * beside the text. Called by the thread that feeds the terminal, in the middle of a sequence: it
+ * Called when a {@link Terminal} is about to lose text of its primary screen, and for changes other
+ * than text. Calls come from the thread that feeds the terminal, within a sequence: the listener
  * may read the terminal, but not feed or resize it.
  */
 public interface TerminalListener {
-  /** Why rows go. */
+  /** The reason why rows are lost. */
   enum Loss {
-    /** The whole screen is erased: ED 2, ED 0 at home, RIS, DECALN. All rows become new. */
+    /** The whole screen is erased: ED 2, ED 0 at home, RIS, DECALN. All rows are reset. */
     SCREEN_ERASED,
-    /** ED 0: all from the cursor down is erased. */
+    /** ED 0: everything from the cursor down is erased. */
     ERASED_BELOW,
-    /** ED 1: all from the cursor up is erased. */
+    /** ED 1: everything from the cursor up is erased. */
     ERASED_ABOVE,
-    /** DL: rows are taken out. */
+    /** DL: rows are deleted. */
     DELETED,
     /** Rows are pushed over an edge that is not the top of the screen, or cut by a smaller one. */
     PUSHED_OUT
   }
 
-  /** How the text of a row came to stand there. */
+  /** The origin of the text of a row. */
   enum Origin {
-    /** It was drawn, by a program that places the cursor by the numbers of rows. */
+    /** It was drawn by a program that places the cursor by row number. */
     DRAWN,
-    /** It was written line by line on a screen on which nothing had been drawn. */
+    /** It was written line by line on a screen without drawings. */
     WRITTEN,
-    /** It was drawn, and then the cursor waited behind it, as where something is typed. */
+    /** It was drawn, and then the cursor waited after it, as for input. */
     TYPED
   }
 
   /**
    * A row leaves the top of the primary screen.
    *
-   * @param row the row, which is new again after this call
+   * @param row the row, which is reset after this call
    * @param continued true when the next row goes on with its text
    */
   default void scrolledOff(Row row, boolean continued) {}
 
   /**
-   * Rows of the primary screen are about to be lost. They are still in place.
+   * Called before rows of the primary screen are lost; they are still in place.
    *
    * @param loss why
-   * @param first the first row that is lost wholly, counted from 0
+   * @param first the first row that is lost completely, counted from 0
    * @param last the last
    */
   default void losing(Loss loss, int first, int last) {}
 
   /**
-   * A row of the primary screen is about to be drawn over by a program that placed the cursor. Its
-   * text still stands. Not called where styles are kept.
+   * Called before a program that placed the cursor overwrites a row of the primary screen. Its text
+   * is still there. Not called if styles are kept.
    *
-   * @param origin how the text came there: written or typed
+   * @param origin the origin of the text: written or typed
    */
   default void drawingOver(int row, Origin origin) {}
 
@@ -63,12 +63,12 @@ public interface TerminalListener {
   default void alternateScrolledOff(Row row, boolean continued) {}
 
   /**
-   * Something is about to be drawn on the alternate screen other than by writing lines one after
-   * another: the rows from {@link Terminal#blockStart} to the cursor's are no longer alone.
+   * Called before something is drawn on the alternate screen other than by writing lines one after
+   * another. The block from {@link Terminal#blockStart} to the cursor ends.
    */
   default void drawingOnAlternate() {}
 
-  /** The text of the cursor's row on the alternate screen is about to be erased as a whole. */
+  /** Called before the whole text of the cursor's row on the alternate screen is erased. */
   default void erasingAlternateRow() {}
 
   /** A program is about to switch to the alternate screen. */
@@ -81,8 +81,8 @@ public interface TerminalListener {
   default void titleChanged(String title) {}
 
   /**
-   * A control function is about to be obeyed, and all text before it stands on the screen. Called
-   * only while {@link Terminal#reportControls} asks for it.
+   * Called before a control function, when all text before it is on the screen. Only called while
+   * {@link Terminal#reportControls} is on.
    */
   default void controlComing() {}
 }

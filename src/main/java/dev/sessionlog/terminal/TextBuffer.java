@@ -4,21 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Puts the text of rows together. Faster than a string builder while all characters are below
- * U+0100, and made to be used again. Not safe for use by several threads.
+ * Joins the text of rows. It is reusable, and faster than a string builder while all characters are
+ * below U+0100. Not thread-safe.
  */
 public final class TextBuffer {
-  /** How much memory is kept for the next text. */
+  /** The memory that is kept for the next text. */
   private static final int KEPT_BYTES = 8 << 10;
 
-  /** The text so far, while it is all below U+0100; then it moves to {@link #other}. */
+  /** The text so far, while all of it is below U+0100; otherwise it is in {@link #other}. */
   private byte[] latin = new byte[256];
 
   private int length;
   private final StringBuilder other = new StringBuilder();
   private boolean isOther;
 
-  /** Forgets the text, and gives back what memory a long one took. */
+  /** Clears the text, and releases the memory of a long one. */
   public void clear() {
     length = 0;
     isOther = false;
@@ -29,12 +29,12 @@ public final class TextBuffer {
     }
   }
 
-  /** Returns how many bytes of memory are taken. */
+  /** Returns the memory used, in bytes. */
   public long bytes() {
     return latin.length + (long) Character.BYTES * other.capacity();
   }
 
-  /** Returns how many UTF-16 units the text has. */
+  /** Returns the length of the text in UTF-16 units. */
   public int length() {
     return isOther ? other.length() : length;
   }
@@ -48,7 +48,7 @@ public final class TextBuffer {
     }
   }
 
-  /** Adds the text of {@code text}. */
+  /** Adds {@code text}. */
   public void append(TextBuffer text) {
     if (!isOther && !text.isOther) {
       grow(length + text.length);
@@ -75,7 +75,7 @@ public final class TextBuffer {
     }
   }
 
-  /** Returns the first {@code most} UTF-16 units, of which there must be so many. */
+  /** Returns the first {@code most} UTF-16 units, which must exist. */
   public String beginning(int most) {
     return isOther
         ? other.substring(0, most)

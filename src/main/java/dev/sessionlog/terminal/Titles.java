@@ -3,18 +3,18 @@ package dev.sessionlog.terminal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The window's title, and those that programs put aside, to take them back when they end. */
+/** The window's title, and the stack of titles that programs save and restore. */
 final class Titles {
-  /** How many characters of a title are kept. */
+  /** The most characters of a title. */
   private static final int LONGEST = 256;
 
-  /** How many titles are put aside. */
+  /** The most saved titles. */
   private static final int MOST_ASIDE = 10;
 
   private static final int PUT_ASIDE = 22;
   private static final int TAKE_BACK = 23;
 
-  /** The icon's title alone, which nobody sees here. */
+  /** Only the icon's title, which is not shown here. */
   private static final int ICON = 1;
 
   private final Deque<String> aside = new ArrayDeque<>();
@@ -32,7 +32,7 @@ final class Titles {
     return current;
   }
 
-  /** Takes what a program wrote as title: as plain text, and not more than is kept. */
+  /** Sets the title that a program wrote, as plain text, truncated to the limit. */
   void set(String given) {
     int end = Math.min(given.length(), LONGEST);
     if (end < given.length() && Character.isHighSurrogate(given.charAt(end - 1))) {
@@ -41,7 +41,7 @@ final class Titles {
     current = PlainText.of(given.substring(0, end)).strip();
   }
 
-  /** XTWINOPS 22 and 23: what else is asked of the window is nothing to us. */
+  /** XTWINOPS 22 and 23; other operations on the window are ignored. */
   void stack(int operation, int which) {
     if (which == ICON) {
       return;
@@ -53,7 +53,7 @@ final class Titles {
     }
   }
 
-  /** RIS: those put aside are gone. */
+  /** RIS: drops the saved titles. */
   void forget() {
     aside.clear();
   }

@@ -2,18 +2,18 @@ package dev.sessionlog.terminal;
 
 /**
  * A UTF-8 decoder that takes one byte at a time, so that a character may be split over any number
- * of reads. What is malformed becomes U+FFFD, one for each maximal subpart (Unicode, section 3.9).
+ * of reads. Malformed bytes become U+FFFD, one for each maximal subpart (Unicode, section 3.9).
  */
 final class Utf8Decoder {
-  /** The character that stands for bytes that are none. */
+  /** The replacement for malformed bytes. */
   static final int REPLACEMENT = 0xFFFD;
 
-  /** The answer to a byte that does not end a character. */
+  /** The result for a byte that does not complete a character. */
   static final int INCOMPLETE = -1;
 
   /**
-   * The answer to a byte that does not go on with the character begun: that character is malformed
-   * (print {@link #REPLACEMENT}), and the same byte is to be given again.
+   * The result for a byte that does not continue the present character. That character is malformed
+   * (print {@link #REPLACEMENT}), and the same byte must be passed again.
    */
   static final int MALFORMED_RETRY = -2;
 
@@ -31,12 +31,12 @@ final class Utf8Decoder {
     return copy;
   }
 
-  /** Returns true when no character is begun. */
+  /** Returns true if no character has begun. */
   boolean isIdle() {
     return missing == 0;
   }
 
-  /** Returns the code point that {@code value} ends, or one of the answers above. */
+  /** Returns the code point that {@code value} completes, or one of the results above. */
   int accept(byte value) {
     int octet = value & 0xFF;
     return missing == 0 ? begin(octet) : goOn(octet);

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recording that is followed, and what of its files was seen last. For one thread, but for what
- * its follower lets others do.
+ * A recording that is followed, and the last known state of its files. For one thread, except for
+ * the thread-safe methods of its follower.
  */
 final class Followed {
   private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -43,8 +43,8 @@ final class Followed {
   }
 
   /**
-   * Returns true when other files stand there than those that are followed, or the typescript is
-   * shorter than it was: the recording was put back, or is another from some place on.
+   * Returns true if the followed files were replaced, or the typescript is shorter than before,
+   * because the recording was restored or changed.
    */
   boolean replaced() {
     Optional<BasicFileAttributes> output = facts(recording.typescript());
@@ -56,7 +56,7 @@ final class Followed {
     return replaced;
   }
 
-  /** Says that it is to be followed anew, if it comes back. */
+  /** Marks it to be followed again if it comes back. */
   void leave() {
     replaced = true;
   }
@@ -84,12 +84,12 @@ final class Followed {
     return follower;
   }
 
-  /** Returns how many transcribers died of it. */
+  /** Returns how many transcribers crashed while rendering it. */
   int deaths() {
     return deaths;
   }
 
-  /** What became of a recording's length since the last look. */
+  /** How the length of a recording changed since the last check. */
   enum Change {
     NONE,
     GROWN,
@@ -105,7 +105,7 @@ final class Followed {
     return timingLength > before ? Change.GROWN : Change.SHRUNK;
   }
 
-  /** Returns true when it has been followed for long enough to try again what went wrong. */
+  /** Returns true if it is time to retry a failed step. */
   boolean old() {
     return System.nanoTime() - since > RETRY_NANOS;
   }
@@ -118,7 +118,7 @@ final class Followed {
     }
   }
 
-  /** Returns the session once it has ended, the first time that {@code session.json} says so. */
+  /** Returns the session when {@code session.json} first says that it has ended. */
   Optional<Session> newlyEnded() {
     if (ended) {
       return Optional.empty();
@@ -139,7 +139,7 @@ final class Followed {
     }
   }
 
-  /** Says that the last line of the session is in the log. */
+  /** Marks that the last line of the session is in the log. */
   void written() {
     written = true;
   }

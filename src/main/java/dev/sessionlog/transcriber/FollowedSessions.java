@@ -29,9 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The recordings that are followed, from when there is something in them until their transcripts
- * are finished. {@link #lookAt} and {@link #leaveAllBut} are for one thread; the rest is
- * thread-safe.
+ * The recordings that are followed, from their first byte until their transcripts are complete.
+ * {@link #lookAt} and {@link #leaveAllBut} are for one thread; the rest is thread-safe.
  */
 final class FollowedSessions {
   private static final Logger LOG = LoggerFactory.getLogger(FollowedSessions.class);
@@ -50,7 +49,10 @@ final class FollowedSessions {
   private final ScreenMemory memory = new ScreenMemory(ScreenMemory.OF_ALL, ScreenMemory.OF_A_USER);
   private final Map<SessionId, Followed> followed = new ConcurrentHashMap<>();
 
-  /** The latest that were followed: of one that comes back, lines stand in the log. */
+  /**
+   *  Sessions that were followed recently; if one of them comes back, the log already has lines of
+   *  it.
+   */
   private final Set<SessionId> taken = Collections.newSetFromMap(new Latest());
 
   private final long begun;
@@ -68,8 +70,8 @@ final class FollowedSessions {
   /**
    * Creates them; none is followed yet.
    *
-   * @param quiet after how long without a byte what stands on a screen is a line
-   * @param changed is told of a session that is to be looked at
+   * @param quiet the time without output after which a session is quiet
+   * @param changed is called for each session that must be checked
    */
   FollowedSessions(
       RecordingStore store,
@@ -96,22 +98,30 @@ final class FollowedSessions {
     this.begun = clock.nanos().getAsLong();
   }
 
-  /** Returns the follower of a session; empty when it is not followed. */
+  /** Returns the follower of a session; empty if it is not followed. */
   Optional<TranscriptFollower> follower(SessionId id) {
     return Optional.ofNullable(followed.get(id)).map(Followed::follower);
   }
 
-  /** Returns the sessions that are followed. */
-  Set<SessionId> ids() {
-    return Set.copyOf(followed.keySet());
+  /** Returns how many are followed. */
+  int count() {
+    return followed.size();
   }
 
-  /** Returns how many of them have more lines than their logs can be known to have. */
+  /** Returns how many of them may have lines that are not in their logs yet. */
   int behind() {
     return (int) all().stream().filter(this::isBehind).count();
   }
 
-  /** Returns how many of them are rendered alone, since a transcriber died of them. */
+  /** Returns true when one of them has more lines than its log can be known to have. */
+  boolean anyBehind() {
+    return all().stream().anyMatch(this::isBehind);
+  }
+
+  /**
+   *  Returns how many of them are rendered alone, because a transcriber crashed while rendering
+   *  them.
+   */
   int aside() {
     return (int) all().stream().filter(each -> each.deaths() > 0).count();
   }
@@ -125,7 +135,7 @@ final class FollowedSessions {
         || (each.isWritten() && !folder.isFinished(each.recording().id()));
   }
 
-  /** Looks what is to be done with a session that may be followed or not. */
+  /** Checks what to do with a session, whether it is followed or not. */
   void lookAt(SessionId id) throws IOException {
     Followed known = followed.get(id);
     if (known == null) {
@@ -135,11 +145,12 @@ final class FollowedSessions {
     }
   }
 
-  /** Leaves those that are not in the list of active sessions any more. */
+  /** Stops following sessions that are no longer in the list of active ones. */
   void leaveAllBut(Set<SessionId> active) throws IOException {
     for (Followed each : all()) {
       if (!active.contains(each.recording().id()) && !store.isActive(each.recording().id())) {
-        // It may come back, and is followed anew then: not before this one writes nothing more.
+        // It may come back, and is then followed again, but only after this follower has stopped
+        // writing.
         each.leave();
         each.follower().abandon();
         if (each.follower().closed()) {
@@ -152,7 +163,7 @@ final class FollowedSessions {
     folder.keepOnly(kept);
   }
 
-  /** Begins to follow a recording, unless there is nothing in it or nothing left to do. */
+  /** Starts following a recording, unless it is empty or finished. */
   private void take(SessionId id) throws IOException {
     Optional<Recording> found = store.activeRecording(id);
     if (found.isEmpty() || folder.isFinished(id) || !hasOutput(found.get())) {
@@ -164,7 +175,7 @@ final class FollowedSessions {
       session = found.get().session();
     } catch (IOException damaged) {
       LOG.debug("not followed yet: {}", damaged.getMessage());
-      return; // whoever records mends it
+      return; // the recording process repairs it
     }
     if (setAside.deaths(id) >= SetAside.LIMIT) {
       giveUp(found.get(), session);
@@ -173,7 +184,7 @@ final class FollowedSessions {
     }
   }
 
-  /** One like this died twice of this session: its log says so, and nothing more comes. */
+  /** Two transcribers crashed on this session. Its log says so, and gets no more lines. */
   private void giveUp(Recording recording, Session session) throws IOException {
     SessionId id = recording.id();
     WrittenLines.Known known = written(recording).read();
@@ -191,7 +202,7 @@ final class FollowedSessions {
     folder.finish(id);
     tell(
         session,
-        "its transcript ends: to render it ended the transcriber twice; its recording is whole");
+        "its transcript ends here, because rendering it crashed the transcriber twice; its recording is complete");
   }
 
   private void tell(Session session, String what) {
@@ -237,7 +248,7 @@ final class FollowedSessions {
     look(now);
   }
 
-  /** Without its origin nothing is known of a session's pauses: then it is never quiet. */
+  /** Without its origin, the pauses of a session are unknown, so it is never quiet. */
   private Supplier<Duration> elapsed(Optional<RecordingOrigin> origin) {
     if (origin.isEmpty()) {
       return () -> Duration.ZERO;
@@ -258,7 +269,7 @@ final class FollowedSessions {
     boolean displaced = follower.displaced() && hasOutput(known.recording());
     if (known.replaced() || displaced) {
       follower.abandon();
-      if (follower.closed()) { // what it has written by then is in the log
+      if (follower.closed()) { // everything it wrote until then is in the log
         follow(known.recording(), known.recording().session(), false);
       }
       return;
@@ -268,7 +279,7 @@ final class FollowedSessions {
     boolean mended =
         ended.isPresent() || change == Change.SHRUNK || (change == Change.GROWN && known.old());
     if (follower.broken() && mended) {
-      follower.abandon(); // its writer died, and what it left is mended now
+      follower.abandon(); // its writer died, and the recording is repaired now
       follow(known.recording(), known.recording().session(), false);
       return;
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a follower has its turns: at once when it is woken, or after a while; never two at a time.
- * {@link #wake} and {@link #due} are for any thread, the rest is for the turn.
+ * Schedules the turns of a follower: at once when it is woken, or after a delay, and never two at a
+ * time. {@link #wake} and {@link #due} may be called by any thread, the rest only within a turn.
  */
 final class FollowerTurns {
   private final Turns turns;
@@ -18,7 +18,7 @@ final class FollowerTurns {
   private final ScheduledExecutorService alarms;
   private final Turns.Work turn;
 
-  /** Wakes that no turn has answered yet; the first of them has submitted the turn. */
+  /** The number of wakes not handled by a turn yet; the first of them has submitted the turn. */
   private final AtomicInteger wakes = new AtomicInteger();
 
   private @Nullable ScheduledFuture<?> alarm;
@@ -26,7 +26,7 @@ final class FollowerTurns {
   /**
    * Creates them; none is due.
    *
-   * @param turn what is done in a turn
+   * @param turn the work of a turn
    */
   FollowerTurns(Turns turns, Turns.Seat seat, ScheduledExecutorService alarms, Turns.Work turn) {
     this.turns = turns;
@@ -35,14 +35,14 @@ final class FollowerTurns {
     this.turn = turn;
   }
 
-  /** Says that there may be something to do. */
+  /** Requests a turn, because there may be something to do. */
   void wake() {
     if (wakes.getAndIncrement() == 0) {
       submit();
     }
   }
 
-  /** Returns true while a turn is taken, or is to be taken as soon as may be. */
+  /** Returns true while a turn is running or due. */
   boolean due() {
     return wakes.get() > 0;
   }
@@ -53,7 +53,7 @@ final class FollowerTurns {
     }
   }
 
-  /** A wake that comes while a turn is taken leads to another after it, never beside it. */
+  /** A wake during a turn leads to another turn after it, never in parallel. */
   private void take(int thread) {
     int answered = wakes.get();
     try {
@@ -65,11 +65,13 @@ final class FollowerTurns {
     }
   }
 
-  /** Sees to it that a turn is taken after {@code delay}, or earlier. */
+  /** Makes sure that a turn is taken within {@code delay}. */
   void wakeIn(Duration delay) {
     ScheduledFuture<?> before = alarm;
-    if (before != null && !before.isDone()) {
-      if (before.getDelay(TimeUnit.NANOSECONDS) <= delay.toNanos()) {
+    // One that is due may have woken this very turn, although it is not done yet.
+    long left = before == null || before.isDone() ? 0 : before.getDelay(TimeUnit.NANOSECONDS);
+    if (before != null && left > 0) {
+      if (left <= delay.toNanos()) {
         return;
       }
       before.cancel(false);
@@ -81,7 +83,7 @@ final class FollowerTurns {
     }
   }
 
-  /** Has no turn taken any more after a while. */
+  /** Cancels the delayed turn. */
   void cancel() {
     ScheduledFuture<?> current = alarm;
     if (current != null) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * A transcript, noted as being rendered whenever it takes something, and drawn on a small screen
- * from where its screen takes more memory than it may. For one thread at a time.
+ * A transcript that notes when it is being rendered, and is drawn on a small screen once its screen
+ * exceeds its memory budget. For one thread at a time.
  */
 final class NotedTranscript implements RecordingSink {
   private static final String WHY_REDUCED = "screens take more memory than their budget";
@@ -24,7 +24,7 @@ final class NotedTranscript implements RecordingSink {
   private final Consumer<String> trouble;
   private int thread;
 
-  /** From which byte on it is drawn on a small screen; not yet known to be so when larger. */
+  /** The offset from which it is drawn on a small screen; very large while that is not so. */
   private long reducedAt = Long.MAX_VALUE;
 
   private boolean reduced;
@@ -32,11 +32,11 @@ final class NotedTranscript implements RecordingSink {
   /**
    * Creates one.
    *
-   * @param quiet after how long without a byte what stands on the screen is a line
-   * @param rendering notes what is being rendered
-   * @param memory what its screen takes
-   * @param reducedPlace where it was made small before
-   * @param lines takes its lines
+   * @param quiet the time without output after which the session is quiet
+   * @param rendering receives the notes about rendering
+   * @param memory the memory budget of its screen
+   * @param reducedPlace the place at which it was reduced before
+   * @param lines receives its lines
    */
   NotedTranscript(
       Session session,
@@ -55,7 +55,7 @@ final class NotedTranscript implements RecordingSink {
     this.trouble = trouble;
   }
 
-  /** Says on which thread it is rendered from now on. */
+  /** Sets the thread that renders it from now on. */
   void on(int number) {
     thread = number;
   }
@@ -71,7 +71,7 @@ final class NotedTranscript implements RecordingSink {
     rendering.ends(thread);
   }
 
-  /** Says that what was being rendered failed, and did not end the process. */
+  /** Notes that rendering failed without crashing the process. */
   void failed() {
     rendering.ends(thread);
   }
@@ -89,7 +89,7 @@ final class NotedTranscript implements RecordingSink {
   @Override
   public void header(Duration at, String name, String value) {
     if (name.equals("CUT")) {
-      lines.count(Long.parseLong(value)); // lines of what is gone may stand in the log
+      lines.count(Long.parseLong(value)); // the log may have lines of the missing part
     }
     transcript.header(at, name, value);
   }
@@ -102,7 +102,7 @@ final class NotedTranscript implements RecordingSink {
     render(() -> transcript.end(at, session));
   }
 
-  /** Says that all bytes before {@code position} were taken. */
+  /** Notes that all bytes before {@code position} were rendered. */
   void reached(long position, Duration at) {
     if (position >= reducedAt) {
       reduce(at);
@@ -110,9 +110,9 @@ final class NotedTranscript implements RecordingSink {
   }
 
   /**
-   * Makes the screen small when it takes too much. Only just after bytes were taken: a second
-   * rendering then finds the same place, which a resize or a quiet screen at the same byte would
-   * leave open.
+   * Reduces the screen if it takes too much memory. This happens only directly after bytes, so that
+   * rendering again finds the same place; after a resize or a quiet time, the byte offset would be
+   * ambiguous.
    */
   void keepWithinMemory(long position, Duration at) {
     if (memory.takes(transcript.footprint()) == ScreenMemory.Verdict.ENOUGH || reduced) {
@@ -131,7 +131,7 @@ final class NotedTranscript implements RecordingSink {
     }
   }
 
-  /** Says that its screen is needed no more. */
+  /** Releases its screen. */
   void release() {
     memory.release();
   }

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a session on their way into its user's log. They are numbered, and those that the
- * log holds already, or has held, are left out. For one thread at a time.
+ * The lines of a session that must still be written to its user's log. They are numbered, and lines
+ * that the log has or had are left out. For one thread at a time.
  */
 final class PendingLines {
   private static final int MANY = 2000;
@@ -33,10 +33,9 @@ final class PendingLines {
   private long skip;
 
   /**
-   * Creates it; {@link #begin} comes first.
+   * Creates it; {@link #begin} must be called first.
    *
-   * @param isNew whether nothing of the session can be in the log: the log, which may be long, is
-   *     not searched
+   * @param isNew true if the log cannot have lines of the session, so that it need not be searched
    */
   PendingLines(Session session, UserLogs logs, WrittenLines written, boolean isNew) {
     this.session = session;
@@ -46,13 +45,13 @@ final class PendingLines {
     this.lastTime = session.started();
   }
 
-  /** Looks how many lines the log holds. */
+  /** Finds how many lines the log has. */
   void begin() throws IOException {
     LogPlace here = logs.place();
     place = here;
     skip = linesInLog();
     if (!here.isHere()) {
-      throw new IOException("the log dir became another one meanwhile");
+      throw new IOException("the log dir was replaced by another one");
     }
   }
 
@@ -66,12 +65,12 @@ final class PendingLines {
       long last = logs.lastLine(session.id(), session.user(), known.after()).orElse(0);
       return Math.max(known.lines(), last);
     } catch (CorruptRecordingException e) {
-      // Something stands in the way of the log, and can be removed; the recording itself is well.
+      // The log is blocked by something that can be removed; the recording itself is fine.
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  /** Counts lines of what is gone, which may stand in the log. */
+  /** Counts lines of the missing part, which the log may have. */
   void count(long lines) {
     number += lines;
   }
@@ -100,12 +99,15 @@ final class PendingLines {
     return lastTime;
   }
 
-  /** Returns true when there are so many that they are better written before more come. */
+  /** Returns true if there are so many that they should be written before more are added. */
   boolean many() {
     return pending.size() >= MANY;
   }
 
-  /** Writes them. What could not be written stays; nothing more is to be read until it is. */
+  /**
+   *  Writes them. Lines that could not be written stay, and nothing more must be read until they
+   *  are written.
+   */
   void write() throws IOException {
     if (pending.isEmpty()) {
       return;
@@ -119,7 +121,7 @@ final class PendingLines {
     }
   }
 
-  /** Keeps that all lines that came are written. */
+  /** Saves that all lines so far are written. */
   void keepNumber() {
     written.keep(number);
   }

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From which byte of a typescript on the session is drawn on a small screen, kept beside the
- * session's progress: whoever renders it again does so at the same place, and makes the same lines.
- * For one thread.
+ * The offset in a typescript from which the session is drawn on a small screen. It is saved beside
+ * the session's progress, so that rendering again reduces the screen at the same place and produces
+ * the same lines. For one thread.
  */
 final class ReducedPlace {
   private static final Logger LOG = LoggerFactory.getLogger(ReducedPlace.class);
@@ -23,7 +23,7 @@ final class ReducedPlace {
     this.file = file;
   }
 
-  /** Returns the place; empty when there is none, or none that can be read. */
+  /** Returns the place; empty if there is none, or it cannot be read. */
   OptionalLong read() {
     try {
       return OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
@@ -32,7 +32,7 @@ final class ReducedPlace {
     }
   }
 
-  /** Keeps the place. On a full disk it is not kept: lines may then differ after a crash. */
+  /** Saves the place. On a full disk it is not saved, and lines may differ after a crash. */
   void keep(long position) {
     try {
       DurableFile.replaceSoon(file, (position + "\n").getBytes(StandardCharsets.US_ASCII));

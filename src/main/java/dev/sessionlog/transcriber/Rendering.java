@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which session each thread is rendering at this moment. It is noted in a file, a slot for each
- * thread, which outlives the process. It is written and not mapped into memory: a mapped file on a
- * full disk, or above a quota, ends the thread that writes. A note that cannot be written is left
- * out. Each slot is for its thread; the rest is thread-safe.
+ * Notes which session each thread is rendering, in a file with a slot for each thread, so that it
+ * is known after a crash. The file is written, not memory-mapped, because writing to a mapped file
+ * on a full disk, or above a quota, kills the thread. Notes that cannot be written are left out.
+ * Each slot belongs to its thread; the rest is thread-safe.
  */
 final class Rendering {
   private static final Logger LOG = LoggerFactory.getLogger(Rendering.class);
@@ -35,12 +35,12 @@ final class Rendering {
     this.slots = slots;
   }
 
-  /** Returns one that keeps no file. */
+  /** Returns one without a file. */
   static Rendering unnoted(int threads) {
     return new Rendering(threads, null);
   }
 
-  /** Begins a file with nothing noted; it stays open as long as the process lives. */
+  /** Creates an empty file, which stays open for the life of the process. */
   static Rendering in(Path file, int threads) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -56,7 +56,7 @@ final class Rendering {
     return rendering;
   }
 
-  /** Returns what an earlier process noted last: what it was rendering when it died. */
+  /** Returns the sessions that an earlier process was rendering when it died. */
   static Set<SessionId> left(Path file) throws IOException {
     Set<SessionId> sessions = new HashSet<>();
     byte[] slots;
@@ -94,15 +94,13 @@ final class Rendering {
     try {
       channel.write(ByteBuffer.wrap(bytes), (long) thread * SLOT);
     } catch (IOException full) {
-      // Then a death sets aside what was noted before, if anything: it is rendered alone, and
-      // whole.
+      // A crash then sets aside the session noted before, if any; it is rendered alone, and
+      // completely.
       LOG.debug("not noted what is rendered: {}", full.toString());
     }
   }
 
-  /**
-   * Returns for how long the oldest rendering that is not over has lasted; 0 when there is none.
-   */
+  /** Returns how long the oldest unfinished rendering has lasted; 0 if there is none. */
   long longestNanos() {
     long longest = 0;
     for (int i = 0; i < since.length(); i++) {

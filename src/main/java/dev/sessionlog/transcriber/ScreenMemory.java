@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the screens of all sessions may take together in memory. A session's share is bounded by its
- * screen ({@link TranscriptRenderer#MOST_BYTES}). Above a user's budget, or above that of all, the
- * session that takes a turn and holds more than a small screen takes goes on with a small one
- * ({@link TranscriptRenderer#MOST_BYTES_REDUCED}). So all together they take at most the budget of
- * all and a small screen for each session. Thread-safe.
+ * The memory budget for the screens of all sessions. The memory of a session is bounded by its
+ * screen ({@link TranscriptRenderer#MOST_BYTES}). If the budget of a user or the total one is
+ * exceeded, a session that takes a turn with more than a small screen is reduced to one ({@link
+ * TranscriptRenderer#MOST_BYTES_REDUCED}). So all sessions together take at most the total budget
+ * plus a small screen for each session. Thread-safe.
  */
 final class ScreenMemory {
-  /** The heap of a transcriber has room for this and for 1000 small screens. */
+  /** The total budget; the heap of a transcriber has room for it and 1000 small screens. */
   static final long OF_ALL = 96L << 20;
 
   static final long OF_A_USER = 24L << 20;
@@ -34,12 +34,12 @@ final class ScreenMemory {
     this.ofAUser = ofAUser;
   }
 
-  /** Returns the part of a session of {@code user}, which takes nothing yet. */
+  /** Returns the share of a session of {@code user}, which uses nothing yet. */
   Share share(String user) {
     return new Share(user);
   }
 
-  /** Returns how many bytes are taken by all sessions. */
+  /** Returns the memory used by all sessions, in bytes. */
   synchronized long taken() {
     return sum;
   }
@@ -56,7 +56,7 @@ final class ScreenMemory {
     return sum > ofAll ? Verdict.ALL_FULL : Verdict.ENOUGH;
   }
 
-  /** What one session takes. For one thread at a time. */
+  /** The share of one session. For one thread at a time. */
   final class Share {
     private final String user;
     private long bytes;
@@ -65,14 +65,14 @@ final class ScreenMemory {
       this.user = user;
     }
 
-    /** Says how much it takes now, and returns whether that may go on so. */
+    /** Sets its present use; returns true if that is within the budget. */
     Verdict takes(long now) {
       Verdict verdict = change(user, now - bytes);
       bytes = now;
       return now > TranscriptRenderer.MOST_BYTES_REDUCED ? verdict : Verdict.ENOUGH;
     }
 
-    /** Says that it takes nothing any more. */
+    /** Releases its share. */
     void release() {
       takes(0);
     }

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * How many transcribers died while they rendered a session, kept beside its progress until it is
- * done with: a byte in a file for each. After the first the session is rendered alone; after the
- * second no more, see {@link #LIMIT}.
+ * Counts the transcribers that crashed while rendering a session, with a byte in a file for each,
+ * beside its progress until it is finished. After the first crash the session is rendered alone,
+ * after the second no more, see {@link #LIMIT}.
  */
 final class SetAside {
-  /** So many deaths end a transcript. */
+  /** The number of crashes that ends a transcript. */
   static final int LIMIT = 2;
 
   private final TranscriptFolder folder;
@@ -22,12 +22,12 @@ final class SetAside {
     this.folder = folder;
   }
 
-  /** Counts a death. */
+  /** Counts a crash. */
   void died(SessionId id) throws IOException {
     Files.writeString(file(id), "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /** Returns how many there were. */
+  /** Returns the number of crashes. */
   int deaths(SessionId id) {
     try {
       return Math.toIntExact(Math.min(LIMIT, Files.size(file(id))));

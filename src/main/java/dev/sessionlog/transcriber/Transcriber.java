@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the transcripts of all recordings that are not done with. It finds them in {@code active/}
- * of the log dir, and looks by itself each second; who records may {@linkplain #grown hint} that
- * there is more. Its threads: {@code transcripts} looks, {@code transcript-n} write. Thread-safe;
- * one process writes to a log dir at a time.
+ * Writes the transcripts of all unfinished recordings. It finds them in {@code active/} of the log
+ * dir every second, and the recording process can {@linkplain #grown hint} that there is more. Its
+ * thread {@code transcripts} checks, its threads {@code transcript-n} write. Thread-safe; only one
+ * process may write to a log dir at a time.
  */
 public final class Transcriber implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Transcriber.class);
@@ -42,7 +42,7 @@ public final class Transcriber implements Closeable {
   private static final long POLL_MILLIS = 10;
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(20);
 
-  /** A rendering of some KiB takes milliseconds; one that takes so long never ends. */
+  /** Rendering some KiB takes milliseconds; a rendering that takes this long never ends. */
   private static final Duration LONGEST_RENDERING = Duration.ofSeconds(20);
 
   private final RecordingStore store;
@@ -51,8 +51,7 @@ public final class Transcriber implements Closeable {
   private final Rendering rendering;
   private final Consumer<String> trouble;
   private final Turns turns;
-  private final ScheduledExecutorService looks =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "transcripts"));
+  private final ScheduledExecutorService looks;
   private final FollowedSessions followed;
   private final Set<SessionId> hinted = ConcurrentHashMap.newKeySet();
   private volatile String lastTrouble = "";
@@ -63,12 +62,14 @@ public final class Transcriber implements Closeable {
       TranscriptClock clock,
       UserLogs logs,
       Rendering rendering,
+      ScheduledExecutorService looks,
       Consumer<String> trouble,
       Consumer<Throwable> fatal) {
     this.store = new RecordingStore(new Seat(configuration.logDir(), configuration.seat()));
     this.folder = new TranscriptFolder(configuration.seat());
     this.logs = logs;
     this.rendering = rendering;
+    this.looks = looks;
     this.trouble = trouble;
     this.turns = new Turns(THREADS, fatal);
     this.followed =
@@ -86,12 +87,12 @@ public final class Transcriber implements Closeable {
   }
 
   /**
-   * Starts to write.
+   * Starts writing.
    *
-   * @param removals takes a note of each rolled log before it goes
-   * @param trouble is told, in one line for people, what wants to be known; on any thread
-   * @param fatal is told what ended a thread that nothing should end
-   * @param predecessor what became of the one before
+   * @param removals notes each rotated log before it is removed
+   * @param trouble receives warnings as one line for people, on any thread
+   * @param fatal receives what ended a thread that should never end
+   * @param predecessor how the previous one ended
    */
   public static Transcriber start(
       Configuration configuration,
@@ -101,6 +102,30 @@ public final class Transcriber implements Closeable {
       Consumer<Throwable> fatal,
       Predecessor predecessor)
       throws IOException {
+    return start(
+        configuration,
+        clock,
+        removals,
+        trouble,
+        fatal,
+        predecessor,
+        Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "transcripts")));
+  }
+
+  /**
+   * Starts to write, as the other one does.
+   *
+   * @param looks decides when what is due after a while is done; it ends with this
+   */
+  static Transcriber start(
+      Configuration configuration,
+      TranscriptClock clock,
+      RemovalNote removals,
+      Consumer<String> trouble,
+      Consumer<Throwable> fatal,
+      Predecessor predecessor,
+      ScheduledExecutorService looks)
+      throws IOException {
     TranscriptFolder folder = new TranscriptFolder(configuration.seat());
     makeFolder(folder.path());
     Path noted = folder.path().resolve("rendering");
@@ -108,7 +133,8 @@ public final class Transcriber implements Closeable {
       SetAside setAside = new SetAside(folder);
       for (SessionId id : Rendering.left(noted)) {
         setAside.died(id);
-        trouble.accept("session " + id + ": the transcriber died while it rendered it; set aside");
+        trouble.accept(
+            "session " + id + ": the transcriber crashed while rendering it; set aside for now");
       }
     }
     UserLogs logs =
@@ -116,7 +142,7 @@ public final class Transcriber implements Closeable {
             configuration.seat(),
             TranscriptLogs.settings(configuration),
             clock.wall(),
-            // The recorder looks at the same disk, and tells.
+            // The recording process uses the same disk, and reports it.
             DiskShares.of(
                 configuration.logDir(),
                 () -> configuration.recording().reserve(),
@@ -125,7 +151,7 @@ public final class Transcriber implements Closeable {
             removals,
             trouble);
     Transcriber transcriber =
-        new Transcriber(configuration, clock, logs, rendering(noted), trouble, fatal);
+        new Transcriber(configuration, clock, logs, rendering(noted), looks, trouble, fatal);
     transcriber.turns.start();
     transcriber.repeat(transcriber::look, LOOK);
     transcriber.repeat(() -> logs.closeIdle(LOG_IDLE), LOG_IDLE);
@@ -133,7 +159,7 @@ public final class Transcriber implements Closeable {
     return transcriber;
   }
 
-  /** On a full disk it is made later; sessions that go on are followed all the same. */
+  /** On a full disk it is created later; active sessions are followed nevertheless. */
   private static void makeFolder(Path folder) {
     try {
       Files.createDirectories(folder);
@@ -142,7 +168,7 @@ public final class Transcriber implements Closeable {
     }
   }
 
-  /** On a full disk nothing is noted, and nobody set aside. */
+  /** On a full disk nothing is noted, and no session is set aside. */
   private static Rendering rendering(Path file) {
     try {
       return Rendering.in(file, THREADS);
@@ -152,31 +178,31 @@ public final class Transcriber implements Closeable {
     }
   }
 
-  /** What became of the process before this one. */
+  /** How the previous process ended. */
   public enum Predecessor {
-    /** It ended in good order, or somebody ended it, or there was none. */
+    /** It ended normally, or was ended, or there was none. */
     ENDED,
     /** It was out of memory, crashed, or hung. */
     DIED
   }
 
   /**
-   * How it is.
+   * The state of a transcriber.
    *
-   * @param alive whether each of its threads does what it is there for
-   * @param followed how many sessions it follows
-   * @param behind how many of them have more lines than their logs
-   * @param setAside how many of them are rendered alone, since one like this died of them
+   * @param alive true if all its threads are working
+   * @param followed the number of sessions that it follows
+   * @param behind the number of them with lines that are not in their logs yet
+   * @param setAside the number of them that are rendered alone after a crash
    */
   public record Health(boolean alive, int followed, int behind, int setAside) {}
 
-  /** Returns how it is. */
+  /** Returns its state. */
   public Health health() {
     boolean looking = System.nanoTime() - lookedAt < LONGEST_LOOK.toNanos();
     boolean rendered = rendering.longestNanos() < LONGEST_RENDERING.toNanos();
     return new Health(
         looking && rendered && turns.alive(),
-        followed.ids().size(),
+        followed.count(),
         followed.behind(),
         followed.aside());
   }
@@ -187,7 +213,7 @@ public final class Transcriber implements Closeable {
     return thread;
   }
 
-  /** A failure is told and does not end the repetition. */
+  /** A failure is reported and does not end the repetition. */
   private void repeat(Task task, Duration pause) {
     looks.scheduleWithFixedDelay(() -> attempt(task), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -209,12 +235,12 @@ public final class Transcriber implements Closeable {
     }
   }
 
-  /** Says that a recording has grown: then its lines come sooner. Never waits. */
+  /** Notes that a recording has grown, so that its lines are written sooner. Never waits. */
   public void grown(SessionId id) {
     followed.follower(id).ifPresentOrElse(TranscriptFollower::grow, () -> changed(id));
   }
 
-  /** Says that something happened to a session, such as its end. Never waits. */
+  /** Notes that something happened to a session, for example its end. Never waits. */
   public void changed(SessionId id) {
     if (hinted.add(id)) {
       try {
@@ -223,6 +249,11 @@ public final class Transcriber implements Closeable {
         hinted.remove(id);
       }
     }
+  }
+
+  /** Hands a checkpoint of the ledger to an administrator's appenders. Never waits. */
+  public void checkpoint(String line) {
+    logs.checkpoint(line);
   }
 
   private void lookAt(SessionId id) throws IOException {
@@ -240,14 +271,14 @@ public final class Transcriber implements Closeable {
     lookedAt = System.nanoTime();
   }
 
-  /** Returns true while there is more to write than can be known to be written. */
+  /** Returns true while there may be lines to write. */
   private boolean behind() {
-    return !hinted.isEmpty() || followed.behind() > 0;
+    return !hinted.isEmpty() || followed.anyBehind();
   }
 
   /**
-   * Ends: writes what can be written within {@code grace}, and closes the logs. What is left is
-   * written by the next one: the recording is the queue.
+   * Ends: writes for {@code grace} at most, and closes the logs. The next one writes the rest,
+   * because the recordings are the queue.
    */
   public void stop(Duration grace) {
     long deadline = System.nanoTime() + grace.toNanos();
@@ -264,7 +295,7 @@ public final class Transcriber implements Closeable {
     close();
   }
 
-  /** Ends without writing more. */
+  /** Ends without writing any more. */
   @Override
   public void close() {
     looks.shutdownNow();
@@ -274,7 +305,7 @@ public final class Transcriber implements Closeable {
     try {
       closing.join(LONGEST_CLOSE.toMillis());
       if (closing.isAlive()) {
-        trouble.accept("closing the users' logs takes too long; given up");
+        trouble.accept("closing the users' logs takes too long; skipped");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

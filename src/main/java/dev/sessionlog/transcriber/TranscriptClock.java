@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * The clocks of a transcriber.
  *
- * @param wall tells the time of day; it may jump
+ * @param wall the time of day, which may jump
  * @param nanos the monotonic clock by which recordings are stamped, the same in each process
- * @param bootId the run of the kernel in which it counts
+ * @param bootId the boot of the kernel that it counts from
  */
 public record TranscriptClock(InstantSource wall, LongSupplier nanos, String bootId) {}

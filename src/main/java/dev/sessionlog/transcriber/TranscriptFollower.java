@@ -15,29 +15,29 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a recording as it grows and writes its transcript into the user's log. It goes at its own
- * pace: the recording is the queue. Rendering is deterministic, so after a crash it starts from the
- * recording's beginning and leaves out the lines that the log holds already, or has held.
+ * Follows a recording as it grows and writes its transcript into the user's log. It works at its
+ * own pace, because the recording is the queue. Rendering is deterministic, so after a crash it
+ * starts from the beginning of the recording and leaves out the lines that the log has or had.
  *
- * <p>Runs on the transcript threads, one at a time; {@link #wake} and {@link #finish} are for any
- * thread.
+ * <p>Runs on the transcript threads, one at a time; {@link #wake} and {@link #finish} may be called
+ * by any thread.
  */
 final class TranscriptFollower {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration BUSY_PAUSE = Duration.ofMillis(20);
 
-  /** How long one turn lasts, but for its last few KiB, before others have theirs. */
+  /** The length of a turn, except for its last few KiB, before others have theirs. */
   private static final long TURN_NANOS = Duration.ofMillis(50).toNanos();
 
-  /** How many bytes it reads at the most, but for the last few KiB. */
+  /** The most bytes of a turn, except for the last few KiB. */
   private static final int TURN_BYTES = 1 << 20;
 
-  /** A turn that reads so much is one of many, in a flood. */
+  /** A turn that reads this much is part of a flood. */
   private static final int FLOOD = 1 << 17;
 
   /**
-   * How many times as long as a turn took the follower rests while a flood goes on. On a machine
-   * with few processors it takes them from the programs that write; the log can wait for its lines.
+   * During a flood, the follower rests this many times the length of its turn, because on a machine
+   * with few processors it would slow down the programs that write. The log can wait.
    */
   private static final int REST = 15;
 
@@ -65,12 +65,11 @@ final class TranscriptFollower {
   private volatile @Nullable Ending ending;
 
   /**
-   * What a follower asks of a session that is being read.
+   * The facts that a follower needs about a session.
    *
-   * @param elapsed tells the time since the session began; zero where that is not known
-   * @param isNew whether nothing of it can be in the log: the log, which may be long, is not
-   *     searched
-   * @param alone whether it is set aside, and has its turns alone
+   * @param elapsed returns the time since the session began; zero if unknown
+   * @param isNew true if the log cannot have lines of the session, so that it need not be searched
+   * @param alone true if it is set aside, and has its turns alone
    */
   record Live(Supplier<Duration> elapsed, boolean isNew, boolean alone) {}
 
@@ -79,8 +78,8 @@ final class TranscriptFollower {
   /**
    * Creates one.
    *
-   * @param memory what its screen takes
-   * @param reducedPlace where it was made small before
+   * @param memory the memory budget of its screen
+   * @param reducedPlace the place at which it was reduced before
    */
   TranscriptFollower(
       Session session,
@@ -107,49 +106,52 @@ final class TranscriptFollower {
         new FollowerTurns(turns, new Turns.Seat(session.user(), live.alone()), alarms, this::turn);
   }
 
-  /** Says that the recording has grown. */
+  /** Notes that the recording has grown. */
   void grow() {
     grown = true;
     wake();
   }
 
-  /** Says that there may be something to do. */
+  /** Requests a turn, because there may be something to do. */
   void wake() {
     turns.wake();
   }
 
   /**
-   * Says that the recording is ended and grows no more.
+   * Notes that the recording has ended and no longer grows.
    *
-   * @param whenWritten is run once the last line stands in the log
+   * @param whenWritten runs once the last line is in the log
    */
   void finish(Session ended, Runnable whenWritten) {
     ending = new Ending(ended, whenWritten);
     wake();
   }
 
-  /** Says that this is of no more use: the recording is done with, or another takes its place. */
+  /** Ends this follower, because the recording is finished or replaced. */
   void abandon() {
     abandoned = true;
     wake();
   }
 
-  /** Returns true when the recording could not be read on, and what came before is in the log. */
+  /**
+   *  Returns true if the recording cannot be read any further, and all lines before that are in the
+   *  log.
+   */
   boolean broken() {
     return broken;
   }
 
-  /** Returns true when the lines that it wrote are in another log dir than what is there now. */
+  /** Returns true if the lines that it wrote are in a log dir that is no longer there. */
   boolean displaced() {
     return displaced;
   }
 
-  /** Returns true when it writes nothing more. */
+  /** Returns true if it writes nothing any more. */
   boolean closed() {
     return closed;
   }
 
-  /** Returns true while there is more to write than can be known to be written. */
+  /** Returns true while there may be lines to write. */
   boolean behind() {
     return turns.due() || resting || ((failing || displaced) && !closed);
   }
@@ -173,24 +175,24 @@ final class TranscriptFollower {
       displaced = false;
       if (failing) {
         failing = false;
-        trouble.accept("the log of " + session.user() + " is written again");
+        trouble.accept("the log of " + session.user() + " can be written again");
       }
     } catch (DisplacedLogException e) {
       displaced = true;
       turns.wakeIn(RETRY);
     } catch (CorruptRecordingException e) {
-      // It is so for good: what could be read of it is in the log, and the rest is not to be had.
+      // This is permanent: the readable part is in the log, and the rest is lost.
       trouble.accept("the transcript ends here: " + e.getMessage());
       giveUp();
     } catch (IOException e) {
       if (!failing) {
         failing = true;
-        trouble.accept("the log of " + session.user() + " is not written: " + e.getMessage());
+        trouble.accept("the log of " + session.user() + " cannot be written: " + e.getMessage());
       }
       turns.wakeIn(RETRY);
     } catch (RuntimeException | StackOverflowError e) {
       transcript.failed();
-      // One session's transcript must not end the thread that serves the others.
+      // A failing transcript must not end the thread, which serves other sessions, too.
       trouble.accept("the transcript ends here: " + e);
       giveUp();
     }
@@ -211,7 +213,7 @@ final class TranscriptFollower {
     ended();
   }
 
-  /** Tells once that nothing more will be written of a session that ended. */
+  /** Reports once that nothing more will be written for an ended session. */
   private void ended() {
     Ending end = ending;
     if (closed && end != null) {
@@ -221,9 +223,8 @@ final class TranscriptFollower {
   }
 
   /**
-   * The time is read before anything else is looked at: so what comes after the last entry that
-   * this turn reads is stamped later, when the recording is {@linkplain RecordingCursor#settled
-   * settled} then.
+   * The time is read before everything else. If the recording is then {@linkplain
+   * RecordingCursor#settled settled}, later entries have a later time.
    */
   private void follow() throws IOException {
     grown = false;
@@ -250,7 +251,7 @@ final class TranscriptFollower {
     }
   }
 
-  /** Returns true when there is more to read than could be read by the deadline. */
+  /** Returns true if the deadline passed before everything was read. */
   private boolean readFor(RecordingCursor from, long deadline) throws IOException {
     long begin = from.position();
     long before = begin;
@@ -279,9 +280,9 @@ final class TranscriptFollower {
   }
 
   /**
-   * Applies the rule of the quiet screen. {@code now} was read before the recording was seen to be
-   * settled, and all of it is read: so whatever comes next is stamped later, and a second rendering
-   * sees the same pause.
+   * Applies the rule of the quiet screen. {@code now} was read before the recording was found to be
+   * settled, and all of it is read. So the next entry has a later time, and rendering again sees
+   * the same pause.
    */
   private void beQuiet(Duration now) throws IOException {
     Duration pause = now.minus(cursor().at());
@@ -299,7 +300,7 @@ final class TranscriptFollower {
     if (!rendered) {
       Duration at = cursor().at();
       transcript.end(at, end.session());
-      rendered = true; // and not again when it cannot be written at once
+      rendered = true; // and not again if it cannot be written at once
     }
     lines.write();
     close();

@@ -4,7 +4,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.TranscriptSettings;
 import dev.sessionlog.userlog.LogSettings;
 
-/** The configuration of transcripts, as the users' logs take it. */
+/** Converts the configuration of transcripts to the settings of users' logs. */
 final class TranscriptLogs {
   private TranscriptLogs() {}
 

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads {@code transcript-n}, on which followers take their turns: the users' turns go round,
- * so that one user with fifty sessions gets no more than a user with one. A session that is set
- * aside has its turns alone: while no other is taken, and after all that wait, for up to a second.
+ * The threads {@code transcript-n}, on which followers take their turns. Users take turns in
+ * rotation, so that a user with fifty sessions gets no more than a user with one. A session that is
+ * set aside has its turns alone: when no other turn is running or, for up to a second, waiting.
  * Thread-safe.
  */
 final class Turns implements AutoCloseable {
@@ -24,7 +24,7 @@ final class Turns implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** The users whose turn it is next, in that order, each with the turns that wait. */
+  /** The users in the order of their next turns, each with the waiting turns. */
   private final Map<String, Deque<Turn>> waiting = new LinkedHashMap<>(); // guarded by lock
 
   private final Deque<Turn> alone = new ArrayDeque<>(); // guarded by lock
@@ -33,13 +33,13 @@ final class Turns implements AutoCloseable {
   private boolean aloneRuns; // guarded by lock
   private boolean stopped; // guarded by lock
 
-  /** What is done in a turn. */
+  /** The work of a turn. */
   interface Work {
-    /** Does it, on thread number {@code thread}, from 0. */
+    /** Runs on thread number {@code thread}, from 0. */
     void run(int thread);
   }
 
-  /** What a turn belongs to. */
+  /** The owner of a turn. */
   record Seat(String user, boolean alone) {}
 
   private record Turn(Seat seat, Work work, long since) {}
@@ -47,7 +47,7 @@ final class Turns implements AutoCloseable {
   /**
    * Creates the threads; {@link #start} starts them.
    *
-   * @param fatal is told what ended one of them, which nothing should
+   * @param fatal receives what ended one of them, which should never happen
    */
   Turns(int count, Consumer<Throwable> fatal) {
     this.threads = new Thread[count];
@@ -65,7 +65,7 @@ final class Turns implements AutoCloseable {
     }
   }
 
-  /** Has a turn taken when it is its time; returns false when there are no more turns. */
+  /** Queues a turn; returns false if no more turns are taken. */
   boolean submit(Seat seat, Work work) {
     lock.lock();
     try {
@@ -124,7 +124,7 @@ final class Turns implements AutoCloseable {
     return waiting.isEmpty() ? null : nextUsers();
   }
 
-  /** A user none of whose turns is being taken comes before the others. */
+  /** A user without a running turn comes before the others. */
   private @Nullable Turn nextUsers() {
     String user =
         waiting.keySet().stream()
@@ -154,7 +154,7 @@ final class Turns implements AutoCloseable {
     }
   }
 
-  /** Returns true when each of the threads is there. */
+  /** Returns true if all threads are alive. */
   boolean alive() {
     for (Thread thread : threads) {
       if (!thread.isAlive()) {
@@ -164,7 +164,7 @@ final class Turns implements AutoCloseable {
     return true;
   }
 
-  /** Takes no more turns, and waits up to a second for those that are being taken. */
+  /** Accepts no more turns, and waits up to a second for the running ones. */
   @Override
   public void close() {
     lock.lock();

@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many lines of a session are known to be in the user's log, and behind which rolled file they
- * begin, kept in the transcriber's own folder. The number is a lower bound: the log itself says
- * more as long as it has lines of the session, but these may be gone, as old logs go, while the
- * session lives on. When it cannot be read, the whole log is searched, and at the worst lines come
- * again. For one thread.
+ * The number of a session's lines known to be in the user's log, and the rotated file after which
+ * they begin, saved in the transcriber's own folder. The number is a lower bound. The log itself is
+ * more precise as long as it has lines of the session, but old logs may be removed while a session
+ * is active. If the file cannot be read, the whole log is searched, and at worst some lines are
+ * written again. For one thread.
  */
 final class WrittenLines {
   private static final Logger LOG = LoggerFactory.getLogger(WrittenLines.class);
@@ -27,10 +27,10 @@ final class WrittenLines {
   private @Nullable LogPlace place;
 
   /**
-   * What is known.
+   * The saved state.
    *
-   * @param lines how many lines are in the log, at least
-   * @param after the newest file of the log that was rolled before the first of them
+   * @param lines the least number of lines in the log
+   * @param after the newest file of the log that was rotated before the first of them
    */
   record Known(long lines, Optional<RolledPlace> after) {
     static final Known NOTHING = new Known(0, Optional.empty());
@@ -50,21 +50,21 @@ final class WrittenLines {
   /**
    * Creates it.
    *
-   * @param file where it is kept
-   * @param before where 0.1.0 kept it, which is read when that file is not there
+   * @param file its file
+   * @param before the file of version 0.1.0, which is read if the other is missing
    */
   WrittenLines(Path file, Path before) {
     this.file = file;
     this.before = before;
   }
 
-  /** Tells whether this is the log dir of which this knows. */
+  /** Returns true if this state belongs to the present log dir. */
   private boolean isHere() {
     LogPlace known = place;
     return known != null && known.isHere();
   }
 
-  /** Returns what is known. */
+  /** Returns the saved state. */
   Known read() {
     place = LogPlace.of(file.toAbsolutePath().resolveSibling("").resolveSibling(""));
     try {
@@ -75,20 +75,20 @@ final class WrittenLines {
     return kept;
   }
 
-  /** Keeps where the log stands before the session's first line. */
+  /** Saves the end of the log before the session's first line. */
   void begin(Optional<RolledPlace> newestRolled) {
     keep(new Known(0, newestRolled));
   }
 
-  /** Keeps the number of lines. */
+  /** Saves the number of lines. */
   void keep(long lines) {
     keep(new Known(lines, kept.after()));
   }
 
   /**
-   * Keeps it, unless it is kept already. A crash leaves the old or the new one. What is known of
-   * one log dir is not kept in another that was mounted over it: the second look is at what the
-   * move then finds, or does not.
+   * Saves the state if it has changed. A crash leaves the old or the new one. The state of one log
+   * dir is not saved in another that was mounted over it, so the log dir is checked again before
+   * the rename.
    */
   private void keep(Known known) {
     if (known.equals(kept)) {

@@ -1,7 +1,7 @@
 /**
- * The half that transcribes: {@link dev.sessionlog.transcriber.Transcriber} finds the recordings
- * that are not done with, follows each as it grows, and writes the users' logs. It shares files
- * with the half that records, and nothing else.
+ * The process that writes transcripts: {@link dev.sessionlog.transcriber.Transcriber} finds
+ * unfinished recordings, follows each as it grows, and writes the users' logs. It shares only files
+ * with the process that records.
  */
 @NullMarked
 package dev.sessionlog.transcriber;

@@ -6,22 +6,21 @@ import dev.sessionlog.terminal.TextBuffer;
 import java.util.List;
 
 /**
- * Finds what a shell writes on the alternate screen. A program that was killed there, or whose
- * connection broke, never gives it back, and all that follows stands on it.
+ * Finds what a shell writes on the alternate screen. If a program was killed there, or its
+ * connection broke, the terminal stays on the alternate screen, and all later output appears there.
  *
- * <p>Programs that belong there place the cursor, or, as less(1) does, erase the row that they are
- * on before they write another line. Lines that are written one after another are taken for a
- * shell's when one of them begins with a prompt that is known, or when two screens of them scrolled
- * off. They are given when they scroll off, when the session is quiet, and before they are drawn
- * over. Not safe for use by several threads.
+ * <p>Full-screen programs place the cursor or, like less(1), erase the current row before they
+ * write another line. Lines that are written one after another are regarded as a shell's if one of
+ * them begins with a known prompt, or if two screens of them scrolled off. They are passed on when
+ * they scroll off, when the session is quiet, and before they are overwritten. Not thread-safe.
  */
 final class AlternateText {
-  /** Takes a line and the time at which it changed. */
+  /** Receives a line and the time at which it changed. */
   interface Lines {
     void line(long at, String text);
   }
 
-  /** How many characters of rows are joined that scroll off the alternate screen. */
+  /** The most characters of rows that are joined when they scroll off the alternate screen. */
   static final int MAX_JOINED = 1 << 12;
 
   private static final int PROMPT_CELLS = Prompts.LONGEST + 2;
@@ -34,7 +33,7 @@ final class AlternateText {
   private boolean isShell;
   private int scrolled;
 
-  /** The row from which on lines count, where a row was erased within the block. */
+  /** The first row that counts, if a row was erased within the block. */
   private int restart;
 
   private boolean joining;
@@ -44,13 +43,13 @@ final class AlternateText {
     this.lines = lines;
   }
 
-  /** A program takes the alternate screen; {@code above} stood on the other one. */
+  /** A program switches to the alternate screen; {@code above} is the text of the primary one. */
   void enter(List<String> above) {
     prompts.learn(above);
     beginBlock();
   }
 
-  /** The session is quiet, or it ends: what stands is given if it is a shell's. */
+  /** Called if the session is quiet or ends: passes the lines on if they are a shell's. */
   void quiet() {
     follow();
     if (isShell || hasPrompt(false)) {
@@ -67,7 +66,7 @@ final class AlternateText {
     }
   }
 
-  /** Lines are about to be drawn over. */
+  /** Called before lines are overwritten. */
   void drawing() {
     follow();
     if (isShell || hasPrompt(true)) {
@@ -75,7 +74,10 @@ final class AlternateText {
     }
   }
 
-  /** The cursor's row is erased, as a pager erases its prompt: it shows what it wrote before. */
+  /**
+   *  Called when the cursor's row is erased, as a pager erases its prompt; the lines are then a
+   *  pager's.
+   */
   void erasingRow() {
     follow();
     if (!isShell && !hasPrompt(false)) {
@@ -123,7 +125,10 @@ final class AlternateText {
     }
   }
 
-  /** Gives the lines of the block that begin in rows up to {@code last} and are not given yet. */
+  /**
+   *  Passes on the lines of the block that begin in rows up to {@code last}, if they were not
+   *  passed on yet.
+   */
   private void give(int last) {
     for (int row = start(); row <= last; ) {
       int end = end(row);
@@ -181,14 +186,14 @@ final class AlternateText {
 
   private boolean isPrompt(Row row, boolean continued, boolean telling) {
     if (row.isBlank() || !(row.isLineFed() || continued)) {
-      return false; // nothing was entered behind it
+      return false; // nothing was entered after it
     }
     TextBuffer beginning = new TextBuffer();
     beginning.append(row, Math.min(row.trimmedLength() + 1, Math.min(row.length(), PROMPT_CELLS)));
     return prompts.begin(beginning.toString(), telling);
   }
 
-  /** Notices that the block is another one than before. */
+  /** Detects that the block is a new one. */
   private void follow() {
     if (block != terminal.blocks()) {
       beginBlock();
@@ -203,7 +208,7 @@ final class AlternateText {
     joining = false;
   }
 
-  /** Returns how many bytes of memory are taken. */
+  /** Returns the memory used, in bytes. */
   long bytes() {
     return text.bytes();
   }

@@ -3,10 +3,9 @@ package dev.sessionlog.transcript;
 import java.util.regex.Matcher;
 
 /**
- * A line as a regular expression sees it, at a bounded cost: whoever wrote the line may have meant
- * it to be expensive. {@link java.util.regex.Pattern} goes back and tries again, for some
- * expressions twice as often with each character more; each character that it looks at costs one
- * here. For one thread.
+ * A line for a regular expression, with a bounded cost, because users can craft lines that are
+ * expensive to match. {@link java.util.regex.Pattern} backtracks, for some expressions twice as
+ * often with each further character. Here every access to a character costs one. For one thread.
  */
 public final class BoundedText implements CharSequence {
   private static final long SMALL = 50_000;
@@ -16,7 +15,7 @@ public final class BoundedText implements CharSequence {
   private final long most;
   private long left;
 
-  /** Thrown when a line has cost too much. */
+  /** Thrown if a line has cost too much. */
   public static final class TooCostly extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -25,21 +24,21 @@ public final class BoundedText implements CharSequence {
     }
   }
 
-  /** Thrown by an expression that {@link java.util.regex.Pattern} took by mistake. */
+  /** Thrown by an invalid expression that {@link java.util.regex.Pattern} accepted. */
   public static final class Unusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Unusable(Throwable cause) {
-      super("a class has nothing behind &&", cause);
+      super("a class has nothing after &&", cause);
     }
   }
 
   /**
    * Finds the next match.
    *
-   * @throws TooCostly when the text is bounded, and has cost too much
-   * @throws Unusable when the expression cannot be used: Pattern takes such as {@code [a&&]}, and
-   *     fails when it comes to use it
+   * @throws TooCostly if the text is bounded and has cost too much
+   * @throws Unusable if the expression is invalid: Pattern accepts {@code [a&&]}, for example, but
+   *     fails in use
    */
   public static boolean find(Matcher matcher) {
     try {
@@ -50,9 +49,9 @@ public final class BoundedText implements CharSequence {
   }
 
   /**
-   * Makes a text.
+   * Creates a text.
    *
-   * @param most how often a character may be looked at
+   * @param most the allowed number of accesses
    */
   public BoundedText(String text, long most) {
     this.text = text;
@@ -60,12 +59,12 @@ public final class BoundedText implements CharSequence {
     this.left = most;
   }
 
-  /** Returns what any line of that length may cost: many times what is usual. */
+  /** Returns the allowed cost of a line of that length, many times the usual one. */
   public static long fair(int length) {
     return SMALL + FOR_EACH * length;
   }
 
-  /** Returns how often a character was looked at. */
+  /** Returns the number of accesses so far. */
   public long cost() {
     return most - Math.max(0, left);
   }

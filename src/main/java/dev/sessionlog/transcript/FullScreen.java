@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the transcript says of a program that takes the alternate screen. */
+/** The transcript lines about a program on the alternate screen. */
 final class FullScreen {
-  /** How many characters of a title or command name a program. */
+  /** The most characters of a title or command that name a program. */
   static final int MAX_NAME = 200;
 
-  /** A prompt, as most shells have it, and the command after it. */
+  /** A typical prompt and the command after it. */
   private static final Pattern COMMAND = Pattern.compile("^.*?[$#%>❯➜»λ]\\s+(\\S.*)$");
 
-  /** What stands at the right edge of a command's line is a prompt too. */
+  /** Separates a right prompt at the edge of a command's line. */
   private static final Pattern RIGHT_PROMPT = Pattern.compile("\\s{4,}.*$");
 
   private String title = "";
@@ -26,8 +26,8 @@ final class FullScreen {
   private long enteredAt;
 
   /**
-   * Notes a title. Shells set it to the command that they start once the cursor has left the
-   * command's line; a title that came with the prompt says nothing of the command.
+   * Notes a title. Shells set it to the command that they start, after the cursor has left the line
+   * of the command. A title that came with the prompt does not describe the command.
    */
   void titled(String newTitle, Terminal terminal) {
     title = newTitle;
@@ -37,7 +37,7 @@ final class FullScreen {
     }
   }
 
-  /** Forgets that the title was set on {@code row}, which is going to be another. */
+  /** Forgets that the title was set on {@code row}, which is about to change. */
   void forget(Row row) {
     if (row == titledAt) {
       titledAt = null;

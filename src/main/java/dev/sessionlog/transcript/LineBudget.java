@@ -4,24 +4,25 @@ import dev.sessionlog.transcript.TranscriptRenderer.LineSink;
 import java.time.Duration;
 
 /**
- * Holds the lines of a session to what was written to its terminal: few bytes can change a screen
- * full of text again and again, and each time it is given anew. A line costs its bytes and {@value
- * #LINE} for what stands before it; a session may spend {@value #START} and {@value #PER_BYTE} for
- * each byte that was written. What goes over that is left out, with a line that says how much,
- * until there is {@value #ENOUGH} to spend again. Programs that people use stay far below: a line
- * that stands once costs what it took to write, and an empty one {@value #LINE} for its line feed.
+ * Limits the lines of a session in proportion to its output, because a few bytes can change a
+ * screen full of text again and again, and every change produces its lines again. A line costs its
+ * bytes and {@value #LINE} for its prefix. A session may spend {@value #START}, and {@value
+ * #PER_BYTE} for each byte of output. Lines above the budget are left out, with a line that tells
+ * how many, until {@value #ENOUGH} is available again. Normal programs stay far below the limit: a
+ * line that appears once costs what it took to write, and an empty one {@value #LINE} for its line
+ * feed.
  *
- * <p>It depends on nothing but the bytes written and the lines before: the same output gives the
- * same lines. Not safe for use by several threads.
+ * <p>The result depends only on the bytes written and the previous lines, so the same output gives
+ * the same lines. Not thread-safe.
  */
 final class LineBudget {
-  /** What may be spent for each byte that was written. */
+  /** The budget for each byte of output. */
   static final int PER_BYTE = 128;
 
-  /** What may be spent before anything was written. */
+  /** The budget before any output. */
   static final int START = 1 << 20;
 
-  /** What a line costs beside its text: as much as the usual pattern puts before it. */
+  /** The cost of a line besides its text: the length of the usual prefix. */
   static final int LINE = 80;
 
   private static final int ENOUGH = 1 << 16;
@@ -36,7 +37,7 @@ final class LineBudget {
   }
 
   /**
-   * Gives a line, or leaves it out.
+   * Passes a line on, or leaves it out.
    *
    * @param written how many bytes were written so far
    */
@@ -53,7 +54,7 @@ final class LineBudget {
     sink.line(at, text);
   }
 
-  /** Says what was left out since this was said last; to be called at the end. */
+  /** Reports what was left out since the last report; to be called at the end. */
   void sayWhatIsLeftOut(Duration at) {
     if (linesLeftOut > 0) {
       String said =
@@ -71,7 +72,7 @@ final class LineBudget {
     }
   }
 
-  /** Returns how many bytes a text takes in UTF-8. */
+  /** Returns the length of a text in UTF-8. */
   private static long bytes(String text) {
     long bytes = text.length();
     for (int i = 0; i < text.length(); i++) {

@@ -6,18 +6,19 @@ import dev.sessionlog.terminal.Terminal;
 import dev.sessionlog.terminal.TerminalLimits;
 import dev.sessionlog.terminal.TerminalListener;
 import dev.sessionlog.transcript.TranscriptRenderer.LineSink;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the lines on a terminal's primary screen and gives each to the sink at its time. A line is
- * a row and those that continue it. The note of a row holds the text of the line that was given
- * last from there, so that only what changed is given again.
+ * Finds the lines on a terminal's primary screen and passes each to the sink at the right time. A
+ * line is a row with its continuation rows. The note of a row contains the text of the line that
+ * was last passed on from there, so that only changed lines are passed on again.
  */
 final class LineEmitter implements TerminalListener {
-  /** How many characters of rows that the margin broke are joined. */
+  /** The most characters of wrapped rows that are joined. */
   static final int MAX_JOINED = 1 << 16;
 
-  /** What the parts take beside their texts, the buffer for a line of usual length included. */
+  /**
+   *  The memory of the parts besides their texts, including the buffer for a line of usual length.
+   */
   private static final int FIXED_BYTES = 16 << 10;
 
   private final Terminal terminal;
@@ -27,11 +28,11 @@ final class LineEmitter implements TerminalListener {
   private final ScreenLines lines;
   private final AlternateText alternate;
 
-  /** How often the cursor had been placed when the session was quiet last. */
+  /** The number of cursor placements when the session was last quiet. */
   private long placements;
 
   private final FullScreen fullScreen = new FullScreen();
-  private @Nullable PendingPrompt held;
+  private final RedrawWait redraw;
   private long now;
 
   LineEmitter(TerminalSize size, TerminalLimits limits, LineSink sink) {
@@ -40,13 +41,14 @@ final class LineEmitter implements TerminalListener {
     this.giver = new LineGiver(sink, terminal);
     this.lines = new ScreenLines(terminal, head);
     this.alternate = new AlternateText(terminal, giver::emit);
+    this.redraw = new RedrawWait(terminal, lines, giver);
   }
 
   Terminal terminal() {
     return terminal;
   }
 
-  /** Takes other limits; the lines that no longer fit are given. */
+  /** Sets other limits; lines that no longer fit are passed on. */
   void limit(TerminalLimits limits) {
     terminal.limit(limits);
     maxJoined = maxJoined(limits);
@@ -55,27 +57,24 @@ final class LineEmitter implements TerminalListener {
     }
   }
 
-  /** Returns how many characters of rows are joined: as many as a screen holds, if not too many. */
+  /** Returns how many characters of rows are joined: as many as the screen has, up to the limit. */
   private static int maxJoined(TerminalLimits limits) {
     return Math.min(MAX_JOINED, limits.cells());
   }
 
-  /** Returns how many bytes of memory are taken now, by the terminal too. */
+  /** Returns the memory used now in bytes, including the terminal. */
   long bytes() {
-    long bytes = terminal.bytes() + head.bytes() + lines.bytes() + alternate.bytes();
-    PendingPrompt line = held;
-    return line == null ? bytes : bytes + line.bytes();
+    return terminal.bytes() + head.bytes() + lines.bytes() + alternate.bytes() + redraw.bytes();
   }
 
-  /** Returns how many bytes are taken at most within {@code limits}, by the terminal too. */
+  /** Returns the most memory within {@code limits} in bytes, including the terminal. */
   static long mostBytes(TerminalLimits limits) {
-    // A text takes two bytes a character, and an array that grew for it twice as much. What is
-    // joined may go a row of surrogate pairs over its limit, and the marks of that row.
+    // A text takes two bytes a character, and an array that grew for it up to twice as much. Joined
+    // text may exceed its limit by a row of surrogate pairs with their marks.
     long row = 2L * limits.columns() + Math.min(limits.markBytes(), 16 * limits.columns());
     long joined = 2L * Character.BYTES * (maxJoined(limits) + row + AlternateText.MAX_JOINED + row);
     long noted = (long) limits.rows() * Note.MOST_BYTES;
-    long held = (long) Character.BYTES * 6 * PendingPrompt.LONGEST;
-    return Terminal.mostBytes(limits, false) + joined + noted + held + FIXED_BYTES;
+    return Terminal.mostBytes(limits, false) + joined + noted + RedrawWait.MOST_BYTES + FIXED_BYTES;
   }
 
   void setNow(long nanos) {
@@ -86,17 +85,17 @@ final class LineEmitter implements TerminalListener {
   // When the session is quiet, and at its end
 
   /**
-   * Gives the lines above the cursor's own. When there is text below the cursor, or the cursor was
-   * placed by a row's number since the session was quiet before, the screen is being drawn on
-   * rather than written down: then a line that was given before and is now another waits, and all
-   * below it, or top(1) would fill the transcript.
+   * Passes on the lines above that of the cursor. If there is text below the cursor, or the cursor
+   * was placed by row number since the session was last quiet, a program is drawing on the screen.
+   * Then a line that was passed on before and has changed waits, and so do all lines below it,
+   * because otherwise top(1) would fill the transcript.
    */
   void emitAboveCursor() {
     if (terminal.isAlternateScreen()) {
       alternate.quiet();
       return;
     }
-    release();
+    redraw.giveUp();
     int own = lines.start(terminal.primaryCursorRow());
     boolean drawnOn = lines.hasTextBelow(lines.end(own)) || terminal.placements() != placements;
     placements = terminal.placements();
@@ -110,7 +109,7 @@ final class LineEmitter implements TerminalListener {
   }
 
   void emitRest() {
-    release();
+    redraw.giveUp();
     if (terminal.isAlternateScreen()) {
       alternate.end();
       leftAlternateScreen();
@@ -126,7 +125,7 @@ final class LineEmitter implements TerminalListener {
   @Override
   public void scrolledOff(Row row, boolean continued) {
     fullScreen.forget(row);
-    release();
+    redraw.giveUp();
     if (head.isPresent() && !row.isContinuation()) {
       emitHead();
     }
@@ -151,8 +150,8 @@ final class LineEmitter implements TerminalListener {
       case SCREEN_ERASED -> screenErased(lines.start(terminal.writtenRow()));
       case ERASED_ABOVE, PUSHED_OUT -> emitLost(first, last);
       case ERASED_BELOW -> {
-        // Line editors erase from where they are; who erases from a row that was named by its
-        // number draws a new page.
+        // Line editors erase from the cursor; a program that erases from a row placed by number
+        // draws a new page.
         if (terminal.isCursorPlaced()) {
           emitErasedBelow(first, last);
         }
@@ -165,7 +164,7 @@ final class LineEmitter implements TerminalListener {
     }
   }
 
-  /** Gives the rows that go, and the line that was written last if it is above one of them. */
+  /** Passes on the rows that disappear, and the last written line if it is above one of them. */
   private void emitErasedBelow(int first, int last) {
     int end = last;
     while (end >= first && !isLost(end)) {
@@ -173,7 +172,7 @@ final class LineEmitter implements TerminalListener {
     }
     if (end >= first) {
       int own = lines.start(terminal.writtenRow());
-      release();
+      redraw.giveUp();
       emitRange(0, end, end > lines.end(own) ? -1 : own);
     }
   }
@@ -185,7 +184,7 @@ final class LineEmitter implements TerminalListener {
     if (!isToBeFound(first, last, origin) || lines.movedUp(first, last, origin)) {
       return;
     }
-    release();
+    redraw.giveUp();
     for (int above = 0; above < first; above = lines.end(above) + 1) {
       Row its = terminal.primaryRow(above);
       if (its.origin() != Origin.DRAWN && lines.isChanged(above, lines.end(above))) {
@@ -201,8 +200,7 @@ final class LineEmitter implements TerminalListener {
   }
 
   /**
-   * What was written as a shell writes is to be found, but not a prompt at which nothing was typed;
-   * of what was typed the commands are.
+   * Text that was written like a shell's is kept, but not an empty prompt; typed commands are kept.
    */
   private boolean isToBeFound(int first, int last, Origin origin) {
     if (!lines.isWithin(first, last, PendingPrompt.LONGEST)) {
@@ -218,12 +216,15 @@ final class LineEmitter implements TerminalListener {
     return terminal.primaryRow(row).isChanged() && !terminal.primaryRow(row).isBlank();
   }
 
-  /** Gives the rows that go, after those above them, but not the line that is being written. */
+  /**
+   *  Passes on the rows that disappear, after those above them, but not the line that is being
+   *  written.
+   */
   private void emitLost(int first, int last) {
     for (int row = first; row <= last; row++) {
       if (isLost(row)) {
         int own = lines.start(terminal.writtenRow());
-        release();
+        redraw.giveUp();
         emitRange(0, last, own);
         return;
       }
@@ -232,46 +233,27 @@ final class LineEmitter implements TerminalListener {
 
   /**
    * The line that the cursor is on, when it is the last, may be a command half-typed that the shell
-   * writes anew after it cleared the screen. It is held until that is known.
+   * writes anew after it cleared the screen. It is pending until that is known.
    */
   private void screenErased(int own) {
     if (!lines.hasTextBelow(-1) && !head.isPresent()) {
-      return; // erased already: some shells do it twice
+      return; // already erased, because some shells erase twice
     }
-    release();
+    redraw.giveUp();
     int end = lines.end(own);
     boolean mayBeRedrawn = !lines.hasTextBelow(end) && lines.isChanged(own, end);
     emitRange(0, terminal.rows() - 1, mayBeRedrawn ? own : -1);
     if (mayBeRedrawn) {
-      hold(own, end);
+      redraw.begin(own, end);
     }
     head.drop();
     head.forget();
     giver.beginScreen();
   }
 
-  /** Holds a line, unless it is longer than any that is typed: that is given. */
-  private void hold(int own, int end) {
-    String line = lines.text(own, end);
-    if (line.length() > PendingPrompt.LONGEST) {
-      giver.emit(lines.at(own, end), line);
-    } else if (!line.isEmpty()) {
-      held = new PendingPrompt(line, lines.at(own, end), lines.above(own, PendingPrompt.LONGEST));
-      terminal.reportControls(true);
-    }
-  }
-
   @Override
   public void controlComing() {
-    PendingPrompt line = held;
-    if (line == null) {
-      return;
-    }
-    if (isRedrawn(line)) {
-      redrawn(line);
-    } else if (line.isWaitOver()) {
-      release();
-    }
+    redraw.controlComing();
   }
 
   @Override
@@ -281,7 +263,7 @@ final class LineEmitter implements TerminalListener {
 
   @Override
   public void enteringAlternateScreen() {
-    release();
+    redraw.giveUp();
     int own = lines.start(terminal.primaryCursorRow());
     emitRange(0, own - 1, -1);
     fullScreen.enter(now, terminal, lines.lastLine(FullScreen.MAX_NAME + 1));
@@ -309,51 +291,11 @@ final class LineEmitter implements TerminalListener {
     giver.say(now, fullScreen.left(now));
   }
 
-  // The line that may be redrawn
-
-  private void release() {
-    PendingPrompt line = held;
-    if (line != null) {
-      if (isRedrawn(line)) {
-        redrawn(line);
-      } else {
-        dropHeld();
-        giver.emit(line.at(), line.text());
-      }
-    }
-  }
-
-  private boolean isRedrawn(PendingPrompt line) {
-    if (!line.isBegunBy(lines.cursorLine(line.beginningLength()))) {
-      return false;
-    }
-    int own = lines.start(terminal.primaryCursorRow());
-    return line.isRedrawnBy(lines.textAbove(own, PendingPrompt.LONGEST));
-  }
-
-  /** Drops the held line; of a prompt of several lines the upper ones are not given again. */
-  private void redrawn(PendingPrompt line) {
-    dropHeld();
-    int below = lines.start(terminal.primaryCursorRow());
-    for (String above : line.above()) {
-      int start = lines.start(Math.max(0, below - 1));
-      if (below == 0 || !lines.text(start, below - 1).equals(above)) {
-        return;
-      }
-      lines.setNote(start, below - 1, above);
-      below = start;
-    }
-  }
-
-  private void dropHeld() {
-    held = null;
-    terminal.reportControls(false);
-  }
-
   // Lines
 
   /**
-   * Gives the lines that begin in rows {@code first} to {@code last}, but not that at {@code skip}.
+   * Passes on the lines that begin in rows {@code first} to {@code last}, except the one at {@code
+   * skip}.
    */
   private void emitRange(int first, int last, int skip) {
     if (head.isPresent() && !lines.continuesHead(0) && last >= first) {
@@ -367,7 +309,7 @@ final class LineEmitter implements TerminalListener {
       row = end + 1;
     }
     for (int row = last; row >= first && lines.isPassedOver(row); row--) {
-      giver.takeBack(); // no text followed yet: to be counted when it does
+      giver.takeBack(); // no text followed yet; counted when it does
     }
   }
 

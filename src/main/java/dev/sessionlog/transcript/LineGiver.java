@@ -5,7 +5,7 @@ import dev.sessionlog.transcript.TranscriptRenderer.LineSink;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Gives lines to the sink, and the blank ones between them. */
+/** Passes lines to the sink, including the blank ones between them. */
 final class LineGiver {
   private static final String LEFT_OUT =
       "-- too many combining characters: further ones are left out, the recording has them";
@@ -13,7 +13,7 @@ final class LineGiver {
   private final LineSink sink;
   private final Terminal terminal;
 
-  /** Blank rows over which the cursor was moved: they count when there is text on both sides. */
+  /** Blank rows that the cursor passed over, which count if there is text on both sides. */
   private int gap;
 
   private boolean textAbove;
@@ -26,27 +26,27 @@ final class LineGiver {
     this.terminal = terminal;
   }
 
-  /** A blank row was passed over. */
+  /** Called when a blank row is passed over. */
   void passOver() {
     gap++;
   }
 
-  /** A row that was passed over is to be counted later. */
+  /** Called to count a row that was passed over later. */
   void takeBack() {
     gap = Math.max(0, gap - 1);
   }
 
-  /** The screen is blank: nothing stands above what comes. */
+  /** Called when the screen is blank, so that nothing is above the next line. */
   void beginScreen() {
     gap = 0;
     textAbove = false;
   }
 
   /**
-   * Gives a line unless it stands as it was given before.
+   * Passes a line on, unless it is as it was passed on before.
    *
-   * @param note what was given before; null when nothing was
-   * @return what is to be noted now
+   * @param note the note of the previous text; null if there is none
+   * @return the new note
    */
   @Nullable String give(long at, String line, @Nullable String note, boolean lineFed) {
     if (line.isEmpty()) {
@@ -62,7 +62,7 @@ final class LineGiver {
     return line;
   }
 
-  /** Gives a line of the screen, which is never a marker, whatever it begins with. */
+  /** Passes on a line of the screen, which is never a marker, whatever it begins with. */
   void emit(long at, String line) {
     say(at, LineText.ofScreen(line).logged());
   }

@@ -4,7 +4,10 @@ import dev.sessionlog.terminal.Row;
 import dev.sessionlog.terminal.TextBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The beginning of a line of which rows have scrolled off while others still stand, or none. */
+/**
+ *  The beginning of a line of which some rows have scrolled off while others are still on the
+ *  screen; may be empty.
+ */
 final class LineHead {
   private final TextBuffer text = new TextBuffer();
   private boolean present;
@@ -16,7 +19,7 @@ final class LineHead {
     return present;
   }
 
-  /** Begins a line with a row that scrolls off. */
+  /** Starts a line with a row that scrolls off. */
   void begin(@Nullable String rowNote) {
     present = true;
     text.clear();
@@ -25,30 +28,30 @@ final class LineHead {
     lineFed = false;
   }
 
-  /** Adds a row; {@code continued} says that the next one goes on with its text. */
+  /** Adds a row; {@code continued} is true if the next row continues its text. */
   void append(Row row, boolean continued) {
     at = Math.max(at, row.changedAt());
     lineFed |= row.isLineFed();
     text.append(row, continued ? row.length() : row.trimmedLength());
   }
 
-  /** Says that its line is being given, or is not to be. The text stays until it is forgotten. */
+  /** Marks the line as passed on or dropped. The text stays until it is cleared. */
   void drop() {
     present = false;
   }
 
-  /** Forgets the text of a line that was given. */
+  /** Clears the text of a line that was passed on. */
   void forget() {
     text.clear();
     note = null;
   }
 
-  /** Returns the text; for reading, and for trimming when no more will come. */
+  /** Returns the text, for reading, or for trimming if it is complete. */
   TextBuffer text() {
     return text;
   }
 
-  /** Returns when it changed last. */
+  /** Returns the time of the last change. */
   long at() {
     return at;
   }
@@ -62,7 +65,7 @@ final class LineHead {
     return lineFed;
   }
 
-  /** Returns how many bytes of memory the text and the note take. */
+  /** Returns the memory of the text and the note, in bytes. */
   long bytes() {
     return text.bytes() + (note == null ? 0 : Note.bytes(note));
   }

@@ -2,15 +2,15 @@ package dev.sessionlog.transcript;
 
 import java.util.Locale;
 
-/** Whose words a line of a transcript holds. */
+/** The kind of a transcript line. */
 public enum LineKind {
-  /** What stood on the user's screen. */
+  /** Text from the user's screen. */
   SCREEN,
 
-  /** What sessionlog says of the session. */
+  /** A message of sessionlog about the session. */
   MARKER;
 
-  /** Returns the word that stands for it in JSON. */
+  /** Returns its name in JSON. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,13 +1,13 @@
 package dev.sessionlog.transcript;
 
 /**
- * The text of a transcript line, and whose words it holds. In a log markers alone begin with one of
- * two openings. A line of the screen that begins like a marker stands there behind a backslash, and
- * so does one that begins with backslashes before such an opening: taking one backslash away gives
- * back what stood on the screen. So nobody prints a marker, and every line can be read back.
+ * The text of a transcript line and its kind. In a log, only markers begin with one of two
+ * openings. A line of the screen that begins like a marker, or with backslashes before such an
+ * opening, is written with one more backslash. Removing that backslash restores the line. So no
+ * user can print a marker, and every line can be read back.
  *
- * @param kind whose words
- * @param text what stood on the screen, or the marker
+ * @param kind its kind
+ * @param text the text of the screen, or the marker
  */
 public record LineText(LineKind kind, String text) {
   private static final char QUOTE = '\\';
@@ -19,7 +19,7 @@ public record LineText(LineKind kind, String text) {
     return new LineText(LineKind.SCREEN, text);
   }
 
-  /** Takes apart a text as it stands in a log. */
+  /** Parses a text of a log. */
   public static LineText parse(String logged) {
     int opening = opening(logged);
     if (opening < 0) {
@@ -28,12 +28,12 @@ public record LineText(LineKind kind, String text) {
     return opening == 0 ? new LineText(LineKind.MARKER, logged) : ofScreen(logged.substring(1));
   }
 
-  /** Returns the text as it stands in a log. */
+  /** Returns the text in the form of a log. */
   public String logged() {
     return kind == LineKind.SCREEN && opening(text) >= 0 ? QUOTE + text : text;
   }
 
-  /** Returns where an opening stands that has only backslashes before it; less than 0: nowhere. */
+  /** Returns the offset of an opening after only backslashes; negative if there is none. */
   private static int opening(String text) {
     int at = 0;
     while (at < text.length() && text.charAt(at) == QUOTE) {

@@ -6,36 +6,36 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What is kept with a row of the line that was given last from there: its text, or of a long line a
- * digest, which tells as well whether the line is another now. So a note is small, however long the
- * lines are, and nobody can make another line that seems to be the same.
+ * A note kept with a row about the line that was last passed on from there: its text or, for a long
+ * line, a digest, which also shows whether the line has changed. So a note is small whatever the
+ * length of the line, and nobody can craft a different line with the same note.
  */
 final class Note {
-  /** The note of a row that has no line of its own. No line is equal to it. */
+  /** The note of a row without a line of its own. It equals no line. */
   static final String NO_LINE = "\n";
 
-  /** How many characters of a line are kept as they are. */
+  /** The most characters of a line that are kept as text. */
   static final int LONGEST = 256;
 
-  /** What a note takes at most: an object, an array, two bytes a character. */
+  /** The most memory of a note: an object, an array, and two bytes a character. */
   static final int MOST_BYTES = 40 + Character.BYTES * (1 + LONGEST);
 
-  /** What the note of a line begins with that was drawn over. No line does. */
+  /** The prefix of the note of an overwritten line, which no line has. */
   private static final char DRAWN_OVER = '\r';
 
   private Note() {}
 
-  /** Returns the note of a line. A note of a note is the same. */
+  /** Returns the note of a line; the note of a note is itself. */
   static String of(String line) {
     return line.length() <= LONGEST ? line : NO_LINE + digest(line);
   }
 
-  /** Returns true when a note is that of {@code line}, also when the line was drawn over. */
+  /** Returns true if a note belongs to {@code line}, even if the line was overwritten. */
   static boolean isOf(String line, String note) {
     return isDrawnOver(note) ? of(line).equals(note.substring(1)) : of(line).equals(note);
   }
 
-  /** Returns the note of a line that is about to be drawn over: what comes is another line. */
+  /** Returns the note of a line that is about to be overwritten with another line. */
   static String drawnOver(String note) {
     return DRAWN_OVER + note;
   }
@@ -44,7 +44,7 @@ final class Note {
     return !note.isEmpty() && note.charAt(0) == DRAWN_OVER;
   }
 
-  /** Returns how many bytes of memory a note takes at most. */
+  /** Returns the most memory of a note, in bytes. */
   static long bytes(String note) {
     return 40L + (long) Character.BYTES * note.length();
   }

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A line that was erased with the screen while the cursor was on it. When a shell clears the screen
- * for its user (Ctrl-L) it writes the prompt and what was typed so far anew: then the line goes on
- * and is not to be given now. Otherwise it is.
+ * A line that was erased with the screen while the cursor was on it. If a shell clears the screen
+ * for its user (Ctrl-L), it writes the prompt and the text typed so far again. Then the line
+ * continues and must not be passed on yet; otherwise it must.
  */
 final class PendingPrompt {
-  /** How many control functions a shell may need to write its prompt. */
+  /** The most control functions that a shell needs to write its prompt. */
   private static final int MAX_CONTROLS = 256;
 
-  /** What sets off a prompt at the right edge, which may show another time when written anew. */
+  /** Separates a right prompt, which may show another time when it is written again. */
   private static final String RIGHT_PROMPT_GAP = "   ";
 
-  /** How many characters a line may have that is held, and each above it that is compared. */
+  /** How many characters a line may have that is pending, and each above it that is compared. */
   static final int LONGEST = 4096;
 
   private static final Pattern DIGIT = Pattern.compile("[0-9]");
@@ -27,9 +27,9 @@ final class PendingPrompt {
   private int controls;
 
   /**
-   * Makes a line.
+   * Creates it.
    *
-   * @param above the lines that stood above it, the nearest first
+   * @param above the lines above it, the nearest first
    */
   PendingPrompt(String text, long at, List<String> above) {
     this.text = text;
@@ -47,12 +47,12 @@ final class PendingPrompt {
     return at;
   }
 
-  /** Returns how many characters of a line tell whether it begins as this one did. */
+  /** Returns how many characters of a line are needed to compare its beginning. */
   int beginningLength() {
     return beginning.length();
   }
 
-  /** Returns how many bytes of memory the lines take. */
+  /** Returns the memory of the lines, in bytes. */
   long bytes() {
     long bytes = Note.bytes(text) + Note.bytes(beginning);
     for (String line : above) {
@@ -65,16 +65,16 @@ final class PendingPrompt {
     return above;
   }
 
-  /** Returns true when {@code line} begins as this one did. */
+  /** Returns true if {@code line} begins like this one. */
   boolean isBegunBy(String line) {
     return line.startsWith(beginning);
   }
 
   /**
-   * Returns true when nothing else stands above a line that begins as this one did than the upper
-   * lines of the same prompt, in which a clock may have gone on.
+   * Returns true if only the upper lines of the same prompt are above a line that begins like this
+   * one. A clock in them may have advanced.
    *
-   * @param textAbove the lines with text that stand above that line now, the nearest first
+   * @param textAbove the lines with text that are now above that line, the nearest first
    */
   boolean isRedrawnBy(List<String> textAbove) {
     List<String> before = above.stream().filter(text -> !text.isEmpty()).toList();
@@ -90,7 +90,7 @@ final class PendingPrompt {
     return DIGIT.matcher(one).replaceAll("0").equals(DIGIT.matcher(other).replaceAll("0"));
   }
 
-  /** Counts a control function; returns true when the line was not written anew for too long. */
+  /** Counts a control function; returns true if the line was not written again for too long. */
   boolean isWaitOver() {
     controls++;
     return controls > MAX_CONTROLS;

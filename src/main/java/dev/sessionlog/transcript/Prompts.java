@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The prompts that stood on the screen when a program took the alternate one: who writes such a
- * prompt there is the shell again. Not safe for use by several threads.
+ * The prompts that were on the screen when a program switched to the alternate one. If such a
+ * prompt appears there, the shell is running again. Not thread-safe.
  */
 final class Prompts {
-  /** How many characters of a line may be a prompt. */
+  /** The most characters of a prompt. */
   static final int LONGEST = 100;
 
-  /** How many lines are looked at for prompts. */
+  /** The number of lines that are searched for prompts. */
   static final int MOST = 8;
 
-  /** What is long enough not to stand by chance in a text that a program shows. */
+  /** The least length of a prompt that does not occur by chance in other text. */
   private static final int TELLING = 6;
 
   private static final String SIGNS = "$#%>\u276F\u279C\u00BB\u03BB";
 
   private final List<String> known = new ArrayList<>();
 
-  /** Takes note of the prompts that {@code lines} begin with. */
+  /** Remembers the prompts at the beginning of {@code lines}. */
   void learn(List<String> lines) {
     known.clear();
     for (String line : lines) {
@@ -33,10 +33,10 @@ final class Prompts {
   }
 
   /**
-   * Returns true when a line begins with a prompt that is known, or with one of the same user and
-   * host in another directory.
+   * Returns true if a line begins with a known prompt, or with one of the same user and host in
+   * another directory.
    *
-   * @param telling whether the prompt must be one that no other text begins with
+   * @param telling true if the prompt must be distinctive
    */
   boolean begin(String line, boolean telling) {
     for (String prompt : known) {
@@ -53,19 +53,19 @@ final class Prompts {
     return false;
   }
 
-  /** Returns true when a line may be a command: it begins with a prompt, and text is behind it. */
+  /** Returns true if a line may be a command: a prompt with text after it. */
   static boolean isCommand(String line) {
     int end = end(line, 0);
     return end > 0 && end < line.length() && line.charAt(end) != ' ';
   }
 
-  /** Returns true when a line may be a prompt behind which nothing was typed yet. */
+  /** Returns true if a line may be a prompt with nothing typed yet. */
   static boolean isBare(String line) {
     int last = line.length() - 1;
     return last >= 0 && last <= LONGEST && SIGNS.indexOf(line.charAt(last)) >= 0;
   }
 
-  /** Returns where {@code alice@web1} ends in a prompt, 0 when it has no such part. */
+  /** Returns the end of {@code alice@web1} in a prompt; 0 if it has no such part. */
   private static int hostEnd(String prompt) {
     int at = prompt.indexOf('@');
     int end = at + 1;
@@ -75,7 +75,7 @@ final class Prompts {
     return at > 0 ? end : 0;
   }
 
-  /** Returns where a prompt ends, after its sign and a blank; 0 when the line has none. */
+  /** Returns the end of a prompt, after its sign and a blank; 0 if the line has none. */
   private static int end(String line, int from) {
     int last = Math.min(line.length() - 1, LONGEST);
     for (int i = from; i < last; i++) {

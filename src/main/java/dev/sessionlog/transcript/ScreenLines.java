@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines that stand on a terminal's primary screen. A line is a row and those that continue it,
- * named by the numbers of its first and last row; the one on top may have a head that scrolled off.
- * The note of a line's first row holds the text that was given last from there.
+ * The lines on a terminal's primary screen. A line is a row with its continuation rows, identified
+ * by the numbers of its first and last row. The top line may have a head that scrolled off. The
+ * note of a line's first row contains the text that was last passed on from there.
  */
 final class ScreenLines {
-  /** The note of a row whose text was given with the row above. No line is equal to it. */
+  /** The note of a row whose text was passed on with the row above. It equals no line. */
   private static final String JOINED = Note.NO_LINE;
 
-  /** How many lines a prompt may have above the one that is typed into. */
+  /** The most lines that a prompt has above the one with the input. */
   private static final int MAX_PROMPT_LINES = 4;
 
   private final Terminal terminal;
@@ -45,7 +45,7 @@ final class ScreenLines {
     return end;
   }
 
-  /** Returns the last row that is not blank, -1 when all are. */
+  /** Returns the last row that is not blank; -1 if all are blank. */
   int lastWithText() {
     int row = terminal.rows() - 1;
     while (row >= 0 && row(row).isBlank()) {
@@ -67,7 +67,7 @@ final class ScreenLines {
     return first == 0 && head.isPresent() && row(0).isContinuation();
   }
 
-  /** Returns true when the line is not as it was given, if it was. */
+  /** Returns true if the line differs from what was passed on, if anything was. */
   boolean isChanged(int first, int last) {
     for (int row = first; row <= last; row++) {
       if (row(row).isChanged()) {
@@ -77,7 +77,7 @@ final class ScreenLines {
     return continuesHead(first);
   }
 
-  /** Returns true when the line was given with a text, and has another now. */
+  /** Returns true if the line was passed on with a text and has another now. */
   boolean isRewritten(int first) {
     String note = row(first).note();
     int last = end(first);
@@ -88,7 +88,7 @@ final class ScreenLines {
         && !Note.isOf(text(first, last), note);
   }
 
-  /** Returns true when the cursor left the line, or a part of it, by a line feed. */
+  /** Returns true if the cursor left the line, or a part of it, by a line feed. */
   boolean isLineFed(int first, int last) {
     for (int row = first; row <= last; row++) {
       if (row(row).isLineFed()) {
@@ -98,7 +98,7 @@ final class ScreenLines {
     return continuesHead(first) && head.isLineFed();
   }
 
-  /** Returns true when the row is blank because the cursor was moved over it. */
+  /** Returns true if the row is blank because the cursor was moved over it. */
   boolean isPassedOver(int row) {
     return row(row).note() == null && !row(row).isChanged() && row(row).isBlank();
   }
@@ -117,7 +117,7 @@ final class ScreenLines {
     return result;
   }
 
-  /** Returns when the line changed last. */
+  /** Returns the time of the line's last change. */
   long at(int first, int last) {
     long at = continuesHead(first) ? head.at() : 0;
     for (int row = first; row <= last; row++) {
@@ -137,7 +137,7 @@ final class ScreenLines {
     }
   }
 
-  /** Notes that a line that was given is about to be drawn over. */
+  /** Notes that a line that was passed on is about to be overwritten. */
   void noteDrawnOver(int first, int last) {
     String note = row(first).note();
     row(first).setNote(note == null || Note.isDrawnOver(note) ? note : Note.drawnOver(note));
@@ -147,10 +147,10 @@ final class ScreenLines {
   }
 
   /**
-   * Finds a line above that was drawn and reads as this one does: a program that draws the whole
-   * screen moves lines up by drawing them anew, from the top.
+   * Finds a drawn line above with the same text, because a program that draws the whole screen
+   * moves lines up by drawing them again from the top.
    *
-   * @return whether there is such a line; it counts as this one from now on
+   * @return true if there is such a line; it replaces this one from now on
    */
   boolean movedUp(int first, int last, Origin origin) {
     for (int above = 0; above < first; above = end(above) + 1) {
@@ -181,12 +181,12 @@ final class ScreenLines {
     return true;
   }
 
-  /** Returns true when a line takes no more cells than {@code most}. */
+  /** Returns true if a line has at most {@code most} cells. */
   boolean isWithin(int first, int last, int most) {
     return !continuesHead(first) && (last - first + 1L) * terminal.columns() <= most;
   }
 
-  /** Notes that the rows passed over above a line were counted as blank lines. */
+  /** Notes that the skipped rows above a line were counted as blank lines. */
   void notePassedOverAbove(int first) {
     for (int row = first - 1; row >= 0 && row(row).isBlank(); row--) {
       if (isPassedOver(row)) {
@@ -227,7 +227,7 @@ final class ScreenLines {
     return last;
   }
 
-  /** Returns the lines that stand above a row, the nearest first, as many as a prompt may have. */
+  /** Returns the lines above a row, the nearest first, as many as a prompt may have. */
   List<String> above(int row, int most) {
     List<String> lines = new ArrayList<>();
     for (int below = row; below > 0 && lines.size() < MAX_PROMPT_LINES; ) {
@@ -238,7 +238,7 @@ final class ScreenLines {
     return lines;
   }
 
-  /** Returns the lines with text above a row, the nearest first, and no more than tell a prompt. */
+  /** Returns the lines with text above a row, the nearest first, as many as a prompt may have. */
   List<String> textAbove(int row, int most) {
     List<String> lines = new ArrayList<>();
     for (int below = row; below > 0 && lines.size() <= MAX_PROMPT_LINES; ) {
@@ -253,7 +253,7 @@ final class ScreenLines {
     return lines;
   }
 
-  /** Returns the text of a line, at most so many characters of it. */
+  /** Returns the text of a line, up to a number of characters. */
   private String beginning(int first, int last, int most) {
     if (continuesHead(first) && head.text().length() > most) {
       return head.text().beginning(most);
@@ -266,7 +266,7 @@ final class ScreenLines {
     return line.length() > most ? line.substring(0, most) : line;
   }
 
-  /** Returns how many bytes the notes and the buffer take. */
+  /** Returns the memory of the notes and the buffer, in bytes. */
   long bytes() {
     long bytes = text.bytes();
     for (int row = 0; row < terminal.rows(); row++) {

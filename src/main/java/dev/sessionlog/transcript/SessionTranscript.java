@@ -8,9 +8,9 @@ import dev.sessionlog.terminal.PlainText;
 import java.time.Duration;
 
 /**
- * The transcript of one session, made from its recording: what stood on the screen, and lines that
- * begin with {@code --} and tell what happened around it. The first line that the sink gets is
- * number 1. The same recording gives the same lines. Not safe for use by several threads.
+ * The transcript of one session, made from its recording: the text of the screen, and lines
+ * beginning with {@code --} about events of the session. The first line has number 1. The same
+ * recording gives the same lines. Not thread-safe.
  */
 public final class SessionTranscript implements RecordingSink {
   private final Session session;
@@ -20,10 +20,10 @@ public final class SessionTranscript implements RecordingSink {
   private TerminalSize size;
 
   /**
-   * Makes the transcript of a session.
+   * Creates the transcript of a session.
    *
    * @param session the session as it was when it began, or later
-   * @param quiet how long there must be no output for the session to be quiet; above zero
+   * @param quiet the time without output after which the session is quiet; above zero
    */
   public SessionTranscript(Session session, Duration quiet, TranscriptRenderer.LineSink sink) {
     this.session = session;
@@ -38,14 +38,14 @@ public final class SessionTranscript implements RecordingSink {
   }
 
   /**
-   * Gives a line that was not on the screen, but says what happened around the session. What it was
-   * made from may come from anywhere; lines of the screen are plain as they are.
+   * Passes on a line about an event of the session. Its parts may come from anywhere, so it is made
+   * safe; lines of the screen already are.
    */
   private void say(Duration at, String text) {
     sink.line(at, PlainText.of(text));
   }
 
-  /** Gives the line that says whose session this is; to be called first, and once. */
+  /** Passes on the line that describes the session; to be called first, and once. */
   public void begin() {
     String from = session.remote().map(remote -> " from " + remote).orElse("");
     String inside = session.parent().map(parent -> " inside " + parent).orElse("");
@@ -60,17 +60,17 @@ public final class SessionTranscript implements RecordingSink {
             + asDrawn(session.size()));
   }
 
-  /** Returns a size, and on which one it is drawn where that is another. */
+  /** Returns a size, with the size on which it is drawn if that differs. */
   private String asDrawn(TerminalSize wanted) {
     TerminalSize drawn = renderer.drawn();
     return drawn.equals(wanted) ? wanted.toString() : wanted + ", drawn as " + drawn;
   }
 
   /**
-   * Goes on with a small screen and little memory, and says so in a line. The lines after it may be
-   * other ones than without: whoever makes the transcript anew must do this at the same place.
+   * Continues with a small screen and little memory, and says so in a line. Later lines may differ
+   * from those on the full screen, so rendering again must reduce at the same place.
    *
-   * @param why what the line says of the reason
+   * @param why the reason in that line
    */
   public void reduce(Duration at, String why) {
     renderer.reduce(at);
@@ -78,9 +78,9 @@ public final class SessionTranscript implements RecordingSink {
   }
 
   /**
-   * Returns how many bytes of memory the transcript keeps now: at most {@link
-   * TranscriptRenderer#MOST_BYTES}, and {@link TranscriptRenderer#MOST_BYTES_REDUCED} once it is
-   * {@linkplain #reduce reduced}. The line that the sink is being given is not counted.
+   * Returns the memory of the transcript in bytes: at most {@link TranscriptRenderer#MOST_BYTES},
+   * and {@link TranscriptRenderer#MOST_BYTES_REDUCED} once it is {@linkplain #reduce reduced}. The
+   * line that is being passed on is not counted.
    */
   public long footprint() {
     return renderer.footprint();
@@ -114,7 +114,7 @@ public final class SessionTranscript implements RecordingSink {
     say(at, "-- " + text);
   }
 
-  /** Puts the words of a {@code GAP} entry in order: offset, bytes, from, to, reason. */
+  /** Formats a {@code GAP} entry: offset, bytes, from, to, reason. */
   private static String gap(String value) {
     String[] words = value.split(" ", 5);
     return words.length < 5
@@ -122,15 +122,15 @@ public final class SessionTranscript implements RecordingSink {
         : words[1] + " bytes lost from " + words[2] + " to " + words[3] + ": " + words[4];
   }
 
-  /** Says that it is {@code now}, see {@link TranscriptRenderer#quiet}. */
+  /** Sets the present time, see {@link TranscriptRenderer#quiet}. */
   public void quiet(Duration now) {
     renderer.quiet(now);
   }
 
   /**
-   * Gives what is left on the screen and, when the session has ended, the line that says how.
+   * Passes on the rest of the screen and, if the session has ended, the line about its end.
    *
-   * @param now the session as it is known now
+   * @param now the present session
    */
   public void end(Duration at, Session now) {
     renderer.end(at);

@@ -6,32 +6,31 @@ import dev.sessionlog.terminal.TerminalLimits;
 import java.time.Duration;
 
 /**
- * Makes lines of text out of what programs wrote to a terminal: those that a person saw. A line is
- * given to the sink when it leaves the cursor's reach:
+ * Turns the output of programs to a terminal into the lines of text that a person saw. A line is
+ * passed to the sink when the cursor can no longer reach it:
  *
  * <ul>
- *   <li>it scrolls off the top, or the screen is erased: what stood there before the erase counts;
- *   <li>the session goes quiet: all lines above the one that the cursor is on. That one may be a
- *       prompt, half-typed, and waits;
- *   <li>a full-screen program takes the screen, or the session ends.
+ *   <li>it scrolls off the top, or the screen is erased; the text before the erase counts;
+ *   <li>the session goes quiet; all lines above that of the cursor are passed on. The cursor's line
+ *       may be a half-typed prompt, and waits;
+ *   <li>a full-screen program switches to the alternate screen, or the session ends.
  * </ul>
  *
- * <p>So a line that is edited, or drawn again and again, appears as it was last. Lines come from
- * top to bottom; one that was given and then changed is given again as it is then. Rows that the
- * margin broke are joined, up to {@value LineEmitter#MAX_JOINED} characters; longer lines come in
- * pieces. What is drawn on the alternate screen is not text: one line says that a program took it,
- * and one that it gave it back. No line holds a character that {@link PlainText} replaces; U+FFFD
- * stands in the place of these, as of bytes that are not UTF-8.
+ * <p>So a line that is edited or redrawn appears in its last form. Lines come from top to bottom; a
+ * line that changes after it was passed on is passed on again. Wrapped rows are joined, up to
+ * {@value LineEmitter#MAX_JOINED} characters; longer lines are split. The alternate screen is not
+ * text: one line says that a program switched to it, and another that it switched back. Characters
+ * that {@link PlainText} replaces, and bytes that are not UTF-8, appear as U+FFFD.
  *
- * <p>The same bytes at the same times give the same lines, however they are cut into calls, and
- * whether or not {@link #quiet} is called in between. What is kept is bounded, see {@link
- * #MOST_BYTES}. Not safe for use by several threads.
+ * <p>The same bytes at the same times give the same lines, however they are split into calls, and
+ * whether or not {@link #quiet} is called in between. Memory is bounded, see {@link #MOST_BYTES}.
+ * Not thread-safe.
  */
 public final class TranscriptRenderer {
-  /** How many bytes of memory a renderer keeps at most, whatever it is given. */
+  /** The most memory of a renderer in bytes, for any input. */
   public static final long MOST_BYTES = LineEmitter.mostBytes(TerminalLimits.FULL);
 
-  /** How many bytes of memory a renderer keeps at most after {@link #reduce}. */
+  /** The most memory of a renderer after {@link #reduce}, in bytes. */
   public static final long MOST_BYTES_REDUCED = LineEmitter.mostBytes(TerminalLimits.SMALL);
 
   private final LineEmitter lines;
@@ -39,23 +38,23 @@ public final class TranscriptRenderer {
   private long last;
   private boolean waiting;
 
-  /** Takes the lines of a transcript. */
+  /** Receives the lines of a transcript. */
   public interface LineSink {
     /**
      * Takes a line.
      *
-     * @param at when it came to stand as it is, since the start of the session; an earlier line may
-     *     have come to stand later
-     * @param text the text as it stands in a log, see {@link LineText}, without trailing spaces;
+     * @param at when the line got its present text, since the start of the session; an earlier line
+     *     may have got its text later
+     * @param text the text in the form of a log, see {@link LineText}, without trailing spaces;
      *     empty for a blank line
      */
     void line(Duration at, String text);
   }
 
   /**
-   * Makes a renderer for a terminal of {@code size}.
+   * Creates a renderer for a terminal of {@code size}.
    *
-   * @param quiet how long there must be no output for the session to be quiet; above zero
+   * @param quiet the time without output after which the session is quiet; above zero
    */
   public TranscriptRenderer(TerminalSize size, Duration quiet, LineSink sink) {
     if (quiet.isZero() || quiet.isNegative()) {
@@ -66,21 +65,21 @@ public final class TranscriptRenderer {
   }
 
   /**
-   * Returns how many bytes were written before the one that is being obeyed: the same when the sink
-   * is called, however they came in pieces.
+   * Returns how many bytes precede the one being processed. During a call of the sink, this does
+   * not depend on how the bytes were split.
    */
   long written() {
     return lines.terminal().taken();
   }
 
-  /** Returns how many bytes of memory are kept now, at most a little more than there are. */
+  /** Returns the memory used now in bytes, or slightly more. */
   public long footprint() {
     return lines.bytes();
   }
 
   /**
-   * Goes on with a small screen, which keeps at most {@link #MOST_BYTES_REDUCED}. The lines that it
-   * has no room for are given.
+   * Continues with a small screen of at most {@link #MOST_BYTES_REDUCED}. Lines that do not fit are
+   * passed on.
    */
   public void reduce(Duration at) {
     beforeMarker(at);
@@ -88,7 +87,7 @@ public final class TranscriptRenderer {
     lines.limit(TerminalLimits.SMALL);
   }
 
-  /** Returns how many combining characters there was no room for. */
+  /** Returns how many combining characters were left out. */
   long leftOut() {
     return lines.terminal().droppedMarks();
   }
@@ -99,10 +98,10 @@ public final class TranscriptRenderer {
   }
 
   /**
-   * Takes output of the session.
+   * Processes output of the session.
    *
-   * @param at when it was written, since the start of the session; taken for the time of the call
-   *     before when it is less
+   * @param at when it was written, since the start of the session; an earlier time than in the
+   *     previous call is replaced with that one
    */
   public void output(Duration at, byte[] bytes, int offset, int length) {
     if (length == 0) {
@@ -113,7 +112,7 @@ public final class TranscriptRenderer {
     waiting = true;
   }
 
-  /** Takes another size of the terminal; the lines above the cursor are given before. */
+  /** Changes the size of the terminal; the lines above the cursor are given before. */
   public void resize(Duration at, TerminalSize size) {
     long output = last;
     if (waiting && !lines.terminal().isAlternateScreen()) {
@@ -124,7 +123,7 @@ public final class TranscriptRenderer {
     lines.terminal().resize(size.columns(), size.rows());
   }
 
-  /** Says that it is {@code now}. Without effect while the session is not quiet. */
+  /** Sets the present time. Has no effect while the session is not quiet. */
   public void quiet(Duration now) {
     if (waiting && nanos(now) - last >= quiet) {
       lines.emitAboveCursor();
@@ -132,7 +131,7 @@ public final class TranscriptRenderer {
     }
   }
 
-  /** Gives the lines above the cursor, for something else is to be told of this time. */
+  /** Passes on the lines above the cursor, before a marker of this time. */
   public void beforeMarker(Duration at) {
     quiet(at);
     if (waiting) {
@@ -140,7 +139,7 @@ public final class TranscriptRenderer {
     }
   }
 
-  /** Gives all lines that are left: the session ended. */
+  /** Passes on all remaining lines, because the session ended. */
   public void end(Duration at) {
     advance(at);
     lines.emitRest();

@@ -1,8 +1,9 @@
 /**
  * What a session showed, as lines. {@link dev.sessionlog.transcript.TranscriptRenderer} turns a
- * session's output into lines of text as they stood on the screen, {@link
- * dev.sessionlog.transcript.SessionTranscript} that of a whole recording; {@link
- * dev.sessionlog.transcript.LineText} says whose words a line holds. Pure: times come in.
+ * session's output into the lines of text on its screen, {@link
+ * dev.sessionlog.transcript.SessionTranscript} does that for a whole recording, and {@link
+ * dev.sessionlog.transcript.LineText} distinguishes text of the screen from markers. Nothing here
+ * reads a clock; times are passed in.
  */
 @NullMarked
 package dev.sessionlog.transcript;

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * An access control list as the kernel takes it in an extended attribute: a version, then an entry
+ * An access control list in the form of the kernel's extended attribute: a version, then an entry
  * of tag, permissions and id for each rule, in the order of acl(5), all little-endian
  * (linux/posix_acl_xattr.h).
  */
@@ -23,7 +23,7 @@ final class AccessList {
 
   private AccessList() {}
 
-  /** Encodes the list by which {@code uid} has the mode's group bits, and no group has any. */
+  /** Encodes a list that gives {@code uid} the mode's group bits, and no rights to any group. */
   static ByteBuffer encode(long uid, int mode) {
     int group = mode >> 3 & 7;
     ByteBuffer list = ByteBuffer.allocateDirect(4 + 5 * ENTRY).order(ByteOrder.LITTLE_ENDIAN);
@@ -36,7 +36,9 @@ final class AccessList {
     return list.flip();
   }
 
-  /** Encodes the list by which the owner and {@code uid} may do everything, the group some. */
+  /**
+   *  Encodes a list that gives the owner and {@code uid} all rights, and the group the given ones.
+   */
   static ByteBuffer encodeBeside(long uid, int group) {
     ByteBuffer list = ByteBuffer.allocateDirect(4 + 5 * ENTRY).order(ByteOrder.LITTLE_ENDIAN);
     list.putInt(VERSION);

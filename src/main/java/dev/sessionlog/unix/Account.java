@@ -7,6 +7,6 @@ package dev.sessionlog.unix;
  * @param uid the user's number
  * @param gid the primary group's number
  * @param home the home directory
- * @param shell the login shell; {@code /bin/sh} where the entry names none, as passwd(5) has it
+ * @param shell the login shell; {@code /bin/sh} if the entry names none, as passwd(5) says
  */
 public record Account(String name, long uid, long gid, String home, String shell) {}

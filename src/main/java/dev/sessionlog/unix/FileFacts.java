@@ -1,19 +1,19 @@
 package dev.sessionlog.unix;
 
 /**
- * What fstat(2) says of an open file.
+ * The facts of an open file, from fstat(2).
  *
- * @param fifo whether it is a named pipe
+ * @param fifo true for a named pipe
  * @param uid the owner
  * @param mode the permission bits, with set-id and sticky bits
- * @param device the device it lives on
- * @param inode its number there
+ * @param device its device
+ * @param inode its inode number on the device
  * @param size its length in bytes
- * @param links how many names it has
+ * @param links its number of hard links
  */
 public record FileFacts(
     boolean fifo, long uid, int mode, long device, long inode, long size, long links) {
-  /** Returns true when both describe the same file. */
+  /** Returns true if both describe the same file. */
   public boolean sameFile(FileFacts other) {
     return device == other.device && inode == other.inode;
   }

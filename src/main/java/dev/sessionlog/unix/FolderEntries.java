@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The entries of a folder. Where the JDK's streams meet an error once they are open, it is an
- * unchecked exception that nobody expects, and ends the thread; here each is an {@link
- * IOException}.
+ * The entries of a folder. The JDK's directory streams throw an unchecked exception for an error
+ * after opening, which would end the thread. Here every error is an {@link IOException}.
  */
 public final class FolderEntries {
   private FolderEntries() {}
@@ -23,14 +22,14 @@ public final class FolderEntries {
     }
   }
 
-  /** Returns those whose names match a pattern as {@link Files#newDirectoryStream} knows it. */
+  /** Returns those whose names match a pattern of {@link Files#newDirectoryStream}. */
   public static List<Path> of(Path folder, String names) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, names)) {
       return list(entries);
     }
   }
 
-  /** Returns what is left of an open stream. */
+  /** Returns the remaining entries of an open stream. */
   public static <T> List<T> list(DirectoryStream<T> entries) throws IOException {
     List<T> all = new ArrayList<>();
     try {

@@ -6,8 +6,8 @@ import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 
 /**
- * What the kernel knows of a file without asking its file system, which may belong to a user (FUSE)
- * and answer when it likes: by statx(2) with AT_STATX_DONT_SYNC. For one thread.
+ * Facts of files from the kernel's cache, by statx(2) with AT_STATX_DONT_SYNC. The file system is
+ * not asked, because it may belong to a user (FUSE) and block. For one thread.
  */
 public final class KnownFacts {
   private static final int CURRENT_FOLDER = -100;
@@ -37,7 +37,7 @@ public final class KnownFacts {
    * A file.
    *
    * @param mode its type and permission bits
-   * @param device what it is on, as stat(2) tells it
+   * @param device its device, as in stat(2)
    * @param changed the seconds and nanoseconds of its last change
    */
   public record Known(int mode, long uid, long links, long device, long inode, Changed changed) {}
@@ -46,15 +46,15 @@ public final class KnownFacts {
   public record Changed(long seconds, int nanos) {}
 
   /**
-   * Returns what is known of what stands at a path; a symbolic link is not followed.
+   * Returns the facts of the file at a path; a symbolic link is not followed.
    *
-   * @throws UnixException when nothing stands there
+   * @throws UnixException if there is no file
    */
   public Known of(Path path) throws IOException {
     return of(path, NOFOLLOW);
   }
 
-  /** Returns what is known of the file that a descriptor in proc(5) stands for. */
+  /** Returns the facts of the file behind a descriptor in proc(5). */
   public Known ofDescriptor(Path descriptor) throws IOException {
     return of(descriptor, 0);
   }
@@ -74,7 +74,7 @@ public final class KnownFacts {
         new Changed(facts.getLong(CHANGED_SECONDS), facts.getInt(CHANGED_NANOS)));
   }
 
-  /** As makedev(3) does. */
+  /** Like makedev(3). */
   private static long device(long major, long minor) {
     return (major & 0xfffff000L) << 32
         | (major & 0xfff) << 8

@@ -7,26 +7,30 @@ import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 
 /**
- * A timer of the kernel that kills this process, unless it is put off again and again: also one
- * that is stopped, or of which no thread runs any more, and without the help of another process.
- * Time in which the machine sleeps does not count. Thread-safe.
+ * A kernel timer that kills this process unless it is set again in time. It works without another
+ * process, even if this process is stopped or none of its threads runs any more. Sleep of the
+ * machine does not count. Thread-safe.
  */
 public final class LastResort {
   private static final int CLOCK_MONOTONIC = 1;
   private static final int SIGKILL = 9;
 
-  /** struct sigevent: a value of 8 bytes, the signal, how to tell (0, by a signal). */
+  /**
+   *  struct sigevent: a value of 8 bytes, the signal, and the kind of notification (0: a signal).
+   */
   private static final int SIGEVENT = 64;
 
   private static final int SIGEVENT_SIGNAL = 8;
 
-  /** struct itimerspec: the interval, none, and the time until then, as seconds and nanoseconds. */
+  /**
+   *  struct itimerspec: the interval (none) and the time until expiry, in seconds and nanoseconds.
+   */
   private static final int TIMES = 32;
 
   private static final int TIMES_SECONDS = 16;
   private static final int TIMES_NANOS = 24;
 
-  /** The numbers of two system calls, which old C libraries keep in a library of their own. */
+  /** The numbers of two system calls, because old C libraries have them in a separate library. */
   private record Calls(long create, long set) {
     static Optional<Calls> of(String architecture) {
       return switch (architecture) {
@@ -49,7 +53,10 @@ public final class LastResort {
     this.times = Memory.allocateDirect(unix.runtime(), TIMES, true);
   }
 
-  /** Makes one, that does nothing yet; empty on a machine whose system calls are not known here. */
+  /**
+   *  Creates a timer that is not set yet; empty on an architecture whose system call numbers are
+   *  unknown.
+   */
   public static Optional<LastResort> of(Unix unix) throws IOException {
     Optional<Calls> calls = Calls.of(System.getProperty("os.arch"));
     if (calls.isEmpty()) {
@@ -65,7 +72,7 @@ public final class LastResort {
     return Optional.of(new LastResort(unix, calls.get(), timer.getInt(0)));
   }
 
-  /** Has the kernel kill this process after {@code time}, and not before. */
+  /** Sets the timer: the kernel kills this process after {@code time}. */
   public synchronized void putOff(Duration time) throws IOException {
     times.putLong(TIMES_SECONDS, time.toSeconds());
     times.putLong(TIMES_NANOS, time.toNanosPart());

@@ -3,15 +3,15 @@ package dev.sessionlog.unix;
 import java.nio.ByteBuffer;
 import jnr.ffi.Pointer;
 
-/** The functions of libc that jnr-posix lacks. Public since jnr-ffi implements it at run time. */
+/** The functions of libc that jnr-posix lacks. Public because jnr-ffi implements it at run time. */
 public interface LibC {
-  /** splice(2); offsets are null: pipes have none, files go on at their position. */
+  /** splice(2). Offsets are null: pipes have none, and files use their position. */
   long splice(int in, Pointer inOffset, int out, Pointer outOffset, long length, int flags);
 
-  /** syscall(2), for a call of three numbers that not every libc has a function for. */
+  /** syscall(2) with three arguments, for calls without a function in every libc. */
   long syscall(long number, long first, long second, long third);
 
-  /** The same, of a call with four arguments. */
+  /** syscall(2) with four arguments. */
   long syscall(long number, long first, long second, long third, long fourth);
 
   /** poll(2). */

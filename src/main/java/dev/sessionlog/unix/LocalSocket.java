@@ -10,8 +10,8 @@ import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 
 /**
- * A Unix domain stream socket that others connect to by its path, as unix(7) has it. Java has them
- * too, but does not tell the process at the other end. For one thread.
+ * A listening Unix domain stream socket, see unix(7). Java has them, too, but cannot tell which
+ * process is at the other end. For one thread.
  */
 public final class LocalSocket implements Closeable {
   private static final int AF_UNIX = 1;
@@ -34,9 +34,9 @@ public final class LocalSocket implements Closeable {
   /**
    * A process that has connected.
    *
-   * @param stream reads what it writes, and never waits
+   * @param stream reads what the process writes, and never blocks
    * @param pid the process that connected
-   * @param uid its effective user then
+   * @param uid its effective user at that time
    */
   public record Peer(UnixFile stream, long pid, long uid) implements Closeable {
     @Override
@@ -45,7 +45,9 @@ public final class LocalSocket implements Closeable {
     }
   }
 
-  /** Makes the socket at {@code path}, where nothing may stand, with the mode that umask leaves. */
+  /**
+   *  Creates the socket at {@code path}, which must not exist, with the mode that the umask leaves.
+   */
   public static LocalSocket listen(Unix unix, Path path) throws IOException {
     byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
     if (name.length > LONGEST_PATH) {
@@ -65,12 +67,12 @@ public final class LocalSocket implements Closeable {
     }
   }
 
-  /** Returns the file to wait on until somebody connects. */
+  /** Returns the file to poll for connections. */
   public UnixFile file() {
     return socket;
   }
 
-  /** Takes the next who connected; empty when there is none. */
+  /** Accepts the next connection; empty if there is none. */
   public Optional<Peer> acceptNow() throws IOException {
     int fd = unix.libc().accept4(socket.fd(), null, null, NONBLOCK_CLOEXEC);
     if (fd < 0) {

@@ -9,18 +9,21 @@ import java.security.CodeSource;
 import java.util.Optional;
 
 /**
- * Where jffi's native code lies: unpacked beside the program's jars, owned as they are. Left to
- * itself, jffi unpacks it into the folder for temporary files and, when that is full or allows no
- * execution, into the working directory, and loads what lies there by its name: a stranger's code,
- * where the folder is a stranger's.
+ * Locates jffi's native library, which is unpacked beside the program's jars with the same owner.
+ * By default, jffi unpacks it into the folder for temporary files or, if that is full or noexec,
+ * into the working directory, and then loads whatever has its name there. In another user's folder,
+ * that could be another user's code.
  *
- * <p>INVARIANT: nothing of jffi is loaded before {@link #locate} returned. The packaged program has
- * no copy of the library that could be unpacked.
+ * <p>INVARIANT: no class of jffi is loaded before {@link #locate} returns. The packaged program
+ * contains no copy of the library that could be unpacked.
  */
 final class NativeLibrary {
   private static final String PLACE = "jffi.boot.library.path";
 
-  /** With it, jffi tries no other, should a jar of an older version be left beside ours. */
+  /**
+   *  The expected version, so that jffi uses no other library, even if an older jar was left beside
+   *  ours.
+   */
   private static final String PLACE_TO_UNPACK = "jffi.extract.dir";
 
   private static final String IN_JAR = "jar:";
@@ -28,10 +31,10 @@ final class NativeLibrary {
   private NativeLibrary() {}
 
   /**
-   * Tells jffi where its library is. Classes that do not come from a jar are those of a build,
-   * which has no folder of the kind: it is left to its own ways.
+   * Sets the path of the library for jffi. If the classes do not come from a jar, this is a build
+   * without such a folder, and jffi works as by default.
    *
-   * @throws IllegalStateException when the program is not whole
+   * @throws IllegalStateException if the program is incomplete
    */
   static void locate() {
     Optional<Path> jar = jar();
@@ -41,7 +44,8 @@ final class NativeLibrary {
     Path folder = jar.get().resolveSibling("jni");
     if (!Files.isDirectory(folder)) {
       throw new IllegalStateException(
-          folder + ": no such folder, expected the program's native library; install it anew");
+          folder
+              + ": no such folder, expected the program's native library in it; reinstall sessionlog");
     }
     System.setProperty(PLACE, folder.toString());
     System.setProperty(PLACE_TO_UNPACK, folder.toString());
@@ -62,15 +66,15 @@ final class NativeLibrary {
   }
 
   /**
-   * Returns the jar of the class path that holds this class. JDK 25 knows no source of classes that
-   * come from an archive of classes which was made in another folder.
+   * Returns the jar of the class path that contains this class. JDK 25 does not report the source
+   * of a class that comes from a class archive made in another folder.
    */
   private static URI ofThisClass() throws URISyntaxException {
     String file = NativeLibrary.class.getSimpleName() + ".class";
     String place = String.valueOf(NativeLibrary.class.getResource(file));
     int end = place.indexOf("!/");
     if (!place.startsWith(IN_JAR) || end < 0) {
-      throw new IllegalStateException(place + ": expected a jar; install the program anew");
+      throw new IllegalStateException(place + ": expected a jar; reinstall sessionlog");
     }
     return new URI(place.substring(IN_JAR.length(), end));
   }

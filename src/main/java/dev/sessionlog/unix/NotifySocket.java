@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The socket on which a service tells the one that started it how it is, as sd_notify(3) has it.
- * Thread-safe.
+ * The socket on which a service reports its state to its supervisor, see sd_notify(3). Thread-safe.
  */
 public final class NotifySocket {
   private static final int AF_UNIX = 1;
@@ -25,8 +24,8 @@ public final class NotifySocket {
   /**
    * Returns the socket of that name.
    *
-   * @param name what {@code NOTIFY_SOCKET} holds: a path, or {@code @} and an abstract name
-   * @throws IOException when it is neither
+   * @param name the value of {@code NOTIFY_SOCKET}: a path, or {@code @} and an abstract name
+   * @throws IOException if it is neither
    */
   public static NotifySocket named(Unix unix, String name) throws IOException {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
@@ -40,9 +39,9 @@ public final class NotifySocket {
   }
 
   /**
-   * Sends a state, such as {@code READY=1}; never waits.
+   * Sends a state, for example {@code READY=1}; never waits.
    *
-   * @throws IOException when nobody takes it
+   * @throws IOException if it cannot be delivered
    */
   public void send(String state) throws IOException {
     ByteBuffer address = UnixFile.allocate(Short.BYTES + name.length);

@@ -6,7 +6,7 @@ import java.util.List;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 
-/** Waits until one of many files can be read, or until a stop is called. For one thread. */
+/** Waits until one of several files is readable, or until it is stopped. For one thread. */
 public final class PollSet {
   private static final short POLLIN = 1;
   private static final int ENTRY = 8;
@@ -34,8 +34,8 @@ public final class PollSet {
    * Waits.
    *
    * @param timeoutMillis the longest wait, -1 for no limit
-   * @return which of the files have bytes or were closed at the other end; none when the time is
-   *     up, a signal came, or the stop was called
+   * @return the files that have bytes or were closed at the other end; none if the time is up, a
+   *     signal came, or it was stopped
    */
   public BitSet await(List<UnixFile> files, int timeoutMillis) throws IOException {
     if (files.size() > most) {

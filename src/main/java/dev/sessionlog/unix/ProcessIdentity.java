@@ -8,36 +8,36 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One process, told from all that have had or will have its pid: by when it began, which is counted
- * from the boot. Thread-safe.
+ * A process, distinguished from all others that had or will have its pid by its start time since
+ * the boot. Thread-safe.
  *
  * @param pid its pid
- * @param startTicks when it began, in the kernel's ticks since the boot
+ * @param startTicks its start time, in clock ticks since the boot
  */
 public record ProcessIdentity(long pid, long startTicks) {
   private static final Path PROC = Path.of("/proc");
 
-  /** What programs are shown; the kernel's own ticks may be others. */
+  /** The ticks per second that programs see; the kernel may use others internally. */
   private static final long MILLIS_PER_TICK = 10;
 
   private static final int STATE = 0;
   private static final int START = 19;
   private static final long SIGKILL_BIT = 1L << 8;
 
-  /** What has become of a process. */
+  /** The state of a process. */
   public enum Fate {
-    /** It runs, or is stopped. */
+    /** It is running or stopped. */
     ALIVE,
     /**
-     * It was killed and runs no more of its program, but the kernel cannot let go of it: a thread
-     * of it is in a system call that nothing interrupts.
+     * It was killed and no longer runs its program, but the kernel cannot remove it, because one of
+     * its threads is in an uninterruptible system call.
      */
     ENDING,
-    /** There is no such process, or nothing is left of it but its exit status. */
+    /** It does not exist, or is a zombie. */
     GONE
   }
 
-  /** Returns this very process. */
+  /** Returns this process. */
   public static ProcessIdentity own() {
     return of(ProcessHandle.current().pid())
         .orElseThrow(() -> new IllegalStateException(PROC + " cannot be read"));
@@ -52,14 +52,14 @@ public record ProcessIdentity(long pid, long startTicks) {
     }
   }
 
-  /** Returns for how long it has been there, with the time that the machine slept. */
+  /** Returns its age, including sleep of the machine. */
   public Duration age() throws IOException {
     String uptime = read(PROC.resolve("uptime"));
     double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
     return Duration.ofMillis((long) (seconds * 1000) - startTicks * MILLIS_PER_TICK);
   }
 
-  /** Returns true while a signal or a debugger has stopped it. */
+  /** Returns true if a signal or a debugger has stopped it. */
   public boolean stopped() {
     try {
       String state = stat(pid)[STATE];
@@ -69,7 +69,7 @@ public record ProcessIdentity(long pid, long startTicks) {
     }
   }
 
-  /** Returns what has become of it. */
+  /** Returns its state. */
   public Fate fate() {
     try {
       String[] stat = stat(pid);
@@ -86,19 +86,19 @@ public record ProcessIdentity(long pid, long startTicks) {
     }
   }
 
-  /** Behind the name, which may itself hold brackets and blanks. */
+  /** The fields after the name, which may itself contain brackets and blanks. */
   private static String[] stat(long pid) throws IOException {
     String stat = read(PROC.resolve(pid + "/stat"));
     return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
   }
 
-  /** A leader that has ended stands in the list of threads as long as there is another. */
+  /** A thread group leader that has ended remains listed as long as another thread exists. */
   private boolean threadsLeft() throws IOException {
     return FolderEntries.of(PROC.resolve(pid + "/task")).stream()
         .anyMatch(thread -> !thread.endsWith(Long.toString(pid)));
   }
 
-  /** A killed process has SIGKILL pending for as long as it does not come back from the kernel. */
+  /** A killed process has SIGKILL pending until it returns from the kernel. */
   private boolean killed() throws IOException {
     return read(PROC.resolve(pid + "/status"))
         .lines()

@@ -18,13 +18,13 @@ public final class Readiness {
   private final Unix unix;
   private final Pointer entries;
 
-  /** What a wait ended with. */
+  /** The result of a wait. */
   public enum Event {
     /** There are bytes to read. */
     BYTES,
-    /** No bytes, and every writer that ever was has closed the pipe. */
+    /** There are no bytes, and all writers have closed the pipe. */
     HANGUP,
-    /** The stop was called; there may be bytes as well. */
+    /** The stop was called; there may be bytes, too. */
     STOPPED,
     /** The time was up, or a signal came. */
     NOTHING
@@ -72,8 +72,8 @@ public final class Readiness {
   }
 
   /**
-   * Ends the waits of many threads at once, for good. Thread-safe; {@link #close} only when nobody
-   * waits any more.
+   * Ends the waits of many threads at once, permanently. Thread-safe; {@link #close} must be called
+   * only after all waits have ended.
    */
   public static final class Stop implements Closeable {
     private final UnixFile readEnd;
@@ -85,13 +85,13 @@ public final class Readiness {
       this.writeEnd = writeEnd;
     }
 
-    /** Ends every wait, now and later. */
+    /** Ends all present and future waits. */
     public synchronized void stop() throws IOException {
       stopped = true;
       writeEnd.close();
     }
 
-    /** Returns what poll(2) finds to be closed at the other end once the stop was called. */
+    /** Returns the file that poll(2) reports as hung up once the stop was called. */
     int descriptor() {
       return readEnd.fd();
     }

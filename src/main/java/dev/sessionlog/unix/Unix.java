@@ -37,7 +37,7 @@ public final class Unix {
   private static final Duration REAP = Duration.ofSeconds(1);
   private static final Duration REAP_LOOK = Duration.ofMillis(1);
 
-  /** More than statvfs(3) fills in, and two of its fields on 64-bit machines. */
+  /** A size larger than the struct of statvfs(3), and two of its offsets on 64-bit machines. */
   private static final int STATVFS = 256;
 
   private static final int STATVFS_FILES = 40;
@@ -83,22 +83,22 @@ public final class Unix {
     return Integer.toUnsignedLong(posix.geteuid());
   }
 
-  /** Returns true when this process's file descriptor {@code fd} is a terminal. */
+  /** Returns true if this process's file descriptor {@code fd} is a terminal. */
   public boolean isTerminal(int fd) {
     return posix.isatty(fd) == 1;
   }
 
-  /** Opens a file by its path, close-on-exec; a symbolic link as its last part is refused. */
+  /** Opens a file by its path, close-on-exec; fails if its last part is a symbolic link. */
   public UnixFile open(Path path, OpenFlag... flags) throws IOException {
     return open(path, O_NOFOLLOW, flags);
   }
 
-  /** Opens the very file that {@code file} is, whatever stands at its name now. */
+  /** Opens the same file again, whatever its path leads to now. */
   public UnixFile reopen(UnixFile file, OpenFlag... flags) throws IOException {
     return open(file.alias(), 0, flags);
   }
 
-  /** Opens what a process has as its standard input, whatever stands at that name now. */
+  /** Opens the standard input of a process, whatever its path leads to now. */
   public UnixFile openInputOf(long pid, OpenFlag... flags) throws IOException {
     return open(Path.of("/proc/" + pid + "/fd/0"), 0, flags);
   }
@@ -115,7 +115,7 @@ public final class Unix {
     return new UnixFile(this, path.toString(), fd);
   }
 
-  /** Makes a named pipe. The umask takes bits from {@code mode}; see {@link UnixFile#chmod}. */
+  /** Makes a named pipe. The umask reduces {@code mode}; see {@link UnixFile#chmod}. */
   public void mkfifo(Path path, int mode) throws IOException {
     check(posix.mkfifo(path.toString(), mode), path.toString());
   }
@@ -131,22 +131,22 @@ public final class Unix {
         new UnixFile(this, "stop", ends[0]), new UnixFile(this, "stop", ends[1]));
   }
 
-  /** Returns the passwd entry of a user, by whatever the name service knows. */
+  /** Returns the passwd entry of a user, from any source of the name service. */
   public synchronized Optional<Account> account(long uid) {
     return Optional.ofNullable(posix.getpwuid((int) uid)).map(Unix::accountOf);
   }
 
-  /** Returns the passwd entry of the user named so. */
+  /** Returns the passwd entry of the user with this name. */
   public synchronized Optional<Account> account(String name) {
     return Optional.ofNullable(posix.getpwnam(name)).map(Unix::accountOf);
   }
 
-  /** Returns the number of the group named so. */
+  /** Returns the number of the group with this name. */
   public synchronized Optional<Long> group(String name) {
     return Optional.ofNullable(posix.getgrnam(name)).map(Group::getGID);
   }
 
-  /** Returns the groups that a user is in, by number: those that a login would have. */
+  /** Returns the numbers of a user's groups, as a login would have them. */
   public synchronized Set<Long> groups(Account account) {
     int room = FIRST_GROUPS;
     while (true) {
@@ -163,8 +163,8 @@ public final class Unix {
   }
 
   /**
-   * Returns true when {@code account} alone is in its primary group, as far as the databases tell
-   * when they are read through: the group has the user's name, and is nobody else's.
+   * Returns true if the primary group of {@code account} has the user's name and, according to the
+   * databases, no other member.
    */
   public synchronized boolean aloneInGroup(Account account) {
     Group group = posix.getgrgid((int) account.gid());
@@ -186,27 +186,27 @@ public final class Unix {
     }
   }
 
-  /** Returns what tells facts of files without asking their file systems, for one thread. */
+  /** Returns a reader of cached file facts, for one thread. */
   public KnownFacts knownFacts() {
     return new KnownFacts(this, runtime);
   }
 
-  /** Returns how many inodes the file system of {@code path} has, and how many of them are free. */
+  /** Returns the total and the free inodes of the file system of {@code path}. */
   public long[] inodes(Path path) throws UnixException {
     Pointer facts = Memory.allocateDirect(runtime, STATVFS);
     check(libc.statvfs(path.toString(), facts), path.toString());
     return new long[] {facts.getLong(STATVFS_FILES), facts.getLong(STATVFS_FREE)};
   }
 
-  /** Sets which permission bits new files of this process never have. */
+  /** Sets the umask of this process. */
   public void umask(int bits) {
     posix.umask(bits);
   }
 
   /**
-   * Has {@code task} run, on a thread of the JVM's, each time that SIGHUP comes; never when this
-   * process was started with SIGHUP ignored, as by nohup(1). The JVM's own way is taken: signal(2)
-   * would call Java in the middle of whatever a thread does.
+   * Runs {@code task} on a thread of the JVM for each SIGHUP, unless this process was started with
+   * SIGHUP ignored, for example by nohup(1). This uses the JVM's own mechanism, because signal(2)
+   * would call Java in the middle of arbitrary code.
    */
   public void onHangup(Runnable task) {
     SunMiscSignal.signal(Signal.SIGHUP, number -> task.run());
@@ -223,10 +223,10 @@ public final class Unix {
   }
 
   /**
-   * Starts a process in a process group of its own whose standard input is {@code input}; its
-   * output goes nowhere, it sees no environment, and it has none of this process's other files:
-   * Java opens files without close-on-exec, and a process that lives on would keep removed files'
-   * space and their file systems busy. Ends only when it ends: see {@link #kill} and {@link #reap}.
+   * Starts a process in its own process group with {@code input} as standard input, no output, and
+   * an empty environment. It inherits no other files of this process: Java opens files without
+   * close-on-exec, and a long-lived process would keep removed files and their file systems busy.
+   * The caller ends it with {@link #kill} and {@link #reap}.
    *
    * @param command the program's absolute path, then its arguments
    * @return its pid
@@ -249,16 +249,16 @@ public final class Unix {
   }
 
   /**
-   * Marks all of this process's files but the first three as close-on-exec, which Java does not: in
-   * one step, however many there are.
+   * Marks all files of this process except the first three as close-on-exec, which Java does not
+   * do, in one system call.
    *
-   * @return false where the kernel cannot: before Linux 5.11
+   * @return false if the kernel cannot do that, before Linux 5.11
    */
   private boolean closeOnExec() {
     return libc.syscall(CLOSE_RANGE, 3, ALL_DESCRIPTORS, CLOSE_RANGE_CLOEXEC) == 0;
   }
 
-  /** One that is closed by the time of the spawn is no error: the kernel skips it. */
+  /** A descriptor that is closed before the spawn is no error; the kernel skips it. */
   private static List<Integer> openDescriptors() throws IOException {
     List<Integer> descriptors = new ArrayList<>();
     for (Path entry : FolderEntries.of(Path.of("/proc/self/fd"))) {
@@ -270,14 +270,14 @@ public final class Unix {
     return descriptors;
   }
 
-  /** Sends a signal; a process that is gone already is no error. */
+  /** Sends a signal; it is no error if the process is gone. */
   public void kill(long pid, int signal) {
     posix.kill(pid, signal);
   }
 
   /**
-   * Waits for the end of a child that is about to end, and lets the kernel forget it. One that does
-   * not end, since the signal did not reach it or the kernel holds it, is waited for a second only.
+   * Reaps a child that is about to end. If it does not end, because the signal did not reach it or
+   * the kernel holds it, this gives up after a second.
    */
   public void reap(long pid) {
     long deadline = System.nanoTime() + REAP.toNanos();
@@ -292,8 +292,8 @@ public final class Unix {
   }
 
   /**
-   * Returns true when two threads have the same table of open files, as kcmp(2) says; false also
-   * when it cannot say so, or is not there.
+   * Returns true if kcmp(2) says that two threads share their table of open files; false if kcmp
+   * fails or is missing.
    */
   public boolean sharesFiles(long one, long other) {
     return KCMP > 0 && libc.syscall(KCMP, one, other, KCMP_FILES) == 0;

@@ -3,9 +3,7 @@ package dev.sessionlog.unix;
 import java.io.IOException;
 import jnr.constants.platform.Errno;
 
-/**
- * A system call that failed: the path or thing it was about, and the reason in the system's words.
- */
+/** Reports a failed system call: the path or object, and the reason in the words of the system. */
 public final class UnixException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -30,21 +28,21 @@ public final class UnixException extends IOException {
     return errno == Errno.ENOENT;
   }
 
-  /** Returns true for ELOOP: a symbolic link stands where none may. */
+  /** Returns true for ELOOP: a symbolic link where none is allowed. */
   public boolean symbolicLink() {
     return errno == Errno.ELOOP;
   }
 
-  /** Returns true for EPIPE: nobody reads any more. */
+  /** Returns true for EPIPE: there is no reader any more. */
   public boolean readerGone() {
     return errno == Errno.EPIPE;
   }
 
-  /** Returns true when the kernel or file system does not offer this. */
+  /** Returns true if the kernel or file system does not support this. */
   public boolean unsupported() {
     return errno == Errno.EINVAL
         || errno == Errno.ENOSYS
-        // Both names are one number, and which of them it is called differs.
+        // Both names have the same number, and platforms differ in which one they report.
         || errno == Errno.EOPNOTSUPP
         || errno == Errno.ENOTSUP;
   }

@@ -11,8 +11,8 @@ import jnr.ffi.Pointer;
 import jnr.posix.FileStat;
 
 /**
- * An open file descriptor. Not thread-safe: one thread at a time uses and closes it, since a number
- * that is closed is soon another file's.
+ * An open file descriptor. Not thread-safe: only one thread at a time may use and close it, because
+ * the number of a closed descriptor is reused.
  */
 public final class UnixFile implements Closeable {
   private static final int F_SETPIPE_SZ = 1031;
@@ -40,13 +40,13 @@ public final class UnixFile implements Closeable {
   }
 
   /**
-   * Returns a path by which this process can open the very file again, whatever its name is now.
+   * Returns a path by which this process can open the same file again, whatever its name is now.
    */
   public Path alias() {
     return Path.of("/proc/self/fd/" + fd());
   }
 
-  /** Returns what fstat(2) says. */
+  /** Returns its facts, by fstat(2). */
   public FileFacts facts() throws IOException {
     FileStat stat = unix.posix().allocateStat();
     if (unix.posix().fstat(fd(), stat) < 0) {
@@ -62,7 +62,7 @@ public final class UnixFile implements Closeable {
         stat.nlink());
   }
 
-  /** Returns true when it is a regular file, and neither a folder nor a pipe, device or socket. */
+  /** Returns true if it is a regular file. */
   public boolean isRegular() throws IOException {
     FileStat stat = unix.posix().allocateStat();
     if (unix.posix().fstat(fd(), stat) < 0) {
@@ -77,9 +77,8 @@ public final class UnixFile implements Closeable {
   }
 
   /**
-   * Gives the file an access control list, as acl(5) has it: the owner's bits and those of others
-   * are the mode's; the mode's group bits are what {@code uid} may do, and no group may do
-   * anything.
+   * Sets an access control list, see acl(5). The owner and others keep the bits of the mode, {@code
+   * uid} gets the group bits of the mode, and no group has any rights.
    *
    * @throws UnixException when the file system knows no such lists; see {@link
    *     UnixException#unsupported}
@@ -90,8 +89,8 @@ public final class UnixFile implements Closeable {
   }
 
   /**
-   * Gives the folder an access control list beside its mode: {@code uid} may do everything in it,
-   * its group what {@code group} says, the owner everything, and others nothing.
+   * Sets an access control list on the folder: the owner and {@code uid} have all rights, the group
+   * those of {@code group}, and others none.
    *
    * @throws UnixException when the file system knows no such lists; see {@link
    *     UnixException#unsupported}
@@ -112,12 +111,12 @@ public final class UnixFile implements Closeable {
   }
 
   /**
-   * Moves up to {@code max} bytes from this pipe to the end position of {@code target} in one
-   * kernel step: a byte is in the one or the other, also when this process is killed meanwhile.
-   * Never waits.
+   * Moves up to {@code max} bytes from this pipe to the position of {@code target} in one system
+   * call, so that every byte is in one of the two even if this process is killed. Never waits.
    *
-   * @return the number of bytes moved; 0 when there is none now
-   * @throws UnixException when the target refuses; what it did not take is still in the pipe
+   * @return the number of bytes moved; 0 if there are none now
+   * @throws UnixException if the target cannot be written; the remaining bytes are still in the
+   *     pipe
    */
   public long splice(UnixFile target, long max) throws IOException {
     long moved = unix.libc().splice(fd(), null, target.fd(), null, max, SPLICE_F_MOVE_NONBLOCK);
@@ -132,9 +131,9 @@ public final class UnixFile implements Closeable {
   }
 
   /**
-   * Reads what is there, at most the buffer's remaining space.
+   * Reads available bytes, at most the remaining space of the buffer.
    *
-   * @return the number of bytes read, 0 when there is none now, -1 at the end
+   * @return the number of bytes read, 0 if there are none now, -1 at the end
    */
   public int read(ByteBuffer buffer) throws IOException {
     int count = unix.posix().read(fd(), buffer, buffer.remaining());
@@ -176,7 +175,9 @@ public final class UnixFile implements Closeable {
     return length;
   }
 
-  /** Is from now on the file that {@code other} is; for all who have this one, at once. */
+  /**
+   *  Makes this descriptor refer to the file of {@code other}, atomically for all its users (dup2).
+   */
   public void become(UnixFile other) throws IOException {
     unix.check(unix.posix().dup2(other.fd(), fd()), other.name);
   }
@@ -187,27 +188,31 @@ public final class UnixFile implements Closeable {
   }
 
   /**
-   * Sets how many bytes a pipe holds; the kernel rounds up to a power of two of pages.
+   * Sets the capacity of a pipe in bytes; the kernel rounds up to a power of two of pages.
    *
-   * @throws UnixException when the kernel refuses so many: the user's limit for pipes is reached
+   * @throws UnixException if the kernel refuses that many, because the user's limit for pipes is
+   *     reached
    */
   public void setPipeSize(int bytes) throws IOException {
     unix.check(unix.libc().fcntl(fd(), F_SETPIPE_SZ, bytes), name);
   }
 
-  /** Returns how many bytes a pipe holds. */
+  /** Returns the capacity of a pipe in bytes. */
   public int pipeSize() throws IOException {
     return unix.check(unix.libc().fcntl(fd(), F_GETPIPE_SZ, 0), name);
   }
 
-  /** Returns how many bytes wait in a pipe. */
+  /** Returns how many bytes are in a pipe. */
   public int waiting() throws IOException {
     Pointer count = Memory.allocateDirect(unix.runtime(), 4);
     unix.check(unix.libc().ioctl(fd(), FIONREAD, count), name);
     return count.getInt(0);
   }
 
-  /** Returns the size of the terminal behind this file; empty when it is none or knows no size. */
+  /**
+   *  Returns the size of the terminal behind this file; empty if it is not a terminal or has no
+   *  size.
+   */
   public Optional<WindowSize> windowSize() {
     Pointer size = Memory.allocateDirect(unix.runtime(), 8);
     if (unix.libc().ioctl(fd(), TIOCGWINSZ, size) < 0) {
@@ -220,15 +225,15 @@ public final class UnixFile implements Closeable {
         : Optional.of(new WindowSize(columns, rows));
   }
 
-  /** Returns a buffer fit for {@link #read} and {@link #write}: native code can reach it. */
+  /** Returns a direct buffer for {@link #read} and {@link #write}. */
   public static ByteBuffer allocate(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
   /**
-   * Closes it, whatever close(2) says: the descriptor is gone in any case, and what an error tells
-   * of bytes that were written, fsync(2) told before. Thrown, it would hide what was done with the
-   * file until here, and lose what was opened by it.
+   * Closes it and ignores errors of close(2). The descriptor is released in any case, and fsync(2)
+   * has reported write errors before. An exception here would hide an earlier one, and lose objects
+   * that own the file.
    */
   @Override
   public void close() {

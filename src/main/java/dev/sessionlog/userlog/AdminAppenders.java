@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.status.Status;
@@ -24,9 +25,9 @@ import org.xml.sax.SAXParseException;
 
 /**
  * The appenders of an administrator's {@code logback.xml}, each behind a queue of its own, so that
- * none of them can hold up a user's log or another appender. What a full queue cannot take is
- * dropped, counted and reported, and so is what they complain of. They are read once, at the start:
- * {@code scan} has no effect.
+ * none of them can hold up a user's log or another appender. Lines that do not fit into a queue are
+ * dropped, counted and reported, and errors of the appenders are reported. The file is read once,
+ * at the start, so {@code scan} has no effect.
  */
 final class AdminAppenders {
   private final List<GuardedAppender> guards;
@@ -36,8 +37,8 @@ final class AdminAppenders {
   }
 
   /**
-   * Reads the configuration, if there is one. Of a broken one the first error or warning is told,
-   * and the appenders are used that logback made all the same; most often it makes none.
+   * Reads the configuration, if there is one. If it has a mistake, the first error or warning is
+   * reported, and the appenders that logback nevertheless created are used; mostly there are none.
    */
   static AdminAppenders read(
       LoggerContext context,
@@ -103,7 +104,7 @@ final class AdminAppenders {
     return null;
   }
 
-  /** Puts a guard in front of every appender, the same where one is attached twice. */
+  /** Puts a guard in front of every appender; an appender that is attached twice gets one guard. */
   private static List<GuardedAppender> guard(LoggerContext context, Consumer<String> trouble) {
     IdentityHashMap<Appender<ILoggingEvent>, GuardedAppender> guards = new IdentityHashMap<>();
     List<GuardedAppender> inOrder = new ArrayList<>();
@@ -125,19 +126,19 @@ final class AdminAppenders {
     return inOrder;
   }
 
-  /** Tells whether there is any. */
+  /** Returns true if there is any appender. */
   boolean present() {
     return !guards.isEmpty();
   }
 
-  /** Hands an event to those that listen to {@code logger}, without waiting. */
-  void ship(Logger logger, TranscriptEvent event) {
+  /** Passes an event to the appenders of {@code logger}, without waiting. */
+  void ship(Logger logger, LoggingEvent event) {
     if (logger.isEnabledFor(Level.INFO)) {
       logger.callAppenders(event);
     }
   }
 
-  /** Reports what was dropped since that was told last. */
+  /** Reports the lines dropped since the last report. */
   void tellDropped() {
     guards.forEach(GuardedAppender::tellDropped);
   }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Passes on what an administrator's appenders complain of while they run, such as a receiver that
- * is away: logback keeps that to itself. Complaints that differ in their numbers alone are one
- * complaint, and each is told once a minute at most. Thread-safe.
+ * Reports errors of an administrator's running appenders, for example an unreachable receiver,
+ * which logback keeps to itself. Messages that differ only in numbers count as the same, and each
+ * is reported at most once a minute. Thread-safe.
  */
 final class AppenderTrouble implements StatusListener {
   private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -31,7 +31,7 @@ final class AppenderTrouble implements StatusListener {
     this.trouble = trouble;
   }
 
-  /** Begins to tell: what came before, while the configuration was read, is told by others. */
+  /** Starts reporting. Messages from reading the configuration are reported elsewhere. */
   void listen() {
     listening = true;
   }
@@ -44,8 +44,8 @@ final class AppenderTrouble implements StatusListener {
   }
 
   /**
-   * A file that was made in this very millisecond, or before the clock was set back, makes logback
-   * warn that it goes by the clock, which is right; also for the users' own logs.
+   * Logback warns if a file was created in this millisecond or before the clock was set back, even
+   * for the users' own logs. That is harmless.
    */
   private static boolean isClockNoise(Status status) {
     return status.getLevel() == Status.WARN
@@ -63,16 +63,16 @@ final class AppenderTrouble implements StatusListener {
         return;
       }
       unsaid = told == null ? 0 : told.unsaid();
-      known.remove(complaint); // so that the order is that of telling
+      known.remove(complaint); // keeps the order of the reports
       if (known.size() == KNOWN) {
         known.remove(known.keySet().iterator().next());
       }
       known.put(complaint, new Told(now, 0));
     }
-    trouble.accept(unsaid == 0 ? text : text + " (and " + unsaid + " times before)");
+    trouble.accept(unsaid == 0 ? text : text + " (" + unsaid + " more times before)");
   }
 
-  /** Returns a status in one line, with the reason where it has one. */
+  /** Returns a status as one line, with its reason if it has one. */
   static String text(Status status) {
     Throwable cause = status.getThrowable();
     String reason = cause == null ? "" : ": " + cause.getMessage();

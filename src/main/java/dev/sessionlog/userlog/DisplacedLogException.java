@@ -3,13 +3,13 @@ package dev.sessionlog.userlog;
 import java.nio.file.Path;
 
 /**
- * Says that lines were not written, since another log dir is at the path than the one that holds
- * the lines before them: one that was mounted over it, or made after it was removed.
+ * Reports that lines were not written, because the log dir at the path is not the one with the
+ * lines before them: another was mounted over it, or created after it was removed.
  */
 public final class DisplacedLogException extends UnwrittenLinesException {
   private static final long serialVersionUID = 1L;
 
   DisplacedLogException(Path logDir) {
-    super("another log dir is at " + logDir + " now", 0, null);
+    super(logDir + " was replaced by another log dir", 0, null);
   }
 }

@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Keeps an administrator's appender at a distance: logback's asynchronous appender, which never
- * blocks, with a bound in characters beside the one in lines, and a count of what did not fit. The
- * first drop is reported at once; how many there were, when the queue has room again, at {@link
- * #tellDropped} and at the end.
+ * Decouples an administrator's appender: logback's asynchronous appender, which never blocks, with
+ * a limit in characters besides that in lines, and a count of dropped lines. The first drop is
+ * reported at once. The number of dropped lines is reported when the queue has room again, by
+ * {@link #tellDropped}, and at the end.
  */
 final class GuardedAppender extends AsyncAppender {
-  /** Lines that wait at most. */
+  /** The most lines in the queue. */
   private static final int QUEUE = 8192;
 
-  /** Characters of text that wait at most: lines may be long, and the memory is not. */
+  /** The most characters in the queue, because lines may be long and memory is limited. */
   static final long QUEUE_CHARACTERS = 4 << 20;
 
   private final Consumer<String> trouble;
@@ -49,7 +49,7 @@ final class GuardedAppender extends AsyncAppender {
     return guard;
   }
 
-  /** Only the worker takes from the queue, so room that is seen here stays. */
+  /** Only the worker takes from the queue, so room that is found here remains. */
   @Override
   protected synchronized void put(ILoggingEvent event) {
     if (getRemainingCapacity() > 0 && waiting.get() < QUEUE_CHARACTERS) {
@@ -73,7 +73,7 @@ final class GuardedAppender extends AsyncAppender {
     return dropped;
   }
 
-  /** Reports how many lines were dropped since it was told last, if any. */
+  /** Reports how many lines were dropped since the last report, if any. */
   synchronized void tellDropped() {
     if (dropped > told) {
       trouble.accept(
@@ -88,7 +88,7 @@ final class GuardedAppender extends AsyncAppender {
     tellDropped();
   }
 
-  /** The worker's way to the guarded appender, which may throw what it likes. */
+  /** The call from the worker to the guarded appender, which may throw anything. */
   private static final class Outlet extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final Appender<ILoggingEvent> guarded;
     private final AtomicLong waiting;

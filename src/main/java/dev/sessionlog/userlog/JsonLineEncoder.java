@@ -12,9 +12,10 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a transcript line as a JSON object in one line, with the members {@code session line time
- * user tty host kind text} in this order: the place comes first, so that no text stands before it.
- * The time is in UTC, as {@link java.time.Instant#toString} writes it. An administrator's appender
- * may use this encoder too, by its name in {@code logback.xml}.
+ * user tty host kind text} in this order. The place comes first, so that no text precedes it. The
+ * time is in UTC, as {@link java.time.Instant#toString} writes it. A checkpoint of the ledger has
+ * the members {@code time host kind text}, with kind {@code checkpoint}. An administrator's
+ * appender can use this encoder, too, by its name in {@code logback.xml}.
  */
 public final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
@@ -28,6 +29,9 @@ public final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
+    if (event instanceof CheckpointEvent checkpoint) {
+      return encode(checkpoint);
+    }
     if (!(event instanceof TranscriptEvent transcript)) {
       return NOTHING;
     }
@@ -44,6 +48,21 @@ public final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
       LineText text = LineText.parse(line.text());
       object.writeStringField("kind", text.kind().word());
       object.writeStringField("text", text.text());
+      object.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return encoded.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] encode(CheckpointEvent checkpoint) {
+    StringWriter encoded = new StringWriter(256);
+    try (JsonGenerator object = json.createGenerator(encoded)) {
+      object.writeStartObject();
+      object.writeStringField("time", checkpoint.getInstant().toString());
+      object.writeStringField("host", checkpoint.host());
+      object.writeStringField("kind", CheckpointEvent.KIND);
+      object.writeStringField("text", checkpoint.getMessage());
       object.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

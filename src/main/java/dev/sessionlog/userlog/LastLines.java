@@ -13,12 +13,15 @@ import java.util.function.Consumer;
  * The last lines of a log.
  *
  * @param lines the lines, oldest first
- * @param end where they end in the current file, in bytes: what is written later stands from there
+ * @param end the offset of their end in the current file, where later lines begin
  */
 record LastLines(List<String> lines, long end) {
   private static final int BLOCK = 1 << 16;
 
-  /** Reads the last {@code count} lines, as many as there are, from the newest file backwards. */
+  /**
+   *  Reads the last {@code count} lines, or fewer if there are not so many, from the newest file
+   *  backwards.
+   */
   static LastLines read(LogSnapshot log, int count, Consumer<String> damage) throws IOException {
     Deque<List<String>> files = new ArrayDeque<>();
     int found = 0;
@@ -37,14 +40,14 @@ record LastLines(List<String> lines, long end) {
     }
     List<String> all = new ArrayList<>();
     files.forEach(all::addAll);
-    // Lines may have come in after their beginning was found.
+    // More lines may have been written since their beginning was found.
     return new LastLines(
         List.copyOf(all.subList(Math.max(0, all.size() - count), all.size())), end);
   }
 
-  /** Reads whole lines from {@code offset} on, and returns where they end. */
+  /** Reads complete lines from {@code offset} on, and returns the offset of their end. */
   static long readFrom(FileChannel file, long offset, Consumer<String> sink) throws IOException {
-    @SuppressWarnings("resource") // closing it would close the file, which is the caller's
+    @SuppressWarnings("resource") // closing it would close the file of the caller
     LogLines lines = LogLines.of(file, offset);
     for (String line = lines.next(); line != null; line = lines.next()) {
       sink.accept(line);
@@ -52,10 +55,10 @@ record LastLines(List<String> lines, long end) {
     return offset + lines.consumed();
   }
 
-  /** Returns where the last {@code count} whole lines of a file begin. */
+  /** Returns the offset of the last {@code count} complete lines of a file. */
   private static long startOfLast(FileChannel file, int count) throws IOException {
     byte[] block = new byte[BLOCK];
-    long missing = count + 1L; // the line end before the first of them, too
+    long missing = count + 1L; // including the line end before the first of them
     for (long end = file.size(); end > 0; ) {
       int wanted = (int) Math.min(BLOCK, end);
       int got = file.read(ByteBuffer.wrap(block, 0, wanted), end - wanted);

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rules for the pattern of a user's log. It is a logback pattern, kept to words whose values a
- * user cannot choose before the line's place.
+ * The rules for the pattern of a user's log. It is a logback pattern in which only words that a
+ * user cannot influence may precede the place of the line.
  */
 final class LinePattern {
   static final String PLACE = "%session:%line";
@@ -37,7 +37,7 @@ final class LinePattern {
   /**
    * Returns {@code pattern} without a line end at its end.
    *
-   * @throws IllegalArgumentException with one line for people, when it breaks the rules
+   * @throws IllegalArgumentException with one line for people, if it breaks the rules
    */
   static String checked(String pattern) {
     String line = pattern.endsWith("%n") ? pattern.substring(0, pattern.length() - 2) : pattern;

@@ -31,19 +31,19 @@ import java.util.function.Consumer;
 import java.util.zip.Deflater;
 
 /**
- * The rolled files of one user: moves the current file among them, compresses them and removes old
- * ones, so that a crash at any point leaves every line in exactly one file that counts.
+ * The rotated files of one user: it rotates the current file, compresses rotated ones and removes
+ * old ones. After a crash at any point, every line is in exactly one valid file.
  *
  * <p>{@link GzipFile} compresses through {@code X.log.gz.tmp}, and then removes {@code X.log}.
- * While the plain file is there it is the one that counts, so {@link #heal} removes whatever stands
- * beside it and compresses again.
+ * While the plain file exists it is the valid one, so {@link #heal} removes the others and
+ * compresses again.
  */
 final class LogArchive {
   private static final String PART = ".log.gz.tmp";
 
   private final Path logDir;
 
-  /** The log dir of all hosts, where {@code logDir} is that of one of them. */
+  /** The log dir of all hosts, if {@code logDir} is that of one of them. */
   private final Path shared;
 
   private final String user;
@@ -55,7 +55,7 @@ final class LogArchive {
   private volatile String lastTrouble = "";
 
   /**
-   * @param background one thread, in which compressing and removing happen in order
+   * @param background a single thread, for compressing and removing in order
    */
   LogArchive(
       Path logDir,
@@ -75,7 +75,7 @@ final class LogArchive {
     this.trouble = trouble;
   }
 
-  /** Finishes what a crash interrupted. */
+  /** Completes an operation that a crash interrupted. */
   void heal() {
     later(
         () -> {
@@ -104,9 +104,9 @@ final class LogArchive {
   }
 
   /**
-   * Moves the current file, which nobody writes any more, behind all rolled files: under {@code
-   * day}, or under the day of the newest of them when the clock was put back since. Names in order
-   * matter more than days, for the last line of a session is looked for in the newest file first.
+   * Rotates the current file, which is no longer written. Its name has {@code day}, or the day of
+   * the newest rotated file if the clock was set back since. The order of the names matters more
+   * than the day, because the last line of a session is searched in the newest file first.
    */
   void roll(LocalDate day) throws IOException {
     UserLogFile rolled = UserLogFile.rolled(logDir, user, day, 0);
@@ -140,17 +140,17 @@ final class LogArchive {
               task.run();
               lastTrouble = "";
             } catch (InterruptedIOException e) {
-              Thread.currentThread().interrupt(); // closing; the next opening goes on with it
+              Thread.currentThread().interrupt(); // closing; continued at the next opening
             } catch (IOException e) {
-              report("rolled logs of " + user + " in " + logDir + ": " + e);
+              report("the rotated logs of " + user + " in " + logDir + ": " + e);
             }
           });
     } catch (RejectedExecutionException e) {
-      report("rolled logs of " + user + " are compressed when the log is opened next");
+      report("the rotated logs of " + user + " will be compressed when the log is opened again");
     }
   }
 
-  /** Tells a trouble once, for it is met again whenever the log is opened again. */
+  /** Reports a problem only once, because it occurs again whenever the log is opened. */
   private void report(String message) {
     if (!message.equals(lastTrouble)) {
       lastTrouble = message;
@@ -158,7 +158,7 @@ final class LogArchive {
     }
   }
 
-  /** Brings a plain file into its last form; what is compressed of it may be half done. */
+  /** Compresses a plain file, of which a partial compressed file may exist. */
   private void settle(UserLogFile file) throws IOException {
     Path plain = file.path();
     if (!settings.gzip()) {
@@ -168,10 +168,10 @@ final class LogArchive {
       return;
     }
     try {
-      // The fastest level: terminal text shrinks well, and a flood must not pile up.
+      // The fastest level, because terminal text compresses well and a flood must not pile up.
       GzipFile.replace(plain, Deflater.BEST_SPEED);
     } catch (NoSuchFileException e) {
-      return; // compressed or removed meanwhile
+      return; // compressed or removed in the meantime
     }
   }
 
@@ -185,14 +185,16 @@ final class LogArchive {
     return held.users().contains(user) || held.sessions().stream().anyMatch(this::isTheirs);
   }
 
-  /** Removes what is too old or too much, but never the newest: its index must not come again. */
+  /**
+   *  Removes rotated files above the limits, but never the newest, so that its index is not reused.
+   */
   private void removeOld() throws IOException {
     List<UserLogFile> newestFirst = new ArrayList<>(UserLogFile.rolled(logDir, user));
     Collections.reverse(newestFirst);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
     boolean believed = settings.maxHistory() > 0 && new ClockTrust(logDir).believes(clock);
     if (settings.maxHistory() > 0 && !believed) {
-      trouble.accept("rolled logs of " + user + ": " + ClockTrust.DOUBT);
+      trouble.accept("the rotated logs of " + user + ": " + ClockTrust.DOUBT);
     }
     long total = 0;
     for (int i = 0; i < newestFirst.size(); i++) {

@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a user's log through any number of rollings between two looks. It holds the current file
- * open until that is no longer the one at its path, and reads it to its end; then come the rolled
- * files that were not there before, but for the one that it held itself; then the new current file.
- * Not thread-safe.
+ * Follows a user's log through any number of rotations between two calls. It keeps the current file
+ * open until another is at its path, and reads it to its end. Then it reads the files that were
+ * rotated in the meantime, except the one that it had open, and then the new current file. Not
+ * thread-safe.
  */
 final class LogFollower implements Closeable {
   private final Path logDir;
@@ -26,7 +26,7 @@ final class LogFollower implements Closeable {
   private @Nullable Object key;
   private long offset;
 
-  /** Follows what comes after {@code offset} in the current file of {@code log}, and owns it. */
+  /** Follows the current file of {@code log} from {@code offset} on, and closes it in the end. */
   LogFollower(Path logDir, String user, LogSnapshot log, long offset, Consumer<String> damage) {
     this.logDir = logDir;
     this.user = user;
@@ -38,7 +38,7 @@ final class LogFollower implements Closeable {
     this.offset = offset;
   }
 
-  /** Hands over the lines that were written since the last look. */
+  /** Passes on the lines that were written since the last call. */
   void poll(Consumer<String> sink) throws IOException {
     while (true) {
       if (file != null) {
@@ -46,7 +46,7 @@ final class LogFollower implements Closeable {
         if (Objects.equals(key, LogSnapshot.keyOf(path))) {
           return;
         }
-        readOn(file, sink); // what came before it was rolled
+        readOn(file, sink); // the lines before it were rotated
       }
       if (!goOn(LogSnapshot.take(logDir, user), sink)) {
         return;
@@ -56,12 +56,12 @@ final class LogFollower implements Closeable {
 
   private void readOn(FileChannel current, Consumer<String> sink) throws IOException {
     if (current.size() < offset) {
-      offset = 0; // emptied by somebody
+      offset = 0; // truncated from outside
     }
     offset = LastLines.readFrom(current, offset, sink);
   }
 
-  /** Reads what was rolled meanwhile, and takes up the new current file, if there is one. */
+  /** Reads the files rotated in the meantime, and opens the new current file, if there is one. */
   private boolean goOn(LogSnapshot log, Consumer<String> sink) throws IOException {
     String first = file == null ? null : firstLine(file);
     for (UserLogFile rolled : log.rolled()) {
@@ -81,7 +81,9 @@ final class LogFollower implements Closeable {
     return file != null;
   }
 
-  /** Tells whether a rolled file is the one we hold: its place makes a log's first line unique. */
+  /**
+   *  Returns true if a rotated file is the open one. The place in its first line makes it unique.
+   */
   private boolean isHeld(UserLogFile rolled, @Nullable String first) throws IOException {
     if (file == null) {
       return false;

@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a user's log, taken apart.
+ * A parsed line of a user's log.
  *
  * @param place its place in a transcript
- * @param timeText when it stood on the screen, as the log says it; empty where it does not
- * @param text what stood there, and whose words it is
+ * @param timeText the time on screen as written in the log; empty if it is missing
+ * @param text the text and its kind
  */
 public record LogLine(TranscriptPlace place, String timeText, LineText text) {
-  /** Returns when it stood on the screen; when the session began, where the log does not say. */
+  /** Returns the time on screen; if the log has none, the start of the session. */
   public Instant time() {
     try {
       return OffsetDateTime.parse(timeText).toInstant();
@@ -30,7 +30,7 @@ public record LogLine(TranscriptPlace place, String timeText, LineText text) {
     }
   }
 
-  /** The form of a log's lines, of which there may be others in the same log. For one thread. */
+  /** The form of a log's lines; the same log may have lines of other forms, too. For one thread. */
   public static final class Form {
     private static final String PLACE = "%session:%line";
     private static final JsonFactory JSON = new JsonFactory();
@@ -39,7 +39,7 @@ public record LogLine(TranscriptPlace place, String timeText, LineText text) {
 
     private final int fields;
 
-    /** The session of the line before, which is mostly that of the next one too. */
+    /** The session of the previous line, which is mostly that of the next one, too. */
     private @Nullable SessionId last;
 
     private String lastText = "";
@@ -50,7 +50,7 @@ public record LogLine(TranscriptPlace place, String timeText, LineText text) {
 
     /**
      * Returns the form of lines that {@code pattern} makes, {@code transcript.pattern} of the
-     * configuration. What it puts between the place and the text is no text.
+     * configuration. Anything that it puts between the place and the text is not part of the text.
      */
     public static Form of(String pattern) {
       int place = pattern.indexOf(PLACE);
@@ -62,7 +62,7 @@ public record LogLine(TranscriptPlace place, String timeText, LineText text) {
       return new Form((int) between.chars().filter(c -> c == ' ').count());
     }
 
-    /** Takes a line apart; empty when it is none. */
+    /** Parses a line; empty if it is not one. */
     public Optional<LogLine> parse(String line) {
       LogLine usual = usual(line);
       return usual != null
@@ -70,7 +70,7 @@ public record LogLine(TranscriptPlace place, String timeText, LineText text) {
           : TranscriptPlace.of(line).flatMap(place -> parse(line, place));
     }
 
-    /** Reads a line that begins with a date and goes on with the place, as most do; else null. */
+    /** Parses a line that begins with a date and the place, as most lines do; otherwise null. */
     private @Nullable LogLine usual(String line) {
       int start = line.indexOf(' ') + 1;
       int colon = start + ID_LENGTH;
@@ -95,7 +95,7 @@ public record LogLine(TranscriptPlace place, String timeText, LineText text) {
     }
 
     /**
-     * Returns where the text of a line begins, among its bytes, or a place before that.
+     * Returns the offset of the text in the bytes of a line, or an offset before it.
      *
      * @param bytes holds the line from {@code start}, and its end before {@code end}
      */
@@ -184,7 +184,7 @@ public record LogLine(TranscriptPlace place, String timeText, LineText text) {
       }
     }
 
-    /** Lines of 0.1.0 have no kind: what begins like a marker there may be one. */
+    /** Lines of 0.1.0 have no kind, so a line that begins like a marker may be one. */
     private static LineText jsonText(String kind, String text) {
       if (kind.isEmpty()) {
         return LineText.parse(text);

@@ -14,9 +14,9 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a log, one after the other, in UTF-8. A fragment without a line end is no line: it
- * is being written, or was torn by a crash. What pretends to be a line of more than {@value
- * #LONGEST} bytes comes in pieces, so memory is bounded. Not thread-safe.
+ * The lines of a log, one after the other, in UTF-8. A fragment without a line end is not a line:
+ * it is being written, or a crash truncated it. Lines of more than {@value #LONGEST} bytes are
+ * split, so that memory is bounded. Not thread-safe.
  */
 final class LogLines implements Closeable {
   static final int LONGEST = 1 << 20;
@@ -36,10 +36,10 @@ final class LogLines implements Closeable {
   }
 
   /**
-   * Opens the lines of a file: none when it was removed meanwhile.
+   * Opens the lines of a file; none if it was removed in the meantime.
    *
-   * @param damage is told in one line when the file's compression is broken; what stands before
-   *     that place is read all the same
+   * @param damage receives one line if the file cannot be unpacked; everything before the damage is
+   *     read nevertheless
    */
   static LogLines of(UserLogFile file, Consumer<String> damage) throws IOException {
     Consumer<String> told = reason -> damage.accept(file.path() + " is damaged: " + reason);
@@ -62,7 +62,7 @@ final class LogLines implements Closeable {
     return e.getMessage() == null ? "it ends too early" : e.getMessage();
   }
 
-  /** Returns the next line without its line end, or null when there is no whole line more. */
+  /** Returns the next line without its line end, or null if there is no further complete line. */
   @Nullable String next() throws IOException {
     while (true) {
       for (; scanned < end; scanned++) {
@@ -113,7 +113,7 @@ final class LogLines implements Closeable {
     }
   }
 
-  /** Returns how many bytes the lines took that {@link #next} returned, with their line ends. */
+  /** Returns the length of the lines that {@link #next} returned, including their line ends. */
   long consumed() {
     return consumed;
   }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Puts the lines of several logs into the order of their times. Each log keeps its own order; a
- * line without a time at its beginning stays behind the one before.
+ * Merges the lines of several logs by time. Each log keeps its own order, and a line without a time
+ * at its beginning stays behind the previous one.
  */
 final class LogMerge {
   private LogMerge() {}
 
-  /** Where in a log, the {@code log}-th, the next line is, and when that stood on a screen. */
+  /** The next line of the {@code log}-th log, and its time on screen. */
   private record Head(Instant time, int log, List<LoggedLine> lines, int next) {}
 
   /** Returns all lines of {@code logs}. */

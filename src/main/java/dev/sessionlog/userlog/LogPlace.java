@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder as it was at one moment: where another stands at its path later, as when a file system
- * was mounted over it, what was written in the one is not to be seen in the other.
+ * The identity of a folder at one moment. If another folder is at its path later, for example
+ * because a file system was mounted over it, the files written before are not visible in it.
  */
 public final class LogPlace {
   private final Path folder;
@@ -20,12 +20,12 @@ public final class LogPlace {
     this.key = key;
   }
 
-  /** Looks at a folder, which need not be there. */
+  /** Identifies a folder, which need not exist. */
   public static LogPlace of(Path folder) {
     return new LogPlace(folder, keyOf(folder));
   }
 
-  /** Tells whether the same folder is there now. */
+  /** Returns true if the same folder is at the path now. */
   public boolean isHere() {
     return Objects.equals(key, keyOf(folder));
   }

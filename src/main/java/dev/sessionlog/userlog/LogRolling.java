@@ -10,11 +10,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 
 /**
- * Decides as logback does when a log is rolled, by size and at midnight, and leaves the moving,
- * compressing and removing to {@link LogArchive}. Logback's own would take a failed rename for a
- * done one, leave half a compressed file behind after a crash, overwrite a file that was not
- * compressed in time, and match one user's files when it removes another's ({@code j.smith}, {@code
- * j-smith}), because it uses names as regular expressions.
+ * Decides like logback when a log is rotated, by size and at midnight, but lets {@link LogArchive}
+ * move, compress and remove the files. Logback itself would ignore a failed rename, leave half a
+ * compressed file after a crash, overwrite a file that was not compressed in time, and remove files
+ * of other users ({@code j.smith}, {@code j-smith}), because it uses names as regular expressions.
  */
 final class LogRolling extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
   private static final int DATE_LENGTH = "2026-11-23".length();
@@ -41,7 +40,7 @@ final class LogRolling extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
     try {
       archive.roll(LocalDate.parse(name.substring(0, DATE_LENGTH)));
     } catch (IOException e) {
-      throw new RolloverFailure("cannot roll a log: " + e, e);
+      throw new RolloverFailure("cannot rotate a log: " + e, e);
     }
   }
 }

@@ -4,20 +4,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How users' logs look, when they roll and how long they are kept.
+ * The form of users' logs, when they are rotated and how long they are kept.
  *
- * @param pattern the form of a line, as a logback pattern made of the words {@code %d %session
- *     %line %tty %host %user %text}. It must hold {@code %session:%line}, because the writer finds
- *     its place after a crash by that and readers find a line's recording, and {@code %text} only
- *     after it, so that nobody can print a false place. Not used when {@code json} is set.
- * @param maxFileSize bytes after which a log is rolled, at least {@value #SMALLEST_FILE}; a file
- *     outgrows it by one line at most
- * @param maxHistory days for which rolled files are kept; 0 keeps them for ever
- * @param totalSizeCap bytes that a user's rolled files may take in all, the oldest go first; 0 for
- *     no limit. The newest rolled file is always kept.
- * @param gzip whether rolled files are compressed
- * @param json whether lines are JSON objects instead of {@code pattern}
- * @param logbackXml an administrator's logback configuration, whose appenders get every line too
+ * @param pattern the form of a line, a logback pattern of the words {@code %d %session %line %tty
+ *     %host %user %text}. It must contain {@code %session:%line}, by which the writer finds its
+ *     place after a crash and readers find the recording of a line, and {@code %text} only after
+ *     that, so that no user can print a false place. Not used if {@code json} is set.
+ * @param maxFileSize the size in bytes at which a log is rotated, at least {@value #SMALLEST_FILE};
+ *     a file exceeds it by one line at most
+ * @param maxHistory days for which rotated files are kept; 0 for ever
+ * @param totalSizeCap the bytes that a user's rotated files may take; the oldest are removed first;
+ *     0 for no limit. The newest rotated file is always kept.
+ * @param gzip true if rotated files are compressed
+ * @param json true if lines are JSON objects instead of {@code pattern}
+ * @param logbackXml an administrator's logback configuration, whose appenders get every line, too
  */
 public record LogSettings(
     String pattern,
@@ -35,18 +35,17 @@ public record LogSettings(
     pattern = json ? pattern : LinePattern.checked(pattern);
     if (maxFileSize < SMALLEST_FILE) {
       throw new IllegalArgumentException(
-          "the size at which a log is rolled must be at least "
+          "the size at which a log is rotated must be at least "
               + SMALLEST_FILE
               + " bytes, not "
               + maxFileSize);
     }
     if (maxHistory < 0 || totalSizeCap < 0) {
-      throw new IllegalArgumentException(
-          "days and bytes for which rolled logs are kept must not be negative");
+      throw new IllegalArgumentException("days and bytes of rotated logs must not be negative");
     }
   }
 
-  /** Returns what is wrong with a pattern, for people; empty when it is good. */
+  /** Returns what is wrong with a pattern, for people; empty if it is good. */
   public static Optional<String> patternProblem(String pattern) {
     try {
       LinePattern.checked(pattern);

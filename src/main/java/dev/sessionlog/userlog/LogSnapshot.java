@@ -15,17 +15,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's log as it was at one moment, while somebody may be writing and rolling it: the rolled
- * files are exactly those before the current one, which stays open whatever becomes of its name.
+ * A consistent view of a user's log while it may be written and rotated: the rotated files are
+ * exactly those before the current one, which stays open even if it is renamed.
  *
- * @param rolled the rolled files, oldest first
- * @param current the file that was being written; null when there was none
- * @param key what the file system calls the current file; null when there is none
+ * @param rolled the rotated files, oldest first
+ * @param current the file that was being written; null if there was none
+ * @param key the identity of the current file in the file system; null if there is none
  */
 record LogSnapshot(List<UserLogFile> rolled, @Nullable FileChannel current, @Nullable Object key)
     implements Closeable {
 
-  /** Takes a snapshot; it is to be closed, or its channel is. */
+  /** Takes a snapshot; the snapshot or its channel must be closed. */
   static LogSnapshot take(Path logDir, String user) throws IOException {
     Path path = UserLogFile.current(logDir, user).path();
     while (true) {
@@ -43,13 +43,13 @@ record LogSnapshot(List<UserLogFile> rolled, @Nullable FileChannel current, @Nul
         close(current);
         throw e;
       }
-      close(current); // rolled meanwhile: look again
+      close(current); // rotated in the meantime: try again
     }
   }
 
   /**
-   * Lists the rolled files twice: a file that is compressed while a large directory is read may
-   * show neither of its names the first time.
+   * Lists the rotated files twice, because a file that is compressed while a large directory is
+   * read may appear under neither name the first time.
    */
   private static List<UserLogFile> rolled(Path logDir, String user) throws IOException {
     List<UserLogFile> files = new ArrayList<>(UserLogFile.rolled(logDir, user));
@@ -62,7 +62,7 @@ record LogSnapshot(List<UserLogFile> rolled, @Nullable FileChannel current, @Nul
     return List.copyOf(files);
   }
 
-  /** Returns what the file system calls the file at {@code path}, or null when there is none. */
+  /** Returns the identity of the file at {@code path}, or null if there is none. */
   static @Nullable Object keyOf(Path path) throws IOException {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)

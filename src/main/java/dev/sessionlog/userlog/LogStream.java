@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a log file: takes whole lines, and holds them back until {@link #flush} or until 64
- * KiB have come together. Unlike logback's own stream it says when lines could not be written: the
- * stream is then of no more use, what fits into the file is cut to whole lines, and {@code
- * committed} counts those alone. Opening the file again goes on from there. Not thread-safe.
+ * Appends complete lines to a log file, and buffers them until {@link #flush} or up to 64 KiB.
+ * Unlike logback's own stream, it reports lines that could not be written. The stream is then
+ * unusable, the file is truncated to complete lines, and {@code committed} counts only those.
+ * Opening the file again continues from there. Not thread-safe.
  */
 final class LogStream extends OutputStream {
   private static final int CAPACITY = 1 << 16;
@@ -44,10 +44,10 @@ final class LogStream extends OutputStream {
   }
 
   /**
-   * Opens a log at its end, making it first when it is not there. A fragment without a line end at
-   * the end of the file was torn by a crash and is cut off.
+   * Opens a log for appending, and creates it if it is missing. A fragment without a line end at
+   * its end comes from a crash and is removed.
    *
-   * @param committed where every line is counted when it is in the file
+   * @param committed counts every line that is in the file
    */
   static LogStream open(Path path, AtomicLong committed) throws IOException {
     try {
@@ -69,11 +69,11 @@ final class LogStream extends OutputStream {
     return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Cuts a file after its last line end, and leaves its time as it was: it names the day. */
+  /** Truncates a file after its last line end, and keeps its time, which determines the day. */
   static void cutFragment(Path path) throws IOException {
     BasicFileAttributes facts = facts(path);
     if (!facts.isRegularFile()) {
-      throw new IOException(path + " is not a regular file; move it away");
+      throw new IOException(path + ": not a regular file; move it away");
     }
     long end = endOfLines(path, facts.size());
     if (end == facts.size()) {
@@ -107,7 +107,7 @@ final class LogStream extends OutputStream {
     return end;
   }
 
-  /** Cuts a file to {@code length} bytes, also in a thread that is being interrupted. */
+  /** Truncates a file to {@code length} bytes, even in an interrupted thread. */
   private static void cut(Path path, long length) throws IOException {
     boolean interrupted = Thread.interrupted();
     try (FileChannel channel = StoreFiles.update(path)) {
@@ -119,7 +119,9 @@ final class LogStream extends OutputStream {
     }
   }
 
-  /** Tells whether the file is still the one at its path, and not moved or removed by others. */
+  /**
+   *  Returns true if the file is still the one at its path, and was not moved or removed by others.
+   */
   boolean inPlace() {
     try {
       return Objects.equals(facts(path).fileKey(), fileKey);
@@ -133,7 +135,7 @@ final class LogStream extends OutputStream {
     write(new byte[] {(byte) b});
   }
 
-  /** Takes one whole line, with its line end. */
+  /** Appends one complete line, including its line end. */
   @Override
   public void write(byte[] line, int offset, int count) throws IOException {
     if (used + count > CAPACITY) {
@@ -173,7 +175,9 @@ final class LogStream extends OutputStream {
     committed.addAndGet(lines);
   }
 
-  /** Counts the lines that arrived before writing failed, and cuts the torn one behind them. */
+  /**
+   *  Counts the lines that were written before the failure, and removes the partial one after them.
+   */
   private void salvage(byte[] lines, int offset, int count, IOException failure) {
     try {
       open = false;
@@ -196,7 +200,7 @@ final class LogStream extends OutputStream {
         cut(path, length + whole);
       }
     } catch (IOException e) {
-      failure.addSuppressed(e); // the fragment goes when the file is opened again
+      failure.addSuppressed(e); // the fragment is removed when the file is opened again
     }
   }
 

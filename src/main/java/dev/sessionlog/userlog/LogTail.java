@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The end of one or more users' logs, and what is written from now on, in the order of the lines'
- * times. It needs no collector, and disturbs none. Thread-safe.
+ * The end of one or more users' logs and the lines written from now on, in the order of their
+ * times. It works without a collector, and does not disturb one. Thread-safe.
  */
 public final class LogTail {
   private static final long PAUSE_MILLIS = 100;
@@ -30,7 +30,7 @@ public final class LogTail {
     this.damage = damage;
   }
 
-  /** Tells whose logs are meant, at this moment. */
+  /** Returns the logs to read, at this moment. */
   private interface Users {
     Collection<String> now() throws IOException;
   }
@@ -47,22 +47,22 @@ public final class LogTail {
   }
 
   /**
-   * Returns the end of the log of {@code user}, which need not be there yet.
+   * Returns the end of the log of {@code user}, which need not exist yet.
    *
-   * @param damage is told, in one line for people, of a file whose compression is broken; reading
-   *     goes on with the next
+   * @param damage receives one line for people for each file that cannot be unpacked; reading
+   *     continues with the next
    */
   public static LogTail of(Path logDir, String user, Consumer<String> damage) {
     List<String> one = List.of(user);
     return new LogTail(logDir, () -> one, damage);
   }
 
-  /** Returns the end of everybody's log, also of users who get one later. */
+  /** Returns the end of everybody's log, including users who get one later. */
   public static LogTail ofAll(Path logDir, Consumer<String> damage) {
     return new LogTail(logDir, () -> UserLogFile.users(logDir), damage);
   }
 
-  /** Returns the last {@code count} lines, fewer when there are not so many, oldest first. */
+  /** Returns the last {@code count} lines, or fewer if there are not so many, oldest first. */
   public List<LoggedLine> last(int count) throws IOException {
     List<List<LoggedLine>> found = new ArrayList<>();
     for (Log log : logs()) {
@@ -74,12 +74,12 @@ public final class LogTail {
   }
 
   /**
-   * Hands over the last {@code count} lines and then every line that is appended, each exactly once
-   * and each log's in order, through any number of rollings, until {@code running} says no and what
-   * was there by then is handed over. It looks every {@value #PAUSE_MILLIS} ms; an interrupt ends
-   * it, too.
+   * Passes on the last {@code count} lines and then every appended line, each exactly once and in
+   * the order of its log, through any number of rotations. It ends when {@code running} returns
+   * false and all lines up to then were passed on, or when it is interrupted. It polls every
+   * {@value #PAUSE_MILLIS} ms.
    *
-   * @param sink takes the lines, in the calling thread
+   * @param sink receives the lines, in the calling thread
    */
   public void follow(int count, BooleanSupplier running, Consumer<LoggedLine> sink)
       throws IOException {
@@ -139,7 +139,7 @@ public final class LogTail {
     }
   }
 
-  /** What a user or a host writes who was not there before is all new. */
+  /** All lines of a user or host that was not there before are new. */
   private void addNew(Map<Log, LogFollower> followers, Consumer<LoggedLine> sink)
       throws IOException {
     for (Log log : logs()) {

@@ -10,9 +10,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** One session's lines in its user's log, which that user's sessions share. For one thread. */
+/**
+ *  The lines of one session in its user's log, which all sessions of that user share. For one
+ *  thread.
+ */
 public final class LoggedTranscript {
-  /** More lines than can be written between a look at the whole log and the first at its end. */
+  /** More lines than can be written between reading the whole log and following its end. */
   private static final int OVERLAP = 20_000;
 
   private final Recording recording;
@@ -22,9 +25,9 @@ public final class LoggedTranscript {
   private long last;
 
   /**
-   * Looks for a session in a user's log.
+   * Finds a session in a user's log.
    *
-   * @param damage is told, in one line for people, of a file whose compression is broken
+   * @param damage receives one line for people for each file that cannot be unpacked
    */
   public LoggedTranscript(Path logDir, String user, Recording recording, Consumer<String> damage) {
     this.recording = recording;
@@ -34,9 +37,9 @@ public final class LoggedTranscript {
   }
 
   /**
-   * Gives the session's lines as they stand in the log, while {@code running} says so.
+   * Passes on the session's lines in the log, as long as {@code running} returns true.
    *
-   * @return how many there were
+   * @return their number
    */
   public long all(BooleanSupplier running, Consumer<String> sink) throws IOException {
     long count = 0;
@@ -53,7 +56,7 @@ public final class LoggedTranscript {
     return count;
   }
 
-  /** Gives the session's lines, and those that are written, until its transcript is at its end. */
+  /** Passes on the session's lines, and follows new ones, until its transcript is complete. */
   public void follow(BooleanSupplier running, Consumer<String> sink) throws IOException {
     all(running, sink);
     log.follow(
@@ -81,7 +84,10 @@ public final class LoggedTranscript {
     return isNew;
   }
 
-  /** The link among the active sessions goes when the transcript's last line is written. */
+  /**
+   *  The link in the list of active sessions is removed when the last line of the transcript is
+   *  written.
+   */
   private boolean goesOn() {
     return store.isActive(recording.id());
   }

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The place of a rolled file in a user's log, as its name has it: {@code 2026-11-23.0}. Places sort
- * in the order in which files were rolled, also when the clock was put back meanwhile.
+ * The place of a rotated file in a user's log, which is part of its name: {@code 2026-11-23.0}.
+ * Places sort in the order of rotation, even if the clock was set back in between.
  *
  * @param day the day in the file's name
- * @param index its place among the day's files, from 0
+ * @param index its number among the files of that day, from 0
  */
 public record RolledPlace(LocalDate day, int index) implements Comparable<RolledPlace> {
   private static final Pattern FORM = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})\\.(0|[1-9]\\d{0,8})");
@@ -20,7 +20,7 @@ public record RolledPlace(LocalDate day, int index) implements Comparable<Rolled
   private static final Comparator<RolledPlace> IN_ORDER =
       Comparator.comparing(RolledPlace::day).thenComparing(RolledPlace::index);
 
-  /** Returns the place that {@code text} spells, or empty when it is not of a place's form. */
+  /** Parses a place; empty if {@code text} does not have the form of one. */
   public static Optional<RolledPlace> parse(String text) {
     Matcher place = FORM.matcher(text);
     if (!place.matches()) {

@@ -31,7 +31,7 @@ final class TranscriptEvent extends LoggingEvent {
     return line;
   }
 
-  /** Returns the pairs, made when somebody asks: the user's file takes them from the line. */
+  /** Returns the pairs, which are created on demand, because the user's file does not need them. */
   @Override
   public List<KeyValuePair> getKeyValuePairs() {
     return List.of(

@@ -6,24 +6,24 @@ import dev.sessionlog.transcript.LineText;
 import java.time.Instant;
 
 /**
- * One line of a transcript: what stood in one line on a terminal. Its strings hold no control
- * characters, whatever it was made from: see {@link #clean}.
+ * One line of a transcript: the text of one line on a terminal. Its strings never contain control
+ * characters, see {@link #clean}.
  *
- * @param session the session that the line belongs to
- * @param user the user whose log it goes to
+ * @param session the session of the line
+ * @param user the user whose log gets it
  * @param tty the terminal, such as {@code /dev/pts/3}
  * @param host the name of the machine
- * @param number the line's place among the session's transcript lines, from 1
- * @param at when it stood on the screen
- * @param text what stood there, as it stands in a log, see {@link LineText}; may be empty, and is
- *     cut at {@value #LONGEST} characters
+ * @param number the number of the line in the session's transcript, from 1
+ * @param at its time on screen
+ * @param text its text in the form of a log, see {@link LineText}; may be empty, and is truncated
+ *     to {@value #LONGEST} characters
  */
 public record TranscriptLine(
     SessionId session, String user, String tty, String host, long number, Instant at, String text) {
 
   /**
-   * The most characters of a text. A longer one is cut and ends in an ellipsis, so that readers
-   * need no more memory than that for a line; the recording has it whole.
+   * The most characters of a text. A longer one is truncated and ends in an ellipsis, which limits
+   * the memory of readers; the recording has it completely.
    */
   public static final int LONGEST = 1 << 18;
 
@@ -39,7 +39,7 @@ public record TranscriptLine(
     text = clean(text.length() > LONGEST ? text.substring(0, LONGEST - 1) + '\u2026' : text);
   }
 
-  /** Returns {@code text} as it may stand in one line of a log, see {@link PlainText}. */
+  /** Returns {@code text} in a form that is safe in one line of a log, see {@link PlainText}. */
   public static String clean(String text) {
     return PlainText.of(text);
   }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Finds how far a session's transcript came, in the newest of a user's files that knows it. Only
- * what stands in the files and their order count: their times come from a clock that may have been
- * put back.
+ * Finds how far a session's transcript was written, in the newest file of the user that has lines
+ * of it. Only the content and the order of the files count, because their times come from a clock
+ * that may have been set back.
  */
 final class TranscriptProgress {
   private TranscriptProgress() {}
@@ -19,8 +19,8 @@ final class TranscriptProgress {
   /**
    * Returns the number of the session's last line.
    *
-   * @param after the newest file that was rolled before the session's first line; empty when that
-   *     is not known, and every file is read until one has a line of the session
+   * @param after the newest file that was rotated before the session's first line; empty if
+   *     unknown, and then every file is read until one has a line of the session
    */
   static OptionalLong find(Path logDir, SessionId session, String user, Optional<RolledPlace> after)
       throws IOException {
@@ -42,7 +42,7 @@ final class TranscriptProgress {
       throws IOException {
     int first = 0;
     for (int i = 0; i < oldestFirst.size(); i++) {
-      // When that file is gone the order may have begun anew behind it: it tells nothing then.
+      // If that file is gone, the numbering may have started again, so it cannot be used.
       if (oldestFirst.get(i).place().equals(after) && after.isPresent()) {
         first = i + 1;
       }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that lines could not be written to a user's log. What is not {@link #written} is not in the
- * log, not even in part: it is to be appended again later.
+ * Reports that lines could not be written to a user's log. Lines beyond {@link #written} are not in
+ * the log, not even in part, and must be appended again later.
  */
 public class UnwrittenLinesException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public class UnwrittenLinesException extends IOException {
     this.written = written;
   }
 
-  /** Returns how many lines, from the first of those handed over, are in the log all the same. */
+  /** Returns how many of the lines, from the first on, are nevertheless in the log. */
   public final int written() {
     return written;
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open log of one user. Its file is opened by the first line, and opened again after an error
- * or when somebody moved it away. Thread-safe: the user's sessions share it.
+ * or if it was moved away. Thread-safe, because the user's sessions share it.
  */
 final class UserLog {
   private final Path file;
@@ -53,7 +53,7 @@ final class UserLog {
     this.lastUse = clock.instant();
   }
 
-  /** Appends lines, or returns false when this log was closed meanwhile and takes none. */
+  /** Appends lines; returns false if this log was closed in the meantime. */
   boolean append(List<TranscriptLine> lines, LogPlace place) throws UnwrittenLinesException {
     lock.lock();
     try {
@@ -75,7 +75,8 @@ final class UserLog {
     long before = 0;
     try {
       open = appender();
-      // Only now: what is open stays where it is, and what was just opened may be elsewhere.
+      // Checked only now, because an open file stays where it is, but a newly opened one may be
+      // elsewhere.
       if (!place.isHere()) {
         throw new DisplacedLogException(file.getParent());
       }
@@ -133,7 +134,7 @@ final class UserLog {
     }
   }
 
-  /** Closes this log for good when nothing was appended since {@code time}. */
+  /** Closes this log permanently if nothing was appended since {@code time}. */
   boolean closeIfIdleSince(Instant time) {
     lock.lock();
     try {
@@ -148,7 +149,10 @@ final class UserLog {
     }
   }
 
-  /** The name has no dot of the user's own: it would make one user's logger another's parent. */
+  /**
+   *  The dots of user names are escaped, because they would make one user's logger the parent of
+   *  another's.
+   */
   static String loggerName(String user) {
     return "sessionlog.transcript." + UserFileName.withoutDots(user);
   }

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rolling file appender that does not swallow errors. It is fed by {@link UserLog} itself and not
- * by a logger, for a logger cannot tell its caller that a line was not written; it writes through
- * {@link LogStream}, because logback's stream drops lines for as long as its back-off lasts.
+ * A rolling file appender that does not swallow errors. {@link UserLog} calls it directly and not
+ * through a logger, because a logger cannot tell its caller that a line was not written. It writes
+ * through {@link LogStream}, because logback's stream drops lines during its back-off.
  */
 final class UserLogAppender extends RollingFileAppender<ILoggingEvent> {
   private final File active;
@@ -46,7 +46,7 @@ final class UserLogAppender extends RollingFileAppender<ILoggingEvent> {
     rolling.setContext(context);
     rolling.setParent(appender);
     appender.setRollingPolicy(rolling);
-    LogStream.open(file, appender.committed).close(); // before its length is taken
+    LogStream.open(file, appender.committed).close(); // before its length is read
     rolling.start();
     appender.start();
     if (appender.openFailure != null) {
@@ -71,16 +71,16 @@ final class UserLogAppender extends RollingFileAppender<ILoggingEvent> {
     }
   }
 
-  /** Tells whether the log is still at its path. */
+  /** Returns true if the log is still at its path. */
   boolean inPlace() {
     return getOutputStream() instanceof LogStream stream && stream.inPlace();
   }
 
   /**
-   * Takes one event, which is in the log after {@link #flush}.
+   * Appends one event, which is in the log after {@link #flush}.
    *
-   * @throws IOException when it, or others taken before it, cannot be written; the appender is then
-   *     to be stopped, and {@link #committed} says what is in the log
+   * @throws IOException if it, or an earlier one, cannot be written; the appender must then be
+   *     stopped, and {@link #committed} tells how many lines are in the log
    */
   void add(ILoggingEvent event) throws IOException {
     streamWriteLock.lock();
@@ -100,12 +100,12 @@ final class UserLogAppender extends RollingFileAppender<ILoggingEvent> {
     try {
       getRollingPolicy().rollover();
     } catch (RolloverFailure e) {
-      trouble.accept(e.getMessage() + "; it grows on");
+      trouble.accept(e.getMessage() + "; it is not rotated and keeps growing");
     }
     openFile(getFile());
   }
 
-  /** Brings everything that was taken into the file. */
+  /** Writes all buffered lines to the file. */
   void flush() throws IOException {
     streamWriteLock.lock();
     try {
@@ -115,7 +115,7 @@ final class UserLogAppender extends RollingFileAppender<ILoggingEvent> {
     }
   }
 
-  /** Returns how many lines came into the log through this appender. */
+  /** Returns how many lines this appender wrote to the log. */
   long committed() {
     return committed.get();
   }

@@ -24,14 +24,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file of a user's log, known by its name: {@code alice.log}, which is being written, or {@code
- * alice.2026-11-23.0.log}, rolled on that day, with {@code .gz} when compressed. A name that
- * sessionlog would not give is no such file. They sort from the oldest to the one being written.
+ * A file of a user's log, identified by its name: {@code alice.log} is being written, {@code
+ * alice.2026-11-23.0.log} was rotated on that day, and has {@code .gz} when compressed. Files with
+ * other names do not count. They sort from the oldest to the one being written.
  *
- * @param path where it is
- * @param user whose log it belongs to
- * @param date the day whose lines it holds; empty for the one being written
- * @param index its place among the day's rolled files, from 0
+ * @param path its path
+ * @param user the user of the log
+ * @param date the day of its lines; empty for the one being written
+ * @param index its number among the rotated files of that day, from 0
  * @param gzip whether it is compressed
  */
 public record UserLogFile(Path path, String user, Optional<LocalDate> date, int index, boolean gzip)
@@ -40,7 +40,7 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   private static final String SUFFIX = ".log";
   private static final String GZIP_SUFFIX = ".gz";
 
-  /** The most that is read of a compressed file: 16 GiB. */
+  /** The most bytes that a compressed file may unpack to: 16 GiB. */
   private static final long LARGEST = 16L << 30;
 
   private static final String DAY_AND_INDEX =
@@ -55,7 +55,7 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
           .thenComparing(UserLogFile::index)
           .thenComparing(UserLogFile::gzip);
 
-  /** Returns the file that {@code path} names, or empty when it is not named as ours are. */
+  /** Returns the file at {@code path}; empty if its name is not of our form. */
   public static Optional<UserLogFile> parse(Path path) {
     Path fileName = path.getFileName();
     String name = fileName == null ? "" : fileName.toString();
@@ -81,7 +81,10 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
     }
   }
 
-  /** Returns the file of {@code user} in {@code logDir} that is being written, there or not. */
+  /**
+   *  Returns the file of {@code user} in {@code logDir} that is being written, which need not
+   *  exist.
+   */
   public static UserLogFile current(Path logDir, String user) {
     Path path = logDir.resolve(UserFileName.of(user) + SUFFIX);
     return new UserLogFile(path, user, Optional.empty(), 0, false);
@@ -93,9 +96,9 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   }
 
   /**
-   * Returns the rolled files of {@code user} in {@code logDir}, oldest first; none when there is no
-   * such directory. Where a file is there both plain and compressed, its compression was
-   * interrupted or is under way, and the plain one counts.
+   * Returns the rotated files of {@code user} in {@code logDir}, oldest first; none if the
+   * directory is missing. If a file exists both plain and compressed, its compression was
+   * interrupted or is in progress, and the plain one counts.
    */
   public static List<UserLogFile> rolled(Path logDir, String user) throws IOException {
     List<UserLogFile> files = new ArrayList<>();
@@ -107,7 +110,10 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
     return List.copyOf(files);
   }
 
-  /** Returns every rolled file of {@code user} in {@code logDir}, oldest first, plain before gz. */
+  /**
+   *  Returns all rotated files of {@code user} in {@code logDir}, oldest first, plain before
+   *  compressed.
+   */
   static List<UserLogFile> found(Path logDir, String user) throws IOException {
     String start = UserFileName.of(user) + ".";
     List<UserLogFile> files = new ArrayList<>();
@@ -116,7 +122,8 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
         if (!nameOf(path).startsWith(start)) {
           continue;
         }
-        // Whose file it is the start says; to look again costs, each time that a log is rolled.
+        // The start of the name already shows the user; checking again would cost time at each
+        // rotation.
         Matcher end =
             ROLLED_END.matcher(nameOf(path)).region(start.length(), nameOf(path).length());
         if (end.matches()) {
@@ -130,7 +137,7 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
     return files;
   }
 
-  /** Returns the names of the users who have a log in {@code logDir}, in whichever seat. */
+  /** Returns the names of the users who have a log in {@code logDir}, in any seat. */
   public static SortedSet<String> users(Path logDir) throws IOException {
     SortedSet<String> users = new TreeSet<>();
     for (Seat seat : Seat.all(logDir)) {
@@ -158,12 +165,12 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
     return name == null ? "" : name.toString();
   }
 
-  /** Returns the place in the log that its name tells; empty for the one being written. */
+  /** Returns its place in the log, from its name; empty for the one being written. */
   Optional<RolledPlace> place() {
     return date.map(day -> new RolledPlace(day, index));
   }
 
-  /** Returns this file's name as it is before compression. */
+  /** Returns the name of this file before compression. */
   UserLogFile plain() {
     String name = nameOf(path);
     return gzip
@@ -176,7 +183,7 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
         : this;
   }
 
-  /** Returns this file's name as it is after compression. */
+  /** Returns the name of this file after compression. */
   UserLogFile compressed() {
     return gzip
         ? this
@@ -184,8 +191,8 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   }
 
   /**
-   * Returns where it lies now: plain, compressed, or both while it is being compressed; nowhere
-   * when it is gone.
+   * Returns its present paths: plain, compressed, or both while it is being compressed; none if it
+   * is gone.
    */
   public List<Path> forms() {
     return Stream.of(plain().path, compressed().path)
@@ -193,16 +200,16 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
         .toList();
   }
 
-  /** Tells whether both are the same rolled file, compressed or not. */
+  /** Returns true if both are the same rotated file, compressed or not. */
   boolean sameRoll(UserLogFile other) {
     return user.equals(other.user) && date.equals(other.date) && index == other.index;
   }
 
   /**
-   * Returns the file's lines as bytes in UTF-8, whether it is compressed or not, and also when it
-   * was compressed since its name was seen.
+   * Returns the file's lines as bytes in UTF-8, whether it is compressed or not, even if it was
+   * compressed since its name was read.
    *
-   * @throws NoSuchFileException when it is there in neither form
+   * @throws NoSuchFileException if it exists in neither form
    */
   public InputStream open() throws IOException {
     try {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of a user's log as it was at one moment, for those who read bytes and not lines. The parts
- * of one moment hold every line of the log once, whatever is rolled or compressed meanwhile. To be
- * closed, read or not. For one thread at a time.
+ * A file of a user's log at one moment, for readers of bytes instead of lines. The parts of one
+ * moment contain every line of the log once, even if files are rotated or compressed meanwhile.
+ * Must be closed, even if it is not read. For one thread at a time.
  */
 public final class UserLogPart implements Closeable {
   private final UserLogFile file;
@@ -29,7 +29,7 @@ public final class UserLogPart implements Closeable {
     this.length = length;
   }
 
-  /** Returns the parts of the log of {@code user} as it is now, oldest first. */
+  /** Returns the parts of the present log of {@code user}, oldest first. */
   public static List<UserLogPart> of(Path logDir, String user) throws IOException {
     LogSnapshot log = LogSnapshot.take(logDir, user);
     List<UserLogPart> parts = new ArrayList<>();
@@ -43,22 +43,22 @@ public final class UserLogPart implements Closeable {
     return parts;
   }
 
-  /** Returns where the file was. */
+  /** Returns the path that the file had. */
   public Path path() {
     return file.path();
   }
 
-  /** Returns the day on which it was rolled; empty for the one that is being written. */
+  /** Returns the day on which it was rotated; empty for the one that is being written. */
   public Optional<LocalDate> date() {
     return file.date();
   }
 
   /**
-   * Opens its lines, in UTF-8, uncompressed. The last may lack its line end: it is no line then.
-   * There are none when the file was removed meanwhile.
+   * Opens its lines, in UTF-8, uncompressed. A last line without its end is incomplete and must be
+   * ignored. There are none if the file was removed in the meantime.
    *
-   * @throws java.util.zip.ZipException or {@link java.io.EOFException}, also from the stream, when
-   *     its compression is broken
+   * @throws java.util.zip.ZipException or {@link java.io.EOFException}, also from the stream, if it
+   *     cannot be unpacked
    */
   public InputStream open() throws IOException {
     if (current != null) {
@@ -78,7 +78,7 @@ public final class UserLogPart implements Closeable {
     }
   }
 
-  /** What was in the file at that moment, and nothing that came after. */
+  /** The content of the file at that moment, without later additions. */
   private static final class Current extends InputStream {
     private final FileChannel channel;
     private final long length;

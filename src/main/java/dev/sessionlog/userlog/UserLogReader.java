@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Reads a user's log: the current file and the rolled ones, compressed or not, as one text. It
- * needs no collector, and disturbs none. Lines come without their line end; a fragment that is
- * being written is not shown before its line end is there. Where several hosts have a log of the
- * user in one log dir, their lines come in the order of their times. Thread-safe.
+ * Reads a user's log as one text: the current file and the rotated ones, compressed or not. It
+ * works without a collector, and does not disturb one. Lines come without their line end, and a
+ * line that is being written appears only when it is complete. If several hosts have a log of the
+ * user in one log dir, their lines are merged by time. Thread-safe.
  */
 public final class UserLogReader {
   private final Path logDir;
@@ -28,23 +28,23 @@ public final class UserLogReader {
   }
 
   /**
-   * Returns a reader of the log of {@code user}, which need not be there yet.
+   * Returns a reader of the log of {@code user}, which need not exist yet.
    *
-   * @param damage is told, in one line for people, of a file whose compression is broken; reading
-   *     goes on with the next
+   * @param damage receives one line for people for each file that cannot be unpacked; reading
+   *     continues with the next
    */
   public static UserLogReader of(Path logDir, String user, Consumer<String> damage) {
     return new UserLogReader(logDir, user, damage);
   }
 
-  /** Returns the last {@code count} lines, fewer when there are not so many, oldest first. */
+  /** Returns the last {@code count} lines, or fewer if there are not so many, oldest first. */
   public List<String> last(int count) throws IOException {
     return tail().last(count).stream().map(LoggedLine::line).toList();
   }
 
   /**
-   * Returns all lines, oldest first, as they are at this moment; what is written later is not among
-   * them. The stream reads as it goes, throws {@link UncheckedIOException}, and is to be closed.
+   * Returns all lines of this moment, oldest first, without later ones. The stream is lazy, throws
+   * {@link UncheckedIOException}, and must be closed.
    */
   public Stream<String> lines() throws IOException {
     List<Stream<String>> logs = new ArrayList<>();
@@ -57,8 +57,8 @@ public final class UserLogReader {
   }
 
   /**
-   * Hands over the last {@code count} lines and then every line that is appended, as {@link
-   * LogTail#follow} does. The log need not be there yet.
+   * Passes on the last {@code count} lines and then every appended line, like {@link
+   * LogTail#follow}. The log need not exist yet.
    */
   public void follow(int count, BooleanSupplier running, Consumer<String> sink) throws IOException {
     tail().follow(count, running, logged -> sink.accept(logged.line()));

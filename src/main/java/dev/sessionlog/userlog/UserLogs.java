@@ -1,5 +1,6 @@
 package dev.sessionlog.userlog;
 
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import dev.sessionlog.custody.RemovalNote;
@@ -23,16 +24,16 @@ import java.util.function.Consumer;
 
 /**
  * The users' logs, written through logback: a rolling file for each user, shared by the user's
- * sessions, and whatever appenders an administrator adds. A log is opened by its first line.
+ * sessions, and the appenders that an administrator adds. A log is opened by its first line.
  *
- * <p>A line is in the log when {@link #append} returns, and not in the log when it throws: the
- * caller keeps its place, and appends again later, as soon as the disk has room. After a crash
- * {@link #lastLine} says where to go on. Thread-safe; one process writes to a directory at a time.
+ * <p>A line is in the log if {@link #append} returns, and not in the log if it throws. The caller
+ * then keeps its place and appends again later, when the disk has room. After a crash, {@link
+ * #lastLine} tells where to continue. Thread-safe; one process writes to a directory at a time.
  */
 public final class UserLogs implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
-  /** About what stands before the text of a line, in bytes. */
+  /** The approximate length of the part before the text of a line, in bytes. */
   private static final int LINE_HEAD = 80;
 
   private final Path logDir;
@@ -73,7 +74,7 @@ public final class UserLogs implements AutoCloseable {
             });
   }
 
-  /** Opens the logs as the other method does, with no reserve of the disk. */
+  /** Opens the logs like the other method, without a reserve of the disk. */
   public static UserLogs open(
       Path logDir,
       LogSettings settings,
@@ -85,13 +86,13 @@ public final class UserLogs implements AutoCloseable {
   }
 
   /**
-   * Opens the logs in {@code logDir}, which is made when it is not there.
+   * Opens the logs in {@code logDir}, which is created if it is missing.
    *
-   * @param clock tells when a day ends and which logs are idle
-   * @param shares what each user may write when the disk runs low
-   * @param trail takes a note of each rolled log that is too old or too much, before it goes
-   * @param trouble is told, in one line for people, what does not stop a log but wants to be known;
-   *     called in any thread
+   * @param clock determines when a day ends and which logs are idle
+   * @param shares what each user may write when the disk is nearly full
+   * @param trail notes each rotated log above the limits before it is removed
+   * @param trouble receives warnings that do not stop a log, as one line for people each, in any
+   *     thread
    */
   public static UserLogs open(
       Path logDir,
@@ -116,24 +117,24 @@ public final class UserLogs implements AutoCloseable {
     append(List.of(line));
   }
 
-  /** Returns the log dir as it is now. */
+  /** Returns the identity of the present log dir. */
   public LogPlace place() {
     return LogPlace.of(logDir);
   }
 
-  /** Appends lines as the other method does, wherever the lines before them are. */
+  /** Appends lines like the other method, wherever the lines before them are. */
   public void append(List<TranscriptLine> lines) throws UnwrittenLinesException {
     append(lines, place());
   }
 
   /**
-   * Appends lines of one user in their order. They are in the file when this returns.
+   * Appends lines of one user in order. They are in the file when this returns.
    *
-   * @param place the log dir that holds the lines before these
-   * @throws DisplacedLogException when another log dir is at its path now
-   * @throws UnwrittenLinesException when they cannot all be written: the disk is full, cannot be
-   *     written, the user's share of it is used up, or these logs are closed. It says how many
-   *     were; the others are not in the log.
+   * @param place the log dir with the lines before these
+   * @throws DisplacedLogException if another log dir is at its path now
+   * @throws UnwrittenLinesException if they cannot all be written, because the disk is full or
+   *     read-only, the user's share of it is used up, or these logs are closed. It tells how many
+   *     were written; the others are not in the log.
    */
   public void append(List<TranscriptLine> lines, LogPlace place) throws UnwrittenLinesException {
     if (lines.isEmpty()) {
@@ -152,7 +153,7 @@ public final class UserLogs implements AutoCloseable {
       if (log.append(lines, place)) {
         shares.added(user, size);
         if (closed) {
-          log.closeIfIdleSince(Instant.MAX); // close() may not have seen it
+          log.closeIfIdleSince(Instant.MAX); // close() may have missed it
         }
         return;
       }
@@ -168,44 +169,53 @@ public final class UserLogs implements AutoCloseable {
   }
 
   /**
-   * Returns the number of the last line of {@code session} that is in the log of {@code user}, in
-   * whichever of its files; empty when there is none.
+   * Returns the number of the last line of {@code session} in the log of {@code user}, in any of
+   * its files; empty if there is none.
    *
-   * @param after what {@link #newestRolled} said before the session's first line was appended:
-   *     older files are not read; empty when that is not known
+   * @param after the result of {@link #newestRolled} before the session's first line was appended,
+   *     so that older files are not read; empty if unknown
    */
   public OptionalLong lastLine(SessionId session, String user, Optional<RolledPlace> after)
       throws IOException {
     return TranscriptProgress.find(logDir, session, user, after);
   }
 
-  /** Returns the place of the newest rolled file of {@code user}; empty when there is none. */
+  /** Returns the place of the newest rotated file of {@code user}; empty if there is none. */
   public Optional<RolledPlace> newestRolled(String user) throws IOException {
     List<UserLogFile> rolled = UserLogFile.rolled(logDir, user);
     return rolled.isEmpty() ? Optional.empty() : rolled.get(rolled.size() - 1).place();
   }
 
-  /**
-   * Closes the logs to which nothing was appended for {@code idle}; a new line opens them again.
-   */
+  /** Closes logs to which nothing was appended for {@code idle}; a new line opens them again. */
   public void closeIdle(Duration idle) {
     Instant since = clock.instant().minus(idle);
     logs.values().removeIf(log -> log.closeIfIdleSince(since));
   }
 
-  /** Reports how many lines an administrator's appenders could not take since it was told last. */
+  /**
+   * Hands a checkpoint of the ledger to an administrator's appenders, as logger {@code
+   * sessionlog.checkpoints}. It is in no user's log. Never waits.
+   */
+  public void checkpoint(String line) {
+    if (!closed) {
+      Logger logger = context.getLogger(CheckpointEvent.LOGGER);
+      others.ship(logger, new CheckpointEvent(logger, line, clock.instant()));
+    }
+  }
+
+  /** Reports how many lines an administrator's appenders dropped since the last report. */
   public void tellDropped() {
     others.tellDropped();
   }
 
-  /** Returns how many lines an administrator's appenders could not take in time. */
+  /** Returns how many lines an administrator's appenders dropped. */
   public long dropped() {
     return others.dropped();
   }
 
   /**
-   * Closes every log, and waits up to 3 s for rolled logs to be compressed; what is not done by
-   * then is done when the log is opened next.
+   * Closes all logs, and waits up to 3 s for rotated logs to be compressed. The rest is compressed
+   * when a log is opened again.
    */
   @Override
   public void close() {

@@ -26,8 +26,7 @@ final class ClassArchiveTest {
     Files.createDirectories(home.resolve("bin"));
     Files.createFile(home.resolve("bin/sessionlog"));
     String missing = problem("mixed mode, sharing").orElseThrow();
-    assertTrue(
-        missing.contains("sessionlog.jsa is missing; its owner makes it with " + home), missing);
+    assertTrue(missing.contains("sessionlog.jsa is missing; as the owner, run " + home), missing);
     Files.createFile(home.resolve("lib/sessionlog.jsa"));
     assertEquals(Optional.empty(), problem("emulated-client, sharing"));
     String other = problem("emulated-client").orElseThrow();

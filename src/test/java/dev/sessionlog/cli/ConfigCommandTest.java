@@ -75,7 +75,7 @@ class ConfigCommandTest {
     world
         .sessionlog("config", "--check")
         .exitsWith(ExitCode.OK)
-        .prints("no file, all defaults: OK\n");
+        .prints("no configuration file, only defaults: OK\n");
   }
 
   @Test
@@ -143,7 +143,7 @@ class ConfigCommandTest {
         .exitsWith(ExitCode.OK)
         .printsPart("a needle")
         .complainsPart("log.dirr: unknown key")
-        .complainsPart("going on with the last good configuration, " + runDir);
+        .complainsPart("using the last good configuration, " + runDir);
     world
         .sessionlog("status", "--prometheus")
         .exitsWith(ExitCode.OK)

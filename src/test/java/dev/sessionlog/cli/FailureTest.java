@@ -50,7 +50,7 @@ class FailureTest {
   @Test
   void theUnexpectedIsCalledAnInternalError() {
     assertEquals(
-        "internal error: IllegalStateException: odd (--debug says where)",
+        "internal error: IllegalStateException: odd (--debug shows where)",
         message(new IllegalStateException("odd")));
   }
 

@@ -45,7 +45,7 @@ class FolderImportTest {
         .complains(
             "sessionlog: "
                 + one
-                + ": looks like asciicast, which has no timing file; import one recording at a"
+                + ": looks like asciicast, which takes no timing file; import one recording at a"
                 + " time, or a folder of them\n");
   }
 
@@ -67,7 +67,7 @@ class FolderImportTest {
         second
             .err()
             .endsWith(
-                "sessionlog: 1 imported, 200 imported before, 1 refused, 1 of no known format: "
+                "sessionlog: 1 imported, 200 imported before, 1 refused, 1 of unknown format: "
                     + folder.resolve("notes")
                     + "\n"),
         second.err());
@@ -87,7 +87,7 @@ class FolderImportTest {
     CliRun second = world.sessionlog("import", "-u", "bob", copy.toString()).exitsWith(ExitCode.OK);
     assertEquals(first.out(), second.out());
     assertEquals(
-        "sessionlog: " + copy + ": imported already as " + id + "; --force imports it once more\n",
+        "sessionlog: " + copy + ": already imported as " + id + "; --force imports it again\n",
         second.err());
     CliRun forced = world.sessionlog("import", "--force", copy.toString()).exitsWith(ExitCode.OK);
     assertNotEquals(first.out(), forced.out());
@@ -109,11 +109,11 @@ class FolderImportTest {
     String name = "sessionlog: " + file + ": ";
     assertEquals(
         name
-            + "it does not say when it began: the file's own time is taken; --started says better\n"
+            + "it does not say when it began, so the time of the file is used; --started sets another\n"
             + name
-            + "it does not say how large the terminal was: 80x24 is taken; --size says better\n"
+            + "it does not say how large the terminal was, so 80x24 is used; --size sets another\n"
             + name
-            + "cut off: its last line is cut off; what is before is imported\n",
+            + "cut off: its last line is cut off; imported up to there\n",
         run.err());
   }
 
@@ -128,7 +128,7 @@ class FolderImportTest {
         .complains(
             "sessionlog: "
                 + pipe
-                + ": a pipe or a device, expected a file or a folder; write it into a file first\n");
+                + ": a pipe or a device, expected a file or a folder; copy it to a file first\n");
   }
 
   @Test

@@ -150,7 +150,7 @@ class SearchCommandTest {
     world
         .sessionlog("import", junk.toString())
         .exitsWith(4)
-        .complainsPart("looks like none of asciicast, typescript, ttyrec");
+        .complainsPart("format not recognized, expected one of asciicast, typescript, ttyrec");
     world
         .sessionlog("import", "--format", "asciicast", junk.toString())
         .exitsWith(4)
@@ -158,7 +158,7 @@ class SearchCommandTest {
     world
         .sessionlog("import", "--format", "typescript", junk.toString())
         .exitsWith(0)
-        .complainsPart("there is no timing: all of its output stands at the start");
+        .complainsPart("it has no timing, so all of its output is at the start");
     world
         .sessionlog("import", dir.resolve("gone").toString())
         .exitsWith(1)

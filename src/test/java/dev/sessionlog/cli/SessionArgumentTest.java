@@ -37,8 +37,8 @@ class SessionArgumentTest {
       quoteCharacter = '`',
       textBlock =
           """
-          2026                 | '2026' may be one of 20261124T060000-cccc (bob), 20261123T060006-bbbb (alice), 20261123T060005-bbbb (alice), 20261123T060004-bbbb (alice) and 3 more
-          20261124T060000-dddd | no session '20261124T060000-dddd'; near it 20261124T060000-cccc (bob)
+          2026                 | '2026' is ambiguous: 20261124T060000-cccc (bob), 20261123T060006-bbbb (alice), 20261123T060005-bbbb (alice), 20261123T060004-bbbb (alice) and 3 more
+          20261124T060000-dddd | no session '20261124T060000-dddd'; the nearest are 20261124T060000-cccc (bob)
           alice~6              | alice~6: only 6 recordings of user 'alice' are kept, the oldest is alice~5
           bob~1                | bob~1: only one recording of user 'bob' is kept
           carol                | no recording of user 'carol' is kept

@@ -100,7 +100,7 @@ class SessionlogTest {
     world
         .sessionlog("help", "lst")
         .exitsWith(ExitCode.USAGE)
-        .complains("sessionlog: no command 'lst', did you mean 'list'?\n");
+        .complains("sessionlog: unknown command 'lst', did you mean 'list'?\n");
   }
 
   @Test

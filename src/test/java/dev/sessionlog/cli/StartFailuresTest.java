@@ -84,7 +84,7 @@ final class StartFailuresTest {
     Files.writeString(config, "[pipe]\nmode = \"99\"\n");
     CliRun daemon = world.sessionlog("daemon").exitsWith(2);
     assertTrue(daemon.err().contains("no collector runs: "), daemon.err());
-    String why = "not running; the last could not start: ";
+    String why = "not running; the last one could not start: ";
     CliRun mistaken = world.sessionlog("status").exitsWith(2);
     assertTrue(mistaken.out().contains(why) && mistaken.err().contains(":2:"), mistaken::out);
     Files.delete(config);

@@ -55,7 +55,7 @@ class TailCommandTest {
     world
         .sessionlog("tail", "-n", "x", "alice")
         .exitsWith(ExitCode.USAGE)
-        .complainsPart("-n x: expected 0 or more lines");
+        .complainsPart("-n x: expected a number of lines, or +N");
     world.sessionlog("tail", "-f", "-n", "+3", "alice").exitsWith(ExitCode.USAGE);
   }
 

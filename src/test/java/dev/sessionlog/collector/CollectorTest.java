@@ -108,7 +108,7 @@ final class CollectorTest {
     String unanswered = Files.readString(world.runDir.unanswered());
     assertTrue(unanswered.contains("exit"), unanswered);
     running.reload(world.configure("[transcript]\nquiet = \"7s\"\n"));
-    CollectorWorld.await("the warning", () -> status().contains("with the next start only"));
+    CollectorWorld.await("the warning", () -> status().contains("take effect at the next start"));
     assertEquals(root.toRealPath().resolve("log"), running.seat().logDir());
   }
 

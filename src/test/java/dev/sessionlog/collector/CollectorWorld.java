@@ -39,7 +39,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A run dir and a log dir with what records in them, as one collector after the other has it. Pipes
- * and holders are real; who writes is the test.
+ * and keep-alive processes are real; who writes is the test.
  */
 final class CollectorWorld {
   private static final long PATIENCE_NANOS = 20_000_000_000L;
@@ -77,6 +77,9 @@ final class CollectorWorld {
     public void changed(SessionId id) {
       changed.add(id);
     }
+
+    @Override
+    public void checkpoint(String line) {}
 
     @Override
     public void look() {}
@@ -216,7 +219,7 @@ final class CollectorWorld {
     }
   }
 
-  /** Ends all readers, and the holders of the pipes that are left. */
+  /** Ends all readers, and the keep-alive processes of the pipes that are left. */
   void close() throws Exception {
     half.sessions().stop();
     half.recovery().settle();

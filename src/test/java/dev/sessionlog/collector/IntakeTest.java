@@ -92,7 +92,7 @@ class IntakeTest {
       pipe.write(bytes("too"));
       assertEquals(3, pipe.take(SECOND + SECOND / 2 + 1), "not tried again at once");
       assertEquals(
-          List.of("/dev/full: No space left on device; what comes now is lost"), pipe.troubles);
+          List.of("/dev/full: No space left on device; output from now on is lost"), pipe.troubles);
       pipe.intake().release(2 * SECOND);
       pipe.into(pipe.recording.typescript(), OpenFlag.WRITE);
       pipe.write(bytes("kept"));

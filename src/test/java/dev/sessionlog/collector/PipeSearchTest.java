@@ -27,20 +27,20 @@ final class PipeSearchTest {
   private RunDir runDir;
   private Path elsewhere;
   private NamedPipe pipe;
-  private PipeKeepAlive holder;
+  private PipeKeepAlive keepAlive;
 
   @BeforeEach
-  void hold() throws IOException {
+  void keepOpen() throws IOException {
     runDir = new RunDir(root.toRealPath().resolve("run"));
     new RunDirFolders(runDir).prepare(unix.uid());
     elsewhere = Files.createDirectory(root.toRealPath().resolve("other")).resolve(ID + ".fifo");
     pipe = NamedPipe.create(unix, elsewhere, 0600, 4096);
-    holder = PipeKeepAlive.start(unix, pipe, Duration.ofSeconds(60));
+    keepAlive = PipeKeepAlive.start(unix, pipe, Duration.ofSeconds(60));
   }
 
   @AfterEach
   void release() throws IOException {
-    holder.release();
+    keepAlive.release();
     pipe.close();
   }
 

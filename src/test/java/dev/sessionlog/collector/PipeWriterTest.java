@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who is taken for the writer of a pipe, and when all processes are looked through for it. */
 final class PipeWriterTest {
   private static final long LOGIN_SHELL = 40;
-  private static final long HOLDER = 7;
+  private static final long KEEP_ALIVE = 7;
 
   @TempDir private Path root;
   private Path pipes;
@@ -62,7 +62,7 @@ final class PipeWriterTest {
 
   private PipeWriter writer(String name, OptionalLong loginShell) throws IOException {
     return new PipeWriter(
-        processes, users, pipe(name), facts(pipe(name)), Set.of(HOLDER), loginShell);
+        processes, users, pipe(name), facts(pipe(name)), Set.of(KEEP_ALIVE), loginShell);
   }
 
   private FileFacts facts(Path pipe) throws IOException {
@@ -85,7 +85,7 @@ final class PipeWriterTest {
     now += Duration.ofSeconds(2).toNanos();
     PipeWriter other =
         new PipeWriter(
-            processes, users, pipe("a"), facts(real), Set.of(HOLDER), OptionalLong.of(30));
+            processes, users, pipe("a"), facts(real), Set.of(KEEP_ALIVE), OptionalLong.of(30));
     assertEquals(OptionalLong.empty(), other.find());
     open(50, real);
     now += Duration.ofSeconds(2).toNanos();
@@ -113,8 +113,8 @@ final class PipeWriterTest {
   }
 
   @Test
-  void anotherProcessThanTheLoginShellIsFoundAndTheHolderIsNone() throws IOException {
-    open(HOLDER, pipe("a"));
+  void anotherProcessThanTheLoginShellIsFoundAndTheKeepAliveIsNone() throws IOException {
+    open(KEEP_ALIVE, pipe("a"));
     open(50, pipe("a"));
     assertEquals(OptionalLong.of(50), writer("a", OptionalLong.of(LOGIN_SHELL)).find());
   }

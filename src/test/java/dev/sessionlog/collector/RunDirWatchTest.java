@@ -79,7 +79,7 @@ final class RunDirWatchTest {
     watch.look();
     assertEquals("7\n", Files.readString(runDir.pidFile()));
     assertEquals(5, told.size());
-    assertTrue(told.get(4).contains("was removed; it is made again"), told::toString);
+    assertTrue(told.get(4).contains("was removed; created again"), told::toString);
     assertTrue(told.get(3).contains("was removed in part"), told::toString);
   }
 
@@ -112,10 +112,10 @@ final class RunDirWatchTest {
       watch.look();
     }
     assertEquals(1, told.size());
-    assertTrue(told.get(0).contains("not a folder"), told::toString);
+    assertTrue(told.get(0).contains("expected a folder"), told::toString);
     assertEquals(1, hopeless);
     Files.delete(runDir.path());
     watch.look();
-    assertTrue(told.get(1).contains("it is made again"), told::toString);
+    assertTrue(told.get(1).contains("created again"), told::toString);
   }
 }

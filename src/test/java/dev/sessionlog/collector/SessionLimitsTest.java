@@ -55,7 +55,7 @@ final class SessionLimitsTest {
     getIn("mallory", 1064, DEFAULTS);
     assertEquals(
         List.of(
-            "login of mallory refused: 64 sessions are open already (login.max_sessions_per_user)"),
+            "login of mallory refused: 64 sessions are already open (login.max_sessions_per_user)"),
         warnings);
     now += Duration.ofMinutes(1).toNanos();
     getIn("mallory", 2, DEFAULTS);

@@ -50,6 +50,20 @@ class TranscriberProcessTest {
   }
 
   @Test
+  void aCheckpointIsHandedOnAndTheNewestWaitsForOneThatListens() throws IOException {
+    Path heard = folder.resolve("heard");
+    process =
+        unstarted("(" + WELL + ") & while read -r line; do echo \"$line\" >>heard; done; kill $!");
+    process.checkpoint("checkpoint sessionlog/web1/1 2 AAAA BBBB");
+    process.checkpoint("checkpoint sessionlog/web1/1 3 CCCC DDDD");
+    process.start();
+    await().until(() -> Files.exists(heard));
+    process.close();
+    assertEquals(
+        List.of("k checkpoint sessionlog/web1/1 3 CCCC DDDD", "stop"), Files.readAllLines(heard));
+  }
+
+  @Test
   void oneThatWasOutOfMemoryIsStartedAgainAndTheNextIsToldWhy() {
     start("[ -e again ] || { : >again; echo beat 1 1 0; exit 3; }; " + WELL);
     await().until(() -> process.report().answers() && process.report().restarts() == 1);
@@ -115,18 +129,21 @@ class TranscriberProcessTest {
   }
 
   private void start(String code) {
-    process =
-        new TranscriberProcess(
-            new Sh(code),
-            new TranscriberPatience(
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(10),
-                Duration.ofMillis(100)),
-            troubles::add,
-            report -> {});
+    process = unstarted(code);
     process.start();
+  }
+
+  private TranscriberProcess unstarted(String code) {
+    return new TranscriberProcess(
+        new Sh(code),
+        new TranscriberPatience(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(10),
+            Duration.ofMillis(100)),
+        troubles::add,
+        report -> {});
   }
 
   private final class Sh implements TranscriberProgram {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class VitalsTest {
   private final AtomicLong nanos = new AtomicLong();
+  private static final Duration LOOK = Duration.ofMillis(10);
+
   private final AtomicBoolean dying = new AtomicBoolean();
 
   @Test
@@ -26,7 +28,7 @@ class VitalsTest {
       await().until(() -> vitals.silent().equals(List.of("vital-1")));
       vitals.start();
       nanos.set(Duration.ofSeconds(1).toNanos());
-      await().pollDelay(Duration.ofMillis(1500)).until(() -> !dying.get());
+      await().pollDelay(LOOK.multipliedBy(10)).until(() -> !dying.get());
       vitals.pulse();
       nanos.addAndGet(Duration.ofSeconds(20).toNanos());
       await().untilTrue(dying);
@@ -46,6 +48,10 @@ class VitalsTest {
 
   private Vitals vitals(String... names) {
     return new Vitals(
-        Set.of(names), Duration.ofSeconds(15), nanos::get, silent -> dying.set(!silent.isEmpty()));
+        Set.of(names),
+        LOOK,
+        Duration.ofSeconds(15),
+        nanos::get,
+        silent -> dying.set(!silent.isEmpty()));
   }
 }

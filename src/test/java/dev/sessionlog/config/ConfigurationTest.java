@@ -293,7 +293,7 @@ class ConfigurationTest {
     assertEquals(
         List.of(
             file
-                + ":2:1: pipe.mode: \"0420\" takes the pipe from its owner, the collector, expected "
+                + ":2:1: pipe.mode: \"0420\" keeps the collector, the pipe's owner, from reading and writing, expected "
                 + PipeMode.EXPECTED,
             file
                 + ":3:1: pipe.size: \"4KiB\" is out of range, expected "
@@ -321,16 +321,16 @@ class ConfigurationTest {
           notice = "x"                        | :1:1: notice: unknown key, did you mean login.notice?
           [log]\\nqqqqqq = 1                  | :2:1: log.qqqqqq: unknown key, expected dir, group
           ["a b"]                             | :1:1: "a b": unknown key, expected [collector], [log], [login], [pipe], [recording], [retention], [seal], [transcript]
-          log = 3                             | :1:1: log: is not a table, expected [log]
-          [[log]]                             | :1:1: log: is not a table, expected [log]
+          log = 3                             | :1:1: log: not a table, expected [log]
+          [[log]]                             | :1:1: log: not a table, expected [log]
           [log]\\ndir = "logs"                | :2:1: log.dir: "logs" is not absolute, expected an absolute path
           [log]\\ndir = ""                    | :2:1: log.dir: "" is not absolute, expected an absolute path
           [transcript]\\njson = "yes"         | :2:1: transcript.json: "yes" is a string, expected true or false
           [transcript]\\nmax_history = "36h"  | :2:1: transcript.max_history: "36h" is not a number of whole days, expected whole days such as "90d", from 1d to 36500d, or "0" for ever
           [login]\\nexempt_users = "root"     | :2:1: login.exempt_users: "root" is a string, expected a list of names such as ["alice", "bob"]
-          [login]\\nexempt_users = ["a:b"]    | :2:1: login.exempt_users: has no good name in it, expected a list of names such as ["alice", "bob"]
+          [login]\\nexempt_users = ["a:b"]    | :2:1: login.exempt_users: has an element that is not a name, expected a list of names such as ["alice", "bob"]
           [login]\\nmax_sessions_per_user = -1 | :2:1: login.max_sessions_per_user: -1 is out of range, expected a whole number from 0 to 100000
-          [login]\\nnotice = "a\\\\u001bb"    | :2:1: login.notice: "a\\\\u001bb" has control characters in it, expected a text of at most 4000 printable characters
+          [login]\\nnotice = "a\\\\u001bb"    | :2:1: login.notice: "a\\\\u001bb" has control characters, expected a text of at most 4000 printable characters
           [transcript]\\npattern = " "        | :2:1: transcript.pattern: is empty, expected a logback pattern
           """)
   void whatIsWrongIsSaidInOneLine(String toml, String problem) throws Exception {
@@ -353,14 +353,14 @@ class ConfigurationTest {
   void aFileThatIsNoTextIsAnError() throws Exception {
     Path file = Files.write(dir.resolve("latin1.toml"), new byte[] {'#', (byte) 0xe9, '\n'});
     assertEquals(
-        List.of(file + ": is not UTF-8 text, expected a TOML file"),
+        List.of(file + ": not UTF-8 text, expected a TOML file"),
         problems(source().withFile(file)));
     assertEquals(
-        List.of(dir + ": cannot be read: it is not a regular file"),
+        List.of(dir + ": cannot be read: not a regular file"),
         problems(source().withFile(dir)));
     Path large = Files.write(dir.resolve("large.toml"), new byte[300_000]);
     assertEquals(
-        List.of(large + ": cannot be read: it is larger than 256KiB"),
+        List.of(large + ": cannot be read: larger than 256KiB"),
         problems(source().withFile(large)));
   }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hold counts by its name, whatever became of its file. */
 final class LegalHoldsTest {
   private static final Instant NOW = Instant.parse("2026-11-27T00:00:00Z");
-  private static final String DAMAGED = "(its file is damaged, and holds all the same)";
+  private static final String DAMAGED =
+      "(the file of this hold is damaged; the hold counts all the same)";
 
   @TempDir private Path logDir;
 

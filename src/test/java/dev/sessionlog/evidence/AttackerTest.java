@@ -119,6 +119,7 @@ final class AttackerTest {
   private static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     rows.addAll(recordings());
+    rows.addAll(strangeFiles());
     rows.addAll(wholeSessions());
     rows.addAll(logs());
     rows.addAll(ledger());
@@ -171,6 +172,56 @@ final class AttackerTest {
               gzip(w.closedFile("typescript"), "other");
               Files.delete(w.closedFile("typescript"));
             }));
+  }
+
+  private static List<Row> strangeFiles() {
+    return List.of(
+        row(
+            "a recording is a link to a changed copy",
+            w -> link(w.closedFile("typescript"), "second", "SECOND")),
+        row("a recording is a FIFO", w -> fifo(w.closedFile("typescript"))),
+        row("a recording is a folder", w -> folder(w.closedFile("timing"))),
+        row("session.json is a FIFO", w -> fifo(w.closedFile("session.json"))),
+        row("a log is a FIFO", w -> fifo(w.store.logDir().resolve("carol.log"))),
+        row(
+            "a log is a link to a changed copy",
+            w -> link(w.store.logDir().resolve("carol.log"), "still", "STILL")),
+        row("the audit log is a FIFO", w -> fifo(w.store.logDir().resolve("audit/audit.log"))),
+        row("the checkpoints are a FIFO", w -> fifo(w.store.ledger("000000.checkpoints"))),
+        row("the key is a FIFO", w -> fifo(w.store.ledger("key"))),
+        row("the entries are a folder", w -> folder(w.store.ledger("000000.jsonl"))),
+        row(
+            "a compressed recording is followed by a second one",
+            w -> {
+              gzip(w.closedFile("typescript"), Files.readString(w.closedFile("typescript")));
+              gzip(w.closedFile("timing"), "and rm -rf /srv\n");
+              Path packed = w.closedFile("typescript.gz");
+              Files.write(
+                  packed, Files.readAllBytes(w.closedFile("timing.gz")), StandardOpenOption.APPEND);
+              Files.delete(w.closedFile("timing.gz"));
+              Files.delete(w.closedFile("typescript"));
+            }));
+  }
+
+  private static void link(Path file, String from, String to) throws IOException {
+    Path copy = file.resolveSibling(file.getFileName() + "-copy");
+    Files.move(file, copy);
+    SealedStore.change(copy, from, to);
+    Files.createSymbolicLink(file, copy);
+  }
+
+  private static void fifo(Path file) throws IOException {
+    Files.delete(file);
+    try {
+      assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void folder(Path file) throws IOException {
+    Files.delete(file);
+    Files.createDirectory(file);
   }
 
   private static List<Row> wholeSessions() {
@@ -515,6 +566,36 @@ final class AttackerTest {
     assertEquals(List.of(), world.store.trouble());
     assertEquals(
         "bob removed; alice sealed; alice sealed; bob sealed; carol sealed until", seen.toString());
+  }
+
+  /** What a removal says of its time is what its writer wants; that it came later is told. */
+  @Test
+  void aRemovalThatIsDatedBackIsTold() throws IOException {
+    World world = new World();
+    assertEquals(List.of(), notes(world));
+    SealedStore.remove(world.store.folder("alice", world.closed));
+    LedgerEntry gone =
+        new LedgerEntry.Gone(
+            world.store.now().minusSeconds(100), world.closed, "uid 0", "older than 90 days");
+    again(world, gone);
+    assertTrue(world.store.verify().good());
+    assertEquals(1, notes(world).size());
+    String note = notes(world).get(0);
+    assertTrue(note.startsWith("an entry is dated before the checkpoint that precedes it"), note);
+  }
+
+  /** A log that somebody lays beside the others holds lines that nobody sealed. */
+  @Test
+  void aLogThatNoEntryIsAboutIsTold() throws IOException {
+    World world = new World();
+    Files.writeString(world.store.logDir().resolve("alice.2026-11-20.7.log"), "made up\n");
+    assertEquals(List.of("1 log is not sealed yet: alice.2026-11-20.7.log"), notes(world));
+  }
+
+  private static List<String> notes(World world) throws IOException {
+    return new Verifier(world.store.logDir())
+        .ledger(Optional.of(world.key), List.of(world.anchor))
+        .notes();
   }
 
   @TestFactory

@@ -126,7 +126,7 @@ final class BundlePageTest {
     assertEquals(0, done.exitCode(), done.said());
     assertFalse(done.said().contains("WRONG"), done.said());
     long checks = done.said().lines().filter(line -> line.startsWith("ok ")).count();
-    assertEquals(24, checks, done.said());
+    assertEquals(25, checks, done.said());
     assertTrue(done.said().contains("the first key: " + key + "\n"), done.said());
     assertTrue(done.said().contains(last.text()), done.said());
   }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +99,7 @@ final class BundleTest {
 
   private static BundleVerdict check(byte[] tar, Optional<NoteKey> key, SignedNote... anchors)
       throws IOException {
-    return new BundleCheck(key, List.of(anchors), bytes -> {})
+    return new BundleCheck(key, KeptCheckpoints.of(List.of(anchors)), bytes -> {})
         .verdict(new ByteArrayInputStream(tar));
   }
 
@@ -159,11 +160,14 @@ final class BundleTest {
   }
 
   @Test
+  @Tag("exhaustive")
   void emptyFilesWithoutEndAreNotTaken() {
     MalformedBundleException refused =
         assertThrows(
             MalformedBundleException.class,
-            () -> new BundleCheck(Optional.empty(), List.of(), bytes -> {}).verdict(endless()));
+            () ->
+                new BundleCheck(Optional.empty(), new KeptCheckpoints(), bytes -> {})
+                    .verdict(endless()));
     assertTrue(String.valueOf(refused.getMessage()).contains("more than"), refused.getMessage());
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,6 +199,7 @@ final class LedgerTest {
   }
 
   @Test
+  @Tag("exhaustive")
   void aSecondSegmentGoesOnWithTheTreeOfTheFirst() throws IOException {
     List<LedgerEntry> many = new ArrayList<>();
     for (int i = 0; i < LedgerFolder.SEGMENT; i++) {

@@ -148,11 +148,12 @@ final class SealedStore {
       KeyFile signer = new KeyFile(keys);
       SessionSeals sessions =
           new SessionSeals(new RecordingStore(logDir), new Adoptions(logDir), trouble::add);
+      LogSeals logs = new LogSeals(logDir, trouble::add);
       List<Sealer.Source> sources =
           List.of(
-              new AuditSeals(new Removals(logDir), sessions::removed),
+              new AuditSeals(new Removals(logDir), sessions::removed, logs::removed),
               sessions,
-              new LogSeals(logDir, trouble::add));
+              logs);
       Ledger ledger =
           Ledger.open(
               logDir,

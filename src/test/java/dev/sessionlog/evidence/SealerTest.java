@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,9 +76,30 @@ final class SealerTest {
     store.end("alice", id);
     store.seal();
     good("alice sealed");
+    store.wait(60);
+    store.audit("view alice");
+    store.seal();
     SessionId other = SessionId.parse(id.toString().replace("2222", "3333")).orElseThrow();
     SealedStore.copy(store.folder("alice", id), store.folder("alice", other)); // nobody sealed it
     assertEquals("alice sealed; alice not sealed", store.verify().toString());
+  }
+
+  @Test
+  void whereNoCheckpointIsVerifySaysSo() throws IOException {
+    store.seal();
+    Files.delete(store.ledger("000000.checkpoints"));
+    SessionId id = store.begin("alice", "2222");
+    store.output("alice", id, "one");
+    store.end("alice", id);
+    List<Verdict> verdicts = new ArrayList<>();
+    Verifier verifier = new Verifier(store.logDir());
+    verifier.ledger(Optional.empty(), List.of());
+    verifier.strangers((any, user) -> true, verdicts::add);
+    assertEquals(
+        List.of(
+            new Verdict(
+                id, "alice", Verdict.Status.NOT_SEALED, "the ledger has no checkpoint yet")),
+        verdicts);
   }
 
   @Test
@@ -255,6 +277,79 @@ final class SealerTest {
       run.seal();
       good("alice sealed");
     }
+  }
+
+  /** A login takes a while: its pipe is there, and script has not begun. */
+  @Test
+  void aSessionThatHeldNothingWhenTheCollectorLookedIsNotSealedYet() throws IOException {
+    store.seal();
+    SessionId id = store.begin("alice", "2222");
+    Path typescript = store.folder("alice", id).resolve("typescript");
+    Files.writeString(typescript, "");
+    store.waitMillis(1_700);
+    try (SealedStore.Run run = store.new Run()) {
+      run.sealNow();
+      good("alice not sealed yet");
+      store.output("alice", id, "prompt");
+      good("alice not sealed yet");
+      run.seal();
+      good("alice sealed until");
+    }
+  }
+
+  /** Where login.open_timeout is longer than the collector waits for a first byte. */
+  @Test
+  void aSessionThatIsGivenUpWithoutAByteIsNoFault() throws IOException {
+    store.seal();
+    SessionId id = store.begin("alice", "2222");
+    Files.writeString(store.folder("alice", id).resolve("typescript"), "");
+    try (SealedStore.Run run = store.new Run()) {
+      store.wait(90);
+      run.seal();
+      SealedStore.remove(store.folder("alice", id));
+      Files.delete(store.logDir().resolve("active/" + id));
+      good("alice removed");
+      run.seal();
+      good("alice removed");
+      run.seal();
+      good("alice removed");
+    }
+  }
+
+  @Test
+  void aSessionThatIsSilentForLongIsInTheLedger() throws IOException {
+    store.seal();
+    SessionId id = store.begin("alice", "2222");
+    Files.writeString(store.folder("alice", id).resolve("typescript"), "");
+    try (SealedStore.Run run = store.new Run()) {
+      store.wait(90);
+      run.seal();
+      good("alice sealed until");
+      store.output("alice", id, "late");
+      good("alice sealed until");
+      run.seal();
+      SealedStore.change(store.folder("alice", id).resolve("typescript"), "late", "LATE");
+      assertEquals("alice changed", store.verify().toString());
+    }
+  }
+
+  /**
+   * A user is back after 91 days: the log is rolled at once, and cron removes it in that minute.
+   */
+  @Test
+  void aLogThatIsRolledAndRemovedByCleanupBetweenTwoLooksIsNoFault() throws IOException {
+    SessionId id = store.begin("alice", "2222");
+    store.output("alice", id, "one");
+    store.seal();
+    Path rolled = store.logDir().resolve("alice.2026-08-20.0.log");
+    Files.move(store.logDir().resolve("alice.log"), rolled);
+    store.output("alice", id, "two");
+    store.audit("cleanup removes " + rolled.getFileName() + " sha256:00: older than 90 days");
+    Files.delete(rolled);
+    good("alice sealed until"); // what is not sealed yet is no fault either
+    store.seal();
+    good("alice sealed until");
+    assertEquals(List.of("alice.log"), store.removedLogs());
   }
 
   @Test

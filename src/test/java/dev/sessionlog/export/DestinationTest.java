@@ -76,7 +76,7 @@ class DestinationTest {
     IOException refused =
         assertThrows(IOException.class, () -> write(Destination.file(folder, true), "x"));
 
-    assertEquals(folder + ": is a folder, expected a file's name", refused.getMessage());
+    assertEquals(folder + ": is a folder, expected the name of a file", refused.getMessage());
   }
 
   @Test

@@ -62,6 +62,11 @@ record Foreign(Path folder) {
         write("input-timing", timing));
   }
 
+  /** Returns the lines of what was brought in. */
+  String text(Import.Imported imported) throws IOException {
+    return new String(export(recording(imported), ExportFormat.TEXT), StandardCharsets.UTF_8);
+  }
+
   /** Exports to a stream. */
   static byte[] export(Recording recording, ExportFormat format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -9,7 +9,6 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -31,7 +30,7 @@ class ForeignCasesTest {
   private static final String V2 =
       "{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":1700000000}\n";
   private static final String UNKNOWN_SIZE =
-      "it does not say how large the terminal was: 80x24 is taken; --size says better";
+      "it does not say how large the terminal was, so 80x24 is used; --size sets another";
 
   @TempDir private Path folder;
   private Foreign foreign = new Foreign(Path.of("."));
@@ -39,11 +38,6 @@ class ForeignCasesTest {
   @BeforeEach
   void prepare() {
     foreign = new Foreign(folder);
-  }
-
-  private String text(Import.Imported imported) throws IOException {
-    byte[] text = Foreign.export(foreign.recording(imported), ExportFormat.TEXT);
-    return new String(text, StandardCharsets.UTF_8);
   }
 
   private static Duration length(Session session) {
@@ -84,7 +78,7 @@ class ForeignCasesTest {
             Script done on 2026-01-01 00:00:01+00:00 [COMMAND_EXIT_CODE="0"]
             """,
             timing.toString());
-    assertTrue(text(imported).contains("\nhello\nhello\n"), text(imported));
+    assertTrue(foreign.text(imported).contains("\nhello\nhello\n"), foreign.text(imported));
     assertEquals(
         List.of("6 bytes of input are left out: only what the terminal showed is kept"),
         imported.notes());
@@ -96,7 +90,7 @@ class ForeignCasesTest {
         typescript(
             "Script started on 2026-01-01 00:00:00+00:00 [COLUMNS=\"80\" LINES=\"24\"]\nab\nScript done\n",
             "O 0.1 1\nI 0.1 4\nO 0.1 1\n");
-    assertTrue(text(imported).contains("\nab\n"), text(imported));
+    assertTrue(foreign.text(imported).contains("\nab\n"), foreign.text(imported));
     assertEquals(1, imported.notes().size(), imported.notes()::toString);
   }
 
@@ -154,7 +148,7 @@ class ForeignCasesTest {
     assertEquals(Instant.parse("2001-01-01T00:00:00Z"), imported.session().started());
     assertEquals(
         List.of(
-            "it does not say when it began: the file's own time is taken; --started says better",
+            "it does not say when it began, so the time of the file is used; --started sets another",
             UNKNOWN_SIZE),
         imported.notes());
   }
@@ -168,9 +162,9 @@ class ForeignCasesTest {
 
   private void assertCut(Import.Imported imported, String shown, String how) throws IOException {
     assertEquals(SessionState.TRUNCATED, imported.session().state());
-    assertTrue(text(imported).contains(shown), text(imported));
+    assertTrue(foreign.text(imported).contains(shown), foreign.text(imported));
     String last = imported.notes().get(imported.notes().size() - 1);
-    assertEquals("cut off: " + how + "; what is before is imported", last);
+    assertEquals("cut off: " + how + "; imported up to there", last);
   }
 
   @Test
@@ -215,12 +209,12 @@ class ForeignCasesTest {
             Script done on 2026-01-01 00:00:09+00:00 [COMMAND_EXIT_CODE="3"]
             """,
             null);
-    assertTrue(text(imported).contains("\n$ id\nuid=0\n"), text(imported));
+    assertTrue(foreign.text(imported).contains("\n$ id\nuid=0\n"), foreign.text(imported));
     assertEquals(OptionalInt.of(3), imported.session().exitCode());
     assertEquals(SessionState.COMPLETE, imported.session().state());
     assertEquals(Duration.ofSeconds(9), length(imported.session()));
     assertEquals(
-        List.of("there is no timing: all of its output stands at the start"), imported.notes());
+        List.of("it has no timing, so all of its output is at the start"), imported.notes());
   }
 
   @Test
@@ -251,7 +245,7 @@ class ForeignCasesTest {
         -- the typescript was appended to: Script started on 2026-01-02 00:00:00+00:00 []
         two
         """;
-    assertTrue(text(imported).contains(expected), text(imported));
+    assertTrue(foreign.text(imported).contains(expected), foreign.text(imported));
     assertEquals(SessionState.COMPLETE, imported.session().state());
   }
 
@@ -261,7 +255,7 @@ class ForeignCasesTest {
     String end = "\nScript done on 2026-01-02 00:00:01+00:00 []\n";
     Import.Imported imported =
         typescript("Script started\none" + fake + end, "0.1 3\n0.1 " + fake.length() + "\n");
-    assertTrue(text(imported).contains("Script done x"), text(imported));
+    assertTrue(foreign.text(imported).contains("Script done x"), foreign.text(imported));
   }
 
   @Test
@@ -281,7 +275,7 @@ class ForeignCasesTest {
               ]
             }
             """);
-    assertTrue(text(imported).contains("\nhello\nw\u00f6rld\n"), text(imported));
+    assertTrue(foreign.text(imported).contains("\nhello\nw\u00f6rld\n"), foreign.text(imported));
     assertEquals("100x30", imported.session().size().toString());
     assertEquals("xterm", imported.session().term());
     assertEquals(Duration.ofMillis(750), length(imported.session()));
@@ -303,7 +297,7 @@ class ForeignCasesTest {
     Import.Imported imported =
         typescript(
             "Script started on 2023-03-23 10:36:59+09:00\n$ id\r\n\nScript done on\n", line + "\n");
-    assertTrue(text(imported).contains("\n$ id\n"), text(imported));
+    assertTrue(foreign.text(imported).contains("\n$ id\n"), foreign.text(imported));
     assertEquals(Duration.ofMillis(500), length(imported.session()));
   }
 
@@ -313,7 +307,9 @@ class ForeignCasesTest {
     Import.Imported imported = cast(zero + "[0.1,\"o\",\"x\"]\n[0.2,\"r\",\"0x0\"]\n");
     assertEquals("80x24", imported.session().size().toString());
     assertEquals(List.of(UNKNOWN_SIZE), imported.notes());
-    assertTrue(text(imported).startsWith("-- session opened: alice, 80x24\n"), text(imported));
+    assertTrue(
+        foreign.text(imported).startsWith("-- session opened: alice, 80x24\n"),
+        foreign.text(imported));
   }
 
   @Test
@@ -324,7 +320,7 @@ class ForeignCasesTest {
     assertFalse(recording.session().started().isBefore(Instant.ofEpochSecond(1_700_000_000)));
     Import.Imported imported =
         typescript("Script started on 2023-03-23 10:36:59Z\nabc\nScript done\n", "\ufeff0.1 3\n");
-    assertTrue(text(imported).contains("\nabc\n"), text(imported));
+    assertTrue(foreign.text(imported).contains("\nabc\n"), foreign.text(imported));
   }
 
   /** Appends all to one. */

@@ -38,11 +38,6 @@ class ForeignTrialTest {
     foreign = new Foreign(folder);
   }
 
-  private String text(Import.Imported imported) throws IOException {
-    byte[] text = Foreign.export(foreign.recording(imported), ExportFormat.TEXT);
-    return new String(text, StandardCharsets.UTF_8);
-  }
-
   private Import.Imported guessed(String name, String content) throws IOException {
     Path file = foreign.write(name, content);
     return foreign.imported(ImportFormat.guess(file).orElseThrow(), file, null);
@@ -57,13 +52,13 @@ class ForeignTrialTest {
 
   @Test
   void timesThatGoBackAreTold() throws IOException {
-    List<String> once = List.of("its time goes back once: there ours stands still");
+    List<String> once = List.of("its time goes back once; time stands still there");
     String events = "[5,\"o\",\"a\"]\n[1,\"o\",\"b\"]\n[6,\"o\",\"c\"]\n";
     assertEquals(once, guessed("a.cast", V2 + events).notes());
     Import.Imported negative =
         typescript("Script started on " + DATE + FACTS + "abc", "0.5 1\n-0.25 1\n0.5 1\n");
     assertEquals(once, negative.notes());
-    assertTrue(text(negative).contains("\nabc\n"), text(negative));
+    assertTrue(foreign.text(negative).contains("\nabc\n"), foreign.text(negative));
   }
 
   @Test
@@ -71,9 +66,9 @@ class ForeignTrialTest {
     Import.Imported halves =
         guessed("a.cast", V2 + "[0.1,\"o\",\"x\\ud83d\"]\n[0.2,\"o\",\"\\ude00 ok\"]\n");
     assertEquals(List.of(), halves.notes());
-    assertTrue(text(halves).contains("\nx\ud83d\ude00 ok\n"), text(halves));
+    assertTrue(foreign.text(halves).contains("\nx\ud83d\ude00 ok\n"), foreign.text(halves));
     assertEquals(
-        List.of("1 half of a character came without the other half: U+FFFD stands for it"),
+        List.of("1 half of a character came without the other half; U+FFFD replaces it"),
         guessed("b.cast", V2 + "[0.1,\"o\",\"x\\ud83dy\"]\n").notes());
   }
 
@@ -82,7 +77,7 @@ class ForeignTrialTest {
     byte[] latin = (V2 + "[0.1,\"o\",\"caf\u00e9\"]\n").getBytes(StandardCharsets.ISO_8859_1);
     Path file = foreign.write("a.cast", latin);
     assertEquals(
-        List.of("1 line has bytes that are no UTF-8: U+FFFD stands for them"),
+        List.of("1 line has bytes that are not UTF-8; U+FFFD replaces them"),
         foreign.imported(ImportFormat.ASCIICAST, file, null).notes());
   }
 
@@ -93,7 +88,7 @@ class ForeignTrialTest {
             + "\"idle_time_limit\":2,\"theme\":{\"fg\":\"#fff\"},"
             + "\"env\":{\"TERM\":\"xterm\",\"USER\":\"bob\"}}\n";
     assertEquals(
-        List.of("of its head these are left out: env.USER, idle_time_limit, tags, theme.fg"),
+        List.of("left out of its header: env.USER, idle_time_limit, tags, theme.fg"),
         guessed("a.cast", head + "[0.1,\"o\",\"a\"]\n").notes());
   }
 
@@ -106,7 +101,7 @@ class ForeignTrialTest {
     assertEquals("100x30", imported.session().size().toString());
     assertEquals(List.of(), imported.notes());
     assertEquals(
-        List.of("what stands behind its first recording is left out"),
+        List.of("everything after its first recording is left out"),
         guessed("b.json", one + "\n" + one).notes());
   }
 
@@ -139,20 +134,22 @@ class ForeignTrialTest {
     String end = "\n" + done + " " + DATE + " [" + code + "]\n";
     Import.Imported imported = guessed("typescript", started + " " + DATE + FACTS + BODY + end);
     assertEquals(
-        List.of("there is no timing: all of its output stands at the start"), imported.notes());
+        List.of("it has no timing, so all of its output is at the start"), imported.notes());
     assertEquals("100x30", imported.session().size().toString());
     assertEquals(OptionalInt.of(3), imported.session().exitCode());
     assertEquals(SessionState.COMPLETE, imported.session().state());
-    assertTrue(text(imported).contains("\n$ echo hi\nhi\n-- session closed"), text(imported));
+    assertTrue(
+        foreign.text(imported).contains("\n$ echo hi\nhi\n-- session closed"),
+        foreign.text(imported));
   }
 
   @Test
   void withoutScriptsOwnLinesNothingIsTakenForThem() throws IOException {
     Path file = foreign.write("typescript", BODY);
     Import.Imported untimed = foreign.imported(ImportFormat.TYPESCRIPT, file, null);
-    assertTrue(text(untimed).contains("\n$ echo hi\nhi\n"), text(untimed));
+    assertTrue(foreign.text(untimed).contains("\n$ echo hi\nhi\n"), foreign.text(untimed));
     Import.Imported timed = typescript(BODY, "0.5 11\n0.5 4\n");
-    assertTrue(text(timed).contains("\n$ echo hi\nhi\n"), text(timed));
+    assertTrue(foreign.text(timed).contains("\n$ echo hi\nhi\n"), foreign.text(timed));
   }
 
   @Test
@@ -167,7 +164,8 @@ class ForeignTrialTest {
                 + " [COMMAND_EXIT_CODE=\"7\"]\n",
             "H 0.000000 START_TIME " + DATE + "\nO 1e-1 1\nS 0.1 SIGTSTP\nO 0.1 1\n");
     assertEquals(OptionalInt.of(7), imported.session().exitCode());
-    assertTrue(text(imported).contains("-- script: signal SIGTSTP\n"), text(imported));
+    assertTrue(
+        foreign.text(imported).contains("-- script: signal SIGTSTP\n"), foreign.text(imported));
   }
 
   @Test
@@ -187,17 +185,17 @@ class ForeignTrialTest {
   void messagesOfTlogAreFoundAmongOthers() throws IOException {
     String first = MESSAGE.formatted(1, 0);
     String second = MESSAGE.formatted(2, 500);
-    List<String> two = List.of("2 lines are no messages of tlog, and left out");
+    List<String> two = List.of("2 lines are not messages of tlog, and left out");
     String syslog = "Nov 14 h sshd[1]: hello\nNov 14 h tlog: %s\nNov 14 h cron: {\"a\":1}\n%s\n";
     assertEquals(two, guessed("syslog", syslog.formatted(first, second)).notes());
     String export = "__CURSOR=s=1\nMESSAGE=%s\n\n_PID=2\nMESSAGE=%s\n";
     assertEquals(two, guessed("export", export.formatted(first, second)).notes());
     String pretty = "{\n\t\"MESSAGE\" : \"%s\",\n\t\"_PID\" : \"1\"\n}\n";
     Import.Imported journal = guessed("pretty", pretty.formatted(first.replace("\"", "\\\"")));
-    assertTrue(text(journal).contains("\nhello\n"), text(journal));
+    assertTrue(foreign.text(journal).contains("\nhello\n"), foreign.text(journal));
     String bytes = Arrays.toString(first.getBytes(StandardCharsets.UTF_8));
     String list = "{\"_PID\":\"1\",\"MESSAGE\":" + bytes.replace(" ", "") + "}\n";
-    assertTrue(text(guessed("list", list)).contains("\nhello\n"));
+    assertTrue(foreign.text(guessed("list", list)).contains("\nhello\n"));
   }
 
   @Test
@@ -210,7 +208,7 @@ class ForeignTrialTest {
     assertEquals(
         List.of("2 bytes of input are left out: only what the terminal showed is kept"),
         imported.notes());
-    assertTrue(text(imported).contains("\nhello world\n"), text(imported));
+    assertTrue(foreign.text(imported).contains("\nhello world\n"), foreign.text(imported));
     Path kept = foreign.export(foreign.recording(imported), ExportFormat.TYPESCRIPT, "kept");
     String timing = Files.readString(kept.resolve("timing"));
     assertTrue(timing.contains("RUN_USER root\n"), timing);

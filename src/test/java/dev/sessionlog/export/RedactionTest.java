@@ -182,7 +182,7 @@ class RedactionTest {
               IOException.class,
               () -> export(recording, format, Redaction.of(List.of("(?iu)[ka&&]"), false)));
       assertEquals(
-          "the expression (?iu)[ka&&] cannot be used: a class has nothing behind &&",
+          "the expression (?iu)[ka&&] cannot be used: a class has nothing after &&",
           told.getMessage());
     }
   }

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -51,6 +53,19 @@ class SvgExporterTest {
 
   private static String animated(Recording recording) throws IOException {
     return new String(Foreign.export(recording, ExportFormat.SVG), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aPictureIsMadeOfWhatCameBeforeItsMoment() throws IOException {
+    String[] pieces = new String[100];
+    Arrays.fill(pieces, "0123456789".repeat(100) + "\r\n");
+    Recording recording = recorded(pieces);
+    AtomicLong read = new AtomicLong();
+    try (Destination destination = new StreamDestination(new ByteArrayOutputStream())) {
+      Export.still(
+          recording, Duration.ofSeconds(2), destination, QUIET, Optional.empty(), read::set);
+    }
+    assertTrue(read.get() >= 2 * 1002 && read.get() <= 4 * 1002, read + " bytes were read");
   }
 
   private static String still(Recording recording, Duration at, Optional<Redaction> redaction)

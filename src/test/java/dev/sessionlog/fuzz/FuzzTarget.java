@@ -1,6 +1,7 @@
 package dev.sessionlog.fuzz;
 
 import dev.sessionlog.config.ConfigurationFuzz;
+import dev.sessionlog.evidence.BundleFuzz;
 import dev.sessionlog.evidence.LedgerFuzz;
 import dev.sessionlog.export.ExportFuzz;
 import dev.sessionlog.export.ImportFuzz;
@@ -18,6 +19,7 @@ import java.util.Locale;
 
 /** The fuzz targets. {@code scripts/fuzz} finds them by the names of their classes. */
 enum FuzzTarget {
+  BUNDLE(BundleFuzz.class),
   CONFIGURATION(ConfigurationFuzz.class),
   COST(CostFuzz.class),
   EXPORT(ExportFuzz.class),

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 final class BadInputIT extends LoginScene {
   @Test
   void anUnknownUserIsNamedAndANearOneSuggested() throws Exception {
-    installation.sessionlog("tail", "nobody-here").exits(3).complains("nothing was recorded yet");
+    installation
+        .sessionlog("tail", "nobody-here")
+        .exits(3)
+        .complains("nothing has been recorded yet");
     Files.createDirectories(installation.logDir());
     Files.writeString(installation.logDir().resolve("alice.log"), "");
     installation.sessionlog("tail", "alise").exits(3).complains("did you mean 'alice'?");
@@ -76,7 +79,7 @@ final class BadInputIT extends LoginScene {
     Files.createSymbolicLink(installation.runDir(), Files.createDirectory(root.resolve("real")));
     Terminal terminal = installation.run("/bin/bash", "-l");
     terminal.await("not recorded: .* cannot be used").await("READY> ");
-    installation.sessionlog("daemon").exits(1).complains("not a folder");
+    installation.sessionlog("daemon").exits(1).complains("expected a folder");
   }
 
   @Test

@@ -16,7 +16,7 @@ final class DiskErrorFaultIT {
   private static final String QUOTA = "8M";
   private static final int FILE_LIMIT = 1 << 20;
   private static final int LINES = 160_000; // 16 MB
-  private static final String CONTINUES = "; what comes now is lost";
+  private static final String CONTINUES = "; output from now on is lost";
   private static final String STALLS = "; the terminal waits";
 
   @TempDir private Path root;

@@ -116,11 +116,11 @@ final class FaultScene implements AutoCloseable {
     }
   }
 
-  /** Kills the holders of all pipes, and waits until they are gone. */
-  void endHolders() {
-    List<ProcessHandle> holders = installation.holders();
-    holders.forEach(ProcessHandle::destroyForcibly);
-    await("the end of the holders").until(() -> installation.holders().isEmpty());
+  /** Kills the keep-alive processes of all pipes, and waits until they are gone. */
+  void endKeepAlives() {
+    List<ProcessHandle> keepAlives = installation.keepAlives();
+    keepAlives.forEach(ProcessHandle::destroyForcibly);
+    await("the end of the keep-alive processes").until(() -> installation.keepAlives().isEmpty());
   }
 
   /** Waits until every session is ended and every transcript written. */

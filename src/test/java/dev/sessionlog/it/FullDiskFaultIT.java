@@ -32,7 +32,7 @@ final class FullDiskFaultIT {
       terminal.await(String.format("%010d counter", lines), FaultScene.LONG);
       Duration longest = terminal.longestPause();
       scene.installation().sessionlog("status").exits(0);
-      awaitStatus(scene, "No space left on device; what comes now is lost");
+      awaitStatus(scene, "No space left on device; output from now on is lost");
       awaitStatus(scene, "the log of ");
       scene.root("mount", "-o", MORE_ROOM, scene.logDir().toString()).exits(0);
       Tally tally = finish(scene, terminal, recording);
@@ -157,7 +157,8 @@ final class FullDiskFaultIT {
           () ->
               Optional.of(Files.size(recording.resolve("typescript")))
                   .filter(length -> length > 100_000));
-      // The kernel makes no file system read-only that somebody writes to; holders must not.
+      // The kernel makes no file system read-only that somebody writes to; keep-alive processes
+      // must not.
       daemon.kill();
       scene.root("mount", "-o", "remount,ro", scene.logDir().toString()).exits(0);
       daemon.restart();
@@ -183,7 +184,10 @@ final class FullDiskFaultIT {
     }
   }
 
-  /** The first try, which fails, leaves a holder: the second must know that there was none. */
+  /**
+   * The first try, which fails, leaves a keep-alive process: the second must know that there was
+   * none.
+   */
   @Test
   void aGapWhileNothingHeldThePipeIsKeptWhenTheFirstTryToTakeOverFails() throws Exception {
     try (FaultScene scene = FaultScene.in(root)) {
@@ -193,9 +197,9 @@ final class FullDiskFaultIT {
       Path recording = scene.recordingOf(terminal);
       daemon.kill();
       scene.root("mount", "-o", "remount,ro", scene.logDir().toString()).exits(0);
-      for (ProcessHandle holder : scene.installation().holders()) {
-        holder.destroyForcibly();
-        holder.onExit().join();
+      for (ProcessHandle keepAlive : scene.installation().keepAlives()) {
+        keepAlive.destroyForcibly();
+        keepAlive.onExit().join();
       }
       daemon.restart();
       daemon.awaitReady();
@@ -206,7 +210,7 @@ final class FullDiskFaultIT {
       terminal.awaitExit(FaultScene.LONG);
       scene.awaitAllDone();
       String told = Files.readString(recording.resolve("session.json"));
-      assertTrue(told.contains("the pipe was not held open any more"), told);
+      assertTrue(told.contains("the pipe was not kept open any more"), told);
     }
   }
 

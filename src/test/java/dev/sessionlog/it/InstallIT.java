@@ -3,6 +3,7 @@ package dev.sessionlog.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,6 +108,22 @@ final class InstallIT {
   }
 
   @Test
+  void manFindsThePagesOfTheInstallationAndOfTheUnpackedArchive() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/man")), "man is not installed");
+    install().exits(0);
+    String bin = Path.of(System.getProperty("sessionlog.home")).toAbsolutePath() + "/bin";
+    for (String page : List.of("1 sessionlog", "1 sessionlog-play", "5 sessionlog.toml")) {
+      String[] words = page.split(" ");
+      List<String> installed =
+          List.of("man", "-M", root + "/usr/share/man", "-w", words[0], words[1]);
+      Outcome.of(installed, root, Map.of("PATH", "/usr/bin:/bin"), "").exits(0);
+      // man looks beside the folders of the search path.
+      List<String> unpacked = List.of("man", "-w", words[0], words[1]);
+      Outcome.of(unpacked, root, Map.of("PATH", bin + ":/usr/bin:/bin"), "").exits(0);
+    }
+  }
+
+  @Test
   void logsAndWhatWasChangedStay() throws Exception {
     install().exits(0);
     Path configuration = root.resolve("etc/sessionlog/sessionlog.toml");
@@ -125,7 +142,9 @@ final class InstallIT {
   void whatBelongsToSomebodyElseIsNotTouched() throws Exception {
     Files.writeString(root.resolve("usr/bin/sessionlog"), "another's");
     Map<String, String> before = machine();
-    install().exits(1).complains("nothing installed: there already, and not by this script:");
+    install()
+        .exits(1)
+        .complains("nothing installed, because these files exist and are not of this script:");
     assertEquals(before, machine());
   }
 

@@ -225,15 +225,16 @@ final class Installation implements AutoCloseable {
   }
 
   /**
-   * Ends terminals first, then the collector with its keeper, then holders and whatever else is
-   * left, such as a shell that still writes its history: the folder is removed after this.
+   * Ends terminals first, then the collector with its keeper, then keep-alive processes and
+   * whatever else is left, such as a shell that still writes its history: the folder is removed
+   * after this.
    */
   @Override
   public void close() throws IOException {
     terminals.forEach(Terminal::close);
     collector().flatMap(ProcessHandle::of).ifPresent(Installation::endWithKeeper);
-    for (ProcessHandle holder : holders()) {
-      holder.destroyForcibly();
+    for (ProcessHandle keepAlive : keepAlives()) {
+      keepAlive.destroyForcibly();
     }
     await("the end of this user's processes")
         .atMost(PATIENCE)
@@ -266,7 +267,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** Returns the processes that hold read ends of this installation's pipes. */
-  List<ProcessHandle> holders() {
+  List<ProcessHandle> keepAlives() {
     return ProcessHandle.allProcesses()
         .filter(process -> inputOf(process).startsWith(runDir().resolve("pipes").toString()))
         .toList();

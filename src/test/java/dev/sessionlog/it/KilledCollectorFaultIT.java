@@ -45,7 +45,7 @@ final class KilledCollectorFaultIT {
       scene.awaitAllDone();
       Tally bytes = scene.assertExact(terminal, recording, lines);
       assertEquals("complete", FaultScene.state(recording));
-      assertTrue(scene.installation().holders().isEmpty(), "holders are left");
+      assertTrue(scene.installation().keepAlives().isEmpty(), "keep-alive processes are left");
       assertTrue(series.whileDraining() >= kills / 3, series::toString);
       FaultReport.row(
           "1",
@@ -192,14 +192,14 @@ final class KilledCollectorFaultIT {
       installation.startCollector();
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
-      long holder = Long.parseLong(holderOf(scene).strip());
+      long keepAlive = Long.parseLong(keepAliveOf(scene).strip());
       long pss =
-          Files.readAllLines(Path.of("/proc/" + holder + "/smaps_rollup")).stream()
+          Files.readAllLines(Path.of("/proc/" + keepAlive + "/smaps_rollup")).stream()
               .filter(line -> line.startsWith("Pss:"))
               .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
               .findFirst()
               .orElseThrow();
-      assertTrue(pss <= 512, "a holder takes " + pss + " KiB");
+      assertTrue(pss <= 512, "a keep-alive process takes " + pss + " KiB");
       long longest = 0;
       for (int i = 0; i < 5; i++) {
         long killed = installation.awaitCollector();
@@ -223,13 +223,13 @@ final class KilledCollectorFaultIT {
           Duration.ZERO,
           String.format(
               java.util.Locale.ROOT,
-              "back after %.2f s at the longest; a holder takes %d KiB (PSS)",
+              "back after %.2f s at the longest; a keep-alive process takes %d KiB (PSS)",
               longest / 1e9,
               pss));
     }
   }
 
-  private static String holderOf(FaultScene scene) throws Exception {
+  private static String keepAliveOf(FaultScene scene) throws Exception {
     return scene
         .root("sh", "-c", "cat " + scene.installation().runDir() + "/pipes/*.holder")
         .exits(0)

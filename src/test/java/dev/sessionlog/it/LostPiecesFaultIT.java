@@ -36,13 +36,13 @@ final class LostPiecesFaultIT {
 
   private static final List<Case> WHOLE =
       List.of(
-          new Case("`active/` is removed", "rm -rf $LOG/active", "it is there again"),
-          new Case("the session's folder is removed", "rm -rf $REC", "put back"),
+          new Case("`active/` is removed", "rm -rf $LOG/active", "added again"),
+          new Case("the session's folder is removed", "rm -rf $REC", "restored from"),
           new Case("the name of the pipe is removed", "rm $RUN/pipes/$ID.fifo", "its pipe was"),
           new Case("`pipes/` is removed", "rm -rf $RUN/pipes", "in part"),
-          new Case("the typescript is removed", "rm $REC/typescript", "put back"),
-          new Case("`session.json` is removed", "rm $REC/session.json", "put back"),
-          new Case("the session's folder is moved", "mv $REC $LOG/away", "put back"));
+          new Case("the typescript is removed", "rm $REC/typescript", "restored from"),
+          new Case("`session.json` is removed", "rm $REC/session.json", "restored from"),
+          new Case("the session's folder is moved", "mv $REC $LOG/away", "restored from"));
 
   @Test
   void whileTheCollectorRunsNothingIsLost() throws Exception {
@@ -75,10 +75,11 @@ final class LostPiecesFaultIT {
       for (Case each :
           sample(
               List.of(
-                  new Case("the typescript is cut to nothing", ": >$REC/typescript", "was cut by"),
                   new Case(
-                      "the typescript is cut", "truncate -s 1000 $REC/typescript", "was cut by"),
-                  new Case("the timing file is cut", ": >$REC/timing", "was cut by")),
+                      "the typescript is cut to nothing", ": >$REC/typescript", "was truncated"),
+                  new Case(
+                      "the typescript is cut", "truncate -s 1000 $REC/typescript", "was truncated"),
+                  new Case("the timing file is cut", ": >$REC/timing", "was truncated")),
               1)) {
         WatchedTerminal terminal = scene.login();
         Path recording = scene.recordingOf(terminal);
@@ -138,11 +139,11 @@ final class LostPiecesFaultIT {
       for (Case each :
           sample(
               List.of(
-                  new Case("`active/` is removed", "rm -rf $LOG/active", "it goes on"),
-                  new Case("the session's folder is removed", "rm -rf $REC", "a new one begins"),
+                  new Case("`active/` is removed", "rm -rf $LOG/active", "it continues"),
+                  new Case("the session's folder is removed", "rm -rf $REC", "a new one starts"),
                   new Case("`pipes/` is removed", "rm -rf $RUN/pipes", ""),
-                  new Case("the session's files are removed", "rm $REC/*", "a new one begins"),
-                  new Case("the log dir is removed", "rm -rf $LOG", "a new one begins")),
+                  new Case("the session's files are removed", "rm $REC/*", "a new one starts"),
+                  new Case("the log dir is removed", "rm -rf $LOG", "a new one starts")),
               2)) {
         WatchedTerminal terminal = scene.login();
         Path recording = scene.recordingOf(terminal);
@@ -182,7 +183,7 @@ final class LostPiecesFaultIT {
       scene.mountTmpfs(scene.logDir(), "size=64m");
       terminal.await(last(LINES), FaultScene.LONG);
       Duration longest = terminal.longestPause();
-      scene.awaitStatus("another file system is mounted there");
+      scene.awaitStatus("a file system was mounted over it");
       daemon.kill();
       daemon.restart();
       daemon.awaitReady();
@@ -192,7 +193,8 @@ final class LostPiecesFaultIT {
       Tally tally = scene.assertExact(terminal, recording, LINES);
       assertEquals(0, tally.inGaps());
       assertComplete(recording, EXIT);
-      Case mounted = new Case("a tmpfs is mounted over the log dir", "mount", "is mounted there");
+      Case mounted =
+          new Case("a tmpfs is mounted over the log dir", "mount", "was mounted over it");
       row("9f", mounted, "2 MB of output, then the collector killed", tally, longest, "0 in gaps");
     }
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.it.MatrixScene.CollectorIs;
-import dev.sessionlog.it.MatrixScene.HolderIs;
+import dev.sessionlog.it.MatrixScene.KeepAliveIs;
 import dev.sessionlog.it.MatrixScene.KeeperIs;
 import dev.sessionlog.it.MatrixScene.SessionIs;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import java.util.Locale;
 record MatrixCell(
     CollectorIs collector,
     KeeperIs keeper,
-    HolderIs holder,
+    KeepAliveIs keepAlive,
     SessionIs session,
     Duration waited,
     boolean recorded,
@@ -40,10 +40,12 @@ record MatrixCell(
     int exitWanted,
     String status) {
   static final String HEAD =
-      "| collector | keeper | holder | session | waited | recorded | exit | `status` said |\n"
+      "| collector | keeper | keep-alive process | session | waited | recorded | exit | `status` said |\n"
           + "|---|---|---|---|---|---|---|---|";
 
-  /** A holder's longest life, and what a stopped collector has; a machine may be busy. */
+  /**
+   * A keep-alive process's longest life, and what a stopped collector has; a machine may be busy.
+   */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
 
   /**
@@ -68,7 +70,7 @@ record MatrixCell(
         "| %s | %s | %s | %s | %.1f s | %s | %d | %s |",
         words(collector),
         words(keeper),
-        words(holder),
+        words(keepAlive),
         words(session),
         waited.toNanos() / 1e9,
         recording(),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a terminal does, and what is recorded, whatever is the matter with collector, keeper and
- * holder: no cell of this table says for ever.
+ * keep-alive process: no cell of this table says for ever.
  */
 final class MatrixFaultIT {
   private static final Path TABLE = Path.of("target", "faults", "matrix.table");
@@ -67,7 +67,7 @@ final class MatrixFaultIT {
         String.format(
             Locale.ROOT,
             "%d cells; the longest wait was %.1f s. `collector.hold` was %d s here, and is 60 s by default: a wait"
-                + " that the holder's end ends is longer by the difference.",
+                + " that the end of the keep-alive process ends is longer by the difference.",
             cells.size(),
             longest.toNanos() / 1e9,
             MatrixScene.HOLD_SECONDS));

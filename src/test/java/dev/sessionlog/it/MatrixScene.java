@@ -62,7 +62,7 @@ final class MatrixScene {
     DEAD
   }
 
-  enum HolderIs {
+  enum KeepAliveIs {
     THERE,
     DEAD
   }
@@ -93,14 +93,14 @@ final class MatrixScene {
   /** One session in trouble. */
   private static final class Guest {
     private final SessionIs session;
-    private final HolderIs holder;
+    private final KeepAliveIs keepAlive;
     private WatchedTerminal terminal;
     private Path recording;
     private Duration waited;
 
-    Guest(SessionIs session, HolderIs holder) {
+    Guest(SessionIs session, KeepAliveIs keepAlive) {
       this.session = session;
-      this.holder = holder;
+      this.keepAlive = keepAlive;
     }
   }
 
@@ -150,9 +150,9 @@ final class MatrixScene {
 
   private List<Guest> guests(FaultScene scene) throws IOException {
     List<Guest> guests = new ArrayList<>();
-    for (HolderIs holder : HolderIs.values()) {
+    for (KeepAliveIs keepAlive : KeepAliveIs.values()) {
       for (SessionIs session : SessionIs.values()) {
-        Guest guest = new Guest(session, holder);
+        Guest guest = new Guest(session, keepAlive);
         guests.add(guest);
         if (session != SessionIs.STARTING) {
           guest.terminal = scene.login();
@@ -178,8 +178,8 @@ final class MatrixScene {
       Installation.kill(keeperPid, "KILL");
     }
     for (Guest guest : guests) {
-      if (guest.holder == HolderIs.DEAD && guest.recording != null) {
-        endHolder(scene, guest);
+      if (guest.keepAlive == KeepAliveIs.DEAD && guest.recording != null) {
+        endKeepAlive(scene, guest);
       }
       if (guest.terminal != null) {
         guest.terminal.watch();
@@ -222,7 +222,7 @@ final class MatrixScene {
         .findFirst();
   }
 
-  private static void endHolder(FaultScene scene, Guest guest) throws Exception {
+  private static void endKeepAlive(FaultScene scene, Guest guest) throws Exception {
     Path file =
         scene
             .installation()
@@ -263,8 +263,8 @@ final class MatrixScene {
             : Duration.ofNanos(System.nanoTime() - began);
     if (guest.session == SessionIs.STARTING && isRecorded(guest.terminal)) {
       guest.recording = scene.recordingOf(guest.terminal);
-      if (guest.holder == HolderIs.DEAD) {
-        endHolder(scene, guest);
+      if (guest.keepAlive == KeepAliveIs.DEAD) {
+        endKeepAlive(scene, guest);
       }
     }
     return null;
@@ -352,7 +352,7 @@ final class MatrixScene {
     return new MatrixCell(
         collector,
         keeper,
-        guest.holder,
+        guest.keepAlive,
         guest.session,
         guest.waited,
         guest.recording != null,

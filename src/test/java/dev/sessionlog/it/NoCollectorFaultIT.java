@@ -27,7 +27,7 @@ final class NoCollectorFaultIT {
       WatchedTerminal terminal = scene.login();
       Path recording = scene.recordingOf(terminal);
       daemon.kill();
-      scene.endHolders();
+      scene.endKeepAlives();
       terminal.enter("echo lost-$((1+1))").await("lost-2").await("READY> $");
       daemon.restart();
       daemon.awaitReady();
@@ -38,7 +38,7 @@ final class NoCollectorFaultIT {
       terminal.awaitExit(FaultScene.LONG);
       scene.awaitAllDone();
       String session = Files.readString(recording.resolve("session.json"));
-      assertTrue(session.contains("was not held open any more"), session);
+      assertTrue(session.contains("was not kept open any more"), session);
       String typescript = Files.readString(recording.resolve("typescript"), ISO_8859_1);
       assertFalse(typescript.contains("lost-2"), typescript);
       assertTrue(typescript.contains("on-2"), typescript);
@@ -65,7 +65,7 @@ final class NoCollectorFaultIT {
       terminal.awaitExit(FaultScene.LONG);
       scene.awaitAllDone();
       String session = Files.readString(recording.resolve("session.json"));
-      assertTrue(session.contains("was not held open any more"), session);
+      assertTrue(session.contains("was not kept open any more"), session);
     }
   }
 
@@ -96,8 +96,9 @@ final class NoCollectorFaultIT {
   }
 
   @Test
-  void withoutCollectorHolderAndPipeTheShellKeepsItsExitCodeAndTheNextCollectorSaysWhatIsMissing()
-      throws Exception {
+  void
+      withoutCollectorKeepAliveAndPipeTheShellKeepsItsExitCodeAndTheNextCollectorSaysWhatIsMissing()
+          throws Exception {
     try (FaultScene scene = FaultScene.in(root)) {
       Installation installation = scene.installation();
       Daemon daemon = scene.startDaemon();
@@ -110,9 +111,9 @@ final class NoCollectorFaultIT {
               Optional.of(Files.readString(recording.resolve("typescript"), ISO_8859_1))
                   .filter(text -> text.contains("first-2")));
       daemon.kill();
-      for (ProcessHandle holder : installation.holders()) {
-        holder.destroyForcibly();
-        holder.onExit().get();
+      for (ProcessHandle keepAlive : installation.keepAlives()) {
+        keepAlive.destroyForcibly();
+        keepAlive.onExit().get();
       }
       Instant outage = Instant.now();
       terminal.enter("echo on-$((1+1))").await("on-2").await("READY> $");
@@ -123,7 +124,7 @@ final class NoCollectorFaultIT {
       await("an outage").pollDelay(Duration.ofSeconds(2)).until(() -> true);
       daemon.restart();
       daemon.awaitReady();
-      scene.awaitStatus("its pipe is gone; it may go on unrecorded");
+      scene.awaitStatus("its pipe is gone; it may continue unrecorded");
       terminal.enter("echo still-$((1+1))").await("still-2").await("READY> $").enter("exit 7");
       assertEquals(7, terminal.awaitExit(FaultScene.LONG));
       scene.awaitAllDone();

@@ -4,7 +4,6 @@ import static dev.sessionlog.it.Installation.awaitValue;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.SystemInstallation.User;
 import dev.sessionlog.unix.ProcessIdentity;
@@ -39,8 +38,7 @@ final class PoisonedPipeFaultIT {
 
   @BeforeEach
   void install() throws Exception {
-    Optional<String> obstacle = SystemInstallation.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
+    SystemInstallation.assumePossible();
     PageThatNeverComes.require();
     system =
         SystemInstallation.in(
@@ -109,7 +107,7 @@ final class PoisonedPipeFaultIT {
     Installation.kill(first.pid(), "STOP");
     PageThatNeverComes page = hold(MALLORY, "/run/sessionlog/pipes/" + id + ".fifo");
     Installation.kill(first.pid(), "CONT");
-    awaitStatus("session " + id + " of mallory: is not read");
+    awaitStatus("session " + id + " of mallory: has not been read");
     bob.enter("echo one-$((1+1))").await("one-2");
     awaitRecorded(recording(BOB), "one-2");
 
@@ -186,8 +184,8 @@ final class PoisonedPipeFaultIT {
     knockForEver(MALLORY, 6);
     knockForEver(EVE, 6);
     System.out.println("login while 12 knocks are locked: " + loginAndOut(BOB, 1) + " ms");
-    awaitStatus("a login of uid " + MALLORY.uid() + " is not answered yet");
-    awaitStatus("a login of uid " + EVE.uid() + " is not answered yet");
+    awaitStatus("a login of uid " + MALLORY.uid() + " is still unanswered");
+    awaitStatus("a login of uid " + EVE.uid() + " is still unanswered");
     System.out.println("login afterwards: " + loginAndOut(BOB, 2) + " ms");
 
     String asks = "eval \"$(%s init-user)\"; echo ASKED".formatted(SystemInstallation.PROGRAM);
@@ -197,7 +195,7 @@ final class PoisonedPipeFaultIT {
     system.as(ROOT, "chown %d %s".formatted(CAROL.uid(), tty)).exits(0); // as sshd(8) does
     hold(CAROL, tty);
     carol.enter("");
-    awaitStatus("a login of uid " + CAROL.uid() + " is not answered yet");
+    awaitStatus("a login of uid " + CAROL.uid() + " is still unanswered");
     System.out.println("login while a size is locked: " + loginAndOut(BOB, 3) + " ms");
     carol.await("this login is not recorded").await("ASKED");
     pages.forEach(PoisonedPipeFaultIT::deliver);

@@ -4,7 +4,6 @@ import static dev.sessionlog.it.Installation.awaitValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.SystemInstallation.User;
 import java.nio.file.Files;
@@ -31,8 +30,7 @@ final class PolicyIT {
 
   @BeforeEach
   void install() throws Exception {
-    Optional<String> obstacle = SystemInstallation.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
+    SystemInstallation.assumePossible();
     system =
         SystemInstallation.in(
             root.toRealPath(),
@@ -140,7 +138,7 @@ final class PolicyIT {
   @Test
   void whoIsInNoUserDatabaseIsToldSoAndThePolicyHolds() throws Exception {
     String why =
-        "user id 61099 is not in the user database (passwd), so no log can be kept of it; ask an"
+        "user id 61099 is not in the user database (passwd), so it cannot have a log; ask an"
             + " administrator to add an account\r\n";
     system.configure("[login]");
     long collector = system.startCollector();

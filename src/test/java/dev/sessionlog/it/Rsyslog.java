@@ -48,7 +48,7 @@ final class Rsyslog implements AutoCloseable {
         folder.resolve("rsyslog.conf"),
         example("rsyslog.conf")
             .replace("port=\"10514\"", "port=\"" + port + "\"")
-            .replace("/var/log/sessions.json", folder.resolve("sessions.json").toString()));
+            .replace("/var/log/sessions", folder.resolve("sessions").toString()));
     return new Rsyslog(folder, port);
   }
 
@@ -104,6 +104,11 @@ final class Rsyslog implements AutoCloseable {
 
   void thaw() throws IOException, InterruptedException {
     Installation.kill(process.pid(), "CONT");
+  }
+
+  /** Returns the file with the checkpoints that it got. */
+  Path anchor() {
+    return folder.resolve("sessions.anchor");
   }
 
   /** Returns what it got, each line as its fields. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.FaultReport.Tally;
 import dev.sessionlog.it.SystemInstallation.User;
@@ -62,7 +61,7 @@ final class RunDirFaultIT {
           1,
           tally,
           longest,
-          "made again; the next collector found the pipe by its holder; exit code 7; a login between"
+          "made again; the next collector found the pipe by its keep-alive process; exit code 7; a login between"
               + " was recorded; `status`: was removed");
     }
   }
@@ -78,12 +77,13 @@ final class RunDirFaultIT {
       scene.root("sh", "-c", "mv %1$s %1$s.old && mv %2$s %1$s".formatted(run, stands)).exits(0);
       awaitValue(
           "what it says",
-          () -> Optional.of(daemon.log()).filter(log -> log.contains("cannot be made again yet")));
+          () ->
+              Optional.of(daemon.log()).filter(log -> log.contains("cannot be created again yet")));
       terminal.enter(RecordingCheck.counter(LINES, LINES, "0"));
       terminal.await(last(LINES), FaultScene.LONG);
       Files.delete(run);
       awaitRunDir(scene);
-      scene.awaitStatus("it is made again");
+      scene.awaitStatus("created again");
       WatchedTerminal second = scene.login();
       Path secondRecording = scene.recordingOf(second);
       end(second, 0);
@@ -136,8 +136,7 @@ final class RunDirFaultIT {
 
   @Test
   void inSystemModeItIsMadeAgainForAllUsers() throws Exception {
-    Optional<String> obstacle = SystemInstallation.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
+    SystemInstallation.assumePossible();
     User alice = new User("alice", 6001, 6001);
     User bob = new User("bob", 6002, 6002);
     User admin = new User("root", 0, 0);
@@ -158,7 +157,7 @@ final class RunDirFaultIT {
               Optional.of(system.as(bob, SystemInstallation.PROGRAM + " tail alice").out())
                   .filter(log -> log.contains("on-2")));
       String status = system.as(admin, SystemInstallation.PROGRAM + " status").out();
-      assertTrue(status.contains("it is made again"), status);
+      assertTrue(status.contains("created again"), status);
       Installation.kill(collector, "KILL");
       system.startCollector();
       first.enter("echo after-$((1+1))").await("after-2").enter("exit 7");
@@ -188,7 +187,7 @@ final class RunDirFaultIT {
       daemon.signal("TERM");
       daemon.awaitExit();
       scene.installation().sessionlog("daemon", "--end-recording").exits(0);
-      assertEquals(List.of(), scene.installation().holders());
+      assertEquals(List.of(), scene.installation().keepAlives());
       String session = Files.readString(recording.resolve("session.json"));
       assertEquals("truncated", FaultScene.state(recording));
       assertTrue(session.contains("recording was ended, as by a removal"), session);

@@ -137,7 +137,7 @@ final class SealIT extends LoginScene {
     installation
         .sessionlog("verify", "--anchor", root.resolve("x").toString())
         .exits(2)
-        .complains("holds no checkpoint");
+        .complains("no checkpoint in it");
     installation.sessionlog("verify", "--key", "x").exits(2).complains("no key");
   }
 }

@@ -4,7 +4,6 @@ import static dev.sessionlog.it.Installation.awaitValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.SystemInstallation.User;
 import java.io.IOException;
@@ -30,17 +29,38 @@ final class SealSystemIT {
   private static final String LEDGER = "/var/log/sessionlog/ledger";
   private static final String VERIFY = SystemInstallation.PROGRAM + " verify --all";
 
+  private static final String LOGBACK =
+      """
+      <configuration>
+        <appender name="CHECKPOINTS" class="ch.qos.logback.core.FileAppender">
+          <file>/run/kept/checkpoints</file>
+          <encoder><pattern>%d %msg%n</pattern></encoder>
+        </appender>
+        <logger name="sessionlog.checkpoints"><appender-ref ref="CHECKPOINTS"/></logger>
+      </configuration>
+      """;
+
   @TempDir private static Path root;
   private static SystemInstallation system;
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<String> obstacle = SystemInstallation.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
+    SystemInstallation.assumePossible();
     system =
         SystemInstallation.in(
             root.toRealPath(), List.of(ALICE, AUDITOR), List.of(AUDITOR), "tmpfs");
-    system.configure("[seal]", "interval = '1s'", "[transcript]", "quiet = '200ms'");
+    // The appenders are those of the process that writes transcripts: a directory of its user's.
+    system
+        .as(ROOT, "mkdir -m 755 /run/kept && chown sessionlog /run/kept && mkdir /run/anchors")
+        .exits(0);
+    Files.writeString(system.path("/run/kept/logback.xml"), LOGBACK);
+    system.configure(
+        "[seal]",
+        "interval = '1s'",
+        "anchor = '/run/anchors'",
+        "[transcript]",
+        "quiet = '200ms'",
+        "logback = '/run/kept/logback.xml'");
     system.startCollector();
   }
 
@@ -75,6 +95,7 @@ final class SealSystemIT {
     rights("600 root sessionlog", "/key");
     rights("640 root sessionlog", "/000000.jsonl");
     rights("640 root sessionlog", "/000000.checkpoints");
+    checkpointsGoToTheAppenderAndToTheDirectory();
     String withKey = VERIFY + " --key \"$(" + SystemInstallation.PROGRAM + " ledger --key)\"";
     system.as(AUDITOR, withKey).exits(0).complains("only root can read the key");
     for (User user : List.of(ALICE, WRITER)) {
@@ -104,6 +125,19 @@ final class SealSystemIT {
     system.as(ROOT, VERIFY).exits(0);
     system.as(AUDITOR, VERIFY).exits(0);
     aRemovalByCleanupIsNotedBeforeAndSealed();
+  }
+
+  private static void checkpointsGoToTheAppenderAndToTheDirectory() throws Exception {
+    for (String anchor : List.of("/run/kept/checkpoints", "/run/anchors")) {
+      awaitValue(
+          anchor,
+          () ->
+              system.as(ROOT, VERIFY + " --anchor " + anchor).exitsWith(0)
+                  ? Optional.of(true)
+                  : Optional.<Boolean>empty());
+    }
+    String lines = system.as(ROOT, "cat /run/kept/checkpoints").exits(0).out();
+    assertTrue(lines.lines().allMatch(line -> line.contains(" checkpoint sessionlog/")), lines);
   }
 
   private static void aRemovalByCleanupIsNotedBeforeAndSealed() throws Exception {

@@ -4,7 +4,6 @@ import static dev.sessionlog.it.Installation.awaitValue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.SystemInstallation.User;
 import java.io.IOException;
@@ -44,8 +43,7 @@ final class SeparationIT {
 
   @BeforeEach
   void install() throws Exception {
-    Optional<String> obstacle = SystemInstallation.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
+    SystemInstallation.assumePossible();
     system =
         SystemInstallation.in(
             root.toRealPath(),
@@ -384,7 +382,7 @@ final class SeparationIT {
           List.of("hold", "end").contains(name)
               ? "it belongs to root; run 'sessionlog " + name + "' as root\n"
               : "only root and the group 'sessionlog' may read it; ask an administrator to add you to"
-                  + " that group, and log in anew. 'sessionlog init-user --check' tells whether you"
+                  + " that group, then log in again. 'sessionlog init-user --check' says whether you"
                   + " are recorded\n";
       assertEquals(
           "sessionlog: /var/log/sessionlog: permission denied: " + advice, refused.err(), command);
@@ -430,7 +428,7 @@ final class SeparationIT {
   private void unanswered(long collector) throws Exception {
     system.configure("[login]", "on_unavailable = 'perhaps'");
     Installation.kill(collector, "HUP");
-    awaitLog("configuration not reloaded, the one before stays in force: ");
+    awaitLog("the configuration has a mistake and was not reloaded: ");
     system.configure(
         "[login]",
         "exempt_users = ['rescue']",

@@ -39,6 +39,8 @@ final class ShippingIT {
     Path logbackXml = root.resolve("logback.xml");
     Files.writeString(logbackXml, rsyslog.logbackXml());
     installation.configure(
+        "[seal]",
+        "interval = \"1h\"",
         "[transcript]",
         "quiet = \"200ms\"",
         "max_file_size = \"1GiB\"",
@@ -128,6 +130,8 @@ final class ShippingIT {
     assertTrue(
         texts(received).stream().anyMatch(text -> text.startsWith("bell")),
         () -> texts(received).toString());
+    // The checkpoint of the collector's start has a file of its own there.
+    installation.sessionlog("verify", "--anchor", rsyslog.anchor().toString()).exits(0);
   }
 
   @Test

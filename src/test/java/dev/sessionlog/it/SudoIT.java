@@ -55,8 +55,7 @@ class SudoIT {
 
   @BeforeEach
   void install() throws Exception {
-    Optional<String> obstacle = SystemInstallation.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
+    SystemInstallation.assumePossible();
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/sudo")), "sudo is not installed");
     system =
         SystemInstallation.in(

@@ -1,6 +1,7 @@
 package dev.sessionlog.it;
 
 import static dev.sessionlog.it.Installation.awaitValue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -54,6 +55,12 @@ final class SystemInstallation implements AutoCloseable {
     return probe.waitFor() == 0
         ? Optional.empty()
         : Optional.of("no mount namespace can be made here");
+  }
+
+  /** Skips a test where there can be none. */
+  static void assumePossible() throws IOException, InterruptedException {
+    Optional<String> obstacle = obstacle();
+    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
   }
 
   /** Makes the namespace with these users; {@code auditors} are in the group sessionlog. */
@@ -264,7 +271,8 @@ final class SystemInstallation implements AutoCloseable {
       collector.onExit().completeOnTimeout(collector, 10, TimeUnit.SECONDS).join();
       collector.destroyForcibly();
     }
-    // Whatever is in the namespace was started by a test: holders, servers, scripts that hang on.
+    // Whatever is in the namespace was started by a test: keep-alive processes, servers, scripts
+    // that hang on.
     String ours = namespaceOf(namespace.pid());
     ProcessHandle.allProcesses()
         .filter(process -> !ours.isEmpty() && namespaceOf(process.pid()).equals(ours))

@@ -68,7 +68,7 @@ final class TailIT extends LoginScene {
     awaitValue(
         "the log", () -> installation.logLines().isEmpty() ? Optional.empty() : Optional.of(true));
     own.enter(Installation.launcher() + " tail -f " + installation.user());
-    own.await("leaving out the lines of this very session");
+    own.await("leaving out this session");
     Terminal other = installation.login("/bin/bash").await("READY> ");
     other.enter("echo other-$((1+1))").await("other-2");
     own.await("\\d\\d:\\d\\d:\\d\\d\\S* other-2");

@@ -26,7 +26,7 @@ final class UninstallIT {
       Path recording = server.awaitRecording("alice", "before");
       Outcome told = server.sh("/mnt/install --uninstall").exits(0);
       assertTrue(
-          told.out().contains("sessions that go on, and are not recorded any more: 1\n"),
+          told.out().contains("sessions that continue but are no longer recorded: 1\n"),
           told.toString());
       assertTrue(told.out().endsWith("install: uninstalled\n"), told.toString());
       assertFalse(told.err().contains("sessionlog"), told.err());

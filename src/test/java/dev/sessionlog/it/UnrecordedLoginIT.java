@@ -156,8 +156,8 @@ final class UnrecordedLoginIT extends LoginScene {
         installation.logLines().stream().anyMatch(line -> line.contains("before-2"))
             || Files.readString(recording.resolve("timing")).contains("\nO "));
     awaitValue(
-        "the end of the holder",
-        () -> installation.holders().isEmpty() ? Optional.of(true) : Optional.empty());
+        "the end of the keep-alive process",
+        () -> installation.keepAlives().isEmpty() ? Optional.of(true) : Optional.empty());
     terminal.enter("seq 1 300000 | tail -1; echo after-$((1+1))").await("after-2");
     terminal.enter("exit 9");
     // script(1) ignores a pipe without a reader, until it writes its last line and dies of SIGPIPE.

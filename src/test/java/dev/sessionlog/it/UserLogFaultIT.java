@@ -28,7 +28,7 @@ final class UserLogFaultIT {
           "the warning in status",
           () ->
               Optional.of(scene.installation().sessionlog("status").out())
-                  .filter(status -> status.contains("is not written: ")));
+                  .filter(status -> status.contains("cannot be written: ")));
       scene.root("mount", "-o", "remount,size=1g", scene.logDir().toString()).exits(0);
       Tally tally = finish(scene, terminal, recording);
       FaultReport.row(

@@ -4,7 +4,6 @@ import static dev.sessionlog.it.Installation.awaitValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sessionlog.it.SystemInstallation.User;
 import java.nio.file.Files;
@@ -27,8 +26,7 @@ final class WatchingIT {
 
   @BeforeEach
   void install() throws Exception {
-    Optional<String> obstacle = SystemInstallation.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElseThrow());
+    SystemInstallation.assumePossible();
     system =
         SystemInstallation.in(
             root.toRealPath(), List.of(ALICE, BOB, AUDITOR), List.of(AUDITOR), "tmpfs");

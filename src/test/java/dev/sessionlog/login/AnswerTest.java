@@ -129,10 +129,10 @@ final class AnswerTest {
     String set = "SESSIONLOG_COMMAND=" + ShellSyntax.POSIX.quote(command);
     String out;
     String recorded;
-    try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
+    try (RandomAccessFile opened = new RandomAccessFile(pipe.toFile(), "rw")) {
       out = evaluate("/bin/sh", set + "; export SESSIONLOG_COMMAND; " + answer.code());
       byte[] taken = new byte[8192];
-      recorded = new String(taken, 0, held.read(taken), StandardCharsets.UTF_8);
+      recorded = new String(taken, 0, opened.read(taken), StandardCharsets.UTF_8);
     }
     assertEquals("it's /bin/bash gone", out.strip());
     assertTrue(recorded.contains("it's /bin/bash gone"));
@@ -172,7 +172,7 @@ final class AnswerTest {
     assertEquals("", evaluate("/bin/sh", "mkfifo \"" + pipe + "\""));
     String answer = record(ShellSyntax.of(name), "", "/bin/sh", pipe).code();
     String variables = "/usr/bin/env | grep -vE '^(SESSIONLOG_COMMAND|SHELL|SHLVL|_)=' | sort";
-    try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
+    try (RandomAccessFile opened = new RandomAccessFile(pipe.toFile(), "rw")) {
       String recorded = inside(shell.toString(), answer, variables);
       assertEquals(inside(shell.toString(), "", variables), recorded);
       assertTrue(recorded.contains("LD_LIBRARY_PATH=/a b:/it's\n"), recorded);
@@ -184,7 +184,7 @@ final class AnswerTest {
               "tr '\\0' '\\n' </proc/$PPID/environ | grep -E '^(LD|GCONV)_'; cat /proc/$PPID/comm;"
                   + " grep libm.so /proc/$PPID/maps; :");
       assertEquals("script\n", script);
-      assertTrue(held.read() > 0, "it was written to the pipe");
+      assertTrue(opened.read() > 0, "it was written to the pipe");
     }
   }
 
@@ -237,7 +237,7 @@ final class AnswerTest {
             .code();
     String out =
         inside("/bin/sh", answer, "echo here; env | grep -E '^(SL|SESSIONLOG)_[^CL]'; exit 7");
-    assertEquals("sessionlog: recording could not start; asking again\nhere\n", out);
+    assertEquals("sessionlog: recording could not start; trying again\nhere\n", out);
     assertEquals(0, Files.size(pipe));
   }
 
@@ -247,7 +247,7 @@ final class AnswerTest {
     Path pipe = Files.createFile(temporary.resolve("no pipe"));
     String answer = record(ShellSyntax.POSIX, "", "/bin/bash", pipe).code();
     String out = inside("/bin/sh", answer.replace("/proc/$$/stat", "/nonexistent"), "echo here");
-    assertTrue(out.endsWith("sessionlog: recording could not start; asking again\nhere\n"), out);
+    assertTrue(out.endsWith("sessionlog: recording could not start; trying again\nhere\n"), out);
   }
 
   /** Where a shell's own exit code is one that script, env and sh have for failures. */
@@ -258,9 +258,9 @@ final class AnswerTest {
     Path pipe = temporary.resolve("pipe");
     assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
     String answer = record(ShellSyntax.POSIX, "", "/bin/bash", pipe).code();
-    try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw")) {
+    try (RandomAccessFile opened = new RandomAccessFile(pipe.toFile(), "rw")) {
       assertEquals("once\n", inside("/bin/sh", answer, "echo once; exit " + code));
-      assertTrue(held.read() > 0, "it was written to the pipe");
+      assertTrue(opened.read() > 0, "it was written to the pipe");
     }
   }
 

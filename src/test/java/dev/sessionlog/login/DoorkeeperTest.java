@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sessionlog.login.KnockAnswers.Result;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.unix.OpenFlag;
 import dev.sessionlog.unix.Unix;
+import dev.sessionlog.unix.UnixFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -240,7 +242,10 @@ final class DoorkeeperTest {
     proc.process(PID, 1, "sh", 0).open(PID, 0, Path.of("/dev/pts/3\nforged"), "0100002");
     Path knock = runDir.knocks().resolve(Long.toString(PID));
     unix.mkfifo(knock, 0600);
+    UnixFile launcher = unix.open(knock, OpenFlag.READ, OpenFlag.NONBLOCK);
     answer(knock);
+    launcher.close();
+    assertFalse(Files.exists(knock));
     assertTrue(admission.admitted.isEmpty());
   }
 
@@ -317,7 +322,7 @@ final class DoorkeeperTest {
     IOException refused =
         assertThrows(
             IOException.class, () -> new RunDirFolders(new RunDir(link)).prepare(unix.uid()));
-    assertTrue(refused.getMessage().contains("not a folder"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("expected a folder"), refused.getMessage());
     IOException foreign =
         assertThrows(IOException.class, () -> new RunDirFolders(runDir).prepare(unix.uid() + 1));
     assertTrue(foreign.getMessage().contains("belongs to uid"), foreign.getMessage());

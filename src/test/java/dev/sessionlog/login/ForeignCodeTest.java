@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,14 +110,14 @@ final class ForeignCodeTest {
   @Test
   void aMapThatNeverComesIsToldInTheEndAndDelaysNothingElse() throws Exception {
     Unix.load().mkfifo(proc.resolve(PID + "/maps"), 0600);
-    ForeignCode code = new ForeignCode(proc);
+    ForeignCode code = new ForeignCode(proc, Duration.ofMillis(20), Duration.ofMillis(500));
     Map<Long, List<Long>> scripts = Map.of(USER, List.of(PID));
     assertEquals(Map.of(), code.find(scripts), "it may only be late");
     assertTimeoutPreemptively(
         ofSeconds(20),
         () -> {
           while (!code.find(scripts).equals(Map.of(PID, "its memory cannot be looked at"))) {
-            Thread.sleep(100);
+            Thread.sleep(10);
           }
         });
   }

@@ -271,7 +271,7 @@ final class KnockSorterTest {
       refused.empty();
       refused.empty();
       assertEquals(1, trouble.size(), trouble::toString);
-      assertTrue(trouble.get(0).startsWith(stuck + ": cannot be removed, "), trouble.get(0));
+      assertTrue(trouble.get(0).startsWith(stuck + ": cannot be removed; "), trouble.get(0));
       try (Stream<Path> left = Files.walk(runDir.refused())) {
         assertEquals(
             List.of(runDir.refused(), stuck, stuck.resolve("fixed")), left.sorted().toList());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +24,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SessionPipeTest {
   @TempDir private Path temporary;
 
-  /** Makes a pipe, and a process that has its read end as its input. */
-  private SessionPipe heldPipe(RandomAccessFile[] opened, Process[] started) throws Exception {
-    Path pipe = temporary.resolve("a pipe");
-    assertEquals("", evaluate("/bin/sh", "mkfifo '" + pipe + "'"));
-    opened[0] = new RandomAccessFile(pipe.toFile(), "rw"); // else opening it waits for a writer
-    started[0] = new ProcessBuilder("/bin/sleep", "60").redirectInput(pipe.toFile()).start();
-    return new SessionPipe(pipe, started[0].pid());
+  /**
+   * A pipe that a process has as its input.
+   *
+   * @param end the test's own, through which it reads
+   */
+  private record KeptPipe(SessionPipe pipe, RandomAccessFile end, Process keepAlive)
+      implements AutoCloseable {
+    static KeptPipe make(Path path) throws Exception {
+      assertEquals("", evaluate("/bin/sh", "mkfifo '" + path + "'"));
+      // Otherwise opening it waits for a writer.
+      RandomAccessFile end = new RandomAccessFile(path.toFile(), "rw");
+      Process keepAlive =
+          new ProcessBuilder("/bin/sleep", "60").redirectInput(path.toFile()).start();
+      return new KeptPipe(new SessionPipe(path, keepAlive.pid()), end, keepAlive);
+    }
+
+    @Override
+    public void close() throws IOException {
+      keepAlive.destroyForcibly();
+      end.close();
+    }
+  }
+
+  private KeptPipe keptPipe() throws Exception {
+    return KeptPipe.make(temporary.resolve("a pipe"));
   }
 
   /** Returns what a login prints whose script comes to run only after a line of sh. */
@@ -57,17 +76,12 @@ final class SessionPipeTest {
   void aPipeWhoseNameIsGoneWhenScriptStartsIsWrittenAllTheSame(Supervision supervision)
       throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
-    RandomAccessFile[] held = new RandomAccessFile[1];
-    Process[] holder = new Process[1];
-    SessionPipe pipe = heldPipe(held, holder);
-    try {
+    try (KeptPipe kept = keptPipe()) {
+      SessionPipe pipe = kept.pipe();
       String out = withLateScript(supervision, pipe, "rm '" + pipe.path() + "'");
       assertFalse(Files.exists(pipe.path()), "no file is made in its place");
       assertEquals("once\n", out);
-      assertTrue(held[0].read() > 0, "it was written to the pipe");
-    } finally {
-      holder[0].destroyForcibly();
-      held[0].close();
+      assertTrue(kept.end().read() > 0, "it was written to the pipe");
     }
   }
 
@@ -76,18 +90,18 @@ final class SessionPipeTest {
   void aPipeThatIsGoneWhenScriptStartsLosesNoLoginAndNoFileIsMade(Supervision supervision)
       throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
-    RandomAccessFile[] held = new RandomAccessFile[1];
-    Process[] holder = new Process[1];
-    SessionPipe pipe = heldPipe(held, holder);
-    try {
+    try (KeptPipe kept = keptPipe()) {
+      SessionPipe pipe = kept.pipe();
       String gone =
-          "kill -9 " + pipe.holder() + "; rm '" + pipe.path() + "'; while [ -e " + pipe.held();
+          "kill -9 "
+              + pipe.keepAlive()
+              + "; rm '"
+              + pipe.path()
+              + "'; while [ -e "
+              + pipe.keptPath();
       String out = withLateScript(supervision, pipe, gone + " ]; do :; done");
-      assertTrue(out.endsWith("sessionlog: recording could not start; asking again\nonce\n"), out);
+      assertTrue(out.endsWith("sessionlog: recording could not start; trying again\nonce\n"), out);
       assertFalse(Files.exists(pipe.path()), "no file is made in its place");
-    } finally {
-      holder[0].destroyForcibly();
-      held[0].close();
     }
   }
 
@@ -95,10 +109,8 @@ final class SessionPipeTest {
   @Test
   void scriptHasThePipeOpenOnce() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script is not installed");
-    RandomAccessFile[] held = new RandomAccessFile[1];
-    Process[] holder = new Process[1];
-    SessionPipe pipe = heldPipe(held, holder);
-    try {
+    try (KeptPipe kept = keptPipe()) {
+      SessionPipe pipe = kept.pipe();
       String answer =
           Answer.record(
                   ShellSyntax.POSIX,
@@ -111,9 +123,6 @@ final class SessionPipeTest {
       String look =
           "for f in /proc/$PPID/fd/*; do [ ! $f -ef '" + pipe.path() + "' ] || echo open; done";
       assertEquals("open\n", inside("/bin/sh", answer, look));
-    } finally {
-      holder[0].destroyForcibly();
-      held[0].close();
     }
   }
 
@@ -125,7 +134,7 @@ final class SessionPipeTest {
     Path pipe = temporary.resolve("pipe");
     assertEquals("", evaluate("/bin/sh", "mkfifo " + pipe));
     String out = withLateScript(supervision, new SessionPipe(pipe, NOBODY), ":");
-    assertTrue(out.contains("sessionlog: recording could not start; asking again\n"), out);
+    assertTrue(out.contains("sessionlog: recording could not start; trying again\n"), out);
     assertTrue(out.endsWith("once\n"), out);
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The next collector finds who holds a pipe, wherever the one before was killed. */
+/** The next collector finds who keeps a pipe open, wherever the one before was killed. */
 @Tag("machine")
 class PipeKeepAliveTest {
   private static final Unix UNIX = Unix.load();
@@ -30,41 +30,41 @@ class PipeKeepAliveTest {
 
   @TempDir private Path folder;
   private NamedPipe pipe;
-  private PipeKeepAlive holder;
+  private PipeKeepAlive keepAlive;
 
   @BeforeEach
   void open() throws IOException {
     pipe = NamedPipe.create(UNIX, folder.resolve("20261124T080000-bbbb.fifo"), 0600, 1 << 16);
-    holder = PipeKeepAlive.start(UNIX, pipe, STAY);
+    keepAlive = PipeKeepAlive.start(UNIX, pipe, STAY);
   }
 
   @AfterEach
   void close() throws IOException {
     PipeKeepAlive.discard(UNIX, pipe.path());
-    holder.release();
+    keepAlive.release();
     pipe.close();
   }
 
   private Path pidFile() {
-    return PipeFolder.holderFile(pipe.path());
+    return PipeFolder.keepAliveFile(pipe.path());
   }
 
   @Test
-  void aHolderIsFoundAlthoughItsFileIsCutOff() throws IOException {
+  void aKeepAliveIsFoundAlthoughItsFileIsCutOff() throws IOException {
     Files.writeString(pidFile(), "");
-    assertEquals(holder.pid(), PipeKeepAlive.find(UNIX, pipe.path()).orElseThrow().pid());
+    assertEquals(keepAlive.pid(), PipeKeepAlive.find(UNIX, pipe.path()).orElseThrow().pid());
     assertEquals(
-        holder.pid(),
+        keepAlive.pid(),
         PipeKeepAlive.adopt(UNIX, pipe, OptionalLong.empty(), STAY, STAY.dividedBy(2)).pid());
   }
 
   @Test
-  void theFileNamesTheOldHolderUntilItNamesTheNewOne() throws IOException {
+  void theFileNamesTheOldKeepAliveUntilItNamesTheNewOne() throws IOException {
     long inode = (Long) Files.getAttribute(pidFile(), "unix:ino");
-    holder.renew(pipe, Duration.ofMinutes(1));
+    keepAlive.renew(pipe, Duration.ofMinutes(1));
     assertTrue(inode != (Long) Files.getAttribute(pidFile(), "unix:ino"), "written in place");
     long limited = PipeKeepAlive.find(UNIX, pipe.path()).orElseThrow().pid();
-    assertTrue(limited != holder.pid());
+    assertTrue(limited != keepAlive.pid());
     assertTrue(
         PipeKeepAlive.adopt(UNIX, pipe, OptionalLong.empty(), STAY, STAY.dividedBy(2)).pid()
             != limited,
@@ -72,7 +72,7 @@ class PipeKeepAliveTest {
   }
 
   @Test
-  void onAFullDiskHoldersAreStartedAndFoundAllTheSame() throws Exception {
+  void onAFullDiskKeepAlivesAreStartedAndFoundAllTheSame() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     TinyDisk mounted = TinyDisk.mount(disk, "64k");
     try (NamedPipe there = NamedPipe.create(UNIX, disk.resolve("a.fifo"), 0600, 1 << 16)) {
@@ -94,14 +94,14 @@ class PipeKeepAliveTest {
   }
 
   @Test
-  void aPidThatIsAnothersIsNoHolder() throws IOException {
+  void aPidThatIsAnothersIsNoKeepAlive() throws IOException {
     Files.writeString(pidFile(), ProcessHandle.current().pid() + "\n");
     assertFalse(PipeKeepAlive.find(UNIX, pipe.path()).isPresent());
   }
 
   /** Who reads the memory of another's process, as for cmdline, may wait for ever. */
   @Test
-  void anothersProcessOnThePipeIsNoHolder() throws Exception {
+  void anothersProcessOnThePipeIsNoKeepAlive() throws Exception {
     assumeTrue(UNIX.uid() == 0, "only root can be another user");
     String command = "exec setpriv --reuid 65534 --clear-groups /bin/sleep 60 0<>\"$1\"";
     Process others =
@@ -141,7 +141,7 @@ class PipeKeepAliveTest {
       KnownFacts facts = UNIX.knownFacts();
       assertNotEquals(facts.of(folder).device(), facts.ofDescriptor(input).device());
       assertTrue(PipeKeepAlive.isElsewhere(facts.of(folder).device(), facts, input));
-      Path own = Path.of("/proc/" + holder.pid() + "/fd/0");
+      Path own = Path.of("/proc/" + keepAlive.pid() + "/fd/0");
       assertFalse(PipeKeepAlive.isElsewhere(facts.of(folder).device(), facts, own));
     } finally {
       others.destroyForcibly();
@@ -150,9 +150,9 @@ class PipeKeepAliveTest {
 
   @Test
   void nothingIsLeftBeside() throws IOException {
-    Files.writeString(PipeFolder.nextHolderFile(pidFile()), "1");
+    Files.writeString(PipeFolder.nextKeepAliveFile(pidFile()), "1");
     PipeKeepAlive.discard(UNIX, pipe.path());
-    assertFalse(Files.exists(PipeFolder.nextHolderFile(pidFile())));
+    assertFalse(Files.exists(PipeFolder.nextKeepAliveFile(pidFile())));
     assertFalse(Files.exists(pidFile()));
   }
 
@@ -160,6 +160,6 @@ class PipeKeepAliveTest {
   void oneThatIsBeingStartedIsNoStray() throws IOException {
     Files.delete(pidFile()); // as it is before the file is written
     assertFalse(
-        PipeKeepAlive.strays(UNIX, new PipeFolder(folder), id -> false).contains(holder.pid()));
+        PipeKeepAlive.strays(UNIX, new PipeFolder(folder), id -> false).contains(keepAlive.pid()));
   }
 }

@@ -214,7 +214,7 @@ class ProfileHookTest {
     ProfileHook.of(home, environment, Path.of("/bin/sh"), Path.of("/old/sessionlog")).install();
 
     assertEquals(
-        "the hook is in " + profile + ", for another launcher than " + LAUNCHER,
+        "the hook is in " + profile + ", but for a launcher other than " + LAUNCHER,
         hook("sh").check().explanation());
     assertEquals(new HookChange(profile, UPDATED), hook("sh").install());
     assertFalse(Files.readString(profile).contains("/old/"));
@@ -295,7 +295,7 @@ class ProfileHookTest {
         "# >>> sessionlog >>> x\nexport A=1\n# >>> sessionlog >>> x\n# <<< sessionlog <<<\n";
     Path profile = write(".profile", text);
 
-    String refusal = "the last line of sessionlog's block is missing; take it out by hand";
+    String refusal = "the last line of sessionlog's block is missing; remove the block by hand";
     assertEquals(
         refusal, assertThrows(FileSystemException.class, () -> hook("sh").uninstall()).getReason());
     assertRefused("sh", ".profile: " + refusal);
@@ -308,7 +308,7 @@ class ProfileHookTest {
         "# >>> sessionlog >>> x\neval \"$(sessionlog init-user)\"\nexport A=1\n# <<< sessionlog <<<\n";
     Path profile = write(".profile", text);
 
-    String refusal = "lines of others are in sessionlog's block; take it out by hand";
+    String refusal = "sessionlog's block has other lines in it; remove the block by hand";
     assertEquals(
         refusal, assertThrows(FileSystemException.class, () -> hook("sh").uninstall()).getReason());
     assertRefused("sh", ".profile: " + refusal);

@@ -88,7 +88,7 @@ class PlaybackControlTest {
   void whatIsNoPlaceIsSaid() {
     press(":nowhere");
     assertEquals(new Command.None(), control.press(Key.of(Kind.ENTER)));
-    assertTrue(control.line().startsWith("no place 'nowhere'"), control.line());
+    assertTrue(control.line().startsWith("'nowhere' is not a place"), control.line());
     press(" ");
     assertEquals("", control.line());
   }
@@ -128,7 +128,7 @@ class PlaybackControlTest {
     assertEquals(new Command.None(), enter("/("));
     assertTrue(control.line().startsWith("not a regular expression"), control.line());
     assertEquals(new Command.None(), control.press(Key.of('n')));
-    assertTrue(control.line().startsWith("nothing is searched for"), control.line());
+    assertTrue(control.line().startsWith("no search yet"), control.line());
   }
 
   @Test

@@ -50,9 +50,9 @@ class PlayerTest {
     display
         .type(1500, " ")
         .type(10, "/[ko&&]\r")
-        .then(500, () -> shows("one", "a class has nothing behind &&"))
+        .then(500, () -> shows("one", "a class has nothing after &&"))
         .type(10, "n")
-        .then(500, () -> shows("one", "nothing is searched"))
+        .then(500, () -> shows("one", "no search yet"))
         .type(10, "/three\r")
         .then(1000, () -> shows("three", "paused 0:03"))
         .type(10, "q");
@@ -221,7 +221,7 @@ class PlayerTest {
         .type(10, " ")
         .then(200, () -> bar(false))
         .type(10, "z")
-        .then(200, () -> shows("three", "not a key here"))
+        .then(200, () -> shows("three", "unknown key"))
         .type(10, "q");
 
     play(new Pace(1, Duration.ZERO));

@@ -252,7 +252,7 @@ final class CleanerTest {
     Recording recording = recording(0);
     Files.writeString(recording.folder().resolve("notes.txt"), "mine");
     assertEquals(1, cleaner.apply(plan(A_DAY)));
-    assertTrue(troubles.get(0).contains("it holds notes.txt"), troubles::toString);
+    assertTrue(troubles.get(0).contains("it contains notes.txt"), troubles::toString);
     assertEquals(4, recording.files().size());
   }
 
@@ -270,7 +270,7 @@ final class CleanerTest {
     assertEquals(
         List.of(
             "cleanup removes pipe 20261101T080000-bbbb.fifo: belongs to no session",
-            "cleanup removes session 20261101T080000-cccc of bob, which holds nothing: its pipe is"
+            "cleanup removes session 20261101T080000-cccc of bob, which is empty: its pipe is"
                 + " gone"),
         audit().lines().map(line -> line.replaceFirst(".* uid 0: ", "")).toList());
   }

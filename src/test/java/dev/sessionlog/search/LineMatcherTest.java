@@ -20,7 +20,7 @@ class LineMatcherTest {
     SearchException told =
         assertThrows(
             SearchException.class, () -> new LineMatcher(pattern, new Effort()).spans("a"));
-    assertEquals("the expression has a class with nothing behind &&", told.getMessage());
+    assertEquals("the expression has a class with nothing after &&", told.getMessage());
   }
 
   @Test

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -35,13 +40,117 @@ class RequiredTextTest {
         "a.*bcd; bcd",
       })
   void findsTheLongestPlainPart(String regex, String expected) {
-    assertEquals(List.of(expected), RequiredText.of(regex));
+    assertEquals(List.of(expected), required(regex));
   }
 
   @ParameterizedTest
   @CsvSource({"cat|horse, cat, horse", "cat|, cat, ''"})
   void knowsOneTextForEachAlternative(String regex, String one, String two) {
-    assertEquals(List.of(one, two), RequiredText.of(regex));
+    assertEquals(List.of(one, two), required(regex));
+  }
+
+  private static List<String> required(String regex) {
+    return ShapeParser.parse(regex, false).map(RequiredText::of).orElse(List.of(""));
+  }
+
+  @Property(tries = 3000)
+  void everyMatchHoldsWhatIsRequired(@ForAll("matched") Matched part, @ForAll boolean ignore) {
+    int flags = ignore ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
+    String line = ignore ? part.text().toUpperCase(Locale.ROOT) : part.text();
+    Matcher matcher = Pattern.compile(part.regex(), flags).matcher("<<" + line + ">>");
+    Assume.that(matcher.find()); // what is not given back may be missing
+    List<String> required =
+        ShapeParser.parse(part.regex(), ignore).map(RequiredText::of).orElseThrow();
+    do {
+      String match = matcher.group();
+      assertTrue(
+          required.stream()
+              .anyMatch(
+                  text -> Pattern.compile(text, flags | Pattern.LITERAL).matcher(match).find()),
+          () -> part + ": " + required + " is not in " + match);
+    } while (matcher.find());
+  }
+
+  /** An expression, and a text that it matches. */
+  record Matched(String regex, String text) {
+    Matched then(Matched next) {
+      return new Matched(regex + next.regex, text + next.text);
+    }
+  }
+
+  @Provide
+  Arbitrary<Matched> matched() {
+    return Arbitraries.lazyOf(
+        this::characters,
+        this::characters,
+        this::characters,
+        this::characters,
+        () -> matched().list().ofMaxSize(4).map(RequiredTextTest::oneAfterTheOther),
+        () ->
+            Combinators.combine(matched(), matched(), Arbitraries.of(true, false))
+                .as(
+                    (one, other, first) ->
+                        new Matched(
+                            "(?:" + one.regex() + "|" + other.regex() + ")",
+                            first ? one.text() : other.text())),
+        () ->
+            Combinators.combine(matched(), Arbitraries.of("(", "(?:", "(?>"))
+                .as((part, group) -> repeated(part, group, "", 1)),
+        () ->
+            Combinators.combine(matched(), Arbitraries.of("*0", "+1", "?1", "{2}2", "{1,}3", "+?1"))
+                .as(
+                    (part, times) ->
+                        repeated(
+                            part,
+                            "(?:",
+                            times.substring(0, times.length() - 1),
+                            times.charAt(times.length() - 1) - '0')));
+  }
+
+  private static Matched oneAfterTheOther(List<Matched> parts) {
+    return parts.stream().reduce(new Matched("", ""), Matched::then);
+  }
+
+  private static Matched repeated(Matched part, String group, String quantifier, int times) {
+    return new Matched(group + part.regex() + ")" + quantifier, part.text().repeat(times));
+  }
+
+  /** Characters in all ways to spell one; some have digits behind them that are their own. */
+  private Arbitrary<Matched> characters() {
+    return Arbitraries.of(
+            "ab ab",
+            "error error",
+            "k k",
+            "\u00E9 \u00E9",
+            "\uD83D\uDE42 \uD83D\uDE42",
+            "\\. .",
+            "\\_ _",
+            ". x",
+            "[abc] b",
+            "[^\\]x] y",
+            "[]x] ]",
+            "[a[xk]] k",
+            "[^a[x]] k",
+            "[a-c&&[^b]] c",
+            "[\\x41-\\x43] B",
+            "[\\x2F-9] 7",
+            "\\x61b ab",
+            "\\x{62}b bb",
+            "\\u0063b cb",
+            "\\0141b ab",
+            "\\N{DIGIT_ONE}b 1b",
+            "\\p{L}b zb",
+            "\\pLb zb",
+            "\\d7 77",
+            "\\w+x abx",
+            "\\h \t",
+            "^ ",
+            "\\b ",
+            "(?=.) ")
+        .map(spelled -> spelled.split(" ", 2))
+        .map(parts -> new Matched(parts[0].replace("DIGIT_ONE", "DIGIT ONE"), parts[1]))
+        // An anchor is found only where it stands at an end; it takes what is no word, as well.
+        .map(each -> each.text().isEmpty() ? new Matched("(?:" + each.regex() + ")?", "") : each);
   }
 
   @Property(tries = 3000)

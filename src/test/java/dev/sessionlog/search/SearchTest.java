@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +125,7 @@ class SearchTest {
   }
 
   @Test
+  @Tag("exhaustive")
   void manySuchLinesAreCounted() throws IOException {
     String[] lines = new String[101];
     for (int i = 0; i < lines.length; i++) {

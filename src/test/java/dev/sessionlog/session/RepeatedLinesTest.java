@@ -22,7 +22,7 @@ final class RepeatedLinesTest {
     assertEquals(Optional.of("another"), lines.admit("another"));
     nanos.addAndGet(1_000_000_000);
     assertEquals(
-        Optional.of("no descriptors (and 59 times since that was last said)"),
+        Optional.of("no descriptors (and 59 times since the last such line)"),
         lines.admit("no descriptors"));
     nanos.addAndGet(RepeatedLines.PAUSE.toNanos());
     assertEquals(Optional.of("no descriptors"), lines.admit("no descriptors"));

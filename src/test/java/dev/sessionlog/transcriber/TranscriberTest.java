@@ -45,6 +45,7 @@ class TranscriberTest {
   @TempDir private Path home;
   private final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
   private final AtomicLong nanos = new AtomicLong();
+  private HurriedAlarms looks = new HurriedAlarms();
   private Configuration configuration;
   private RecordingStore store;
   private TranscriptFolder folder;
@@ -88,7 +89,7 @@ class TranscriberTest {
       Files.writeString(writer.recording().typescript(), "two", StandardOpenOption.APPEND);
       transcriber.grown(ID);
       nanos.set(Duration.ofSeconds(10).toNanos());
-      Thread.sleep(1500); // a look, and the pause after it
+      looks.awaitRounds(10); // looks, and the pause after one of them
       assertEquals(1, log("alice").size(), "more is on its way");
       writer.arrived(Duration.ofMillis(2500).toNanos());
       await().until(() -> log("alice").size() == 2);
@@ -154,7 +155,7 @@ class TranscriberTest {
       writer.arrived(Duration.ofSeconds(11).toNanos());
       nanos.set(Duration.ofSeconds(20).toNanos());
       transcriber.grown(ID);
-      Thread.sleep(1500); // it would write by then
+      looks.awaitRounds(10); // it would write by then
       assertEquals(List.of(), log("alice"), "the lines before these are elsewhere");
       for (String part : List.of("sessions", "active")) {
         String from = hidden.resolve(part).toString();
@@ -190,13 +191,15 @@ class TranscriberTest {
   }
 
   private Transcriber start(Predecessor predecessor) throws IOException {
+    looks = new HurriedAlarms();
     return Transcriber.start(
         configuration,
         new TranscriptClock(InstantSource.system(), nanos::get, "boot"),
         what -> {},
         troubles::add,
         failure -> troubles.add(failure.toString()),
-        predecessor);
+        predecessor,
+        looks);
   }
 
   /** As a process leaves it that dies while it renders this session. */

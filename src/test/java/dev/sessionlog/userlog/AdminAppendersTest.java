@@ -225,6 +225,59 @@ class AdminAppendersTest {
     assertEquals(List.of(1L), numbersRead());
   }
 
+  private static final String CHECKPOINT =
+      "checkpoint sessionlog/web1/252820715e6c8604 12 3pbh3tABnS4= R3DaAkABgM=";
+
+  @Test
+  void checkpointsGoWhereTheirLoggerSaysAndIntoNoUsersLog() throws IOException {
+    Path kept = dir.resolve("kept");
+    configure(
+        appender("FAKE", FakeAppender.class.getName(), ""),
+        appender(
+            "KEPT",
+            "ch.qos.logback.core.FileAppender",
+            "<file>" + kept + "</file><encoder><pattern>%host %msg%n</pattern></encoder>"),
+        "<logger name='sessionlog.checkpoints' additivity='false'>"
+            + "<appender-ref ref='KEPT'/></logger>",
+        "<root level='INFO'><appender-ref ref='FAKE'/></root>");
+    try (UserLogs logs = open()) {
+      logs.append(alice.line(1, "x"));
+      logs.checkpoint(CHECKPOINT);
+      await().until(() -> !Files.readString(kept).isEmpty() && !FakeAppender.EVENTS.isEmpty());
+    }
+    assertEquals("web1 " + CHECKPOINT + "\n", Files.readString(kept));
+    assertEquals(
+        List.of("x"), FakeAppender.EVENTS.stream().map(ILoggingEvent::getMessage).toList());
+    assertEquals(List.of(1L), numbersRead());
+    assertEquals(List.of(), troubles);
+  }
+
+  @Test
+  void checkpointsGoToEveryAppenderWhereNothingElseIsSaid() throws IOException {
+    Path kept = dir.resolve("kept");
+    configure(
+        appender(
+            "JSON",
+            "ch.qos.logback.core.FileAppender",
+            "<file>" + kept + "</file><encoder class='" + JsonLineEncoder.class.getName() + "'/>"),
+        appender("FAKE", FakeAppender.class.getName(), ""),
+        "<root level='INFO'><appender-ref ref='JSON'/><appender-ref ref='FAKE'/></root>");
+    try (UserLogs logs = open()) {
+      logs.checkpoint(CHECKPOINT);
+      await().until(() -> FakeAppender.EVENTS.size() == 1);
+    }
+    ILoggingEvent event = FakeAppender.EVENTS.remove();
+    assertEquals("sessionlog.checkpoints", event.getLoggerName());
+    assertEquals("[host=\"web1\", kind=\"checkpoint\"]", event.getKeyValuePairs().toString());
+    assertEquals(
+        "{\"time\":\""
+            + event.getInstant()
+            + "\",\"host\":\"web1\",\"kind\":\"checkpoint\",\"text\":\""
+            + CHECKPOINT
+            + "\"}\n",
+        Files.readString(kept));
+  }
+
   private void configure(String... elements) throws IOException {
     Files.writeString(
         logbackXml, "<configuration>" + String.join("\n", elements) + "</configuration>");

@@ -41,8 +41,8 @@ class AppenderTroubleTest {
     assertEquals(
         List.of(
             "attempt 0 failed",
-            "attempt 60 failed (and 59 times before)",
-            "attempt 120 failed (and 59 times before)"),
+            "attempt 60 failed (59 more times before)",
+            "attempt 120 failed (59 more times before)"),
         troubles);
   }
 

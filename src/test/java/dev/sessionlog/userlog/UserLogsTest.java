@@ -337,7 +337,7 @@ class UserLogsTest {
     try (UserLogs logs = open(small())) {
       UnwrittenLinesException e =
           assertThrows(UnwrittenLinesException.class, () -> logs.append(alice.line(1, "x")));
-      assertTrue(e.getMessage().contains("alice.log is not a regular file"), e.getMessage());
+      assertTrue(e.getMessage().contains("alice.log: not a regular file"), e.getMessage());
       assertEquals(0, e.written());
       Files.delete(logDir.resolve("alice.log"));
       logs.append(alice.line(1, "x"));

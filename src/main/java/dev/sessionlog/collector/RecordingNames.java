@@ -8,31 +8,31 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * What leads to a session that is being recorded: the names of its recording and its pipe, and its
- * entry in the list of active sessions. Somebody may take them away, or hide them. For one thread.
+ * The names of a session that is being recorded: those of its recording and its pipe, and its entry
+ * in the list of active sessions. They may be removed or hidden from outside. For one thread.
  */
-final class RecordingPlace {
+final class RecordingNames {
   private final Unix unix;
   private final RecordingStore store;
   private final LiveSession live;
   private final SessionReader reader;
   private final SessionNotes notes;
 
-  /** Why the recording cannot be put back, as it was told. */
+  /** The reported reason why the recording cannot be restored. */
   private String unplaced = "";
 
   private boolean nameless;
 
-  /** What became of the names. */
+  /** The state of the names. */
   enum Found {
     IN_PLACE,
     /** They lead to the open files again. */
     PUT_BACK,
-    /** They lead elsewhere, or nowhere, and that cannot be changed now. */
+    /** They lead elsewhere or nowhere, and that cannot be changed now. */
     ASTRAY
   }
 
-  RecordingPlace(
+  RecordingNames(
       Unix unix, RecordingStore store, LiveSession live, SessionReader reader, SessionNotes notes) {
     this.unix = unix;
     this.store = store;
@@ -41,7 +41,7 @@ final class RecordingPlace {
     this.notes = notes;
   }
 
-  /** Puts the recording where its names lead, when somebody removed or hid it. */
+  /** Restores the recording under its names, if it was removed or hidden. */
   Found keep() {
     if (live.writer().isInPlace()) {
       return Found.IN_PLACE;
@@ -49,8 +49,7 @@ final class RecordingPlace {
     try {
       reader.between(this::putBack);
       unplaced = "";
-      String text =
-          "its recording was removed or hidden by somebody; put back out of the open files";
+      String text = "its recording was removed or hidden; restored from the open files";
       notes.trouble(text);
       notes.mark(text);
       return Found.PUT_BACK;
@@ -61,9 +60,9 @@ final class RecordingPlace {
       if (!why.equals(unplaced)) {
         unplaced = why;
         notes.trouble(
-            "its recording was removed or hidden, and cannot be put back yet: "
+            "its recording was removed or hidden, and cannot be restored yet: "
                 + why
-                + "; what comes goes into the files that are open");
+                + "; recording continues in the open files");
       }
       return Found.ASTRAY;
     }
@@ -78,19 +77,19 @@ final class RecordingPlace {
     }
   }
 
-  /** Counts as active again what somebody took from the list of those. */
+  /** Lists a session as active again that was removed from the list. */
   void keepListed() throws IOException {
     if (store.countAsActive(live.writer().recording())) {
-      notes.trouble("was taken from the list of active sessions by somebody; it is there again");
+      notes.trouble("was removed from the list of active sessions; added again");
     }
   }
 
-  /** Tells once that the name of the pipe is gone. */
+  /** Reports once that the name of the pipe is gone. */
   void pipeHasNoName() {
     if (!nameless) {
       nameless = true;
       notes.trouble(
-          "the name of its pipe was removed by somebody; it goes on by the pipe that is open");
+          "its pipe was removed from the run dir; recording continues through the open pipe");
     }
   }
 }

@@ -1,0 +1,13 @@
+package dev.sessionlog.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is configured of sealing, table {@code [seal]}.
+ *
+ * @param interval how often what is recorded is sealed; empty for never
+ * @param anchor the directory to which each checkpoint is written, too; empty for none
+ */
+public record SealSettings(Optional<Duration> interval, Optional<Path> anchor) {}
