@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Standard error where that is a stream of systemd's journal: the journal has the time, the name
- * and the pid of each line already. So a message begins with its severity instead, as
- * sd-daemon(3) has it, and not with the program's name. For one thread.
+ * and the pid of each line already. So a message begins with its severity instead, as sd-daemon(3)
+ * has it, and not with the program's name. For one thread.
  */
 final class JournalOutput extends FilterOutputStream {
   /** What a message begins with elsewhere. */

@@ -112,7 +112,8 @@ public final class Collector {
     if (!configuration.logDir().equals(before.logDir())
         || !configuration.logGroup().equals(before.logGroup())
         || !configuration.transcript().equals(before.transcript())) {
-      warn("configuration reloaded; changes of [log] and [transcript] take effect at the next start");
+      warn(
+          "configuration reloaded; changes of [log] and [transcript] take effect at the next start");
     }
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }

@@ -205,7 +205,8 @@ record CollectorStart(
         runDir.unanswered(),
         () -> UnansweredLogins.provideFor(essentials, runDir, recorder.access()));
     watch.expect(
-        runDir.consent(), () -> Consent.leave(runDir, essentials.configuration().login().consent()));
+        runDir.consent(),
+        () -> Consent.leave(runDir, essentials.configuration().login().consent()));
     audit.ifPresent(log -> watch.expect(runDir.auditSocket(), log::listenAnew));
     if (recorder.access().system()) {
       watch.expect(runDir.transcriberConfiguration(), recorder.due().half()::provide);

@@ -38,8 +38,8 @@ final class LoginAdmission implements Admission {
       "the disk with the logs is nearly full, and you have used your share of the rest";
 
   /**
-   *  All users without a name count as one, because one person can be many of them; no account has
-   *  such a name.
+   * All users without a name count as one, because one person can be many of them; no account has
+   * such a name.
    */
   private static final String UNKNOWN_USERS = "unknown users";
 

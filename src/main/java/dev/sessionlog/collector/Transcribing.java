@@ -78,7 +78,7 @@ record Transcribing(
   }
 
   /**
-   *  An earlier collector may have died while it was stopped or stuck; otherwise it ends by itself.
+   * An earlier collector may have died while it was stopped or stuck; otherwise it ends by itself.
    */
   @Override
   public void endLeftover() {

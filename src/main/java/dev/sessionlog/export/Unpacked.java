@@ -80,7 +80,7 @@ final class Unpacked implements Closeable {
   }
 
   /**
-   *  Returns the unpacked content of a stream; a {@link BufferedInputStream} if it is not packed.
+   * Returns the unpacked content of a stream; a {@link BufferedInputStream} if it is not packed.
    */
   static InputStream stream(InputStream file) throws IOException {
     BufferedInputStream in = new BufferedInputStream(file, PIECE);
@@ -149,7 +149,9 @@ final class Unpacked implements Closeable {
       if (bytes > most) {
         throw ForeignFormatException.of(
             packed,
-            "unpacks to more than " + ReadableUnits.size(most) + "; if that is intended, unpack it yourself");
+            "unpacks to more than "
+                + ReadableUnits.size(most)
+                + "; if that is intended, unpack it yourself");
       }
       out.write(piece, 0, count);
     }

@@ -33,7 +33,7 @@ public record Answer(String code) {
   }
 
   /**
-   *  Returns the answer that lets the login continue unrecorded, with the reason on standard error.
+   * Returns the answer that lets the login continue unrecorded, with the reason on standard error.
    */
   public static Answer unrecorded(ShellSyntax syntax, String why) {
     return new Answer(print(syntax, "sessionlog: this login is not recorded: " + why));

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder through which logins and the collector communicate, and its layout. It does not survive a boot. {@link RunDirFolders} creates it, {@link RunDirFile} writes files in it, and {@link CollectorProcess} finds the collector that serves it.
+ * The folder through which logins and the collector communicate, and its layout. It does not
+ * survive a boot. {@link RunDirFolders} creates it, {@link RunDirFile} writes files in it, and
+ * {@link CollectorProcess} finds the collector that serves it.
  *
  * <pre>
  * knock/         the named pipes of logins that wait for an answer, each named by a pid; and
@@ -69,7 +71,7 @@ public record RunDir(Path path) {
   }
 
   /**
-   *  Returns the file with the pid of the keeper, which restarts the collector; not in system mode.
+   * Returns the file with the pid of the keeper, which restarts the collector; not in system mode.
    */
   public Path keeperPidFile() {
     return path.resolve("keeper.pid");

@@ -165,8 +165,8 @@ public enum Supervision {
   }
 
   /**
-   *  Joins code to one line, and shortens the names of its variables, because an answer must fit in
-   *  a page.
+   * Joins code to one line, and shortens the names of its variables, because an answer must fit in
+   * a page.
    */
   private static String line(String code) {
     return code.strip()

@@ -27,7 +27,9 @@ class JournalOutputTest {
 
   @Test
   void aMessageHasItsSeverityInPlaceOfTheName() throws IOException {
-    assertEquals("<4>a: sessionlog: b\n<4>c\n", written("sessionlog: a: sessionlog: b\nsess", "ionlog: c\n"));
+    assertEquals(
+        "<4>a: sessionlog: b\n<4>c\n",
+        written("sessionlog: a: sessionlog: b\nsess", "ionlog: c\n"));
     assertEquals("session\nsessionlog list\n", written("session\nsessionlog list\n"));
     assertEquals("\nsessio", written("\nsessio"));
   }
@@ -35,7 +37,8 @@ class JournalOutputTest {
   @Test
   void theJournalIsKnownByTheFileThatSystemdNames(@TempDir Path dir) throws IOException {
     Path file = Files.writeString(dir.resolve("stream"), "");
-    String stream = Files.getAttribute(file, "unix:dev") + ":" + Files.getAttribute(file, "unix:ino");
+    String stream =
+        Files.getAttribute(file, "unix:dev") + ":" + Files.getAttribute(file, "unix:ino");
 
     assertTrue(JournalOutput.isJournal(file, Map.of("JOURNAL_STREAM", stream)));
     assertFalse(JournalOutput.isJournal(dir, Map.of("JOURNAL_STREAM", stream)));

@@ -27,7 +27,9 @@ final class ConsentTest {
     RunDir runDir = new RunDir(dir);
     Consent.leave(runDir, text);
     Process process =
-        new ProcessBuilder("/bin/sh", runDir.consent().toString()).redirectErrorStream(true).start();
+        new ProcessBuilder("/bin/sh", runDir.consent().toString())
+            .redirectErrorStream(true)
+            .start();
     process.getOutputStream().write(typed.getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().close();
     String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
