@@ -73,7 +73,7 @@ public record Answer(String code) {
     String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
     String words =
         Stream.of(
-                Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
+                Stream.of(supervision.outside(greeting.consent()), "sessionlog").map(syntax::quote),
                 Stream.of(kept + syntax.quote(Supervision.inside(greeting.consent()))),
                 Stream.of(pipe.path().toString(), pipe.keptPath(), shell.path(), arguments)
                     .map(syntax::quote),

@@ -52,7 +52,7 @@ class JournalOutputTest {
     world.journal = true;
 
     assertEquals(
-        "<3>no log of user 'nobody'\n",
-        world.sessionlog("tail", "nobody").exitsWith(ExitCode.NOT_FOUND).err());
+        "<3>-n x: expected 0 or more lines, or +N to begin at the N-th\n",
+        world.sessionlog("tail", "-n", "x", "nobody").exitsWith(ExitCode.USAGE).err());
   }
 }
