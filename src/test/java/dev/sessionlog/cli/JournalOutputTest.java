@@ -52,7 +52,7 @@ class JournalOutputTest {
     world.journal = true;
 
     assertEquals(
-        "<3>-n x: expected 0 or more lines, or +N to begin at the N-th\n",
+        "<3>-n x: expected a number of lines, or +N to begin at line N\n",
         world.sessionlog("tail", "-n", "x", "nobody").exitsWith(ExitCode.USAGE).err());
   }
 }
