@@ -169,6 +169,7 @@ function _complete_sessionlog() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} release" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} ledger" ];    then _picocli_sessionlog; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} archive" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cleanup" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_sessionlog; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} generate-completion" ];    then _picocli_sessionlog; return $?; fi
@@ -190,15 +191,17 @@ function _complete_sessionlog() {
   local cmds12=(release)
   local cmds13=(verify)
   local cmds14=(ledger)
-  local cmds15=(cleanup)
-  local cmds16=(config)
-  local cmds17=(generate-completion)
-  local cmds18=(help)
+  local cmds15=(archive)
+  local cmds16=(cleanup)
+  local cmds17=(config)
+  local cmds18=(generate-completion)
+  local cmds19=(help)
 
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_sessionlog_help; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_sessionlog_config; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_sessionlog_help; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_sessionlog_generatecompletion; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_sessionlog_config; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_sessionlog_cleanup; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_sessionlog_archive; return $?; fi
   if CompWordsContainsArray "${cmds14[@]}"; then _picocli_sessionlog_ledger; return $?; fi
   if CompWordsContainsArray "${cmds13[@]}"; then _picocli_sessionlog_verify; return $?; fi
   if CompWordsContainsArray "${cmds12[@]}"; then _picocli_sessionlog_release; return $?; fi
@@ -225,7 +228,7 @@ function _picocli_sessionlog() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init-user daemon status list tail show play search export import end hold release verify ledger cleanup config generate-completion help"
+  local commands="init-user daemon status list tail show play search export import end hold release verify ledger archive cleanup config generate-completion help"
   local flag_opts="'-h' '--help' '--debug' '-V' '--version'"
   local arg_opts="'--config' '--run-dir'"
 
@@ -385,8 +388,8 @@ function _picocli_sessionlog_list() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--active' '-r' '--reverse' '--json' '--no-pager' '-h' '--help' '--debug'"
-  local arg_opts="'-u' '--user' '-S' '--since' '-U' '--until' '--from-host' '--tty' '--state' '--min-duration' '--sort' '-n' '--lines' '--config' '--run-dir'"
+  local flag_opts="'--active' '-r' '--reverse' '--json' '--archive' '--no-pager' '-h' '--help' '--debug'"
+  local arg_opts="'-u' '--user' '-S' '--since' '-U' '--until' '--from-host' '--tty' '--state' '--min-duration' '--sort' '-n' '--lines' '--archive-url' '--host' '--config' '--run-dir'"
   local KEY_option_args=("started" "duration" "size" "user") # --sort values
 
   type compopt &>/dev/null && compopt +o default
@@ -419,6 +422,12 @@ function _picocli_sessionlog_list() {
       return $?
       ;;
     '-n'|'--lines')
+      return
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
       return
       ;;
     '--config')
@@ -496,8 +505,8 @@ function _picocli_sessionlog_show() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-f' '--follow' '--raw' '-t' '--text' '--no-pager' '-h' '--help' '--debug'"
-  local arg_opts="'-o' '--output' '--config' '--run-dir'"
+  local flag_opts="'-f' '--follow' '--raw' '-t' '--text' '--commands' '--json' '--archive' '--no-pager' '-h' '--help' '--debug'"
+  local arg_opts="'-o' '--output' '--archive-url' '--host' '--config' '--run-dir'"
   local FORM_option_args=("short" "full" "json" "cat") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -507,6 +516,12 @@ function _picocli_sessionlog_show() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORM_option_args[@]}" ) )
       return $?
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
+      return
       ;;
     '--config')
       local IFS=$'\n'
@@ -538,8 +553,8 @@ function _picocli_sessionlog_play() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-f' '--follow' '--ansi' '-h' '--help' '--debug'"
-  local arg_opts="'--at' '-s' '--speed' '-i' '--idle-limit' '--dump-at' '--config' '--run-dir'"
+  local flag_opts="'-f' '--follow' '--ansi' '--archive' '-h' '--help' '--debug'"
+  local arg_opts="'--at' '-s' '--speed' '-i' '--idle-limit' '--dump-at' '--archive-url' '--host' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -554,6 +569,12 @@ function _picocli_sessionlog_play() {
       return
       ;;
     '--dump-at')
+      return
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
       return
       ;;
     '--config')
@@ -586,8 +607,8 @@ function _picocli_sessionlog_search() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-i' '--ignore-case' '-F' '--fixed-strings' '-l' '--sessions-with-matches' '-c' '--count' '--screens' '--json' '--no-pager' '-h' '--help' '--debug'"
-  local arg_opts="'-C' '--context' '-B' '--before-context' '-A' '--after-context' '-m' '--max-count' '--limit' '-u' '--user' '-s' '--session' '-S' '--since' '-U' '--until' '--config' '--run-dir'"
+  local flag_opts="'-i' '--ignore-case' '-F' '--fixed-strings' '-l' '--sessions-with-matches' '-c' '--count' '--screens' '--json' '--archive' '--no-pager' '-h' '--help' '--debug'"
+  local arg_opts="'-C' '--context' '-B' '--before-context' '-A' '--after-context' '-m' '--max-count' '--limit' '-u' '--user' '-s' '--session' '-S' '--since' '-U' '--until' '--archive-url' '--host' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -614,6 +635,12 @@ function _picocli_sessionlog_search() {
       return
       ;;
     '-U'|'--until')
+      return
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
       return
       ;;
     '--config')
@@ -646,8 +673,8 @@ function _picocli_sessionlog_export() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--force' '--redact-secrets' '--chain' '-h' '--help' '--debug'"
-  local arg_opts="'-f' '--format' '-o' '--output' '--redact' '--anchor' '--at' '--config' '--run-dir'"
+  local flag_opts="'--force' '--redact-secrets' '--chain' '--archive' '-h' '--help' '--debug'"
+  local arg_opts="'-f' '--format' '-o' '--output' '--redact' '--anchor' '--at' '--archive-url' '--host' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -668,6 +695,12 @@ function _picocli_sessionlog_export() {
       return $?
       ;;
     '--at')
+      return
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
       return
       ;;
     '--config')
@@ -879,8 +912,8 @@ function _picocli_sessionlog_verify() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-a' '--all' '--json' '-h' '--help' '--debug'"
-  local arg_opts="'--key' '--anchor' '--config' '--run-dir'"
+  local flag_opts="'-a' '--all' '--json' '--archive' '-h' '--help' '--debug'"
+  local arg_opts="'--key' '--anchor' '--archive-url' '--host' '--config' '--run-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -893,6 +926,12 @@ function _picocli_sessionlog_verify() {
       type compopt &>/dev/null && compopt -o filenames
       _sessionlog_files "${curr_word}"
       return $?
+      ;;
+    '--archive-url')
+      return
+      ;;
+    '--host')
+      return
       ;;
     '--config')
       local IFS=$'\n'
@@ -933,6 +972,42 @@ function _picocli_sessionlog_ledger() {
     '--adopt')
       return
       ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+    '--run-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      _sessionlog_files "${curr_word}"
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `archive` subcommand.
+function _picocli_sessionlog_archive() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '--debug'"
+  local arg_opts="'--config' '--run-dir'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames

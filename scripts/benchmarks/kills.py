@@ -4,11 +4,11 @@ import os
 import signal
 import time
 
-from commands import java, version
 from flood import make_text
 from middle import median
 from pty_session import PROMPT, Session
-from sessionlog import Installation
+from sessionlog import LAUNCHER, Installation
+from startup import java_of, java_version
 
 MEGABYTES = 80
 # What a keeper takes for a collector that lasted, after which it waits least.
@@ -35,7 +35,8 @@ def restart(options, say):
         say(f"restart: {options.kills} kills")
     finally:
         installation.close()
-    return {"kills": options.kills, "java": version(java()), "median": median(waits), "longest": max(waits), "turns": waits}
+    return {"kills": options.kills, "java": java_version(java_of(os.path.dirname(os.path.dirname(LAUNCHER)))),
+            "median": median(waits), "longest": max(waits), "turns": waits}
 
 
 def longest_pause(session, text, installation):

@@ -13,7 +13,7 @@ import measures  # noqa: E402
 import recorders  # noqa: E402
 import report  # noqa: E402
 
-ORDER = ["login", "herd", "crowd", "commands", "flood", "restart", "echo", "disk", "memory", "scale", "seek", "search",
+ORDER = ["commands", "login", "timeline", "herd", "crowd", "flood", "restart", "echo", "disk", "memory", "scale", "seek", "search",
          "render"]
 KEPT = "docs"
 CHECKED = "target/benchmarks"
@@ -39,13 +39,15 @@ def parse():
     most = options.rounds
     options.size, options.rounds, options.logins, options.herd = 160, 5, 20, 200
     options.memory, options.keys, options.busy, options.users = [1, 10, 100, 1000], 500, 10, 20
-    options.kept, options.recording, options.kills = [1000, 10_000, 100_000], 1000, 10
+    options.kept, options.recording, options.starts = [1000, 10_000, 100_000], 1000, 20
+    options.kills = 10
     if options.kept_most:
         options.kept.append(options.kept_most)
     if options.quick:
         options.size, options.rounds, options.logins, options.herd = 8, 1, 5, 20
         options.memory, options.keys, options.busy, options.users = [1, 10], 50, 2, 4
-        options.kept, options.recording, options.kills = [100, 1000], 60, 2
+        options.kept, options.recording, options.starts = [100, 1000], 60, 5
+        options.kills = 2
     options.rounds = most or options.rounds
     return options
 

@@ -4,7 +4,6 @@ import os
 import threading
 import time
 
-from commands import commands  # noqa: F401, a measure as those below
 from crowd import Crowd, Server, mixed
 from flood import flood  # noqa: F401, a measure as those below
 from kills import restart  # noqa: F401, a measure as those below
@@ -16,7 +15,9 @@ from render import render  # noqa: F401, a measure as those below
 from scale import scale  # noqa: F401, a measure as those below
 from seek import seek  # noqa: F401, a measure as those below
 from sessionlog import Installation
+from startup import commands  # noqa: F401, a measure as those below
 from soak import soak  # noqa: F401, a measure as those below
+from timeline import timeline  # noqa: F401, a measure as those below
 
 # --- (b) login latency -----------------------------------------------------------------------------
 

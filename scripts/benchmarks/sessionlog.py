@@ -12,7 +12,8 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Installation:
-    def __init__(self, configuration=""):
+    def __init__(self, configuration="", launcher=LAUNCHER):
+        self.launcher = launcher
         self.root = tempfile.mkdtemp(prefix="sessionlog-bench-")
         self.home = self.make("home")
         self.plain_home = self.make("plain")
@@ -27,7 +28,7 @@ class Installation:
             "XDG_STATE_HOME": os.path.join(self.root, "state"),
             "XDG_CONFIG_HOME": self.make("config"),
         }
-        line = f'eval "$({LAUNCHER} init-user)"\n'
+        line = f'eval "$({launcher} init-user)"\n'
         for home, first in ((self.home, line), (self.plain_home, "")):
             for name in (".profile", ".bash_profile"):
                 with open(os.path.join(home, name), "w") as profile:
@@ -50,7 +51,7 @@ class Installation:
     def start_collector(self):
         os.makedirs(self.run_dir, exist_ok=True)
         subprocess.Popen(
-            ["/usr/bin/setsid", LAUNCHER, "--keep-collector"],
+            ["/usr/bin/setsid", self.launcher, "--keep-collector"],
             env=self.recorded(), cwd="/", stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         deadline = time.time() + 30

@@ -43,6 +43,7 @@ class ArchitectureTest {
           uses("custody", "recording", "files", "session"),
           uses("store", "custody", "recording", "files", "session"),
           uses("transcript", "recording", "terminal", "session"),
+          uses("commands", "recording", "terminal", "session"),
           uses(
               "userlog",
               "transcript",
@@ -53,6 +54,7 @@ class ArchitectureTest {
               "terminal",
               "session"),
           uses("evidence", "store", "recording", "files", "session"),
+          uses("archive", "userlog", "transcript", "store", "recording", "files", "session"),
           uses("profile"),
           uses("login", "pipe", "config", "unix", "session"),
           uses(
@@ -101,6 +103,8 @@ class ArchitectureTest {
               "export",
               "retention",
               "evidence",
+              "archive",
+              "commands",
               "userlog",
               "transcript",
               "store",
@@ -177,6 +181,11 @@ class ArchitectureTest {
   @Test
   void onlyConfigSeesToml() {
     check(onlyIn("config", "org.tomlj.."));
+  }
+
+  @Test
+  void onlyArchivesInS3SeeItsClient() {
+    check(onlyIn("archive.s3", "software.amazon.."));
   }
 
   @Test

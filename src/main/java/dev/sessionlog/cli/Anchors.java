@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** What somebody kept elsewhere, as it is given to {@code verify}. */
+/** Keys and checkpoints that were kept elsewhere, as given to {@code verify}. */
 final class Anchors {
   private static final int LONGEST_KEY = 4096;
 
@@ -22,8 +22,8 @@ final class Anchors {
 
   /**
    * Reads the checkpoints of a file, or of all files in a folder: notes, as {@code ledger
-   * --checkpoint} prints them, or lines as a collector's log has them, among any others, also in
-   * syslog and as JSON.
+   * --checkpoint} prints them, or lines of a collector's log, among other lines, also in syslog and
+   * as JSON.
    */
   static List<SignedNote> read(Path given) throws IOException {
     List<SignedNote> notes = new ArrayList<>();
@@ -75,7 +75,7 @@ final class Anchors {
     }
   }
 
-  /** Reads a key: of a file that holds one, or as it stands. */
+  /** Reads a key from a file, or from the text itself. */
   static NoteKey key(String given) throws IOException {
     Path file = Path.of(given);
     String text = Files.isRegularFile(file) ? beginning(file).strip() : given;
@@ -90,7 +90,7 @@ final class Anchors {
                         + " file with it"));
   }
 
-  /** Reads no more than a key has. */
+  /** Reads no more than the length of a key. */
   private static String beginning(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(LONGEST_KEY), StandardCharsets.UTF_8);

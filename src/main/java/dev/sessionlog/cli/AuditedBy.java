@@ -7,7 +7,7 @@ import dev.sessionlog.unix.Unix;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** The audit trail of whoever runs this command. */
+/** The audit trail for the caller of this command. */
 final class AuditedBy {
   private AuditedBy() {}
 

@@ -11,9 +11,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The completion function for bash: picocli's, which knows commands and options, and around it one
- * that knows users and sessions. Those are read from the folders of recordings, so that no JVM
- * starts at a key.
+ * The completion function for bash: that of picocli for commands and options, wrapped in one for
+ * users and sessions, which are read from the folders of recordings, so that no JVM is started.
  */
 final class BashCompletion {
   private final CommandLine model;
@@ -76,9 +75,9 @@ final class BashCompletion {
   }
 
   /**
-   * Returns a function of the shell that prints users, or users and sessions. Only names that are
-   * spelled with characters that mean nothing to a shell: others are not ours, as {@link
-   * dev.sessionlog.session.UserFileName} has it, and would be typed into a command.
+   * Returns a shell function that prints users, or users and sessions. It prints only names without
+   * special characters, because others are not ours, see {@link
+   * dev.sessionlog.session.UserFileName}, and would be inserted in a command.
    */
   static String recordings(String name) {
     return """

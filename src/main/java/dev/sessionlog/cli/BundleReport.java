@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Checks a bundle of evidence and says what it shows. */
+/** Checks a bundle of evidence and prints the result. */
 final class BundleReport {
   private final CommandContext context;
   private final boolean json;
@@ -25,7 +25,7 @@ final class BundleReport {
     this.json = json;
   }
 
-  /** Returns true when an argument of {@code verify} names a file, and no session or user. */
+  /** Returns true if an argument of {@code verify} is a file, not a session or user. */
   static boolean isOne(String argument) {
     return argument.indexOf('/') >= 0 || argument.endsWith(".tar");
   }
@@ -87,7 +87,7 @@ final class BundleReport {
     verdict.notes().forEach(note -> context.err().println("sessionlog: " + Visible.line(note)));
   }
 
-  /** What is dated earlier than the key that sealed it can be made up, so that is worth telling. */
+  /** Content dated earlier than the key that sealed it may be made up, so this is reported. */
   private String after(BundleVerdict verdict) {
     return verdict
         .after()

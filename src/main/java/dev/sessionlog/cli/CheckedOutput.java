@@ -7,9 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standard output, which remembers the first error in writing to it: a {@link
- * java.io.PrintWriter} on top would hide it, and a listing cut short by a full disk would look
- * whole. Used by one thread at a time.
+ * The standard output, which remembers the first write error. A {@link java.io.PrintWriter} would
+ * hide it, and a list truncated by a full disk would look complete. Used by one thread at a time.
  */
 final class CheckedOutput extends FilterOutputStream {
   private final OutputStream standard;
@@ -20,12 +19,12 @@ final class CheckedOutput extends FilterOutputStream {
     this.standard = out;
   }
 
-  /** Sends what is written from now on to {@code pager}, which may stop reading when it likes. */
+  /** Sends all further output to {@code pager}, which may stop reading at any time. */
   void redirect(OutputStream pager) {
     out = pager;
   }
 
-  /** Tells whether a pager gets what is written. */
+  /** Returns true if a pager gets the output. */
   boolean isRedirected() {
     return out != standard;
   }

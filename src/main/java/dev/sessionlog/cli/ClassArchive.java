@@ -6,24 +6,23 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The archive of classes that lets this program start in less time. The JVM passes over in silence
- * one that is of another JVM or of other jars, and JDK 17 also one that was made in another place:
- * all works the same, but each start takes a second more, while terminals wait.
+ * The class archive that makes this program start faster. The JVM silently ignores one from another
+ * JVM or other jars, and JDK 17 also one made in another place. Everything works without it, but
+ * each start takes a second longer, while terminals wait.
  */
 final class ClassArchive {
   private ClassArchive() {}
 
-  /** Tells what is wrong with that of this process. */
+  /** Returns what is wrong with that of this process. */
   static Optional<String> problem() {
     return problem(System.getProperty("java.class.path"), System.getProperty("java.vm.info"));
   }
 
   /**
-   * Tells why starts take longer than they need to; empty when they do not, or when this is no
-   * installed program.
+   * Returns why starts are slow; empty if they are not, or if this is not an installed program.
    *
    * @param classPath the jars, in the program's {@code lib}
-   * @param vmInfo what the JVM says of itself: one that uses an archive shares it
+   * @param vmInfo the JVM's description of itself, which mentions a used archive
    */
   static Optional<String> problem(String classPath, String vmInfo) {
     Path lib = Path.of(classPath.split(":", 2)[0]).toAbsolutePath().getParent();

@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Removes what is no longer to be kept. */
+/** Removes recordings and logs over the limits. */
 @Command(
     name = "cleanup",
     description = {
@@ -58,7 +58,7 @@ final class CleanupCommand implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("try") // the lock is had, not used
+  @SuppressWarnings("try") // only held, never used
   public Integer call() throws ConfigurationException, IOException {
     Configuration configuration = context.configuration();
     if (dryRun) {

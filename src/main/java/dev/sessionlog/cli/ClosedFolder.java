@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A folder of somebody else's that a group may look into, and who calls may not: the log dir of a
- * machine, for everybody who is not to read other people's sessions. Or, for a command that changes
- * the log dir, a file or folder in it that is root's.
+ * A folder of another user that a group may read but the caller may not: the log dir of a machine,
+ * for users who may not read other users' sessions. Or, for a command that changes the log dir, a
+ * file or folder in it that belongs to root.
  *
  * @param path the folder or file
  * @param owner the name of its owner
@@ -23,18 +23,18 @@ record ClosedFolder(Path path, String owner, String group) {
   private static final Set<PosixFilePermission> READS =
       Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_EXECUTE);
 
-  /** What needs more than reading. */
+  /** Commands that need more than reading. */
   private static final List<String> CHANGING =
       List.of("cleanup", "end", "hold", "release", "import");
 
-  /** Those of them that touch nothing but the log dir and the run dir. */
+  /** Those of them that touch only the log dir and the run dir. */
   private static final List<String> IN_THE_STORE = List.of("cleanup", "end", "hold", "release");
 
   private static final String ROOT = "root";
 
   /**
-   * Returns the topmost such folder above a path, or at it, that could not be opened. Where there
-   * is none, a command that changes the store may have been refused a file of root's in it.
+   * Returns the topmost such folder at or above a path that could not be opened. If there is none,
+   * a command that changes the store may have been refused a file of root in it.
    *
    * @param command the name of the command that was refused
    */
@@ -55,7 +55,7 @@ record ClosedFolder(Path path, String owner, String group) {
     return Optional.empty();
   }
 
-  /** Looks at the folder that holds a file that is not there yet. */
+  /** Returns the folder of a file that does not exist yet. */
   private static Optional<ClosedFolder> ofRoot(Path path) {
     Path file = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? path : path.getParent();
     return of(file)
@@ -83,7 +83,7 @@ record ClosedFolder(Path path, String owner, String group) {
   }
 
   /**
-   * Says in one line who may, whom to ask, and what can be done meanwhile.
+   * Explains in one line who has access, whom to ask, and what can be done meanwhile.
    *
    * @param command the name of the command that was refused
    */

@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 
 /**
  * Prints rows of cells: for people as a table that fits the screen, with titles above; for programs
- * with a tab between two cells and nothing else. Control characters in cells are spelt out.
+ * separated only by tabs. Control characters in cells are spelt out.
  *
- * <p>A table is printed when it is {@linkplain #finish finished}, since its widths depend on all of
- * its rows. Where it is too wide for the screen, cells are cut as far as their columns allow; then
- * columns are left out, one after the other, until the rest fits.
+ * <p>A table is printed when it is {@linkplain #finish finished}, because its widths depend on all
+ * rows. If it is too wide for the screen, cells are cut as far as their columns allow, and then
+ * columns are left out one by one until the rest fits.
  */
 final class ColumnPrinter {
   private static final String SPACE = "  ";
@@ -32,12 +32,12 @@ final class ColumnPrinter {
     this.screenWidth = context.isTerminal() ? Math.max(1, context.columns()) : 0;
   }
 
-  /** Returns the printer that suits the output: a table when it is a terminal. */
+  /** Returns the printer for the output: a table for a terminal. */
   static ColumnPrinter of(List<Column> columns, CommandContext context) {
     return new ColumnPrinter(columns, context);
   }
 
-  /** Adds a row of as many cells as there are columns. */
+  /** Adds a row with one cell for each column. */
   void row(List<String> cells) {
     if (cells.size() != columns.size()) {
       throw new IllegalArgumentException(cells.size() + " cells for " + columns.size());
@@ -50,7 +50,7 @@ final class ColumnPrinter {
     }
   }
 
-  /** Prints what is not printed yet. A table without rows prints nothing, not even titles. */
+  /** Prints everything not printed yet. A table without rows prints nothing, not even titles. */
   void finish() {
     if (!rows.isEmpty()) {
       int[] widths = widths();
@@ -105,7 +105,7 @@ final class ColumnPrinter {
     return widths;
   }
 
-  /** Returns by how much a row is too long. A column that is left out has the width 0. */
+  /** Returns the excess width of a row. A column that is left out has the width 0. */
   private int excess(int[] widths) {
     int length = -SPACE.length() - screenWidth;
     for (int width : widths) {

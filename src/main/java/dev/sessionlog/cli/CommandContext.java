@@ -18,12 +18,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What commands work with: the streams, the clock, and the configuration that their options ask
- * for. Text is written in UTF-8 whatever the locale says, since logs may hold any character.
+ * The context of commands: streams, clock, and the configuration according to their options. Text
+ * is always written in UTF-8, whatever the locale, because logs may contain any character.
  */
 final class CommandContext {
   private final Surroundings surroundings;
   private final CommonOptions options = new CommonOptions();
+  private final EarlyUnix unix = new EarlyUnix();
   private final CheckedOutput output;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -61,20 +62,25 @@ final class CommandContext {
     return options;
   }
 
+  /** Returns the system calls, for who needs them soon or now. */
+  EarlyUnix unix() {
+    return unix;
+  }
+
   InstantSource clock() {
     return surroundings.clock();
   }
 
   ZoneId zone() {
-    return surroundings.zone();
+    return surroundings.zone().get();
   }
 
-  /** Returns true when people read the output: when it is a terminal. */
+  /** Returns true if people read the output, because it is a terminal. */
   boolean isTerminal() {
     return surroundings.terminal();
   }
 
-  /** Returns true when the output may have colours. */
+  /** Returns true if the output may have colours. */
   boolean isColoured() {
     return isTerminal()
         && variable("NO_COLOR").isEmpty()
@@ -82,7 +88,7 @@ final class CommandContext {
   }
 
   /**
-   * Returns a text in a colour, where the output has colours.
+   * Returns a text in a colour, if the output has colours.
    *
    * @param colour the parameters of SGR (ECMA-48); empty for none
    */
@@ -97,7 +103,7 @@ final class CommandContext {
     return Optional.ofNullable(surroundings.environment().get(name)).filter(v -> !v.isEmpty());
   }
 
-  /** Returns how many columns the terminal has, 80 when it does not say. */
+  /** Returns the number of columns of the terminal, 80 if unknown. */
   int columns() {
     return ScreenWidth.columns(variable("COLUMNS"));
   }
@@ -105,18 +111,18 @@ final class CommandContext {
   /**
    * Reads the configuration that the options and the environment ask for.
    *
-   * @throws ConfigurationException when it cannot be used
+   * @throws ConfigurationException if it cannot be used
    */
   Configuration configuration() throws ConfigurationException {
     return configuration(source -> source);
   }
 
   /**
-   * Reads the configuration for a command that only reads. Where the file has a mistake, it goes on
-   * with the one that the collector last had, and says so: a typing error must not lock all
-   * auditors out. A file that the command line or the environment names must be right.
+   * Reads the configuration for a command that only reads. If the file has a mistake, it uses the
+   * last one of the collector, and says so, because a typing error must not lock all auditors out.
+   * A file that the command line or the environment names must be correct.
    *
-   * @throws ConfigurationException when it cannot be used, and no other is there
+   * @throws ConfigurationException if it cannot be used, and no other is there
    */
   Configuration configurationForReading() throws ConfigurationException {
     try {
@@ -137,13 +143,13 @@ final class CommandContext {
     }
   }
 
-  /** Reads the configuration, with what a command's own options say besides. */
+  /** Reads the configuration, including a command's own options. */
   Configuration configuration(UnaryOperator<ConfigurationSource> more)
       throws ConfigurationException {
     return Configuration.load(source(more));
   }
 
-  /** Returns where the configuration is read from, whether or not it can be used. */
+  /** Returns the source of the configuration, whether or not it can be used. */
   ConfigurationSource source(UnaryOperator<ConfigurationSource> more) {
     ConfigurationSource source =
         ConfigurationSource.of(
@@ -151,11 +157,12 @@ final class CommandContext {
                 surroundings.uid(),
                 surroundings.home(),
                 surroundings.systemPaths())
-            .withCheck("transcript.pattern", LogSettings::patternProblem);
+            .withCheck("transcript.pattern", LogSettings::patternProblem)
+            .withCheck("archive.url", ArchiveSource::urlProblem);
     return more.apply(options.applyTo(source));
   }
 
-  /** Returns the standard output's state, to be looked at when all is flushed. */
+  /** Returns the state of the standard output, to be checked after flushing. */
   CheckedOutput output() {
     return output;
   }

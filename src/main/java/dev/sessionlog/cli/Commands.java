@@ -5,10 +5,10 @@ import java.util.List;
 import picocli.CommandLine;
 
 /**
- * The commands there are. A new one is a name in the list and a case below it.
+ * The list of commands. To add one, add its name to the list and a case below it.
  *
- * <p>Only what a command line can need is built: picocli's model of a command takes longer to make
- * than most commands take to run.
+ * <p>Only the commands that a command line may need are created, because building picocli's model
+ * of a command takes longer than running most commands.
  */
 final class Commands {
   /** Shows the help of the program, or of a command. */
@@ -32,6 +32,7 @@ final class Commands {
           "release",
           "verify",
           "ledger",
+          "archive",
           "cleanup",
           "config",
           "generate-completion",
@@ -66,6 +67,7 @@ final class Commands {
       case "release" -> new ReleaseCommand(context);
       case "verify" -> new VerifyCommand(context);
       case "ledger" -> new LedgerCommand(context);
+      case "archive" -> new ArchiveCommand(context);
       case "cleanup" -> new CleanupCommand(context);
       case "config" -> new ConfigCommand(context);
       case "generate-completion" -> new GenerateCompletionCommand(context);

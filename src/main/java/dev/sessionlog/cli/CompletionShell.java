@@ -3,7 +3,7 @@ package dev.sessionlog.cli;
 import java.util.Locale;
 import picocli.CommandLine;
 
-/** A shell that can complete our commands and options. */
+/** A shell with completion of our commands and options. */
 enum CompletionShell {
   /** bash(1), with or without the package bash-completion. */
   BASH("sessionlog.bash") {
@@ -27,7 +27,7 @@ enum CompletionShell {
     this.fileName = fileName;
   }
 
-  /** Returns the name that the script has as a file. */
+  /** Returns the name of the file for the script. */
   String fileName() {
     return fileName;
   }

@@ -1,10 +1,13 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.collector.ArchiverTrial;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.config.Setting;
 import dev.sessionlog.session.Visible;
+import dev.sessionlog.unix.Unix;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +33,12 @@ final class ConfigCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE",
       fallbackValue = "",
-      description =
-          "Only check the configuration, or FILE and the drop-ins in config.d beside it. Returns 2 if"
-              + " it cannot be used.")
+      description = {
+        "Only check the configuration, or FILE and the drop-ins in config.d beside it. Returns 2"
+            + " if it cannot be used.",
+        "Where an archive is configured, it is tried: written, read back, and not overwritten."
+            + " Returns 1 when it cannot be used."
+      })
   private @Nullable String check;
 
   private final CommandContext context;
@@ -42,7 +48,7 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws ConfigurationException {
+  public Integer call() throws ConfigurationException, IOException, InterruptedException {
     String checked = check;
     boolean other = checked != null && !checked.isEmpty();
     Configuration configuration =
@@ -53,7 +59,7 @@ final class ConfigCommand implements Callable<Integer> {
             });
     if (checked != null) {
       printChecked(configuration.files().all());
-      return ExitCode.OK;
+      return configuration.archive().url().isPresent() ? tryArchive(configuration) : ExitCode.OK;
     }
     PrintWriter out = context.out();
     out.println("# mode: " + configuration.mode().word());
@@ -83,6 +89,27 @@ final class ConfigCommand implements Callable<Integer> {
       context.out().println("no configuration file, only defaults: OK");
     }
     files.forEach(file -> context.out().println(shown(file) + ": OK"));
+  }
+
+  /** As whom the archiver runs: what root can do there does not matter. */
+  private int tryArchive(Configuration configuration) throws IOException, InterruptedException {
+    context.out().flush();
+    ArchiverTrial trial = ArchiverTrial.of(configuration, Unix.load());
+    if (!trial.possible()) {
+      context.out().println("the archive is not tried: only root can do that in system mode");
+      return ExitCode.OK;
+    }
+    ArchiverTrial.Result result;
+    try {
+      result = trial.run();
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.FAILED, "archive.credentials: " + e.getMessage());
+    }
+    if (result.exitCode() != ExitCode.OK) {
+      throw new CommandFailure(ExitCode.FAILED, result.text().strip());
+    }
+    context.out().println(Visible.line(result.text().strip()));
+    return ExitCode.OK;
   }
 
   private String shown(Path path) {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the collector until it is told to end, or has been idle for long enough. */
+/** Runs the collector until it is told to end or has been idle for long enough. */
 @Command(
     name = "daemon",
     description = {
@@ -40,10 +40,13 @@ import picocli.CommandLine.Option;
 final class DaemonCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(DaemonCommand.class);
 
-  /** Terminals wait for a collector that is stopped, or of which no thread runs any more. */
+  /**
+   * The time after which the kernel kills a collector that is stopped or whose threads hang,
+   * because terminals wait for it.
+   */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
 
-  /** As long as its keeper waits for one that starts. */
+  /** The time that the keeper allows for a start. */
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
   @Option(
@@ -81,11 +84,23 @@ final class DaemonCommand implements Callable<Integer> {
       description = "With --transcriber: the process before died of what it rendered.")
   private boolean afterDeath;
 
+  @Option(
+      names = "--archiver",
+      hidden = true,
+      description = "Bring recordings to the archive only, for the collector that starts this.")
+  private boolean archiver;
+
+  @Option(
+      names = "--try",
+      hidden = true,
+      description = "With --archiver: only try whether the archive can be used.")
+  private boolean tryOnce;
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final CommandContext context;
 
-  /** Why the configuration that was asked for is not the one in force. */
+  /** The reason why the requested configuration is not in force. */
   private @Nullable String unusable;
 
   DaemonCommand(CommandContext context) {
@@ -98,7 +113,13 @@ final class DaemonCommand implements Callable<Integer> {
       return new TranscriberMain(context)
           .run(configuration(), afterDeath ? Predecessor.DIED : Predecessor.ENDED);
     }
-    Unix unix = Unix.load();
+    if (archiver && tryOnce) {
+      return new ArchiverMain(context).tryOnce(configuration());
+    }
+    if (archiver) {
+      return new ArchiverMain(context).run(configuration());
+    }
+    Unix unix = context.unix().get();
     if (endRecording) {
       return end(unix);
     }
@@ -116,7 +137,7 @@ final class DaemonCommand implements Callable<Integer> {
     }
   }
 
-  /** The supervisor starts another at once, which costs a second of a processor each time. */
+  /** The supervisor restarts it at once, which costs a second of processor time each. */
   private Duration waitBeforeTheNext(String why, ConfigurationSource source, Unix unix) {
     complain("no collector runs: " + why);
     try {
@@ -133,7 +154,7 @@ final class DaemonCommand implements Callable<Integer> {
     Optional<LastResort> lastResort = LastResort.of(unix);
     Configuration configuration = startConfiguration(unix);
     if (keepPolicy) {
-      // For installations, which may be made where no collector can start, as in an image.
+      // For installations where no collector can start, for example in an image.
       UnansweredCode.keep(
           configuration.systemStateDir(), configuration.login(), unix, this::complain);
       return ExitCode.OK;
@@ -144,7 +165,7 @@ final class DaemonCommand implements Callable<Integer> {
     new StartFailures(collector.runDir().path()).forget();
     Runnable beat = () -> lastResort.ifPresent(timer -> putOff(timer, LONGEST_STOP));
     collector.atEachBeat(beat);
-    beat.run(); // one that is stopped before its heart beats has not 60 s more
+    beat.run(); // a collector that is stopped before its first heartbeat must not get 60 s more
     tell(collector, configuration);
     unix.onHangup(() -> reload(collector));
     Optional<Runnable> sealing = SealingStart.of(configuration, collector, context);
@@ -162,7 +183,7 @@ final class DaemonCommand implements Callable<Integer> {
     return collector.dying() ? ExitCode.FAILED : ExitCode.OK;
   }
 
-  /** For removals: no terminal is to wait for a collector that never comes. */
+  /** For removals, so that no terminal waits for a collector that never comes. */
   private int end(Unix unix) throws ConfigurationException, IOException {
     Configuration configuration = startConfiguration(unix);
     try {
@@ -173,7 +194,7 @@ final class DaemonCommand implements Callable<Integer> {
     }
   }
 
-  /** Says what only a collector that runs can say. */
+  /** Reports what only a running collector knows. */
   private void tell(Collector collector, Configuration configuration) {
     String problem = unusable;
     if (problem == null) {
@@ -198,7 +219,7 @@ final class DaemonCommand implements Callable<Integer> {
     }
   }
 
-  /** One whose threads hang is left as it is: what it did not do is done by the next. */
+  /** A collector with hanging threads is not stopped properly; the next one does the rest. */
   private static void stop(Collector collector, ServiceNotices notices) {
     notices.close();
     if (!collector.dying()) {
@@ -218,7 +239,7 @@ final class DaemonCommand implements Callable<Integer> {
     return idle == null ? asked : asked.withOption("collector.idle_exit", idle, "--idle-exit");
   }
 
-  /** Where sessions wait and the configuration cannot be used, returns the last that could. */
+  /** Returns the last good configuration, if sessions wait and the present one cannot be used. */
   private Configuration startConfiguration(Unix unix) throws ConfigurationException {
     try {
       return configuration();

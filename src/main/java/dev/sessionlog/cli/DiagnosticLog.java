@@ -21,10 +21,9 @@ import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the program itself has to say, on standard error: found by logback as its configurator.
- * Commands say only what went wrong; the collector also what it does. What users chose, such as
- * names of files, is in many lines: so all of them are spelt out as {@link Visible} does, here and
- * nowhere else.
+ * Configures logback for the program's own messages on standard error. Commands log only problems;
+ * the collector also logs what it does. Many lines contain text chosen by users, for example names
+ * of files, so all lines are made safe with {@link Visible}, here and nowhere else.
  */
 public final class DiagnosticLog extends ContextAwareBase implements Configurator {
   private static final String OURS = "dev.sessionlog";
@@ -45,7 +44,7 @@ public final class DiagnosticLog extends ContextAwareBase implements Configurato
     }
   }
 
-  /** Where it happened; its lines are indented, so that none of them looks like one of ours. */
+  /** The stack trace, indented so that none of its lines looks like a message. */
   private static final class VisibleTrace extends ThrowableProxyConverter {
     private final boolean journal;
 
@@ -110,7 +109,7 @@ public final class DiagnosticLog extends ContextAwareBase implements Configurato
     root.addAppender(standardError);
   }
 
-  /** Lets through what is worth knowing, not only what is wrong. */
+  /** Enables informational messages, not only warnings. */
   static void showInformation() {
     if (LoggerFactory.getLogger(OURS) instanceof Logger logger) {
       logger.setLevel(Level.INFO);

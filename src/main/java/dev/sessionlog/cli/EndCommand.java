@@ -74,13 +74,13 @@ final class EndCommand implements Callable<Integer> {
     Unix unix = Unix.load();
     AuditTrail audit = AuditedBy.caller(context, unix, logDir);
     audit.note("end " + name);
-    // Looked for only now, so that no pid can be another process's by the time of the signal.
+    // Found only now, so that the pid cannot be reused before the signal.
     Optional<Written> written = written(recording);
     Set<Long> scripts = written.map(Written::scripts).orElse(Set.of());
     if (written.isPresent()) {
       EndNote.write(written.get().pipe(), audit.who());
     }
-    // Its end of the terminal inside closes with it: that is what hangs the terminal up.
+    // Its end of the inner terminal closes with it, which hangs the terminal up.
     scripts.forEach(script -> unix.kill(script, SIGKILL));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!state(recording).ended() && System.nanoTime() < deadline) {
@@ -114,13 +114,13 @@ final class EndCommand implements Callable<Integer> {
     return recording.session().state();
   }
 
-  /** A pipe, and the processes that write into it. */
+  /** A pipe, and the processes that write to it. */
   private record Written(Path pipe, Set<Long> scripts) {}
 
   /**
-   * Returns the processes that write into the session's pipe; empty when there are none. Anybody
-   * can have a file of such a name open, in mounts of their own: so they must be the session's
-   * user's, and where the pipe has its name still, have that very file open.
+   * Returns the processes that write to the session's pipe; empty if there are none. Users can have
+   * a file of that name open in their own mounts, so the processes must belong to the session's
+   * user and, if the pipe still has its name, have that file open.
    */
   private Optional<Written> written(Recording recording)
       throws ConfigurationException, IOException {

@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Writes a session with what proves it to others. */
+/** Writes a session with its proof for others. */
 final class EvidenceExport {
   /** The format's name on the command line. */
   static final String WORD = "evidence";
 
-  /** A megabyte or so, and a minute for whoever checks it by hand. */
+  /** The usual limit of checkpoints: about a megabyte, and a minute when checked by hand. */
   private static final int USUAL_LINKS = 1000;
 
   private static final int MOST_LINKS = 50_000;
@@ -31,10 +31,10 @@ final class EvidenceExport {
   }
 
   /**
-   * Gathers it, and says what is missing.
+   * Collects the evidence, and reports what is missing.
    *
-   * @throws CommandFailure when nothing of the session is sealed, or no checkpoint of {@code
-   *     anchors} covers it
+   * @throws CommandFailure if nothing of the session is sealed, or no checkpoint of {@code anchors}
+   *     covers it
    */
   EvidenceBundle bundle(Path logDir, Recording recording, List<Path> anchors, boolean chain)
       throws IOException {
@@ -99,7 +99,7 @@ final class EvidenceExport {
     return ExitCode.OK;
   }
 
-  /** Tells how much has passed. */
+  /** Reports the number of bytes written. */
   private static final class Counted extends FilterOutputStream {
     private final LongConsumer progress;
     private long bytes;

@@ -25,10 +25,11 @@ import java.util.function.LongConsumer;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes a session along. */
+/** Exports a session. */
 @Command(
     name = "export",
     description = {
@@ -114,6 +115,8 @@ final class ExportCommand implements Callable<Integer> {
               + " those of play.")
   private @Nullable String at;
 
+  @Mixin private final ArchiveOption archive = new ArchiveOption();
+
   private final CommandContext context;
 
   ExportCommand(CommandContext context) {
@@ -144,13 +147,24 @@ final class ExportCommand implements Callable<Integer> {
     Optional<Redaction> redaction = redaction(wanted);
     Optional<Target> place = place(wanted);
     Configuration configuration = context.configurationForReading();
-    Recording recording = SessionArgument.resolve(configuration.logDir(), session);
-    ViewNote.send(context, configuration, "export", recording);
+    try (SessionSource source = archive.open(context, configuration, session)) {
+      Recording recording = source.session(session);
+      ViewNote.send(context, configuration, "export", recording);
+      return export(recording, wanted, configuration.transcript().quiet(), redaction, place);
+    }
+  }
+
+  private int export(
+      Recording recording,
+      ExportFormat wanted,
+      Duration quiet,
+      Optional<Redaction> redaction,
+      Optional<Target> place)
+      throws IOException {
     long size = Files.exists(recording.typescript()) ? Files.size(recording.typescript()) : 0;
     try (Destination destination = destination(wanted);
         Progress progress = new Progress(context, "exporting", isStandardOutput() ? -1 : size)) {
       LongConsumer done = bytes -> report(progress, bytes);
-      Duration quiet = configuration.transcript().quiet();
       Optional<String> problem =
           place.isPresent()
               ? Export.still(
@@ -179,12 +193,16 @@ final class ExportCommand implements Callable<Integer> {
     if (context.output().failure().isEmpty()) {
       throw e;
     }
-    return ExitCode.OK; // whoever looks at the output finds that failure
+    return ExitCode.OK; // the output reports that failure
   }
 
   private int evidence() throws ConfigurationException, IOException {
     if (!expressions.isEmpty() || secrets) {
       throw new CommandFailure(ExitCode.USAGE, EvidenceExport.WORD + KEEPS_ALL);
+    }
+    if (archive.isAsked()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, EvidenceExport.WORD + ": made on the host itself, not from an archive");
     }
     Configuration configuration = context.configurationForReading();
     Recording recording = SessionArgument.resolve(configuration.logDir(), session);

@@ -15,13 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What an exception means to whoever typed the command.
+ * The meaning of an exception for the user of the command.
  *
  * @param messages what went wrong, one line each
- * @param exitCode what the program returns, one of {@link ExitCode}
+ * @param exitCode the exit code, one of {@link ExitCode}
  */
 record Failure(List<String> messages, int exitCode) {
-  /** Returns the meaning of {@code thrown}; what nobody expected is called an internal error. */
+  /** Returns the meaning of {@code thrown}; unexpected exceptions become internal errors. */
   static Failure of(Throwable thrown) {
     return of(thrown, "");
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what went wrong into one clear line on stderr and an exit code. */
+/** Turns an exception into one clear line on stderr and an exit code. */
 final class FailureReporter implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final CommonOptions options;
   private final PrintWriter err;
@@ -45,7 +45,7 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
     return ExitCode.USAGE;
   }
 
-  /** Reports a failure, with its stack trace when {@code --debug} asks for it. */
+  /** Reports a failure, with its stack trace if {@code --debug} is given. */
   int report(Throwable thrown) {
     return report(thrown, "");
   }

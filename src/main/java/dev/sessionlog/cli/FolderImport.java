@@ -17,7 +17,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings all recordings of a folder into the store, but for those that are there already. */
+/** Imports all recordings of a folder, except those imported before. */
 final class FolderImport {
   private static final int MOST_NAMED = 5;
 
@@ -32,9 +32,9 @@ final class FolderImport {
   private int refused;
 
   /**
-   * Makes an import.
+   * Creates an import.
    *
-   * @param again whether what is there already is imported once more
+   * @param again true to import again what was imported before
    */
   FolderImport(CommandContext context, Path logDir, Import.Facts facts, boolean again) {
     this.context = context;
@@ -43,7 +43,7 @@ final class FolderImport {
     this.again = again;
   }
 
-  /** Imports; returns what the command is to return. */
+  /** Runs the import; returns the exit code. */
   int run(Path folder) throws IOException {
     ForeignFolder search = ForeignFolder.search(folder);
     RecordingStore store = new RecordingStore(logDir);
@@ -100,7 +100,7 @@ final class FolderImport {
       progress.aside(() -> warn(String.valueOf(e.getMessage())));
     } catch (FileSystemException e) {
       if (!source.file().toString().equals(e.getFile())) {
-        throw e; // of the store: the next would fail, too
+        throw e; // a failure of the store, so the next import would fail, too
       }
       refused++;
       progress.aside(() -> Failure.of(e).messages().forEach(this::warn));

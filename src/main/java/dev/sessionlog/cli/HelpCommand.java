@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows help, for those who ask for it as they ask git(1). */
+/** Shows help in the form of {@code git help}. */
 @Command(name = Commands.HELP, description = "Prints the help of the program or of a command.")
 final class HelpCommand implements Callable<Integer> {
   @Parameters(index = "0", arity = "0..1", paramLabel = "COMMAND", description = "Which command.")

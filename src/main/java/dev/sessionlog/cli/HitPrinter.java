@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Prints what a search finds, a line each: who, when, where to open it, and what stood there. */
+/** Prints the results of a search, one line each: user, time, place to open, and text. */
 final class HitPrinter {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final String USER = "35";
@@ -21,9 +21,9 @@ final class HitPrinter {
   private final boolean marked;
 
   /**
-   * Makes a printer.
+   * Creates a printer.
    *
-   * @param marked whether lines that match are told from those beside them
+   * @param marked true to distinguish matching lines from context lines
    */
   HitPrinter(CommandContext context, boolean marked) {
     this.context = context;
@@ -42,7 +42,7 @@ final class HitPrinter {
     context.out().println(line);
   }
 
-  /** Returns what play is to be given to open it there. */
+  /** Returns the argument for {@code play} to open it there. */
   static String place(Hit hit) {
     return hit.line().isPresent()
         ? hit.session() + ":" + hit.line().getAsLong()

@@ -111,7 +111,7 @@ final class HoldCommand implements Callable<Integer> {
     }
   }
 
-  /** Leaves out of {@link AuditTrail#who} what would take the room of the reason. */
+  /** Shortens {@link AuditTrail#who}, so that there is room for the reason. */
   private static String shortly(String who) {
     Matcher parts = WHO.matcher(who);
     if (!parts.matches()) {

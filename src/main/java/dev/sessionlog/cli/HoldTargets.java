@@ -10,7 +10,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is to be held or released: sessions, and users with all of theirs. */
+/** The targets of a hold or release: sessions, and users with all their sessions. */
 final class HoldTargets {
   @Parameters(arity = "0..*", paramLabel = "SESSION", description = SessionArgument.DESCRIPTION)
   private List<String> sessions = new ArrayList<>();
@@ -21,7 +21,7 @@ final class HoldTargets {
       description = "All present and future sessions of this user. May be repeated.")
   private List<String> users = new ArrayList<>();
 
-  /** Returns the recordings that are named, by the words that name them. */
+  /** Returns the named recordings, by the words that name them. */
   Map<String, Recording> recordings(Path logDir) throws IOException {
     if (sessions.isEmpty() && users.isEmpty()) {
       throw new CommandFailure(ExitCode.USAGE, "expected a SESSION, or --user USER");

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Brings a recording of another program into the store. */
+/** Imports a recording of another program. */
 @Command(
     name = "import",
     description = {
@@ -145,7 +145,7 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  /** What is read more than once must be a file; opening a pipe may wait for ever. */
+  /** The source is read more than once, so it must be a file; opening a pipe may block for ever. */
   private static void refusePipe(Path given) {
     if (Files.exists(given) && !Files.isRegularFile(given) && !Files.isDirectory(given)) {
       throw new CommandFailure(
@@ -154,7 +154,7 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  /** A folder with one recording has it under the name that its program gives it. */
+  /** In a folder with one recording, the files have the names that their program gives them. */
   private boolean isFolderOfMany() throws IOException {
     return Files.isDirectory(file)
         && timing == null
@@ -239,7 +239,7 @@ final class ImportCommand implements Callable<Integer> {
         new Import.Fallback(
             name,
             Files.readString(HOST_NAME).strip(),
-            // Whoever it was may have no account here any more.
+            // The user may have no account here any more.
             someone -> unix.account(someone).map(Account::uid).orElse(caller),
             context.zone()));
   }

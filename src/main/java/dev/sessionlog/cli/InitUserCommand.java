@@ -51,7 +51,7 @@ final class InitUserCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
-  /** What to do with the profile; one of them at a time. */
+  /** The action on the profile; only one at a time. */
   private static final class ProfileOptions {
     @Option(
         names = "--install",
@@ -142,7 +142,9 @@ final class InitUserCommand implements Callable<Integer> {
     }
   }
 
-  /** Looks for the session above this process first, then for what keeps it from being there. */
+  /**
+   * Searches for the session above this process first, and then for the reason why there is none.
+   */
   private int check(Unix unix) throws ConfigurationException, IOException {
     Configuration configuration = context.configurationForReading();
     Optional<SessionId> session = OwnSession.find(configuration);

@@ -10,8 +10,8 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON objects, one a line (https://jsonlines.org). All in ASCII without control characters, so
- * that they are safe on a terminal and whatever the locale.
+ * JSON objects, one a line (https://jsonlines.org). Only ASCII without control characters, so that
+ * they are safe on a terminal in any locale.
  */
 final class JsonLines {
   private final JsonGenerator generator;

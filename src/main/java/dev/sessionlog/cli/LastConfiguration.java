@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The configuration with which the last collector of a run dir was started or reloaded: where
- * sessions wait for a collector, a mistake in the file must not keep the next from starting.
+ * The configuration with which the last collector of a run dir was started or reloaded. If sessions
+ * wait for a collector, a mistake in the file must not prevent the next one from starting.
  */
 final class LastConfiguration {
   private static final long ROOT = 0;
 
   private LastConfiguration() {}
 
-  /** Keeps the configuration that is in force now, beside the sessions that need it. */
+  /** Saves the configuration in force, beside the sessions that need it. */
   static void keep(Configuration configuration, Collector collector) throws IOException {
     List<Setting> fromFiles =
         configuration.settings().stream()
@@ -45,7 +45,7 @@ final class LastConfiguration {
             .contains(PosixFilePermission.OTHERS_EXECUTE);
   }
 
-  /** Returns the file of the first run dir that is {@code uid}'s and in which sessions wait. */
+  /** Returns the file of the first run dir of {@code uid} with waiting sessions. */
   static Optional<Path> find(List<Path> runDirs, long uid) {
     return runDirs.stream()
         .map(RunDir::new)
@@ -55,8 +55,8 @@ final class LastConfiguration {
   }
 
   /**
-   * Returns the file of the first run dir that is root's or {@code uid}'s and has one: what a
-   * collector records by, or recorded by last.
+   * Returns the file of the first run dir of root or {@code uid} that has one: the configuration of
+   * the present or last collector.
    */
   static Optional<Path> kept(List<Path> runDirs, long uid) {
     return runDirs.stream()

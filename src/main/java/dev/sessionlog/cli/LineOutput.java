@@ -2,15 +2,15 @@ package dev.sessionlog.cli;
 
 import java.util.Locale;
 
-/** How lines of transcripts are printed; as journalctl(1) has it for those of the journal. */
+/** The forms of printed transcript lines, similar to those of journalctl(1). */
 enum LineOutput {
-  /** Under a heading for each session and day: the time of the day, and the text. */
+  /** Time of the day and text, with a heading for each session and day. */
   SHORT,
-  /** As they stand in the log. */
+  /** The lines as in the log. */
   FULL,
   /** A JSON object a line. */
   JSON,
-  /** The text alone. */
+  /** Only the text. */
   CAT;
 
   @Override

@@ -18,9 +18,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints lines of transcripts in one of the forms of {@link LineOutput}. What is no line of a
- * transcript, in a log that somebody else wrote to, is printed as it is, but for JSON, which leaves
- * it out. For one thread.
+ * Prints lines of transcripts in one of the forms of {@link LineOutput}. Other lines, in a log that
+ * somebody else wrote to, are printed unchanged, or left out in JSON. For one thread.
  */
 final class LinePrinter {
   private static final DateTimeFormatter DAY =
@@ -58,14 +57,14 @@ final class LinePrinter {
     GIVEN
   }
 
-  /** What the lines below a heading have in common. */
+  /** The common facts of the lines below a heading. */
   private record Heading(String user, SessionId session, LocalDate day) {}
 
   /**
-   * Makes a printer.
+   * Creates a printer.
    *
    * @param pattern the pattern of the logs' lines, {@code transcript.pattern}
-   * @param manyUsers whether a line as it stands in the log needs its user's name before it
+   * @param manyUsers true if a full line needs its user's name in front
    */
   LinePrinter(CommandContext context, LineOutput output, String pattern, boolean manyUsers) {
     this.context = context;
@@ -103,7 +102,7 @@ final class LinePrinter {
     }
   }
 
-  /** Sees to it that all lines so far are whole where they are printed. */
+  /** Makes sure that all lines so far are printed completely. */
   void flush() throws IOException {
     json.finish();
     json = new JsonLines(context.out());

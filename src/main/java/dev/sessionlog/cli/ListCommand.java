@@ -64,6 +64,8 @@ final class ListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
+  @Mixin private final ArchiveOption archive = new ArchiveOption();
+
   @Mixin private final PagerOption paging = new PagerOption();
 
   private final CommandContext context;
@@ -82,9 +84,16 @@ final class ListCommand implements Callable<Integer> {
       selection.addUser(user);
     }
     SessionFilter filter = selection.filter();
-    Path logDir = context.configurationForReading().logDir();
+    try (SessionSource source = archive.open(context, context.configurationForReading())) {
+      list(source, filter);
+    }
+    return allRead ? ExitCode.OK : ExitCode.CORRUPT;
+  }
+
+  private void list(SessionSource source, SessionFilter filter) throws IOException {
+    Path logDir = source.logDir();
     Instant now = context.clock().instant();
-    List<Recording> recordings = selection.recordings(logDir, new TimeText(now, context.zone()));
+    List<Recording> recordings = selection.recordings(source, new TimeText(now, context.zone()));
     LegalHolds.Held held = new LegalHolds(logDir).held();
     Elsewhere elsewhere = Elsewhere.find(logDir);
     Attendance attendance = Attendance.in(logDir);
@@ -101,10 +110,9 @@ final class ListCommand implements Callable<Integer> {
           }
           printer.finish();
         });
-    return allRead ? ExitCode.OK : ExitCode.CORRUPT;
   }
 
-  /** Prints sessions as they come, and reads hardly more than is to be printed. */
+  /** Prints sessions one by one, and reads hardly more than needed. */
   private void print(
       RecordedSessions reader,
       List<Recording> recordings,
@@ -151,7 +159,7 @@ final class ListCommand implements Callable<Integer> {
     return sessions;
   }
 
-  /** A recording that cannot be read does not hide the others. */
+  /** An unreadable recording does not hide the others. */
   private void warn(String problem) {
     allRead = false;
     context.err().println("sessionlog: " + Visible.line(problem));

@@ -36,12 +36,12 @@ final class MetricsText {
     return text.toString();
   }
 
-  /** Replaces {@code file}, readable for all: who reads it sees the old or the new, whole. */
+  /** Replaces {@code file} atomically, readable for all. */
   void replace(Path file) throws IOException {
-    // node_exporter reads what ends in .prom alone, so never this one.
+    // node_exporter reads only names ending in .prom, so never this one.
     Path next = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
     try {
-      // Others may write in that folder: nothing that they laid there is opened or followed.
+      // Other users may write to that folder, so nothing of theirs is opened or followed.
       try (UnixFile metrics =
           Unix.load().open(next, OpenFlag.WRITE, OpenFlag.CREATE, OpenFlag.EXCLUSIVE)) {
         ByteBuffer bytes = UnixFile.allocate(text.length());

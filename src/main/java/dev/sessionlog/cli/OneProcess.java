@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** The half that writes transcripts, in the process of the one that records. */
+/** The half that writes transcripts, in the same process as the recording half. */
 public final class OneProcess implements TranscriptHalf {
   private static final Duration GRACE = Duration.ofSeconds(3);
 

@@ -12,7 +12,7 @@ final class OutputOption {
           "How to print a line: ${COMPLETION-CANDIDATES}. Default: short on a terminal, otherwise full.")
   private @Nullable LineOutput form;
 
-  /** Returns the form that was asked for, or else the one that suits the output. */
+  /** Returns the requested form, or otherwise the one for the kind of output. */
   LineOutput form(CommandContext context) {
     if (form != null) {
       return form;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the session that records the terminal at which this command runs. */
+/** Finds the session that records the terminal of this command. */
 final class OwnSession {
   private OwnSession() {}
 
@@ -22,8 +22,8 @@ final class OwnSession {
   }
 
   /**
-   * Returns the session by what the command lines above say: that of another user, as after su(1),
-   * whose processes cannot be looked at. A user can make them say anything.
+   * Returns the session according to the command lines of the processes above: that of another
+   * user, for example after su(1), whose processes cannot be read. Users can fake command lines.
    */
   static Optional<SessionId> claimed(Configuration configuration) {
     List<RunDir> runDirs = runDirs(configuration);

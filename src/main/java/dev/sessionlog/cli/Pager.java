@@ -7,17 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The program through which people read long output: {@code $PAGER}, or less(1), which is not seen
- * when all fits the screen. While it is open, the context's output goes to it.
+ * The program through which people read long output: {@code $PAGER}, or less(1), which exits at
+ * once if everything fits the screen. While it is open, the context's output goes to it.
  */
 interface Pager {
-  /** No pager: output goes where it always goes. */
+  /** No pager: output is not redirected. */
   Pager NONE = () -> {};
 
-  /** Waits until whoever reads is done. */
+  /** Waits until the pager ends. */
   void close();
 
-  /** Starts a pager when the output is a terminal and there is one; else returns {@link #NONE}. */
+  /**
+   * Starts a pager if the output is a terminal and there is one; otherwise returns {@link #NONE}.
+   */
   static Pager open(CommandContext context) {
     Optional<List<String>> command = context.isTerminal() ? command(context) : Optional.empty();
     if (command.isEmpty()) {
@@ -29,7 +31,7 @@ interface Pager {
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     Map<String, String> environment = builder.environment();
     environment.putIfAbsent("LESS", "FRX");
-    // Who may only look at logs, by way of sudo, is to get no shell from less.
+    // A user who may only read logs, through sudo, must not get a shell from less.
     environment.putIfAbsent("LESSSECURE", "1");
     try {
       return new Running(context, builder.start());
@@ -54,7 +56,7 @@ interface Pager {
     return Optional.empty();
   }
 
-  /** A pager that runs. */
+  /** A running pager. */
   final class Running implements Pager {
     private final CommandContext context;
     private final Process process;
@@ -66,7 +68,7 @@ interface Pager {
       this.interrupted = new Thread(this::await, "pager");
       context.out().flush();
       context.output().redirect(process.getOutputStream());
-      // ^C goes to both; the pager lives on, and must not lose its terminal to the shell.
+      // ^C reaches both; the pager continues, and must not lose its terminal to the shell.
       Runtime.getRuntime().addShutdownHook(interrupted);
     }
 

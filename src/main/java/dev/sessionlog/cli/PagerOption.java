@@ -8,12 +8,12 @@ final class PagerOption {
   @Option(names = "--no-pager", description = "Do not use $PAGER or less.")
   private boolean none;
 
-  /** What prints. */
+  /** The code that prints. */
   interface Printing {
     void print() throws IOException;
   }
 
-  /** Lets {@code printing} print, through a pager when that suits the output. */
+  /** Runs {@code printing}, with a pager if that suits the output. */
   void show(CommandContext context, boolean forPeople, Printing printing) throws IOException {
     Pager pager = none || !forPeople ? Pager.NONE : Pager.open(context);
     try {

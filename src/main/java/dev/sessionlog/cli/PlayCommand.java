@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -82,6 +83,8 @@ final class PlayCommand implements Callable<Integer> {
   @Option(names = "--ansi", description = "With --dump-at: print colours and styles, too.")
   private boolean ansi;
 
+  @Mixin private final ArchiveOption archive = new ArchiveOption();
+
   private final CommandContext context;
 
   PlayCommand(CommandContext context) {
@@ -99,18 +102,23 @@ final class PlayCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "--speed " + speed + ": expected more than 0");
     }
     Configuration configuration = context.configurationForReading();
-    Recording recording =
-        SessionArgument.resolve(configuration.logDir(), named ? place.group("session") : session);
-    ViewNote.send(context, configuration, "play", recording);
-    Duration quiet = configuration.transcript().quiet();
-    if (dump.isPresent()) {
-      return dump(recording, quiet, dump.get());
+    String asked = named ? place.group("session") : session;
+    try (SessionSource source = archive.open(context, configuration, asked)) {
+      if (follow && source.isArchive()) {
+        throw new CommandFailure(ExitCode.USAGE, "--follow plays sessions of this machine alone");
+      }
+      Recording recording = source.session(asked);
+      ViewNote.send(context, configuration, "play", recording);
+      Duration quiet = configuration.transcript().quiet();
+      if (dump.isPresent()) {
+        return dump(recording, quiet, dump.get());
+      }
+      if (!context.isTerminal()) {
+        throw noTerminal();
+      }
+      return play(
+          recording, new Playback.Options(start, speed, limit, follow, quiet, context.zone()));
     }
-    if (!context.isTerminal()) {
-      throw noTerminal();
-    }
-    return play(
-        recording, new Playback.Options(start, speed, limit, follow, quiet, context.zone()));
   }
 
   private int play(Recording recording, Playback.Options options) throws IOException {

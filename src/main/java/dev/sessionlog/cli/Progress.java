@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.LongFunction;
 
 /**
- * A line on the terminal that says how far something is, which is there only while it takes long,
- * and only when people watch: in a pipe or a file there is never anything of it. For any thread.
+ * A progress line on the terminal, which appears only if an operation takes long and people watch;
+ * never in a pipe or file. For any thread.
  */
 final class Progress implements AutoCloseable {
   private static final long PATIENCE = Duration.ofMillis(500).toNanos();
@@ -22,18 +22,18 @@ final class Progress implements AutoCloseable {
   private boolean visible;
 
   /**
-   * Makes a line.
+   * Creates a line.
    *
-   * @param total how many bytes there are to do; 0 when that is not known
+   * @param total the total number of bytes; 0 if unknown
    */
   Progress(CommandContext context, String label, long total) {
     this(context, label, total, ReadableUnits::size);
   }
 
   /**
-   * Makes a line that counts something else.
+   * Creates a line that counts something else.
    *
-   * @param amount says how much that is
+   * @param amount formats the amount
    */
   Progress(CommandContext context, String label, long total, LongFunction<String> amount) {
     this.context = context;
@@ -46,7 +46,7 @@ final class Progress implements AutoCloseable {
             && context.variable("TERM").filter(t -> !t.equals("dumb")).isPresent();
   }
 
-  /** Says that so many bytes, or whatever is counted, are done. */
+  /** Sets the number of processed bytes, or of other units. */
   synchronized void done(long bytes) {
     long now = System.nanoTime();
     if (!drawing || now - drawn < PAUSE) {

@@ -16,8 +16,9 @@ final class RunDirs {
   private RunDirs() {}
 
   /**
-   * Returns the run dir of a collector that lives; when there is none, the first one that can be
-   * made: in a folder of somebody else's, as {@code XDG_RUNTIME_DIR} names after su(1), it cannot.
+   * Returns the run dir of a running collector. If there is none, returns the first one that can be
+   * created, which excludes folders of other users, for example that of {@code XDG_RUNTIME_DIR}
+   * after su(1).
    */
   static RunDir choose(Configuration configuration) {
     return choose(configuration.runDirCandidates());

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How wide the terminal is. */
+/** The width of the terminal. */
 final class ScreenWidth {
   private static final int DEFAULT = 80;
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
@@ -19,7 +19,7 @@ final class ScreenWidth {
   /**
    * Returns the number of columns.
    *
-   * @param variable what {@code COLUMNS} says, which goes before what the terminal says
+   * @param variable the value of {@code COLUMNS}, which has precedence
    */
   static int columns(Optional<String> variable) {
     return variable
@@ -28,7 +28,7 @@ final class ScreenWidth {
         .orElseGet(ScreenWidth::askTerminal);
   }
 
-  /** Asks stty(1), which is there sooner than a native library would be loaded. */
+  /** Calls stty(1), which is faster than loading a native library. */
   private static int askTerminal() {
     try {
       Process stty =

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The sessions that {@code verify} and {@code ledger --adopt} are asked for: by an id or its
- * beginning, {@code alice} for all of hers, or {@code alice~1} for the one before her latest. Ids
- * of recordings that are gone count, too: the ledger still has them.
+ * The sessions named for {@code verify} and {@code ledger --adopt}: by an id or its beginning,
+ * {@code alice} for all her sessions, or {@code alice~1} for the one before her latest. Ids of
+ * missing recordings count, too, because the ledger still has them.
  */
 final class SealedNames {
-  /** What the help of each command says of it. */
+  /** The description for the help of commands. */
   static final String DESCRIPTION =
       "Check only these: a session's id or its beginning, or a user for all of that user's sessions."
           + " alice~1 is the session before alice's latest.";
@@ -30,7 +30,7 @@ final class SealedNames {
   /**
    * Resolves the names that count back from a user's latest session.
    *
-   * @throws CommandFailure when there is no such session
+   * @throws CommandFailure if there is no such session
    */
   static SealedNames of(Path logDir, List<String> given) throws IOException {
     SealedNames result = new SealedNames();
@@ -49,7 +49,7 @@ final class SealedNames {
     return names.isEmpty();
   }
 
-  /** Returns whether a session is meant; without a name all are. */
+  /** Returns true if a session is named; without names all are. */
   boolean wanted(SessionId id, String user) {
     boolean wanted = names.isEmpty();
     for (Name name : names) {
@@ -61,7 +61,7 @@ final class SealedNames {
     return wanted;
   }
 
-  /** Returns the names that meant none of the sessions that were asked about. */
+  /** Returns the names that matched no session. */
   List<String> unmet() {
     return names.stream().filter(name -> !met.contains(name)).map(Name::text).toList();
   }

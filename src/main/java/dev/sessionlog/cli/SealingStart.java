@@ -16,13 +16,16 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has what a collector records sealed, as its configuration says. */
+/** Starts sealing for a collector, according to its configuration. */
 final class SealingStart {
   private static final Logger CHECKPOINTS = LoggerFactory.getLogger(SealingStart.class);
 
   private SealingStart() {}
 
-  /** Begins, and returns what ends it; empty where another machine's collector keeps the ledger. */
+  /**
+   * Starts sealing, and returns the handle to end it; empty if the collector of another machine
+   * keeps the ledger.
+   */
   static Optional<Runnable> of(
       Configuration configuration, Collector collector, CommandContext context) throws IOException {
     Path logDir = configuration.logDir();
@@ -85,7 +88,7 @@ final class SealingStart {
         .collect(Collectors.joining("\n"));
   }
 
-  /** A small process that lives for some tenths of a second. */
+  /** The JVM options of the short-lived signing process. */
   private static List<String> signing(Path logDir) {
     return OwnProgram.command(
         List.of("-XX:TieredStopAtLevel=1", "-Xmx16m"),

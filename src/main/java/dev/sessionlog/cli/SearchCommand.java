@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.SessionQuery;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.recording.Recording;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Searches what stood on users' screens. */
+/** Searches the screens of users. */
 @Command(
     name = "search",
     description = {
@@ -130,6 +132,8 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
+  @Mixin private final ArchiveOption archive = new ArchiveOption();
+
   @Mixin private final PagerOption paging = new PagerOption();
 
   private final CommandContext context;
@@ -170,22 +174,31 @@ final class SearchCommand implements Callable<Integer> {
     }
     SearchPattern pattern = pattern();
     Optional<SessionId> own = session == null ? OwnSession.find(configuration) : Optional.empty();
-    SearchScope scope = scope(configuration.logDir(), own);
-    noteView(configuration, scope);
-    Search search =
-        new Search(
-            configuration.logDir(),
-            pattern,
-            scope,
-            configuration.transcript().pattern(),
-            configuration.transcript().quiet(),
-            context.zone());
-    paging.show(context, !json, () -> run(search, scope));
+    try (SessionSource source = open(configuration)) {
+      SearchScope scope = scope(source, own);
+      noteView(configuration, scope);
+      Search search =
+          new Search(
+              source.logDir(),
+              pattern,
+              scope,
+              configuration.transcript().pattern(),
+              configuration.transcript().quiet(),
+              context.zone());
+      paging.show(context, !json, () -> run(search, scope));
+    }
     if (!found && own.isPresent()) {
       context
           .err()
           .println("sessionlog: leaving out this session, " + own.get() + "; -s includes it");
     }
+  }
+
+  private SessionSource open(Configuration configuration) throws IOException {
+    String only = session;
+    return only == null
+        ? archive.open(context, configuration)
+        : archive.open(context, configuration, only);
   }
 
   private static void requireCount(String option, long count) {
@@ -228,28 +241,35 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private SearchScope scope(Path logDir, Optional<SessionId> own) throws IOException {
-    Optional<Recording> only =
-        session == null ? Optional.empty() : Optional.of(SessionArgument.resolve(logDir, session));
+  private SearchScope scope(SessionSource source, Optional<SessionId> own) throws IOException {
     TimeText times = new TimeText(context.clock().instant(), context.zone());
+    Optional<Instant> from = times.parse("--since", since);
+    Optional<Instant> to = times.parse("--until", until);
+    String one = session;
+    Optional<Recording> only = one == null ? Optional.empty() : Optional.of(source.session(one));
+    if (only.isEmpty()) {
+      source.lines(new SessionQuery(users, from, to), screens);
+    }
     return new SearchScope(
-        only.map(recording -> List.of(recording.user())).orElse(users(logDir)),
+        only.map(recording -> List.of(recording.user())).orElse(users(source)),
         only.map(Recording::id),
-        times.parse("--since", since),
-        times.parse("--until", until),
+        from,
+        to,
         own,
         count || names ? 0 : Math.max(around, linesBefore),
         count || names ? 0 : Math.max(around, linesAfter),
-        screens);
+        screens,
+        source.isArchive());
   }
 
-  private List<String> users(Path logDir) throws IOException {
+  private List<String> users(SessionSource source) throws IOException {
+    Path logDir = source.logDir();
     if (!Files.isDirectory(logDir)) {
       throw new CommandFailure(
           TROUBLE, logDir + ": no such directory; nothing has been recorded yet");
     }
     for (String user : users) {
-      Users.require(logDir, user);
+      Users.require(logDir, user, source.place());
     }
     if (!users.isEmpty()) {
       return users.stream().distinct().toList();
@@ -290,7 +310,7 @@ final class SearchCommand implements Callable<Integer> {
     };
   }
 
-  /** After the last line that is wanted come only those beside it. */
+  /** After the last wanted line, only its context lines follow. */
   private boolean isWanted(Hit hit, int after) {
     if (matches < most) {
       if (!hit.isContext()) {

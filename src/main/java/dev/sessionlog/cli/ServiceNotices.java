@@ -14,14 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the service's supervisor is told, by sd_notify(3): that the collector is ready, and, on a
- * thread named {@code watchdog} until it is closed, that it lives. Without a supervisor all this
- * does nothing.
+ * Notices to the service manager by sd_notify(3): that the collector is ready and, from a thread
+ * named {@code watchdog}, that it is alive. Does nothing without a service manager.
  */
 final class ServiceNotices implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceNotices.class);
 
-  /** A supervisor that expects a sign of life within some time gets four. */
+  /** A watchdog gets four heartbeats within its timeout. */
   private static final int SIGNS = 4;
 
   private final Optional<NotifySocket> socket;
@@ -38,7 +37,7 @@ final class ServiceNotices implements Closeable {
     this.socket = socket;
   }
 
-  /** Returns notices to the supervisor that the environment names. */
+  /** Creates notices to the service manager that the environment names. */
   static ServiceNotices of(CommandContext context, Unix unix) {
     return new ServiceNotices(
         context
@@ -55,10 +54,10 @@ final class ServiceNotices implements Closeable {
   }
 
   /**
-   * Tells that the collector answers logins, and from then on that it lives.
+   * Reports that the collector answers logins, and from then on that it is alive.
    *
-   * @param well tells whether it lives; no sign is given while it does not
-   * @param watchdogMicros within how many microseconds a sign of life is expected; empty for never
+   * @param well returns true while it is alive; otherwise no heartbeat is sent
+   * @param watchdogMicros the watchdog timeout in microseconds; empty for none
    */
   void ready(Optional<String> watchdogMicros, BooleanSupplier well) {
     send("READY=1");
@@ -71,7 +70,7 @@ final class ServiceNotices implements Closeable {
                     () -> sign(well), micros, micros, TimeUnit.MICROSECONDS));
   }
 
-  /** Tells that the collector is about to end, and nothing more. */
+  /** Reports that the collector is about to end. */
   @Override
   public void close() {
     watchdog.shutdownNow();

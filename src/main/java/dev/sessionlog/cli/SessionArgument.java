@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * session or {@code alice~1} for the one before.
  */
 final class SessionArgument {
-  /** What the help of each command says of it. */
+  /** The description for the help of commands. */
   static final String DESCRIPTION =
       "A session's id, an unambiguous beginning of it, or a user: alice is alice's latest session,"
           + " alice~1 the one before.";
@@ -24,21 +24,31 @@ final class SessionArgument {
   private SessionArgument() {}
 
   /**
-   * Returns the recording that {@code text} means.
+   * Resolves {@code text} to a recording.
    *
-   * @throws CommandFailure when there is none, or several could be meant; it names the candidates
+   * @throws CommandFailure if there is none, or the name is ambiguous; the message names the
+   *     candidates
    */
   static Recording resolve(Path logDir, String text) throws IOException {
+    return resolve(logDir, text, new RecordingStore(logDir).folder().toString());
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param where what a message calls the place where there is no such session
+   */
+  static Recording resolve(Path logDir, String text, String where) throws IOException {
     RecordingStore store = new RecordingStore(logDir);
     SessionLookup found = SessionLookup.of(store, text);
     if (found instanceof SessionLookup.Found one) {
       return one.recording();
     }
-    throw new CommandFailure(ExitCode.NOT_FOUND, problem(store, text, found));
+    throw new CommandFailure(ExitCode.NOT_FOUND, problem(store, text, found, where));
   }
 
-  private static String problem(RecordingStore store, String text, SessionLookup found)
-      throws IOException {
+  private static String problem(
+      RecordingStore store, String text, SessionLookup found, String where) throws IOException {
     if (found instanceof SessionLookup.Ambiguous several) {
       return "'" + text + "' is ambiguous: " + named(several.candidates());
     }
@@ -53,7 +63,7 @@ final class SessionArgument {
     return "no session or user '"
         + text
         + "' in "
-        + store.folder()
+        + where
         + NearestName.of(user, store.users())
             .map(name -> ", did you mean '" + name + "'?")
             .orElse("");

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Sessions as JSON lines. Times are in UTC, sizes in bytes, durations in seconds; what is not known
- * is left out.
+ * Sessions as JSON lines. Times are in UTC, sizes in bytes, durations in seconds; unknown values
+ * are left out.
  */
 final class SessionJsonLines implements SessionPrinter {
   private final JsonLines lines;

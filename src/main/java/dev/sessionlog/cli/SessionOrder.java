@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** What a listing of sessions can be sorted by; the largest or latest comes first, names by A. */
+/** The sort keys of a list of sessions; the largest or latest comes first, names from A. */
 enum SessionOrder {
   STARTED {
     @Override
@@ -32,7 +32,7 @@ enum SessionOrder {
     }
   };
 
-  /** Returns the order, of which equals stay as they were: newest first. */
+  /** Returns the order; equal sessions stay as they were, newest first. */
   abstract Comparator<Session> comparator(Instant now);
 
   /** Returns the word as it is typed. */

@@ -11,10 +11,10 @@ interface SessionPrinter {
   /** Prints a session, or keeps it to be printed at the end. */
   void print(Session session) throws IOException;
 
-  /** Prints what is left; to be called once, after the last session. */
+  /** Prints the rest; to be called once, after the last session. */
   void finish() throws IOException;
 
-  /** Returns the printer that was asked for: JSON lines, or what suits the output. */
+  /** Returns the requested printer: JSON lines, or the one for the kind of output. */
   static SessionPrinter of(
       CommandContext context,
       boolean json,

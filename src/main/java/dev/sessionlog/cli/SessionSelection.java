@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.SessionQuery;
 import dev.sessionlog.config.DurationText;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.SessionState;
@@ -7,7 +8,6 @@ import dev.sessionlog.session.UserFileName;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.SessionFilter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,11 +71,12 @@ final class SessionSelection {
       description = "List sessions that lasted at least this long, for example 10m.")
   private @Nullable String minDuration;
 
-  /** Returns the recordings, newest first, that fit as far as their names tell. */
-  List<Recording> recordings(Path logDir, TimeText times) throws IOException {
+  /** Returns the recordings, newest first, that match as far as their names show. */
+  List<Recording> recordings(SessionSource source, TimeText times) throws IOException {
     Optional<Instant> from = times.parse("--since", since);
     Optional<Instant> to = times.parse("--until", until);
-    List<Recording> candidates = candidates(logDir);
+    source.sessions(new SessionQuery(users, from, to));
+    List<Recording> candidates = candidates(source);
     if (from.isEmpty() && to.isEmpty()) {
       return candidates;
     }
@@ -89,12 +90,12 @@ final class SessionSelection {
     return found;
   }
 
-  private List<Recording> candidates(Path logDir) throws IOException {
-    RecordingStore store = new RecordingStore(logDir);
+  private List<Recording> candidates(SessionSource source) throws IOException {
+    RecordingStore store = new RecordingStore(source.logDir());
     for (String user : users) {
-      Users.require(logDir, user);
+      Users.require(source.logDir(), user, source.place());
     }
-    if (active) {
+    if (active && !source.isArchive()) {
       Set<String> folders = users.stream().map(UserFileName::of).collect(Collectors.toSet());
       return store.active().stream()
           .filter(r -> folders.isEmpty() || folders.contains(r.userFolder()))
@@ -111,7 +112,7 @@ final class SessionSelection {
     return theirs;
   }
 
-  /** Returns what is to be looked at in the sessions themselves. */
+  /** Returns the conditions on the sessions themselves. */
   SessionFilter filter() {
     Set<SessionState> wanted = EnumSet.noneOf(SessionState.class);
     for (String word : states) {
@@ -144,7 +145,7 @@ final class SessionSelection {
     }
   }
 
-  /** Adds a user that was given as an argument. */
+  /** Adds a user from an argument. */
   void addUser(String user) {
     users.add(user);
   }

@@ -17,9 +17,9 @@ import java.util.Locale;
 
 /**
  * Sessions in columns. For people, times are local and sizes and durations rounded; for programs,
- * times are in UTC, sizes in bytes and durations in seconds, and what is not known is empty. On a
- * narrow screen columns are left out: the start first, because the id begins with it, and then what
- * tells least; the user's name and the id always stand there whole.
+ * times are in UTC, sizes in bytes and durations in seconds, and unknown values are empty. On a
+ * narrow screen columns are left out: first the start, because the id begins with it, and then the
+ * least important ones. The user's name and the id are always complete.
  */
 final class SessionTable implements SessionPrinter {
   private static final String GOOD = "32";
@@ -51,7 +51,7 @@ final class SessionTable implements SessionPrinter {
           Column.text("STATE").cutTo(8).leftOut(8).coloured(SessionTable::colourOfState),
           Column.number("EXIT").leftOut(5).coloured(SessionTable::colourOfExit));
 
-  /** As ls(1) writes times. */
+  /** Times as ls(1) writes them. */
   private static final DateTimeFormatter THIS_YEAR =
       DateTimeFormatter.ofPattern("MMM ppd HH:mm", Locale.ROOT);
 
@@ -60,7 +60,7 @@ final class SessionTable implements SessionPrinter {
 
   private static final Duration RECENT = Duration.ofDays(182);
 
-  /** What stands for the state of a session that counts as active, but has no collector. */
+  /** The state of a session that counts as active but has no collector. */
   private static final String UNATTENDED = "unattended";
 
   private final ColumnPrinter printer;

@@ -17,12 +17,15 @@ public final class Sessionlog {
   private Sessionlog() {}
 
   /**
-   * Runs the command that {@code args} spell, in the calling thread, until it is done.
+   * Runs the command of {@code args} in the calling thread.
    *
-   * @return what the process is to return, as sessionlog(1) lists under EXIT STATUS
+   * @return the exit code, see EXIT STATUS in sessionlog(1)
    */
   public static int run(Surroundings surroundings, String... args) {
     CommandContext context = new CommandContext(surroundings);
+    if (isCollector(args)) {
+      context.unix().begin(); // terminals may wait for it
+    }
     FailureReporter reporter = new FailureReporter(context);
     int exitCode;
     try {
@@ -33,7 +36,12 @@ public final class Sessionlog {
     return afterOutput(exitCode, context, reporter);
   }
 
-  /** Spells {@code tail -5} as {@code tail -n 5}, as tail(1) does. */
+  private static boolean isCollector(String... args) {
+    List<String> words = List.of(args);
+    return words.indexOf("daemon") == 0 && !words.contains("--transcriber");
+  }
+
+  /** Rewrites {@code tail -5} to {@code tail -n 5}, as tail(1) does. */
   private static String[] counted(String... args) {
     List<String> words = new ArrayList<>();
     boolean tail = false;
@@ -74,12 +82,12 @@ public final class Sessionlog {
   }
 
   private static int helpWidth(CommandContext context) {
-    // The terminal itself is not asked: it would take longer than all the rest.
+    // The terminal itself is not queried, because that would take longer than everything else.
     int columns = context.variable("COLUMNS").isPresent() ? context.columns() : 80;
     return Math.max(NARROWEST_HELP, Math.min(columns, WIDEST_HELP));
   }
 
-  /** Flushes the output; a command whose output did not arrive has failed. */
+  /** Flushes the output; a command whose output could not be written has failed. */
   private static int afterOutput(int exitCode, CommandContext context, FailureReporter reporter) {
     context.out().flush();
     context.err().flush();

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The program as a whole: what stands before the name of a command. */
+/** The program as a whole: the options before the name of a command. */
 @Command(
     name = "sessionlog",
     description = "Keeps a log of what each user does on the terminal.",
@@ -50,7 +50,7 @@ final class SessionlogCommand implements Callable<Integer> {
     this.spec = CommandSpec.create();
   }
 
-  /** Without a command there is nothing to do but to tell which there are. */
+  /** Without a command, prints the help. */
   @Override
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getOut());

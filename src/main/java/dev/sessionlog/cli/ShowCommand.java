@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.commands.CommandFinder;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.recording.OpenRecording;
@@ -44,7 +45,20 @@ final class ShowCommand implements Callable<Integer> {
       description = "Print the text only, without times, rendered from the recording.")
   private boolean text;
 
+  @Option(
+      names = "--commands",
+      description =
+          "Print the commands that were typed instead: time, duration, exit code, directory and"
+              + " command. They are found by the marks that the shell sends (OSC 133, OSC 633), or"
+              + " otherwise by its prompts; ? marks a guess. A user can forge both.")
+  private boolean commands;
+
+  @Option(names = "--json", description = "The same as -o json.")
+  private boolean json;
+
   @Mixin private final OutputOption output = new OutputOption();
+
+  @Mixin private final ArchiveOption archive = new ArchiveOption();
 
   @Mixin private final PagerOption paging = new PagerOption();
 
@@ -56,17 +70,29 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, IOException {
-    if (follow && (raw || text)) {
-      throw new CommandFailure(ExitCode.USAGE, "--follow works only without --raw and --text");
-    }
+    checkOptions();
     Configuration configuration = context.configurationForReading();
-    Recording recording = SessionArgument.resolve(configuration.logDir(), session);
+    try (SessionSource source = archive.open(context, configuration, session)) {
+      show(source, configuration);
+    }
+    return ExitCode.OK;
+  }
+
+  private void show(SessionSource source, Configuration configuration) throws IOException {
+    if (follow && source.isArchive()) {
+      throw new CommandFailure(ExitCode.USAGE, "--follow reads the logs of this machine alone");
+    }
+    Recording recording = source.session(session);
     ViewNote.send(context, configuration, "show", recording);
+    LineOutput form = json ? LineOutput.JSON : output.form(context);
+    if (commands) {
+      paging.show(context, form != LineOutput.JSON, () -> printCommands(recording, form));
+      return;
+    }
     String pattern = configuration.transcript().pattern();
-    LineOutput form = text ? LineOutput.CAT : output.form(context);
-    LinePrinter printer = new LinePrinter(context, form, pattern, false);
+    LinePrinter printer = new LinePrinter(context, text ? LineOutput.CAT : form, pattern, false);
     LoggedTranscript logged =
-        new LoggedTranscript(configuration.logDir(), recording.user(), recording, this::warn);
+        new LoggedTranscript(source.logDir(), recording.user(), recording, this::warn);
     if (follow) {
       logged.follow(printer::isRead, line -> printer.print(loggedLine(recording, line)));
       printer.finish();
@@ -76,16 +102,38 @@ final class ShowCommand implements Callable<Integer> {
           context,
           form != LineOutput.JSON,
           () -> {
-            if (raw || text || !showLogged(logged, recording, printer)) {
+            if (raw || text || source.isArchive() || !showLogged(logged, recording, printer)) {
               render(recording, quiet, printer);
             }
             printer.finish();
           });
     }
-    return ExitCode.OK;
   }
 
-  /** Returns false when the logs hold nothing of a session that has ended. */
+  private void checkOptions() {
+    if (follow && (raw || text)) {
+      throw new CommandFailure(ExitCode.USAGE, "--follow works only without --raw and --text");
+    }
+    if (commands && (follow || raw || text)) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--commands works only without --follow, --raw and --text");
+    }
+  }
+
+  private void printCommands(Recording recording, LineOutput form) throws IOException {
+    Session read = recording.session();
+    CommandPrinter printer = new CommandPrinter(context, form, read);
+    CommandFinder finder = new CommandFinder(read.size(), printer::print);
+    try (OpenRecording open = OpenRecording.of(recording)) {
+      RecordingCursor cursor = open.cursor();
+      cursor.readAll(finder, this::isWanted);
+      finder.end(read.hasEnded() ? read.duration(read.started()) : cursor.at(), read.hasEnded());
+    } finally {
+      printer.finish(); // what comes before a damaged place is there
+    }
+  }
+
+  /** Returns false if the logs have nothing of a session that has ended. */
   private boolean showLogged(LoggedTranscript logged, Recording recording, LinePrinter printer)
       throws IOException {
     long count = logged.all(this::isWanted, line -> printer.print(loggedLine(recording, line)));

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How often in a row no collector could start in a run dir, and why the last one could not. A
- * supervisor starts the next at once: so each waits before it ends, twice as long as the one
- * before, or until the configuration changes. For one thread.
+ * Counts consecutive failed starts of a collector in a run dir, with the reason of the last one.
+ * The service manager restarts it at once, so each waits before it exits, twice as long as the
+ * previous one, or until the configuration changes. For one thread.
  */
 final class StartFailures {
   private static final String NAME = "start-failure";
@@ -33,19 +33,19 @@ final class StartFailures {
     this.file = runDir.resolve(NAME);
   }
 
-  /** Returns why the last collector could not start; empty when it could. */
+  /** Returns why the last collector could not start; empty if it could. */
   Optional<String> why() {
     String text = text();
     int end = text.indexOf(' ');
     return end < 0 ? Optional.empty() : Optional.of(text.substring(end + 1).strip());
   }
 
-  /** Forgets them: a collector runs. */
+  /** Resets them, because a collector runs. */
   void forget() throws IOException {
     Files.deleteIfExists(file);
   }
 
-  /** Takes note of one more, and returns for how long to wait before the next. */
+  /** Counts another one, and returns how long to wait before the next. */
   Duration add(String why) throws IOException {
     int before = lately();
     RunDirFile.replace(file, (before + 1) + " " + why.replace('\n', ' ') + "\n");

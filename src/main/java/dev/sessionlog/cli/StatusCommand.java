@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Tells how the collector is. */
+/** Shows the state of the collector. */
 @Command(
     name = "status",
     description = {

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.ArchiverState;
 import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.collector.TranscriberReport;
 import dev.sessionlog.login.RunDir;
@@ -13,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Describes each fact of {@code status} once, with all that it is told by. */
+/** Describes each fact of {@code status} once, in all its forms. */
 final class StatusDescription {
-  /** A guess from a week's growth says no more than that about what is farther away. */
+  /** The longest forecast, because a week's growth says nothing about a more distant future. */
   private static final Duration FAR = Duration.ofDays(3650);
 
   private final StatusFacts facts;
@@ -26,7 +27,7 @@ final class StatusDescription {
     this.zone = zone;
   }
 
-  /** Returns the facts in the order in which they are told. */
+  /** Returns the facts in their order. */
   static List<StatusFact> of(StatusFacts facts, ZoneId zone) {
     StatusDescription description = new StatusDescription(facts, zone);
     return Stream.of(
@@ -41,13 +42,14 @@ final class StatusDescription {
             description.kept(),
             description.limit(),
             description.sealed(),
+            description.archive(),
             description.unrecorded(),
             description.evasions(),
             description.warnings())
         .toList();
   }
 
-  /** Returns whether a collector runs, which can be told where nothing else can. */
+  /** Returns only the fact whether a collector runs, if nothing else is known. */
   static StatusFact collector(RunDir runDir, Optional<CollectorReport> report, ZoneId zone) {
     return new StatusFact().line("collector", running(runDir, report, zone));
   }
@@ -279,6 +281,52 @@ final class StatusDescription {
             "sealed_timestamp_seconds",
             "When the last checkpoint was made, in seconds since 1970.",
             at.getEpochSecond());
+  }
+
+  private StatusFact archive() {
+    StatusFact fact = new StatusFact();
+    facts.archiver().ifPresent(state -> archive(fact, state));
+    return fact;
+  }
+
+  private void archive(StatusFact fact, ArchiverState state) {
+    String current =
+        state
+            .current()
+            .map(at -> "current " + ReadableUnits.time(at.toString(), zone))
+            .orElse("never current");
+    String trouble = state.trouble().isEmpty() ? "" : "; " + Visible.line(state.trouble());
+    String conflicts =
+        state.conflicts() == 0 ? "" : "; " + Counted.of(state.conflicts(), "CONFLICT");
+    fact.line("archive", current + trouble + conflicts)
+        .object(
+            "archive",
+            state,
+            (json, told) -> {
+              json.writeStringField("url", told.url());
+              json.writeStringField("host", told.host());
+              if (told.current().isPresent()) {
+                json.writeStringField("current", told.current().get().toString());
+              }
+              json.writeStringField("trouble", told.trouble());
+              json.writeNumberField("conflicts", told.conflicts());
+              json.writeNumberField("objects", told.objects());
+              json.writeNumberField("bytes", told.bytes());
+            })
+        .gauge(
+            "archive_current_timestamp_seconds",
+            "When the archive last had all that there was, in seconds since 1970; 0 for never.",
+            state.current().map(Instant::getEpochSecond).orElse(0L))
+        .gauge(
+            "archive_trouble",
+            "1 when something keeps recordings from the archive.",
+            state.trouble().isEmpty() ? 0 : 1)
+        .gauge(
+            "archive_conflicts",
+            "Objects that the archive has with other content.",
+            state.conflicts())
+        .gauge("archive_objects", "Objects brought to the archive.", state.objects())
+        .gauge("archive_bytes", "Bytes brought to the archive.", state.bytes());
   }
 
   private StatusFact unrecorded() {

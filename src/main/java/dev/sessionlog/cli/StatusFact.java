@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One fact as it is told in three ways: in lines for people, in JSON, and as metrics. */
+/** One fact in three forms: lines for people, JSON, and metrics. */
 final class StatusFact {
   private final List<Line> lines = new ArrayList<>();
   private final List<JsonLines.Fields> fields = new ArrayList<>();
@@ -16,12 +16,12 @@ final class StatusFact {
 
   private record Gauge(String name, String help, long value) {}
 
-  /** Writes one of several, as the fields of an object. */
+  /** Writes one of several objects, as fields. */
   interface Element<T> {
     void write(JsonGenerator json, T one) throws IOException;
   }
 
-  /** Has people told this, behind a label. */
+  /** Adds a line with a label for people. */
   StatusFact line(String label, String text) {
     lines.add(new Line(label, text));
     return this;

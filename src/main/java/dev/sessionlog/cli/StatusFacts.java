@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.ArchiverState;
 import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.collector.CollectorReport.Evasion;
 import dev.sessionlog.collector.CollectorReport.Warning;
@@ -28,15 +29,16 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * What {@code status} knows, gathered once.
+ * The facts for {@code status}, collected once.
  *
- * @param report what the collector says; empty when none runs
+ * @param report the report of the collector; empty if none runs
  * @param active the sessions that are being recorded
- * @param free bytes free where the logs are; empty when unknown
- * @param use what is kept
- * @param untilLimit when a limit is reached, if ever
+ * @param free free bytes of the disk with the logs; empty if unknown
+ * @param use the disk use
+ * @param untilLimit the time until a limit is reached, if ever
  * @param unusable why the configuration cannot be used now, or is not in force; empty if it is
- * @param sealed when the last checkpoint was made, if ever
+ * @param sealed the time of the last checkpoint, if any
+ * @param archiver what brings recordings to the archive, if one is configured
  */
 record StatusFacts(
     RunDir runDir,
@@ -47,16 +49,17 @@ record StatusFacts(
     DiskUse use,
     Optional<Duration> untilLimit,
     Optional<String> unusable,
-    Optional<Instant> sealed) {
+    Optional<Instant> sealed,
+    Optional<ArchiverState> archiver) {
 
   /**
    * The sessions that are being recorded.
    *
-   * @param here how many by this machine
-   * @param orphaned how many of these have lost their terminal
-   * @param elsewhere how many by other machines in the same log dir
-   * @param bytes the sum of the typescripts of those that are here
-   * @param gaps how many gaps these have
+   * @param here the number on this machine
+   * @param orphaned the number of these without their terminal
+   * @param elsewhere the number on other machines in the same log dir
+   * @param bytes the bytes of the typescripts of those here
+   * @param gaps the number of their gaps
    */
   record Active(int here, int orphaned, int elsewhere, long bytes, long gaps) {
     private Active with(Session session, long length) {
@@ -71,10 +74,10 @@ record StatusFacts(
   }
 
   /**
-   * Gathers them.
+   * Collects them.
    *
    * @param unusable why the configuration on the disk cannot be used; empty if it can
-   * @param trouble is told of each recording that cannot be read
+   * @param trouble receives each recording that cannot be read
    */
   static StatusFacts gather(
       Configuration configuration,
@@ -106,7 +109,8 @@ record StatusFacts(
                 report
                     .map(CollectorReport::configurationProblem)
                     .filter(problem -> !problem.isEmpty())),
-        LedgerSummary.lastCheckpoint(logDir));
+        LedgerSummary.lastCheckpoint(logDir),
+        archiver(configuration));
   }
 
   private static Active active(Path logDir, Consumer<String> trouble) throws IOException {
@@ -121,10 +125,16 @@ record StatusFacts(
       } catch (CorruptRecordingException e) {
         trouble.accept(e.getMessage());
       } catch (NoSuchFileException goneOrNotYetThere) {
-        // It is being made, or was removed; it counts next time, or never.
+        // It is being created, or was removed, so it does not count now.
       }
     }
     return active;
+  }
+
+  private static Optional<ArchiverState> archiver(Configuration configuration) throws IOException {
+    return configuration.archive().url().isEmpty()
+        ? Optional.empty()
+        : ArchiverState.read(configuration.logDir());
   }
 
   private static OptionalLong free(Path logDir) {
@@ -135,7 +145,7 @@ record StatusFacts(
     }
   }
 
-  /** Returns true when a collector runs and gave a sign of life of late. */
+  /** Returns true if a collector runs and its heartbeat is recent. */
   boolean answers() {
     return report.map(CollectorReport::answers).orElse(false);
   }
@@ -144,7 +154,7 @@ record StatusFacts(
     return report.flatMap(CollectorReport::transcriber);
   }
 
-  /** Returns the terminals that no session covers. */
+  /** Returns the terminals without a session. */
   List<Terminal> unrecorded() {
     return report.map(CollectorReport::unrecorded).orElse(List.of());
   }
@@ -154,8 +164,8 @@ record StatusFacts(
   }
 
   /**
-   * Returns the log dir of the collector, where that is not the one that was asked about: a
-   * collector keeps the environment and the configuration of whoever started it.
+   * Returns the log dir of the collector, if it differs from the one in question, because a
+   * collector keeps the environment and configuration of its starter.
    */
   Optional<String> recordedElsewhere() {
     return report

@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * All that a command knows of the world outside: its streams, its user, the environment, the time.
+ * The environment of a command: its streams, user, environment variables, and clock.
  *
  * @param in the standard input
  * @param out the standard output, as bytes and without a buffer
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
  * @param home the user's home directory in the passwd database
  * @param systemPaths the directories of a system collector
  * @param clock the wall clock
- * @param zone the time zone in which people read times
+ * @param zone the time zone in which people read times; asked for only where one is shown, since
+ *     the JDK reads all of them then
  */
 public record Surroundings(
     InputStream in,
@@ -35,7 +37,7 @@ public record Surroundings(
     Path home,
     SystemPaths systemPaths,
     InstantSource clock,
-    ZoneId zone) {
+    Supplier<ZoneId> zone) {
 
   private static final Pattern TERMINAL = Pattern.compile("/dev/(pts/|tty|console|hvc).*");
 
@@ -45,7 +47,7 @@ public record Surroundings(
    * @param in its standard input
    * @param out its standard output
    * @param err its standard error
-   * @throws IOException when {@code /proc} does not show this process
+   * @throws IOException if {@code /proc} does not show this process
    */
   public static Surroundings ofProcess(InputStream in, OutputStream out, OutputStream err)
       throws IOException {
@@ -60,14 +62,14 @@ public record Surroundings(
         Path.of(System.getProperty("user.home", "/")),
         SystemPaths.STANDARD,
         InstantSource.system(),
-        ZoneId.systemDefault());
+        () -> new SystemZone(Path.of("/etc")).find(System.getenv()));
   }
 
   private static boolean isTerminal(Path descriptor) {
     try {
       return TERMINAL.matcher(Files.readSymbolicLink(descriptor).toString()).matches();
     } catch (IOException e) {
-      // Closed; nobody will see what is written.
+      // Closed, so nobody sees the output.
       return false;
     }
   }

@@ -134,8 +134,8 @@ final class TailCommand implements Callable<Integer> {
   }
 
   /**
-   * Leaves out the lines of the session in which it is called: each would be output of that
-   * session, and come again, and so for ever.
+   * Leaves out the lines of its own session, because printing a line adds another line to that
+   * session.
    */
   private void follow(LogTail log, int count, LinePrinter printer, Optional<SessionId> own)
       throws IOException {

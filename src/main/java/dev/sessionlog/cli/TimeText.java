@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as people write them, in the words of systemd.time(7) where that has any: {@code now},
- * {@code today}, {@code yesterday 14:00}, {@code monday}, {@code 2h ago}, {@code 1h30m}, {@code
- * -2h}, {@code 14:00}, {@code Nov 26}, {@code 2026-11-24}, {@code 2026-11-24 14:00},
- * {@code @1700000000}, or ISO 8601. A day without a year or a date is the last one there was.
+ * Times as people write them, in the words of systemd.time(7) where possible: {@code now}, {@code
+ * today}, {@code yesterday 14:00}, {@code monday}, {@code 2h ago}, {@code 1h30m}, {@code -2h},
+ * {@code 14:00}, {@code Nov 26}, {@code 2026-11-24}, {@code 2026-11-24 14:00}, {@code @1700000000},
+ * or ISO 8601. A day without a year or date is the most recent one.
  */
 final class TimeText {
   private static final String UNIT =
@@ -51,9 +51,9 @@ final class TimeText {
   }
 
   /**
-   * Returns the moment that {@code text} means; empty when it is null.
+   * Parses a time; empty if {@code text} is null.
    *
-   * @throws CommandFailure when it means none
+   * @throws CommandFailure if it is not a time
    */
   Optional<Instant> parse(String option, @Nullable String text) {
     if (text == null) {
@@ -130,7 +130,7 @@ final class TimeText {
         : LocalDateTime.parse(iso).atZone(zone).toInstant();
   }
 
-  /** Returns the moment a span before now; months and years are those of the calendar. */
+  /** Returns the time of a span before now; months and years are calendar ones. */
   private Instant before(String spans) {
     ZonedDateTime moment = now.atZone(zone);
     Matcher span = SPAN.matcher(spans);

@@ -28,10 +28,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process of the half that writes transcripts. The recorder starts it, tells it on its input
- * which sessions have more, and hears on its output that it is well; when the input ends, so does
- * this. It has no power but to read recordings and to write logs, and knows no system call of its
- * own.
+ * The process that writes transcripts. The collector starts it, sends hints about sessions with new
+ * output to its input, and reads heartbeats from its output. It ends when its input ends. It can
+ * only read recordings and write logs, and makes no system calls of its own.
  */
 final class TranscriberMain {
   private static final Path OOM_SCORE = Path.of("/proc/self/oom_score_adj");
@@ -72,7 +71,7 @@ final class TranscriberMain {
     }
   }
 
-  /** Rather this than the process that records. */
+  /** The kernel should kill this process rather than the recording one. */
   private static void preferToBeKilled() {
     try {
       Files.writeString(OOM_SCORE, "250");
@@ -129,7 +128,7 @@ final class TranscriberMain {
     thread.start();
   }
 
-  /** Says that all is well, each second that it is, and what there is to say. */
+  /** Writes a heartbeat every second while all is well, and warnings. */
   private void speak(Transcriber transcriber) {
     OutputStream out = context.bytes();
     long next = System.nanoTime();

@@ -9,16 +9,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 
-/** The users of whom anything is kept. */
+/** The users with recordings or logs. */
 final class Users {
   private Users() {}
 
   /**
-   * Makes sure that something of {@code user} is kept.
+   * Makes sure that {@code user} has recordings or logs.
    *
-   * @throws CommandFailure when nothing is
+   * @throws CommandFailure if there is nothing
    */
   static void require(Path logDir, String user) throws IOException {
+    require(logDir, user, logDir.toString());
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param where what a message calls the log dir
+   */
+  static void require(Path logDir, String user, String where) throws IOException {
     if (user.isEmpty()) {
       throw new CommandFailure(ExitCode.USAGE, "the name of the user is empty");
     }
@@ -33,7 +42,7 @@ final class Users {
               .map(name -> ", did you mean '" + name + "'?")
               .orElse("");
       throw new CommandFailure(
-          ExitCode.NOT_FOUND, "no log of user '" + user + "' in " + logDir + near);
+          ExitCode.NOT_FOUND, "no log of user '" + user + "' in " + where + near);
     }
   }
 }

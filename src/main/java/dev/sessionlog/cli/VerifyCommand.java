@@ -1,5 +1,8 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.ArchiveStore;
+import dev.sessionlog.archive.HostCopy;
+import dev.sessionlog.archive.HostKey;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.evidence.KeptCheckpoints;
@@ -30,23 +33,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Checks that what was recorded is what was sealed. */
+/** Checks recordings against the ledger. */
 @Command(
     name = "verify",
     description = {
-      "Checks recordings against the ledger: whether anybody changed, shortened or removed what was"
-          + " recorded.",
-      "Without arguments it checks everything, and names the sessions with which something is"
-          + " wrong. Give it the first key and a checkpoint that you kept elsewhere: without them,"
-          + " a whole ledger that root put in place of the first one does not show.",
-      "A FILE of 'sessionlog export -f evidence' is checked by itself, on any machine. Its name has"
+      "Checks whether recordings are as they were sealed in the ledger.",
+      "Finds recordings that were changed, shortened or removed. Without arguments it checks"
+          + " everything, and names only the sessions with a problem. Give it the first key and a"
+          + " checkpoint that you kept elsewhere. Without them it cannot detect that root replaced"
+          + " the whole ledger.",
+      "A FILE that 'sessionlog export -f evidence' wrote can be checked on any machine. Its name has"
           + " a slash in it, or ends in .tar.",
-      "Returns 0 when all is as it was sealed, 1 when something that should be sealed is not, 4"
-          + " when something was changed, cut or removed, 3 when there is no such session, user or"
-          + " ledger."
+      "Returns 0 if everything is as it was sealed, 1 if something that should be sealed is not, 3"
+          + " if there is no such session, user or ledger, 4 if something was changed, cut or"
+          + " removed."
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final Set<Status> NOT_SEALED = EnumSet.of(Status.NOT_SEALED);
@@ -69,17 +73,19 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--anchor",
       paramLabel = "FILE",
       description =
-          "A file with checkpoints, such as a log with lines of the collector, or a folder of such"
-              + " files; may be given more than once.")
+          "A file with checkpoints, for example a log with lines of the collector, or a folder of"
+              + " such files. May be repeated.")
   private List<Path> anchors = new ArrayList<>();
 
   @Option(
       names = {"-a", "--all"},
-      description = "Name each session, not only those with which something is wrong.")
+      description = "Name every session, not only those with a problem.")
   private boolean all;
 
-  @Option(names = "--json", description = "Print one JSON object a line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
+
+  @Mixin private final ArchiveOption archive = new ArchiveOption();
 
   private final CommandContext context;
   private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
@@ -98,6 +104,9 @@ final class VerifyCommand implements Callable<Integer> {
       return bundles(first, kept);
     }
     Configuration configuration = context.configurationForReading();
+    if (archive.isAsked()) {
+      return archive(configuration, first, kept);
+    }
     if (configuration.seal().interval().isEmpty()
         && Files.notExists(configuration.logDir().resolve("ledger").resolve("000000.jsonl"))) {
       throw new CommandFailure(
@@ -121,6 +130,33 @@ final class VerifyCommand implements Callable<Integer> {
       context.err().println("sessionlog: " + Visible.line(name) + ": no such session or user");
     }
     return exitCode(ledger, wanted);
+  }
+
+  private int archive(Configuration configuration, Optional<NoteKey> first, KeptCheckpoints kept)
+      throws IOException {
+    if (names.stream().anyMatch(name -> name.contains("~"))) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "in an archive a session is named by its id, or the beginning of it");
+    }
+    ArchiveReport report =
+        new ArchiveReport(
+            context, json, all || !names.isEmpty(), SealedNames.of(Path.of("."), names));
+    try (ArchiveStore store = archive.store(configuration)) {
+      List<HostKey> hosts = HostCopy.hosts(store, archive.hosts());
+      if (hosts.isEmpty()) {
+        throw new CommandFailure(ExitCode.NOT_FOUND, store.place() + ": no such host there");
+      }
+      if (first.isPresent() && hosts.size() > 1) {
+        throw new CommandFailure(
+            ExitCode.USAGE, "--key is that of one host: choose it with --host, or use --anchor");
+      }
+      ArchiveVerification verification =
+          new ArchiveVerification(store, ArchiveOption.caches(context), report);
+      for (HostKey host : hosts) {
+        verification.check(host, first, kept);
+      }
+      return report.finish(verification.foreign(kept));
+    }
   }
 
   private int bundles(Optional<NoteKey> first, KeptCheckpoints kept) throws IOException {
@@ -172,7 +208,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** Checks the sessions on all processors, and says how many are done. */
+  /** Checks the sessions on all processors, and reports the progress. */
   private void check(Verifier verifier, SealedNames wanted, BiConsumer<Verdict, Progress> printing)
       throws IOException {
     AtomicLong done = new AtomicLong();
@@ -240,7 +276,7 @@ final class VerifyCommand implements Callable<Integer> {
                 + Visible.line(more));
   }
 
-  /** The times in a text, as they are where the reader is. */
+  /** Converts the times in a text to the zone of the reader. */
   private String local(String text) {
     return INSTANT
         .matcher(text)

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells the system collector that somebody is about to look at a log, before it is shown. Who it
- * is, the collector asks the kernel. When it cannot be told, the command goes on and says so.
+ * Reports a view of a log to the system collector before it is shown. The collector asks the kernel
+ * who the caller is. If the report fails, the command continues with a warning.
  */
 final class ViewNote {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -29,9 +29,9 @@ final class ViewNote {
   private ViewNote() {}
 
   /**
-   * Sends the note. In user mode, where all logs are the user's own, nothing is noted.
+   * Sends the note. In user mode nothing is noted, because all logs belong to the user.
    *
-   * @param what the command and whose or which log it shows, such as {@code tail alice}
+   * @param what the command and the log that it shows, for example {@code tail alice}
    */
   static void send(CommandContext context, Configuration configuration, String what) {
     if (configuration.mode() != Mode.SYSTEM) {
@@ -41,9 +41,9 @@ final class ViewNote {
   }
 
   /**
-   * Has the collector of {@code runDir} note something.
+   * Sends a note to the collector of {@code runDir}.
    *
-   * @throws IOException when it does not answer in time
+   * @throws IOException if it does not answer in time
    */
   static void send(RunDir runDir, String what) throws IOException {
     Optional<IOException> failure = note(runDir, what);
@@ -65,7 +65,7 @@ final class ViewNote {
     return failure;
   }
 
-  /** A collector that has many to listen to; it may have time in a moment. */
+  /** The collector has too many connections, and may have room in a moment. */
   private static final class Busy extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -86,7 +86,8 @@ final class ViewNote {
   }
 
   /**
-   * The kernel refuses at once when too many wait to be heard, with an error Java has no name for.
+   * If the queue of connections is full, the kernel refuses at once, with an error without a name
+   * in Java.
    */
   private static void connect(SocketChannel channel, RunDir runDir) throws IOException {
     try {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * _arguments} in zshcompsys(1).
  */
 final class ZshCompletion {
-  /** What completes a value, by the label that the help gives it. */
+  /** The completion of a value, by its label in the help. */
   private static final Map<String, String> ACTIONS =
       Map.of(
           "FILE",

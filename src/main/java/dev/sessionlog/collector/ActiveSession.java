@@ -194,8 +194,8 @@ final class ActiveSession implements ReaderListener {
           now
               ? "has not been read for "
                   + ReadableUnits.duration(HELD_UP)
-                  + ": its pipe, terminal or disk does not answer; a process that holds the"
-                  + " lock of its pipe does that, end it"
+                  + ", because its pipe, terminal or disk does not respond; if a process holds"
+                  + " the lock of its pipe, end that process"
               : "is read again");
     }
   }

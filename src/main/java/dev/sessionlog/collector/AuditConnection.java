@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- *  The connection of a command that reports what it is about to show. Never blocks. For one thread.
+ * The connection of a command that reports what it is about to show. Never blocks. For one thread.
  */
 final class AuditConnection implements Closeable {
   private static final int LONGEST = 1024;

@@ -131,7 +131,7 @@ final class AuditConnections implements Closeable {
         connection.confirm();
       }
     } catch (IOException e) {
-      trouble.accept("a view is not noted: " + e.getMessage());
+      trouble.accept("cannot write a view to the audit log: " + e.getMessage());
     }
   }
 
@@ -146,7 +146,7 @@ final class AuditConnections implements Closeable {
             new AuditConnection(
                 peer.get(), processes.loginUid(peer.get().pid()), System.nanoTime()));
       } catch (IOException e) {
-        trouble.accept("a view is not noted: " + e.getMessage());
+        trouble.accept("cannot write a view to the audit log: " + e.getMessage());
         pause();
         return;
       }

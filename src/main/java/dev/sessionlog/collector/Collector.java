@@ -97,8 +97,8 @@ public final class Collector {
 
   /**
    * Puts another configuration in force: for logins at once, for recordings and pipes from the next
-   * session on. The place, readers and form of logs change only at the next start of the collector;
-   * if they differ, the status says so.
+   * session on. The place, readers and form of logs, and how recordings are sealed, change only at
+   * the next start of the collector; if they differ, the status says so.
    */
   public void reload(Configuration configuration) {
     Configuration before = inForce.get();
@@ -111,9 +111,12 @@ public final class Collector {
     }
     if (!configuration.logDir().equals(before.logDir())
         || !configuration.logGroup().equals(before.logGroup())
-        || !configuration.transcript().equals(before.transcript())) {
+        || !configuration.transcript().equals(before.transcript())
+        || !configuration.archive().equals(before.archive())
+        || !configuration.seal().equals(before.seal())) {
       warn(
-          "configuration reloaded; changes of [log] and [transcript] take effect at the next start");
+          "configuration reloaded; changes of [log], [transcript], [seal] and [archive] take effect"
+              + " at the next start");
     }
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }
@@ -165,7 +168,7 @@ public final class Collector {
     essentials.status().warn(what);
   }
 
-  /** Hands on a checkpoint of the ledger, in one line, to an administrator's appenders. */
+  /** Passes a checkpoint of the ledger, as one line, to an administrator's appenders. */
   public void checkpoint(String line) {
     transcripts.half().checkpoint(line);
   }

@@ -60,7 +60,7 @@ final class CollectorLock implements Closeable {
    * end. If that one was killed but cannot exit, the lock is then taken over. If it belongs to
    * another machine or container, the lock of another seat is taken at once.
    *
-   * @throws CollectorRunningException when another collector has it
+   * @throws CollectorRunningException if another collector has it
    */
   static CollectorLock take(Path logDir, Path runDir) throws IOException {
     return take(logDir, runDir, true);
@@ -173,8 +173,8 @@ final class CollectorLock implements Closeable {
   }
 
   /**
-   *  Leaves a note for logins about the run dir of the collector that serves them, if it is another
-   *  one.
+   * Leaves a note for logins about the run dir of the collector that serves them, if it is another
+   * one.
    */
   private static void handOver(Path file, Path runDir) throws IOException {
     Optional<Path> other = servedElsewhere(file, runDir);
@@ -184,8 +184,8 @@ final class CollectorLock implements Closeable {
   }
 
   /**
-   *  Returns the run dir of the owner, if it differs from {@code runDir} and the owner answers
-   *  there.
+   * Returns the run dir of the owner, if it differs from {@code runDir} and the owner answers
+   * there.
    */
   private static Optional<Path> servedElsewhere(Path file, Path runDir) throws IOException {
     try (FileChannel channel = open(file)) {

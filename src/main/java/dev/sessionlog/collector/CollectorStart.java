@@ -77,6 +77,9 @@ record CollectorStart(
     Upkeep upkeep = new Upkeep(essentials.status()::warn);
     SeatClaim claim =
         new SeatClaim(essentials, runDir, recorder.disk().store(), recorder.lock(), end);
+    Optional<ArchiverProcess> archiver =
+        ArchiverProcess.of(essentials, runDir, access, recorder.lock().seat());
+    archiver.ifPresent(ArchiverProcess::start);
     // After the pid is visible, the status must be, too.
     essentials.status().write();
     expectFiles(recorder, audit, watch);
@@ -104,7 +107,7 @@ record CollectorStart(
         heartbeat,
         vitals,
         end,
-        shutdown(recorder, audit, answers, upkeep, heartbeat, claim));
+        shutdown(recorder, audit, archiver, answers, upkeep, heartbeat, claim));
   }
 
   private Recorder record() throws IOException {
@@ -249,6 +252,7 @@ record CollectorStart(
   private Shutdown shutdown(
       Recorder recorder,
       Optional<AuditLog> audit,
+      Optional<ArchiverProcess> archiver,
       LoginAnswers answers,
       Upkeep upkeep,
       Heartbeat heartbeat,
@@ -263,6 +267,7 @@ record CollectorStart(
             .then("sessions left", half.recovery()::settle)
             .then("sessions", half.sessions()::stop);
     audit.ifPresent(log -> shutdown.then("audit", log::close));
+    archiver.ifPresent(process -> shutdown.then("archiver", process::close));
     return shutdown
         .then("transcripts", recorder.due().half()::close)
         .then("looking what is finished", STEP_GRACE.multipliedBy(2), recorder.due().ended()::look)

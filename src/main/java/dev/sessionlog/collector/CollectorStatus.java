@@ -121,6 +121,12 @@ final class CollectorStatus {
     changed.set(true);
   }
 
+  /** Keeps something that somebody must look into now: it is logged as an error. */
+  void alarm(String text) {
+    LOG.error("{}", text);
+    warn(text);
+  }
+
   /** Adds a warning that a user caused, and could cause again and again. */
   void warnOf(String user, String text) {
     ofUsers.warn(user, text);

@@ -33,7 +33,7 @@ final class EndedSessions {
     waiting.putIfAbsent(recording, "");
   }
 
-  /** Returns true when every one of them is done with. */
+  /** Returns true if every one of them is done with. */
   boolean none() {
     return waiting.isEmpty();
   }

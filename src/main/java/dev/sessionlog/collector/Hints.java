@@ -12,10 +12,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the transcriber may be told: which sessions have more for it, and the ledger's newest
- * checkpoint. There is one hint for each session at most, so that one that does not listen costs
- * nothing; they are dropped when it ends, for the next one looks anyway. A checkpoint waits for the
- * next one, or for the next checkpoint. Owns the thread {@code hints}, which alone waits for it.
+ * Hints to the transcriber about sessions with new output, and the ledger's newest checkpoint.
+ * There is at most one hint for each session, so a transcriber that does not read them costs
+ * nothing. They are dropped when it ends, because the next one checks everything anyway. A
+ * checkpoint waits for the next transcriber, or is replaced by the next checkpoint. Owns the thread
+ * {@code hints}, the only one that waits for the transcriber.
  */
 final class Hints {
   private final Thread thread = new Thread(this::run, "hints");
@@ -53,7 +54,7 @@ final class Hints {
     }
   }
 
-  /** Hands on a checkpoint, as soon as anybody listens. */
+  /** Passes a checkpoint on, as soon as there is a receiver. */
   void checkpoint(String line) {
     lock.lock();
     try {
@@ -102,7 +103,7 @@ final class Hints {
   }
 
   /**
-   * What is written at once.
+   * A batch that is written at once.
    *
    * @param checkpoint the checkpoint in it, if any
    */
@@ -120,7 +121,7 @@ final class Hints {
     }
   }
 
-  /** Keeps a checkpoint that nobody took, unless there is another by now. */
+  /** Keeps a checkpoint that was not received, unless there is a newer one. */
   private void keep(@Nullable String untold) {
     lock.lock();
     try {

@@ -185,8 +185,7 @@ final class Intake {
   }
 
   /**
-   *  Includes the files beside the typescript, because small pieces take more room there than in
-   *  it.
+   * Includes the files beside the typescript, because small pieces take more room there than in it.
    */
   private void countWritten(long moved) throws IOException {
     long written = writer.written();

@@ -85,8 +85,8 @@ record LogAccess(OptionalLong group, Optional<Account> writer, Optional<LogTop> 
   }
 
   /**
-   *  The writer of logs must read recordings. If no group may, this is a group without other
-   *  members.
+   * The writer of logs must read recordings. If no group may, this is a group without other
+   * members.
    */
   private static long group(
       Optional<String> name, Optional<Account> writer, Unix unix, Consumer<String> trouble) {

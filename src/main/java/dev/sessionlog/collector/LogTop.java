@@ -56,8 +56,8 @@ final class LogTop {
     /** The file system has no access control lists, so only root may create files. */
     NO_LISTS,
     /**
-     *  The entries of root could not be created, for example on a full disk, so nobody else may
-     *  create any.
+     * The entries of root could not be created, for example on a full disk, so nobody else may
+     * create any.
      */
     NOT_NOW
   }

@@ -105,7 +105,9 @@ final class LoginAdmission implements Admission {
   public Answer admit(Login login) {
     if (login.recorded()) {
       login.parent().ifPresent(outer -> sessions.loggedInInside(outer, login.account().name()));
-      return Answer.nothing();
+      return essentials.configuration().login().marks()
+          ? Answer.marks(login.syntax())
+          : Answer.nothing();
     }
     LoginSettings settings = essentials.configuration().login();
     LoginPolicy policy = new LoginPolicy(settings, essentials.unix());

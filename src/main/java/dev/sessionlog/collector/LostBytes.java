@@ -106,7 +106,7 @@ final class LostBytes {
   }
 
   /**
-   *  Writes the open gap to the recording, because bytes are recorded again, or the session ends.
+   * Writes the open gap to the recording, because bytes are recorded again, or the session ends.
    */
   void close(long now) throws IOException {
     OpenGap current = gap;

@@ -71,6 +71,7 @@ public final class OwnProgram {
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
+            "-XX:+UseCompactObjectHeaders",
             "-Xshare:auto",
             // Mapped at its preferred address, because otherwise it would be a private copy.
             "-XX:+UnlockDiagnosticVMOptions",

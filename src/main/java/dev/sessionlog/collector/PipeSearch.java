@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Finds the pipes of sessions that go on: by their names in the run dir, and where those are gone,
- * or the session began in another run dir, by their keep-alive processes. Thread-safe.
+ * Finds the pipes of active sessions: by their names in the run dir or, if those are gone or the
+ * session began in another run dir, by their keep-alive processes. Thread-safe.
  */
 final class PipeSearch {
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -55,7 +55,7 @@ final class PipeSearch {
     }
   }
 
-  /** Returns the pipe of a session; empty when it has no name and no process keeps it open. */
+  /** Returns the pipe of a session; empty if it has no name and no process keeps it open. */
   Optional<Found> of(SessionId id) throws IOException {
     Path path = runDir.pipe(id);
     if (isThere(path)) {

@@ -47,7 +47,7 @@ final class PipeTasks {
     /** It is being done. */
     BEGUN,
     /**
-     *  The previous task is still running, or no thread is available, so it must be started later.
+     * The previous task is still running, or no thread is available, so it must be started later.
      */
     NOT_YET
   }

@@ -31,8 +31,8 @@ final class Recovery {
   private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
 
   /**
-   *  The time limit, because terminals wait for their readers, and logins after that for their
-   *  answers.
+   * The time limit, because terminals wait for their readers, and logins after that for their
+   * answers.
    */
   private static final Duration READERS_FIRST = Duration.ofSeconds(1);
 

@@ -21,8 +21,8 @@ final class SessionReader implements Runnable {
   private static final int GATHER_NANOS_PER_BYTE = 4;
 
   /**
-   *  A move of at least this many bytes is a flood, because script(1) writes at most 4 KiB at a
-   *  time.
+   * A move of at least this many bytes is a flood, because script(1) writes at most 4 KiB at a
+   * time.
    */
   private static final int FLOOD = 4096;
 

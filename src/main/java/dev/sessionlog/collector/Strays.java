@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Removes pipes and keep-alive processes that belong to no recording: a collector that was killed
- * just when it made them left them. What is being made now looks the same for an instant: so a pipe
- * is looked at before the list of recordings, which is written first, and of keep-alive processes
- * those alone count that were there before this collector. For one thread.
+ * Removes pipes and keep-alive processes that belong to no recording, because a collector was
+ * killed just after creating them. New ones briefly look the same. So pipes are listed before the
+ * list of recordings, which is written first, and only keep-alive processes older than this
+ * collector count. For one thread.
  */
 final class Strays {
   private final Unix unix;
@@ -60,8 +60,7 @@ final class Strays {
   }
 
   /**
-   *  A missing entry in the list of active sessions, or a missing recording, does not end a
-   *  session.
+   * A missing entry in the list of active sessions, or a missing recording, does not end a session.
    */
   private boolean isOver(SessionId id, Path pipe) throws IOException {
     Optional<Recording> recording = store.find(id);

@@ -24,6 +24,7 @@ final class TranscriberVoice {
   private static final int LONGEST_LINE = 2000;
   private static final int WARNINGS_A_MINUTE = 60;
 
+  private final String who;
   private final Consumer<Beat> beats;
   private final Consumer<String> trouble;
   private long minute;
@@ -45,6 +46,12 @@ final class TranscriberVoice {
    * @param trouble receives warnings
    */
   TranscriberVoice(Consumer<Beat> beats, Consumer<String> trouble) {
+    this("the transcriber", beats, trouble);
+  }
+
+  /** Creates one for another process that says the same. */
+  TranscriberVoice(String who, Consumer<Beat> beats, Consumer<String> trouble) {
+    this.who = who;
     this.beats = beats;
     this.trouble = trouble;
   }
@@ -84,7 +91,7 @@ final class TranscriberVoice {
     } else if (line.startsWith("warn ")) {
       warn(line.substring(5));
     } else if (!line.isBlank()) {
-      warn("the transcriber reports: " + line);
+      warn(who + " reports: " + line);
     }
   }
 
@@ -102,7 +109,7 @@ final class TranscriberVoice {
     if (warnings <= WARNINGS_A_MINUTE) {
       trouble.accept(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", " ").strip());
     } else if (warnings == WARNINGS_A_MINUTE + 1) {
-      trouble.accept("the transcriber reports too much; leaving out the rest of this minute");
+      trouble.accept(who + " reports too much; leaving out the rest of this minute");
     }
   }
 }

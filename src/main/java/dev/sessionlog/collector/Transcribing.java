@@ -39,7 +39,13 @@ record Transcribing(
       List.of(
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:ErrorFile=/dev/stderr",
-          "-Xms16m",
+          // Compiled once, and not again as a part of each of their callers.
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=dontinline,dev.sessionlog.terminal.Terminal::feed",
+          "-XX:CompileCommand=dontinline,dev.sessionlog.userlog.UserLogs::append",
+          // What its compiler no longer needs goes back to the kernel, on JDKs that can.
+          "-XX:TrimNativeHeapInterval=10000",
+          "-Xms8m",
           "-Xmx384m",
           "-Xss512k");
 
@@ -137,8 +143,12 @@ record Transcribing(
   /** Writes the configuration in force to a file that the process can read. */
   @Override
   public void provide() throws IOException {
-    RunDirFile.replace(
-        configurationFile(), SettingsText.of(configuration.settings()), OptionalLong.of(group));
+    RunDirFile.replace(configurationFile(), text(configuration), OptionalLong.of(group));
+  }
+
+  /** Returns a configuration as a file that says all of it. */
+  static String text(Configuration configuration) {
+return SettingsText.of(configuration.settings());
   }
 
   /**
@@ -148,15 +158,7 @@ record Transcribing(
    */
   @Override
   public List<String> command(boolean afterDeath) {
-    List<String> command = new ArrayList<>(List.of("/usr/bin/setsid", "/usr/bin/setpriv"));
-    account.ifPresent(
-        user ->
-            command.addAll(
-                List.of("--reuid=" + user.uid(), "--regid=" + user.gid(), "--groups=" + group)));
-    command.addAll(List.of("--no-new-privs", "--inh-caps=-all"));
-    if (has(SETPCAP)) {
-      command.add("--bounding-set=-all");
-    }
+    List<String> command = unprivileged(account, group);
     command.addAll(
         OwnProgram.command(
             JVM_OPTIONS,
@@ -171,12 +173,31 @@ record Transcribing(
     return command;
   }
 
+  /**
+   * Returns the words before a command that is to have no power of root's.
+   *
+   * @param account as whom it is to run; empty for root
+   * @param group the group that may read recordings
+   */
+  static List<String> unprivileged(Optional<Account> account, long group) {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/setsid", "/usr/bin/setpriv"));
+    account.ifPresent(
+        user ->
+            command.addAll(
+                List.of("--reuid=" + user.uid(), "--regid=" + user.gid(), "--groups=" + group)));
+    command.addAll(List.of("--no-new-privs", "--inh-caps=-all"));
+    if (has(SETPCAP)) {
+      command.add("--bounding-set=-all");
+    }
+    return command;
+  }
+
   @Override
   public Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>();
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("LC_ALL", "C.UTF-8");
-    environment.put("MALLOC_ARENA_MAX", "1");
+    environment.put("MALLOC_ARENA_MAX", "2");
     for (String inherited : List.of("TZ", "JOURNAL_STREAM")) {
       String value = System.getenv(inherited);
       if (value != null) {

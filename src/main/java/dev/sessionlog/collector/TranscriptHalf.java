@@ -18,8 +18,8 @@ public interface TranscriptHalf extends Closeable {
   void changed(SessionId id);
 
   /**
-   * Says which checkpoint of the ledger was made, in one line, for an administrator's appenders.
-   * One that cannot be handed on before the next is made is passed over, since the next covers it.
+   * Passes a checkpoint of the ledger, as one line, to an administrator's appenders. One that
+   * cannot be delivered before the next is skipped, because the next covers it.
    */
   void checkpoint(String line);
 

@@ -51,7 +51,7 @@ final class Upkeep {
   }
 
   /**
-   *  Starts no further task that waits for the disk, and runs {@code last} after the running one.
+   * Starts no further task that waits for the disk, and runs {@code last} after the running one.
    */
   void stopOnDisk(Duration patience, Runnable last) {
     disk.shutdown();

@@ -30,6 +30,7 @@ import java.util.OptionalLong;
  * @param transcript the users' logs
  * @param retention the removal of old sessions
  * @param seal how what is recorded is sealed
+ * @param archive where what is recorded is brought
  * @param settings every key with its value and its origin, in the order of the file
  */
 public record Configuration(
@@ -48,6 +49,7 @@ public record Configuration(
     TranscriptSettings transcript,
     RetentionSettings retention,
     SealSettings seal,
+    ArchiveSettings archive,
     List<Setting> settings) {
   private static final int GROUP_WRITE = 0020;
 
@@ -70,6 +72,7 @@ public record Configuration(
     if (source.mode() == Mode.SYSTEM) {
       requireThatUsersCanWrite(settings);
     }
+    requireArchive(settings);
     return new Configuration(
         source.mode(),
         files,
@@ -87,6 +90,7 @@ public record Configuration(
         retention(settings),
         new SealSettings(
             unlessZero(settings.get(Keys.SEAL_INTERVAL)), settings.get(Keys.SEAL_ANCHOR)),
+        archive(settings),
         settings.list());
   }
 
@@ -113,6 +117,7 @@ public record Configuration(
         transcript,
         retention,
         seal,
+        archive,
         settings);
   }
 
@@ -126,6 +131,16 @@ public record Configuration(
     }
   }
 
+  /** Otherwise nothing would ever go, whatever the limits. */
+  private static void requireArchive(Settings settings) throws ConfigurationException {
+    if (settings.get(Keys.ONLY_ARCHIVED) && settings.get(Keys.ARCHIVE_URL).isEmpty()) {
+      throw new ConfigurationException(
+          List.of(
+              settings.where(Keys.ONLY_ARCHIVED)
+                  + ": true without an archive, expected archive.url with it"));
+    }
+  }
+
   private static LoginSettings login(Settings settings) {
     return new LoginSettings(
         settings.get(Keys.ANSWER_TIMEOUT),
@@ -133,6 +148,7 @@ public record Configuration(
         settings.get(Keys.ON_UNAVAILABLE),
         settings.get(Keys.NOTICE),
         settings.get(Keys.CONSENT),
+        settings.get(Keys.MARKS),
         settings.get(Keys.EXEMPT_USERS),
         settings.get(Keys.EXEMPT_GROUPS),
         settings.get(Keys.RECORD_USERS),
@@ -174,7 +190,26 @@ public record Configuration(
         unlessZero(settings.get(Keys.KEPT_SIZE_PER_USER)),
         unlessZero(settings.get(Keys.KEPT_SIZE)),
         unlessZero(settings.get(Keys.MIN_FREE)),
-        unlessZero(settings.get(Keys.COMPRESS_AFTER)));
+        unlessZero(settings.get(Keys.COMPRESS_AFTER)),
+        settings.get(Keys.ONLY_ARCHIVED));
+  }
+
+  private static ArchiveSettings archive(Settings settings) {
+    return new ArchiveSettings(
+        unlessEmpty(settings.get(Keys.ARCHIVE_URL)),
+        settings.get(Keys.ARCHIVE_INTERVAL),
+        settings.get(Keys.ARCHIVE_CREDENTIALS),
+        unlessEmpty(settings.get(Keys.ARCHIVE_ENDPOINT)),
+        unlessEmpty(settings.get(Keys.ARCHIVE_REGION)),
+        settings.get(Keys.ARCHIVE_PATH_STYLE),
+        unlessEmpty(settings.get(Keys.ARCHIVE_STORAGE_CLASS)),
+        unlessZero(settings.get(Keys.ARCHIVE_LOCK)),
+        unlessEmpty(settings.get(Keys.ARCHIVE_ENCRYPTION)),
+        settings.get(Keys.ARCHIVE_CACHE_SIZE));
+  }
+
+  private static Optional<String> unlessEmpty(String text) {
+    return Optional.of(text).filter(known -> !known.isEmpty());
   }
 
   private static Optional<Duration> unlessZero(Duration duration) {

@@ -123,7 +123,7 @@ public record ConfigurationSource(
   /**
    * Returns this source with a further check of a text value.
    *
-   * @throws IllegalArgumentException when there is no such key
+   * @throws IllegalArgumentException if there is no such key
    */
   public ConfigurationSource withCheck(String key, ValueCheck check) {
     Map<String, ValueCheck> more = new HashMap<>(checks);

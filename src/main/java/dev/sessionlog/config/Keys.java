@@ -32,6 +32,7 @@ final class Keys {
   static final Key<String> NOTICE =
       new Key<>("login.notice", ValueType.text(), "This session is recorded by sessionlog.");
   static final Key<String> CONSENT = new Key<>("login.consent", ValueType.text(), "");
+  static final Key<Boolean> MARKS = new Key<>("login.marks", ValueType.bool(), false);
   static final Key<Set<String>> EXEMPT_USERS = names("login.exempt_users");
   static final Key<Set<String>> EXEMPT_GROUPS = names("login.exempt_groups");
   static final Key<Set<String>> RECORD_USERS = names("login.record_users");
@@ -65,21 +66,42 @@ final class Keys {
   static final Key<Optional<Path>> SEAL_ANCHOR =
       new Key<>("seal.anchor", ValueType.pathOrNone(), "");
 
+  static final Key<String> ARCHIVE_URL = new Key<>("archive.url", ValueType.text(), "");
+  static final Key<Duration> ARCHIVE_INTERVAL =
+      new Key<>("archive.interval", ValueType.duration("1s", "1d", ""), "1m");
+  static final Key<Optional<Path>> ARCHIVE_CREDENTIALS =
+      new Key<>("archive.credentials", ValueType.pathOrNone(), "");
+  static final Key<String> ARCHIVE_ENDPOINT =
+      new Key<>("archive.endpoint", ValueType.addressOrNone(), "");
+  static final Key<String> ARCHIVE_REGION =
+      new Key<>("archive.region", ValueType.wordOrNone("eu-central-1"), "");
+  static final Key<Boolean> ARCHIVE_PATH_STYLE =
+      new Key<>("archive.path_style", ValueType.bool(), false);
+  static final Key<String> ARCHIVE_STORAGE_CLASS =
+      new Key<>("archive.storage_class", ValueType.wordOrNone("STANDARD_IA"), "");
+  static final Key<Duration> ARCHIVE_LOCK =
+      new Key<>("archive.lock", ValueType.days("36500d", "not at all"), "0");
+  static final Key<String> ARCHIVE_ENCRYPTION =
+      new Key<>("archive.encryption", ValueType.wordOrNone("AES256"), "");
+  static final Key<Long> ARCHIVE_CACHE_SIZE =
+      new Key<>("archive.cache_size", ValueType.size("1MiB", "1TiB", ""), "10GiB");
+
   /**
    * The keys that protect the users of one machine from each other, with their defaults in user
-   * mode, where there is only one user and seals would protect nobody.
+   * mode, where there is only one user and seals would protect nobody. By the names of
+   * the keys: to hash a record costs each start some milliseconds.
    */
-  static final Map<Key<?>, Object> AMONG_USERS =
+  static final Map<String, Object> AMONG_USERS =
       Map.of(
-          MAX_SESSIONS_PER_USER,
+          MAX_SESSIONS_PER_USER.name(),
           0L,
-          MAX_SESSIONS,
+          MAX_SESSIONS.name(),
           0L,
-          MAX_NEW_SESSIONS_PER_MINUTE,
+          MAX_NEW_SESSIONS_PER_MINUTE.name(),
           0L,
-          RESERVE,
+          RESERVE.name(),
           "0",
-          SEAL_INTERVAL,
+          SEAL_INTERVAL.name(),
           "0");
 
   /**
@@ -116,6 +138,9 @@ final class Keys {
   static final Key<Duration> COMPRESS_AFTER =
       new Key<>("retention.compress_after", ValueType.duration("1s", "36500d", "never"), "30d");
 
+  static final Key<Boolean> ONLY_ARCHIVED =
+      new Key<>("retention.only_archived", ValueType.bool(), false);
+
   /** All of them, in the order in which they are shown. */
   static final List<Key<?>> ALL =
       List.of(
@@ -128,6 +153,7 @@ final class Keys {
           ON_UNAVAILABLE,
           NOTICE,
           CONSENT,
+          MARKS,
           EXEMPT_USERS,
           EXEMPT_GROUPS,
           RECORD_USERS,
@@ -157,8 +183,19 @@ final class Keys {
           KEPT_SIZE,
           MIN_FREE,
           COMPRESS_AFTER,
+          ONLY_ARCHIVED,
           SEAL_INTERVAL,
-          SEAL_ANCHOR);
+          SEAL_ANCHOR,
+          ARCHIVE_URL,
+          ARCHIVE_INTERVAL,
+          ARCHIVE_CREDENTIALS,
+          ARCHIVE_ENDPOINT,
+          ARCHIVE_REGION,
+          ARCHIVE_PATH_STYLE,
+          ARCHIVE_STORAGE_CLASS,
+          ARCHIVE_LOCK,
+          ARCHIVE_ENCRYPTION,
+          ARCHIVE_CACHE_SIZE);
 
   private Keys() {}
 

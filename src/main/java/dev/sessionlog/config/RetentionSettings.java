@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param maxSize how many bytes all of them may take
  * @param minFree how many bytes of the disk must stay free
  * @param compressAfter how long after its end a recording is compressed; empty for never
+ * @param onlyArchived whether only what the archive has may go
  */
 public record RetentionSettings(
     Optional<Duration> maxAge,
@@ -22,7 +23,8 @@ public record RetentionSettings(
     OptionalLong maxSizePerUser,
     OptionalLong maxSize,
     OptionalLong minFree,
-    Optional<Duration> compressAfter) {
+    Optional<Duration> compressAfter,
+    boolean onlyArchived) {
   /** No limit at all. */
   public static final RetentionSettings UNLIMITED =
       new RetentionSettings(
@@ -31,11 +33,29 @@ public record RetentionSettings(
           OptionalLong.empty(),
           OptionalLong.empty(),
           OptionalLong.empty(),
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   /** Returns the same limits without that of age, for use while the clock is not trusted. */
   public RetentionSettings withoutAge() {
     return new RetentionSettings(
-        Optional.empty(), maxSessionsPerUser, maxSizePerUser, maxSize, minFree, compressAfter);
+        Optional.empty(),
+        maxSessionsPerUser,
+        maxSizePerUser,
+        maxSize,
+        minFree,
+        compressAfter,
+        onlyArchived);
+  }
+
+  /** Creates the limits where nothing is brought to an archive. */
+  public RetentionSettings(
+      Optional<Duration> maxAge,
+      OptionalInt maxSessionsPerUser,
+      OptionalLong maxSizePerUser,
+      OptionalLong maxSize,
+      OptionalLong minFree,
+      Optional<Duration> compressAfter) {
+    this(maxAge, maxSessionsPerUser, maxSizePerUser, maxSize, minFree, compressAfter, false);
   }
 }

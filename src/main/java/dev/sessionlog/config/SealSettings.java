@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is configured of sealing, table {@code [seal]}.
+ * The settings of sealing, table {@code [seal]}.
  *
- * @param interval how often what is recorded is sealed; empty for never
+ * @param interval the interval of seals; empty for never
  * @param anchor the directory to which each checkpoint is written, too; empty for none
  */
 public record SealSettings(Optional<Duration> interval, Optional<Path> anchor) {}

@@ -165,6 +165,28 @@ record ValueType<T>(String expected, Function<Object, T> reader) {
                 Quoted.text(string(raw)) + " is not a name"));
   }
 
+  /** The address of a service, or an empty string for none. */
+  static ValueType<String> addressOrNone() {
+    return new ValueType<>(
+        "an address such as \"https://s3.example.org\", or \"\" for none",
+        raw ->
+            require(
+                string(raw),
+                text -> text.isEmpty() || text.matches("https?://[A-Za-z0-9.:\\[\\]-]+/?"),
+                Quoted.text(string(raw)) + " is no address"));
+  }
+
+  /** A word that another program understands, or an empty string for none. */
+  static ValueType<String> wordOrNone(String example) {
+    return new ValueType<>(
+        "a word such as \"" + example + "\", or \"\" for none",
+        raw ->
+            require(
+                string(raw),
+                text -> text.matches("[A-Za-z0-9:/_-]{0,200}"),
+                Quoted.text(string(raw)) + " is no word"));
+  }
+
   /** An absolute path, or an empty string for none. */
   static ValueType<Optional<Path>> pathOrNone() {
     ValueType<Path> path = path();

@@ -63,7 +63,7 @@ final class AuditReserve {
   }
 
   /**
-   *  Passes the kept lines to {@code target} and clears them; if {@code target} fails, they stay.
+   * Passes the kept lines to {@code target} and clears them; if {@code target} fails, they stay.
    */
   void empty(Lines target) throws IOException {
     try (FileChannel channel = open();

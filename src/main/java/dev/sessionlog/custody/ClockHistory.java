@@ -107,7 +107,7 @@ record ClockHistory(Run believed, Optional<Run> doubted, List<Wrong> wrong) {
   /**
    * Reads what {@link #text} wrote.
    *
-   * @throws RuntimeException when it is not that
+   * @throws RuntimeException if it is not that
    */
   static ClockHistory parse(String text) {
     Optional<Run> believed = Optional.empty();

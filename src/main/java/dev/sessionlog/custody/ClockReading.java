@@ -20,8 +20,8 @@ public record ClockReading(Instant wall, Duration uptime, String bootId) {
   private static final int LONGEST = 256;
 
   /**
-   *  The largest change that is not a jump: a correction, or another time zone if the clock runs in
-   *  local time.
+   * The largest change that is not a jump: a correction, or another time zone if the clock runs in
+   * local time.
    */
   static final Duration TOLERANCE = Duration.ofDays(1);
 

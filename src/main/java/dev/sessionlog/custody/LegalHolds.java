@@ -37,7 +37,8 @@ import java.util.TreeSet;
  */
 public final class LegalHolds {
   private static final int MOST_BYTES = 65536;
-  private static final String DAMAGED = "(the file of this hold is damaged; the hold counts all the same)";
+  private static final String DAMAGED =
+      "(the file of this hold is damaged; the hold counts all the same)";
 
   private final Path logDir;
   private final Path sessions;

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sessions that somebody asked to have sealed as they are now: those that are older than the
- * ledger, or were imported. The collector alone writes the ledger, so they are asked for by files.
+ * Requests to seal sessions as they are now, because they are older than the ledger or were
+ * imported. Only the collector writes the ledger, so the requests are files.
  */
 public final class Adoptions {
   private final Path logDir;
@@ -25,7 +25,7 @@ public final class Adoptions {
     this.folder = LedgerFolder.in(logDir).path().resolve("adopt");
   }
 
-  /** Asks for one; the collector seals it at its next turn. */
+  /** Requests one; the collector seals it at its next turn. */
   public void ask(SessionId id) throws IOException {
     StoreFiles.makeFolder(logDir, folder);
     try {
@@ -35,14 +35,14 @@ public final class Adoptions {
     }
   }
 
-  /** Asks for one that was imported just now, where there is a ledger. */
+  /** Requests one that was just imported, if there is a ledger. */
   public void askWhereSealed(SessionId id) throws IOException {
     if (!LedgerFolder.in(logDir).segments().isEmpty()) {
       ask(id);
     }
   }
 
-  /** Returns those that were asked for. */
+  /** Returns the requested sessions. */
   List<SessionId> asked() throws IOException {
     List<SessionId> asked = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -55,7 +55,7 @@ public final class Adoptions {
     return asked;
   }
 
-  /** Takes one off the list. */
+  /** Removes a request. */
   void done(SessionId id) throws IOException {
     Files.deleteIfExists(folder.resolve(id.toString()));
   }

@@ -6,11 +6,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a ledger with checkpoints that were kept elsewhere, while it is read: both rise. For one
+ * Compares a ledger with checkpoints that were kept elsewhere, while it is read in order. For one
  * ledger.
  */
 final class AnchorCheck {
-  /** Who kept a checkpoint a minute need not read of each that it is wrong. */
+  /**
+   * The most contradictions that are reported, because there may be a checkpoint for each minute.
+   */
   private static final int MOST_TOLD = 20;
 
   private final KeptCheckpoints anchors;
@@ -23,7 +25,7 @@ final class AnchorCheck {
     this.anchors = anchors;
   }
 
-  /** Takes a checkpoint of the ledger that is right. */
+  /** Receives a valid checkpoint of the ledger. */
   void sealed(Checkpoint checkpoint) {
     List<KeptCheckpoints.Kept> kept = own(checkpoint.origin());
     while (next < kept.size() && kept.get(next).size() <= checkpoint.size()) {
@@ -57,10 +59,10 @@ final class AnchorCheck {
   }
 
   /**
-   * Says in what the ledger contradicts them, once it was read.
+   * Reports the contradictions, after the ledger was read.
    *
-   * @param known whether the ledger is known by its first key: then checkpoints of others may stand
-   *     beside its own, as in a log of many machines
+   * @param known true if the ledger is identified by its first key, so that checkpoints of other
+   *     ledgers may be mixed with its own, as in a log of many machines
    */
   void check(
       Optional<LedgerEntry.Begin> begin, boolean known, long sealed, Consumer<String> problems) {

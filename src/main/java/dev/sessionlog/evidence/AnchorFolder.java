@@ -23,11 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A directory elsewhere, such as a mount of another machine's disk, to which each checkpoint is
- * appended: a file for each ledger and month, which nobody needs to rename or remove. Only its
- * thread {@code anchor} touches the directory, since it may hang for as long as it likes. What
- * waits is written when it is back; of more than a thousand the oldest are left out, since each
- * checkpoint covers those before it. Thread-safe.
+ * A directory elsewhere, for example on a mount of another machine, to which each checkpoint is
+ * appended: one file for each ledger and month, which need not be renamed or removed. Only its
+ * thread {@code anchor} touches the directory, because that may hang. What waits is written when it
+ * is back; of more than a thousand the oldest are left out, since each checkpoint covers those
+ * before it. Thread-safe.
  */
 public final class AnchorFolder implements AutoCloseable {
   static final int MOST_WAITING = 1000;
@@ -61,10 +61,10 @@ public final class AnchorFolder implements AutoCloseable {
   }
 
   /**
-   * Begins to write.
+   * Starts writing.
    *
-   * @param folder is there; one that is not, as where nothing is mounted, is never made
-   * @param trouble is told when checkpoints cannot be written, and when they can again
+   * @param folder must exist; a missing folder, for example if nothing is mounted, is never created
+   * @param trouble receives a message when checkpoints cannot be written, and when they can again
    */
   public static AnchorFolder start(Path folder, InstantSource clock, Consumer<String> trouble) {
     return start(folder, clock, PATIENCE, trouble);
@@ -78,7 +78,7 @@ public final class AnchorFolder implements AutoCloseable {
     return anchors;
   }
 
-  /** Has a checkpoint written. Never waits for the directory. */
+  /** Queues a checkpoint. Never waits for the directory. */
   public void add(SignedNote checkpoint) {
     Instant now = clock.instant();
     String line = checkpoint.inOneLine();
@@ -166,7 +166,7 @@ public final class AnchorFolder implements AutoCloseable {
     }
   }
 
-  /** What failed is tried again with the next checkpoint, or after some time. */
+  /** A failed write is tried again with the next checkpoint, or after some time. */
   private void rest() {
     synchronized (lock) {
       busy = false;
@@ -200,7 +200,7 @@ public final class AnchorFolder implements AutoCloseable {
             + folder
             + " "
             + what
-            + "; checkpoints for it wait, sealing goes on");
+            + "; its checkpoints wait, and sealing continues");
   }
 
   /** Ends, after it had a second for what waits. */

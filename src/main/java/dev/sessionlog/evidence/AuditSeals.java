@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Seals the audit log as it grows, and takes removals and holds from it. For one thread. */
+/** Seals the growing audit log, and extracts removals and holds from it. For one thread. */
 final class AuditSeals implements Sealer.Source {
   private static final String NAME = "audit/audit.log";
 
@@ -22,7 +22,7 @@ final class AuditSeals implements Sealer.Source {
   /**
    * Creates it.
    *
-   * @param removed is given each removal, too
+   * @param removed receives each removal, too
    * @param removedLogs is given each log that was removed, and says so in the ledger
    */
   AuditSeals(
@@ -74,7 +74,7 @@ final class AuditSeals implements Sealer.Source {
     }
   }
 
-  /** A log that no longer begins with what was sealed is noted, and read from its beginning. */
+  /** Notes a log that no longer begins with the sealed bytes, and reads it from its beginning. */
   private PrefixDigest known(long length, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
     if (digest != null && digest.length() <= length) {

@@ -3,7 +3,7 @@ package dev.sessionlog.evidence;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Base64 (RFC 4648, section 4), of which each value has one form only. */
+/** Base64 (RFC 4648, section 4), with only one valid form for each value. */
 final class Base64Text {
   private Base64Text() {}
 
@@ -11,12 +11,12 @@ final class Base64Text {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /** Returns the bytes; empty when they are not {@code length}, or the text has another form. */
+  /** Returns the bytes; empty if there are not {@code length}, or the text has another form. */
   static Optional<byte[]> decode(String text, int length) {
     return decode(text).filter(bytes -> bytes.length == length);
   }
 
-  /** Returns the bytes; empty when the text is not the one form of them. */
+  /** Returns the bytes; empty if the text is not their only valid form. */
   static Optional<byte[]> decode(String text) {
     try {
       byte[] bytes = Base64.getDecoder().decode(text);

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
- * Checks a bundle of evidence: that the recording is what its entries say, that these are in a
- * checkpoint, and that this leads to what somebody kept elsewhere. Needs nothing else. For one
- * bundle.
+ * Checks a bundle of evidence: that the recording matches its entries, that a checkpoint covers
+ * these, and that the checkpoint leads to something that was kept elsewhere. Needs nothing else.
+ * For one bundle.
  */
 public final class BundleCheck {
   private final Optional<NoteKey> first;
@@ -32,7 +32,7 @@ public final class BundleCheck {
    *
    * @param first the first key, which was kept elsewhere
    * @param anchors checkpoints that were kept elsewhere
-   * @param progress is told how many bytes of recording are done
+   * @param progress receives the number of processed bytes of recording
    */
   public BundleCheck(Optional<NoteKey> first, KeptCheckpoints anchors, LongConsumer progress) {
     this.first = first;
@@ -43,7 +43,7 @@ public final class BundleCheck {
   /**
    * Reads a bundle to its end.
    *
-   * @throws MalformedBundleException when it is none, or not whole
+   * @throws MalformedBundleException if it is not one, or incomplete
    */
   public BundleVerdict verdict(InputStream in) throws IOException {
     TarReader tar = new TarReader(in);
@@ -76,7 +76,8 @@ public final class BundleCheck {
     String top = BundleName.folder(session);
     String name = head.name().startsWith(top) ? head.name().substring(top.length()) : "";
     if (!BundleName.isOne(name)) {
-      throw new MalformedBundleException("it has a file that does not belong into an evidence file");
+      throw new MalformedBundleException(
+          "it has a file that does not belong into an evidence file");
     }
     return name;
   }
@@ -137,7 +138,7 @@ public final class BundleCheck {
               + ledger.last().at()
               + ", and was sealed by a key that was made at "
               + ledger.after()
-              + ": the clock was set back, or somebody took that key and made this up; only a"
+              + ": the clock was set back, or somebody with that key made this up; only a"
               + " checkpoint of that time or a later one proves it");
     }
     if (first.isEmpty() && anchors.isEmpty()) {

@@ -14,7 +14,7 @@ final class BundleFiles {
   private static final int LONGEST = LineScanner.LONGEST;
   private static final int MOST = 1 << 28;
 
-  /** What an empty one needs of memory: else any number of them would be taken. */
+  /** The memory of an empty file, so that their number is limited. */
   private static final int PER_FILE = 512;
 
   private final SessionId session;
@@ -64,7 +64,7 @@ final class BundleFiles {
         .orElseThrow(() -> new MalformedBundleException(name + " is not a checkpoint"));
   }
 
-  /** An entry, and where the ledger has it. */
+  /** An entry with its place in the ledger. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Proved(byte[] line, LedgerEntry entry, InclusionProof proof) {
     boolean isIn(Checkpoint checkpoint) {
@@ -89,7 +89,7 @@ final class BundleFiles {
         .orElseThrow(() -> new MalformedBundleException(name + ".path is not a proof"));
   }
 
-  /** Returns the names of one kind, without their ends, in order. */
+  /** Returns the names of one kind, without their suffixes, in order. */
   List<String> numbered(String kind) {
     SortedMap<String, byte[]> some = files.subMap(kind, kind + Character.MAX_VALUE);
     List<String> names = new ArrayList<>();

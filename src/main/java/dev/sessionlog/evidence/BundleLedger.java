@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a bundle holds of the ledger, as far as it proves itself. */
+/** The part of the ledger in a bundle, and its consistency. */
 final class BundleLedger {
   /** How far a clock is set back where nothing is wrong. */
   static final Duration CLOCK = Duration.ofMinutes(1);
@@ -41,8 +41,8 @@ final class BundleLedger {
   /**
    * Reads it.
    *
-   * @param problems gets what does not fit together
-   * @throws MalformedBundleException when something is missing, or is not what its name says
+   * @param problems receives contradictions
+   * @throws MalformedBundleException if something is missing, or does not match its name
    */
   static BundleLedger of(BundleFiles files, List<String> problems) throws MalformedBundleException {
     SignedNote note = files.note(BundleName.CHECKPOINT);
@@ -100,7 +100,7 @@ final class BundleLedger {
     }
   }
 
-  /** Follows the keys from the first one; returns whether they lead to the checkpoint. */
+  /** Follows the keys from the first one; returns true if they lead to the checkpoint. */
   private static boolean chained(
       BundleFiles files,
       BundleFiles.Proved first,
@@ -127,7 +127,7 @@ final class BundleLedger {
       if (!(next.entry() instanceof LedgerEntry.Key key) || key.epoch() != i + 1) {
         problems.add(name + ".json announces no key of epoch " + (i + 1));
       }
-      before.add(checkpoint); // whoever trusts it can follow the keys from there
+      before.add(checkpoint); // who trusts it can follow the keys from there
       announced = next.entry();
       line = next.line();
     }
@@ -198,18 +198,18 @@ final class BundleLedger {
     return reached;
   }
 
-  /** Returns those that lead to the key of the checkpoint. */
+  /** Returns the checkpoints that lead to the key of the checkpoint. */
   List<Checkpoint> before() {
     return before;
   }
 
-  /** Returns when the key of the checkpoint was announced: nothing was sealed by it before that. */
+  /** Returns when the key of the checkpoint was announced, before which it sealed nothing. */
   Instant after() {
     return after;
   }
 
   /**
-   * Returns true when the last entry says that it is older than the key by which it was sealed. Of
+   * Returns true if the last entry says that it is older than the key by which it was sealed. Of
    * what was sealed with a key that somebody took, that is what gives it away.
    */
   boolean predated() {
@@ -221,7 +221,7 @@ final class BundleLedger {
     return entries.get(entries.size() - 1);
   }
 
-  /** Returns whose session it is; a question mark when no entry says. */
+  /** Returns the user of the session; a question mark if no entry has it. */
   String user() {
     String user = "?";
     for (LedgerEntry entry : entries) {

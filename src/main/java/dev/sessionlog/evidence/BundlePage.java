@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The page in a bundle: how to check it without this program. */
+/** The page in a bundle: instructions for checking it without this program. */
 final class BundlePage {
   private static final String NAME = "bundle-page.txt";
 
@@ -23,7 +23,7 @@ final class BundlePage {
         + steps();
   }
 
-  /** Returns what is the same for each session. */
+  /** Returns the part that is the same for all sessions. */
   private static String steps() {
     try (InputStream page =
         Objects.requireNonNull(BundlePage.class.getResourceAsStream(NAME), NAME)) {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a bundle of evidence shows.
+ * The result of checking a bundle of evidence.
  *
  * @param session which session it is of
  * @param user whose, as the ledger says
  * @param origin the name of the ledger
- * @param sealed when what it holds was sealed last
- * @param after when the checkpoint before that was made; empty when it is not known to be right
+ * @param sealed when its content was last sealed
+ * @param after when the checkpoint before that was made; empty if it is not known to be right
  * @param whole true when that was after the session's end
- * @param trusted how it leads to what was kept elsewhere, in words; empty when it does not
+ * @param trusted how it leads to something kept elsewhere, in words; empty if it does not
  * @param problems what is wrong with it, in words
  * @param notes what could not be checked, in words
  */

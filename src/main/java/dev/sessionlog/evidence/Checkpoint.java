@@ -5,10 +5,10 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What the ledger held at one time: a C2SP tlog-checkpoint without extension lines.
+ * The state of the ledger at one time: a C2SP tlog-checkpoint without extension lines.
  *
  * @param origin the name of the ledger
- * @param size how many entries it had
+ * @param size the number of entries
  * @param root the hash of its Merkle tree then
  */
 public record Checkpoint(String origin, long size, Sha256 root) {
@@ -17,7 +17,7 @@ public record Checkpoint(String origin, long size, Sha256 root) {
     return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root.bytes()) + "\n";
   }
 
-  /** Returns the checkpoint of such a text; empty when it is none, to the byte. */
+  /** Parses a checkpoint; empty if the text does not have exactly this form. */
   public static Optional<Checkpoint> parse(String text) {
     String[] lines = text.split("\n", -1);
     if (lines.length != 4 || lines[0].isEmpty() || !lines[1].matches("0|[1-9]\\d{0,17}")) {

@@ -3,7 +3,7 @@ package dev.sessionlog.evidence;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Notes the configuration in force when it is not the one that was noted last. For one thread. */
+/** Notes the configuration in force if it differs from the last noted one. For one thread. */
 final class ConfigurationSeals implements Sealer.Source {
   private static final String WHAT = "configuration";
 
@@ -13,7 +13,7 @@ final class ConfigurationSeals implements Sealer.Source {
   /**
    * Creates it.
    *
-   * @param text all keys with their values; empty where nobody wants it noted
+   * @param text all keys with their values; empty if it is not to be noted
    */
   ConfigurationSeals(String text) {
     this.text = text;

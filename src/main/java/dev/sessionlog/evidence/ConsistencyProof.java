@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /**
  * Proves that a tree begins with another one (RFC 6962, section 2.1.2), by the hashes from which
- * both roots can be made.
+ * both roots can be computed.
  *
- * @param first how many leaves the smaller tree has, at least one
- * @param second how many leaves the larger tree has
- * @param path the hashes, from below; where RFC 6962 leaves out the first, since it is the root of
- *     the smaller tree, it stands here too
+ * @param first the number of leaves of the smaller tree, at least one
+ * @param second the number of leaves of the larger tree
+ * @param path the hashes, from below; includes the first one, even if RFC 6962 omits it because it
+ *     is the root of the smaller tree
  */
 record ConsistencyProof(long first, long second, List<Sha256> path) {
   /** Copies the path. */
@@ -22,10 +22,10 @@ record ConsistencyProof(long first, long second, List<Sha256> path) {
     path = List.copyOf(path);
   }
 
-  /** The roots of both trees, if the hashes stand where the proof says. */
+  /** The roots of both trees according to the proof. */
   private record Roots(Sha256 smaller, Sha256 larger) {}
 
-  /** Returns true when the trees with these roots are such. */
+  /** Returns true if the proof holds for trees with these roots. */
   boolean holds(Sha256 smaller, Sha256 larger) {
     return roots().equals(Optional.of(new Roots(smaller, larger)));
   }
@@ -49,7 +49,7 @@ record ConsistencyProof(long first, long second, List<Sha256> path) {
     return Optional.of(new Roots(old, grown));
   }
 
-  /** Returns on which side each hash stands, after the first (RFC 9162, section 2.1.4.2). */
+  /** Returns the side of each hash, after the first (RFC 9162, section 2.1.4.2). */
   List<ProofSide> sides() {
     if (first == second) {
       return List.of();

@@ -3,7 +3,7 @@ package dev.sessionlog.evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A ledger does not give what its checkpoints say. */
+/** Reports that a ledger does not match its checkpoints. */
 public final class DamagedLedgerException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes one session with all that proves it to somebody who has neither the ledger nor the other
- * sessions: a tar archive, which docs/format.md describes.
+ * Writes one session with its proof for somebody who has neither the ledger nor the other sessions:
+ * a tar archive, which docs/format.md describes.
  */
 public final class EvidenceBundle {
   private final LedgerFolder folder;
@@ -45,11 +45,11 @@ public final class EvidenceBundle {
   }
 
   /**
-   * Gathers what the ledger says of a session.
+   * Collects the proof of a session from the ledger.
    *
-   * @param anchors checkpoints that whoever gets the bundle has; it leads to those that cover it
-   * @param mostLinks how many checkpoints may lead from the first key; with more there are none
-   * @return empty when nothing of the session is sealed
+   * @param anchors checkpoints that the recipient has; the bundle leads to those that cover it
+   * @param mostLinks the most checkpoints from the first key; if there are more, none are included
+   * @return empty if nothing of the session is sealed
    */
   public static Optional<EvidenceBundle> of(
       Path logDir, Recording recording, List<SignedNote> anchors, int mostLinks)
@@ -94,17 +94,17 @@ public final class EvidenceBundle {
     return reached;
   }
 
-  /** Returns how many bytes of recording it holds. */
+  /** Returns the bytes of recording in it. */
   public long bytes() {
     return typescript().bytes() + timing().bytes();
   }
 
-  /** Returns true when the session's end is sealed; otherwise it is proved as far as it was. */
+  /** Returns true if the session's end is sealed; otherwise it is proved up to the last seal. */
   public boolean isWhole() {
     return last() instanceof LedgerEntry.Close;
   }
 
-  /** Returns true when the first key alone is enough to check it. */
+  /** Returns true if the first key is sufficient to check it. */
   public boolean leadsFromTheFirstKey() {
     return chain.isPresent();
   }
@@ -132,7 +132,7 @@ public final class EvidenceBundle {
   /**
    * Writes it.
    *
-   * @throws CorruptRecordingException when the recording is not what was sealed
+   * @throws CorruptRecordingException if the recording differs from what was sealed
    */
   public void write(OutputStream out) throws IOException {
     TarWriter tar = new TarWriter(out, last().at());
@@ -195,7 +195,7 @@ public final class EvidenceBundle {
     return Checkpoint.parse(note.text()).orElseThrow().root();
   }
 
-  /** Adds the first bytes of a file, which are compared with what was sealed on their way. */
+  /** Adds the first bytes of a file, and compares them with the seals meanwhile. */
   private static void add(TarWriter tar, String name, Path file, Prefix sealed) throws IOException {
     MessageDigest digest = Sha256.digest();
     try (InputStream content = new DigestInputStream(plain(file, sealed.bytes()), digest)) {

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Compares a file with everything that was sealed of it, in one pass. */
+/** Compares a file with all its seals, in one pass. */
 final class FileCheck {
   private final Path file;
   private final List<Seal> seals;
 
   /**
-   * What a file held at one time.
+   * The sealed content of a file at one time.
    *
-   * @param at when that was sealed
-   * @param content its first bytes then
+   * @param at the time of the seal
+   * @param content its first bytes at that time
    */
   record Seal(Instant at, Prefix content) {}
 
   /**
-   * What is wrong.
+   * A problem.
    *
    * @param status {@code CHANGED}, {@code CUT} or {@code MISSING}
    * @param text in words, with the file's name
@@ -41,9 +41,9 @@ final class FileCheck {
   }
 
   /**
-   * Returns what is wrong; empty when the file agrees with all seals.
+   * Returns what is wrong; empty if the file agrees with all seals.
    *
-   * @param exactly when it may hold nothing besides what was sealed last
+   * @param exactly true if it must not have more than the last seal covers
    */
   Optional<Finding> finding(boolean exactly) {
     PrefixDigest digest = new PrefixDigest(file);
@@ -92,7 +92,9 @@ final class FileCheck {
             + shorter.content().bytes());
   }
 
-  /** Returns how many seals come before the first of fewer bytes than the one before it. */
+  /**
+   * Returns the number of seals before the first one that covers fewer bytes than the previous one.
+   */
   private int rising() {
     int count = Math.min(1, seals.size());
     while (count < seals.size()

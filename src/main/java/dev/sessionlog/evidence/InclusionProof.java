@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Proves that a leaf stands at a place of a tree, by the hashes of its neighbours on the way to the
- * root (RFC 6962, section 2.1.1). Whoever has the root needs nothing else of the tree.
+ * Proves the place of a leaf in a tree, by the hashes of its neighbours on the way to the root (RFC
+ * 6962, section 2.1.1). Checking it needs only the root.
  *
  * @param index the place of the leaf, from 0
- * @param size how many leaves the tree has
+ * @param size the number of leaves of the tree
  * @param path the neighbours, from the leaf upwards
  */
 public record InclusionProof(long index, long size, List<Sha256> path) {
@@ -55,8 +55,8 @@ public record InclusionProof(long index, long size, List<Sha256> path) {
   }
 
   /**
-   * Returns the root that the tree has if this leaf stands where the proof says (RFC 9162, section
-   * 2.1.3.2). A path of the wrong length gives some other hash, never that of the tree.
+   * Returns the root of the tree according to this proof (RFC 9162, section 2.1.3.2). A path of the
+   * wrong length gives another hash, never that of the tree.
    */
   public Sha256 root(Sha256 leaf) {
     List<ProofSide> sides = sides();
@@ -74,7 +74,7 @@ public record InclusionProof(long index, long size, List<Sha256> path) {
     return hash;
   }
 
-  /** Returns on which side each neighbour stands. */
+  /** Returns the side of each neighbour. */
   List<ProofSide> sides() {
     return ProofSide.way(index, size - 1);
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checkpoints that somebody kept elsewhere: what is needed of them for a comparison, since a
- * checkpoint a minute is half a million in a year. For one thread.
+ * Checkpoints that were kept elsewhere, reduced to what a comparison needs, because one per minute
+ * makes half a million in a year. For one thread.
  */
 public final class KeptCheckpoints {
   private final Map<String, List<Kept>> ledgers = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ public final class KeptCheckpoints {
     return kept;
   }
 
-  /** Adds one; a note that is no checkpoint is passed over. */
+  /** Adds one; a note that is not a checkpoint is skipped. */
   public void add(SignedNote note) {
     Checkpoint.parse(note.text())
         .ifPresent(
@@ -40,13 +40,25 @@ public final class KeptCheckpoints {
                     .add(new Kept(checkpoint.size(), checkpoint.root())));
   }
 
-  /** Returns true when there is none. */
+  /** Returns true if there is none. */
   public boolean isEmpty() {
     return ledgers.isEmpty();
   }
 
+  /** Returns those of the ledger whose origin ends so. */
+  public KeptCheckpoints endingIn(String end) {
+    KeptCheckpoints some = new KeptCheckpoints();
+    ledgers.forEach(
+        (origin, kept) -> {
+          if (origin.endsWith(end)) {
+            some.ledgers.put(origin, new ArrayList<>(kept));
+          }
+        });
+    return some;
+  }
+
   /** Returns the names of the ledgers that they are of. */
-  Set<String> origins() {
+  public Set<String> origins() {
     return ledgers.keySet();
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checkpoints from the first on, each with the entry in it that holds the key of the next: so
- * whoever has the first key can follow them without the ledger.
+ * The checkpoints from the first on, each with the entry that has the key of the next one. So
+ * anybody with the first key can follow them without the ledger.
  */
 final class KeyChain {
   private final LedgerFolder folder;
@@ -17,8 +17,8 @@ final class KeyChain {
   /**
    * One checkpoint.
    *
-   * @param next the entry with the key of the checkpoint after this one
-   * @param proof that it is covered by this one
+   * @param next the entry with the key of the next checkpoint
+   * @param proof the proof that this checkpoint covers that entry
    */
   record Link(SignedNote checkpoint, LedgerExcerpt.Placed next, InclusionProof proof) {}
 
@@ -28,8 +28,8 @@ final class KeyChain {
   }
 
   /**
-   * Returns the checkpoints before one; empty when there are more than {@code most}, or when some
-   * are missing.
+   * Returns the checkpoints before one; empty if there are more than {@code most}, or some are
+   * missing.
    *
    * @param epoch the number of that checkpoint
    */

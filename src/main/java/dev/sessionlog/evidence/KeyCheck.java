@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Compares the ledger with the key that is there: one whose end was cut off has an older key. The
- * key is looked at before the ledger is read, which a collector may go on writing meanwhile, so
- * that the ledger is never behind it.
+ * Compares the ledger with the present key: a truncated ledger announces an older key. The key is
+ * read before the ledger, which a collector may be writing, so that the ledger is never behind the
+ * key.
  */
 final class KeyCheck {
   private static final String CUT =
@@ -38,7 +38,7 @@ final class KeyCheck {
     this.wrong = wrong;
   }
 
-  /** Looks at the key now. */
+  /** Reads the present key. */
   static KeyCheck begin(LedgerFolder folder) throws IOException {
     try {
       return new KeyCheck(folder, keys(folder), Optional.empty(), Optional.empty());
@@ -58,7 +58,7 @@ final class KeyCheck {
     }
   }
 
-  /** Compares a ledger that was read since. */
+  /** Compares a ledger that was read after that. */
   void check(LedgerReader.Chain chain, Consumer<String> problems, Consumer<String> notes)
       throws IOException {
     if (unreadable.isPresent()) {
@@ -83,7 +83,7 @@ final class KeyCheck {
       return;
     }
     NavigableMap<Long, byte[]> now =
-        before.lastKey() < chain.epoch() ? keys(folder) : before; // it went on meanwhile
+        before.lastKey() < chain.epoch() ? keys(folder) : before; // it continued in the meantime
     if (now.isEmpty() || now.lastKey() < chain.epoch()) {
       problems.accept(
           "the key in " + folder.keys() + " is older than the ledger: nothing more can be sealed");

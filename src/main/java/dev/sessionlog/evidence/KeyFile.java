@@ -22,12 +22,12 @@ import java.util.TreeMap;
 
 /**
  * The file with the secret halves: two slots of 4096 bytes, which are written in place and never
- * moved, so that a key that is overwritten is gone where the file system writes in place. An even
- * epoch's key is in the first slot, an odd one's in the second.
+ * moved, so that an overwritten key is gone if the file system writes in place. An even epoch's key
+ * is in the first slot, an odd one's in the second.
  *
- * <p>A slot holds a magic word, the epoch, the secret and the public half and the hash of these; a
- * slot that is half written is empty. Java leaves copies of a key on its heap, so whoever uses this
- * is a process that ends soon.
+ * <p>A slot contains a magic word, the epoch, the secret and the public half, and the hash of
+ * these; a partly written slot counts as empty. Java leaves copies of a key on its heap, so only a
+ * short-lived process uses this class.
  */
 final class KeyFile implements Signer {
   private static final byte[] MAGIC = "sessionlog key 1".getBytes(StandardCharsets.US_ASCII);
@@ -46,13 +46,13 @@ final class KeyFile implements Signer {
   /**
    * Creates the signer.
    *
-   * @param file open to be read and written
+   * @param file open for reading and writing
    */
   KeyFile(FileChannel file) {
     this.file = file;
   }
 
-  /** What a slot holds. */
+  /** The content of a slot. */
   private static final class Slot {
     private final long epoch;
     private final byte[] secret;
@@ -136,7 +136,7 @@ final class KeyFile implements Signer {
     return keys().keySet().stream().mapToLong(Long::longValue).max();
   }
 
-  /** Returns the public halves of the keys that are there, by their epochs. */
+  /** Returns the public halves of the existing keys, by epoch. */
   NavigableMap<Long, byte[]> keys() throws IOException {
     NavigableMap<Long, byte[]> keys = new TreeMap<>();
     for (int i = 0; i < SLOTS; i++) {
@@ -148,7 +148,7 @@ final class KeyFile implements Signer {
     return keys;
   }
 
-  /** Anybody can write a public half that is known beside some other secret. */
+  /** A known public half could have been written beside another secret. */
   private boolean signs(Slot slot) throws IOException {
     byte[] text = {1};
     return new NoteKey("-", slot.open).signed(text, sign(slot.epoch, text));

@@ -4,7 +4,7 @@ import dev.sessionlog.session.SessionId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the sealed entries say of one session, together. For one thread. */
+/** The combined facts of the sealed entries about one session. For one thread. */
 final class KnownSession {
   private final SessionId id;
   private final String user;
@@ -28,7 +28,7 @@ final class KnownSession {
     held |= !(entry instanceof LedgerEntry.Part part) || part.typescript().bytes() > 0;
   }
 
-  /** Returns true when anything of its output was sealed. */
+  /** Returns true if anything of its output was sealed. */
   boolean held() {
     return held;
   }
@@ -41,12 +41,12 @@ final class KnownSession {
     return id;
   }
 
-  /** Returns whose it was from the first. */
+  /** Returns its first user. */
   String user() {
     return user;
   }
 
-  /** Returns when it was last sealed. */
+  /** Returns the time of its last seal. */
   Instant at() {
     return at;
   }

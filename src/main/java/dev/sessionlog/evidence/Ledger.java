@@ -19,13 +19,13 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * The ledger as it is written: entries at its end, and a checkpoint after some of them. Only the
- * collector that serves the log dir writes, in one thread.
+ * The writer of the ledger: it appends entries, and a checkpoint after some of them. Only the
+ * collector that serves the log dir writes it, in one thread.
  *
- * <p>Order is everything here. Entries are on the disk before the checkpoint over them is signed,
- * the next key is there before the checkpoint that makes it the one to use, and the key that signed
- * is erased last. So whatever a crash leaves is a ledger that ends a little earlier, whose key is
- * still there. What comes after the last checkpoint is whole entries; a torn one is cut.
+ * <p>The order of writing matters. Entries are on the disk before the checkpoint over them is
+ * signed, the next key exists before the checkpoint that makes it valid, and the key that signed is
+ * erased last. So after a crash the ledger ends a little earlier, and its key still exists.
+ * Complete entries after the last checkpoint are kept; a partial one is removed.
  */
 final class Ledger implements Closeable {
   private final LedgerFolder folder;
@@ -34,7 +34,7 @@ final class Ledger implements Closeable {
   private FileChannel entries;
   private Optional<LedgerEntry.Begin> begin = Optional.empty();
 
-  /** The key of the next checkpoint, as the sealed entries say. */
+  /** The key of the next checkpoint according to the sealed entries. */
   private NoteKey key;
 
   private long epoch;
@@ -44,7 +44,7 @@ final class Ledger implements Closeable {
 
   private long sealed;
 
-  /** How long the file of entries is, as far as it is right. */
+  /** The length of the valid part of the file of entries. */
   private long end;
 
   private Ledger(LedgerFolder folder, LedgerDisk disk) {
@@ -53,12 +53,12 @@ final class Ledger implements Closeable {
   }
 
   /**
-   * Opens the ledger of a log dir, or begins one. What a crash left half done is completed or cut.
+   * Opens the ledger of a log dir, or creates one. Remains of a crash are completed or removed.
    *
-   * @param origin the name of a ledger that begins now
-   * @param past is given each entry that is there
-   * @throws DamagedLedgerException when the entries do not give what the last checkpoint says: then
-   *     nothing is written, since it would hide that
+   * @param origin the name of a new ledger
+   * @param past receives each existing entry
+   * @throws DamagedLedgerException if the entries do not match the last checkpoint; then nothing is
+   *     written, because that would hide it
    */
   static Ledger open(
       Path logDir, String origin, Signer signer, Instant now, Consumer<LedgerEntry> past)
@@ -109,7 +109,7 @@ final class Ledger implements Closeable {
     return true;
   }
 
-  /** A ledger that had a checkpoint had entries: whoever removed them is not helped to hide it. */
+  /** A ledger with a checkpoint had entries, so their removal must not be hidden. */
   private void requireNeverSealed(Signer signer) throws IOException {
     OptionalLong newest = signer.newest();
     if (newest.orElse(0) > 0) {
@@ -122,7 +122,7 @@ final class Ledger implements Closeable {
     }
   }
 
-  /** A crash came before the first entry was whole. */
+  /** A crash came before the first entry was complete. */
   private void removeEmpty() throws IOException {
     for (long segment : folder.segments()) {
       disk.delete(folder.entries(segment));
@@ -136,7 +136,7 @@ final class Ledger implements Closeable {
     past.accept(entry);
   }
 
-  /** What a crash left after the last whole entry and the last whole checkpoint goes. */
+  /** Removes the remains of a crash after the last complete entry and checkpoint. */
   private void cutTo(LedgerReader.Chain chain) throws IOException {
     for (long segment : folder.segments()) {
       if (segment > chain.lastSegment()) {
@@ -176,12 +176,12 @@ final class Ledger implements Closeable {
     return begin.orElseThrow().origin();
   }
 
-  /** Returns the first key: whoever has it can check everything. */
+  /** Returns the first key, with which everything can be checked. */
   NoteKey firstKey() {
     return begin.orElseThrow().key();
   }
 
-  /** Returns how many entries there are. */
+  /** Returns the number of entries. */
   long size() {
     return tree.size();
   }
@@ -192,9 +192,9 @@ final class Ledger implements Closeable {
   }
 
   /**
-   * Appends entries; the disk has them when this returns.
+   * Appends entries, which are on the disk when this returns.
    *
-   * @throws IOException when it fails; then those of a segment that was filled may be there
+   * @throws IOException if it fails; then those of a filled segment may exist
    */
   void append(List<LedgerEntry> more) throws IOException {
     requireFiles();
@@ -218,7 +218,7 @@ final class Ledger implements Closeable {
     }
   }
 
-  /** What is written to a file without a name is lost. */
+  /** Data written to an unlinked file would be lost. */
   private void requireFiles() throws IOException {
     Path file = folder.entries(tree.size() == 0 ? 0 : (tree.size() - 1) / LedgerFolder.SEGMENT);
     if (Files.notExists(file)) {
@@ -240,7 +240,7 @@ final class Ledger implements Closeable {
     }
   }
 
-  /** What an earlier attempt left after the end is overwritten and cut. */
+  /** The remains of an earlier attempt after the end are overwritten and removed. */
   private void write(ByteArrayOutputStream lines) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(lines.toByteArray());
     cut(entries, end);
@@ -270,7 +270,7 @@ final class Ledger implements Closeable {
    * Seals all entries: announces the next key, signs a checkpoint, and erases the key that signed.
    *
    * @return the checkpoint
-   * @throws MissingKeyException when the key is gone
+   * @throws MissingKeyException if the key is gone
    */
   SignedNote seal(Signer signer, Instant now) throws IOException {
     if (!nextIsThere(signer)) {

@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a ledger asks of the disk. Tests keep an account of it, and lose power. */
+/** The disk operations of a ledger. Tests record them, and simulate a loss of power. */
 class LedgerDisk {
   FileChannel create(Path file) throws IOException {
     return StoreFiles.create(file);
@@ -24,7 +24,7 @@ class LedgerDisk {
     Files.deleteIfExists(file);
   }
 
-  /** Makes the names in the folder survive a loss of power. */
+  /** Forces the names in the folder to the disk. */
   void sync(LedgerFolder folder) throws IOException {
     folder.sync();
   }

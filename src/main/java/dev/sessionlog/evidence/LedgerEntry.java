@@ -6,15 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One line of the ledger; docs/format.md lists them. Times are of the wall clock, for people. */
+/**
+ * One line of the ledger; docs/format.md lists them. Times come from the wall clock, and are for
+ * people.
+ */
 public sealed interface LedgerEntry {
-  /** Returns when it was written. */
+  /** Returns the time of writing. */
   Instant at();
 
   /**
    * The first entry of a ledger.
    *
-   * @param origin the name of the ledger, which all its checkpoints bear
+   * @param origin the name of the ledger, which is in all its checkpoints
    * @param key the public half of the first key
    */
   record Begin(Instant at, String origin, NoteKey key) implements LedgerEntry {}
@@ -24,7 +27,7 @@ public sealed interface LedgerEntry {
    *
    * @param number of the file, from 1
    * @param tree the complete subtrees of all entries before it, see {@link MerkleTree#subtrees}
-   * @param before the root of the entries of the file before it alone; ledgers of 0.1 lack it
+   * @param before the root of only the entries of the previous file; missing in ledgers of 0.1
    */
   record Segment(Instant at, long number, List<Sha256> tree, Optional<Sha256> before)
       implements LedgerEntry {
@@ -35,27 +38,27 @@ public sealed interface LedgerEntry {
   }
 
   /**
-   * A collector began to seal.
+   * A collector started sealing.
    *
    * @param version of the program
-   * @param boot the name of this run of the kernel
+   * @param boot the id of this boot of the kernel
    */
   record Start(Instant at, String version, String boot) implements LedgerEntry {}
 
   /**
    * Sealing was switched on, off, or to another interval.
    *
-   * @param seconds how often what has grown is sealed; 0 for never
+   * @param seconds the interval of seals; 0 for never
    */
   record Interval(Instant at, long seconds) implements LedgerEntry {}
 
-  /** What is said of the recording of a session: that it began, and what it held. */
+  /** An entry about the recording of a session: that it began, or its content. */
   sealed interface OfRecording extends LedgerEntry {
     /** Returns whose recording it is. */
     SessionId session();
   }
 
-  /** What a recording held. */
+  /** An entry about the content of a recording. */
   sealed interface Contents extends OfRecording {
     /** Returns what {@code typescript} held. */
     Prefix typescript();
@@ -67,14 +70,14 @@ public sealed interface LedgerEntry {
   /** A session began. */
   record Open(Instant at, SessionId session, String user) implements OfRecording {}
 
-  /** What the recording of a session held while it went on, or when another part was sealed. */
+  /** The content of an active session's recording, or when another part was sealed. */
   record Part(Instant at, SessionId session, Prefix typescript, Prefix timing)
       implements Contents {}
 
   /**
-   * A session ended, and its recording is done with.
+   * A session ended, and its recording is finished.
    *
-   * @param user whose it was
+   * @param user its user
    * @param how {@code ended}, {@code imported}, or {@code adopted} for one that is older than the
    *     ledger
    * @param sessionFile all of {@code session.json}
@@ -93,32 +96,34 @@ public sealed interface LedgerEntry {
    * A recording is about to be removed.
    *
    * @param by who removes it
-   * @param why by which limit
+   * @param why the limit
    */
   record Gone(Instant at, SessionId session, String by, String why) implements LedgerEntry {}
 
-  /** What a file of the log dir held, such as {@code alice.log} or {@code audit/audit.log}. */
+  /**
+   * The content of a file of the log dir, for example {@code alice.log} or {@code audit/audit.log}.
+   */
   record File(Instant at, String name, Prefix content) implements LedgerEntry {}
 
-  /** What {@code from} held is now in {@code to}, and all of that is sealed here. */
+  /** The content of {@code from} is now in {@code to}, and all of that is sealed here. */
   record Rolled(Instant at, String from, String to, Prefix content) implements LedgerEntry {}
 
-  /** A file that was sealed is about to be removed, or was. */
+  /** A sealed file is about to be removed, or was removed. */
   record FileGone(Instant at, String name, String by, String why) implements LedgerEntry {}
 
   /**
-   * Something was noted: a hold, a release, a configuration.
+   * A note: a hold, a release, or a configuration.
    *
-   * @param what such as {@code hold}
-   * @param text to what it applies, or what it says now
-   * @param by who did it
+   * @param what for example {@code hold}
+   * @param text the subject, or the content
+   * @param by the person or process
    */
   record Note(Instant at, String what, String text, String by) implements LedgerEntry {}
 
   /**
-   * The collector found something that no longer holds what was sealed.
+   * The collector found something that differs from what was sealed.
    *
-   * @param what a session's id or a file's name
+   * @param what the id of a session or the name of a file
    * @param found in words
    */
   record Changed(Instant at, String what, String found) implements LedgerEntry {}
@@ -127,7 +132,7 @@ public sealed interface LedgerEntry {
   record Beat(Instant at) implements LedgerEntry {}
 
   /**
-   * The key that signs from the checkpoint after the next one on.
+   * The key that signs from the checkpoint after the next one.
    *
    * @param epoch its number, from 1
    * @param key its public half
@@ -146,7 +151,7 @@ public sealed interface LedgerEntry {
     return LedgerLine.encode(this);
   }
 
-  /** Returns the entry that a line holds; empty when it holds none. */
+  /** Parses a line; empty if it is not an entry. */
   static Optional<LedgerEntry> parse(byte[] line) {
     return LedgerLine.decode(line);
   }

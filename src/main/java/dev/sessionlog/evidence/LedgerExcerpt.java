@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one session needs of a ledger: its entries up to its end, the first checkpoint that covers
- * them all, and the entry with the key of that. Only the segments of its time are read.
+ * The part of a ledger about one session: its entries up to its end, the first checkpoint that
+ * covers them all, and the entry with its key. Only the segments of its time are read.
  *
  * @param entries of the session, one or more
  * @param checkpoint over them
  * @param announced the entry that holds the key which signed the checkpoint
  */
 record LedgerExcerpt(List<Placed> entries, SignedNote checkpoint, Placed announced) {
-  /** How far the clock may have gone back. */
+  /** The most by which the clock may have been set back. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
   /**
    * One entry.
    *
    * @param index its place in the ledger, from 0
-   * @param line as it stands there
+   * @param line as written
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Placed(long index, byte[] line, LedgerEntry entry) {}
@@ -34,7 +34,7 @@ record LedgerExcerpt(List<Placed> entries, SignedNote checkpoint, Placed announc
     entries = List.copyOf(entries);
   }
 
-  /** Returns over how many entries the checkpoint is. */
+  /** Returns the number of entries under the checkpoint. */
   long size() {
     return size(checkpoint);
   }
@@ -43,17 +43,18 @@ record LedgerExcerpt(List<Placed> entries, SignedNote checkpoint, Placed announc
     return Checkpoint.parse(note.text()).map(Checkpoint::size).orElse(-1L);
   }
 
-  /** Looks for a session; empty when no checkpoint covers anything of it. */
+  /** Finds a session; empty if no checkpoint covers anything of it. */
   static Optional<LedgerExcerpt> of(LedgerFolder folder, SessionId id) throws IOException {
     List<Long> segments = folder.segments();
     int from = segments.size() - 1;
     while (from > 0 && !isBefore(folder, segments.get(from), id)) {
       from--;
     }
-    // The key of a segment's first checkpoint stands in the segment before.
+    // The key of a segment's first checkpoint is in the previous segment.
     Search search = new Search(folder, id).run(segments, Math.max(0, from - 1));
     if (!search.foundBeginning() && from > 1) {
-      search = new Search(folder, id).run(segments, 0); // the clock went further than the margin
+      search =
+          new Search(folder, id).run(segments, 0); // the clock was changed by more than the margin
     }
     return search.excerpt();
   }

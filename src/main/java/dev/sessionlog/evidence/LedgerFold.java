@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Gathers what the sealed entries say of each session and each log. For one thread. */
+/** Collects the facts of the sealed entries about each session and log. For one thread. */
 final class LedgerFold implements LedgerReader.Visitor {
   private static final String AUDIT = "audit/audit.log";
   private static final int MOST_CHANGES = 1000;
@@ -85,7 +85,7 @@ final class LedgerFold implements LedgerReader.Visitor {
     }
   }
 
-  /** Says how many entries are older than the checkpoint before them; empty when none is. */
+  /** Returns how many entries are older than the previous checkpoint; empty if there are none. */
   Optional<String> datedBack() {
     return datedBack == 0
         ? Optional.empty()
@@ -94,7 +94,7 @@ final class LedgerFold implements LedgerReader.Visitor {
                 + " dated before the checkpoint that precedes "
                 + (datedBack == 1 ? "it, at " : "them, the first at ")
                 + firstDatedBack
-                + ": the clock was set back, or somebody took a key and dated them back");
+                + ": the clock was set back, or somebody with a key dated them back");
   }
 
   private KnownSession known(SessionId id, String user, Instant at) {
@@ -125,7 +125,10 @@ final class LedgerFold implements LedgerReader.Visitor {
     }
   }
 
-  /** A rolled log that comes back holds what it held; one that is written is another by now. */
+  /**
+   * A rotated log that comes back has its old content; one that is being written has changed by
+   * now.
+   */
   private void gone(LogName name) {
     if (name.rolled()) {
       absent.add(name);
@@ -134,7 +137,7 @@ final class LedgerFold implements LedgerReader.Visitor {
     }
   }
 
-  /** What the collector saw is told for ever; what it sealed then is of something else. */
+  /** What the collector found stays reported; what it sealed after that is something else. */
   private void foldChange(LedgerEntry.Changed changed) {
     if (changes.size() < MOST_CHANGES) {
       changes.add(changed);
@@ -153,7 +156,7 @@ final class LedgerFold implements LedgerReader.Visitor {
     return logs;
   }
 
-  /** Returns true when the ledger says that the log is gone. */
+  /** Returns true if the ledger says that the log is gone. */
   boolean isAbsent(LogName name) {
     return absent.contains(name);
   }
@@ -166,25 +169,25 @@ final class LedgerFold implements LedgerReader.Visitor {
     return changes;
   }
 
-  /** Returns when the last sealed entry was written. */
+  /** Returns the time of the last sealed entry. */
   Optional<Instant> sealed() {
     return sealed;
   }
 
-  /** Returns true when an entry that is not sealed yet opens the session. */
+  /** Returns true if an entry that is not sealed yet opens the session. */
   boolean opensUnsealed(SessionId id) {
     return pending.stream()
         .anyMatch(
             placed -> placed.entry() instanceof LedgerEntry.Open open && open.session().equals(id));
   }
 
-  /** Returns true when sealing was switched off at a time. */
+  /** Returns true if sealing was off at a time. */
   boolean offAt(Instant time) {
     Map.Entry<Instant, Long> then = intervals.floorEntry(time);
     return then != null && then.getValue() == 0;
   }
 
-  /** Returns the rolled logs that were sealed and are gone, by a limit or otherwise. */
+  /** Returns the rotated logs that were sealed and are gone, by a limit or otherwise. */
   List<LedgerEntry.FileGone> logsGone() {
     return logsGone;
   }

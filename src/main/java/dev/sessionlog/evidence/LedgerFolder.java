@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of a ledger: {@code ledger/} of a log dir. Entries lie in segments of 65,536; a segment
- * that is full never changes again.
+ * The files of a ledger: {@code ledger/} of a log dir. Entries are in segments of 65,536; a full
+ * segment never changes again.
  *
  * @param path the folder
  */
 public record LedgerFolder(Path path) {
-  /** How many entries a segment takes. */
+  /** The number of entries of a full segment. */
   static final int SEGMENT = 1 << 16;
 
   private static final String ENTRIES = ".jsonl";
@@ -39,7 +39,7 @@ public record LedgerFolder(Path path) {
     return path.resolve(name(segment) + ".checkpoints");
   }
 
-  /** Returns the checkpoints whose last entry is in a segment, as they stand there. */
+  /** Returns the checkpoints whose last entry is in a segment, as written. */
   String notes(long segment) throws IOException {
     try {
       return StoreFiles.text(checkpoints(segment), LONGEST_CHECKPOINTS);
@@ -58,9 +58,9 @@ public record LedgerFolder(Path path) {
   }
 
   /**
-   * Returns the numbers of the segments that are there, in order.
+   * Returns the numbers of the existing segments, in order.
    *
-   * @throws IOException when the folder cannot be read; one that is not there has none
+   * @throws IOException if the folder cannot be read; a missing folder has none
    */
   List<Long> segments() throws IOException {
     List<Long> segments = new ArrayList<>();
@@ -79,12 +79,12 @@ public record LedgerFolder(Path path) {
     return segments;
   }
 
-  /** Returns the first entry of a segment; empty when there is no such segment, or none. */
+  /** Returns the first entry of a segment; empty if there is no such segment or entry. */
   Optional<LedgerEntry> first(long segment) throws IOException {
     return firstLine(segment).flatMap(LedgerEntry::parse);
   }
 
-  /** Returns that entry as it stands there. */
+  /** Returns that entry as written. */
   Optional<byte[]> firstLine(long segment) throws IOException {
     try (LineScanner lines = new LineScanner(StoreFiles.read(entries(segment)))) {
       return lines.next();
@@ -93,7 +93,7 @@ public record LedgerFolder(Path path) {
     }
   }
 
-  /** Makes the names in the folder survive a loss of power. */
+  /** Forces the names in the folder to the disk. */
   void sync() throws IOException {
     DurableFile.syncFolder(path);
   }

@@ -20,9 +20,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The codec of the ledger's lines: one JSON object each, in which all values are text or numbers.
- */
+/** The codec of the ledger's lines: one JSON object each, with only texts and numbers as values. */
 final class LedgerLine {
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -30,7 +28,7 @@ final class LedgerLine {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
-  /** Times have room for what is added to them. */
+  /** The latest time, with room for additions. */
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private LedgerLine() {}
@@ -188,13 +186,13 @@ final class LedgerLine {
     }
   }
 
-  /** The members of one object by name, with those of inner ones behind a dot. */
+  /** The members of one object by name; members of inner objects follow a dot. */
   private record Values(Map<String, String> values) {
     String text(String name) {
       return Optional.ofNullable(values.get(name)).orElseThrow();
     }
 
-    /** Only a file of the log dir: nobody is led elsewhere by an entry. */
+    /** Accepts only a file of the log dir, so that an entry cannot lead elsewhere. */
     String fileName(String name) {
       String text = text(name);
       boolean below =

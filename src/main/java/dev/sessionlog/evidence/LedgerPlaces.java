@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads single entries again, by the places where they stand: so that whoever has to know all
- * entries of a session keeps eight bytes of each. For many threads.
+ * Reads single entries again by their places, so that a user who needs all entries of a session
+ * keeps only eight bytes of each. For many threads.
  */
 final class LedgerPlaces implements Closeable {
   private static final int OFFSET_BITS = 40;
@@ -31,7 +31,7 @@ final class LedgerPlaces implements Closeable {
   /**
    * Returns the entry at a place.
    *
-   * @throws DamagedLedgerException when there is none any more
+   * @throws DamagedLedgerException if there is none any more
    */
   LedgerEntry entry(long place) throws IOException {
     long segment = place >>> OFFSET_BITS;

@@ -10,32 +10,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a ledger from its first entry and checks it against its checkpoints. Trusts nothing but the
- * first key, which its caller compares with one that was kept elsewhere.
+ * Reads a ledger from its first entry and checks it against its checkpoints. Trusts only the first
+ * key, which the caller compares with one that was kept elsewhere.
  */
 final class LedgerReader {
-  /** 65,536 checkpoints with several signatures each. */
+  /** The largest file: 65,536 checkpoints with several signatures each. */
   private final LedgerFolder folder;
 
   LedgerReader(LedgerFolder folder) {
     this.folder = folder;
   }
 
-  /** Is given each entry, in order, before it is known whether a checkpoint covers it. */
+  /** Receives each entry in order, before it is known whether a checkpoint covers it. */
   interface Visitor {
     /**
-     * Takes an entry.
+     * Receives an entry.
      *
-     * @param place where it stands, for {@link LedgerPlaces}
-     * @param line as it stands there
+     * @param place its place, for {@link LedgerPlaces}
+     * @param line as written
      */
     void entry(long place, byte[] line, LedgerEntry entry);
 
-    /** Says that a checkpoint is right: what was given so far is sealed. */
+    /** Called for a valid checkpoint, so that all entries so far are sealed. */
     default void sealed(Checkpoint checkpoint, SignedNote note) {}
   }
 
-  /** What a ledger holds, and how far it can be believed. */
+  /** The content of a ledger, and how far it can be trusted. */
   static final class Chain {
     private final MerkleTree whole = new MerkleTree();
     private final List<String> problems = new ArrayList<>();
@@ -50,12 +50,12 @@ final class LedgerReader {
     private long end;
     private long notesEnd;
 
-    /** Returns how many whole entries there are. */
+    /** Returns the number of complete entries. */
     long size() {
       return tree().size();
     }
 
-    /** Returns the tree of all whole entries. */
+    /** Returns the tree of all complete entries. */
     MerkleTree tree() {
       return beforeGarbage.orElse(whole);
     }
@@ -75,12 +75,12 @@ final class LedgerReader {
       return epoch;
     }
 
-    /** Returns how many entries the last checkpoint covers that is right. */
+    /** Returns how many entries the last valid checkpoint covers. */
     long sealed() {
       return sealed;
     }
 
-    /** Returns the last checkpoint that is right. */
+    /** Returns the last valid checkpoint. */
     Optional<SignedNote> last() {
       return last;
     }
@@ -97,7 +97,7 @@ final class LedgerReader {
       return notesEnd;
     }
 
-    /** Returns what is wrong, in words, the first first. */
+    /** Returns the problems in words, the first one first. */
     List<String> problems() {
       return List.copyOf(problems);
     }
@@ -110,7 +110,7 @@ final class LedgerReader {
   /**
    * Reads all of it.
    *
-   * @throws IOException when a file cannot be read
+   * @throws IOException if a file cannot be read
    */
   Chain read(Visitor visitor) throws IOException {
     Chain chain = new Chain();
@@ -241,7 +241,7 @@ final class LedgerReader {
 
   /** The checkpoints of a segment, one after the other. */
   private static final class Notes {
-    /** A note with an origin of some 200 characters and one signature. */
+    /** The size of a note with an origin of some 200 characters and one signature. */
     private static final int LONGEST_TORN = 512;
 
     private final String text;
@@ -254,7 +254,7 @@ final class LedgerReader {
       advance();
     }
 
-    /** Goes to the next one; what comes after the last whole one is passed over. */
+    /** Moves to the next one; anything after the last complete one is skipped. */
     void advance() {
       end = next;
       note = Optional.empty();
@@ -282,14 +282,14 @@ final class LedgerReader {
       return note.orElseThrow();
     }
 
-    /** Returns where the last one that was passed ends, in bytes. */
+    /** Returns the end of the last one, in bytes. */
     long end() {
       return text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /**
-     * Returns true when what comes after the last whole one is more than the one that a crash may
-     * have torn. A loss of power leaves zeros where the disk does not have a block.
+     * Returns true if there is more after the last complete one than a single partial one from a
+     * crash. A loss of power leaves zeros in place of missing blocks.
      */
     boolean unreadable() {
       String rest = text.substring(next);

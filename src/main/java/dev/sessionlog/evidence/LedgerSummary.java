@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a ledger says of itself.
+ * A summary of a ledger.
  *
  * @param origin its name
- * @param begun when its first entry was written
- * @param sealed when the last entry that a checkpoint covers was written
- * @param entries how many those are
- * @param firstKey the key by which everything can be checked
+ * @param begun the time of its first entry
+ * @param sealed the time of the last sealed entry
+ * @param entries the number of sealed entries
+ * @param firstKey the key with which everything can be checked
  * @param checkpoint the last one
  */
 public record LedgerSummary(
@@ -25,7 +25,7 @@ public record LedgerSummary(
     long entries,
     NoteKey firstKey,
     Optional<SignedNote> checkpoint) {
-  /** Reads the ledger of a log dir; empty when there is none. */
+  /** Reads the ledger of a log dir; empty if there is none. */
   public static Optional<LedgerSummary> read(Path logDir) throws IOException {
     Times times = new Times();
     LedgerReader.Chain chain = new LedgerReader(LedgerFolder.in(logDir)).read(times);
@@ -42,7 +42,7 @@ public record LedgerSummary(
                     chain.last()));
   }
 
-  /** Returns the first key, and reads nothing else; empty when there is no ledger. */
+  /** Reads only the first key; empty if there is no ledger. */
   public static Optional<NoteKey> firstKey(Path logDir) throws IOException {
     return LedgerFolder.in(logDir)
         .first(0)
@@ -51,16 +51,16 @@ public record LedgerSummary(
   }
 
   /**
-   * Returns the last checkpoint as it stands there, and reads nothing else: {@code verify} is for
-   * checking it. Empty when there is none.
+   * Reads only the last checkpoint, without checking it, which {@code verify} does; empty if there
+   * is none.
    */
   public static Optional<SignedNote> newest(Path logDir) throws IOException {
     return LedgerExcerpt.last(LedgerFolder.in(logDir));
   }
 
   /**
-   * Returns when the last checkpoint was written, by the time of its file: for a quick look, not
-   * for a proof. Empty when there is none.
+   * Returns the time of the last checkpoint, from its file: for a quick check, not as proof. Empty
+   * if there is none.
    */
   public static Optional<Instant> lastCheckpoint(Path logDir) throws IOException {
     LedgerFolder folder = LedgerFolder.in(logDir);

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Merkle tree of a ledger that is there. Reads only the segments that a proof leads through:
- * the first entries of the others say what they hash to. Nothing here is checked, since whoever
- * gets a proof does that. For one thread.
+ * The Merkle tree of an existing ledger. It reads only the segments on the path of a proof, because
+ * the first entries of the others have their hashes. Nothing is checked here, because the recipient
+ * of a proof does that. For one thread.
  */
 final class LedgerTree {
   private static final int MOST_READ = 3;
@@ -78,7 +78,7 @@ final class LedgerTree {
     }
   }
 
-  /** Returns the root of the tree of some entries that follow each other. */
+  /** Returns the root of the tree of consecutive entries. */
   Sha256 root(long from, long to) throws IOException {
     long count = to - from;
     if (Long.bitCount(count) == 1 && from % count == 0) {

@@ -7,9 +7,9 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads a file line by line, as bytes, and knows where each ends. For one thread. */
+/** Reads a file line by line, as bytes, with the offset of each end. For one thread. */
 final class LineScanner implements Closeable {
-  /** No line that we write is longer: a whole configuration fits. */
+  /** The longest line that we write; a whole configuration fits. */
   static final int LONGEST = 1 << 20;
 
   private static final int BUFFER = 1 << 16;
@@ -20,12 +20,12 @@ final class LineScanner implements Closeable {
   private int end;
   private long place;
 
-  /** Creates the scanner of an open file, which it closes. */
+  /** Creates a scanner of an open file, which it closes. */
   LineScanner(FileChannel file) {
     this(file, 0);
   }
 
-  /** Creates the scanner of what comes from a place on, where a line begins. */
+  /** Creates a scanner from an offset on, where a line begins. */
   LineScanner(FileChannel file, long from) {
     this.file = file;
     this.place = from;
@@ -68,7 +68,7 @@ final class LineScanner implements Closeable {
     return read > 0;
   }
 
-  /** Returns where the last line that was returned ends. */
+  /** Returns the end of the last line. */
   long place() {
     return place;
   }

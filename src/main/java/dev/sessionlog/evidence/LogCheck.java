@@ -1,6 +1,7 @@
 package dev.sessionlog.evidence;
 
 import dev.sessionlog.session.Counted;
+import dev.sessionlog.store.Seat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Compares the users' logs and the audit log with all that was sealed of them. */
+/** Compares the users' logs and the audit log with their seals. */
 final class LogCheck {
   private final Path logDir;
   private final LedgerFold fold;
@@ -26,7 +27,7 @@ final class LogCheck {
     this.removals = removals;
   }
 
-  /** Looks at each of them, and says what is wrong. */
+  /** Checks each of them, and reports problems. */
   void check(Consumer<String> problems) throws IOException {
     List<FileCheck.Seal> audit = seals(fold.audit());
     if (!audit.isEmpty()) {
@@ -39,12 +40,18 @@ final class LogCheck {
     }
   }
 
-  /** Names the logs that no entry is about; empty when there are none. */
+  /** Names the logs that no entry is about; empty if there are none. */
   Optional<String> notSealedYet() throws IOException {
-    List<LogName> unknown = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
     for (LogName name : LogName.in(logDir)) {
       if (!fold.logs().containsKey(name)) {
-        unknown.add(name);
+        unknown.add(name.text());
+      }
+    }
+    for (Seat seat : Seat.all(logDir)) { // the commands read those of other machines, too
+      if (!seat.isFirst()) {
+        String folder = logDir.relativize(seat.folder()) + "/";
+        LogName.in(seat.folder()).forEach(name -> unknown.add(folder + name.text()));
       }
     }
     return unknown.isEmpty()
@@ -53,7 +60,7 @@ final class LogCheck {
             Counted.of(unknown.size(), "log")
                 + (unknown.size() == 1 ? " is" : " are")
                 + " not sealed yet: "
-                + unknown.stream().limit(3).map(LogName::text).collect(Collectors.joining(", "))
+                + unknown.stream().limit(3).collect(Collectors.joining(", "))
                 + (unknown.size() > 3 ? ", ..." : ""));
   }
 
@@ -82,7 +89,7 @@ final class LogCheck {
     for (LogName other : LogName.in(logDir)) {
       boolean since = !fold.logs().containsKey(other) && other.before().equals(Optional.of(name));
       if (since && check(other, seals, false).isEmpty()) {
-        return Optional.empty(); // rolled since it was sealed
+        return Optional.empty(); // rotated since it was sealed
       }
     }
     return removedSince(name) ? Optional.empty() : finding.map(FileCheck.Finding::text);

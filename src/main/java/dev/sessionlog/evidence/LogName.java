@@ -12,20 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A user's log by its file's name, such as {@code alice.log} or {@code alice.2026-11-23.0.log}. One
- * that was compressed is the same.
+ * A user's log by the name of its file, for example {@code alice.log} or {@code
+ * alice.2026-11-23.0.log}. A compressed one counts as the same.
  *
  * @param text the name, without {@code .gz}
  */
 record LogName(String text) implements Comparable<LogName> {
-  /** The names that users have there; what somebody else left under another is no log. */
+  /** The names of users there; files with other names are not logs. */
   private static final Pattern LOG =
       Pattern.compile("([A-Za-z0-9_+@%][A-Za-z0-9._+@%-]*\\.log)(?:\\.gz)?");
 
   private static final Pattern ROLLED =
       Pattern.compile("(.+)\\.\\d{4}-\\d{2}-\\d{2}\\.\\d{1,9}\\.log");
 
-  /** Returns the logs in a log dir, in the order of their names. */
+  /** Returns the logs in a log dir, sorted by name. */
   static SortedSet<LogName> in(Path logDir) throws IOException {
     SortedSet<LogName> names = new TreeSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(logDir)) {
@@ -39,12 +39,12 @@ record LogName(String text) implements Comparable<LogName> {
     return names;
   }
 
-  /** Returns true when nobody writes into it any more. */
+  /** Returns true if it is no longer written. */
   boolean rolled() {
     return ROLLED.matcher(text).matches();
   }
 
-  /** Returns the log that it was before it was rolled; empty when it is none of those. */
+  /** Returns the log that it was before it was rotated; empty if it was not rotated. */
   Optional<LogName> before() {
     Matcher matcher = ROLLED.matcher(text);
     return matcher.matches()

@@ -2,9 +2,11 @@ package dev.sessionlog.evidence;
 
 import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.GzipFile;
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.ReadableUnits;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,28 +23,29 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 
 /**
- * Seals the users' logs as they grow and are rolled. Another process writes, rolls, compresses and
- * removes them meanwhile: what changes its name while it is hashed is sealed at the next look. For
- * one thread.
+ * Seals the users' logs while they grow and are rotated. Another process writes, rotates,
+ * compresses and removes them meanwhile, so a file that is renamed while it is hashed is sealed at
+ * the next turn. For one thread.
  */
 final class LogSeals implements Sealer.Source {
   private static final String LIMITS = "the limits of users' logs";
 
   /**
-   * No log is longer. Who writes them is not root, and a sparse file of any length is made at once:
-   * the thread that seals everybody's sessions would read it for days.
+   * The longest log. Their writer is not root, and could create a huge sparse file, which the
+   * sealing thread would read for days.
    */
   private static final long LONGEST = 16L << 30;
 
-  /** How many bytes of what grows are hashed at one look; the others wait for the next. */
+  /** The most bytes of growing files that are hashed in one turn; the rest waits for the next. */
   private static final long AT_ONCE = 1L << 30;
 
   private static final int MOST_NOTED = 10_000;
+  private static final int END = 4096;
 
   private final Path logDir;
   private final Consumer<String> trouble;
 
-  /** What is no log, whatever its name says, as it was when that was seen. */
+  /** Files that are not logs despite their names, as they were when that was found. */
   private final Map<LogName, Object> refused = new HashMap<>();
 
   private final Map<LogName, Prefix> sealed = new HashMap<>();
@@ -50,16 +54,23 @@ final class LogSeals implements Sealer.Source {
   /** What cleanup said that it removes, and that is not in the ledger yet. */
   private final Map<LogName, LedgerEntry.FileGone> noted = new HashMap<>();
 
-  /** How many bytes may still be hashed at this look. */
+  /** The bytes that may still be hashed in this turn. */
   private long left;
 
-  /** A log that is written: which file it is, and its hash so far. */
-  private record Growing(Object file, PrefixDigest digest) {}
+  /**
+   * A log that is written.
+   *
+   * @param file which file it is: the number of its inode, which the next file may get once it is
+   *     gone, as in a flood that rolls logs and compresses them
+   * @param digest its hash so far
+   * @param end the hash of its last bytes before that place, which another file does not have there
+   */
+  private record Growing(Object file, PrefixDigest digest, Sha256 end) {}
 
   /**
    * Creates it.
    *
-   * @param trouble is told of logs that cannot be looked at; the others are
+   * @param trouble receives logs that cannot be read; the others continue
    */
   LogSeals(Path logDir, Consumer<String> trouble) {
     this.logDir = logDir;
@@ -78,7 +89,7 @@ final class LogSeals implements Sealer.Source {
     }
   }
 
-  /** Says that a log was removed in good order. */
+  /** Notes that a log was removed regularly. */
   void removed(LedgerEntry.FileGone gone) {
     if (noted.size() < MOST_NOTED) {
       noted.put(new LogName(gone.name()), gone);
@@ -137,7 +148,7 @@ final class LogSeals implements Sealer.Source {
         });
   }
 
-  /** Returns the hash of a file that nobody writes; empty when it is gone by now. */
+  /** Returns the hash of a file that is no longer written; empty if it is gone by now. */
   private Optional<Prefix> whole(LogName name) {
     PrefixDigest digest = new PrefixDigest(path(name), LONGEST);
     try {
@@ -191,7 +202,10 @@ final class LogSeals implements Sealer.Source {
     long length = length(name);
     Prefix before = sealed.get(name);
     Growing known = growing.get(name);
-    boolean same = known != null && known.file().equals(file);
+    boolean same =
+        known != null
+            && known.file().equals(file)
+            && known.end().equals(end(name, known.digest().length()));
     if (before != null && same && length == before.bytes()) {
       return;
     }
@@ -209,13 +223,27 @@ final class LogSeals implements Sealer.Source {
     long from = digest.length();
     digest.to(Math.max(Math.min(length, from + Math.max(0, left)), from));
     left -= digest.length() - from;
+    Sha256 end = end(name, digest.length());
     if (!file.equals(file(name))) {
-      return; // rolled meanwhile: what was hashed may be of two files
+      return; // rotated meanwhile, so the hash may be of two files
     }
-    growing.put(name, new Growing(file, digest));
+    growing.put(name, new Growing(file, digest, end));
     if (digest.length() > 0) {
       seal(name, Optional.of(digest.prefix()), now, entries);
     }
+  }
+
+  /** Returns the hash of some bytes before a place; of fewer where the file ends before it. */
+  private Sha256 end(LogName name, long place) throws IOException {
+    int length = (int) Math.min(END, place);
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    try (FileChannel channel = StoreFiles.read(path(name))) {
+      int read = 0;
+      while (read >= 0 && bytes.hasRemaining()) {
+        read = channel.read(bytes, place - length + bytes.position());
+      }
+    }
+    return Sha256.of(Arrays.copyOf(bytes.array(), bytes.position()));
   }
 
   private Object file(LogName name) throws IOException {
@@ -234,10 +262,10 @@ final class LogSeals implements Sealer.Source {
     return digest.to(before.bytes()) && digest.prefix().equals(before);
   }
 
-  /** Looks for the rolled file that begins with what was sealed of the log before. */
+  /** Finds the rotated file that begins with the sealed bytes of the log. */
   private void rolled(LogName name, Prefix before, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
-    // Looked up anew: it may have been rolled after the others were listed.
+    // Listed again, because it may have been rotated after the others were listed.
     List<LogName> since = newlyRolled(name, LogName.in(logDir));
     for (LogName other : since) {
       PrefixDigest digest = new PrefixDigest(path(other), LONGEST);

@@ -2,7 +2,7 @@ package dev.sessionlog.evidence;
 
 import java.io.IOException;
 
-/** A file is no bundle of evidence, or no whole one. */
+/** Reports that a file is not a complete bundle of evidence. */
 public final class MalformedBundleException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Merkle tree that grows at its end, hashed as RFC 6962, section 2.1, lays down. It holds one
- * hash for each complete subtree, so its memory grows with the logarithm of its size. For one
- * thread.
+ * A Merkle tree that grows at its end, hashed as in RFC 6962, section 2.1. It stores one hash for
+ * each complete subtree, so its memory grows with the logarithm of its size. For one thread.
  */
 public final class MerkleTree {
   private static final byte[] LEAF = {0};
   private static final byte[] NODE = {1};
   private static final Sha256 EMPTY = Sha256.of();
 
-  /** The roots of the complete subtrees from the left: the sizes fall, and are the bits of size. */
+  /**
+   * The roots of the complete subtrees from the left; their sizes decrease, and are the bits of
+   * size.
+   */
   private final List<Sha256> subtrees;
 
   private long size;
@@ -30,9 +32,9 @@ public final class MerkleTree {
   }
 
   /**
-   * Creates the tree of a given size from what {@link #subtrees} returned then.
+   * Creates the tree of a given size from its {@link #subtrees}.
    *
-   * @throws IllegalArgumentException when a tree of that size has another number of them
+   * @throws IllegalArgumentException if a tree of that size has another number of them
    */
   public static MerkleTree of(long size, List<Sha256> subtrees) {
     if (size < 0 || Long.bitCount(size) != subtrees.size()) {
@@ -62,7 +64,7 @@ public final class MerkleTree {
     size++;
   }
 
-  /** Returns how many leaves there are. */
+  /** Returns the number of leaves. */
   public long size() {
     return size;
   }

@@ -27,7 +27,7 @@ public final class NoteKey {
   /**
    * Creates the key.
    *
-   * @param name who signs: the origin of the ledger
+   * @param name the signer: the origin of the ledger
    * @param bytes the 32 bytes of the key
    */
   public NoteKey(String name, byte[] bytes) {
@@ -38,7 +38,7 @@ public final class NoteKey {
     this.bytes = bytes.clone();
   }
 
-  /** Returns the key of a text {@code name+hash+base64}, as {@link #toString} writes it. */
+  /** Parses a key {@code name+hash+base64}, as {@link #toString} writes it. */
   public static Optional<NoteKey> parse(String text) {
     String[] parts = text.split("\\+", 3);
     if (parts.length != 3) {
@@ -72,7 +72,7 @@ public final class NoteKey {
     return ByteBuffer.allocate(LENGTH + 1).put(ED25519).put(bytes).array();
   }
 
-  /** Returns true when the signature is this key's, of exactly this text. */
+  /** Returns true if the signature is of this key, over exactly this text. */
   boolean signed(byte[] text, byte[] signature) {
     try {
       byte[] der = ByteBuffer.allocate(DER.length + LENGTH).put(DER).put(bytes).array();
@@ -86,7 +86,7 @@ public final class NoteKey {
     }
   }
 
-  /** Returns who signs. */
+  /** Returns the signer. */
   public String name() {
     return name;
   }
@@ -106,7 +106,7 @@ public final class NoteKey {
     return toString().hashCode();
   }
 
-  /** Returns the text that Go's note package calls a verifier key. */
+  /** Returns the form that Go's note package calls a verifier key. */
   @Override
   public String toString() {
     return name + "+" + String.format("%08x", id()) + "+" + Base64Text.encode(typed());

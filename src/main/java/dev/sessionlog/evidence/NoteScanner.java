@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Finds the checkpoints in a file that somebody kept: notes, or lines of a log, among anything
- * else. Such a file may be a journal of many gigabytes, or no text at all: only a few lines of it
- * are held at a time, and no longer ones than {@link LineScanner#LONGEST}. For one file.
+ * Finds checkpoints in any file: notes, or lines of a log, among other content. The file may be a
+ * journal of many gigabytes, or not even text, so only a few lines are in memory at a time, each at
+ * most {@link LineScanner#LONGEST} long. For one file.
  */
 public final class NoteScanner {
   /** The lines of a checkpoint before its signatures. */
@@ -29,14 +29,14 @@ public final class NoteScanner {
     this.found = found;
   }
 
-  /** Returns the checkpoints in what can be read, in order. */
+  /** Returns the checkpoints in the readable part, in order. */
   public static List<SignedNote> scan(InputStream in) throws IOException {
     List<SignedNote> found = new ArrayList<>();
     scan(in, found::add);
     return found;
   }
 
-  /** Gives the checkpoints in what can be read, in order. */
+  /** Passes on the checkpoints in the readable part, in order. */
   public static void scan(InputStream in, Consumer<SignedNote> found) throws IOException {
     NoteScanner scanner = new NoteScanner(found);
     byte[] buffer = new byte[1 << 16];

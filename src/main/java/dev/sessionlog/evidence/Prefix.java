@@ -4,14 +4,14 @@ import dev.sessionlog.files.Sha256;
 import java.security.MessageDigest;
 
 /**
- * What a file held when it was sealed: the hash of its first bytes. Of a compressed file, the bytes
- * that it unpacks to count.
+ * The content of a file when it was sealed: the hash of its first bytes. Compressed files count in
+ * unpacked form.
  *
- * @param bytes how many bytes
+ * @param bytes the number of bytes
  * @param sha256 their hash
  */
 public record Prefix(long bytes, Sha256 sha256) {
-  /** Returns what a digest got so far, which goes on. */
+  /** Returns the present state of a digest, which continues. */
   static Prefix of(long bytes, MessageDigest digest) {
     try {
       return new Prefix(bytes, new Sha256(((MessageDigest) digest.clone()).digest()));

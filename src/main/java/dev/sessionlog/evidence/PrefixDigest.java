@@ -20,8 +20,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash of the first bytes of a file that grows: each byte is read once. A file that is not
- * there is looked for under its name with {@code .gz}, and what it unpacks to counts. For one
+ * The hash of the first bytes of a growing file, which reads each byte once. If the file is
+ * missing, its compressed form with {@code .gz} is used, and its unpacked content counts. For one
  * thread.
  */
 final class PrefixDigest {
@@ -37,9 +37,9 @@ final class PrefixDigest {
   }
 
   /**
-   * Creates that of a file which somebody else may have written.
+   * Creates one for a file that another user may have written.
    *
-   * @param most how much a compressed one may unpack to
+   * @param most the most bytes that a compressed one may unpack to
    */
   PrefixDigest(Path file, long most) {
     this.file = file;
@@ -47,10 +47,10 @@ final class PrefixDigest {
   }
 
   /**
-   * Waits until the disk has a file, which may be compressed by now. It is opened to be read, since
-   * it may belong to somebody else.
+   * Forces a file, which may be compressed by now, to the disk. It is opened for reading, because
+   * it may belong to another user.
    *
-   * @throws NoSuchFileException when it is there in neither form
+   * @throws NoSuchFileException if it is there in neither form
    */
   static void sync(Path file) throws IOException {
     try {
@@ -80,11 +80,11 @@ final class PrefixDigest {
   }
 
   /**
-   * Hashes on, up to a length.
+   * Continues up to a length.
    *
-   * @return false when the file ends before it
-   * @throws NoSuchFileException when it is there in neither form
-   * @throws IllegalArgumentException when more was hashed already
+   * @return false if the file ends before it
+   * @throws NoSuchFileException if it is there in neither form
+   * @throws IllegalArgumentException if more was hashed already
    */
   boolean to(long end) throws IOException {
     if (end < length) {
@@ -96,12 +96,12 @@ final class PrefixDigest {
   }
 
   /**
-   * Hashes on to the length of each of some prefixes, and reads the file once for all.
+   * Continues to the length of each prefix, reading the file only once.
    *
-   * @param rising in the order of their lengths
-   * @return which is the first that the file does not begin with: it is shorter, or holds other
-   *     bytes
-   * @throws NoSuchFileException when it is there in neither form
+   * @param rising sorted by length
+   * @return the index of the first prefix that the file does not begin with, because it is shorter
+   *     or differs
+   * @throws NoSuchFileException if it is there in neither form
    */
   OptionalInt firstOther(List<Prefix> rising) throws IOException {
     boolean nothing = rising.stream().allMatch(prefix -> prefix.bytes() == length);
@@ -115,9 +115,9 @@ final class PrefixDigest {
     }
   }
 
-  /** Gives the bytes behind those that were hashed. */
+  /** Returns a stream of the bytes after those hashed. */
   private interface Source extends Closeable {
-    /** Reads some of at most so many bytes; negative at the end. */
+    /** Reads up to a number of bytes; negative at the end. */
     int read(byte[] target, int most) throws IOException;
   }
 

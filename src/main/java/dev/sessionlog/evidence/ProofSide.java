@@ -3,7 +3,7 @@ package dev.sessionlog.evidence;
 import java.util.ArrayList;
 import java.util.List;
 
-/** On which side of what is known so far the next hash of a proof stands. */
+/** The side of the next hash of a proof. */
 enum ProofSide {
   LEFT,
   RIGHT;
@@ -11,8 +11,8 @@ enum ProofSide {
   /**
    * Returns the sides on the way from a node to the root (RFC 9162, section 2.1.3.2).
    *
-   * @param at the place of the node among those of its height
-   * @param last the place of the last one of them
+   * @param at the index of the node among those of its height
+   * @param last the index of the last one of them
    */
   static List<ProofSide> way(long at, long last) {
     List<ProofSide> sides = new ArrayList<>();

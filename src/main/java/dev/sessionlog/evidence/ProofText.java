@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The codec of proofs in a bundle: a line with both numbers, and one for each hash with its side,
- * so that nobody has to work out where it stands. docs/format.md has the grammar.
+ * so that readers need not compute it. docs/format.md has the grammar.
  */
 final class ProofText {
   private static final Pattern INCLUSION = Pattern.compile("entry (\\d{1,18}) of (\\d{1,18})");

@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of the audit log that say what was removed, held and released: sessions, and the logs
- * that {@code cleanup} removes. Each is on the disk before what it names goes, so that the ledger
- * can take them from there, however late.
+ * Reads the lines of the audit log about removals, holds and releases of sessions, and about logs
+ * that {@code cleanup} removes. Each line is on the disk before the removal, so the ledger can take
+ * it from there at any later time.
  */
 final class Removals {
   private static final String BY =
@@ -35,18 +35,18 @@ final class Removals {
     this.auditLog = logDir.resolve("audit").resolve("audit.log");
   }
 
-  /** Returns the file they stand in. */
+  /** Returns the audit log. */
   Path auditLog() {
     return auditLog;
   }
 
   /**
-   * Reads the whole lines from a place on.
+   * Reads complete lines from an offset on.
    *
-   * @param to where the part ends that is to be read: beyond it, the disk may not have it yet
-   * @param entries gets a {@code gone} for each session, a {@code file-gone} for each log, and a
-   *     {@code note} for each hold and release
-   * @return where the last whole line ends
+   * @param to the end of the part to read, because later lines may not be on the disk yet
+   * @param entries receives a {@code gone} for each session, a {@code file-gone} for each log, and
+   *     a {@code note} for each hold and release
+   * @return the end of the last complete line
    */
   long read(long from, long to, Consumer<LedgerEntry> entries) throws IOException {
     try (LineScanner lines = new LineScanner(StoreFiles.read(auditLog), from)) {
@@ -67,7 +67,7 @@ final class Removals {
     }
   }
 
-  /** Auditors have lines of their own noted there, with any words: the uid tells them apart. */
+  /** Lines about views of auditors contain arbitrary words, so the uid distinguishes them. */
   private String owner() throws IOException {
     Object uid = Files.getAttribute(auditLog, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     return Integer.toUnsignedString((Integer) uid);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * Where all entries about one thing stand, in order. Each counts: whoever can sign what comes later
- * can have the ledger say anything then, and does not undo what was sealed before. For one thread.
+ * The places of all entries about one object, in order. Each of them counts, because an attacker
+ * with a later key can add entries but cannot undo earlier seals. For one thread.
  */
 final class SealTrail {
   private long[] places = new long[2];

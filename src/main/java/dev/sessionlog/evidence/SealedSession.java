@@ -5,11 +5,11 @@ import dev.sessionlog.session.SessionId;
 import java.time.Instant;
 
 /**
- * What the ledger said last of one session that goes on.
+ * The last sealed state of an active session.
  *
  * @param id its name
  * @param user whose it is
- * @param at when that was last sealed
+ * @param at the time of the last seal
  * @param typescript what was sealed of it last
  * @param timing what was sealed of it last
  */

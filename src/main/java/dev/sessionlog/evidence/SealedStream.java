@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** Compares a file of an archive with all that was sealed of it, as it goes by. */
+/** Compares a file of an archive with all its seals while it is read. */
 final class SealedStream {
   private final MessageDigest digest = Sha256.digest();
   private final List<Prefix> seals;
@@ -24,9 +24,9 @@ final class SealedStream {
   }
 
   /**
-   * Reads the file to its end, which must be that of the last seal.
+   * Reads the file to its end, which must match the last seal.
    *
-   * @param done is told how many bytes were read
+   * @param done receives the number of bytes read
    * @return what is wrong
    */
   Optional<String> finding(TarReader tar, LongConsumer done) throws IOException {
@@ -49,7 +49,7 @@ final class SealedStream {
         : wrong;
   }
 
-  /** Compares with each seal of what was read so far. */
+  /** Compares the content so far with its seals. */
   private Optional<String> reach() {
     while (next < seals.size() && seals.get(next).bytes() <= length) {
       if (!Prefix.of(length, digest).equals(seals.get(next))) {

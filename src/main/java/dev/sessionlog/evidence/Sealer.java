@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Brings what is recorded into the ledger. Only the collector that serves the log dir has one, in a
- * thread of its own; nobody waits for it.
+ * Writes seals of recordings to the ledger. Only the collector that serves the log dir has one, in
+ * its own thread; nothing waits for it.
  */
 final class Sealer implements Closeable {
-  /** When nothing happens, this is noted so often. */
+  /** The interval of notes that nothing happened. */
   static final Duration BEAT = Duration.ofHours(1);
 
   private final Ledger ledger;
@@ -23,15 +23,15 @@ final class Sealer implements Closeable {
   private final List<LedgerEntry> pending = new ArrayList<>();
   private Optional<Instant> last = Optional.empty();
 
-  /** Something of which there is more and more. */
+  /** A source of new entries. */
   interface Source {
-    /** Takes an entry that an earlier run wrote. */
+    /** Receives an entry of an earlier run. */
     void past(LedgerEntry entry);
 
     /**
-     * Gives what is new.
+     * Returns new entries.
      *
-     * @throws IOException when it cannot be looked at; the next look gives it
+     * @throws IOException if it cannot be read; the next call returns it
      */
     void look(Instant now, Consumer<LedgerEntry> entries) throws IOException;
   }
@@ -42,7 +42,7 @@ final class Sealer implements Closeable {
     this.sources = List.copyOf(sources);
   }
 
-  /** Has something noted with the next checkpoint. */
+  /** Adds a note to the next checkpoint. */
   void note(LedgerEntry entry) {
     pending.add(entry);
   }
@@ -50,8 +50,8 @@ final class Sealer implements Closeable {
   /**
    * Seals what is new.
    *
-   * @return the checkpoint; empty when there is nothing, and has not been for less than an hour
-   * @throws IOException when it fails; what was found is sealed the next time
+   * @return the checkpoint; empty if there was nothing for less than an hour
+   * @throws IOException if it fails; the entries are sealed the next time
    */
   Optional<SignedNote> seal(Instant now) throws IOException {
     for (Source source : sources) {

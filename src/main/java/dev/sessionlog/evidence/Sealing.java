@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals what a collector records, in a thread {@code seal} of its own, at its start and then each
- * interval. It looks at the files alone: nobody tells it anything, and nobody waits for it. When it
- * fails, what was recorded is sealed once it works again.
+ * Seals the recordings of a collector in its own thread {@code seal}, at the start and then at each
+ * interval. It reads only the files, and nothing waits for it. After a failure, recordings are
+ * sealed once it works again.
  */
 public final class Sealing implements AutoCloseable {
   private static final Duration LONGEST_END = Duration.ofSeconds(3);
@@ -36,12 +36,12 @@ public final class Sealing implements AutoCloseable {
   private Set<String> before = Set.of();
 
   /**
-   * On what terms it seals.
+   * The settings of sealing.
    *
-   * @param interval how often; empty for never, which is noted in a ledger that is there
-   * @param host the name of the machine, for the name of a ledger that begins now
+   * @param interval the interval; empty for never, which is noted in an existing ledger
+   * @param host the name of the machine, for the name of a new ledger
    * @param version of the program
-   * @param boot the name of this run of the kernel
+   * @param boot the id of this boot of the kernel
    * @param configuration all keys with their values, to be noted when they change
    * @param signing the command that starts the {@link SigningProgram}
    */
@@ -58,12 +58,12 @@ public final class Sealing implements AutoCloseable {
     }
   }
 
-  /** Who is told of it. Called by the thread {@code seal}. */
+  /** Receives events of sealing, from the thread {@code seal}. */
   public interface Listener {
-    /** Takes a checkpoint that is on the disk: to be kept where root of this host cannot reach. */
+    /** Receives a checkpoint that is on the disk, to be kept out of reach of this host's root. */
     void sealed(SignedNote checkpoint);
 
-    /** Takes what keeps it from sealing, once. */
+    /** Receives the reason that prevents sealing, once. */
     void trouble(String what);
   }
 
@@ -75,7 +75,7 @@ public final class Sealing implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Begins to seal. */
+  /** Starts sealing. */
   public static Sealing start(Path logDir, Terms terms, InstantSource clock, Listener listener) {
     Sealing sealing = new Sealing(logDir, terms, clock, listener);
     sealing.thread.setDaemon(true);
@@ -123,14 +123,14 @@ public final class Sealing implements AutoCloseable {
     return terms.interval().orElse(Duration.ofHours(1));
   }
 
-  /** Each trouble is told once, until a look at everything has gone well without it. */
+  /** Each problem is reported once, until a full turn succeeded without it. */
   private void tell(String what) {
     if (troubles.size() < MOST_TOLD && troubles.add(what) && !before.contains(what)) {
       listener.trouble(what);
     }
   }
 
-  /** Where it is off, only a ledger that is there has to say so. */
+  /** If it is off, only an existing ledger needs a note. */
   private boolean nothingToDo() throws IOException {
     return terms.interval().isEmpty() && LedgerFolder.in(logDir).segments().isEmpty();
   }
@@ -176,7 +176,7 @@ public final class Sealing implements AutoCloseable {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** Waits; returns true when it is to end. */
+  /** Waits; returns true if it must end. */
   private boolean await(Duration time) {
     long until = System.nanoTime() + time.toNanos();
     synchronized (lock) {
@@ -195,13 +195,13 @@ public final class Sealing implements AutoCloseable {
     }
   }
 
-  /** Returns true when the thread has ended by itself, within some time. */
+  /** Returns true if the thread ended by itself within a timeout. */
   boolean awaitEnd(long millis) throws InterruptedException {
     thread.join(millis);
     return !thread.isAlive();
   }
 
-  /** Seals what is there once more, and ends; waits for 3 s at the most. */
+  /** Seals everything once more, and ends; waits at most 3 s. */
   @Override
   public void close() {
     synchronized (lock) {

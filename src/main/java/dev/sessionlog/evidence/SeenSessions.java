@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which sessions the ledger is done with, for at least as long as they are looked for: as many as
- * there were in one or two days, in 64 bits of a hash each. For one thread.
+ * The sessions that are finished in the ledger, for at least as long as they could be found again:
+ * those of one or two days, as 64 bits of a hash each. For one thread.
  */
 final class SeenSessions {
   private final Duration span;
@@ -22,7 +22,7 @@ final class SeenSessions {
   /**
    * Creates it.
    *
-   * @param span how long one is remembered at least
+   * @param span the least time for which one is remembered
    */
   SeenSessions(Duration span) {
     this.span = span;
@@ -37,7 +37,7 @@ final class SeenSessions {
     return recent.contains(hash) || older.contains(hash);
   }
 
-  /** Forgets what is older than that. A clock that goes back makes it remember for longer. */
+  /** Drops older ones. If the clock is set back, they are remembered longer. */
   void forgetBefore(Instant now) {
     if (since.equals(Instant.MIN)) {
       since = now;

@@ -2,18 +2,27 @@ package dev.sessionlog.evidence;
 
 import dev.sessionlog.recording.Recording;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares one recording with all that was sealed of it. */
+/** Compares one recording with all its seals. */
 final class SessionCheck {
   private final KnownSession known;
   private final LedgerPlaces places;
+  private final boolean grows;
 
-  SessionCheck(KnownSession known, LedgerPlaces places) {
+  /**
+   * Creates it.
+   *
+   * @param grows whether more of the recording is on its way here: then only what is here is
+   *     compared
+   */
+  SessionCheck(KnownSession known, LedgerPlaces places, boolean grows) {
     this.known = known;
     this.places = places;
+    this.grows = grows;
   }
 
   Verdict verdict(Recording recording) throws IOException {
@@ -36,6 +45,9 @@ final class SessionCheck {
         sessionFile.add(new FileCheck.Seal(close.at(), close.sessionFile()));
       }
     }
+    if (grows) {
+      return growing(recording, typescript, timing);
+    }
     boolean closed = known.closed();
     Optional<FileCheck.Finding> wrong =
         new FileCheck(recording.typescript(), typescript)
@@ -51,6 +63,30 @@ final class SessionCheck {
                 closed
                     ? result(Verdict.Status.SEALED, "")
                     : result(Verdict.Status.SEALED_UNTIL, known.at().toString()));
+  }
+
+  private Verdict growing(
+      Recording recording, List<FileCheck.Seal> typescript, List<FileCheck.Seal> timing)
+      throws IOException {
+    List<FileCheck.Seal> here = reached(recording.typescript(), typescript);
+    return new FileCheck(recording.typescript(), here)
+        .finding(false)
+        .or(
+            () ->
+                new FileCheck(recording.timing(), reached(recording.timing(), timing))
+                    .finding(false))
+        .map(finding -> result(finding.status(), finding.text()))
+        .orElseGet(
+            () ->
+                here.isEmpty()
+                    ? result(Verdict.Status.NOT_BROUGHT_YET, "")
+                    : result(
+                        Verdict.Status.SEALED_UNTIL, here.get(here.size() - 1).at().toString()));
+  }
+
+  private static List<FileCheck.Seal> reached(Path file, List<FileCheck.Seal> seals) {
+    long length = file.toFile().length();
+    return seals.stream().takeWhile(seal -> seal.content().bytes() <= length).toList();
   }
 
   private Verdict result(Verdict.Status status, String more) {

@@ -13,11 +13,11 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One session that is not closed in the ledger, with the hashes of its files so far. */
+/** A session that is not closed in the ledger, with the hashes of its files so far. */
 final class SessionSeal {
   private static final int TAIL = 4096;
 
-  /** How one look ended. */
+  /** The result of a check. */
   enum Outcome {
     GOES_ON,
     CLOSED
@@ -43,17 +43,17 @@ final class SessionSeal {
     }
   }
 
-  /** Returns what to note of a session whose folder is gone. */
+  /** Returns the entry about a session whose folder is gone. */
   LedgerEntry vanished(Instant now) {
     return sealed.typescript().bytes() == 0
         ? new LedgerEntry.Gone(now, sealed.id(), "the collector", "it holds nothing")
         : new LedgerEntry.Changed(now, sealed.id().toString(), "its recording is gone");
   }
 
-  /** Looks at the recording, and gives what is new of it. */
+  /** Checks the recording, and returns entries about new content. */
   Outcome look(Recording recording, Instant now, Consumer<LedgerEntry> entries) throws IOException {
     boolean ended = recording.session().hasEnded();
-    // Before they are synced: what comes meanwhile need not be on the disk.
+    // Before the sync, because later bytes need not be on the disk.
     long timingLength = ended ? Long.MAX_VALUE : wholeLines(recording.timing());
     long typescriptLength = ended ? Long.MAX_VALUE : length(recording.typescript());
     if (!ended
@@ -78,7 +78,7 @@ final class SessionSeal {
     return Outcome.CLOSED;
   }
 
-  /** Seals a recording as it is, of which nothing is known; returns how many bytes it has. */
+  /** Seals an unknown recording as it is; returns its bytes. */
   long close(Recording recording, String how, Instant now, Consumer<LedgerEntry> entries)
       throws IOException {
     PrefixDigest.sync(recording.typescript());
@@ -108,7 +108,7 @@ final class SessionSeal {
   }
 
   /**
-   * Returns the hash of what was sealed already. A file that no longer holds that is noted, and
+   * Returns the hash of the sealed part. If a file no longer matches, that is noted, and it is
    * hashed as it is now.
    */
   private PrefixDigest hashed(
@@ -153,7 +153,9 @@ final class SessionSeal {
     }
   }
 
-  /** Returns how long a file is up to its last whole line: more may be on its way. */
+  /**
+   * Returns the length of a file up to its last complete line, because a line may be incomplete.
+   */
   private static long wholeLines(Path file) throws IOException {
     try (FileChannel channel = StoreFiles.read(file)) {
       long end = channel.size();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,11 +22,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Which sessions have anything to be sealed: those that go on, and those that ended since the last
- * look. For one thread.
+ * Finds the sessions with something to seal: active ones, and those that ended since the last turn.
+ * For one thread.
  */
 final class SessionSeals implements Sealer.Source {
-  /** How far back in time a session is looked for that the ledger does not know. */
+  /** The age up to which unknown sessions are searched. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
   /**
@@ -34,7 +35,10 @@ final class SessionSeals implements Sealer.Source {
    */
   static final Duration SILENCE = Duration.ofMinutes(1);
 
-  /** How many older sessions, and how many bytes of them, are sealed at one look. */
+  /** The kernel's clock for files ticks every few milliseconds, and other machines have others. */
+  private static final Duration FOLDER_TICK = Duration.ofSeconds(2);
+
+  /** The number and bytes of older sessions that are sealed in one turn. */
   private static final int ADOPTED_AT_ONCE = 10_000;
 
   private static final long ADOPTED_BYTES_AT_ONCE = 1L << 30;
@@ -45,7 +49,7 @@ final class SessionSeals implements Sealer.Source {
   private final Map<SessionId, SessionSeal> live = new HashMap<>();
   private final SeenSessions done = new SeenSessions(MARGIN.multipliedBy(2));
   private final Set<SessionId> again = new HashSet<>();
-  private final Map<String, Object> seenFolders = new HashMap<>();
+  private final Map<String, FileTime> seenFolders = new HashMap<>();
   private final Set<SessionId> vanished = new HashSet<>();
   private final Set<SessionId> adopted = new HashSet<>();
   private Instant since = Instant.MIN;
@@ -53,7 +57,7 @@ final class SessionSeals implements Sealer.Source {
   /**
    * Creates it.
    *
-   * @param trouble is told of recordings that cannot be looked at; the others are
+   * @param trouble receives recordings that cannot be read; the others continue
    */
   SessionSeals(RecordingStore store, Adoptions adoptions, Consumer<String> trouble) {
     this.store = store;
@@ -61,7 +65,7 @@ final class SessionSeals implements Sealer.Source {
     this.trouble = trouble;
   }
 
-  /** Takes what an earlier run wrote into the ledger. */
+  /** Receives entries of an earlier run. */
   @Override
   public void past(LedgerEntry entry) {
     if (entry instanceof LedgerEntry.Begin begin) {
@@ -86,15 +90,15 @@ final class SessionSeals implements Sealer.Source {
     done.add(id);
   }
 
-  /** Says that a recording was removed in good order; the entry says why. */
+  /** Notes that a recording was removed regularly; the entry has the reason. */
   void removed(LedgerEntry.Gone gone) {
     forget(gone.session());
   }
 
   /**
-   * Looks at each session.
+   * Checks each session.
    *
-   * @param entries gets what is to be appended; the disk has what they seal
+   * @param entries receives entries to append; their content is on the disk
    */
   @Override
   public void look(Instant now, Consumer<LedgerEntry> entries) throws IOException {
@@ -115,12 +119,12 @@ final class SessionSeals implements Sealer.Source {
         trouble.accept("session " + id + " cannot be sealed: " + e.getMessage());
       }
     }
-    since = now.minus(MARGIN); // what is older was there to be seen, or is remembered
+    since = now.minus(MARGIN); // older ones were visible before, or are remembered
   }
 
   /**
-   * Seals what was asked for, some at a time, so that sessions that go on need not wait long. Each
-   * is asked for until the ledger has it: the next look comes only after that.
+   * Seals requested sessions, some at a time, so that active ones need not wait long. A request
+   * stays until its session is in the ledger.
    */
   private void adopt(Instant now, Consumer<LedgerEntry> entries) throws IOException {
     for (SessionId id : adopted) {
@@ -156,12 +160,12 @@ final class SessionSeals implements Sealer.Source {
     }
   }
 
-  /** A session may begin and end between two looks: its user's folder has changed then. */
+  /** A session may begin and end between two turns; its user's folder has then changed. */
   private void addFromFolders(Instant now, Set<SessionId> ids) throws IOException {
     Instant margin = now.minus(MARGIN);
     Instant from = since.isAfter(now) ? margin : since; // the clock was ahead when that was written
     for (String user : store.users()) {
-      for (Recording recording : changedFolder(user)) {
+      for (Recording recording : changedFolder(user, now)) {
         if (!recording.id().beganBefore(from)) {
           addNew(recording.id(), ids);
         }
@@ -169,14 +173,23 @@ final class SessionSeals implements Sealer.Source {
     }
   }
 
-  private List<Recording> changedFolder(String user) throws IOException {
+  private List<Recording> changedFolder(String user, Instant now) throws IOException {
     Path folder = store.folderOf(user);
     try {
-      Object changed = Files.getAttribute(folder, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
-      if (changed.equals(seenFolders.put(user, changed))) {
+      FileTime changed =
+          (FileTime) Files.getAttribute(folder, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+      if (changed.equals(seenFolders.get(user))) {
         return List.of();
       }
-      return store.of(user);
+      List<Recording> recordings = store.of(user);
+      // What comes in the same tick of the kernel's clock does not change the time again.
+      boolean ticking = Duration.between(changed.toInstant(), now).abs().compareTo(FOLDER_TICK) < 0;
+      if (ticking) {
+        seenFolders.remove(user);
+      } else {
+        seenFolders.put(user, changed);
+      }
+      return recordings;
     } catch (NoSuchFileException gone) {
       return List.of();
     }
@@ -194,7 +207,7 @@ final class SessionSeals implements Sealer.Source {
         forget(id);
         entries.accept(known.vanished(now));
       }
-      return; // the next look knows whether its removal was noted meanwhile
+      return; // the next turn knows whether its removal was noted in the meantime
     }
     SessionSeal seal = known;
     if (seal == null) {

@@ -9,10 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text and who signed it (C2SP signed-note): the text, an empty line, and one line for each
- * signature.
+ * A signed text (C2SP signed-note): the text, an empty line, and one line for each signature.
  *
- * @param text what is signed; it ends in a line feed
+ * @param text the signed text, which ends in a line feed
  * @param signatures one or more
  */
 public record SignedNote(String text, List<Signed> signatures) {
@@ -29,9 +28,9 @@ public record SignedNote(String text, List<Signed> signatures) {
   /**
    * One signature.
    *
-   * @param name who signed, as the signature says
+   * @param name the signer according to the signature
    * @param keyId the first four bytes of the hash of the key
-   * @param signature what the key made of the text, in base64
+   * @param signature the signature of the text, in base64
    */
   public record Signed(String name, int keyId, String signature) {
     String line() {
@@ -69,7 +68,7 @@ public record SignedNote(String text, List<Signed> signatures) {
         text, List.of(new Signed(key.name(), key.id(), Base64Text.encode(signature))));
   }
 
-  /** Returns the note that is written so; empty when it is none, to the byte. */
+  /** Parses a note; empty if it does not have exactly this form. */
   public static Optional<SignedNote> parse(String note) {
     int end = note.lastIndexOf("\n\n");
     if (end < 0 || !note.endsWith("\n") || end + 2 >= note.length()) {
@@ -86,7 +85,7 @@ public record SignedNote(String text, List<Signed> signatures) {
     return Optional.of(new SignedNote(note.substring(0, end + 1), signatures));
   }
 
-  /** Returns the notes that stand in a text one after the other, up to what is none. */
+  /** Returns the consecutive notes at the start of a text. */
   public static List<SignedNote> parseAll(String text) {
     List<SignedNote> notes = new ArrayList<>();
     int start = 0;
@@ -101,7 +100,7 @@ public record SignedNote(String text, List<Signed> signatures) {
     return notes;
   }
 
-  /** Returns where the note ends that may begin at a place; negative when none can. */
+  /** Returns the end of the possible note at an offset; negative if there is none. */
   static int end(String text, int start) {
     int signatures = text.indexOf("\n\n", start);
     if (signatures < 0) {
@@ -114,9 +113,7 @@ public record SignedNote(String text, List<Signed> signatures) {
     return end;
   }
 
-  /**
-   * Returns the checkpoint in one line, for logs: {@code checkpoint ORIGIN SIZE ROOT SIGNATURE}.
-   */
+  /** Returns the checkpoint as one line for logs: {@code checkpoint ORIGIN SIZE ROOT SIGNATURE}. */
   public String inOneLine() {
     String[] lines = toString().split("\n");
     return "checkpoint "
@@ -124,7 +121,7 @@ public record SignedNote(String text, List<Signed> signatures) {
             " ", lines[0], lines[1], lines[2], lines[4].substring(lines[4].lastIndexOf(' ') + 1));
   }
 
-  /** Returns the checkpoint that stands in a line of a log; empty when it holds none. */
+  /** Returns the checkpoint in a line of a log; empty if it has none. */
   public static Optional<SignedNote> parseLine(String line) {
     Matcher matcher = IN_A_LINE.matcher(line);
     if (!matcher.find()) {
@@ -134,7 +131,7 @@ public record SignedNote(String text, List<Signed> signatures) {
     return parse(text + "\n" + DASH + matcher.group(1) + " " + matcher.group(4) + "\n");
   }
 
-  /** Returns true when the key signed this. Signatures of other keys are passed over. */
+  /** Returns true if the key signed this. Signatures of other keys are ignored. */
   public boolean signedBy(NoteKey key) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return signatures.stream()
@@ -142,7 +139,7 @@ public record SignedNote(String text, List<Signed> signatures) {
         .anyMatch(signed -> key.signed(bytes, signed.bytes()));
   }
 
-  /** Returns the note as it is written. */
+  /** Returns the note in its written form. */
   @Override
   public String toString() {
     StringBuilder note = new StringBuilder(text).append('\n');

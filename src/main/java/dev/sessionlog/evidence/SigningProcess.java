@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the {@link SigningProgram} do what needs a key. It is started when it is first needed, and
- * ended by {@link #rest}. For one thread.
+ * Runs operations with keys in the {@link SigningProgram}, which is started on demand and ended by
+ * {@link #rest}. For one thread.
  */
 final class SigningProcess implements Signer {
   private static final long LONGEST_END_SECONDS = 5;
@@ -26,7 +26,7 @@ final class SigningProcess implements Signer {
   /**
    * Creates it.
    *
-   * @param command what starts the program
+   * @param command the command that starts the program
    */
   SigningProcess(List<String> command) {
     this.command = List.copyOf(command);

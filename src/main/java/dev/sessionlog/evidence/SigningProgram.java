@@ -17,11 +17,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The process that has the secret keys: it does what its input asks, a line each, until that ends.
- * What it had in memory goes with it.
+ * The process with access to the secret keys. It executes requests from its input, one a line,
+ * until the end of the input. Its memory disappears with it.
  */
 public final class SigningProgram {
-  /** The word on the command line by which the program becomes this. */
+  /** The argument that selects this program. */
   public static final String WORD = "sign-checkpoints";
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -32,7 +32,7 @@ public final class SigningProgram {
   /**
    * Answers until the input ends.
    *
-   * @return the exit code: 0, or 1 where the file with the keys cannot be opened
+   * @return the exit code: 0, or 1 if the file with the keys cannot be opened
    */
   public static int run(InputStream in, OutputStream out, Path keys) throws IOException {
     try (FileChannel file = open(keys);

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads a tar archive of plain files, as {@link TarWriter} writes it; anything else is refused, so
- * that no two programs see other files in it. For one thread.
+ * Reads a tar archive of regular files, as {@link TarWriter} writes it. Anything else is refused,
+ * so that all programs see the same files in it. For one thread.
  */
 final class TarReader {
   private final InputStream in;
@@ -22,17 +22,17 @@ final class TarReader {
   }
 
   /**
-   * The head of one file.
+   * The header of one file.
    *
    * @param length of its content, in bytes
    */
   record Head(String name, long length) {}
 
   /**
-   * Goes to the next file; the one before must have been read.
+   * Moves to the next file; the previous one must have been read.
    *
    * @return empty at the end of the archive
-   * @throws MalformedBundleException when there is something else
+   * @throws MalformedBundleException if there is something else
    */
   Optional<Head> next() throws IOException {
     if (left > 0) {
@@ -65,7 +65,7 @@ final class TarReader {
     return read;
   }
 
-  /** Reads what is left of the file. */
+  /** Reads the rest of the file. */
   byte[] content(int most) throws IOException {
     if (left > most) {
       throw new MalformedBundleException("a file in it is longer than " + ReadableUnits.size(most));
@@ -109,7 +109,7 @@ final class TarReader {
     return head;
   }
 
-  /** The head as it would be written: there is one form of it, but for its time. */
+  /** The header as it would be written, which has only one form, except for its time. */
   private static byte[] written(byte[] block, Head head) throws MalformedBundleException {
     try {
       return TarWriter.head(head.name(), head.length(), TarWriter.time(block));

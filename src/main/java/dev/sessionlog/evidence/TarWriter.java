@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * Writes a tar archive of plain files (POSIX.1-1988 ustar; lengths from 8 GiB on as GNU tar writes
- * them). For one thread.
+ * Writes a tar archive of regular files (POSIX.1-1988 ustar; lengths from 8 GiB on as GNU tar
+ * writes them). For one thread.
  */
 final class TarWriter {
   static final int BLOCK = 512;
@@ -70,7 +70,7 @@ final class TarWriter {
     out.write(head(name, length, Math.max(0, time.getEpochSecond())));
   }
 
-  /** Returns the block before a file. */
+  /** Returns the header block of a file. */
   static byte[] head(String name, long length, long time) throws IOException {
     byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
     if (bytes.length > LONGEST_NAME) {
@@ -104,7 +104,7 @@ final class TarWriter {
     }
   }
 
-  /** Digits that fill a field but for the zero at its end. */
+  /** Digits that fill a field except the zero at its end. */
   private static void octal(byte[] block, int at, long number, int width) {
     String digits = Long.toOctalString(number);
     String padded = "0".repeat(width - 1 - digits.length()) + digits;
@@ -120,7 +120,7 @@ final class TarWriter {
     return Long.parseLong(digits, 8);
   }
 
-  /** The sum of a head's bytes, in which those of the sum itself count as blanks. */
+  /** The sum of a header's bytes, in which the field of the sum counts as blanks. */
   private static long sum(byte[] block) {
     long sum = 0;
     for (int i = 0; i < BLOCK; i++) {

@@ -3,35 +3,37 @@ package dev.sessionlog.evidence;
 import dev.sessionlog.session.SessionId;
 
 /**
- * What {@link Verifier} found of one session.
+ * The result of {@link Verifier} for one session.
  *
  * @param session which
  * @param user whose
  * @param status how it is
- * @param more what a person wants to know besides, such as since when; may be empty
+ * @param more details for people, for example since when; may be empty
  */
 public record Verdict(SessionId session, String user, Status status, String more) {
-  /** How a session is. */
+  /** The state of a session. */
   public enum Status {
-    /** All of it is as it was sealed. */
+    /** Everything is as it was sealed. */
     SEALED("sealed", true),
-    /** It goes on, and is as it was sealed as far as it was. */
+    /** It is active, and its sealed part is unchanged. */
     SEALED_UNTIL("sealed until", true),
     /** Its removal was noted. */
     REMOVED("removed", true),
-    /** It is so new that no checkpoint covers it. */
+    /** It is so new that no checkpoint covers it yet. */
     NOT_SEALED_YET("not sealed yet", true),
+    /** The ledger came to the archive before the recording did. */
+    NOT_BROUGHT_YET("not in the archive yet", true),
     /** It is older than the ledger. */
     OLDER("older than the ledger", true),
-    /** It is of a time in which sealing was switched off. */
+    /** It was recorded while sealing was off. */
     OFF("recorded while sealing was off", true),
-    /** It should be in the ledger, and is not. */
+    /** It should be in the ledger but is not. */
     NOT_SEALED("not sealed", false),
-    /** It holds other bytes than were sealed. */
+    /** Its content differs from what was sealed. */
     CHANGED("changed", false),
     /** It is shorter than what was sealed. */
     CUT("cut", false),
-    /** It is not there, and nobody noted its removal. */
+    /** It is missing, and its removal was not noted. */
     MISSING("missing", false);
 
     private final String words;
@@ -42,7 +44,7 @@ public record Verdict(SessionId session, String user, Status status, String more
       this.good = good;
     }
 
-    /** Returns true when there is nothing to be looked into. */
+    /** Returns true if nothing needs investigation. */
     public boolean good() {
       return good;
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@link Verifier} found of a whole ledger.
+ * The result of {@link Verifier} for a whole ledger.
  *
- * @param begin its first entry; empty where there is none
- * @param entries how many entries checkpoints cover
- * @param unsealed how many come after those
- * @param sealed when the last checkpoint was made
+ * @param begin its first entry; empty if there is none
+ * @param entries the number of sealed entries
+ * @param unsealed the number of unsealed entries
+ * @param sealed the time of the last checkpoint
  * @param problems what is wrong with the ledger, in words
  * @param notes what could not be checked, in words
  * @param removedLogs the logs that are gone, as the ledger notes

@@ -6,6 +6,9 @@ import dev.sessionlog.store.RecordingStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,29 +26,50 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Checks a log dir against its ledger. Trusts nothing in the log dir: what the ledger says counts
- * as far as its checkpoints are signed, and what the files hold is hashed anew. What was sealed
- * once counts whatever was sealed later, since a later key may be in anybody's hands.
+ * Checks a log dir against its ledger. Trusts nothing in the log dir: the ledger counts as far as
+ * its checkpoints are signed, and all files are hashed again. An earlier seal counts whatever was
+ * sealed later, because an attacker may have a later key.
  */
 public final class Verifier {
   private static final int AHEAD = 64;
+
+  /** For so long the ledger in an archive may tell of a recording that is on its way there. */
+  private static final Duration ON_ITS_WAY = Duration.ofMinutes(10);
 
   private final Path logDir;
   private final LedgerFolder folder;
   private final RecordingStore store;
   private final Removals removals;
+  private final Optional<Predicate<SessionId>> coming;
   private final Map<SessionId, LedgerEntry.Gone> noted = new HashMap<>(); // guarded by itself
   private long notedTo; // guarded by noted
   private LedgerFold fold = new LedgerFold(checkpoint -> {});
   private Optional<LedgerEntry.Begin> begin = Optional.empty();
   private boolean broken;
 
-  /** Creates the verifier of a log dir; one is for one verification. */
+  /** Creates the verifier of a log dir, for one verification. */
   public Verifier(Path logDir) {
+    this(logDir, Optional.empty());
+  }
+
+  /**
+   * Creates the verifier of a copy of a log dir in which are the ledger and recordings, and neither
+   * keys nor logs.
+   *
+   * @param coming whether more of a recording may come there: then it may be shorter than what was
+   *     sealed
+   */
+  public static Verifier ofCopy(Path logDir, Predicate<SessionId> coming) {
+    return new Verifier(logDir, Optional.of(coming));
+  }
+
+  private Verifier(Path logDir, Optional<Predicate<SessionId>> coming) {
+    this.coming = coming;
     this.logDir = logDir;
     this.folder = LedgerFolder.in(logDir);
     this.store = new RecordingStore(logDir);
@@ -56,7 +81,7 @@ public final class Verifier {
    *
    * @param first the first key, which was kept elsewhere
    * @param anchors checkpoints that were kept elsewhere
-   * @throws IOException when the ledger cannot be read
+   * @throws IOException if the ledger cannot be read
    */
   public Verification ledger(Optional<NoteKey> first, List<SignedNote> anchors) throws IOException {
     return ledger(first, KeptCheckpoints.of(anchors), entries -> {});
@@ -65,7 +90,7 @@ public final class Verifier {
   /**
    * Checks the same.
    *
-   * @param progress is told how many entries were read, after each
+   * @param progress receives the number of entries read, after each
    */
   public Verification ledger(
       Optional<NoteKey> first, KeptCheckpoints anchors, LongConsumer progress) throws IOException {
@@ -86,7 +111,7 @@ public final class Verifier {
     first.ifPresent(key -> compare(key, problems));
     boolean known = begin.isPresent() && first.equals(begin.map(LedgerEntry.Begin::key));
     kept.check(begin, known, chain.sealed(), problems::add);
-    if (!broken && begin.isPresent()) {
+    if (!broken && begin.isPresent() && coming.isEmpty()) {
       keys.check(chain, problems::add, notes::add);
     }
     if (first.isEmpty() && anchors.isEmpty()) {
@@ -97,11 +122,13 @@ public final class Verifier {
           changed.what() + ": " + changed.found() + ", the collector saw at " + changed.at());
     }
     fold.datedBack().ifPresent(notes::add);
-    try (LedgerPlaces places = new LedgerPlaces(folder)) {
-      LogCheck logs = new LogCheck(logDir, fold, places, removals);
-      logs.check(problems::add);
-      if (!broken) {
-        logs.notSealedYet().ifPresent(notes::add);
+    if (coming.isEmpty()) {
+      try (LedgerPlaces places = new LedgerPlaces(folder)) {
+        LogCheck logs = new LogCheck(logDir, fold, places, removals);
+        logs.check(problems::add);
+        if (!broken) {
+          logs.notSealedYet().ifPresent(notes::add);
+        }
       }
     }
     return new Verification(
@@ -138,7 +165,14 @@ public final class Verifier {
     }
   }
 
-  /** Which sessions are wanted. */
+  /** Returns the days, in UTC, on which the sessions began that the ledger knows. */
+  public Set<LocalDate> days() {
+    return fold.sessions().keySet().stream()
+        .map(id -> LocalDate.ofInstant(id.started(), ZoneOffset.UTC))
+        .collect(Collectors.toSet());
+  }
+
+  /** Selects sessions. */
   public interface SessionChoice {
     boolean wanted(SessionId id, String user);
   }
@@ -148,7 +182,7 @@ public final class Verifier {
    *
    * @param which of all sessions, by id and user
    * @param threads how many sessions at a time
-   * @param verdicts gets one for each, in the order of the ids, in the thread that calls this
+   * @param verdicts receives one for each, ordered by id, in the calling thread
    */
   public void sessions(SessionChoice which, int threads, Consumer<Verdict> verdicts)
       throws IOException {
@@ -184,8 +218,8 @@ public final class Verifier {
   }
 
   /**
-   * Names the sessions that are there and that the ledger does not know, and hashes nothing. {@link
-   * #ledger} must have been called.
+   * Returns the existing sessions that are not in the ledger, without hashing. {@link #ledger} must
+   * have been called.
    *
    * @param which of all sessions, by id and user
    */
@@ -229,15 +263,19 @@ public final class Verifier {
       return unknown(recordings.get(0), user);
     }
     Optional<LedgerEntry.Gone> gone = known.get().gone();
+    boolean grows = coming.filter(more -> more.test(id)).isPresent();
     Verdict verdict =
         recordings.isEmpty()
             ? new Verdict(id, user, Verdict.Status.MISSING, "sealed at " + known.get().at())
-            : new SessionCheck(known.get(), places).verdict(recordings.get(0));
+            : new SessionCheck(known.get(), places, grows).verdict(recordings.get(0));
     if (verdict.status() != Verdict.Status.MISSING) {
       return verdict;
     }
-    if (gone.isPresent()) { // half of it is left, since cleanup did not end
+    if (gone.isPresent()) { // a part is left, because cleanup did not finish
       return new Verdict(id, user, Verdict.Status.REMOVED, why(gone.get()));
+    }
+    if (coming.isPresent() && recordings.isEmpty() && isOnItsWay(known.get())) {
+      return new Verdict(id, user, Verdict.Status.NOT_BROUGHT_YET, verdict.more());
     }
     if (!known.get().held()) { // nobody opened its pipe, and the collector does not know yet
       return new Verdict(id, user, Verdict.Status.REMOVED, "it held nothing when it was sealed");
@@ -248,6 +286,10 @@ public final class Verifier {
                 new Verdict(
                     id, user, Verdict.Status.REMOVED, why(entry) + ", which is not sealed yet"))
         .orElse(verdict);
+  }
+
+  private boolean isOnItsWay(KnownSession known) {
+    return fold.sealed().filter(at -> known.at().isAfter(at.minus(ON_ITS_WAY))).isPresent();
   }
 
   private Optional<LedgerEntry.Gone> noted(SessionId id) throws IOException {

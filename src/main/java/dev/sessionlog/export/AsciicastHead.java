@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- *  The header of an asciicast file: a JSON object, in which nested members are named by their path.
+ * The header of an asciicast file: a JSON object, in which nested members are named by their path.
  */
 final class AsciicastHead {
   private static final int MOST_NAMED = 20;

@@ -43,8 +43,8 @@ final class AsciicastV1Importer implements Importer {
   }
 
   /**
-   *  Checks whether a file is one: a JSON object with that version, or with an output before any
-   *  events.
+   * Checks whether a file is one: a JSON object with that version, or with an output before any
+   * events.
    */
   static boolean isOne(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {

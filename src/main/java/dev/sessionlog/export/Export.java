@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
 /** Writes recordings in the formats of other programs. */
 public final class Export {
   /**
-   *  The largest time that formats can express; times of a damaged timing file are limited to it.
+   * The largest time that formats can express; times of a damaged timing file are limited to it.
    */
   static final Duration LONGEST = Duration.ofDays(36_500);
 

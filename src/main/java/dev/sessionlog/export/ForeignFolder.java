@@ -100,8 +100,8 @@ public final class ForeignFolder {
   }
 
   /**
-   *  A timing file may have any name. It belongs to the typescript with exactly as many bytes as it
-   *  covers.
+   * A timing file may have any name. It belongs to the typescript with exactly as many bytes as it
+   * covers.
    */
   private void pairTheRest() throws IOException {
     for (int i = 0; i < found.size(); i++) {

@@ -77,7 +77,7 @@ record HtmlRow(List<Run> runs) {
   }
 
   /**
-   *  Latin letters and box drawing characters, which have the same width in every monospaced font.
+   * Latin letters and box drawing characters, which have the same width in every monospaced font.
    */
   private static boolean isRegular(String character) {
     if (character.length() != 1) {

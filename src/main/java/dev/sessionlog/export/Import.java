@@ -59,17 +59,17 @@ public final class Import {
   /**
    * Default facts about a session.
    *
-   * @param user whose session it is
-   * @param host the machine on which it was
+   * @param user the user of the session
+   * @param host the machine of the session
    * @param uids returns the number of a user
-   * @param zone the zone of times without one, and of times in files that are made
+   * @param zone the zone of times without one, and of times in created files
    */
   public record Fallback(String user, String host, ToLongFunction<String> uids, ZoneId zone) {}
 
   /**
-   * What came into the store.
+   * An imported session.
    *
-   * @param notes what of the file is not kept or not known, in lines for people
+   * @param notes what was not kept or is unknown, as lines for people
    */
   public record Imported(Session session, List<String> notes) {
     public Imported {
@@ -78,10 +78,10 @@ public final class Import {
   }
 
   /**
-   * Reads a recording into the store.
+   * Imports a recording into the store.
    *
-   * @param progress is told how many bytes of output are done
-   * @throws ForeignFormatException when the file is not of that format; nothing is left then
+   * @param progress receives the number of processed bytes of output
+   * @throws ForeignFormatException if the file does not have that format; nothing is left then
    */
   public static Imported run(
       RecordingStore store,
@@ -142,7 +142,7 @@ public final class Import {
     }
   }
 
-  /** Many old files may have one time; then some draw the same id. */
+  /** Many old files may have the same time, and then some get the same id. */
   private static ImportedRecording begin(
       RecordingStore store,
       ForeignHeader header,
@@ -193,7 +193,7 @@ public final class Import {
         SessionStanding.BEGUN);
   }
 
-  /** Returns the user whom the file names, unless no log can have that name. */
+  /** Returns the user in the file, unless no log can have that name. */
   private static Optional<String> named(ForeignHeader header) {
     try {
       return header.user().filter(user -> !UserFileName.of(user).isEmpty());
@@ -215,7 +215,7 @@ public final class Import {
     recording.facts(facts);
   }
 
-  /** As script(1) begins a typescript: readers pass over all up to the first line end. */
+  /** The first line as of script(1), because readers skip everything up to the first line end. */
   private static byte[] firstLine(Session session, ZoneId zone) {
     String line =
         "Script started on "

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
-/** The formats that can be brought into the store. */
+/** The formats of imports. */
 public enum ImportFormat {
   /** The file of asciinema, version 1, 2 or 3. */
   ASCIICAST("asciicast"),
@@ -29,14 +29,14 @@ public enum ImportFormat {
 
   private static final Pattern VERSION = Pattern.compile("-(v\\d+|classic)$");
 
-  /** Other JSON has other versions, such as 1.0.0, or none. */
+  /** Other JSON has other versions, for example 1.0.0, or none. */
   private static final Pattern CAST =
       Pattern.compile("\"version\"\\s*:\\s*(?:\"?\\d{1,9}\"?\\s*[,}]|\\z)|\"stdout\"\\s*:\\s*\\[");
 
   private static final String UTF_16 = "\u00ff\u00fe";
   private static final String UTF_16_OF_OTHERS = "\u00fe\u00ff";
 
-  /** So much of a file tells what it is. */
+  /** The number of bytes that identify the format. */
   private static final int START = 16 * 1024;
 
   private final String word;
@@ -50,7 +50,7 @@ public enum ImportFormat {
     return word;
   }
 
-  /** Returns the format of that name, or of a name that export has for one of its versions. */
+  /** Returns the format with that name, or with the name of one of its versions in exports. */
   public static Optional<ImportFormat> ofWord(String word) {
     String name =
         ExportFormat.ofWord(word).isPresent() ? VERSION.matcher(word).replaceAll("") : word;
@@ -62,7 +62,7 @@ public enum ImportFormat {
     return Arrays.stream(values()).map(ImportFormat::word).collect(Collectors.joining(", "));
   }
 
-  /** Returns the format that a file or folder seems to be of, judged by its first bytes. */
+  /** Returns the probable format of a file or folder, judging by its first bytes. */
   public static Optional<ImportFormat> guess(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       return SudoIologImporter.isOne(file) ? Optional.of(SUDO_IOLOG) : Optional.empty();
@@ -94,7 +94,7 @@ public enum ImportFormat {
     }
   }
 
-  /** A packed file that was cut off may end anywhere, with an exception. */
+  /** A truncated packed file may end anywhere with an exception. */
   private static byte[] start(InputStream in) {
     byte[] start = new byte[START];
     int length = 0;

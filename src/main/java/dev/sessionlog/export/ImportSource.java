@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is imported.
+ * The source of an import.
  *
- * @param file the file, of a typescript the one with the output
+ * @param file the file; of a typescript, the one with the output
  * @param timing the timing file of a typescript
  */
 public record ImportSource(Path file, Optional<Path> timing) {}

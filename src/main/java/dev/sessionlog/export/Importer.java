@@ -6,23 +6,23 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Reads a file that another program made. Whatever the file holds, reading it ends with its end or
- * with a {@link ForeignFormatException}; memory is bounded. A file that was cut off is read as far
- * as it goes. For one thread.
+ * Reads a file of another program. Reading ends at the end of the file or with a {@link
+ * ForeignFormatException}, whatever the file contains; memory is bounded. A truncated file is read
+ * up to its end. For one thread.
  */
 interface Importer extends Closeable {
-  /** Reads what stands before the first event; to be called first, and once. */
+  /** Reads the part before the first event; to be called first, and once. */
   ForeignHeader header() throws IOException;
 
-  /** Returns the first line of a typescript with its line end; empty where one must be made. */
+  /** Returns the first line of a typescript including its end; empty if one must be created. */
   default byte[] firstLine() {
     return new byte[0];
   }
 
-  /** Reads all events in their order, and gives them to {@code sink}. */
+  /** Reads all events in order, and passes them to {@code sink}. */
   void events(Sink sink) throws IOException;
 
-  /** Takes what is read; times are since the session began and never go back. */
+  /** Receives the events; times are relative to the start of the session and never go back. */
   interface Sink {
     /** Takes output; the array is reused after the call. */
     void output(Duration at, byte[] bytes, int offset, int length) throws IOException;
@@ -30,22 +30,22 @@ interface Importer extends Closeable {
     /** Takes a new size of the terminal. */
     void resize(Duration at, TerminalSize size) throws IOException;
 
-    /** Takes a fact, by the name that a timing file gives it. */
+    /** Takes a fact, with its name in a timing file. */
     void fact(Duration at, String name, String value) throws IOException;
 
-    /** Takes what the command returned. */
+    /** Takes the exit code of the command. */
     void exitCode(int code);
 
-    /** Takes what stands behind the output of a typescript: its last line. */
+    /** Takes the part after the output of a typescript: its last line. */
     void lastLine(byte[] line) throws IOException;
 
-    /** Says that the session went on until then without another event. */
+    /** Notes that the session continued until then without another event. */
     void passed(Duration at);
 
-    /** Says, for people, what of the file is not kept, or is not known. */
+    /** Notes, for people, what is not kept of the file, or unknown. */
     void note(String text);
 
-    /** Says that the file ends before the session did, and how that shows. */
+    /** Notes that the file ends before the session did, and how that is visible. */
     void cut(String how);
   }
 }

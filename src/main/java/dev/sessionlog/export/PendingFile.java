@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file that is written beside its place under another name, and put there when it is whole. */
+/** A file that is written under a temporary name, and renamed when it is complete. */
 final class PendingFile implements Closeable {
   private final Path target;
   private final Path pending;
@@ -28,9 +28,9 @@ final class PendingFile implements Closeable {
   }
 
   /**
-   * Makes an empty file beside {@code target}.
+   * Creates an empty file beside {@code target}.
    *
-   * @throws FileAlreadyExistsException when {@code target} is there and not to be replaced
+   * @throws FileAlreadyExistsException if {@code target} exists and must not be replaced
    */
   static PendingFile create(Path target, boolean replace) throws IOException {
     if (Files.isDirectory(target)) {
@@ -71,7 +71,7 @@ final class PendingFile implements Closeable {
     committed = true;
   }
 
-  /** A link is refused where a file came to be meanwhile; a move would replace it. */
+  /** Creating a link fails if a file was created in the meantime, which a move would replace. */
   private void linkOrMove() throws IOException {
     try {
       Files.createLink(target, pending);

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hands events on to another exporter, with asterisks in place of what is not to be given away. A
- * line of output may come in many pieces, a key typed at a time: so pieces wait until their line
- * ends, which changes none of their times.
+ * Passes events to another exporter, with secrets replaced by asterisks. A line of output may come
+ * in many pieces, one per typed key, so pieces wait until their line ends, which does not change
+ * their times.
  */
 final class RedactingExporter implements Exporter {
   private static final int MOST_EVENTS = 100_000;
@@ -21,7 +21,7 @@ final class RedactingExporter implements Exporter {
   private final ShownLine line;
   private final List<Event> waiting = new ArrayList<>();
 
-  /** An event that waits for its line's end. */
+  /** An event that waits for the end of its line. */
   private interface Event {
     void give() throws IOException;
   }
@@ -58,7 +58,7 @@ final class RedactingExporter implements Exporter {
     }
   }
 
-  /** The bytes that the line took since the last piece are those of this one. */
+  /** The bytes added to the line since the last piece belong to this one. */
   private void addOutput(Duration at) throws IOException {
     int start = line.endPiece();
     int end = line.size();

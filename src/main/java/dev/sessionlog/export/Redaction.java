@@ -115,7 +115,7 @@ public final class Redaction {
   }
 
   /**
-   *  Returns the number of lines redacted as a whole because an expression takes too long on them.
+   * Returns the number of lines redacted as a whole because an expression takes too long on them.
    */
   public long unread() {
     return unread;

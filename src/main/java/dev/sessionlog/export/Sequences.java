@@ -19,7 +19,7 @@ final class Sequences {
     /** Up to BEL or ST: OSC, DCS, APC, PM, SOS. */
     STRING,
     STRING_ESCAPE,
-    /** A designation of a character set, such as {@code ESC ( B}. */
+    /** A designation of a character set, for example {@code ESC ( B}. */
     ONE_MORE
   }
 

@@ -102,8 +102,8 @@ final class ShownLine {
   }
 
   /**
-   *  Continues in a row of this line, or in the next one if the last row is full; otherwise the
-   *  line ends.
+   * Continues in a row of this line, or in the next one if the last row is full; otherwise the line
+   * ends.
    */
   private void down() {
     int below = rowStart() + columns;

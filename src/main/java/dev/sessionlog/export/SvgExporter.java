@@ -86,7 +86,7 @@ final class SvgExporter implements Exporter {
     return wanted;
   }
 
-  /** Returns true when nothing that may still come changes the picture. */
+  /** Returns true if nothing that may still come changes the picture. */
   boolean isOver() {
     return over;
   }

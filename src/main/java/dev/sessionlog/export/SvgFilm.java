@@ -82,8 +82,8 @@ final class SvgFilm {
   }
 
   /**
-   *  Enlarges the film for a picture. Blank pictures are ignored, because many sessions begin in
-   *  another size.
+   * Enlarges the film for a picture. Blank pictures are ignored, because many sessions begin in
+   * another size.
    */
   private void grow(long millis, Snapshot picture) {
     columns = Math.max(columns, picture.columns());

@@ -58,7 +58,7 @@ final class TypescriptImporter implements Importer {
   }
 
   /**
-   *  Returns true if a timing file covers exactly the output of a typescript, and so belongs to it.
+   * Returns true if a timing file covers exactly the output of a typescript, and so belongs to it.
    */
   static boolean fits(Path typescript, long toldOf) throws IOException {
     try (TypescriptBytes bytes = TypescriptBytes.open(typescript)) {

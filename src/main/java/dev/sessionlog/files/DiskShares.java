@@ -67,7 +67,8 @@ public final class DiskShares {
    *
    * @param reserve returns how many bytes to keep for everybody; 0 for none
    * @param nanos returns the monotonic time
-   * @param warn is told when the disk falls below the reserve, and when it is above it again
+   * @param warn receives a message when the disk falls below the reserve, and when it is above it
+   *     again
    */
   public static DiskShares of(
       Path folder, LongSupplier reserve, LongSupplier nanos, Consumer<String> warn) {

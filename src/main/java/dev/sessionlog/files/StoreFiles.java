@@ -55,7 +55,7 @@ public final class StoreFiles {
   /**
    * Opens a file to be read.
    *
-   * @throws NoSuchFileException when it is not there
+   * @throws NoSuchFileException if it is not there
    */
   public static FileChannel read(Path file) throws IOException {
     return open(file, Use.READ, FileChannel::open, StandardOpenOption.READ);
@@ -92,13 +92,13 @@ public final class StoreFiles {
         file, Use.WRITE, FileChannel::open, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** Opens a file to be read and written in place, and makes it when it is not there. */
+  /** Opens a file to be read and written in place, and makes it if it does not exist. */
   public static FileChannel updateOrCreate(Path file) throws IOException {
     createUnlessThere(file);
     return update(file);
   }
 
-  /** Opens a file to be written at its end, and makes it when it is not there. */
+  /** Opens a file to be written at its end, and makes it if it does not exist. */
   public static FileChannel append(Path file) throws IOException {
     createUnlessThere(file);
     return open(file, Use.WRITE, FileChannel::open, StandardOpenOption.APPEND);
@@ -131,7 +131,7 @@ public final class StoreFiles {
   /**
    * Makes a file, to be read and written.
    *
-   * @throws FileAlreadyExistsException when anything has that name
+   * @throws FileAlreadyExistsException if anything has that name
    */
   public static FileChannel create(Path file) throws IOException {
     StoreFolder folder = StoreFolder.of(file).forWriting();
@@ -184,7 +184,7 @@ public final class StoreFiles {
   /**
    * Makes a folder.
    *
-   * @throws FileAlreadyExistsException when anything has that name
+   * @throws FileAlreadyExistsException if anything has that name
    */
   public static Path createFolder(Path folder) throws IOException {
     StoreFolder.create(folder, StoreFolder.of(folder).forWriting());
@@ -195,7 +195,7 @@ public final class StoreFiles {
    * Makes sure that a folder is one, of root's or this user's: what its entries lead to may be
    * changed or removed.
    *
-   * @throws NoSuchFileException when it is not there
+   * @throws NoSuchFileException if it is not there
    */
   public static void requireFolder(Path folder) throws IOException {
     StoreFolder.at(folder).forWriting();
@@ -250,10 +250,12 @@ public final class StoreFiles {
 
   private static void requireOwn(Path file, long uid, int links) throws IOException {
     if (!StoreFolder.trusted(uid)) {
-      throw new IOException(file + ": belongs to uid " + uid + ", so nothing is written to it; remove it");
+      throw new IOException(
+          file + ": belongs to uid " + uid + ", so nothing is written to it; remove it");
     }
     if (links > 1) {
-      throw new IOException(file + ": has " + links + " hard links, so nothing is written to it; remove it");
+      throw new IOException(
+          file + ": has " + links + " hard links, so nothing is written to it; remove it");
     }
   }
 

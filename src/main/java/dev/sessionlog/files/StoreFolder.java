@@ -63,7 +63,7 @@ public record StoreFolder(Path path, long uid, int mode) {
   /**
    * Checks the folder of {@code file}, which need not exist.
    *
-   * @throws NoSuchFileException when it is not there
+   * @throws NoSuchFileException if it is not there
    */
   static StoreFolder of(Path file) throws IOException {
     return at(file.toAbsolutePath().getParent());
@@ -72,7 +72,7 @@ public record StoreFolder(Path path, long uid, int mode) {
   /**
    * Checks a folder. A symbolic link is followed only if it belongs to root or this user.
    *
-   * @throws NoSuchFileException when it is not there
+   * @throws NoSuchFileException if it is not there
    */
   public static StoreFolder at(Path path) throws IOException {
     Map<String, Object> facts = facts(path, LinkOption.NOFOLLOW_LINKS);
@@ -132,8 +132,8 @@ public record StoreFolder(Path path, long uid, int mode) {
   }
 
   /**
-   *  Returns the permissions of a new file here: its group may read it if root keeps logs for a
-   *  group.
+   * Returns the permissions of a new file here: its group may read it if root keeps logs for a
+   * group.
    */
   Set<PosixFilePermission> filePermissions() {
     return shared() ? SHARED_FILE : OWN_FILE;
@@ -178,7 +178,7 @@ public record StoreFolder(Path path, long uid, int mode) {
   /**
    * Makes a folder in another.
    *
-   * @throws FileAlreadyExistsException when anything has that name
+   * @throws FileAlreadyExistsException if anything has that name
    */
   static void create(Path path, StoreFolder above) throws IOException {
     Files.createDirectory(path);

@@ -9,7 +9,7 @@ public final class StoredSize {
 
   private StoredSize() {}
 
-  /** Returns how many bytes {@code file} takes, rounded up to whole blocks; 0 when it is gone. */
+  /** Returns how many bytes {@code file} takes, rounded up to whole blocks; 0 if it is gone. */
   public static long of(Path file) {
     long length = file.toFile().length(); // avoids an exception for each missing file
     return (length + BLOCK - 1) / BLOCK * BLOCK;

@@ -32,6 +32,11 @@ public record Answer(String code) {
     return new Answer(":");
   }
 
+  /** Returns the answer that makes the shell of a recorded login mark its prompts and commands. */
+  public static Answer marks(ShellSyntax syntax) {
+    return ShellMarks.answer(syntax);
+  }
+
   /**
    * Returns the answer that lets the login continue unrecorded, with the reason on standard error.
    */
@@ -67,7 +72,6 @@ public record Answer(String code) {
       LoginShell.Program shell,
       SessionPipe pipe,
       Answer otherwise) {
-    String arguments = shell.asked() ? Supervision.ARGUMENTS : "";
     String quotedPipe = syntax.quote(pipe.path().toString());
     // Only the names are passed; they come from our own list, and need no quotes.
     String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
@@ -75,14 +79,16 @@ public record Answer(String code) {
         Stream.of(
                 Stream.of(supervision.outside(greeting.consent()), "sessionlog").map(syntax::quote),
                 Stream.of(kept + syntax.quote(Supervision.inside(greeting.consent()))),
-                Stream.of(pipe.path().toString(), pipe.keptPath(), shell.path(), arguments)
-                    .map(syntax::quote),
+                Stream.of(pipe.path().toString(), pipe.keptPath(), shell.path()).map(syntax::quote),
+                Stream.of(shell.asked() ? "\"$" + Supervision.CALLED + "\"" : syntax.quote("")),
                 greeting.notice().lines().map(line -> syntax.quote(harmless(line))))
             .flatMap(each -> each)
             .collect(Collectors.joining(" "));
     String then = syntax.setLoaderAside() + "; " + syntax.becomeSh(words);
     String all = then + "; " + otherwise.code();
-    String code = syntax.ifInteractive(all, syntax.openAndClose(quotedPipe));
+    String code =
+        (shell.asked() ? syntax.set(Supervision.CALLED, Supervision.ARGUMENTS) + "; " : "")
+            + syntax.ifInteractive(all, syntax.openAndClose(quotedPipe));
     return code.length() > LONGEST && !greeting.notice().isEmpty()
         ? record(syntax, supervision, greeting.withoutNotice(), shell, pipe, otherwise)
         : new Answer(code);

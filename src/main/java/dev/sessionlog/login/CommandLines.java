@@ -44,7 +44,7 @@ final class CommandLines {
   }
 
   /**
-   *  The owner of its folder does not count, because a process can make that root by hiding itself.
+   * The owner of its folder does not count, because a process can make that root by hiding itself.
    */
   private String owner(long pid) {
     Path process = proc.resolve(Long.toString(pid));

@@ -46,7 +46,7 @@ final class Knock implements Closeable {
   }
 
   /**
-   *  Returns the knocking process; empty unless it is alive and belongs to the owner of the knock.
+   * Returns the knocking process; empty unless it is alive and belongs to the owner of the knock.
    */
   OptionalLong knocker(ProcessTable processes) throws IOException {
     Matcher name = NAME.matcher(path.getFileName().toString());

@@ -114,7 +114,7 @@ public final class OutsideAccess {
   }
 
   /**
-   *  Returns the processes of the sessions' users, and those started inside the sessions, by user.
+   * Returns the processes of the sessions' users, and those started inside the sessions, by user.
    */
   private Map<Long, List<ProcessSnapshot.Entry>> candidates(
       ProcessSnapshot snapshot, Map<Long, List<WatchedSession>> byUser) {

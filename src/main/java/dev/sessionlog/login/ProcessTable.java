@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 public final class ProcessTable {
   /**
-   *  The largest size of the kernel's own files on a process; longer content of users is truncated.
+   * The largest size of the kernel's own files on a process; longer content of users is truncated.
    */
   private static final int LARGEST = 16 * 1024;
 

@@ -21,6 +21,7 @@ import java.util.Optional;
  * keeper.pid     the pid of who starts it again, in user mode
  * keeper.lock    is locked by who becomes that
  * configuration  the configuration that it was last started or reloaded with
+ * marks          exists if login.marks is on: then logins inside a recorded session ask, too
  * unanswered     shell code for a login that gets no answer, and exempt, which it may call
  * status.json    what the collector says of itself
  * audit          in system mode, the socket that is told who reads whose log
@@ -102,6 +103,13 @@ public record RunDir(Path path) {
     return path.resolve("elsewhere");
   }
 
+  /**
+   * Returns the file with the configuration of the process that brings recordings to the archive.
+   */
+  public Path archiverConfiguration() {
+    return path.resolve("archiver.toml");
+  }
+
   /** Returns the configuration for the process that writes transcripts. */
   public Path transcriberConfiguration() {
     return path.resolve("transcriber.toml");
@@ -115,6 +123,11 @@ public record RunDir(Path path) {
   /** Returns the shell code for logins without an answer. */
   public Path unanswered() {
     return path.resolve("unanswered");
+  }
+
+  /** Returns the file that exists if logins inside a recorded session have to ask, too. */
+  Path marks() {
+    return path.resolve("marks");
   }
 
   /**

@@ -55,8 +55,8 @@ public record RunDirFolders(RunDir runDir) {
   }
 
   /**
-   *  A file that another user put there is renamed, and then refused like anything that is not a
-   *  knock.
+   * A file that another user put there is renamed, and then refused like anything that is not a
+   * knock.
    */
   private void ensureRefused(long uid) throws IOException {
     try {

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 public enum Supervision {
   /**
    * The kernel kills {@code script} when its parent dies, which dies when the terminal is gone. So
-   * the terminal inside is hung up as any is whose other end is closed, whatever the version of
-   * {@code script} makes of SIGHUP, and the shell inside does what it does then. Other signals do
-   * not reach {@code script}, which would kill the shell inside that ignores them; a pipe that
-   * nobody reads does not keep it from telling what the shell returned. bash leaves those ignored
-   * that stop jobs when it becomes another program. Which were ignored before, the 31st field after
-   * the name in proc_pid_stat(5) tells, bit by bit; where that cannot be read none was, since a
-   * shift of too few would end the login.
+   * the inner terminal hangs up, because its other end is closed, whatever {@code script} does on
+   * SIGHUP, and the inner shell reacts as usual. Other signals do not reach {@code script}, which
+   * would otherwise kill an inner shell that ignores them. A pipe without a reader does not prevent
+   * it from reporting the exit code of the shell. bash keeps ignoring the job control signals when
+   * it executes another program. The signals that were ignored before are the bits of the 31st
+   * field after the name in proc_pid_stat(5). If that cannot be read, none counts as ignored,
+   * because a failing shift would end the login.
    */
   FULL(
       """
@@ -40,8 +40,14 @@ public enum Supervision {
   /** The variant for machines whose tools are too old. */
   PLAIN("", "exec");
 
-  /** The placeholder in an answer for the name and arguments of the login shell. */
+  /**
+   * The placeholder in an answer for the name and arguments of the login shell. It stands at the
+   * beginning, because the time that dash needs to cut it out grows with the square of its offset.
+   */
   static final String ARGUMENTS = "@arguments@";
+
+  /** The shell variable that holds these words; not exported, unless all are. */
+  static final String CALLED = "_ar";
 
   /**
    * The code that {@code script} runs: it executes the shell with the name and arguments of the
@@ -50,13 +56,12 @@ public enum Supervision {
    * itself does not get the new name, because as rbash it would be restricted, and could not
    * execute anything.
    *
-   * <p>Waits until {@code script} has opened the pipe, which it does after it started this: else
-   * the shell would be asked for before anybody can see that it is recorded, and be recorded again;
-   * and a {@code script} that cannot open it ends only then. Most often that is done at the first
-   * look. Two seconds later it is no more waited for: where nobody reads the pipe, opening it takes
-   * for ever. Before it becomes the shell it sends the process outside SIGUSR1, and SIGUSR2 when
-   * that failed. Where the login has to agree to something, it is asked after that SIGUSR1: who
-   * refuses is not one whose shell did not come up. A command is not asked.
+   * <p>Before that it waits until {@code script} has opened the pipe, which script does after it
+   * started this. Otherwise the shell would ask before it is visibly recorded, and be recorded
+   * again, and a {@code script} that cannot open the pipe would end only then. Mostly the pipe is
+   * open at the first check. After two seconds this stops waiting, because opening a pipe without a
+   * reader blocks for ever. Before it executes the shell, it sends SIGUSR1 to the outer process,
+   * and SIGUSR2 if that failed.
    */
   private static final String INSIDE =
       line(
@@ -80,7 +85,7 @@ public enum Supervision {
           [ -z "${SSH_TTY-}" ] || SSH_TTY=$(/usr/bin/tty);
           sl_reset=${SESSIONLOG_SIGNALS:+/usr/bin/env --default-signal=$SESSIONLOG_SIGNALS};
           unset SESSIONLOG_PROGRAM SESSIONLOG_ARGUMENTS SESSIONLOG_COMMAND
-          SESSIONLOG_SHELL SESSIONLOG_SIGNALS SESSIONLOG_PIPE;
+          SESSIONLOG_SHELL SESSIONLOG_SIGNALS SESSIONLOG_PIPE sl_arguments;
           sl_name=$1; shift;
           sl_login=; case $sl_name in -*) sl_login=-l; esac;
           @give-back@
@@ -119,21 +124,19 @@ public enum Supervision {
   }
 
   /**
-   * Returns what the process runs that was the login shell. Its arguments: what {@link #INSIDE}
-   * says, the pipe, its other name, the program of the shell, the words by which it was called, and
-   * the lines of a notice, which a command does not get: its output might be parsed. Where the
-   * shell's own output goes elsewhere than to the terminal, so it does inside.
+   * Returns the code that the former login shell runs. Its arguments are the code of {@link
+   * #INSIDE}, the pipe, its other name, the program of the shell, its name and arguments, and the
+   * lines of a notice. A command gets no notice, because its output may be parsed. If the output of
+   * the shell is redirected, it is redirected inside, too.
    *
-   * <p>{@code script} gets the pipe by the name of {@link SessionPipe#keptPath} where that is one:
-   * so none that is late makes a file in the place of a pipe that was removed. Else the pipe stands
-   * in a folder in which this user can make nothing. It gets no descriptor, which it would keep
-   * beside the one that it opens: with two writers nobody sees that the one it writes to is gone.
+   * <p>{@code script} gets the pipe by the name of {@link SessionPipe#keptPath}, if there is one,
+   * so that a late one cannot create a file in place of a removed pipe. Otherwise the pipe is in a
+   * folder where this user cannot create files. It gets no descriptor, because it would keep that
+   * besides the one that it opens, and with two writers nobody would notice the loss of one.
    *
-   * <p>Nobody is kept out because {@code script} cannot do its work, for want of a process, a
-   * terminal or memory, or because the pipe is gone: a shell that never came up is run here
-   * instead, and asks again. What it is told then, {@code Attempts} says.
-   *
-   * @param consent the program that asks for the user's consent first
+   * <p>No login fails because {@code script} cannot run, for lack of a process, a terminal or
+   * memory, or because the pipe is gone. If the inner shell never started, the shell runs here
+   * instead and asks again. {@code Attempts} decides about the answer.
    */
   String outside(Optional<Path> consent) {
     String code =

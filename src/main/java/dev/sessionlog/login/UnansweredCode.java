@@ -13,11 +13,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The code for logins without an answer. A collector writes it to its run dir, and in system mode also to a folder that survives a boot, because a policy that refuses logins must apply before the collector has started.
+ * The code for logins without an answer. A collector writes it to its run dir, and in system mode
+ * also to a folder that survives a boot, because a policy that refuses logins must apply before the
+ * collector has started.
  *
  * <pre>
  * unanswered  shell code, one line
  * exempt      a sh script that says whether its user needs no answer
+ * marks       exists if a login inside a recorded session has to ask, too
  * </pre>
  */
 public final class UnansweredCode {
@@ -40,6 +43,11 @@ public final class UnansweredCode {
     RunDirFile.replace(runDir.path().resolve(EXEMPT), script);
     RunDirFile.replace(
         runDir.path().resolve(UNANSWERED), code(runDir.path(), settings.onUnavailable()));
+    if (settings.marks()) {
+      RunDirFile.replace(runDir.marks(), "");
+    } else {
+      Files.deleteIfExists(runDir.marks());
+    }
   }
 
   /**

@@ -31,8 +31,7 @@ public final class UnrecordedTerminals {
       Set.of("sshd", "sshd-session", "dropbear", "mosh-server", "telnetd", "in.telnetd", "systemd");
 
   /**
-   *  Programs that, as root, switch to a user and wait for that user's shell, without reading
-   *  input.
+   * Programs that, as root, switch to a user and wait for that user's shell, without reading input.
    */
   private static final Set<String> WAITERS =
       Set.of("su", "runuser", "sudo", "doas", "login", "nsenter", "setpriv", "unshare", "runc");

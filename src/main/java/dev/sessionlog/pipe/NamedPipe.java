@@ -112,7 +112,7 @@ public final class NamedPipe implements Closeable {
    *
    * @param kept the pipe that {@link KeptPipes} found
    * @param path the path that it is regarded as having
-   * @throws IOException when that process keeps no pipe open of this process's user any more
+   * @throws IOException if that process keeps no pipe open of this process's user any more
    */
   public static NamedPipe open(Unix unix, KeptPipes.Kept kept, Path path) throws IOException {
     UnixFile readEnd = unix.openInputOf(kept.keepAlive(), OpenFlag.READ, OpenFlag.NONBLOCK);

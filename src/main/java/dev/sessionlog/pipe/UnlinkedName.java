@@ -9,7 +9,7 @@ public final class UnlinkedName {
   private UnlinkedName() {}
 
   /**
-   *  Returns the name that a file has or had, given the target of a link in {@code /proc/PID/fd}.
+   * Returns the name that a file has or had, given the target of a link in {@code /proc/PID/fd}.
    */
   public static Path without(Path link) {
     String name = link.toString();

@@ -67,8 +67,8 @@ public final class LostRecording {
   }
 
   /**
-   *  Readers skip the first line of a typescript. The one of script(1) is gone, so this writes
-   *  another.
+   * Readers skip the first line of a typescript. The one of script(1) is gone, so this writes
+   * another.
    */
   static void writeFirstLine(FileChannel typescript, Instant started) throws IOException {
     String line =

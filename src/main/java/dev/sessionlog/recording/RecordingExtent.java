@@ -46,7 +46,7 @@ public final class RecordingExtent {
     return end > before;
   }
 
-  /** Sums the whole lines of a block; returns false when there was none. */
+  /** Sums the whole lines of a block; returns false if there was none. */
   private boolean sum(byte[] array, int length) {
     int start = 0;
     for (int i = 0; i < length && problem == null; i++) {

@@ -17,8 +17,8 @@ import java.util.Optional;
  */
 public record RecordingOrigin(String bootId, long startNanos) {
   /**
-   *  Allowed difference of the clocks: an id has whole seconds, and the wall clock may be corrected
-   *  a little.
+   * Allowed difference of the clocks: an id has whole seconds, and the wall clock may be corrected
+   * a little.
    */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 

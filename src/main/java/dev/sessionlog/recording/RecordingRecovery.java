@@ -153,8 +153,7 @@ public final class RecordingRecovery {
   }
 
   /**
-   * Ends a recording as the other method does, of a session that goes on: whoever calls this has
-   * seen its pipe kept open.
+   * Ends the recording of a session that continues; the caller has seen that its pipe is open.
    *
    * @param why the reason for the gap
    */
@@ -220,8 +219,8 @@ public final class RecordingRecovery {
   }
 
   /**
-   *  Bytes without an entry get the time at which the typescript last grew, however long ago that
-   *  is.
+   * Bytes without an entry get the time at which the typescript last grew, however long ago that
+   * is.
    */
   private static Duration sinceGrowth(Path typescript) throws IOException {
     Instant grown = Files.getLastModifiedTime(typescript).toInstant();
@@ -310,7 +309,7 @@ public final class RecordingRecovery {
   }
 
   /**
-   *  The writer died between its last entries and the new session.json, so they are written again.
+   * The writer died between its last entries and the new session.json, so they are written again.
    */
   static boolean endsRecording(TimingEntry entry) {
     return entry instanceof TimingEntry.Header header

@@ -4,7 +4,7 @@ import dev.sessionlog.session.TerminalSize;
 import java.time.Duration;
 
 /**
- *  Receives what a {@link RecordingCursor} reads; {@code at} is the time since the session began.
+ * Receives what a {@link RecordingCursor} reads; {@code at} is the time since the session began.
  */
 public interface RecordingSink {
   /** Takes bytes that came from the session's programs; the array is reused after the call. */

@@ -255,8 +255,8 @@ public final class RecordingWriter implements Closeable {
   }
 
   /**
-   *  Sets a new state, for example {@link SessionState#ORPHANED}, which the next {@link #sync}
-   *  writes.
+   * Sets a new state, for example {@link SessionState#ORPHANED}, which the next {@link #sync}
+   * writes.
    */
   public synchronized void state(SessionState state) {
     session = session.withState(state);

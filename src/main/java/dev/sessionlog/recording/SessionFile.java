@@ -36,7 +36,7 @@ import java.util.OptionalLong;
 /** The codec of {@code session.json}; its keys are defined in {@code docs/format.md}. */
 public final class SessionFile {
   /**
-   *  Readers take what they know from a file with a higher version. New keys alone do not raise it.
+   * Readers take what they know from a file with a higher version. New keys alone do not raise it.
    */
   private static final int VERSION = 1;
 
@@ -130,7 +130,7 @@ public final class SessionFile {
   /**
    * Makes sure that {@code file} is not of a later version; an unreadable file passes.
    *
-   * @throws NewerRecordingException when it is
+   * @throws NewerRecordingException if it is
    */
   static void requireKnownVersion(Path file) throws IOException {
     Map<String, String> values = new HashMap<>();

@@ -19,8 +19,8 @@ final class TypescriptEnds {
   private static final int LAST_LINE_LIMIT = 512;
 
   /**
-   *  A newline, words, an ISO date, and in brackets the reason for the end, which older versions
-   *  lack.
+   * A newline, words, an ISO date, and in brackets the reason for the end, which older versions
+   * lack.
    */
   private static final Pattern LAST_LINE =
       Pattern.compile(

@@ -3,7 +3,7 @@ package dev.sessionlog.replay;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** What a key asks of the player, beyond what {@link PlaybackControl} keeps itself. */
+/** The request of a key to the player, beyond the state of {@link PlaybackControl}. */
 sealed interface Command {
   /** Nothing, or nothing more. */
   record None() implements Command {}
@@ -18,13 +18,13 @@ sealed interface Command {
   /** Go to a place. */
   record GoTo(Target target) implements Command {}
 
-  /** Go on or back by a time. */
+  /** Move forward or back by a time. */
   record GoBy(Duration time) implements Command {}
 
-  /** Go on or back by a part of the whole time. */
+  /** Move forward or back by a part of the whole time. */
   record GoByPart(double part) implements Command {}
 
-  /** Go on playing; at the end, from the start. */
+  /** Continue playing; at the end, from the start. */
   record PlayOn() implements Command {}
 
   /** Show the bar, or hide it. */
@@ -33,12 +33,12 @@ sealed interface Command {
   /** Show the next output. */
   record Step() implements Command {}
 
-  /** Go back to what was shown before the last output. */
+  /** Go back to before the last output. */
   record StepBack() implements Command {}
 
-  /** Go to where something came onto the screen, from here on or back. */
+  /** Go to where something appeared on the screen, forward or back. */
   record Search(Pattern pattern, boolean backwards) implements Command {}
 
-  /** Go to the end, and show what comes as it comes. */
+  /** Go to the end, and follow the session. */
   record Follow() implements Command {}
 }

@@ -3,21 +3,21 @@ package dev.sessionlog.replay;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** The terminal of whoever looks. For one thread, but for {@link #close}. */
+/** The terminal of the viewer. For one thread, except {@link #close}. */
 interface Display extends Closeable {
-  /** What {@link #read} returns when nothing was typed in time. */
+  /** The result of {@link #read} if nothing was typed in time. */
   int NOTHING = -2;
 
-  /** What {@link #read} returns when the terminal has gone. */
+  /** The result of {@link #read} if the terminal is gone. */
   int GONE = -1;
 
-  /** Returns how many columns its window has. */
+  /** Returns the number of columns of its window. */
   int columns();
 
-  /** Returns how many rows its window has. */
+  /** Returns the number of rows of its window. */
   int rows();
 
-  /** Returns true when the window may have another size than when this was asked last. */
+  /** Returns true if the size of the window may have changed since the last call. */
   boolean wasResized();
 
   /** Writes characters and control sequences. */

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A terminal that is fed from a recording. For one thread. */
 final class FedTerminal {
-  /** How many bytes are fed between two looks at the clock. */
+  /** The bytes that are fed between two checks of the clock. */
   static final int PIECE = 16 * 1024;
 
-  /** The same where what scrolls off need not be drawn. */
+  /** The same, if rows that scroll off need not be drawn. */
   private static final int RUN = 256 * 1024;
 
   private static final TerminalListener DEAF = new TerminalListener() {};
@@ -27,7 +27,7 @@ final class FedTerminal {
   private final TerminalListener listener;
   private final Sink sink = new Sink();
 
-  /** Whether only the screen is wanted, and not all that passes over it. */
+  /** True if only the final screen is needed. */
   private final boolean skims;
 
   private Terminal terminal;
@@ -41,17 +41,17 @@ final class FedTerminal {
     this.terminal = new Terminal(size.columns(), size.rows(), listener);
   }
 
-  /** Feeds a new terminal from where {@code cursor} is. */
+  /** Feeds a new terminal from the place of {@code cursor}. */
   static FedTerminal of(RecordingCursor cursor, TerminalSize size) {
     return new FedTerminal(cursor, size, DEAF, true);
   }
 
-  /** As {@link #of}, with a listener that learns of all that happens. */
+  /** Like {@link #of}, with a listener for all events. */
   static FedTerminal heard(RecordingCursor cursor, TerminalSize size, TerminalListener listener) {
     return new FedTerminal(cursor, size, listener, false);
   }
 
-  /** Feeds the next piece of at most {@code limit} bytes; returns false when there is none now. */
+  /** Feeds the next piece of at most {@code limit} bytes; returns false if there is none now. */
   boolean feed(int limit) throws IOException {
     try {
       return problem == null && cursor.read(sink, limit);
@@ -77,7 +77,7 @@ final class FedTerminal {
     return true;
   }
 
-  /** Feeds until {@code aim} is reached, however long it takes. */
+  /** Feeds until {@code aim} is reached, whatever time it takes. */
   void feed(SeekPoint aim, Keyframes keyframes) throws IOException {
     while (!aim.isReached(this, nextAt())) {
       feedTowards(aim, keyframes);
@@ -97,7 +97,7 @@ final class FedTerminal {
     keyframes.offer(this);
   }
 
-  /** Returns the time of the next piece; empty when there is none now. */
+  /** Returns the time of the next piece; empty if there is none now. */
   Optional<Duration> nextAt() throws IOException {
     try {
       return problem == null ? cursor.nextAt() : Optional.empty();
@@ -107,7 +107,7 @@ final class FedTerminal {
     }
   }
 
-  /** Returns what is damaged here, so that nothing more can be read; in a line for people. */
+  /** Returns the damage that prevents further reading, as one line for people. */
   Optional<String> problem() {
     return Optional.ofNullable(problem);
   }
@@ -124,7 +124,7 @@ final class FedTerminal {
     return new Keyframe(cursor.place(), terminal.copy(DEAF));
   }
 
-  /** Goes to where {@code keyframe} was taken. */
+  /** Goes to the place of {@code keyframe}. */
   void restore(Keyframe keyframe) {
     problem = null;
     cursor.moveTo(keyframe.place());
@@ -148,7 +148,7 @@ final class FedTerminal {
 
     @Override
     public void header(Duration at, String name, String value) {
-      // Nothing that is drawn.
+      // Nothing to draw.
     }
   }
 }

@@ -4,9 +4,9 @@ import dev.sessionlog.terminal.Style;
 import java.util.Arrays;
 
 /**
- * What is to be seen in the window of whoever looks: cells of one size, and a cursor. Rows and
- * columns count from 0. What does not fit is cut, and no cell holds a control character. Filled by
- * one thread, then left as it is.
+ * The content of the viewer's window: cells of one size, and a cursor. Rows and columns count from
+ * 0. Text that does not fit is cut off, and no cell has a control character. Filled by one thread,
+ * and then not changed.
  */
 final class Frame {
   static final Style PLAIN = new Style(0);
@@ -24,7 +24,7 @@ final class Frame {
   private int cursorRow = -1;
   private int cursorColumn = -1;
 
-  /** Makes a blank frame without a cursor. */
+  /** Creates a blank frame without a cursor. */
   Frame(int columns, int rows) {
     this.columns = columns;
     this.rows = rows;
@@ -42,7 +42,7 @@ final class Frame {
     return rows;
   }
 
-  /** Puts a character with its marks; one that is wide and does not fit becomes a blank. */
+  /** Writes a character with its marks; a wide one that does not fit becomes a blank. */
   void put(int row, int column, String character, int width, Style style) {
     if (row < 0 || row >= rows || column < 0 || column >= columns) {
       return;
@@ -59,7 +59,7 @@ final class Frame {
     }
   }
 
-  /** Puts text of characters that take one cell each. */
+  /** Writes text of single-cell characters. */
   void put(int row, int column, String text, Style style) {
     int at = column;
     for (int c : text.codePoints().toArray()) {
@@ -101,7 +101,7 @@ final class Frame {
     return styles[row * columns + column];
   }
 
-  /** Returns the text of a row without blanks at its end. */
+  /** Returns the text of a row without trailing blanks. */
   String text(int row) {
     return String.join("", Arrays.asList(cells).subList(row * columns, (row + 1) * columns))
         .stripTrailing();
@@ -113,8 +113,8 @@ final class Frame {
   }
 
   /**
-   * The last line of defence: whatever the screen model let pass, no control character and none
-   * that is not seen gets out, but for those that join characters.
+   * The last line of defence: whatever the screen model accepted, no control characters and no
+   * invisible ones get out, except joiners.
    */
   private static String shown(String character) {
     if (character.length() == 1 && character.charAt(0) >= ' ' && character.charAt(0) < 0x7f) {

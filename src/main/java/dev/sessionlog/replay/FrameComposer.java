@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Puts together what is to be seen: the recorded screen, cut to the window around its cursor where
- * it is larger, and below it a line of our own.
+ * Composes the picture: the recorded screen, reduced to the part around its cursor if it is larger
+ * than the window, and our own line below it.
  *
  * @param columns the window's columns, at least 1
  * @param rows the window's rows, at least 1
@@ -18,7 +18,7 @@ record FrameComposer(int columns, int rows) {
   private static final Style BAR = Frame.PLAIN.toggled(Attribute.INVERSE);
   private static final Style EDGE = Frame.PLAIN.toggled(Attribute.FAINT);
 
-  /** Two columns of help beside each other take so many columns of the window each. */
+  /** The width of each of two columns of help beside each other. */
   private static final int HELP_COLUMNS = 40;
 
   FrameComposer {
@@ -26,7 +26,7 @@ record FrameComposer(int columns, int rows) {
     rows = Math.max(1, rows);
   }
 
-  /** Returns true when the screen is larger than the window, which a bar does not change. */
+  /** Returns true if the screen is larger than the window, regardless of the bar. */
   boolean crops(Snapshot screen) {
     return screen.columns() > columns || screen.rows() > rows;
   }
@@ -62,7 +62,7 @@ record FrameComposer(int columns, int rows) {
     return frame;
   }
 
-  /** Where the window goes on beyond the screen, lines show where the screen ends. */
+  /** If the window is larger than the screen, lines show the edge of the screen. */
   private void putEdges(Frame frame, Snapshot screen, int room) {
     boolean right = screen.columns() < columns;
     boolean below = screen.rows() < room;
@@ -76,7 +76,10 @@ record FrameComposer(int columns, int rows) {
     }
   }
 
-  /** Returns the first row or column to show so that the cursor is seen, as few as can be cut. */
+  /**
+   * Returns the first row or column to show, so that the cursor is visible and as little as
+   * possible is cut off.
+   */
   private static int first(int cursor, int count, int room) {
     return Math.max(0, Math.min(cursor - room + 1, count - room));
   }
@@ -105,7 +108,7 @@ record FrameComposer(int columns, int rows) {
     frame.put(rows - 1, 0, line + " ".repeat(Math.max(0, columns - line.length())), BAR);
   }
 
-  /** Returns {@code frame} with lines of text over it, in two columns where one is too high. */
+  /** Returns {@code frame} with lines of text over it, in two columns if one is too high. */
   Frame withText(Frame frame, List<String> lines) {
     int room = room(true);
     boolean beside = lines.size() > room && columns >= 2 * HELP_COLUMNS;

@@ -15,9 +15,9 @@ import org.jline.utils.NonBlockingReader;
 import org.jline.utils.Signals;
 
 /**
- * The process's own terminal, through JLine: every key comes at once, and it is given back as it
- * was, whether it is closed or a signal ends the process. JLine asks stty(1), so that no native
- * library is needed. Closing is for any thread.
+ * The process's own terminal, through JLine: every key is read at once, and its settings are
+ * restored, whether it is closed or a signal ends the process. JLine uses stty(1), so that no
+ * native library is needed. Any thread may close it.
  */
 final class JlineDisplay implements Display {
   private final Terminal terminal;
@@ -37,11 +37,11 @@ final class JlineDisplay implements Display {
   }
 
   /**
-   * Takes the terminal's screen and its keys; returns empty when the standard input or output is no
+   * Takes over the terminal's screen and keys; empty if the standard input or output is not a
    * terminal.
    *
-   * @param out the standard output; what goes through JLine would be lost when a signal ends the
-   *     process, since JLine has a hook of its own that closes it
+   * @param out the standard output; output through JLine would be lost if a signal ends the
+   *     process, because JLine's own hook closes it
    */
   static Optional<JlineDisplay> open(OutputStream out) throws IOException {
     Terminal terminal;
@@ -57,17 +57,17 @@ final class JlineDisplay implements Display {
       display.restore();
       throw ending;
     }
-    // ^C and ^Z come as keys: nothing is to stop us while the screen is ours.
+    // ^C and ^Z are read as keys, so that nothing stops this process while it owns the screen.
     Attributes raw = terminal.getAttributes();
     raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
     terminal.setAttributes(raw);
-    // Of signals only this one: those that end the process are to end it, by way of our hook.
+    // Only this signal is handled; those that end the process run our hook.
     Signals.register("WINCH", () -> display.resized.set(true));
     display.write(ScreenPainter.ENTER);
     return Optional.of(display);
   }
 
-  /** Returns true when a signal has begun to end the process: JLine may be closed by then. */
+  /** Returns true if a signal is ending the process, because JLine may be closed then. */
   static boolean isProcessEnding() {
     Thread none = new Thread(() -> {});
     try {
@@ -87,7 +87,7 @@ final class JlineDisplay implements Display {
         .type("ansi")
         .encoding(StandardCharsets.UTF_8)
         .nativeSignals(false)
-        .graphemeCluster(false) // else JLine asks the terminal questions
+        .graphemeCluster(false) // otherwise JLine queries the terminal
         .build();
   }
 
@@ -124,7 +124,7 @@ final class JlineDisplay implements Display {
     try {
       c = terminal.reader().read(Math.max(1, millis));
     } catch (InterruptedIOException ending) {
-      // A signal ends the process: JLine's hook has closed the terminal, and ours restores it.
+      // A signal is ending the process: JLine's hook has closed the terminal, and ours restores it.
       return GONE;
     }
     return switch (c) {
@@ -152,13 +152,13 @@ final class JlineDisplay implements Display {
     try {
       write(ScreenPainter.LEAVE);
     } catch (IOException gone) {
-      // Whoever looked has hung up; there may still be somebody who uses the terminal.
+      // The viewer hung up, but the terminal may still be in use.
     }
     closed = true;
     try {
       terminal.setAttributes(before);
     } catch (IllegalStateException | IOError byJline) {
-      // It is closed already, and gave the settings back.
+      // It is closed already, and has restored the settings.
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.sessionlog.replay;
 /**
  * A key that was pressed.
  *
- * @param kind which one
- * @param character the character of a key of kind {@link Kind#CHARACTER}; else 0
+ * @param kind its kind
+ * @param character the character of a key of kind {@link Kind#CHARACTER}; otherwise 0
  */
 record Key(Kind kind, int character) {
   /** The keys there are. */
@@ -23,7 +23,7 @@ record Key(Kind kind, int character) {
     BACKSPACE,
     /** ^C. */
     INTERRUPT,
-    /** A key, or an answer of the terminal, that means nothing here. */
+    /** A key, or an answer of the terminal, without a meaning here. */
     OTHER
   }
 

@@ -4,19 +4,19 @@ import dev.sessionlog.replay.Key.Kind;
 import java.util.Optional;
 
 /**
- * Makes keys of the characters that a terminal sends, after xterm's "PC-Style Function Keys". What
- * it does not know is swallowed whole. Not safe for use by several threads.
+ * Decodes keys from the characters that a terminal sends, see "PC-Style Function Keys" of xterm.
+ * Unknown sequences are swallowed completely. Not thread-safe.
  */
 final class KeyDecoder {
   private static final int ESC = 0x1b;
   private static final int LONGEST = 32;
 
-  /** A sequence begun, without its ESC; null when there is none. */
+  /** The incomplete sequence without its ESC; null if there is none. */
   private final StringBuilder sequence = new StringBuilder();
 
   private boolean begun;
 
-  /** Takes a character; returns the key that it ends. */
+  /** Processes a character; returns the key that it completes. */
   Optional<Key> accept(int c) {
     if (!begun) {
       begun = c == ESC;
@@ -31,7 +31,7 @@ final class KeyDecoder {
     return ends || sequence.length() > LONGEST ? Optional.of(end()) : Optional.empty();
   }
 
-  /** Says that nothing came for a while; returns the escape key when that was what was pressed. */
+  /** Called if nothing came for a while; returns the escape key if only that was pressed. */
   Optional<Key> pause() {
     if (!begun) {
       return Optional.empty();

@@ -4,8 +4,8 @@ import dev.sessionlog.recording.RecordingPlace;
 import dev.sessionlog.terminal.Terminal;
 
 /**
- * The screen at one place of a recording, kept so that what comes later can be reached from there.
+ * The screen at one place of a recording, from which later places can be reached.
  *
- * @param terminal is not to be fed, but copied
+ * @param terminal must be copied, not fed
  */
 record Keyframe(RecordingPlace place, Terminal terminal) {}

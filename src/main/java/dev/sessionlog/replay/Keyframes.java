@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keyframes of one recording, spread evenly over what was fed so far. When there are too many,
- * every second one goes: so memory is bounded, and so is the way from a keyframe to any place after
- * it. For one thread.
+ * The keyframes of one recording, distributed evenly over the part fed so far. If there are too
+ * many, every second one is dropped, so that memory and the distance from a keyframe to any later
+ * place are bounded. For one thread.
  */
 final class Keyframes {
-  /** What an entry of the timing file costs, in bytes of output that would take as long. */
+  /** The cost of a timing entry, as an equivalent number of bytes of output. */
   private static final long ENTRY_WORK = 100;
 
   private static final long FIRST_SPACING = 1 << 20;
@@ -24,13 +24,13 @@ final class Keyframes {
   private final int most;
   private long spacing = FIRST_SPACING;
 
-  /** Makes room for keyframes of a recording whose screen is mostly of this size. */
+  /** Creates keyframes for a recording with a screen of usually this size. */
   Keyframes(TerminalSize size) {
     long cost = (long) size.columns() * size.rows() * BYTES_A_CELL;
     this.most = (int) Math.max(FEWEST, Math.min(MOST, MEMORY / cost));
   }
 
-  /** Keeps a keyframe of {@code feeder} when the last one is far enough behind. */
+  /** Saves a keyframe of {@code feeder} if the last one is far enough behind. */
   void offer(FedTerminal feeder) {
     RecordingPlace place = feeder.place();
     if (frames.isEmpty() || work(place) - work(last().place()) >= spacing) {
@@ -69,7 +69,7 @@ final class Keyframes {
     return frames.get(at);
   }
 
-  /** Returns how many there are. */
+  /** Returns their number. */
   int count() {
     return frames.size();
   }

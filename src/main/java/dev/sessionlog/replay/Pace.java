@@ -6,8 +6,8 @@ import java.time.Duration;
  * How fast a recording is played: turns time in the recording into time on the wall.
  *
  * @param speed how many times faster than it was recorded, {@value #SLOWEST} to {@value #FASTEST}
- * @param idleLimit how long a pause between two outputs lasts at most, in time of the recording;
- *     zero for as long as it was
+ * @param idleLimit the longest pause between two outputs, in time of the recording; zero for no
+ *     limit
  */
 record Pace(double speed, Duration idleLimit) {
   static final double SLOWEST = 1.0 / 16;
@@ -26,11 +26,11 @@ record Pace(double speed, Duration idleLimit) {
   }
 
   /**
-   * Returns how long to wait until an output is due, on the wall.
+   * Returns how long to wait until an output is due, in real time.
    *
-   * @param now where the recording is played
-   * @param last when the output before came; not after {@code now}
-   * @param next when the output is recorded to have come
+   * @param now the present place
+   * @param last the time of the previous output; not after {@code now}
+   * @param next the time of the output in the recording
    */
   Duration untilDue(Duration now, Duration last, Duration next) {
     Duration due = next;
@@ -41,7 +41,7 @@ record Pace(double speed, Duration idleLimit) {
     return left.isNegative() ? Duration.ZERO : Duration.ofNanos((long) (left.toNanos() / speed));
   }
 
-  /** Returns where the recording is after {@code elapsed} on the wall. */
+  /** Returns the place after {@code elapsed} real time. */
   Duration advance(Duration now, Duration elapsed) {
     return now.plusNanos((long) (elapsed.toNanos() * speed));
   }

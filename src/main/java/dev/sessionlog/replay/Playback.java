@@ -42,12 +42,12 @@ public final class Playback {
   /**
    * How to play.
    *
-   * @param start where to begin; empty for the beginning
+   * @param start the place to begin; empty for the beginning
    * @param speed how many times faster than it was recorded
-   * @param idleLimit how long a pause lasts at most; zero for as long as it was
-   * @param follow whether to begin at the end and show what comes
-   * @param quiet the pause after which a transcript takes a screen for finished
-   * @param zone where moments on the wall are meant
+   * @param idleLimit the longest pause; zero for no limit
+   * @param follow true to begin at the end and follow the session
+   * @param quiet the time without output after which a session is quiet, for its transcript
+   * @param zone the time zone for times of day
    */
   public record Options(
       Optional<Target> start,
@@ -59,7 +59,7 @@ public final class Playback {
 
   /** How playing ended. */
   public enum End {
-    /** Whoever looked had enough. */
+    /** The viewer quit. */
     QUIT,
     /** ^C ended it. */
     INTERRUPTED,
@@ -70,11 +70,11 @@ public final class Playback {
   }
 
   /**
-   * Plays until whoever looks ends it, in the calling thread. The terminal is given back as it was,
-   * also when a signal ends the process.
+   * Plays until the viewer quits, in the calling thread. The terminal is restored, even if a signal
+   * ends the process.
    *
    * @param out the standard output, without a buffer
-   * @throws IOException when the recording cannot be read
+   * @throws IOException if the recording cannot be read
    */
   public static End run(Recording recording, Session session, Options options, OutputStream out)
       throws IOException {
@@ -82,14 +82,14 @@ public final class Playback {
       return play(open, session, options, out);
     } catch (IOException | IOError | IllegalStateException e) {
       if (JlineDisplay.isProcessEnding()) {
-        // Its terminal was taken away by what ends the process, which is nothing to tell of.
+        // The end of the process took the terminal away, which need not be reported.
         return End.QUIT;
       }
       throw e;
     }
   }
 
-  /** Says so where it takes a while; ^C ends that as anything else. */
+  /** Shows that unpacking takes a while; ^C ends it as usual. */
   private static OpenRecording open(Recording recording, OutputStream out) throws IOException {
     if (!recording.isCompressed()) {
       return OpenRecording.of(recording);

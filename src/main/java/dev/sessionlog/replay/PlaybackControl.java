@@ -11,9 +11,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the keys do: keeps whether it is paused, the pace, what is being typed and what is searched
- * for, and says what else the player is to do. Knows no recording and no time. Not safe for use by
- * several threads.
+ * Handles keys: it keeps the state of pause, pace, typed text and search, and returns further
+ * requests to the player. It uses neither recording nor time. Not thread-safe.
  */
 final class PlaybackControl {
   /** The keys, for the screen that {@code h} shows. */
@@ -36,9 +35,9 @@ final class PlaybackControl {
   private boolean soughtBackwards;
 
   /**
-   * Makes a control that plays.
+   * Creates a control in playing state.
    *
-   * @param idleLimit what {@code i} limits pauses to while {@code pace} has no limit
+   * @param idleLimit the limit that {@code i} sets if {@code pace} has none
    */
   PlaybackControl(Pace pace, Duration idleLimit, ZoneId zone) {
     this.pace = pace;
@@ -66,7 +65,7 @@ final class PlaybackControl {
     return help;
   }
 
-  /** Returns what is searched for. */
+  /** Returns the search pattern. */
   Optional<Pattern> sought() {
     return Optional.ofNullable(sought);
   }
@@ -85,13 +84,13 @@ final class PlaybackControl {
     message = text;
   }
 
-  /** Searches for nothing any more, and says why. */
+  /** Ends the search, with a reason. */
   void giveUpSearch(String reason) {
     sought = null;
     say(reason);
   }
 
-  /** Takes a key and returns what the player is to do. */
+  /** Handles a key, and returns the request to the player. */
   Command press(Key key) {
     message = "";
     if (key.kind() == Kind.INTERRUPT) {
@@ -212,7 +211,7 @@ final class PlaybackControl {
     return again(soughtBackwards);
   }
 
-  /** Capital letters count only where there are some, as in less(1) with {@code -i}. */
+  /** Case matters only if there are capital letters, as in less(1) with {@code -i}. */
   static Pattern pattern(String regex) {
     boolean small = regex.equals(regex.toLowerCase(Locale.ROOT));
     return Pattern.compile(regex, small ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0);

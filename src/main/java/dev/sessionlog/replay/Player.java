@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a recording on a display until whoever looks has enough: a loop that shows what is due,
- * obeys keys, and looks ahead while nothing is to be done. For one thread.
+ * Plays a recording on a display until the viewer quits: a loop that shows due output, obeys keys,
+ * and prepares keyframes while idle. For one thread.
  */
 final class Player {
   private static final Duration LONGEST_TURN = Duration.ofMillis(200);
@@ -50,15 +50,15 @@ final class Player {
   private boolean goesOn;
   private Command.@Nullable Quit quit;
 
-  /** Finds places that only a look into the recording can tell. */
+  /** Finds places that need reading the recording. */
   interface Places {
     Optional<SeekPoint> find(Target target) throws IOException;
   }
 
   /**
-   * Makes a player of what {@code screen} shows now.
+   * Creates a player from the present place of {@code screen}.
    *
-   * @param live tells whether the recording may still grow
+   * @param live returns true while the recording may still grow
    */
   Player(
       RecordedScreen screen,
@@ -86,7 +86,7 @@ final class Player {
   /**
    * Plays.
    *
-   * @return true when ^C ended it
+   * @return true if ^C ended it
    */
   boolean run() throws IOException {
     turn = ticker.nanos();
@@ -105,7 +105,7 @@ final class Player {
     return quit.interrupted();
   }
 
-  /** Goes to the end and shows what comes from then on. */
+  /** Goes to the end and follows the session. */
   void follow() throws IOException {
     following = true;
     control.goOn();
@@ -175,7 +175,7 @@ final class Player {
     show();
   }
 
-  /** All is shown: waits for more of a live session, or stops. */
+  /** At the end: waits for more of a live session, or stops. */
   private void rest() throws IOException {
     if (ticker.nanos() - looked >= LOOK_PAUSE) {
       looked = ticker.nanos();
@@ -210,7 +210,7 @@ final class Player {
     }
   }
 
-  /** A sequence that a key sends may come in parts; an escape key is followed by nothing. */
+  /** The sequence of a key may arrive in parts; nothing follows an escape key. */
   private Optional<Key> keyOfPause() {
     return ticker.nanos() - typed > KEY_PAUSE ? keys.pause() : Optional.empty();
   }
@@ -301,7 +301,7 @@ final class Player {
     seek(aim, true);
   }
 
-  /** Goes to a place, and to its very time or to that of what is shown there. */
+  /** Goes to a place, and sets its exact time or that of the shown output. */
   private void seek(SeekPoint aim, boolean exact) throws IOException {
     screen.turnTo(aim);
     busy = "seeking";
@@ -320,7 +320,7 @@ final class Player {
     task = deadline -> search.goOn(deadline) && found(search, pattern);
   }
 
-  /** Goes to what was found, which is a task of its own. */
+  /** Goes to the match, as a separate task. */
   private boolean found(ScreenSearch search, Pattern pattern) throws IOException {
     Optional<SeekPoint> aim = search.result();
     if (aim.isEmpty()) {
@@ -366,7 +366,7 @@ final class Player {
     String line =
         new ProgressLine(sign(), now, extent.duration(), control.pace(), facts, note())
             .text(composer.columns());
-    // What is said is to be read first where there is no room for both.
+    // The message comes first if there is no room for both.
     return line.contains(control.line()) ? line : " " + control.line();
   }
 

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The line below the picture: how it is played, where, and how far that is.
+ * The line below the picture: state, place, and progress of playing.
  *
- * @param sign how it is played: {@code >} or a word
- * @param at where in the recording
- * @param duration how long the recording is
- * @param pace how fast
- * @param facts what is known of the place and the session, the most telling first
- * @param note what else there is to say; may be empty
+ * @param sign the state: {@code >} or a word
+ * @param at the place in the recording
+ * @param duration the duration of the recording
+ * @param pace the pace
+ * @param facts facts about the place and the session, the most important first
+ * @param note a message; may be empty
  */
 record ProgressLine(
     String sign, Duration at, Duration duration, Pace pace, List<String> facts, String note) {
   private static final int SHORTEST_BAR = 8;
 
-  /** Returns the line, as long as the window is wide at most. */
+  /** Returns the line, at most as wide as the window. */
   String text(int columns) {
     String left =
         " "

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The screen of a recording at one place, which can be moved forward and back. What it shows is
- * exact: it was fed all that came before, from the beginning or from a {@link Keyframe}. For one
+ * The screen of a recording at one place, which can be moved forward and back. It is exact, because
+ * it was fed everything before that place, from the beginning or from a {@link Keyframe}. For one
  * thread.
  */
 final class RecordedScreen {
@@ -21,15 +21,15 @@ final class RecordedScreen {
   private final Keyframes keyframes;
   private final FedTerminal feeder;
 
-  /** Runs ahead and takes keyframes; null before it is needed and when it is done. */
+  /** Runs ahead and saves keyframes; null before it is needed and when it is done. */
   private @Nullable FedTerminal scout;
 
   private boolean scouted;
 
   /**
-   * Makes the screen of a recording at its beginning.
+   * Creates the screen of a recording at its beginning.
    *
-   * @param size the size that the terminal had then
+   * @param size the size of the terminal at the beginning
    */
   RecordedScreen(OpenRecording recording, TerminalSize size, Ticker ticker) {
     this.recording = recording;
@@ -40,7 +40,7 @@ final class RecordedScreen {
     keyframes.offer(feeder);
   }
 
-  /** Returns a feeder of its own for looking elsewhere, at the beginning. */
+  /** Returns a separate feeder at the beginning, for searching. */
   FedTerminal another(TerminalListener listener) {
     return FedTerminal.heard(recording.cursor(), size, listener);
   }
@@ -49,29 +49,29 @@ final class RecordedScreen {
     return keyframes;
   }
 
-  /** Returns the time of what was shown last. */
+  /** Returns the time of the last shown output. */
   Duration at() {
     return feeder.place().at();
   }
 
-  /** Returns how many bytes of output were shown. */
+  /** Returns the number of shown bytes of output. */
   long output() {
     return feeder.place().output();
   }
 
-  /** Returns the time of what comes next; empty when there is nothing more now. */
+  /** Returns the time of the next output; empty if there is none now. */
   Optional<Duration> nextAt() throws IOException {
     return feeder.nextAt();
   }
 
-  /** Shows what comes next, a piece of it when it is long; false when there is nothing now. */
+  /** Shows the next output, or a piece of it if it is long; false if there is none now. */
   boolean step() throws IOException {
     boolean fed = feeder.feed(FedTerminal.PIECE);
     keyframes.offer(feeder);
     return fed;
   }
 
-  /** Returns why the recording cannot be shown any further; empty when it can. */
+  /** Returns why the recording cannot be shown any further; empty if it can. */
   Optional<String> problem() {
     return feeder.problem();
   }
@@ -80,7 +80,7 @@ final class RecordedScreen {
     return feeder.snapshot();
   }
 
-  /** Takes the shortest way towards {@code aim}: goes on from here, or from a keyframe. */
+  /** Chooses the shortest way to {@code aim}: from here, or from a keyframe. */
   void turnTo(SeekPoint aim) {
     Keyframe nearest = keyframes.before(aim);
     boolean onTheWay =
@@ -92,24 +92,24 @@ final class RecordedScreen {
   }
 
   /**
-   * Goes on towards {@code aim} until {@code deadline}.
+   * Continues towards {@code aim} until {@code deadline}.
    *
-   * @return true when it is reached
+   * @return true if it is reached
    */
   boolean goOn(SeekPoint aim, long deadline) throws IOException {
     return feeder.feed(aim, ticker, deadline, keyframes);
   }
 
-  /** Goes to {@code aim}, however long it takes. */
+  /** Goes to {@code aim}, whatever time it takes. */
   void goTo(SeekPoint aim) throws IOException {
     turnTo(aim);
     feeder.feed(aim, keyframes);
   }
 
   /**
-   * Takes keyframes of what was not reached yet, until {@code deadline}.
+   * Saves keyframes of the part not reached yet, until {@code deadline}.
    *
-   * @return true when there is nothing more to take
+   * @return true if there is nothing more to save
    */
   boolean scout(long deadline) throws IOException {
     if (scouted) {

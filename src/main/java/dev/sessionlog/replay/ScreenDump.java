@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One picture of a recording, as lines that can be printed. */
+/** One screen of a recording, as printable lines. */
 public final class ScreenDump {
   private ScreenDump() {}
 
@@ -20,10 +20,10 @@ public final class ScreenDump {
    * Returns what the screen of a recording showed at {@code target}: a line for each row, without
    * blanks at their ends.
    *
-   * @param session whose recording it is
+   * @param session the session of the recording
    * @param quiet the pause after which a transcript takes a screen for finished
-   * @param colors whether styles are kept, as SGR sequences; else it is bare text
-   * @param trouble is told, in a line for people, where the recording is damaged
+   * @param colors true to keep styles as SGR sequences, false for plain text
+   * @param trouble receives one line for people if the recording is damaged
    * @return empty when the recording has no such place
    */
   public static Optional<List<String>> lines(
@@ -46,7 +46,7 @@ public final class ScreenDump {
     }
   }
 
-  /** Returns the time of a place in a recording; empty when the recording has no such place. */
+  /** Returns the time of a place in a recording; empty if there is no such place. */
   public static Optional<Duration> moment(
       Recording recording, Session session, Duration quiet, Target target) throws IOException {
     try (OpenRecording open = OpenRecording.of(recording)) {

@@ -4,16 +4,15 @@ import dev.sessionlog.terminal.Style;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the bytes that turn one {@link Frame} on a terminal into the next: characters, and of
+ * Creates the bytes that turn one {@link Frame} on a terminal into the next: characters, and of
  * control sequences CUP, SGR, ED and the cursor's DECTCEM; to begin and to end also the alternate
- * screen (1049) and DECAWM. Nothing else, whatever the frames hold. Not safe for use by several
- * threads.
+ * screen (1049) and DECAWM. Nothing else, whatever the frames contain. Not thread-safe.
  */
 final class ScreenPainter {
-  /** Takes the screen: the alternate one, without a cursor and without wrapping. */
+  /** Takes over the screen: switches to the alternate one, without cursor and wrapping. */
   static final String ENTER = "\033[?1049h\033[?25l\033[?7l\033[0m\033[2J";
 
-  /** Gives the screen back as it was. */
+  /** Restores the screen. */
   static final String LEAVE = "\033[0m\033[?7h\033[?25h\033[?1049l";
 
   private @Nullable Frame shown;
@@ -22,12 +21,12 @@ final class ScreenPainter {
   private int column;
   private boolean certain;
 
-  /** Forgets what is shown: the next frame is drawn whole. */
+  /** Discards the known content, so that the next frame is drawn completely. */
   void forget() {
     shown = null;
   }
 
-  /** Returns what to write to the terminal for {@code next} to be shown; may be empty. */
+  /** Returns the output that makes the terminal show {@code next}; may be empty. */
   String paint(Frame next) {
     StringBuilder out = new StringBuilder();
     Frame last = shown;
@@ -66,7 +65,7 @@ final class ScreenPainter {
       out.append(text);
       row = r;
       column = c + 1;
-      // Terminals do not agree on how wide characters beyond ASCII are.
+      // Terminals disagree on the widths of characters beyond ASCII.
       certain = text.length() == 1 && text.charAt(0) < 0x7f && column < next.columns();
     }
   }

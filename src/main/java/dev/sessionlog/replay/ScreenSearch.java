@@ -10,18 +10,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for where something comes onto the screen of a recording: where it can be found more often
- * than before, on the screen or in what left it at the top. It looks on a screen of its own, a
- * stretch between two keyframes at a time. For one thread.
+ * Finds the place where a match appears on the screen of a recording: where there are more matches
+ * than before, on the screen or in rows that scrolled off. It uses a separate screen, and searches
+ * one section between two keyframes at a time. For one thread.
  */
 final class ScreenSearch {
-  /** How many bytes are fed at most between two looks at the screen. */
+  /** The most bytes that are fed between two checks of the screen. */
   private static final int SLICE = 16 * 1024;
 
-  /** What stands on the screen for a shorter time is not seen. */
+  /** Text that is on the screen for a shorter time is not found. */
   private static final Duration SEEN = Duration.ofMillis(20);
 
-  /** How many to find the exact place within a slice. */
+  /** The number of bytes when finding the exact place within a slice. */
   private static final int FINE_SLICE = 16;
 
   private final Pattern pattern;
@@ -30,37 +30,38 @@ final class ScreenSearch {
   private final Keyframes keyframes;
   private final FedTerminal feeder;
 
-  /** How often it was found in rows that left the top. */
+  /** The number of matches in rows that scrolled off. */
   private int passed;
 
   private int found;
   private Change change = Change.NONE;
 
-  /** Where this stretch began; going back, the next one ends there. */
+  /** The start of this section; when searching back, the next one ends there. */
   private RecordingPlace stretch;
 
-  /** Where this stretch ends, in bytes of output. */
+  /** The end of this section, in bytes of output. */
   private long end;
 
   private @Nullable Slice hit;
   private boolean done;
 
-  /** What happened to the screen as a whole since the last look. */
+  /** What happened to the whole screen since the last check. */
   private enum Change {
     NONE,
-    /** All that is there now came since. */
+    /** Its whole content is new. */
     NEW_SCREEN,
-    /** What was there before a full-screen program came back. */
+    /** The content before a full-screen program came back. */
     OLD_SCREEN
   }
 
-  /** A piece of output in which something came onto the screen. */
+  /** A piece of output in which a match appeared. */
   private record Slice(long from, long to) {}
 
   /**
-   * Begins a search from where {@code screen} is, which is not touched.
+   * Starts a search from the place of {@code screen}, which is not changed.
    *
-   * @param backwards true to find the last place before its last output; else the first after it
+   * @param backwards true to find the last place before its last output, false for the first after
+   *     it
    */
   ScreenSearch(RecordedScreen screen, Pattern pattern, boolean backwards, Ticker ticker)
       throws IOException {
@@ -96,7 +97,7 @@ final class ScreenSearch {
   /**
    * Searches until {@code deadline}.
    *
-   * @return true when the search is over
+   * @return true if the search is over
    */
   boolean goOn(long deadline) throws IOException {
     while (!done && ticker.nanos() - deadline < 0) {
@@ -114,8 +115,8 @@ final class ScreenSearch {
   }
 
   /**
-   * Feeds up to where the screen stood still long enough to be seen, or so much that it must be
-   * looked at; returns false when there is nothing more.
+   * Feeds until the screen was still for long enough, or up to the limit; returns false if there is
+   * nothing more.
    */
   private boolean feedUntilSeen(long from) throws IOException {
     long to = Math.min(end, from + SLICE);
@@ -142,7 +143,10 @@ final class ScreenSearch {
     }
   }
 
-  /** Returns where it was found; empty when nowhere. To be called once, when the search is over. */
+  /**
+   * Returns the place of the match; empty if there is none. To be called once, when the search is
+   * over.
+   */
   Optional<SeekPoint> result() throws IOException {
     Slice slice = hit;
     if (slice == null) {
@@ -161,7 +165,7 @@ final class ScreenSearch {
     return Optional.of(new SeekPoint.Output(slice.to()));
   }
 
-  /** Returns the end of the output that is being fed, when what was found is still to be seen. */
+  /** Returns the end of the present output, if the match is still visible. */
   private SeekPoint whole(int seen) throws IOException {
     SeekPoint here = new SeekPoint.Output(feeder.place().output());
     SeekPoint all = new SeekPoint.Time(feeder.place().at());
@@ -170,10 +174,10 @@ final class ScreenSearch {
   }
 
   /**
-   * Tells whether there is more to be found than at the last look.
+   * Returns true if there are more matches than at the last check.
    *
-   * @param now how often it is found now
-   * @param passedNow how much of that is not on the screen
+   * @param now the present number of matches
+   * @param passedNow the number of these that are not on the screen
    */
   private boolean appears(int now, int passedNow) {
     int before = change == Change.NEW_SCREEN ? passedNow : found;

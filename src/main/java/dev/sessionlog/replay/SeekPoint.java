@@ -4,25 +4,25 @@ import dev.sessionlog.recording.RecordingPlace;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A point of a recording that can be reached by feeding its screen. */
+/** A place in a recording that can be reached by feeding its screen. */
 sealed interface SeekPoint {
-  /** Returns true when {@code place} does not lie beyond this. */
+  /** Returns true if {@code place} is not beyond this. */
   boolean mayStartFrom(RecordingPlace place);
 
   /**
-   * Returns true when all that belongs to this was fed.
+   * Returns true if everything up to this was fed.
    *
-   * @param next the time of what comes next
+   * @param next the time of the next output
    */
   boolean isReached(FedTerminal feeder, Optional<Duration> next);
 
-  /** Returns how many bytes of output may be fed at once. */
+  /** Returns the most bytes of output that may be fed at once. */
   int limit(FedTerminal feeder, int most);
 
-  /** Returns the time after which nothing belongs to this. */
+  /** Returns the time after which nothing more is fed. */
   Duration until();
 
-  /** All that came until a time, this included. */
+  /** All output up to and including a time. */
   record Time(Duration at) implements SeekPoint {
     @Override
     public boolean mayStartFrom(RecordingPlace place) {
@@ -45,7 +45,7 @@ sealed interface SeekPoint {
     }
   }
 
-  /** So many bytes of output. */
+  /** A number of bytes of output. */
   record Output(long bytes) implements SeekPoint {
     private static final Duration END = Duration.ofSeconds(Long.MAX_VALUE);
 

@@ -4,14 +4,14 @@ import dev.sessionlog.terminal.Style;
 import dev.sessionlog.terminal.Style.Attribute;
 import java.util.List;
 
-/** A style as the control sequence that asks for it: SELECT GRAPHIC RENDITION (ECMA-48). */
+/** Formats a style as a control sequence: SELECT GRAPHIC RENDITION (ECMA-48). */
 final class Sgr {
   private static final List<Attribute> ATTRIBUTES = List.of(Attribute.values());
   private static final int[] CODES = {1, 2, 3, 4, 5, 7, 8, 9, 53};
 
   private Sgr() {}
 
-  /** Returns the sequence that makes any style {@code style}. */
+  /** Returns the sequence that sets {@code style}, whatever was set before. */
   static String sequence(Style style) {
     StringBuilder sequence = new StringBuilder("\033[0");
     for (int i = 0; i < CODES.length; i++) {

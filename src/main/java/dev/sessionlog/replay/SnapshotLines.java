@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The lines of text on a screen, rows that the margin broke joined, and the cells that their
- * characters stand in.
- */
+/** The lines of text on a screen, with wrapped rows joined, and the cells of their characters. */
 final class SnapshotLines {
   /** A cell of the screen. */
   record Cell(int row, int column) {}
@@ -56,9 +53,9 @@ final class SnapshotLines {
   }
 
   /**
-   * Returns how many times {@code pattern} is found; empty finds do not count.
+   * Returns the number of matches of {@code pattern}; empty matches do not count.
    *
-   * @throws ExpressionException when it cannot be used
+   * @throws ExpressionException if it is invalid
    */
   int count(Pattern pattern) {
     int count = 0;
@@ -68,7 +65,7 @@ final class SnapshotLines {
     return count;
   }
 
-  /** Counts finds in a line; one that costs too much counts for what was found so far. */
+  /** Counts matches in a line; if the line is too expensive, the matches so far count. */
   static int count(Pattern pattern, String text) {
     int count = 0;
     Matcher found = pattern.matcher(bounded(text));
@@ -92,7 +89,7 @@ final class SnapshotLines {
     }
   }
 
-  /** Returns the cells in which what {@code pattern} finds stands. */
+  /** Returns the cells of the matches of {@code pattern}. */
   List<Cell> cells(Pattern pattern) {
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {

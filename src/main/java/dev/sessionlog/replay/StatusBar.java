@@ -9,12 +9,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the line below the picture is shown, and what it says of the session. Where it would take a
- * row of the recorded screen it hides while playing, some time after a key. Not safe for use by
- * several threads.
+ * Decides when the line below the picture is shown, and provides its facts about the session. If it
+ * would cover a row of the recorded screen, it hides while playing, some time after a key. Not
+ * thread-safe.
  */
 final class StatusBar {
-  /** How long it stays after a key. */
+  /** The time that it stays after a key. */
   static final Duration STAY = Duration.ofSeconds(2);
 
   private static final DateTimeFormatter CLOCK =
@@ -26,13 +26,13 @@ final class StatusBar {
   private long noticed;
   private boolean shown = true;
 
-  /** What the user chose with a key; null for none. */
+  /** The choice of the user with a key; null for none. */
   private @Nullable Boolean chosen;
 
   /**
-   * Makes the bar of a session, which is shown.
+   * Creates the bar of a session, initially shown.
    *
-   * @param zone that of its wall clock
+   * @param zone the zone of its wall clock
    */
   StatusBar(Session session, ZoneId zone, Ticker ticker) {
     this.session = session;
@@ -41,12 +41,12 @@ final class StatusBar {
     noticed = ticker.nanos();
   }
 
-  /** Says that a key was pressed. */
+  /** Notes that a key was pressed. */
   void notice() {
     noticed = ticker.nanos();
   }
 
-  /** Hides it when it is shown, else shows it, from now on. */
+  /** Toggles whether it is shown. */
   void toggle() {
     chosen = !shown;
   }
@@ -54,8 +54,8 @@ final class StatusBar {
   /**
    * Decides whether it is shown now.
    *
-   * @param needed whether it says what must be read, or something is typed in it
-   * @param costs whether it takes a row of the recorded screen
+   * @param needed true if it has a message, or text is being typed in it
+   * @param costs true if it covers a row of the recorded screen
    */
   boolean show(boolean needed, boolean costs, boolean paused) {
     if (needed) {
@@ -76,7 +76,7 @@ final class StatusBar {
     return session.id().toString();
   }
 
-  /** Returns what a clock on the wall showed at that time of the session. */
+  /** Returns the time of day at that time of the session. */
   String clock(Duration at) {
     Instant then = session.started().plus(at);
     return CLOCK.format(then.atZone(zone));

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where to go in a recording. */
+/** A place in a recording. */
 public sealed interface Target {
-  /** What is expected of a target's text, for messages. */
+  /** A description of places, for messages. */
   String EXPECTED =
       "a time since the start such as '90', '1:30' or '1h2m3s', a part such as '45%', a transcript"
           + " line such as ':17', an offset in bytes such as '4096b', or a moment such as"
@@ -24,16 +24,16 @@ public sealed interface Target {
   /** A part of the whole time, 0 to 1. */
   record Part(double part) implements Target {}
 
-  /** A line of the session's transcript, from 1: when it came to stand. */
+  /** A line of the session's transcript, from 1: the time at which it appeared. */
   record Line(long number) implements Target {}
 
-  /** So many bytes of output. */
+  /** A number of bytes of output. */
   record Output(long bytes) implements Target {}
 
-  /** A moment on the wall. */
+  /** A time of day. */
   record Moment(Instant at) implements Target {}
 
-  /** Returns the target that {@code text} names, or empty when it names none. */
+  /** Parses a place; empty if {@code text} is not one. */
   static Optional<Target> parse(String text, ZoneId zone) {
     String words = text.strip();
     Matcher form = Form.ALL.matcher(words);
@@ -53,7 +53,7 @@ public sealed interface Target {
     return Optional.of(new Time(Form.time(form)));
   }
 
-  /** How targets are written. */
+  /** The form of places. */
   final class Form {
     private static final Pattern ALL =
         Pattern.compile(

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Finds the points of a recording at which targets lie. */
+/** Finds the places of targets in a recording. */
 final class TargetLookup {
   private TargetLookup() {}
 
   /**
-   * Returns where {@code target} lies in a recording; for a line of the transcript, that is
-   * rendered up to there.
+   * Returns the place of {@code target} in a recording; for a line of the transcript, the
+   * transcript is rendered up to it.
    *
-   * @param quiet the pause after which a transcript takes a screen for finished
-   * @return empty when there is no such place
+   * @param quiet the time without output after which a session is quiet, for its transcript
+   * @return empty if there is no such place
    */
   static Optional<SeekPoint> resolve(
       OpenRecording recording, Session session, Duration quiet, Target target) throws IOException {
@@ -32,7 +32,7 @@ final class TargetLookup {
     return Optional.of(simple(session, target));
   }
 
-  /** Returns where a part of a recording of this duration lies. */
+  /** Returns the place of a part of a recording with this duration. */
   static SeekPoint part(Duration duration, double part) {
     return new SeekPoint.Time(Duration.ofNanos((long) (duration.toNanos() * part)));
   }

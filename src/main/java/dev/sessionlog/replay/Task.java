@@ -2,12 +2,12 @@ package dev.sessionlog.replay;
 
 import java.io.IOException;
 
-/** Something that may take long, done a little at a time, so that keys are still obeyed. */
+/** A long operation that is done in small steps, so that keys are still obeyed. */
 interface Task {
   /**
-   * Goes on until {@code deadline}, in the time of a {@link Ticker}.
+   * Continues until {@code deadline}, in the time of a {@link Ticker}.
    *
-   * @return true when it is done
+   * @return true if it is done
    */
   boolean goOn(long deadline) throws IOException;
 }

@@ -1,6 +1,6 @@
 package dev.sessionlog.replay;
 
-/** A clock that only runs forward, for measuring what time passes. */
+/** A monotonic clock for measuring time. */
 interface Ticker {
   /** Returns nanoseconds since some moment in the past, as {@link System#nanoTime}. */
   long nanos();

@@ -79,7 +79,9 @@ public final class Cleaner {
       removals.add(new Removal.OfRest(rest, "an earlier removal was interrupted"));
     }
     LegalHolds.Held held = holds.held();
-    List<Kept> kept = new Inventory(logDir, trouble).take(now, zone, held, neverToEnd(policy));
+    List<Kept> kept =
+        new Inventory(logDir, policy.settings().onlyArchived(), trouble)
+            .take(now, zone, held, neverToEnd(policy));
     removals.addAll(policy.plan(kept, free(), now));
     return new CleanupPlan(removals, held);
   }
@@ -163,7 +165,7 @@ public final class Cleaner {
   }
 
   /**
-   *  The index is only a cache; without it, the next reading of all recordings just takes longer.
+   * The index is only a cache; without it, the next reading of all recordings just takes longer.
    */
   private void renewIndex() {
     try {

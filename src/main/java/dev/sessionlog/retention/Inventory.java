@@ -6,11 +6,13 @@ import dev.sessionlog.files.StoredSize;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.ArchivedSessions;
 import dev.sessionlog.store.IndexDay;
 import dev.sessionlog.store.IndexEntry;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.Seat;
 import dev.sessionlog.store.SessionIndex;
+import dev.sessionlog.userlog.ArchivedLogs;
 import dev.sessionlog.userlog.UserLogFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -33,16 +35,21 @@ final class Inventory {
   private final SessionIndex index;
   private final UnaryOperator<Instant> truly;
   private final Consumer<String> trouble;
+  private final boolean onlyArchived;
+  private final ArchivedSessions archived;
 
   /**
+   * @param onlyArchived true if what the archive does not have must stay
    * @param trouble receives a message for each recording that cannot be read; it is kept
    */
-  Inventory(Path logDir, Consumer<String> trouble) {
+  Inventory(Path logDir, boolean onlyArchived, Consumer<String> trouble) {
     this.logDir = logDir;
     this.store = new RecordingStore(logDir);
     this.index = new SessionIndex(logDir);
     this.truly = new ClockTrust(logDir).truly();
     this.trouble = trouble;
+    this.onlyArchived = onlyArchived;
+    this.archived = new ArchivedSessions(logDir);
   }
 
   /**
@@ -61,22 +68,26 @@ final class Inventory {
             .toList();
     List<Kept> all = new ArrayList<>(recordings);
     LogsOnLegalHold heldLogs = new LogsOnLegalHold(recordings, now, zone);
+    ArchivedLogs archivedLogs = ArchivedLogs.read(logDir);
     for (String user : UserLogFile.users(logDir)) {
       for (Seat seat : Seat.all(logDir)) {
         List<UserLogFile> rolled = UserLogFile.rolled(seat.folder(), user);
         for (UserLogFile file : rolled) {
           boolean newest = file.equals(rolled.get(rolled.size() - 1));
           boolean mustStay = held.users().contains(user) || heldLogs.holds(file);
-          all.add(log(file, zone, mustStay, newest));
+          boolean waits = onlyArchived && !archivedLogs.contains(seat, file);
+          all.add(log(file, zone, mustStay, waits, newest));
         }
-        all.add(log(UserLogFile.current(seat.folder(), user), zone, true, false));
+        all.add(log(UserLogFile.current(seat.folder(), user), zone, true, false, false));
       }
     }
     return all;
   }
 
-  private static KeptLog log(UserLogFile file, ZoneId zone, boolean held, boolean newest) {
-    return new KeptLog(file, KeptLog.endOf(file, zone), StoredSize.of(file.path()), held, newest);
+  private static KeptLog log(
+      UserLogFile file, ZoneId zone, boolean held, boolean waits, boolean newest) {
+    Instant end = KeptLog.endOf(file, zone);
+    return new KeptLog(file, end, StoredSize.of(file.path()), held, waits, newest);
   }
 
   private Stream<KeptRecording> read(
@@ -100,6 +111,7 @@ final class Inventory {
               entry.diskSize(),
               !notDone.contains(recording.id()),
               held.holds(recording.id(), session.user()),
+              onlyArchived && !archived.contains(recording.id()),
               entry.compressible()));
     } catch (NoSuchFileException gone) {
       return Optional.empty();

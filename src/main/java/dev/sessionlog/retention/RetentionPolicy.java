@@ -121,8 +121,8 @@ public record RetentionPolicy(RetentionSettings settings) {
   }
 
   /**
-   *  Returns true if {@code kept} is removed to make room, and subtracts its size from that of
-   *  {@code whose}.
+   * Returns true if {@code kept} is removed to make room, and subtracts its size from that of
+   * {@code whose}.
    */
   private static boolean takeWhileOver(
       Map<String, Long> sizes, String whose, Kept kept, long most) {
@@ -138,7 +138,7 @@ public record RetentionPolicy(RetentionSettings settings) {
     for (Kept kept : plan.left) {
       if (kept instanceof KeptRecording recording
           && recording.compressible()
-          && recording.mayMakeRoom()
+          && recording.mayBeCompressed()
           && isOlder(recording, after, now)) {
         compressions.add(
             new Removal.OfPlainForm(

@@ -49,8 +49,8 @@ final class ByteSet {
   }
 
   /**
-   *  Returns all other characters, always including those beyond ASCII, because there are always
-   *  others among them.
+   * Returns all other characters, always including those beyond ASCII, because there are always
+   * others among them.
    */
   ByteSet complement() {
     BitSet others = (BitSet) members.clone();

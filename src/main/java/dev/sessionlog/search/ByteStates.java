@@ -28,7 +28,7 @@ final class ByteStates {
 
   private ByteStates() {}
 
-  /** Returns the states of a shape; empty when they are too many, or part of it is not known. */
+  /** Returns the states of a shape; empty if they are too many, or part of it is not known. */
   static Optional<ByteStates> of(Shape shape) {
     ByteStates states = new ByteStates();
     states.takes[ACCEPT] = ByteSet.NONE;
@@ -102,8 +102,8 @@ final class ByteStates {
   }
 
   /**
-   *  A character beyond ASCII consists of several bytes beyond ASCII, a malformed one of at least
-   *  one.
+   * A character beyond ASCII consists of several bytes beyond ASCII, a malformed one of at least
+   * one.
    */
   private int addCharacter(ByteSet set, int then) {
     if (set.isEmpty()) {

@@ -27,7 +27,7 @@ final class OrderedWork implements Closeable {
   private static final int QUEUE = 32;
 
   /**
-   *  The stack size in bytes. Expressions such as {@code (a|b)*} need more stack for longer lines.
+   * The stack size in bytes. Expressions such as {@code (a|b)*} need more stack for longer lines.
    */
   private static final long STACK = 32L << 20;
 

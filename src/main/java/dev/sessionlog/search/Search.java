@@ -66,8 +66,8 @@ public final class Search {
     boolean hit(Hit hit);
 
     /**
-     *  Receives one line for people about something that could not be searched; the search
-     *  continues.
+     * Receives one line for people about something that could not be searched; the search
+     * continues.
      */
     void damage(String line);
   }
@@ -103,7 +103,7 @@ public final class Search {
       throws IOException {
     Set<SessionId> unwritten = new HashSet<>();
     for (Recording recording : recordings(user, r -> store.isActive(r.id()))) {
-      if (ended(recording)) {
+      if (scope.live() || ended(recording)) {
         unwritten.add(recording.id());
         work.add(finds -> scan(effort, finds).transcript(recording));
       }

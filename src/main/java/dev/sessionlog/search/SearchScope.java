@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param before the number of context lines before each match
  * @param after the number of context lines after it
  * @param screens true to search inside full-screen programs, too
+ * @param live true to search the recordings of sessions that go on: no log of theirs is at hand
  */
 public record SearchScope(
     List<String> users,
@@ -25,7 +26,8 @@ public record SearchScope(
     Optional<SessionId> without,
     int before,
     int after,
-    boolean screens) {
+    boolean screens,
+    boolean live) {
   public SearchScope {
     users = List.copyOf(users);
   }

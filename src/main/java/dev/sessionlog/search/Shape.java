@@ -3,8 +3,8 @@ package dev.sessionlog.search;
 import java.util.List;
 
 /**
- *  An approximation of a regular expression that matches at least everything that the expression
- *  matches.
+ * An approximation of a regular expression that matches at least everything that the expression
+ * matches.
  */
 sealed interface Shape {
   /** The empty text, for example of an anchor. */

@@ -25,7 +25,7 @@ public final class UserFileName {
   /**
    * Returns the stem of the files of {@code user}.
    *
-   * @throws IllegalArgumentException when the name is empty, or too long for a file name
+   * @throws IllegalArgumentException if the name is empty, or too long for a file name
    */
   public static String of(String user) {
     if (user.isEmpty()) {

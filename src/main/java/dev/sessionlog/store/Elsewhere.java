@@ -79,7 +79,7 @@ public final class Elsewhere {
   }
 
   /**
-   *  Returns where a session is recorded; empty for a session of this machine, or one that ended.
+   * Returns where a session is recorded; empty for a session of this machine, or one that ended.
    */
   public Optional<Host> of(SessionId id) {
     return Optional.ofNullable(hosts.get(id));

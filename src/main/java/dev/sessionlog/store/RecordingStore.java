@@ -230,8 +230,8 @@ public final class RecordingStore {
   }
 
   /**
-   *  Makes sure that the folder belongs to this store, so that no link can lead the removal
-   *  elsewhere.
+   * Makes sure that the folder belongs to this store, so that no link can lead the removal
+   * elsewhere.
    */
   private void requireOwn(Recording recording) throws IOException {
     StoreFiles.requireFolder(sessions);

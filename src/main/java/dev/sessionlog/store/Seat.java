@@ -82,7 +82,7 @@ public record Seat(Path logDir, Path folder) {
   }
 
   /**
-   *  Returns the file that its collector locks, signs, and touches twice a minute as a heartbeat.
+   * Returns the file that its collector locks, signs, and touches twice a minute as a heartbeat.
    */
   public Path lock() {
     return folder.resolve(LOCK);

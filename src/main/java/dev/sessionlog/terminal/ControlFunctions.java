@@ -11,15 +11,15 @@ interface ControlFunctions {
   /**
    * An escape sequence.
    *
-   * @param intermediate the character before the last, 0 when there is none
+   * @param intermediate the character before the last, 0 if there is none
    */
   void escape(int intermediate, int last);
 
   /**
    * A control sequence.
    *
-   * @param marker the private marker, one of {@code <=>?}, 0 when there is none
-   * @param intermediate the character before the last, 0 when there is none
+   * @param marker the private marker, one of {@code <=>?}, 0 if there is none
+   * @param intermediate the character before the last, 0 if there is none
    */
   void sequence(int marker, int intermediate, int last, Parameters parameters);
 

@@ -203,6 +203,7 @@ final class Cursor {
 
   /** IND, LF: down by one, scrolling at the bottom margin. */
   void lineFeed() {
+    screen.listener.leavingLine();
     drawing.leaving();
     line.feedLine(screen.now());
     wrapPending = false;
@@ -317,8 +318,8 @@ final class Cursor {
   }
 
   /**
-   *  VPR: down by a number of rows, up to the end of the screen, or to the bottom margin in origin
-   *  mode.
+   * VPR: down by a number of rows, up to the end of the screen, or to the bottom margin in origin
+   * mode.
    */
   void moveRowsOverMargins(int distance) {
     drawing.moved();
@@ -372,8 +373,7 @@ final class Cursor {
   }
 
   /**
-   *  Called when a row above was removed; the cursor stays in its row, which {@link #refresh}
-   *  finds.
+   * Called when a row above was removed; the cursor stays in its row, which {@link #refresh} finds.
    */
   void moveUpWithItsRow() {
     row--;

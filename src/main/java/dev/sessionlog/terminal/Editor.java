@@ -267,7 +267,7 @@ final class Editor {
   }
 
   /**
-   *  Called when the rows at {@code index} and below the bottom margin have other rows above them.
+   * Called when the rows at {@code index} and below the bottom margin have other rows above them.
    */
   private void unlink(int index, int bottom) {
     screen.shown(Math.min(index, bottom)).setContinuation(false);

@@ -286,8 +286,19 @@ final class Interpreter implements ControlFunctions {
     if (semicolon == 1 && (text.charAt(0) == '0' || text.charAt(0) == '2')) {
       titles.set(text.substring(2));
       screen.listener.titleChanged(titles.current());
+    } else if (isOfShell(text, semicolon)) {
+      screen.listener.shellTold(text);
     }
     screen.printer.forgetLast();
+  }
+
+  private static boolean isOfShell(String text, int semicolon) {
+    return switch (semicolon) {
+      case 1 -> text.startsWith("7");
+      case 3 -> text.startsWith("133") || text.startsWith("633");
+      case 4 -> text.startsWith("1337");
+      default -> false;
+    };
   }
 
   private void announce() {

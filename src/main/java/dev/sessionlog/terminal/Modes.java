@@ -144,6 +144,7 @@ final class Modes {
       case 1047 -> showAlternate(on, !on);
       case 1048 -> saveOrRestore(on);
       case 1049 -> alternateWithCursor(on);
+      case 2004 -> screen.listener.lineEditing(on); // bracketed paste
       default -> {}
     }
   }

@@ -222,8 +222,8 @@ final class Parser {
   }
 
   /**
-   *  Counts a character of a string; returns true if it is not a string after all, and the
-   *  character is text.
+   * Counts a character of a string; returns true if it is not a string after all, and the character
+   * is text.
    */
   private boolean isStringOver(int c) {
     taken++;

@@ -82,6 +82,11 @@ public final class Row extends Cells {
     changed = false;
   }
 
+  /** Returns the character in the first column; a blank when none was written there. */
+  public int first() {
+    return cell(0);
+  }
+
   /** Returns the text of the row without trailing spaces. */
   public String text() {
     TextBuffer text = new TextBuffer();

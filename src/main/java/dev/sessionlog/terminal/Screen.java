@@ -4,10 +4,10 @@ import dev.sessionlog.terminal.TerminalListener.Loss;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The screen: two grids of rows, of which one is shown, and what works on them: a {@link Cursor},
- * {@link Margins}, {@link SavedCursors}, a {@link Printer} that writes and an {@link Editor} that
- * changes what is written. Rows and columns count from 0. Operations behave as in xterm; {@link
- * Interpreter} maps the sequences to them.
+ * The screen: two grids of rows, of which one is shown, with a {@link Cursor}, {@link Margins},
+ * {@link SavedCursors}, a {@link Printer} that writes, and an {@link Editor} that changes text.
+ * Rows and columns count from 0. Operations behave as in xterm; {@link Interpreter} maps the
+ * sequences to them.
  */
 final class Screen {
   /** The fraction of the most cells of a screen that rows may keep beyond the right edge. */
@@ -187,8 +187,7 @@ final class Screen {
   }
 
   /**
-   *  DECLRMM: ignored on very large screens, where scrolling between margins would be too
-   *  expensive.
+   * DECLRMM: ignored on very large screens, where scrolling between margins would be too expensive.
    */
   void allowSideMargins(boolean on) {
     int most = styled ? MOST_CELLS_WITH_SIDES : MOST_CELLS_OF_TEXT_WITH_SIDES;
@@ -278,8 +277,8 @@ final class Screen {
   }
 
   /**
-   * Takes another size, as far as the limits allow. As in xterm nothing is broken anew: rows keep
-   * their text; rows leave at the top when the cursor would else be below the last one.
+   * Changes the size, as far as the limits allow. As in xterm, text is not wrapped again: rows keep
+   * their text, and rows leave at the top if the cursor would otherwise be below the last one.
    */
   void resize(int wantedColumns, int wantedRows) {
     int newColumns = store.limits().columnsOf(wantedColumns);

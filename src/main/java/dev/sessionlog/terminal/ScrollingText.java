@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A run of output that only writes lines and scrolls: characters, line ends, tabs, colours, and the
- * rest of a line erased. Of such a run, on a screen that scrolls as a whole and whose cursor is in
- * the last row, nothing is left but the last rows and the style. For one thread.
+ * A run of output that only writes lines and scrolls: characters, line ends, tabs, colours, and
+ * erasing the rest of a line. On a screen that scrolls as a whole, with the cursor in the last row,
+ * only the last rows and the style remain of such a run. For one thread.
  */
 final class ScrollingText {
   private static final VarHandle EIGHT =
@@ -16,10 +16,10 @@ final class ScrollingText {
   private static final long HIGH = 0x8080808080808080L;
   private static final int ESC = 0x1B;
 
-  /** Where the last sequence of the run begins, or before the run when it has none. */
+  /** The offset of the last sequence of the run, or before the run if it has none. */
   private int lastSequence;
 
-  /** Returns where the run that begins at {@code from} ends. */
+  /** Returns the end of the run that begins at {@code from}. */
   int end(byte[] bytes, int from, int to) {
     lastSequence = -1;
     int at = from;
@@ -51,7 +51,7 @@ final class ScrollingText {
     return at;
   }
 
-  /** Returns the end of what else may stand in a run, or {@code at} when it does not go on. */
+  /** Returns the end of other elements of a run, or {@code at} if the run ends. */
   private int endOfOther(byte[] bytes, int at, int to) {
     int c = bytes[at];
     if (c < 0) {
@@ -64,7 +64,7 @@ final class ScrollingText {
     };
   }
 
-  /** Characters beyond ASCII, but not the controls U+0080 to U+009F. */
+  /** Characters beyond ASCII, except the controls U+0080 to U+009F. */
   private static int endOfCharacters(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && bytes[at] < 0) {
@@ -98,9 +98,9 @@ final class ScrollingText {
   }
 
   /**
-   * Returns from where a run must be fed so that the screen is as if it were fed whole, when the
-   * style is what it would be there: where CR LF stand that have enough lines after them, and a
-   * character, so that it is known what was written last; else {@code from}.
+   * Returns the offset from which a run must be fed to get the same screen as from the whole run,
+   * provided that the style is right there. This is after a CR LF that is followed by enough lines,
+   * and by a character, so that the last written one is known; otherwise {@code from}.
    *
    * @param to the end of the run that {@link #end} found last
    * @param rows how many rows the screen has
@@ -120,8 +120,8 @@ final class ScrollingText {
   }
 
   /**
-   * Returns the first sequence from which on all sequences before {@code to} make the style there
-   * what it would be, or {@code to} when there are none.
+   * Returns the first of the sequences before {@code to} that determine the style there, or {@code
+   * to} if there are none.
    */
   int styleFrom(byte[] bytes, int from, int to) {
     int first = to;
@@ -137,7 +137,7 @@ final class ScrollingText {
     return first;
   }
 
-  /** Returns where the sequence of the run that begins at {@code at} ends. */
+  /** Returns the end of the sequence at {@code at}. */
   static int sequenceEnd(byte[] bytes, int at, int to) {
     return Math.min(endOfParameters(bytes, at, to) + 1, to);
   }
@@ -152,7 +152,7 @@ final class ScrollingText {
     return at < last ? at : to;
   }
 
-  /** Tells whether the first parameter takes all of a style away. */
+  /** Returns true if the first parameter resets the whole style. */
   private static boolean isReset(byte[] bytes, int from, int end) {
     int at = from;
     while (at < end && bytes[at] == '0') {

@@ -4,48 +4,52 @@ package dev.sessionlog.terminal;
  * A terminal like xterm, without keyboard and window: it processes the bytes that programs write,
  * and keeps the screen that a person would see. Always UTF-8. No input makes it throw.
  *
- * <p>It does what xterm 379 does in UTF-8 mode. Where tmux 3.3a differs, it follows tmux in these:
+ * <p>It behaves like xterm 379 in UTF-8 mode. In these cases it follows tmux 3.3a instead:
  *
  * <ul>
- *   <li>{@code ESC k} begins a title, which xterm shows as text: only programs that believe to run
- *       in screen(1) or tmux write it;
- *   <li>text written after a window was widened while the cursor waited at the margin goes on
- *       behind what was written last; in xterm it goes to the next row;
- *   <li>EL while the cursor waits at the margin leaves the last character, which xterm erases: the
- *       colours of grep(1) would take a character of a line away.
+ *   <li>{@code ESC k} begins a title, which xterm shows as text, because only programs that expect
+ *       screen(1) or tmux write it.
+ *   <li>If a window was widened while the cursor waited at the margin, text continues after the
+ *       last character. In xterm it goes to the next row.
+ *   <li>EL while the cursor waits at the margin keeps the last character, which xterm erases,
+ *       because otherwise the colours of grep(1) would remove a character of a line.
+ *   <li>ECH, ICH, DCH and CBT while the cursor waits at the margin, and wide characters without
+ *       autowrap, for which xterm has no room in the last column. So a test can compare both
+ *       wherever tmux is installed.
  * </ul>
  *
- * <p>Tmux is followed as well in ECH, ICH, DCH and CBT while the cursor waits at the margin, and in
- * wide characters without autowrap, for which xterm has no room in the last column: so that a test
- * can compare the two wherever tmux is installed.
+ * <p>As in xterm, and unlike in libvterm, VTE, kitty and wezterm, a change of the width does not
+ * wrap lines again. Those terminals all do it differently, a recording does not say which one was
+ * used, and the transcript joins wrapped rows anyway. Rows leave a window that becomes lower at the
+ * top, if the cursor would otherwise be below the last one. As in xterm, CSI j and CSI k are
+ * unknown, IL and DL move the cursor to the left, and REP repeats without combining marks.
  *
- * <p>As in xterm, and unlike libvterm, VTE, kitty and wezterm, a window that changes its width does
- * not break lines anew: each of those does it in another way, a recording does not say which one it
- * was, and the transcript joins what the margin broke anyhow. Rows leave a window that becomes
- * lower at the top, when the cursor would else be below the last one. As in xterm CSI j and CSI k
- * are unknown, IL and DL take the cursor to the left, and REP repeats without combining marks.
+ * <p>In these cases it differs from both:
  *
- * <p>And in these it is like neither: of a window that becomes narrower the text stays until its
- * row is written again; a row that is still blank goes on with the text above it after EL, as a
- * selection in xterm does; OSC, APC, PM and SOS end at CR or LF, or one without end would hide what
- * follows; who leaves an alternate screen without having saved the cursor goes on where it is, for
- * home would be in the middle of text; VT52 mode is unknown; REP writes a row at most; bytes that
- * are not UTF-8 become as many U+FFFD as Unicode recommends; where styles are not kept, lines of
- * double width have all columns, since no text may be lost at half of them; a mode that is restored
- * before it was saved is as at the start, while xterm switches it off; the British set differs from
- * ASCII in one character, while xterm 379 shows others in its place; it follows the Linux console
- * in {@code ESC ] P} and {@code ESC ] R}; it takes widths from Unicode 17, by which trigrams,
- * monograms, digrams and counting rods are wide, while terminals and C libraries of an older
- * Unicode give them one column.
+ * <ul>
+ *   <li>Text that a narrower window hides stays until its row is written again.
+ *   <li>A row that is still blank continues the text above it after EL, like a selection in xterm.
+ *   <li>OSC, APC, PM and SOS end at CR or LF, because one without an end would hide later output.
+ *   <li>A program that leaves an alternate screen without having saved the cursor continues at its
+ *       place, because home would be in the middle of text.
+ *   <li>VT52 mode is unknown, and REP writes at most a row.
+ *   <li>Bytes that are not UTF-8 become as many U+FFFD as Unicode recommends.
+ *   <li>If styles are not kept, lines of double width have all columns, so that no text is lost.
+ *   <li>A mode that is restored before it was saved has its initial value; xterm switches it off.
+ *   <li>The British set differs from ASCII in one character; xterm 379 shows others, too.
+ *   <li>{@code ESC ] P} and {@code ESC ] R} work as in the Linux console.
+ *   <li>Widths come from Unicode 17, in which trigrams, monograms, digrams and counting rods are
+ *       wide. Terminals and C libraries with an older Unicode give them one column.
+ * </ul>
  *
- * <p>What it keeps is bounded by {@link TerminalLimits}, see {@link #mostBytes}: a larger terminal
- * is drawn on a smaller screen. Only cells that were written are stored, at 4 bytes each, and 8
- * more in rows with colours: 8 KB for 80 columns and 24 rows of plain text. No control sequence
- * costs more than to go once over the cells of a row and over the rows, whatever its numbers say.
- * Of the rows that scroll off a {@link TerminalListener} gets each; some are kept where styles are,
- * for a window that grows.
+ * <p>Memory is bounded by {@link TerminalLimits}, see {@link #mostBytes}: a larger terminal is
+ * drawn on a smaller screen. Only written cells are stored, with 4 bytes each, and 8 more in rows
+ * with colours: 8 KB for 80 columns and 24 rows of plain text. No control sequence costs more than
+ * one pass over the cells of a row and over the rows, whatever its numbers. A {@link
+ * TerminalListener} receives each row that scrolls off. If styles are kept, some of these rows are
+ * kept, too, for a window that grows.
  *
- * <p>Not safe for use by several threads.
+ * <p>Not thread-safe.
  */
 public final class Terminal {
   /** The number of bytes skimmed at once while the cursor may not be in the last row yet. */
@@ -181,7 +185,7 @@ public final class Terminal {
     return screen.printer.taken();
   }
 
-  /** Takes another size, as xterm does: text is not broken anew, what fits no more is kept. */
+  /** Changes the size like xterm: text is not wrapped again, and hidden text is kept. */
   public void resize(int columns, int rows) {
     screen.resize(columns, rows);
   }
@@ -284,6 +288,14 @@ public final class Terminal {
   /** Returns the cursor's row on the shown screen. */
   public int cursorRow() {
     return screen.cursor.row();
+  }
+
+  /**
+   * Returns the cursor's column on the screen that is shown: one beyond the last while the next
+   * character goes to the next row.
+   */
+  public int cursorColumn() {
+    return screen.cursor.column() + (screen.cursor.isWrapPending() ? 1 : 0);
   }
 
   /**

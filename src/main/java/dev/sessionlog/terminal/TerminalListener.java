@@ -81,6 +81,25 @@ public interface TerminalListener {
   default void titleChanged(String title) {}
 
   /**
+   * Called before the cursor leaves its row by a line feed, on the screen that is shown. All text
+   * before it is on the screen.
+   */
+  default void leavingLine() {}
+
+  /**
+   * Called when a program begins or ends to read a line: line editors of shells turn bracketed
+   * paste (mode 2004) on and off.
+   */
+  default void lineEditing(boolean on) {}
+
+  /**
+   * Called when a shell sends OSC 7, 133, 633 or 1337. All text before it is on the screen.
+   *
+   * @param text the command string, with its number, without control characters
+   */
+  default void shellTold(String text) {}
+
+  /**
    * Called before a control function, when all text before it is on the screen. Only called while
    * {@link Terminal#reportControls} is on.
    */

@@ -50,8 +50,8 @@ final class FollowedSessions {
   private final Map<SessionId, Followed> followed = new ConcurrentHashMap<>();
 
   /**
-   *  Sessions that were followed recently; if one of them comes back, the log already has lines of
-   *  it.
+   * Sessions that were followed recently; if one of them comes back, the log already has lines of
+   * it.
    */
   private final Set<SessionId> taken = Collections.newSetFromMap(new Latest());
 
@@ -113,14 +113,14 @@ final class FollowedSessions {
     return (int) all().stream().filter(this::isBehind).count();
   }
 
-  /** Returns true when one of them has more lines than its log can be known to have. */
+  /** Returns true if one of them has more lines than its log can be known to have. */
   boolean anyBehind() {
     return all().stream().anyMatch(this::isBehind);
   }
 
   /**
-   *  Returns how many of them are rendered alone, because a transcriber crashed while rendering
-   *  them.
+   * Returns how many of them are rendered alone, because a transcriber crashed while rendering
+   * them.
    */
   int aside() {
     return (int) all().stream().filter(each -> each.deaths() > 0).count();

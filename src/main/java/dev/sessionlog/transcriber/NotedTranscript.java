@@ -60,6 +60,11 @@ final class NotedTranscript implements RecordingSink {
     thread = number;
   }
 
+  /** Says that the turn on that thread is over. */
+  void off() {
+    rendering.rests(thread);
+  }
+
   void begin() {
     reducedAt = reducedPlace.read().orElse(Long.MAX_VALUE);
     transcript.begin();

@@ -105,8 +105,8 @@ final class PendingLines {
   }
 
   /**
-   *  Writes them. Lines that could not be written stay, and nothing more must be read until they
-   *  are written.
+   * Writes them. Lines that could not be written stay, and nothing more must be read until they are
+   * written.
    */
   void write() throws IOException {
     if (pending.isEmpty()) {

@@ -28,10 +28,12 @@ final class Rendering {
   private static final int SLOT = 64;
 
   private final AtomicLongArray since;
+  private final @Nullable SessionId[] noted;
   private final @Nullable FileChannel slots;
 
   private Rendering(int threads, @Nullable FileChannel slots) {
     this.since = new AtomicLongArray(threads);
+    this.noted = new SessionId[threads];
     this.slots = slots;
   }
 
@@ -73,17 +75,33 @@ final class Rendering {
     return sessions;
   }
 
+  /**
+   * Says that a piece of a session is being rendered. In the file it stays until {@link #rests}: to
+   * write it anew for each piece would cost a tenth of the rendering.
+   */
   void begins(int thread, SessionId id) {
     since.set(thread, System.nanoTime() | 1);
+    if (id.equals(noted[thread])) {
+      return;
+    }
+    noted[thread] = id;
     byte[] slot = new byte[SLOT];
     byte[] name = id.toString().getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(name, 0, slot, 0, Math.min(SLOT - 1, name.length));
     note(thread, slot);
   }
 
+  /** Says that it is rendered. */
   void ends(int thread) {
     since.set(thread, 0);
-    note(thread, new byte[1]);
+  }
+
+  /** Says that the thread does something else from now on. */
+  void rests(int thread) {
+    if (noted[thread] != null) {
+      noted[thread] = null;
+      note(thread, new byte[1]);
+    }
   }
 
   private void note(int thread, byte[] bytes) {

@@ -134,8 +134,8 @@ final class TranscriptFollower {
   }
 
   /**
-   *  Returns true if the recording cannot be read any further, and all lines before that are in the
-   *  log.
+   * Returns true if the recording cannot be read any further, and all lines before that are in the
+   * log.
    */
   boolean broken() {
     return broken;
@@ -158,6 +158,14 @@ final class TranscriptFollower {
 
   private void turn(int thread) {
     transcript.on(thread);
+    try {
+      turn();
+    } finally {
+      transcript.off();
+    }
+  }
+
+  private void turn() {
     if (abandoned) {
       close();
     }

@@ -17,6 +17,7 @@ final class TranscriptLogs {
         configured.totalSizeCap().orElse(0),
         configured.compress(),
         configured.json(),
-        configured.logback());
+        configured.logback(),
+        configuration.retention().onlyArchived());
   }
 }

@@ -75,8 +75,8 @@ final class AlternateText {
   }
 
   /**
-   *  Called when the cursor's row is erased, as a pager erases its prompt; the lines are then a
-   *  pager's.
+   * Called when the cursor's row is erased, as a pager erases its prompt; the lines are then a
+   * pager's.
    */
   void erasingRow() {
     follow();
@@ -126,8 +126,8 @@ final class AlternateText {
   }
 
   /**
-   *  Passes on the lines of the block that begin in rows up to {@code last}, if they were not
-   *  passed on yet.
+   * Passes on the lines of the block that begin in rows up to {@code last}, if they were not passed
+   * on yet.
    */
   private void give(int last) {
     for (int row = start(); row <= last; ) {

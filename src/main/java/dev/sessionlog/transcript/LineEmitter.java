@@ -17,7 +17,7 @@ final class LineEmitter implements TerminalListener {
   static final int MAX_JOINED = 1 << 16;
 
   /**
-   *  The memory of the parts besides their texts, including the buffer for a line of usual length.
+   * The memory of the parts besides their texts, including the buffer for a line of usual length.
    */
   private static final int FIXED_BYTES = 16 << 10;
 
@@ -217,8 +217,8 @@ final class LineEmitter implements TerminalListener {
   }
 
   /**
-   *  Passes on the rows that disappear, after those above them, but not the line that is being
-   *  written.
+   * Passes on the rows that disappear, after those above them, but not the line that is being
+   * written.
    */
   private void emitLost(int first, int last) {
     for (int row = first; row <= last; row++) {
@@ -232,8 +232,8 @@ final class LineEmitter implements TerminalListener {
   }
 
   /**
-   * The line that the cursor is on, when it is the last, may be a command half-typed that the shell
-   * writes anew after it cleared the screen. It is pending until that is known.
+   * If the cursor is on the last line, that may be a half-typed command, which the shell writes
+   * again after clearing the screen. It is pending until that is clear.
    */
   private void screenErased(int own) {
     if (!lines.hasTextBelow(-1) && !head.isPresent()) {

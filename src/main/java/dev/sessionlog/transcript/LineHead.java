@@ -5,8 +5,8 @@ import dev.sessionlog.terminal.TextBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- *  The beginning of a line of which some rows have scrolled off while others are still on the
- *  screen; may be empty.
+ * The beginning of a line of which some rows have scrolled off while others are still on the
+ * screen; may be empty.
  */
 final class LineHead {
   private final TextBuffer text = new TextBuffer();

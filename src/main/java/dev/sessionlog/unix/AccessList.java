@@ -37,7 +37,7 @@ final class AccessList {
   }
 
   /**
-   *  Encodes a list that gives the owner and {@code uid} all rights, and the group the given ones.
+   * Encodes a list that gives the owner and {@code uid} all rights, and the group the given ones.
    */
   static ByteBuffer encodeBeside(long uid, int group) {
     ByteBuffer list = ByteBuffer.allocateDirect(4 + 5 * ENTRY).order(ByteOrder.LITTLE_ENDIAN);

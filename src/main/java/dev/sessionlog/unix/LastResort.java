@@ -16,14 +16,14 @@ public final class LastResort {
   private static final int SIGKILL = 9;
 
   /**
-   *  struct sigevent: a value of 8 bytes, the signal, and the kind of notification (0: a signal).
+   * struct sigevent: a value of 8 bytes, the signal, and the kind of notification (0: a signal).
    */
   private static final int SIGEVENT = 64;
 
   private static final int SIGEVENT_SIGNAL = 8;
 
   /**
-   *  struct itimerspec: the interval (none) and the time until expiry, in seconds and nanoseconds.
+   * struct itimerspec: the interval (none) and the time until expiry, in seconds and nanoseconds.
    */
   private static final int TIMES = 32;
 
@@ -54,8 +54,8 @@ public final class LastResort {
   }
 
   /**
-   *  Creates a timer that is not set yet; empty on an architecture whose system call numbers are
-   *  unknown.
+   * Creates a timer that is not set yet; empty on an architecture whose system call numbers are
+   * unknown.
    */
   public static Optional<LastResort> of(Unix unix) throws IOException {
     Optional<Calls> calls = Calls.of(System.getProperty("os.arch"));

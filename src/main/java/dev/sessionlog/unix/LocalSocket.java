@@ -46,7 +46,7 @@ public final class LocalSocket implements Closeable {
   }
 
   /**
-   *  Creates the socket at {@code path}, which must not exist, with the mode that the umask leaves.
+   * Creates the socket at {@code path}, which must not exist, with the mode that the umask leaves.
    */
   public static LocalSocket listen(Unix unix, Path path) throws IOException {
     byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);

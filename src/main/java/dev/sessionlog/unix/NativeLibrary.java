@@ -21,8 +21,8 @@ final class NativeLibrary {
   private static final String PLACE = "jffi.boot.library.path";
 
   /**
-   *  The expected version, so that jffi uses no other library, even if an older jar was left beside
-   *  ours.
+   * The expected version, so that jffi uses no other library, even if an older jar was left beside
+   * ours.
    */
   private static final String PLACE_TO_UNPACK = "jffi.extract.dir";
 

@@ -80,7 +80,7 @@ public final class UnixFile implements Closeable {
    * Sets an access control list, see acl(5). The owner and others keep the bits of the mode, {@code
    * uid} gets the group bits of the mode, and no group has any rights.
    *
-   * @throws UnixException when the file system knows no such lists; see {@link
+   * @throws UnixException if the file system knows no such lists; see {@link
    *     UnixException#unsupported}
    */
   public void allowOnly(long uid, int mode) throws IOException {
@@ -92,7 +92,7 @@ public final class UnixFile implements Closeable {
    * Sets an access control list on the folder: the owner and {@code uid} have all rights, the group
    * those of {@code group}, and others none.
    *
-   * @throws UnixException when the file system knows no such lists; see {@link
+   * @throws UnixException if the file system knows no such lists; see {@link
    *     UnixException#unsupported}
    */
   public void allowBeside(long uid, int group) throws IOException {
@@ -176,7 +176,7 @@ public final class UnixFile implements Closeable {
   }
 
   /**
-   *  Makes this descriptor refer to the file of {@code other}, atomically for all its users (dup2).
+   * Makes this descriptor refer to the file of {@code other}, atomically for all its users (dup2).
    */
   public void become(UnixFile other) throws IOException {
     unix.check(unix.posix().dup2(other.fd(), fd()), other.name);
@@ -210,8 +210,8 @@ public final class UnixFile implements Closeable {
   }
 
   /**
-   *  Returns the size of the terminal behind this file; empty if it is not a terminal or has no
-   *  size.
+   * Returns the size of the terminal behind this file; empty if it is not a terminal or has no
+   * size.
    */
   public Optional<WindowSize> windowSize() {
     Pointer size = Memory.allocateDirect(unix.runtime(), 8);

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * A checkpoint of the ledger as a logback event, for an administrator's appenders alone: whoever
- * keeps it elsewhere can show later that nothing before it was changed. Its logger is {@code
+ * A checkpoint of the ledger as a logback event, only for an administrator's appenders. A copy
+ * elsewhere proves later that nothing before it was changed. Its logger is {@code
  * sessionlog.checkpoints}, its level INFO, its key-value pairs {@code host kind}.
  */
 final class CheckpointEvent extends LoggingEvent {

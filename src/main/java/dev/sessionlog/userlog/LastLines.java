@@ -19,8 +19,8 @@ record LastLines(List<String> lines, long end) {
   private static final int BLOCK = 1 << 16;
 
   /**
-   *  Reads the last {@code count} lines, or fewer if there are not so many, from the newest file
-   *  backwards.
+   * Reads the last {@code count} lines, or fewer if there are not so many, from the newest file
+   * backwards.
    */
   static LastLines read(LogSnapshot log, int count, Consumer<String> damage) throws IOException {
     Deque<List<String>> files = new ArrayDeque<>();

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- *  Creates the encoders that turn transcript lines into bytes, and defines the words of their
- *  patterns.
+ * Creates the encoders that turn transcript lines into bytes, and defines the words of their
+ * patterns.
  */
 final class LineEncoders {
   private static final String DEVICES = "/dev/";
@@ -50,6 +50,11 @@ final class LineEncoders {
       encoder.setContext(context);
       encoder.start();
       return encoder;
+    }
+    PatternLineEncoder lines = PatternLineEncoder.of(context, settings.pattern());
+    if (lines != null) {
+      lines.start();
+      return lines;
     }
     PatternLayout layout = new PatternLayout();
     layout.setContext(context);

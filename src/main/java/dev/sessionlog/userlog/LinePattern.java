@@ -71,6 +71,21 @@ final class LinePattern {
     return line;
   }
 
+  /**
+   * Returns whether all lines of one session that came at the same time have the same for this part
+   * of a pattern that was {@linkplain #checked checked}.
+   */
+  static boolean isSameForMany(String part) {
+    Matcher token = TOKEN.matcher(part);
+    while (token.find()) {
+      String word = token.group(2);
+      if (word != null && (TEXT.contains(word) || word.equals("line"))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String checkedWord(String pattern, Matcher token) {
     String word = token.group(2);
     if (word.isEmpty()) {

@@ -186,7 +186,7 @@ final class LogArchive {
   }
 
   /**
-   *  Removes rotated files above the limits, but never the newest, so that its index is not reused.
+   * Removes rotated files above the limits, but never the newest, so that its index is not reused.
    */
   private void removeOld() throws IOException {
     List<UserLogFile> newestFirst = new ArrayList<>(UserLogFile.rolled(logDir, user));
@@ -203,10 +203,14 @@ final class LogArchive {
       boolean tooMuch = settings.totalSizeCap() > 0 && total > settings.totalSizeCap();
       boolean tooOld =
           believed && file.date().orElse(today).isBefore(today.minusDays(settings.maxHistory()));
-      if (i > 0 && (tooMuch || tooOld)) {
+      if (i > 0 && (tooMuch || tooOld) && mayGo(file)) {
         remove(file, tooOld ? "transcript.max_history" : "transcript.total_size_cap");
       }
     }
+  }
+
+  private boolean mayGo(UserLogFile file) throws IOException {
+    return !settings.onlyArchived() || ArchivedLogs.read(shared).contains(Seat.at(logDir), file);
   }
 
   private void remove(UserLogFile file, String why) throws IOException {

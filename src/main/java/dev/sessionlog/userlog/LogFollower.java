@@ -82,7 +82,7 @@ final class LogFollower implements Closeable {
   }
 
   /**
-   *  Returns true if a rotated file is the open one. The place in its first line makes it unique.
+   * Returns true if a rotated file is the open one. The place in its first line makes it unique.
    */
   private boolean isHeld(UserLogFile rolled, @Nullable String first) throws IOException {
     if (file == null) {

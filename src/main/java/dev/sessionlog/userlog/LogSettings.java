@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param gzip true if rotated files are compressed
  * @param json true if lines are JSON objects instead of {@code pattern}
  * @param logbackXml an administrator's logback configuration, whose appenders get every line, too
+ * @param onlyArchived true if only rotated files that the archive has may be removed
  */
 public record LogSettings(
     String pattern,
@@ -26,7 +27,8 @@ public record LogSettings(
     long totalSizeCap,
     boolean gzip,
     boolean json,
-    Optional<Path> logbackXml) {
+    Optional<Path> logbackXml,
+    boolean onlyArchived) {
 
   /** The smallest {@code maxFileSize}, in bytes. */
   public static final long SMALLEST_FILE = 1024;
@@ -43,6 +45,18 @@ public record LogSettings(
     if (maxHistory < 0 || totalSizeCap < 0) {
       throw new IllegalArgumentException("days and bytes of rotated logs must not be negative");
     }
+  }
+
+  /** Creates those of logs that are brought to no archive. */
+  public LogSettings(
+      String pattern,
+      long maxFileSize,
+      int maxHistory,
+      long totalSizeCap,
+      boolean gzip,
+      boolean json,
+      Optional<Path> logbackXml) {
+    this(pattern, maxFileSize, maxHistory, totalSizeCap, gzip, json, logbackXml, false);
   }
 
   /** Returns what is wrong with a pattern, for people; empty if it is good. */

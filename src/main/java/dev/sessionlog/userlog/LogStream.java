@@ -120,7 +120,7 @@ final class LogStream extends OutputStream {
   }
 
   /**
-   *  Returns true if the file is still the one at its path, and was not moved or removed by others.
+   * Returns true if the file is still the one at its path, and was not moved or removed by others.
    */
   boolean inPlace() {
     try {
@@ -176,7 +176,7 @@ final class LogStream extends OutputStream {
   }
 
   /**
-   *  Counts the lines that were written before the failure, and removes the partial one after them.
+   * Counts the lines that were written before the failure, and removes the partial one after them.
    */
   private void salvage(byte[] lines, int offset, int count, IOException failure) {
     try {

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- *  The lines of one session in its user's log, which all sessions of that user share. For one
- *  thread.
+ * The lines of one session in its user's log, which all sessions of that user share. For one
+ * thread.
  */
 public final class LoggedTranscript {
   /** More lines than can be written between reading the whole log and following its end. */
@@ -85,8 +85,8 @@ public final class LoggedTranscript {
   }
 
   /**
-   *  The link in the list of active sessions is removed when the last line of the transcript is
-   *  written.
+   * The link in the list of active sessions is removed when the last line of the transcript is
+   * written.
    */
   private boolean goesOn() {
     return store.isActive(recording.id());

@@ -74,21 +74,24 @@ final class UserLog {
     UserLogAppender open = null;
     long before = 0;
     try {
-      open = appender();
+      UserLogAppender opened = appender();
+      open = opened;
       // Checked only now, because an open file stays where it is, but a newly opened one may be
       // elsewhere.
       if (!place.isHere()) {
         throw new DisplacedLogException(file.getParent());
       }
-      before = open.committed();
-      for (TranscriptLine line : lines) {
-        TranscriptEvent event = new TranscriptEvent(logger, line);
-        open.add(event);
-        if (others.present()) {
-          toShip.add(event);
-        }
-      }
-      open.flush();
+      before = opened.committed();
+      opened.addAll(
+          () -> {
+            for (TranscriptLine line : lines) {
+              TranscriptEvent event = new TranscriptEvent(logger, line);
+              opened.add(event);
+              if (others.present()) {
+                toShip.add(event);
+              }
+            }
+          });
       written = lines.size();
     } catch (DisplacedLogException e) {
       throw e;
@@ -150,8 +153,8 @@ final class UserLog {
   }
 
   /**
-   *  The dots of user names are escaped, because they would make one user's logger the parent of
-   *  another's.
+   * The dots of user names are escaped, because they would make one user's logger the parent of
+   * another's.
    */
   static String loggerName(String user) {
     return "sessionlog.transcript." + UserFileName.withoutDots(user);

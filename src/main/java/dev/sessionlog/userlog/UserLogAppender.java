@@ -76,6 +76,23 @@ final class UserLogAppender extends RollingFileAppender<ILoggingEvent> {
     return getOutputStream() instanceof LogStream stream && stream.inPlace();
   }
 
+  /** Takes events one after another. */
+  interface Adding {
+    /** Calls {@link UserLogAppender#add} for each. */
+    void run() throws IOException;
+  }
+
+  /** Adds many events, and brings them into the file; takes the lock once for all of them. */
+  void addAll(Adding events) throws IOException {
+    streamWriteLock.lock();
+    try {
+      events.run();
+      flush();
+    } finally {
+      streamWriteLock.unlock();
+    }
+  }
+
   /**
    * Appends one event, which is in the log after {@link #flush}.
    *

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -82,8 +83,7 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   }
 
   /**
-   *  Returns the file of {@code user} in {@code logDir} that is being written, which need not
-   *  exist.
+   * Returns the file of {@code user} in {@code logDir} that is being written, which need not exist.
    */
   public static UserLogFile current(Path logDir, String user) {
     Path path = logDir.resolve(UserFileName.of(user) + SUFFIX);
@@ -111,8 +111,8 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
   }
 
   /**
-   *  Returns all rotated files of {@code user} in {@code logDir}, oldest first, plain before
-   *  compressed.
+   * Returns all rotated files of {@code user} in {@code logDir}, oldest first, plain before
+   * compressed.
    */
   static List<UserLogFile> found(Path logDir, String user) throws IOException {
     String start = UserFileName.of(user) + ".";
@@ -220,6 +220,39 @@ public record UserLogFile(Path path, String user, Optional<LocalDate> date, int 
       }
     }
     return GzipFile.open(compressed().path, LARGEST);
+  }
+
+  /** Takes the lines of a file. */
+  @FunctionalInterface
+  public interface LineSink {
+    /** Takes the next line, without its line end. */
+    void take(String line) throws IOException;
+  }
+
+  /**
+   * Gives each line of a rolled file to {@code sink}, in order; none when it is gone.
+   *
+   * @param damage is told in one line when the file's compression is broken; what stands before
+   *     that place is given all the same
+   */
+  public void lines(LineSink sink, Consumer<String> damage) throws IOException {
+    try (LogLines lines = LogLines.of(this, damage)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        sink.take(line);
+      }
+    }
+  }
+
+  /** Returns the rolled files of all users in one seat of a log dir, in order. */
+  public static List<UserLogFile> rolled(Path seat) throws IOException {
+    List<UserLogFile> files = new ArrayList<>();
+    for (UserLogFile file : all(seat)) {
+      if (file.date.isPresent()) {
+        files.add(file);
+      }
+    }
+    files.sort(null);
+    return files;
   }
 
   @Override

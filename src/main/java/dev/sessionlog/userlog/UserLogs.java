@@ -193,7 +193,7 @@ public final class UserLogs implements AutoCloseable {
   }
 
   /**
-   * Hands a checkpoint of the ledger to an administrator's appenders, as logger {@code
+   * Passes a checkpoint of the ledger to an administrator's appenders, as logger {@code
    * sessionlog.checkpoints}. It is in no user's log. Never waits.
    */
   public void checkpoint(String line) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.archive.ArchiverState;
 import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.collector.CollectorReport.Evasion;
 import dev.sessionlog.collector.CollectorReport.Warning;
@@ -67,7 +68,19 @@ final class StatusDescriptionTest {
         use,
         Optional.of(Duration.ofHours(5)),
         Optional.of(configurationProblem).filter(problem -> !problem.isEmpty()),
-        Optional.of(SEALED));
+        Optional.of(SEALED),
+        Optional.of(
+            new ArchiverState(
+                "file:///srv/archive",
+                "0123",
+                "web1-k3f9q2mzx7",
+                SEALED,
+                Optional.of(SEALED),
+                "no space left",
+                Optional.of(SEALED),
+                1,
+                20,
+                4000)));
   }
 
   private StatusFacts without() {
@@ -78,6 +91,7 @@ final class StatusDescriptionTest {
         new StatusFacts.Active(0, 0, 0, 0, 0),
         OptionalLong.empty(),
         use,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -131,6 +145,7 @@ final class StatusDescriptionTest {
         kept       nothing
         limit      reached in 5h00m
         sealed     2026-11-26 10:00:00
+        archive    current 2026-11-26 10:00:00; no space left; 1 CONFLICT
         unrecorded eve on /dev/pts/9, pid 99
         evasion    possible in session 20261126T080000-aaaa of mallory: script is stopped
         warning    2026-11-26 09:00:00 the disk\\x1b is full
@@ -151,6 +166,9 @@ final class StatusDescriptionTest {
                 + "'active':7,'active_elsewhere':2,'orphaned':1,'bytes':4096,'gaps':3,"
                 + "'free':1000000,'kept_sessions':0,'kept_bytes':0,'growth_per_day':0,"
                 + "'seconds_to_limit':18000,'sealed':'2026-11-26T10:00:00Z',"
+                + "'archive':{'url':'file:///srv/archive','host':'web1-k3f9q2mzx7',"
+                + "'current':'2026-11-26T10:00:00Z','trouble':'no space left','conflicts':1,"
+                + "'objects':20,'bytes':4000},"
                 + "'unrecorded':[{'user':'eve','tty':'/dev/pts/9','pid':99}],"
                 + "'evasions':[{'session':'20261126T080000-aaaa','user':'mallory',"
                 + "'sign':'script is stopped'}],"
@@ -182,12 +200,17 @@ final class StatusDescriptionTest {
             "growth_bytes_per_day 0",
             "limit_seconds 18000",
             "sealed_timestamp_seconds " + SEALED.getEpochSecond(),
+            "archive_current_timestamp_seconds " + SEALED.getEpochSecond(),
+            "archive_trouble 1",
+            "archive_conflicts 1",
+            "archive_objects 20",
+            "archive_bytes 4000",
             "unrecorded_terminals 1",
             "evaded_sessions 1",
             "recent_warnings 1")) {
       assertTrue(metrics.contains("\nsessionlog_" + each + "\n"), () -> each + "\n" + metrics);
     }
-    assertEquals(19, metrics.lines().filter(line -> line.startsWith("# HELP")).count());
+    assertEquals(24, metrics.lines().filter(line -> line.startsWith("# HELP")).count());
   }
 
   @Test

@@ -113,6 +113,13 @@ final class CollectorTest {
   }
 
   @Test
+  void aReloadSaysThatSealingStaysAsItIs() throws Exception {
+    start("").reload(world.configure("[seal]\ninterval = \"5s\"\n"));
+    CollectorWorld.await(
+        "the warning", () -> status().contains("and [seal] take effect at the next start"));
+  }
+
+  @Test
   void whatBelongsIntoTheRunDirIsMadeAgainThePidLast() throws Exception {
     start("");
     Files.delete(world.runDir.pidFile());

@@ -71,7 +71,8 @@ class ValueTextTest {
 
   @Test
   void theMessageSaysWhyAModeIsRefused() {
-    assertEquals("\"u=r\" keeps the collector, the pipe's owner, from reading and writing", refusal("u=r"));
+    assertEquals(
+        "\"u=r\" keeps the collector, the pipe's owner, from reading and writing", refusal("u=r"));
     assertEquals("\"4620\" has set-id or sticky bits, which a pipe cannot have", refusal("4620"));
     assertEquals("\"rw-rw----\" is not a permission mode", refusal("rw-rw----"));
   }

@@ -95,7 +95,7 @@ final class AnchorFolderTest {
               + away
               + " cannot be written: NoSuchFile, "
               + away.resolve("web1.2026-11.anchor")
-              + "; checkpoints for it wait, sealing goes on",
+              + "; its checkpoints wait, and sealing continues",
           troubles.get(0));
       assertFalse(Files.exists(away));
       Files.createDirectory(away);

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What somebody does who became root at a time T, and whether it shows: without anything that was
  * kept elsewhere, and with the first key and an anchor of T. docs/evidence.md has the table.
  */
+@Tag("machine")
 final class AttackerTest {
   /** What a collector cannot tell from its users' work, and takes into the ledger. */
   private static final Set<String> NOT_FOR_LONG =
@@ -590,6 +592,11 @@ final class AttackerTest {
     World world = new World();
     Files.writeString(world.store.logDir().resolve("alice.2026-11-20.7.log"), "made up\n");
     assertEquals(List.of("1 log is not sealed yet: alice.2026-11-20.7.log"), notes(world));
+    Path other = Files.createDirectories(world.store.logDir().resolve("hosts/web9"));
+    Files.writeString(other.resolve("alice.log"), "made up\n");
+    assertEquals(
+        List.of("2 logs are not sealed yet: alice.2026-11-20.7.log, hosts/web9/alice.log"),
+        notes(world));
   }
 
   private static List<String> notes(World world) throws IOException {

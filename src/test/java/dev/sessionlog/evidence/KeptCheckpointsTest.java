@@ -53,7 +53,7 @@ final class KeptCheckpointsTest {
   void thoseOfOtherMachinesMayStandBesideItsOwnWhereTheFirstKeyIsKnown() throws IOException {
     Optional<NoteKey> key = Optional.of(store.firstKey());
     List<SignedNote> both = List.of(other, own.get(2));
-    String another = "an anchor is of another ledger, sessionlog/web2";
+    String another = "an anchor belongs to another ledger, sessionlog/web2";
     assertEquals(List.of(), problems(key, both));
     assertEquals(List.of(another), problems(Optional.empty(), both));
     assertEquals(List.of(another), problems(key, List.of(other)));

@@ -352,6 +352,26 @@ final class SealerTest {
     assertEquals(List.of("alice.log"), store.removedLogs());
   }
 
+  /** As a disk does that gives the inode of a log which is gone to the one that is written next. */
+  @Test
+  void aNewLogWithTheInodeOfOneThatIsGoneIsNotTakenForIt() throws IOException {
+    store.seal();
+    SessionId id = store.begin("alice", "2222");
+    Path log = store.logDir().resolve("alice.log");
+    try (SealedStore.Run run = store.new Run()) {
+      store.output("alice", id, "first");
+      run.seal();
+      Files.copy(log, store.logDir().resolve("alice.2026-11-26.0.log"));
+      Files.writeString(log, "another log, longer than the one that was sealed before".repeat(9));
+      run.seal();
+      good("alice sealed until");
+      store.output("alice", id, "more");
+      run.seal();
+    }
+    good("alice sealed until");
+    assertEquals(List.of(), store.removedLogs());
+  }
+
   @Test
   void theCollectorItselfNotesWhatNoLongerHoldsWhatWasSealed() throws IOException {
     store.seal();

@@ -149,7 +149,8 @@ final class SshRestrictionsIT {
       for (String arguments : List.of("id", "-tt id", "-tt")) {
         Outcome refused = new Call("zoe", key, arguments, 0).run(true);
         assertEquals(1, refused.code(), refused.toString());
-        assertTrue((refused.out() + refused.err()).contains("login refused: this key may run one"));
+        assertTrue(
+            (refused.out() + refused.err()).contains("login refused: this key may run only one"));
         assertFalse(refused.out().contains("only key"), refused.toString());
       }
     }

@@ -116,7 +116,7 @@ final class ForeignCodeTest {
     assertTimeoutPreemptively(
         ofSeconds(20),
         () -> {
-          while (!code.find(scripts).equals(Map.of(PID, "its memory cannot be looked at"))) {
+          while (!code.find(scripts).equals(Map.of(PID, "its memory cannot be read"))) {
             Thread.sleep(10);
           }
         });

@@ -37,7 +37,9 @@ class KnockRoomTest {
     room.look();
     assertEquals(1, troubles.size());
     assertTrue(troubles.get(0).contains("99 of 1000 inodes"), troubles::toString);
-    assertTrue(troubles.get(0).contains("uid " + uid + " holds 2 deleted knocks open"), troubles::toString);
+    assertTrue(
+        troubles.get(0).contains("uid " + uid + " holds 2 deleted knocks open"),
+        troubles::toString);
     now += Duration.ofMinutes(1).toNanos();
     room.look();
     assertEquals(2, troubles.size());

@@ -56,6 +56,7 @@ final class UnrecordedTerminalsTest {
             OnUnavailable.ALLOW,
             "",
             "",
+            false,
             Set.of(),
             Set.of(),
             Set.of(),

@@ -207,7 +207,8 @@ class RecordingCursorTest {
     assertEquals(before.plusSeconds(2), extent.duration());
     append("O 1.5 10\n");
     extent.extend();
-    assertTrue(extent.problem().orElseThrow().endsWith(":504: not a timing entry; reading stops here"));
+    assertTrue(
+        extent.problem().orElseThrow().endsWith(":504: not a timing entry; reading stops here"));
     append("O 1.500000 10\n");
     assertFalse(extent.extend());
     assertEquals(before.plusSeconds(2), extent.duration());

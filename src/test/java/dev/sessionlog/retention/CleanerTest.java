@@ -16,8 +16,12 @@ import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
+import dev.sessionlog.store.ArchivedSessions;
 import dev.sessionlog.store.RecordingStore;
+import dev.sessionlog.store.Seat;
 import dev.sessionlog.unix.Unix;
+import dev.sessionlog.userlog.ArchivedLogs;
+import dev.sessionlog.userlog.UserLogFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CleanerTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final RetentionSettings A_DAY = limits(Optional.of(Duration.ofDays(1)));
+  private static final RetentionSettings NO_ROOM =
+      new RetentionSettings(
+          Optional.empty(),
+          OptionalInt.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.of(Long.MAX_VALUE),
+          Optional.empty());
   private static final LastNote NO_NOTE = () -> {};
 
   @TempDir private Path logDir;
@@ -113,6 +126,47 @@ final class CleanerTest {
     assertEquals(List.of(recording), store.all());
     assertEquals(3, recording.files().size());
     assertTrue(Files.exists(logDir.resolve("alice.2026-11-01.0.log")));
+  }
+
+  @Test
+  void onlyWhatTheArchiveHasGoesWhereThatIsAskedFor() throws IOException {
+    Recording archived = recording(0);
+    Recording waits = recording(1);
+    new ArchivedSessions(logDir).add(archived.id());
+    Files.writeString(logDir.resolve("alice.2026-11-01.0.log"), "a line\n");
+    Files.writeString(logDir.resolve("alice.2026-11-02.0.log"), "a line\n");
+    UserLogFile log = UserLogFile.rolled(logDir, "alice").get(0);
+    ArchivedLogs.read(logDir).add(Seat.first(logDir), log);
+    for (RetentionSettings limits : List.of(onlyArchived(A_DAY), onlyArchived(NO_ROOM))) {
+      List<Path> going = plan(limits).removals().stream().map(Removal::path).toList();
+      assertEquals(Set.of(archived.folder(), log.path()), Set.copyOf(going));
+    }
+    assertEquals(4, plan(A_DAY).removals().size());
+    Files.writeString(logDir.resolve("archive/done/20261101"), "torn " + waits.id());
+    assertEquals(1, plan(onlyArchived(A_DAY)).removals().size(), "what is not sure stays");
+  }
+
+  /** It is compressed while it waits all the same. */
+  @Test
+  void whatWaitsForTheArchiveIsCompressed() throws IOException {
+    Recording waits = recording(0);
+    RetentionSettings later = limits(Optional.empty());
+    assertEquals(
+        List.of(waits),
+        plan(onlyArchived(later)).removals().stream()
+            .map(removal -> ((Removal.OfPlainForm) removal).recording())
+            .toList());
+  }
+
+  private static RetentionSettings onlyArchived(RetentionSettings limits) {
+    return new RetentionSettings(
+        limits.maxAge(),
+        limits.maxSessionsPerUser(),
+        limits.maxSizePerUser(),
+        limits.maxSize(),
+        limits.minFree(),
+        limits.compressAfter(),
+        true);
   }
 
   @Test

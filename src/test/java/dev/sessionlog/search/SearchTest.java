@@ -97,6 +97,7 @@ class SearchTest {
         Optional.empty(),
         0,
         0,
+        false,
         false);
   }
 
@@ -186,6 +187,7 @@ class SearchTest {
             Optional.empty(),
             1,
             1,
+            false,
             false);
     assertEquals(
         List.of("-alice:2 hay pts/3", "alice:3 second Needle", "-alice:4 between"),
@@ -213,6 +215,7 @@ class SearchTest {
         Optional.empty(),
         before,
         after,
+        false,
         false);
   }
 
@@ -229,6 +232,7 @@ class SearchTest {
             SessionId.parse(ONE),
             0,
             0,
+            false,
             false);
     List<String> rest = search(plain("needle"), scope);
     assertEquals(List.of("alice:1 third needle and needle"), rest);
@@ -246,6 +250,7 @@ class SearchTest {
             Optional.empty(),
             0,
             0,
+            false,
             false);
     assertEquals(List.of("alice:1 third needle and needle"), search(plain("needle"), since));
     SearchScope session =
@@ -257,6 +262,7 @@ class SearchTest {
             Optional.empty(),
             0,
             0,
+            false,
             false);
     assertEquals(List.of("alice:1 first needle"), search(plain("needle"), session));
   }
@@ -331,7 +337,8 @@ class SearchTest {
             Optional.empty(),
             0,
             0,
-            true);
+            true,
+            false);
     assertEquals(
         List.of("alice:2 plain needle", "alice needle in vim"), search(plain("needle"), screens));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.custody.AuditTrail;
+import dev.sessionlog.store.Seat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -376,6 +377,22 @@ class UserLogsTest {
         List.of(
             "al-ce.2020-01-01.0.log.gz", "alice.2020-01-01.0.log.gz.bak", "alice.2020-01-01.log"),
         old);
+  }
+
+  @Test
+  void oldRolledFilesStayUntilTheArchiveHasThemWhereThatIsAskedFor() throws IOException {
+    write("alice.2020-01-01.0.log.gz", "");
+    write("alice.2020-01-02.0.log.gz", "");
+    Files.createDirectory(logDir.resolve("archive"));
+    ArchivedLogs.read(logDir).add(Seat.first(logDir), UserLogFile.rolled(logDir, "alice").get(1));
+    LogSettings week =
+        new LogSettings(DefaultSettings.PATTERN, 4096, 7, 0, true, false, Optional.empty(), true);
+    try (UserLogs logs = open(week)) {
+      logs.append(alice.lines(1, 60));
+    }
+    assertEquals(
+        List.of("alice.2020-01-01.0.log.gz"),
+        names().stream().filter(name -> name.contains("2020")).toList());
   }
 
   @Test

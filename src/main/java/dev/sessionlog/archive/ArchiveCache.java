@@ -1,0 +1,267 @@
+package dev.sessionlog.archive;
+
+import dev.sessionlog.files.StoreFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What was read from one archive and never changes there, kept in a folder of this user's: objects
+ * as they are, under their names, and the files of recordings, put together. It may be removed at
+ * any time. A file comes into it whole or not at all. Thread-safe, and safe for several processes.
+ *
+ * <p>Whoever uses a file gives it a second name ({@linkplain #link}), so that it stays although it
+ * is removed here meanwhile.
+ */
+final class ArchiveCache {
+  private static final String OBJECTS = "objects";
+  private static final String FILES = "files";
+  private static final String VIEWS = "views";
+  private static final String USED = ".used";
+  private static final String SWEPT = "swept";
+  private static final Duration ABANDONED = Duration.ofDays(1);
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
+  private static final double KEPT = 0.9;
+
+  private final Path folder;
+  private final long limit;
+
+  /**
+   * Makes a cache; nothing is written yet.
+   *
+   * @param folder where it is, or will be
+   * @param limit how many bytes it may keep, about
+   */
+  ArchiveCache(Path folder, long limit) {
+    this.folder = folder;
+    this.limit = limit;
+  }
+
+  /** Writes what is to be kept. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Returns the object of that name as a file, which is fetched unless it is there. */
+  Path object(ArchiveStore store, String name) throws IOException {
+    return file(
+        folder.resolve(OBJECTS).resolve(name),
+        out -> {
+          try (InputStream in = store.read(name)) {
+            in.transferTo(out);
+          }
+        });
+  }
+
+  /** Returns what was made of the object of that name, which is made unless it is there. */
+  Path derived(String name, Content content) throws IOException {
+    return file(folder.resolve(OBJECTS).resolve(name), content);
+  }
+
+  /** Returns a file of a recording, which is put together unless it is there. */
+  Path file(ArchiveNames.SessionName session, String name, Content content) throws IOException {
+    Path file = folder.resolve(FILES).resolve(session.host().text());
+    return file(file.resolve(session.id().toString()).resolve(name), content);
+  }
+
+  private Path file(Path file, Content content) throws IOException {
+    try {
+      StoreFiles.setTime(file, FileTime.from(Instant.now())); // what was used last goes last
+      return file;
+    } catch (NoSuchFileException absent) {
+      Path part = file.resolveSibling("." + UUID.randomUUID() + ".part");
+      StoreFiles.makeFolder(folder, parentOf(file));
+      try {
+        try (OutputStream out = StoreFiles.output(part)) {
+          content.writeTo(out);
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+      return file;
+    }
+  }
+
+  private static Path parentOf(Path file) {
+    Path parent = file.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("no file in a cache: " + file);
+    }
+    return parent;
+  }
+
+  /**
+   * Gives a file of the cache another name in a view.
+   *
+   * @throws NoSuchFileException when the cache let it go meanwhile
+   */
+  static void link(Path cached, Path name) throws IOException {
+    Files.createLink(name, cached);
+  }
+
+  /**
+   * A folder for one command, which is this process's alone as long as it lives.
+   *
+   * @param folder the folder
+   * @param use the open file whose lock says that somebody is there
+   */
+  record Place(Path folder, FileChannel use) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      use.close();
+      remove(folder);
+    }
+  }
+
+  /** Makes the folder of a new view, and removes those whose processes are gone. */
+  Place newView() throws IOException {
+    Path views = folder.resolve(VIEWS);
+    StoreFiles.makeLogDir(folder);
+    StoreFiles.makeFolder(folder, views);
+    for (Path old : StoreFiles.entries(views)) {
+      if (old.getFileName().toString().startsWith(".")) {
+        removeWhenOld(old);
+      } else {
+        removeUnlessUsed(old);
+      }
+    }
+    String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    // Under a name that others leave alone until it is locked.
+    Path fresh = StoreFiles.createFolder(views.resolve("." + name));
+    FileChannel use = StoreFiles.lockFile(fresh.resolve(USED));
+    use.lock();
+    Path view = views.resolve(name);
+    Files.move(fresh, view, StandardCopyOption.ATOMIC_MOVE);
+    return new Place(view, use);
+  }
+
+  private static void removeUnlessUsed(Path view) throws IOException {
+    try (FileChannel use = StoreFiles.lockFile(view.resolve(USED));
+        FileLock free = use.tryLock()) {
+      if (free != null) {
+        remove(view);
+      }
+    } catch (NoSuchFileException | OverlappingFileLockException goneOrOwn) {
+      return;
+    }
+  }
+
+  private static void removeWhenOld(Path begun) throws IOException {
+    try {
+      Instant made = Files.getLastModifiedTime(begun, LinkOption.NOFOLLOW_LINKS).toInstant();
+      if (made.isBefore(Instant.now().minus(ABANDONED))) {
+        remove(begun);
+      }
+    } catch (NoSuchFileException gone) {
+      return;
+    }
+  }
+
+  /** Removes a folder with all that is in it. */
+  static void remove(Path folder) throws IOException {
+    try {
+      Files.walkFileTree(folder, new Removal());
+    } catch (NoSuchFileException gone) {
+      return;
+    }
+  }
+
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  private record Kept(Path file, long size, FileTime used) {}
+
+  /**
+   * Removes what was not used for the longest time when there is more than the limit. It looks at
+   * most every ten minutes.
+   */
+  void sweep() throws IOException {
+    Path swept = folder.resolve(SWEPT);
+    try {
+      Instant last = Files.getLastModifiedTime(swept, LinkOption.NOFOLLOW_LINKS).toInstant();
+      if (last.isAfter(Instant.now().minus(BETWEEN_SWEEPS))) {
+        return;
+      }
+    } catch (NoSuchFileException never) {
+      StoreFiles.create(swept).close();
+    }
+    StoreFiles.setTime(swept, FileTime.from(Instant.now()));
+    List<Kept> all = new ArrayList<>();
+    for (String part : List.of(OBJECTS, FILES)) {
+      collect(folder.resolve(part), all);
+    }
+    long size = all.stream().mapToLong(Kept::size).sum();
+    if (size <= limit) {
+      return;
+    }
+    all.sort(Comparator.comparing(Kept::used));
+    for (Kept kept : all) {
+      if (size <= limit * KEPT) {
+        return;
+      }
+      Files.deleteIfExists(kept.file);
+      size -= kept.size;
+    }
+  }
+
+  private static void collect(Path folder, List<Kept> all) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              all.add(new Kept(file, attributes.size(), attributes.lastModifiedTime()));
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.sessionlog.archive;
+
+import dev.sessionlog.archive.ArchiveNames.SessionName;
+import dev.sessionlog.archive.ArchiveNames.TranscriptName;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What the names in an archive tell: which sessions there are on a day, of whom, on which hosts,
+ * and which rolled logs. No object is opened. Names that are none of {@link ArchiveNames} are
+ * passed over. For one thread.
+ */
+final class ArchiveCatalog {
+  private static final int PAGE = 1000;
+  private static final String DATE = "date=";
+  private static final String HOST = "host=";
+
+  private final ArchiveStore store;
+  private final HostChoice hosts;
+
+  ArchiveCatalog(ArchiveStore store, HostChoice hosts) {
+    this.store = store;
+    this.hosts = hosts;
+  }
+
+  /**
+   * A session that is there.
+   *
+   * @param name where, and whose
+   * @param ended whether it is there whole
+   */
+  record Found(SessionName name, boolean ended) {}
+
+  /** Returns the days, in UTC, on which sessions began, the newest first. */
+  List<LocalDate> sessionDays() throws IOException {
+    NavigableSet<LocalDate> days = new TreeSet<>(Comparator.reverseOrder());
+    days.addAll(days(ArchiveNames.SESSIONS));
+    days.addAll(days(ArchiveNames.OPENED));
+    return List.copyOf(days);
+  }
+
+  /** Returns the days for which there are rolled logs, the oldest first. */
+  List<LocalDate> transcriptDays() throws IOException {
+    return days(ArchiveNames.TRANSCRIPTS);
+  }
+
+  private List<LocalDate> days(String prefix) throws IOException {
+    List<LocalDate> days = new ArrayList<>();
+    for (String folder : store.folders(prefix)) {
+      day(folder).ifPresent(days::add);
+    }
+    return days;
+  }
+
+  private static Optional<LocalDate> day(String folder) {
+    try {
+      return folder.startsWith(DATE)
+          ? Optional.of(LocalDate.parse(folder.substring(DATE.length())))
+          : Optional.empty();
+    } catch (DateTimeException other) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the sessions of a day on the chosen hosts, in no order. */
+  Collection<Found> sessions(LocalDate day) throws IOException {
+    return sessions(day, "");
+  }
+
+  /**
+   * Returns the sessions of a day on the chosen hosts whose ids begin so, in no order.
+   *
+   * @param idStart the beginning of the ids; looked for host by host unless it is empty
+   */
+  Collection<Found> sessions(LocalDate day, String idStart) throws IOException {
+    Map<SessionName, Found> found = new LinkedHashMap<>();
+    // Opened ones first: a session that ends in between is then seen as ended, never twice or not.
+    for (String name : names(ArchiveNames.OPENED, day, idStart)) {
+      ArchiveNames.session(name).ifPresent(s -> found.put(s, new Found(s, false)));
+    }
+    for (String name : names(ArchiveNames.SESSIONS, day, idStart)) {
+      ArchiveNames.session(name).ifPresent(s -> found.put(s, new Found(s, true)));
+    }
+    return found.values();
+  }
+
+  /** Returns the pieces of the rolled logs of a day on the chosen hosts. */
+  List<TranscriptName> transcripts(LocalDate day) throws IOException {
+    List<TranscriptName> pieces = new ArrayList<>();
+    for (String name : names(ArchiveNames.TRANSCRIPTS, day, "")) {
+      ArchiveNames.transcript(name).ifPresent(pieces::add);
+    }
+    return pieces;
+  }
+
+  private List<String> names(String kind, LocalDate day, String start) throws IOException {
+    String prefix = kind + DATE + day + "/";
+    if (hosts.isAll() && start.isEmpty()) {
+      return names(prefix);
+    }
+    List<String> names = new ArrayList<>();
+    for (String folder : store.folders(prefix)) {
+      Optional<HostKey> host =
+          folder.startsWith(HOST)
+              ? HostKey.parse(folder.substring(HOST.length()))
+              : Optional.empty();
+      if (host.filter(hosts::accepts).isPresent()) {
+        names.addAll(names(prefix + folder + "/" + start));
+      }
+    }
+    return names;
+  }
+
+  /** Returns the names that begin so, all of them. */
+  List<String> names(String prefix) throws IOException {
+    List<String> names = new ArrayList<>();
+    String after = "";
+    boolean more = true;
+    while (more) {
+      ArchiveStore.Page page = store.list(prefix, after, PAGE);
+      page.entries().forEach(entry -> names.add(entry.name()));
+      more = page.more() && !page.entries().isEmpty();
+      after = names.isEmpty() ? "" : names.get(names.size() - 1);
+    }
+    return names;
+  }
+
+  /** Returns the chosen hosts that ever came to the archive, in the order of their names. */
+  List<HostKey> hosts() throws IOException {
+    List<HostKey> known = new ArrayList<>();
+    for (String name : names(ArchiveNames.HOSTS)) {
+      ArchiveNames.hostOf(name).filter(hosts::accepts).ifPresent(known::add);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,439 @@
+package dev.sessionlog.archive;
+
+import dev.sessionlog.archive.ArchiveCatalog.Found;
+import dev.sessionlog.archive.ArchiveNames.SessionName;
+import dev.sessionlog.archive.ArchiveNames.TranscriptName;
+import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.recording.SessionFile;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.SessionPlace;
+import dev.sessionlog.session.UserFileName;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A log dir with what one command asks of an archive, and nothing else: whoever reads log dirs can
+ * read it. It is made in the cache of the archive and removed when it is closed. Sessions of all
+ * chosen hosts stand beside each other; a session says in {@link Session#host} as which machine its
+ * host came to the archive, whatever its own file says. For one thread; several fetch for it.
+ */
+public final class ArchiveView implements Closeable {
+  static final String TYPESCRIPT = "typescript";
+  static final String TIMING = "timing";
+
+  private static final int WORKERS = 8;
+  private static final Duration A_DAY = Duration.ofDays(1);
+  private static final Duration LONG_SESSION = Duration.ofDays(7);
+  private static final int PIECES = 10_000;
+  private static final Pattern BACK =
+      Pattern.compile("(?<user>.+?)(~(?<count>\\d{1,9}))?", Pattern.DOTALL);
+  private static final Pattern DAY = Pattern.compile("\\d{8}.*");
+
+  private final ArchiveStore store;
+  private final ArchiveCache cache;
+  private final ArchiveCache.Place place;
+  private final ArchiveCatalog catalog;
+  private final ExecutorService workers;
+  private final ArchivedBytes bytes;
+  private final Map<SessionId, Found> brought = new HashMap<>();
+  private final Set<SessionId> recordings = new HashSet<>();
+  private final List<String> remarks = new ArrayList<>();
+
+  private ArchiveView(
+      ArchiveStore store, ArchiveCache cache, ArchiveCache.Place place, HostChoice hosts) {
+    this.store = store;
+    this.cache = cache;
+    this.place = place;
+    this.catalog = new ArchiveCatalog(store, hosts);
+    AtomicInteger number = new AtomicInteger();
+    this.workers =
+        Executors.newFixedThreadPool(
+            WORKERS,
+            task -> {
+              Thread thread = new Thread(task, "archive-reader-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.bytes = new ArchivedBytes(store, workers);
+  }
+
+  /**
+   * Makes a view with nothing in it.
+   *
+   * @param store the archive; closed with the view
+   * @param caches the folder of all caches, there or not
+   * @param limit how many bytes a cache may keep, about
+   * @throws ArchiveException when nothing was ever brought there, or by a later version
+   */
+  public static ArchiveView open(ArchiveStore store, Path caches, long limit, HostChoice hosts)
+      throws IOException {
+    ArchiveMark mark =
+        ArchiveMark.read(store)
+            .orElseThrow(
+                () ->
+                    new ArchiveException(
+                        ArchiveException.Kind.NO_ARCHIVE,
+                        store.place() + ": nothing was ever brought there"));
+    if (!mark.id().matches("[0-9a-f]{32}")) {
+      throw new ArchiveException(
+          ArchiveException.Kind.UNFIT, store.place() + ": its mark names no archive");
+    }
+    ArchiveCache cache = new ArchiveCache(caches.resolve(mark.id()), limit);
+    ArchiveCache.Place place = cache.newView();
+    cache.sweep();
+    StoreFiles.makeFolder(place.folder(), place.folder().resolve("sessions"));
+    return new ArchiveView(store, cache, place, hosts);
+  }
+
+  /** Returns the log dir. */
+  public Path logDir() {
+    return place.folder();
+  }
+
+  /** Returns where the archive is, for people. */
+  public String archive() {
+    return store.place();
+  }
+
+  /** Returns what people should know of what was brought, a line each. */
+  public List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
+  /**
+   * Brings the facts of sessions, not their recordings.
+   *
+   * @return their ids
+   */
+  public Set<SessionId> bringSessions(SessionQuery query) throws IOException {
+    Set<SessionId> ids = new HashSet<>();
+    for (LocalDate day : catalog.sessionDays()) {
+      if (query.accepts(day)) {
+        List<Found> wanted = new ArrayList<>();
+        for (Found found : catalog.sessions(day)) {
+          if (query.accepts(found.name().id(), found.name().user())) {
+            wanted.add(found);
+            ids.add(found.name().id());
+          }
+        }
+        bring(wanted);
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * Brings the facts of all sessions that a text can mean: an id or the beginning of one, or a user
+   * with or without {@code ~} and a number, as {@code dev.sessionlog.store.SessionLookup} reads it.
+   */
+  public void bringNamed(String text) throws IOException {
+    List<LocalDate> days = catalog.sessionDays();
+    if (DAY.matcher(text).matches()) {
+      String day = text.substring(0, 4) + "-" + text.substring(4, 6) + "-" + text.substring(6, 8);
+      for (LocalDate candidate : days) {
+        if (candidate.toString().equals(day)) {
+          bring(catalog.sessions(candidate, text));
+        }
+      }
+    }
+    if (brought.isEmpty()) {
+      bringOfUser(text, days);
+    }
+  }
+
+  /** Brings a user's latest sessions, as many as the number behind the name wants. */
+  private void bringOfUser(String text, List<LocalDate> days) throws IOException {
+    Matcher back = BACK.matcher(text);
+    if (!back.matches()) {
+      return;
+    }
+    String count = back.group("count");
+    int wanted = count == null ? 1 : Integer.parseInt(count) + 1;
+    int there = 0;
+    for (LocalDate day : days) {
+      if (there >= wanted) {
+        return;
+      }
+      List<Found> theirs = new ArrayList<>();
+      for (Found found : catalog.sessions(day)) {
+        String user = found.name().user();
+        if (user.equals(back.group("user")) || user.equals(text)) {
+          theirs.add(found);
+        }
+      }
+      bring(theirs);
+      there += theirs.size();
+    }
+  }
+
+  private void bring(Collection<Found> found) throws IOException {
+    Map<Found, Future<byte[]>> coming = new HashMap<>();
+    for (Found one : found) {
+      Found other = brought.putIfAbsent(one.name().id(), one);
+      if (other == null) {
+        coming.put(one, workers.submit(() -> facts(one)));
+      } else if (!other.name().equals(one.name())) {
+        remarks.add(
+            "session "
+                + one.name().id()
+                + " is there from two hosts, "
+                + other.name().host()
+                + " and "
+                + one.name().host()
+                + "; the first is shown, --host chooses");
+      }
+    }
+    for (Map.Entry<Found, Future<byte[]>> one : coming.entrySet()) {
+      SessionName name = one.getKey().name();
+      try {
+        byte[] facts = ArchivedBytes.get(one.getValue());
+        Path folder = folderOf(name);
+        StoreFiles.makeFolder(logDir(), folder);
+        try (OutputStream out = StoreFiles.output(folder.resolve("session.json"))) {
+          out.write(facts);
+        }
+        if (!one.getKey().ended()) {
+          showLength(folder);
+        }
+      } catch (ArchiveException e) {
+        if (e.kind() != ArchiveException.Kind.UNFIT) {
+          throw e;
+        }
+        remarks.add(e.getMessage());
+      }
+    }
+  }
+
+  /** How much there is of a session that goes on, its typescript tells by its length alone. */
+  private static void showLength(Path folder) throws IOException {
+    long length = SessionFile.read(folder.resolve("session.json")).bytes();
+    try (FileChannel file = StoreFiles.create(folder.resolve(TYPESCRIPT))) {
+      if (length > 0) {
+        file.write(ByteBuffer.allocate(1), length - 1);
+      }
+    }
+  }
+
+  private Path folderOf(SessionName name) {
+    return logDir()
+        .resolve("sessions")
+        .resolve(UserFileName.of(name.user()))
+        .resolve(name.id().toString());
+  }
+
+  private byte[] facts(Found found) throws IOException {
+    Session told = archived(found).session();
+    SessionName name = found.name();
+    SessionPlace where = told.where();
+    Session session =
+        new Session(
+            told.id(),
+            told.who(),
+            new SessionPlace(name.host().machine(), where.tty(), where.remote(), where.parent()),
+            told.inside(),
+            told.started(),
+            told.standing());
+    return SessionFile.encode(
+        found.ended() ? session : session.withBytes(bytes.liveLength(name, TYPESCRIPT)));
+  }
+
+  private ArchivedSession archived(Found found) throws IOException {
+    SessionName name = found.name();
+    String object = found.ended() ? name.ended() : name.opened();
+    ArchivedSession session;
+    try {
+      session = ArchivedSession.decode(object, content(found, object));
+    } catch (CorruptRecordingException e) {
+      throw unfit(object, "not the facts of a session");
+    }
+    boolean fits =
+        session.session().id().equals(name.id()) && session.session().user().equals(name.user());
+    if (!fits) {
+      throw unfit(object, "the facts of another session");
+    }
+    return session;
+  }
+
+  private byte[] content(Found found, String object) throws IOException {
+    if (found.ended()) {
+      return Files.readAllBytes(cache.object(store, object));
+    }
+    try (InputStream in = store.read(object)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private ArchiveException unfit(String object, String why) {
+    return new ArchiveException(
+        ArchiveException.Kind.UNFIT, store.place() + "/" + object + ": " + why + ", passed over");
+  }
+
+  /**
+   * Brings the recording of a session whose facts are there; of one that goes on, what the archive
+   * has of it.
+   */
+  public void bringRecording(SessionId id) throws IOException {
+    Found found = brought.get(id);
+    if (found == null) {
+      return;
+    }
+    Path folder = folderOf(found.name());
+    if (!Files.isDirectory(folder) || !recordings.add(id)) {
+      return;
+    }
+    if (!found.ended()) {
+      // Its timing first: that tells of no more than the typescript has.
+      bringLive(found.name(), TIMING, folder);
+      Files.delete(folder.resolve(TYPESCRIPT));
+      bringLive(found.name(), TYPESCRIPT, folder);
+      return;
+    }
+    ArchivedSession.Files files =
+        archived(found)
+            .recording()
+            .orElseThrow(() -> unfit(found.name().ended(), "it tells no recording"));
+    bring(found.name(), TIMING, files.timing(), folder);
+    bring(found.name(), TYPESCRIPT, files.typescript(), folder);
+  }
+
+  private void bring(SessionName name, String file, ArchivedFile promised, Path folder)
+      throws IOException {
+    Path cached = cache.file(name, file, out -> bytes.write(name, file, promised, out));
+    ArchiveCache.link(cached, folder.resolve(file));
+  }
+
+  private void bringLive(SessionName name, String file, Path folder) throws IOException {
+    try (OutputStream out = StoreFiles.output(folder.resolve(file))) {
+      bytes.writeLive(name, file, out);
+    }
+  }
+
+  /**
+   * Brings what a search needs: rolled logs, and the recordings of those sessions whose last line
+   * is in none of them, which then count as not done with. A session that began more than a day
+   * before the time asked for, and ended, is looked for in the logs alone.
+   *
+   * @param recordings whether all recordings are needed, not only those
+   */
+  public void bringForSearch(SessionQuery lines, boolean recordings) throws IOException {
+    Set<SessionId> closed = bringLogs(lines);
+    Optional<Instant> begun = lines.since().map(from -> from.minus(LONG_SESSION));
+    Optional<Instant> ended = lines.since().map(from -> from.minus(A_DAY));
+    SessionQuery query = new SessionQuery(lines.users(), begun, lines.until());
+    for (LocalDate day : catalog.sessionDays()) {
+      if (query.accepts(day)) {
+        List<Found> wanted = new ArrayList<>();
+        for (Found found : catalog.sessions(day)) {
+          SessionId id = found.name().id();
+          boolean late = !found.ended() || ended.filter(id.started()::isBefore).isEmpty();
+          boolean needed = recordings || !closed.contains(id);
+          if (late && needed && query.accepts(id, found.name().user())) {
+            wanted.add(found);
+          }
+        }
+        bring(wanted);
+        for (Found found : wanted) {
+          bringForSearch(found.name().id(), closed);
+        }
+      }
+    }
+  }
+
+  private void bringForSearch(SessionId id, Set<SessionId> closed) throws IOException {
+    bringRecording(id);
+    if (!closed.contains(id)) {
+      countAsActive(id);
+    }
+  }
+
+  /** Says that the logs may lack lines of a session, see {@code RecordingStore#isActive}. */
+  public void countAsActive(SessionId id) throws IOException {
+    Found found = brought.get(id);
+    if (found == null) {
+      return;
+    }
+    Path active = logDir().resolve("active");
+    StoreFiles.makeFolder(logDir(), active);
+    Path link = active.resolve(id.toString());
+    if (Files.isDirectory(folderOf(found.name())) && !Files.exists(link)) {
+      Files.createSymbolicLink(link, active.relativize(folderOf(found.name())));
+    }
+  }
+
+  private Set<SessionId> bringLogs(SessionQuery lines) throws IOException {
+    // A day in a name is the host's own: its lines may be of the days beside it in UTC.
+    SessionQuery wide =
+        new SessionQuery(
+            lines.users(),
+            lines.since().map(from -> from.minus(A_DAY)),
+            lines.until().map(to -> to.plus(A_DAY)));
+    List<Future<Set<SessionId>>> coming = new ArrayList<>();
+    for (LocalDate day : catalog.transcriptDays()) {
+      if (wide.accepts(day)) {
+        for (TranscriptName piece : catalog.transcripts(day)) {
+          if (lines.accepts(piece.user())) {
+            StoreFiles.makeFolder(logDir(), seat(piece));
+            coming.add(workers.submit(() -> bringLog(piece)));
+          }
+        }
+      }
+    }
+    Set<SessionId> closed = new HashSet<>();
+    for (Future<Set<SessionId>> one : coming) {
+      closed.addAll(ArchivedBytes.get(one));
+    }
+    return closed;
+  }
+
+  private Set<SessionId> bringLog(TranscriptName piece) throws IOException {
+    String name = piece.name();
+    Path cached = cache.object(store, name);
+    Path ends = cache.derived(name + ".ends", out -> LogEnds.write(cached, out));
+    long index = (long) piece.index() * PIECES + piece.piece();
+    ArchiveCache.link(
+        cached,
+        seat(piece)
+            .resolve(UserFileName.of(piece.user()) + "." + piece.day() + "." + index + ".log.gz"));
+    return LogEnds.read(ends);
+  }
+
+  private Path seat(TranscriptName piece) {
+    String seat = piece.host() + (piece.seat().isEmpty() ? "" : "~" + piece.seat());
+    return logDir().resolve("hosts").resolve(UserFileName.of(seat));
+  }
+
+  @Override
+  public void close() throws IOException {
+    workers.shutdownNow();
+    try {
+      place.close();
+    } finally {
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,336 @@
+package dev.sessionlog.archive;
+
+import dev.sessionlog.archive.ArchiveException.Kind;
+import dev.sessionlog.files.Machine;
+import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.session.SessionId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Brings what is recorded in a log dir to an archive, turn after turn, in the thread that runs it.
+ * It reads what lies there, and nobody tells it anything or waits for it. What fails is tried
+ * again, later each time; what the archive does not take is told, and never put in another's place.
+ */
+public final class Archiver {
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final int MOST_TOLD = 100;
+
+  private final Terms terms;
+  private final Opening opening;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Listener listener;
+  private final ArchiveFolder folder;
+  private final Set<String> told = new HashSet<>();
+  private final Object lock = new Object();
+  private boolean closing; // guarded by lock
+  private final String former;
+  private boolean moved;
+  private ArchiverState state;
+
+  /**
+   * On what terms it works.
+   *
+   * @param logDir where what is recorded lies
+   * @param url where the archive is
+   * @param interval how often what is new is brought there
+   * @param pattern of the lines of logs, {@code transcript.pattern}
+   */
+  public record Terms(Path logDir, ArchiveUrl url, Duration interval, String pattern) {}
+
+  /** Who is told of it. Called by the thread that runs it. */
+  public interface Listener {
+    /** Takes what keeps it from bringing more, once. */
+    void trouble(String what);
+
+    /** Takes what an administrator must look into: somebody may have changed something. */
+    void severe(String what);
+  }
+
+  /** Opens the archive. */
+  public interface Opening {
+    /**
+     * Opens it to be written.
+     *
+     * @param writer the host's name in it
+     */
+    ArchiveStore open(ArchiveUrl url, String writer) throws IOException;
+  }
+
+  /** Creates one; {@link #run} runs it. */
+  public Archiver(
+      Terms terms, Opening opening, InstantSource clock, RandomGenerator random, Listener listener)
+      throws IOException {
+    this.terms = terms;
+    this.opening = opening;
+    this.clock = clock;
+    this.random = random;
+    this.listener = listener;
+    this.folder = new ArchiveFolder(terms.logDir());
+    Optional<ArchiverState> before = ArchiverState.read(terms.logDir());
+    this.former = before.map(ArchiverState::archive).orElse("");
+    this.state = before(terms, before);
+    this.moved = before.isPresent() && !before.get().url().equals(terms.url().toString());
+  }
+
+  private static ArchiverState before(Terms terms, Optional<ArchiverState> before) {
+    String url = terms.url().toString();
+    return before
+        .filter(known -> known.url().equals(url))
+        .orElse(
+            new ArchiverState(
+                url, "", "", Instant.EPOCH, Optional.empty(), "", Optional.empty(), 0, 0, 0));
+  }
+
+  /** Works until it is {@linkplain #stop stopped}. */
+  public void run() {
+    Duration pause = Duration.ZERO;
+    Duration failed = SHORTEST_PAUSE;
+    while (await(pause)) {
+      Optional<String> trouble = connection();
+      if (trouble.isEmpty()) {
+        failed = SHORTEST_PAUSE;
+        pause = terms.interval();
+      } else {
+        pause = jittered(failed);
+        failed = min(failed.multipliedBy(2), LONGEST_PAUSE);
+      }
+    }
+  }
+
+  /** A thousand hosts whose store was away do not come back in the same second. */
+  private Duration jittered(Duration pause) {
+    return Duration.ofMillis((long) (pause.toMillis() * (0.5 + random.nextDouble())));
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  /** Ends it, soon: what is being put is put again by the next. */
+  public void stop() {
+    synchronized (lock) {
+      closing = true;
+      lock.notifyAll();
+    }
+  }
+
+  /** Waits; returns false when it is to end. */
+  private boolean await(Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    synchronized (lock) {
+      while (!closing) {
+        long left = until - System.nanoTime();
+        if (left <= 0) {
+          return true;
+        }
+        try {
+          lock.wait(Math.max(1, left / 1_000_000));
+        } catch (InterruptedException e) {
+          return false;
+        }
+      }
+      return false;
+    }
+  }
+
+  private boolean isClosing() {
+    synchronized (lock) {
+      return closing;
+    }
+  }
+
+  /** Opens the archive and works until something fails; returns what did. */
+  private Optional<String> connection() {
+    try (FileChannel file = lockFile()) {
+      if (file.tryLock() == null) {
+        throw new IOException(folder.path() + ": another archiver is at work");
+      }
+      HostIdentity identity =
+          HostIdentity.of(folder, Machine.here(), random, clock.instant(), this::tellSevere);
+      try (ArchiveStore store = opening.open(terms.url(), identity.host().toString())) {
+        requireSameArchive(store, identity);
+        identity.claim(store, random, clock.instant());
+        work(store, identity);
+      }
+      return Optional.empty();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      String what = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
+      fail(what);
+      return Optional.of(what);
+    }
+  }
+
+  private FileChannel lockFile() throws IOException {
+    folder.make();
+    return StoreFiles.lockFile(folder.path().resolve("lock"));
+  }
+
+  /** What is to be mounted may not be: then this is an empty folder, which must stay so. */
+  private void requireSameArchive(ArchiveStore store, HostIdentity identity) throws IOException {
+    String id;
+    try {
+      id =
+          state.archive().isEmpty()
+              ? ArchiveMark.readOrWrite(store, random).id()
+              : ArchiveMark.read(store).map(ArchiveMark::id).orElse("");
+    } catch (ArchiveException e) {
+      if (e.kind() != Kind.DENIED || terms.url() instanceof ArchiveUrl.Folder) {
+        throw e;
+      }
+      requireSamePlace(identity); // credentials that may only add
+      return;
+    }
+    if (!state.archive().isEmpty() && !state.archive().equals(id)) {
+      throw new ArchiveException(
+          Kind.ANOTHER_ARCHIVE,
+          store.place()
+              + ": this is not the archive that was there before; mount it. If that is gone for"
+              + " good, remove "
+              + folder.state()
+              + ", and all is brought anew");
+    }
+    if (state.archive().isEmpty() && !former.equals(id)) {
+      folder.forget();
+      identity.forget();
+    }
+    state = state(id, "", state.current());
+  }
+
+  private void requireSamePlace(HostIdentity identity) throws IOException {
+    if (moved) {
+      folder.forget();
+      identity.forget();
+      moved = false;
+    }
+    state = state("", "", state.current());
+  }
+
+  private ArchiverState state(String archive, String trouble, Optional<Instant> current) {
+    return new ArchiverState(
+        terms.url().toString(),
+        archive,
+        state.host(),
+        state.at(),
+        current,
+        trouble,
+        trouble.isEmpty() ? Optional.empty() : state.since().or(() -> Optional.of(clock.instant())),
+        state.conflicts(),
+        state.objects(),
+        state.bytes());
+  }
+
+  /** Takes turns until something fails, or this host becomes another. */
+  private void work(ArchiveStore store, HostIdentity identity) throws IOException {
+    ArchiverTurns turns =
+        new ArchiverTurns(terms, folder, identity.host(), new Putting(store), this::conflict);
+    Instant looked = clock.instant();
+    Duration pause = Duration.ZERO;
+    while (await(pause)) {
+      long objects = turns.putting().objects();
+      long bytes = turns.putting().bytes();
+      ArchiverTurns.Outcome outcome = null;
+      try {
+        requireSameArchive(store, identity);
+        outcome = turns.take(clock.instant(), this::isClosing);
+      } finally {
+        boolean current = outcome == ArchiverTurns.Outcome.CURRENT;
+        say(
+            identity.host(),
+            current ? Optional.of(clock.instant()) : state.current(),
+            turns.putting().objects() - objects,
+            turns.putting().bytes() - bytes);
+      }
+      told.retainAll(turns.troubles());
+      turns.troubles().forEach(this::tell);
+      pause = outcome == ArchiverTurns.Outcome.BEHIND ? Duration.ZERO : terms.interval();
+      if (clock.instant().isAfter(looked.plus(Duration.ofHours(1)))) {
+        looked = clock.instant();
+        if (identity.look(store, random, looked)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void say(HostKey host, Optional<Instant> current, long objects, long bytes) {
+    state =
+        new ArchiverState(
+            state.url(),
+            state.archive(),
+            host.toString(),
+            clock.instant(),
+            current,
+            state.trouble(),
+            state.since(),
+            state.conflicts(),
+            state.objects() + objects,
+            state.bytes() + bytes);
+    keep();
+  }
+
+  private void fail(String what) {
+    state = state(state.archive(), what, state.current());
+    keep();
+    tell(what);
+  }
+
+  private void keep() {
+    try {
+      folder.replace(folder.state(), state.encode());
+    } catch (IOException full) {
+      tell("how it fares cannot be noted: " + full.getMessage());
+    }
+  }
+
+  private void conflict(ConflictException e) {
+    state =
+        new ArchiverState(
+            state.url(),
+            state.archive(),
+            state.host(),
+            state.at(),
+            state.current(),
+            state.trouble(),
+            state.since(),
+            state.conflicts() + 1,
+            state.objects(),
+            state.bytes());
+    tellSevere("archive: CONFLICT: " + e.getMessage() + "; nothing there was changed");
+  }
+
+  private void tellSevere(String what) {
+    listener.severe(what);
+  }
+
+  private void tell(String what) {
+    if (told.size() < MOST_TOLD && told.add(what)) {
+      listener.trouble("archive: " + what);
+    }
+  }
+
+  /** What a turn may be ended by. */
+  interface Ending {
+    boolean isDue();
+  }
+
+  /** Who is told of conflicts. */
+  interface Conflicts {
+    void found(ConflictException conflict);
+  }
+
+  /** The name of what waits, for messages. */
+  static String nameOf(SessionId id) {
+    return "session " + id;
+  }
+}

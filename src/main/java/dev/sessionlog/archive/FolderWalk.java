@@ -1,0 +1,98 @@
+package dev.sessionlog.archive;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A walk through the objects of a folder in the order of the bytes of their names, as stores list
+ * them: there {@code a.b} stands before {@code a/b}. Used once.
+ */
+final class FolderWalk {
+  private final Path root;
+  private final String prefix;
+  private final String after;
+  private final int most;
+  private final List<ArchiveStore.Entry> found = new ArrayList<>();
+
+  FolderWalk(Path root, String prefix, String after, int most) {
+    this.root = root;
+    this.prefix = prefix;
+    this.after = after;
+    this.most = most;
+  }
+
+  List<ArchiveStore.Entry> entries() throws IOException {
+    String above = prefix.substring(0, prefix.lastIndexOf('/') + 1);
+    walk(above.isEmpty() ? root : root.resolve(above), above);
+    return found;
+  }
+
+  /** A child under its name, which ends with a slash for a folder. */
+  private record Child(Path path, String name, BasicFileAttributes facts) {}
+
+  private void walk(Path folder, String above) throws IOException {
+    for (Child child : sorted(folder)) {
+      String name = above + child.name();
+      if (child.facts().isDirectory()) {
+        boolean hasFurther = name.compareTo(after) > 0 || after.startsWith(name);
+        if (hasFurther && (name.startsWith(prefix) || prefix.startsWith(name))) {
+          walk(child.path(), name);
+        }
+      } else if (name.startsWith(prefix) && name.compareTo(after) > 0) {
+        found.add(new ArchiveStore.Entry(name, child.facts().size()));
+      }
+      if (found.size() >= most) {
+        return;
+      }
+    }
+  }
+
+  /** What is neither file nor folder, or hidden, is no object. */
+  private static List<Child> sorted(Path folder) throws IOException {
+    List<Child> children = new ArrayList<>();
+    for (Path path : children(folder)) {
+      String name = path.getFileName().toString();
+      if (name.startsWith(".")) {
+        continue;
+      }
+      try {
+        BasicFileAttributes facts =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (facts.isDirectory()) {
+          children.add(new Child(path, name + "/", facts));
+        } else if (facts.isRegularFile()) {
+          children.add(new Child(path, name, facts));
+        }
+      } catch (NoSuchFileException gone) {
+        continue; // its owner expires what is old
+      }
+    }
+    children.sort((a, b) -> a.name().compareTo(b.name()));
+    return children;
+  }
+
+  /** Returns what a folder holds, in no order; nothing when it is not there. */
+  static List<Path> children(Path folder) throws IOException {
+    List<Path> children = new ArrayList<>();
+    if (Files.isSymbolicLink(folder)) {
+      return children;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      entries.forEach(children::add);
+    } catch (NoSuchFileException | NotDirectoryException none) {
+      return children;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return children;
+  }
+}

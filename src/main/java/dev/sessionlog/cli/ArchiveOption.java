@@ -1,0 +1,127 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.archive.ArchiveStore;
+import dev.sessionlog.archive.ArchiveStores;
+import dev.sessionlog.archive.ArchiveUrl;
+import dev.sessionlog.archive.ArchiveView;
+import dev.sessionlog.archive.HostChoice;
+import dev.sessionlog.config.Configuration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that can read an archive in place of this machine's log directory. */
+final class ArchiveOption {
+  @Option(
+      names = "--archive",
+      description = "Read the archive of the configuration: the sessions of all hosts.")
+  private boolean asked;
+
+  @Option(
+      names = "--archive-url",
+      paramLabel = "URL",
+      description = "Read this archive, such as file:///srv/archive.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      split = ",",
+      description =
+          "In an archive: the sessions of this host only; * matches anything. May be repeated.")
+  private List<String> hosts = new ArrayList<>();
+
+  /** Tells whether an archive is to be read. */
+  boolean isAsked() {
+    return asked || url != null;
+  }
+
+  /** Opens what is to be read. */
+  SessionSource open(CommandContext context, Configuration configuration) throws IOException {
+    return open(context, configuration, hosts);
+  }
+
+  /**
+   * Opens what is to be read for a command that wants one session, which in an archive may be
+   * written as {@code web1/20261126T062510-k3f9}.
+   */
+  SessionSource open(CommandContext context, Configuration configuration, String session)
+      throws IOException {
+    int slash = session.indexOf('/');
+    return open(
+        context,
+        configuration,
+        slash > 0 && isAsked() ? List.of(session.substring(0, slash)) : hosts);
+  }
+
+  private SessionSource open(
+      CommandContext context, Configuration configuration, List<String> chosen) throws IOException {
+    if (!isAsked()) {
+      if (!hosts.isEmpty()) {
+        throw new CommandFailure(ExitCode.USAGE, "--host chooses in an archive; add --archive");
+      }
+      return SessionSource.local(configuration.logDir());
+    }
+    return SessionSource.of(
+        ArchiveView.open(
+            store(configuration),
+            caches(context),
+            configuration.archive().cacheSize(),
+            new HostChoice(chosen)),
+        context);
+  }
+
+  /** Opens the archive itself. */
+  ArchiveStore store(Configuration configuration) throws IOException {
+    return ArchiveStores.open(
+        url(configuration), ArchiveSource.access(configuration.archive(), secret(configuration)));
+  }
+
+  /** Whoever may not read the file of the collector has credentials of their own, or none. */
+  private static Optional<String> secret(Configuration configuration) throws IOException {
+    Optional<Path> file = configuration.archive().credentials();
+    return file.isPresent() && Files.isReadable(file.get())
+        ? Optional.of(Files.readString(file.get()))
+        : Optional.empty();
+  }
+
+  /** Returns the hosts that are asked for. */
+  HostChoice hosts() {
+    return new HostChoice(hosts);
+  }
+
+  private ArchiveUrl url(Configuration configuration) {
+    String text = url;
+    if (text == null) {
+      return ArchiveSource.url(configuration.archive())
+          .orElseThrow(
+              () ->
+                  new CommandFailure(
+                      ExitCode.USAGE,
+                      "--archive: "
+                          + configuration.file().map(Path::toString).orElse("the configuration")
+                          + " names no archive; set archive.url there, or give --archive-url"));
+    }
+    try {
+      return ArchiveUrl.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, "--archive-url " + e.getMessage());
+    }
+  }
+
+  /** Returns the folder in which all that readers keep of archives is. */
+  static Path caches(CommandContext context) {
+    return context
+        .variable("XDG_CACHE_HOME")
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElseGet(() -> context.surroundings().home().resolve(".cache"))
+        .resolve("sessionlog")
+        .resolve("archive");
+  }
+}

@@ -1,0 +1,173 @@
+package dev.sessionlog.cli;
+
+import dev.sessionlog.session.ReadableUnits;
+import dev.sessionlog.archive.HostKey;
+import dev.sessionlog.evidence.Verdict;
+import dev.sessionlog.evidence.Verdict.Status;
+import dev.sessionlog.evidence.Verification;
+import dev.sessionlog.session.Counted;
+import dev.sessionlog.session.SessionId;
+import dev.sessionlog.session.Visible;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Prints what {@link ArchiveVerification} finds, and sums it up. */
+final class ArchiveReport implements ArchiveVerification.Report {
+  private final CommandContext context;
+  private final JsonLines lines;
+  private final boolean json;
+  private final boolean all;
+  private final SealedNames names;
+  private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
+  private int hosts;
+  private int unsealed;
+  private boolean wrong;
+
+  /**
+   * Makes one.
+   *
+   * @param all whether each session is named, not only those with which something is wrong
+   */
+  ArchiveReport(CommandContext context, boolean json, boolean all, SealedNames names) {
+    this.context = context;
+    this.lines = new JsonLines(context.out());
+    this.json = json;
+    this.all = all;
+    this.names = names;
+  }
+
+  @Override
+  public void host(HostKey host, Optional<Verification> ledger) {
+    hosts++;
+    if (ledger.isEmpty()) {
+      unsealed++;
+    }
+    wrong |= ledger.filter(found -> !found.problems().isEmpty()).isPresent();
+    if (json) {
+      printJson(host, ledger);
+      return;
+    }
+    context
+        .out()
+        .println(
+            host
+                + ledger
+                    .map(
+                        found ->
+                            ": "
+                                + found.entries()
+                                + " entries sealed"
+                                + found
+                                    .sealed()
+                                    .map(
+                                        at ->
+                                            " until "
+                                                + ReadableUnits.time(at.toString(), context.zone()))
+                                    .orElse(""))
+                    .orElse(": it brought no ledger, and nothing of it is sealed"));
+    ledger.ifPresent(
+        found ->
+            found
+                .problems()
+                .forEach(problem -> context.out().println("LEDGER " + Visible.line(problem))));
+  }
+
+  private void printJson(HostKey host, Optional<Verification> ledger) {
+    object(
+        object -> {
+          object.writeStringField("host", host.text());
+          object.writeBooleanField("ledger", ledger.isPresent());
+          if (ledger.isPresent()) {
+            object.writeNumberField("entries", ledger.get().entries());
+            object.writeStringField(
+                "sealed", ledger.get().sealed().map(Object::toString).orElse(""));
+            JsonLines.strings(object, "problems", ledger.get().problems());
+          }
+        });
+  }
+
+  @Override
+  public boolean wanted(SessionId id, String user) {
+    return names.wanted(id, user);
+  }
+
+  @Override
+  public void session(HostKey host, Verdict verdict) {
+    counts.merge(verdict.status(), 1, Integer::sum);
+    wrong |= !verdict.status().good() && verdict.status() != Status.NOT_SEALED;
+    if (json) {
+      object(
+          object -> {
+            object.writeStringField("host", host.text());
+            object.writeStringField("session", verdict.session().toString());
+            object.writeStringField("user", verdict.user());
+            object.writeStringField("status", verdict.status().toString());
+            object.writeStringField("more", verdict.more());
+          });
+    } else if (all || !verdict.status().good()) {
+      String more = verdict.more().isEmpty() ? "" : ": " + Visible.line(verdict.more());
+      context
+          .out()
+          .println(
+              host.machine()
+                  + "/"
+                  + verdict.session()
+                  + " "
+                  + Visible.field(verdict.user())
+                  + " "
+                  + verdict.status()
+                  + more);
+    }
+  }
+
+  private void object(JsonLines.Fields fields) {
+    try {
+      lines.object(fields);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Prints the sum.
+   *
+   * @param foreign the ledgers of anchors that no host brought
+   * @return the exit code
+   */
+  int finish(Set<String> foreign) throws IOException {
+    for (String origin : foreign) {
+      context
+          .err()
+          .println("sessionlog: no host brought the ledger of an anchor, " + Visible.line(origin));
+    }
+    for (String name : names.unmet()) {
+      context.err().println("sessionlog: " + Visible.line(name) + ": no such session or user");
+    }
+    if (json) {
+      lines.finish();
+    } else {
+      int sum = counts.values().stream().mapToInt(Integer::intValue).sum();
+      context
+          .out()
+          .println(
+              Counted.of(hosts, "host")
+                  + ", "
+                  + Counted.of(sum, "session")
+                  + counts.entrySet().stream()
+                      .map(count -> count.getValue() + " " + count.getKey())
+                      .collect(Collectors.joining(", ", sum == 0 ? "" : ": ", "")));
+    }
+    if (wrong || !foreign.isEmpty()) {
+      return ExitCode.CORRUPT;
+    }
+    if (!names.unmet().isEmpty()) {
+      return ExitCode.NOT_FOUND;
+    }
+    return unsealed > 0 || counts.containsKey(Status.NOT_SEALED) ? ExitCode.FAILED : ExitCode.OK;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.sessionlog.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sessionlog.archive.SampleArchive;
+import dev.sessionlog.session.SampleSession;
+import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionStanding;
+import dev.sessionlog.session.SessionState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --archive} of the commands that read, as they are typed. */
+class ArchiveReadingTest {
+  private static final String WEB1 = "web1-k3f9q2mzx7";
+  private static final String WEB2 = "web2-bcdfghjkmn";
+  private static final String ALICE = "20261121T062510-aaaa";
+  private static final String ALICE_2 = "20261122T062510-bbbb";
+  private static final String BOB = "20261122T072510-cccc";
+  private static final String LIVE = "20261123T062510-dddd";
+
+  @TempDir private Path dir;
+  private CliWorld world = new CliWorld(Path.of("."));
+  private SampleArchive archive;
+
+  @BeforeEach
+  void fill() throws IOException {
+    world = new CliWorld(dir);
+    archive = SampleArchive.in(dir.resolve("archive"));
+    String needle = "$ echo the needle of ten\r\nthe needle of ten\r\n";
+    archive.ended(WEB1, ended(ALICE, "alice", needle), typescript(needle), timing(needle));
+    archive.log(
+        WEB1,
+        "alice",
+        LocalDate.parse("2026-11-21"),
+        line(ALICE, 1, "screen", "logged: the needle of ten")
+            + line(ALICE, 2, "marker", "-- session closed: complete after 9 s, 46 bytes"));
+    String second = "$ ls\r\nneedles are here\r\n";
+    archive.ended(WEB2, ended(ALICE_2, "alice", second), typescript(second), timing(second));
+    archive.ended(WEB2, ended(BOB, "bob", "hay\r\n"), typescript("hay\r\n"), timing("hay\r\n"));
+    String live = "$ a needle that goes on\r\nmore\r\n";
+    Session goesOn = SampleSession.named(LIVE).user("bob").host("web1").build();
+    archive.live(WEB1, goesOn, typescript(live), timing(live));
+  }
+
+  private static Session ended(String id, String user, String output) {
+    Session begun = SampleSession.named(id).user(user).host("a lie").build();
+    return new Session(
+        begun.id(),
+        begun.who(),
+        begun.where(),
+        begun.inside(),
+        begun.started(),
+        new SessionStanding(
+            SessionState.COMPLETE,
+            Optional.of(begun.started().plusSeconds(9)),
+            OptionalInt.of(0),
+            output.length(),
+            List.of()));
+  }
+
+  private static String typescript(String output) {
+    return "Script started on 2026-11-22 06:25:10+00:00 [TERM=\"xterm\"]\n" + output;
+  }
+
+  private static String timing(String output) {
+    return "O 1.500000 " + output.length() + "\n";
+  }
+
+  private static String line(String id, int number, String kind, String text) {
+    return "{\"session\":\""
+        + id
+        + "\",\"line\":"
+        + number
+        + ",\"time\":\"2026-11-21T06:25:1"
+        + number
+        + "Z\",\"user\":\"alice\",\"kind\":\""
+        + kind
+        + "\",\"text\":\""
+        + text
+        + "\"}\n";
+  }
+
+  private CliRun read(String... words) {
+    return world.sessionlog(
+        Stream.concat(Stream.of(words), Stream.of("--archive-url", archive.url()))
+            .toArray(String[]::new));
+  }
+
+  private static List<String> firstWords(CliRun run) {
+    return run.out().lines().map(line -> line.split("\t")[0]).toList();
+  }
+
+  @Test
+  void listsTheSessionsOfAllHosts() {
+    assertEquals(
+        List.of(LIVE, BOB, ALICE_2, ALICE), firstWords(read("list").exitsWith(0).complainsNot()));
+    assertEquals(List.of(ALICE_2, ALICE), firstWords(read("list", "alice")));
+    assertEquals(List.of(LIVE, ALICE), firstWords(read("list", "--host", "web1")));
+    assertEquals(List.of(BOB, ALICE_2), firstWords(read("list", "--host", WEB2)));
+    assertEquals(
+        List.of(BOB, ALICE_2),
+        firstWords(read("list", "--since", "2026-11-22", "--until", "2026-11-23")));
+    assertEquals(List.of(LIVE), firstWords(read("list", "--active")));
+  }
+
+  /** What a host says of another is not believed: its place in the archive says whose it is. */
+  @Test
+  void aSessionIsOfTheHostUnderWhichItIsKept() {
+    String all = read("list", "--json").exitsWith(0).out();
+    assertFalse(all.contains("a lie"), all);
+    assertTrue(all.contains("\"host\":\"web2\""), all);
+    assertTrue(
+        all.contains("\"bytes\":" + typescript("$ a needle that goes on\r\nmore\r\n").length()),
+        all);
+  }
+
+  @Test
+  void showsOneByEachOfItsNames() {
+    for (String name :
+        List.of(
+            ALICE_2, "alice", WEB2 + "/" + ALICE_2, "web2/alice", "20261122T06", "web*/alice")) {
+      read("show", "-t", name).exitsWith(0).complainsNot().printsPart("needles are here\n");
+    }
+    read("show", "-t", "alice~1").exitsWith(0).printsPart("the needle of ten\n");
+    read("show", "-t", "web1/alice").exitsWith(0).printsPart("the needle of ten\n");
+    read("show", LIVE).exitsWith(0).printsPart("a needle that goes on");
+    read("show", "carol")
+        .exitsWith(3)
+        .complains("sessionlog: no session or user 'carol' in " + archive.url() + "\n");
+    read("show", "web1/" + BOB).exitsWith(3);
+    read("show", "20261122").exitsWith(3).complainsPart("20261122' is ambiguous: " + BOB);
+  }
+
+  @Test
+  void playsAndExports() throws IOException {
+    read("play", "--dump-at", "2", "alice").exitsWith(0).printsPart("needles are here\n");
+    read("play", "--dump-at", "2", "web1/bob").exitsWith(0).printsPart("more\n");
+    Path out = dir.resolve("out");
+    read("export", "-f", "typescript", "-o", out.toString(), ALICE_2).exitsWith(0).complainsNot();
+    assertTrue(Files.readString(out.resolve("typescript")).contains("needles are here"));
+    read("export", "-f", "evidence", "-o", "x", ALICE_2).exitsWith(2);
+  }
+
+  @Test
+  void searchesLogsAndWhatNoLogHolds() {
+    String found = read("search", "needle").exitsWith(0).complainsNot().out();
+    assertEquals(
+        List.of(
+            ALICE_2 + ":3\tneedles are here",
+            ALICE + ":1\tlogged: the needle of ten",
+            LIVE + ":2\t$ a needle that goes on"),
+        found.lines().map(line -> line.replaceFirst("^[^\t]*\t[^\t]*\t", "")).toList());
+    assertEquals(1, read("search", "-u", "bob", "needle").out().lines().count());
+    assertEquals(1, read("search", "--host=web2", "needle").out().lines().count());
+    assertEquals(
+        1, read("search", "--until", "2026-11-22", "needle").exitsWith(0).out().lines().count());
+    read("search", "-s", "alice~1", "echo the needle").exitsWith(0).printsPart(ALICE + ":2");
+    read("search", "nothing of this").exitsWith(1).printsNothing();
+  }
+
+  @Test
+  void whatIsDamagedThereIsSaid() throws IOException {
+    Path part =
+        archive
+            .folder()
+            .resolve("recordings/date=2026-11-22/host=" + WEB2 + "/" + ALICE_2)
+            .resolve("typescript.000000000010.gz");
+    Files.delete(part);
+    read("show", "-t", ALICE_2).exitsWith(1).printsNothing().complainsPart("typescript.0000");
+    Path facts =
+        archive.folder().resolve("sessions/date=2026-11-22/host=" + WEB2 + "/" + BOB + ".bob.json");
+    Files.delete(facts);
+    Files.writeString(facts, "{ nothing");
+    CliRun run = read("list").exitsWith(0).complainsPart(BOB + ".bob.json: not the facts");
+    assertEquals(List.of(LIVE, ALICE_2, ALICE), firstWords(run));
+  }
+
+  @Test
+  void wrongUseIsOneLine() {
+    world
+        .sessionlog("list", "--archive")
+        .exitsWith(2)
+        .complainsPart("names no archive; set archive.url there, or give --archive-url");
+    world
+        .sessionlog("list", "--archive-url", "ftp://x/y")
+        .exitsWith(2)
+        .complainsPart("has the unknown scheme \"ftp\"");
+    world
+        .sessionlog("list", "--archive-url", "file://" + dir.resolve("nowhere"))
+        .exitsWith(1)
+        .complainsPart("nowhere");
+    world.sessionlog("list", "--host", "web1").exitsWith(2).complainsPart("add --archive");
+    read("show", "-f", "alice").exitsWith(2);
+  }
+
+  /** The views of commands are gone when they end; what never changes stays. */
+  @Test
+  void nothingButTheCacheIsLeft() throws IOException {
+    read("show", "-t", ALICE_2).exitsWith(0);
+    Path caches = dir.resolve("home/.cache/sessionlog/archive");
+    try (Stream<Path> all = Files.walk(caches)) {
+      List<String> names = all.map(path -> caches.relativize(path).toString()).toList();
+      assertTrue(
+          names.stream().anyMatch(name -> name.endsWith(ALICE_2 + "/typescript")), "" + names);
+      assertTrue(names.stream().noneMatch(name -> name.contains("views/")), "" + names);
+    }
+    archive.folder().toFile().renameTo(dir.resolve("moved").toFile());
+    read("show", "-t", ALICE_2).exitsWith(1);
+  }
+}
