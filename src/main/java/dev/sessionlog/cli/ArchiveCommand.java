@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.archive.ArchiveStanding;
 import dev.sessionlog.archive.ArchiverState;
 import dev.sessionlog.config.Configuration;

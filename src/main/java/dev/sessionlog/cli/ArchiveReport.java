@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.archive.HostKey;
 import dev.sessionlog.evidence.Verdict;
 import dev.sessionlog.evidence.Verdict.Status;

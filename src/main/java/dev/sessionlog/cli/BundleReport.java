@@ -5,6 +5,7 @@ import dev.sessionlog.evidence.BundleVerdict;
 import dev.sessionlog.evidence.KeptCheckpoints;
 import dev.sessionlog.evidence.MalformedBundleException;
 import dev.sessionlog.evidence.NoteKey;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Visible;
 import java.io.BufferedInputStream;
 import java.io.IOException;

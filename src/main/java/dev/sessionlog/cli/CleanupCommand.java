@@ -13,6 +13,7 @@ import dev.sessionlog.retention.CleanupLock;
 import dev.sessionlog.retention.CleanupPlan;
 import dev.sessionlog.retention.Removal;
 import dev.sessionlog.retention.RetentionPolicy;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
 import java.io.IOException;

@@ -136,7 +136,7 @@ final class CommandContext {
       if (last.isEmpty()) {
         throw e;
       }
-      Configuration kept = configuration(same -> same.withFile(last.get()));
+      Configuration kept = configuration(same -> same.withFile(last.get()).withoutDropIns());
       e.problems().forEach(problem -> err.println("sessionlog: " + Visible.line(problem)));
       err.println("sessionlog: using the last good configuration, " + last.get());
       return kept;

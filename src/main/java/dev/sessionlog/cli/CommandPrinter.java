@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.commands.ShellCommand;
 import dev.sessionlog.commands.ShellCommand.Evidence;
 import dev.sessionlog.commands.ShellCommand.Outcome;

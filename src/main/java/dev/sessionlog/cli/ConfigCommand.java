@@ -10,6 +10,7 @@ import dev.sessionlog.unix.Unix;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class ConfigCommand implements Callable<Integer> {
       paramLabel = "FILE",
       fallbackValue = "",
       description = {
-        "Only check the configuration, or FILE. Returns 2 when it cannot be used.",
+        "Only check the configuration, or FILE and the drop-ins in config.d beside it. Returns 2"
+            + " if it cannot be used.",
         "Where an archive is configured, it is tried: written, read back, and not overwritten."
             + " Returns 1 when it cannot be used."
       })
@@ -56,16 +58,13 @@ final class ConfigCommand implements Callable<Integer> {
               return other ? asked.withFile(Path.of(checked).toAbsolutePath()) : asked;
             });
     if (checked != null) {
-      context
-          .out()
-          .println(
-              configuration.file().map(this::shown).orElse("no configuration file, only defaults")
-                  + ": OK");
+      printChecked(configuration.files().all());
       return configuration.archive().url().isPresent() ? tryArchive(configuration) : ExitCode.OK;
     }
     PrintWriter out = context.out();
     out.println("# mode: " + configuration.mode().word());
     out.println("# file: " + configuration.file().map(this::shown).orElse("none"));
+    configuration.files().dropIns().forEach(file -> out.println("# drop-in: " + shown(file)));
     out.println(
         "# run dir: "
             + configuration.runDirCandidates().stream()
@@ -83,6 +82,13 @@ final class ConfigCommand implements Callable<Integer> {
       out.println(line + "  # " + Visible.line(setting.origin().text()));
     }
     return ExitCode.OK;
+  }
+
+  private void printChecked(List<Path> files) {
+    if (files.isEmpty()) {
+      context.out().println("no configuration file, only defaults: OK");
+    }
+    files.forEach(file -> context.out().println(shown(file) + ": OK"));
   }
 
   /** As whom the archiver runs: what root can do there does not matter. */

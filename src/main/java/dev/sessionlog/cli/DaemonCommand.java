@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -126,12 +127,12 @@ final class DaemonCommand implements Callable<Integer> {
       return run(unix);
     }
     ConfigurationSource source = context.source(this::asked);
-    FileTime read = StartFailures.changed(source.chosenFile());
+    Map<Path, FileTime> read = StartFailures.changes(source);
     try {
       return run(unix);
     } catch (ConfigurationException | IOException | RuntimeException e) {
       String why = String.join("; ", Failure.of(e).messages());
-      StartFailures.await(waitBeforeTheNext(why, source, unix), source.chosenFile(), read);
+      StartFailures.await(waitBeforeTheNext(why, source, unix), source, read);
       throw e;
     }
   }
@@ -231,7 +232,9 @@ final class DaemonCommand implements Callable<Integer> {
   }
 
   private ConfigurationSource asked(ConfigurationSource source) {
-    ConfigurationSource asked = system ? source.withSystem() : source;
+    // What a transcriber is given holds what all files said.
+    ConfigurationSource given = transcriber ? source.withoutDropIns() : source;
+    ConfigurationSource asked = system ? given.withSystem() : given;
     String idle = idleExit;
     return idle == null ? asked : asked.withOption("collector.idle_exit", idle, "--idle-exit");
   }
@@ -241,16 +244,16 @@ final class DaemonCommand implements Callable<Integer> {
     try {
       return configuration();
     } catch (ConfigurationException e) {
-      Configuration last =
+      Configuration kept =
           context.configuration(
               source -> {
                 ConfigurationSource asked = asked(source);
                 return LastConfiguration.find(asked.runDirCandidates(), unix.uid())
-                    .map(asked::withFile)
+                    .map(last -> asked.withFile(last).withoutDropIns())
                     .orElse(asked);
               });
       unusable = String.join("; ", e.problems());
-      return last;
+      return kept;
     }
   }
 

@@ -13,6 +13,7 @@ import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.pattern.DynamicConverter;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import dev.sessionlog.session.Visible;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,7 +28,15 @@ import org.slf4j.LoggerFactory;
 public final class DiagnosticLog extends ContextAwareBase implements Configurator {
   private static final String OURS = "dev.sessionlog";
 
-  /** The message as one line. */
+  /** How severe it is, for the journal, as sd-daemon(3) has it. */
+  private static final class Severity extends ClassicConverter {
+    @Override
+    public String convert(ILoggingEvent event) {
+      return severity(event);
+    }
+  }
+
+  /** What is said, as one line. */
   private static final class VisibleMessage extends ClassicConverter {
     @Override
     public String convert(ILoggingEvent event) {
@@ -37,27 +46,58 @@ public final class DiagnosticLog extends ContextAwareBase implements Configurato
 
   /** The stack trace, indented so that none of its lines looks like a message. */
   private static final class VisibleTrace extends ThrowableProxyConverter {
+    private final boolean journal;
+
+    VisibleTrace(boolean journal) {
+      this.journal = journal;
+    }
+
     @Override
     public String convert(ILoggingEvent event) {
+      String before = (journal ? severity(event) : "") + "  ";
       return super.convert(event)
           .lines()
-          .map(line -> "  " + Visible.line(line) + "\n")
+          .map(line -> before + Visible.line(line) + "\n")
           .collect(Collectors.joining());
     }
   }
 
+  private static String severity(ILoggingEvent event) {
+    return switch (event.getLevel().toInt()) {
+      case Level.ERROR_INT -> "<3>";
+      case Level.WARN_INT -> "<4>";
+      case Level.INFO_INT -> "<6>";
+      default -> "<7>";
+    };
+  }
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
+    configure(context, JournalOutput.isJournal(Path.of("/proc/self/fd/2"), System.getenv()));
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /**
+   * Configures it.
+   *
+   * @param journal whether standard error is a stream of the journal, which has time, name and pid
+   *     of each line already
+   */
+  static void configure(LoggerContext context, boolean journal) {
     Map<String, Supplier<DynamicConverter<?>>> words = new HashMap<>();
     words.put("visible", VisibleMessage::new);
-    words.put("trace", VisibleTrace::new);
+    words.put("trace", () -> new VisibleTrace(journal));
+    words.put("severity", Severity::new);
     context.putObject(CoreConstants.PATTERN_RULE_REGISTRY_FOR_SUPPLIERS, words);
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern(
-        "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} sessionlog["
-            + ProcessHandle.current().pid()
-            + "] %level %visible%n%trace");
+        (journal
+                ? "%severity"
+                : "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} sessionlog["
+                    + ProcessHandle.current().pid()
+                    + "] %level ")
+            + "%visible%n%trace");
     encoder.start();
     ConsoleAppender<ILoggingEvent> standardError = new ConsoleAppender<>();
     standardError.setContext(context);
@@ -67,7 +107,6 @@ public final class DiagnosticLog extends ContextAwareBase implements Configurato
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(standardError);
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /** Enables informational messages, not only warnings. */

@@ -17,10 +17,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class FailureReporter implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final CommonOptions options;
   private final PrintWriter err;
+  private final String prefix;
 
-  FailureReporter(CommonOptions options, PrintWriter err) {
-    this.options = options;
-    this.err = err;
+  FailureReporter(CommandContext context) {
+    this.options = context.options();
+    this.err = context.err();
+    this.prefix =
+        context.surroundings().err() instanceof JournalOutput
+            ? JournalOutput.ERROR
+            : JournalOutput.NAME;
   }
 
   @Override
@@ -48,7 +53,7 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
   private int report(Throwable thrown, String command) {
     Failure failure = Failure.of(thrown, command);
     for (String message : failure.messages()) {
-      err.println("sessionlog: " + Visible.line(message));
+      err.println(prefix + Visible.line(message));
     }
     if (options.debug()) {
       thrown.printStackTrace(err);

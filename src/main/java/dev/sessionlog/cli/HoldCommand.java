@@ -4,6 +4,7 @@ import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.custody.AuditTrail;
 import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.UserFileName;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;

@@ -2,6 +2,10 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.collector.Collector;
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.config.ConfigurationFiles;
+import dev.sessionlog.config.Origin;
+import dev.sessionlog.config.Setting;
+import dev.sessionlog.config.SettingsText;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.RunDirFolders;
 import java.io.IOException;
@@ -23,14 +27,22 @@ final class LastConfiguration {
 
   /** Saves the configuration in force, beside the sessions that need it. */
   static void keep(Configuration configuration, Collector collector) throws IOException {
-    Optional<Path> file = configuration.file();
-    if (file.isEmpty()) {
-      collector.keepConfiguration("", true);
-      return;
+    List<Setting> fromFiles =
+        configuration.settings().stream()
+            .filter(setting -> setting.origin().kind() == Origin.Kind.FILE)
+            .toList();
+    collector.keepConfiguration(SettingsText.of(fromFiles), mayBeReadByAll(configuration.files()));
+  }
+
+  private static boolean mayBeReadByAll(ConfigurationFiles files) throws IOException {
+    for (Path file : files.all()) {
+      if (!Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+        return false;
+      }
     }
-    boolean forAll =
-        Files.getPosixFilePermissions(file.get()).contains(PosixFilePermission.OTHERS_READ);
-    collector.keepConfiguration(Files.readString(file.get()), forAll);
+    return files.dropIns().isEmpty()
+        || Files.getPosixFilePermissions(files.dropIns().get(0).resolveSibling("."))
+            .contains(PosixFilePermission.OTHERS_EXECUTE);
   }
 
   /** Returns the file of the first run dir of {@code uid} with waiting sessions. */

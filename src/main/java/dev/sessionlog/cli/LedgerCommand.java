@@ -7,6 +7,7 @@ import dev.sessionlog.evidence.NoteKey;
 import dev.sessionlog.evidence.Verdict;
 import dev.sessionlog.evidence.Verifier;
 import dev.sessionlog.session.Counted;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -32,12 +32,30 @@ final class LinePrinter {
   private static final String PLACE = "36";
   private static final String MARKER = "2";
 
+  /** Stands behind the time of a line that stood on the screen before the line above it did. */
+  private static final String EARLIER = "^";
+
+  private static final String EARLIER_EXPLAINED =
+      """
+      ^ Earlier than the line above: a line is written when it leaves the screen,
+        with the time when it last changed. See "Times" in format.md.
+      """;
+
   private final CommandContext context;
   private final LineOutput output;
   private final LogLine.Form form;
   private final boolean manyUsers;
   private JsonLines json;
   private @Nullable Heading heading;
+  private Instant latest = Instant.MIN;
+  private Explanation explanation = Explanation.NOT_NEEDED;
+
+  /** Whether the mark of a line with an earlier time is to be explained. */
+  private enum Explanation {
+    NOT_NEEDED,
+    NEEDED,
+    GIVEN
+  }
 
   /** The common facts of the lines below a heading. */
   private record Heading(String user, SessionId session, LocalDate day) {}
@@ -91,8 +109,28 @@ final class LinePrinter {
     context.out().flush();
   }
 
-  /** Flushes the output for a follower; returns false if nobody reads it any more. */
+  /** Prints what is to be said after the last line; sees to it that all is where it is printed. */
+  void finish() throws IOException {
+    if (explanation == Explanation.NEEDED) {
+      context.out().println();
+      explain();
+    }
+    flush();
+  }
+
+  /** Says what the mark of a line with an earlier time means. */
+  private void explain() {
+    EARLIER_EXPLAINED
+        .lines()
+        .forEach(line -> context.out().println(context.coloured(MARKER, line)));
+    explanation = Explanation.GIVEN;
+  }
+
+  /** Prints what there is for who follows; returns false when nobody reads it any more. */
   boolean isRead() {
+    if (explanation == Explanation.NEEDED) {
+      explain();
+    }
     try {
       flush();
     } catch (IOException gone) {
@@ -116,14 +154,30 @@ final class LinePrinter {
         String words = Visible.line(text.logged());
         String at = context.coloured(WHEN, TIME.format(time.atZone(zone())));
         boolean marker = text.kind() == LineKind.MARKER;
-        context.out().println(at + " " + (marker ? context.coloured(MARKER, words) : words));
+        String said = marker ? context.coloured(MARKER, words) : words;
+        context.out().println(at + (isEarlier(time) ? EARLIER : " ") + said);
       }
     }
+  }
+
+  /** Tells whether a line shows an earlier second than one above it of the same session. */
+  private boolean isEarlier(Instant time) {
+    if (time.getEpochSecond() < latest.getEpochSecond()) {
+      if (explanation == Explanation.NOT_NEEDED) {
+        explanation = Explanation.NEEDED;
+      }
+      return true;
+    }
+    latest = time;
+    return false;
   }
 
   private void printHeading(Heading next) {
     if (next.equals(heading)) {
       return;
+    }
+    if (heading == null || !next.session().equals(heading.session())) {
+      latest = Instant.MIN;
     }
     if (heading != null) {
       context.out().println();

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.session.ReadableUnits;
 import java.time.Duration;
 import java.util.function.LongFunction;
 

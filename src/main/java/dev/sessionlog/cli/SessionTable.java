@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.collector.Attendance;
 import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.session.Origin;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.store.Elsewhere;

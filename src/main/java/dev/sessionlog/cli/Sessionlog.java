@@ -26,7 +26,7 @@ public final class Sessionlog {
     if (isCollector(args)) {
       context.unix().begin(); // terminals may wait for it
     }
-    FailureReporter reporter = new FailureReporter(context.options(), context.err());
+    FailureReporter reporter = new FailureReporter(context);
     int exitCode;
     try {
       exitCode = commandLine(context, reporter, args).execute(counted(args));
@@ -56,7 +56,7 @@ public final class Sessionlog {
 
   /** Builds the model of the whole program, with every command. */
   static CommandLine model(CommandContext context) {
-    return commandLine(context, new FailureReporter(context.options(), context.err()));
+    return commandLine(context, new FailureReporter(context));
   }
 
   private static CommandLine commandLine(

@@ -95,7 +95,7 @@ final class ShowCommand implements Callable<Integer> {
         new LoggedTranscript(source.logDir(), recording.user(), recording, this::warn);
     if (follow) {
       logged.follow(printer::isRead, line -> printer.print(loggedLine(recording, line)));
-      printer.flush();
+      printer.finish();
     } else {
       Duration quiet = configuration.transcript().quiet();
       paging.show(
@@ -105,7 +105,7 @@ final class ShowCommand implements Callable<Integer> {
             if (raw || text || source.isArchive() || !showLogged(logged, recording, printer)) {
               render(recording, quiet, printer);
             }
-            printer.flush();
+            printer.finish();
           });
     }
   }

@@ -1,12 +1,17 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.login.RunDirFile;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -50,25 +55,38 @@ final class StartFailures {
   }
 
   /**
-   * Waits, until {@code configuration} changes.
+   * Waits, unless the configuration is changed meanwhile.
    *
-   * @param before its {@linkplain #changed last change} before it was read
+   * @param before its {@linkplain #changes changes} before it was read
    */
-  static void await(Duration most, Path configuration, FileTime before) {
+  static void await(Duration most, ConfigurationSource configuration, Map<Path, FileTime> before) {
     long begun = System.nanoTime();
     while (System.nanoTime() - begun < most.toNanos()
-        && changed(configuration).equals(before)
+        && changes(configuration).equals(before)
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
-  /** Returns the time of a file's last change; long ago if it is missing. */
-  static FileTime changed(Path file) {
+  /** Returns when each file of a configuration was last changed, and the folder of drop-ins. */
+  static Map<Path, FileTime> changes(ConfigurationSource configuration) {
+    Map<Path, FileTime> changes = new HashMap<>();
+    Path folder = configuration.dropInFolder();
+    note(configuration.chosenFile(), changes);
+    note(folder, changes);
+    try (DirectoryStream<Path> dropIns = Files.newDirectoryStream(folder, "*.toml")) {
+      dropIns.forEach(dropIn -> note(dropIn, changes));
+    } catch (IOException | DirectoryIteratorException none) {
+      // A folder that comes later is a change.
+    }
+    return changes;
+  }
+
+  private static void note(Path file, Map<Path, FileTime> changes) {
     try {
-      return Files.getLastModifiedTime(file);
+      changes.put(file, Files.getLastModifiedTime(file));
     } catch (IOException none) {
-      return FileTime.fromMillis(0);
+      // One that comes later is a change.
     }
   }
 

@@ -8,6 +8,7 @@ import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,9 @@ final class StatusCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
+  /** Why the configuration cannot be used; null if it can. */
+  private @Nullable String unusable;
+
   StatusCommand(CommandContext context) {
     this.context = context;
   }
@@ -48,9 +52,11 @@ final class StatusCommand implements Callable<Integer> {
     if (output != null && !prometheus) {
       throw new CommandFailure(ExitCode.USAGE, "--output works only with --prometheus");
     }
+    Configuration configuration = configuration();
     StatusFacts facts =
         StatusFacts.gather(
-            configuration(),
+            configuration,
+            Optional.ofNullable(unusable),
             context.clock().instant(),
             context.zone(),
             what -> context.err().println("sessionlog: " + Visible.line(what)));
@@ -67,13 +73,24 @@ final class StatusCommand implements Callable<Integer> {
     return facts.answers() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  /** Shows only whether one runs, if its configuration cannot be used. */
-  private Configuration configuration() throws ConfigurationException {
+  /** Whether one runs can be told where nothing else can: its configuration cannot be used. */
+  private Configuration configuration() throws ConfigurationException, IOException {
+    try {
+      return context.configuration();
+    } catch (ConfigurationException e) {
+      unusable = String.join("; ", e.problems());
+    }
     try {
       return context.configurationForReading();
     } catch (ConfigurationException e) {
-      if (!json && !prometheus) {
-        RunDir runDir = RunDirs.choose(context.source(source -> source).runDirCandidates());
+      RunDir runDir = RunDirs.choose(context.source(source -> source).runDirCandidates());
+      if (prometheus) {
+        printMetrics(
+            List.of(
+                StatusDescription.up(CollectorReport.read(runDir)),
+                StatusDescription.configuration(Optional.ofNullable(unusable))));
+        context.out().flush();
+      } else if (!json) {
         StatusDescription.collector(runDir, CollectorReport.read(runDir), context.zone())
             .print(context.out());
         context.out().flush();

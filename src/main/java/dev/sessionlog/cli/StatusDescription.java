@@ -5,6 +5,7 @@ import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.collector.TranscriberReport;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.session.Counted;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Visible;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ final class StatusDescription {
     StatusDescription description = new StatusDescription(facts, zone);
     return Stream.of(
             description.collector(),
+            up(facts.report()),
+            description.configuration(),
             description.transcriber(),
             description.java(),
             description.places(),
@@ -49,6 +52,13 @@ final class StatusDescription {
   /** Returns only the fact whether a collector runs, if nothing else is known. */
   static StatusFact collector(RunDir runDir, Optional<CollectorReport> report, ZoneId zone) {
     return new StatusFact().line("collector", running(runDir, report, zone));
+  }
+
+  /** Returns what metrics say of a collector where nothing else can be told. */
+  static StatusFact up(Optional<CollectorReport> report) {
+    boolean answers = report.map(CollectorReport::answers).orElse(false);
+    return new StatusFact()
+        .gauge("collector_up", "1 when a collector runs and answers.", answers ? 1 : 0);
   }
 
   private static String running(RunDir runDir, Optional<CollectorReport> report, ZoneId zone) {
@@ -73,11 +83,35 @@ final class StatusDescription {
     StatusFact fact =
         collector(facts.runDir(), facts.report(), zone)
             .field("running", facts.report().isPresent())
-            .field("answers", facts.answers())
-            .gauge("collector_up", "1 when a collector runs and answers.", facts.answers() ? 1 : 0);
+            .field("answers", facts.answers());
     facts
         .report()
         .ifPresent(told -> fact.field("pid", told.pid()).field("started", told.started()));
+    return fact;
+  }
+
+  private StatusFact configuration() {
+    StatusFact fact = configuration(facts.unusable());
+    facts
+        .unusable()
+        .ifPresent(
+            why ->
+                fact.line(
+                    "config",
+                    "cannot be used, the last good one is in force: " + Visible.line(why)));
+    return fact;
+  }
+
+  /** Returns whether the configuration can be used, for programs. */
+  static StatusFact configuration(Optional<String> unusable) {
+    StatusFact fact =
+        new StatusFact()
+            .field("config_ok", unusable.isEmpty())
+            .gauge(
+                "config_ok",
+                "0 when the configuration cannot be used and the last good one is in force.",
+                unusable.isEmpty() ? 1 : 0);
+    unusable.ifPresent(why -> fact.field("config_problem", why));
     return fact;
   }
 

@@ -36,6 +36,7 @@ import java.util.function.Consumer;
  * @param free free bytes of the disk with the logs; empty if unknown
  * @param use the disk use
  * @param untilLimit the time until a limit is reached, if ever
+ * @param unusable why the configuration cannot be used now, or is not in force; empty if it is
  * @param sealed the time of the last checkpoint, if any
  * @param archiver what brings recordings to the archive, if one is configured
  */
@@ -47,6 +48,7 @@ record StatusFacts(
     OptionalLong free,
     DiskUse use,
     Optional<Duration> untilLimit,
+    Optional<String> unusable,
     Optional<Instant> sealed,
     Optional<ArchiverState> archiver) {
 
@@ -74,10 +76,15 @@ record StatusFacts(
   /**
    * Collects them.
    *
+   * @param unusable why the configuration on the disk cannot be used; empty if it can
    * @param trouble receives each recording that cannot be read
    */
   static StatusFacts gather(
-      Configuration configuration, Instant now, ZoneId zone, Consumer<String> trouble)
+      Configuration configuration,
+      Optional<String> unusable,
+      Instant now,
+      ZoneId zone,
+      Consumer<String> trouble)
       throws IOException {
     RunDir runDir = RunDirs.choose(configuration);
     Path logDir = configuration.logDir();
@@ -88,14 +95,20 @@ record StatusFacts(
         free.isEmpty()
             ? Optional.empty()
             : use.untilLimit(configuration.retention(), free.getAsLong());
+    Optional<CollectorReport> report = CollectorReport.read(runDir);
     return new StatusFacts(
         runDir,
         logDir,
-        CollectorReport.read(runDir),
+        report,
         active,
         free,
         use,
         untilLimit,
+        unusable.or(
+            () ->
+                report
+                    .map(CollectorReport::configurationProblem)
+                    .filter(problem -> !problem.isEmpty())),
         LedgerSummary.lastCheckpoint(logDir),
         archiver(configuration));
   }

@@ -55,7 +55,7 @@ public record Surroundings(
     return new Surroundings(
         in,
         out,
-        err,
+        JournalOutput.orPlain(err, System.getenv()),
         isTerminal(self.resolve("fd/1")),
         System.getenv(),
         Integer.toUnsignedLong((Integer) Files.getAttribute(self, "unix:uid")),

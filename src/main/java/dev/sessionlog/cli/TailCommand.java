@@ -103,7 +103,7 @@ final class TailCommand implements Callable<Integer> {
     } else {
       log.last(count).forEach(printer::print);
     }
-    printer.flush();
+    printer.finish();
     return ExitCode.OK;
   }
 

@@ -13,6 +13,7 @@ import dev.sessionlog.evidence.Verdict.Status;
 import dev.sessionlog.evidence.Verification;
 import dev.sessionlog.evidence.Verifier;
 import dev.sessionlog.session.Counted;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.sessionlog.collector;
 import dev.sessionlog.login.OpenPipe;
 import dev.sessionlog.pipe.PipeFolder;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.unix.FileFacts;
@@ -192,8 +193,8 @@ final class ActiveSession implements ReaderListener {
       trouble(
           now
               ? "has not been read for "
-                  + HELD_UP.toSeconds()
-                  + " s, because its pipe, terminal or disk does not respond; if a process holds"
+                  + ReadableUnits.duration(HELD_UP)
+                  + ", because its pipe, terminal or disk does not respond; if a process holds"
                   + " the lock of its pipe, end that process"
               : "is read again");
     }

@@ -103,6 +103,7 @@ public final class Collector {
   public void reload(Configuration configuration) {
     Configuration before = inForce.get();
     inForce.set(configuration.at(before.seat()));
+    essentials.status().configurationProblem("");
     try {
       UnansweredLogins.provideFor(essentials, runDir, access);
     } catch (IOException e) {
@@ -158,6 +159,7 @@ public final class Collector {
 
   /** Reports that the requested configuration has a mistake, so the last good one is in force. */
   public void startedWithLastConfiguration(String problem) {
+    essentials.status().configurationProblem(problem);
     warn("the configuration has a mistake, so the last good one is in force: " + problem);
   }
 
@@ -178,6 +180,7 @@ public final class Collector {
 
   /** Reports that a configuration could not be put in force, so the previous one stays. */
   public void reloadFailed(String problem) {
+    essentials.status().configurationProblem(problem);
     warn("the configuration has a mistake and was not reloaded: " + problem);
   }
 

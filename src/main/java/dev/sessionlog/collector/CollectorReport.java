@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param java the Java that runs it, and whether it uses the archive of classes; empty if an
  *     earlier version runs
  * @param logDir its log dir; empty if not reported yet
+ * @param configurationProblem why the requested configuration is not in force, but the last good
+ *     one; empty if it is
  * @param transcriber the process that writes transcripts; empty if that is the collector itself
  * @param unrecorded terminals that should be recorded but are not covered by a session
  * @param evasions sessions whose {@code script} may miss something
@@ -39,6 +41,7 @@ public record CollectorReport(
     String started,
     String java,
     String logDir,
+    String configurationProblem,
     Optional<TranscriberReport> transcriber,
     List<Terminal> unrecorded,
     List<Evasion> evasions,
@@ -78,7 +81,7 @@ public record CollectorReport(
     } catch (IOException notYetThere) {
       return Optional.of(
           new CollectorReport(
-              pid.get(), true, "", "", "", Optional.empty(), List.of(), List.of(), List.of()));
+              pid.get(), true, "", "", "", "", Optional.empty(), List.of(), List.of(), List.of()));
     }
   }
 
@@ -96,6 +99,7 @@ public record CollectorReport(
     String started = "";
     String java = "";
     String logDir = "";
+    String configurationProblem = "";
     String at = "";
     String user = "";
     String tty = "";
@@ -122,6 +126,7 @@ public record CollectorReport(
           case "started" -> started = json.getText();
           case "java" -> java = json.getText();
           case "log_dir" -> logDir = json.getText();
+          case "configuration_problem" -> configurationProblem = json.getText();
           case "user" -> user = json.getText();
           case "session" -> session = json.getText();
           case "sign" -> evasions.add(new Evasion(session, user, json.getText()));
@@ -133,7 +138,16 @@ public record CollectorReport(
       }
     }
     return new CollectorReport(
-        pid, answers, started, java, logDir, transcriber(words), unrecorded, evasions, warnings);
+        pid,
+        answers,
+        started,
+        java,
+        logDir,
+        configurationProblem,
+        transcriber(words),
+        unrecorded,
+        evasions,
+        warnings);
   }
 
   private static Optional<TranscriberReport> transcriber(Map<String, String> words) {

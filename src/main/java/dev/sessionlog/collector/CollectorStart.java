@@ -2,6 +2,7 @@ package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.files.DiskShares;
+import dev.sessionlog.login.Consent;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.Seat;
@@ -206,6 +207,9 @@ record CollectorStart(
     watch.expect(
         runDir.unanswered(),
         () -> UnansweredLogins.provideFor(essentials, runDir, recorder.access()));
+    watch.expect(
+        runDir.consent(),
+        () -> Consent.leave(runDir, essentials.configuration().login().consent()));
     audit.ifPresent(log -> watch.expect(runDir.auditSocket(), log::listenAnew));
     if (recorder.access().system()) {
       watch.expect(runDir.transcriberConfiguration(), recorder.due().half()::provide);

@@ -39,6 +39,7 @@ final class CollectorStatus {
   private final UserWarnings ofUsers;
   private final RepeatedLines repeated;
   private final Deque<Warning> warnings = new ArrayDeque<>();
+  private volatile String configurationProblem = "";
   private volatile OptionalLong group = OptionalLong.empty();
   private volatile @Nullable TranscriberReport transcriber;
   private volatile List<Terminal> unrecorded = List.of();
@@ -71,6 +72,12 @@ final class CollectorStatus {
   /** Sets the group that may read the file; others cannot. */
   void readableBy(OptionalLong newGroup) {
     group = newGroup;
+  }
+
+  /** Sets why the requested configuration is not in force; empty if it is. */
+  void configurationProblem(String why) {
+    configurationProblem = why;
+    changed.set(true);
   }
 
   /** Sets the terminals that no session covers. */
@@ -165,6 +172,7 @@ final class CollectorStatus {
       json.writeStringField("started", started.toString());
       json.writeStringField("java", java);
       json.writeStringField("log_dir", logDir.toString());
+      json.writeStringField("configuration_problem", configurationProblem);
       TranscriberReport half = transcriber;
       if (half != null) {
         json.writeNumberField("transcriber_pid", half.pid());

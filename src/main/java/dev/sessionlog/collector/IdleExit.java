@@ -1,5 +1,6 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.session.ReadableUnits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -78,7 +79,7 @@ final class IdleExit implements Runnable {
       pidFile.withdraw();
       LockSupport.parkNanos(LEAVE.toNanos());
       if (idle.getAsBoolean()) {
-        LOG.info("collector exits: idle for {} s", after.toSeconds());
+        LOG.info("collector exits: idle for {}", ReadableUnits.duration(after));
         end.begin();
       } else {
         pidFile.announce();

@@ -5,8 +5,11 @@ import dev.sessionlog.config.LoginSettings.OnUnavailable;
 import dev.sessionlog.files.DiskShares;
 import dev.sessionlog.login.Admission;
 import dev.sessionlog.login.Answer;
+import dev.sessionlog.login.Consent;
+import dev.sessionlog.login.Greeting;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.LoginPolicy;
+import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.SessionPipe;
 import dev.sessionlog.login.Supervision;
 import java.io.IOException;
@@ -41,6 +44,7 @@ final class LoginAdmission implements Admission {
   private static final String UNKNOWN_USERS = "unknown users";
 
   private final Essentials essentials;
+  private final RunDir runDir;
   private final DiskShares shares;
   private final Opener opener;
   private final Sessions sessions;
@@ -58,17 +62,20 @@ final class LoginAdmission implements Admission {
   /**
    * Creates it.
    *
+   * @param runDir has the question that logins may have to answer
    * @param opener creates the resources of sessions
    * @param sessions takes new sessions and records them
    * @param supervision the form of supervision on this machine; logins wait for it
    */
   LoginAdmission(
       Essentials essentials,
+      RunDir runDir,
       DiskShares shares,
       Opener opener,
       Sessions sessions,
       CompletableFuture<Supervision> supervision) {
     this.essentials = essentials;
+    this.runDir = runDir;
     this.shares = shares;
     this.opener = opener;
     this.sessions = sessions;
@@ -135,7 +142,7 @@ final class LoginAdmission implements Admission {
       return Answer.record(
           login.syntax(),
           supervision.join(),
-          settings.notice(),
+          new Greeting(settings.notice(), Consent.of(runDir, settings.consent())),
           login.shell(),
           new SessionPipe(live.pipe().path(), live.keepAlive().pid()),
           unavailable(policy, login, "/bin/sh cannot be run"));

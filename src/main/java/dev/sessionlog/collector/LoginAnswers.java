@@ -48,7 +48,7 @@ final class LoginAnswers implements Closeable {
     ExecutorService threads = threads();
     LoginAdmission admission =
         new LoginAdmission(
-            essentials, shares, opener, recording.sessions(), LoginAdmission.lookAround());
+            essentials, runDir, shares, opener, recording.sessions(), LoginAdmission.lookAround());
     Doorkeeper doorkeeper =
         new Doorkeeper(
             essentials.unix(),

@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.RecordingSettings;
+import dev.sessionlog.session.ReadableUnits;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -45,8 +46,8 @@ final class RecordingLimits {
   /** Returns the limit that leaves no room, in words. */
   String reason(long length) {
     return length >= maxBytes
-        ? "recording.max_bytes (" + maxBytes + ") is reached"
-        : "recording.max_rate (" + maxRate + " bytes per second) is exceeded";
+        ? "recording.max_bytes (" + ReadableUnits.size(maxBytes) + ") is reached"
+        : "recording.max_rate (" + ReadableUnits.size(maxRate) + " per second) is exceeded";
   }
 
   /** Returns once, in words, the limit that a recording has exceeded while it continues. */
@@ -57,7 +58,7 @@ final class RecordingLimits {
     told = true;
     return Optional.of(
         length > maxBytes
-            ? "recording.max_bytes (" + maxBytes + ") is exceeded"
-            : "recording.max_rate (" + maxRate + " bytes per second) is exceeded");
+            ? "recording.max_bytes (" + ReadableUnits.size(maxBytes) + ") is exceeded"
+            : "recording.max_rate (" + ReadableUnits.size(maxRate) + " per second) is exceeded");
   }
 }

@@ -1,5 +1,6 @@
 package dev.sessionlog.collector;
 
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.time.Duration;
@@ -99,8 +100,8 @@ final class TranscriberProcess implements TranscriptHalf {
             "the transcriber, pid "
                 + process.pid()
                 + ", has not answered for "
-                + most.toSeconds()
-                + " s; killed");
+                + ReadableUnits.duration(most)
+                + "; killed");
         program.kill(process.pid());
       }
     }

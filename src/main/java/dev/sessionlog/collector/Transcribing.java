@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.Configuration;
+import dev.sessionlog.config.SettingsText;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.RunDirFile;
 import dev.sessionlog.unix.Account;
@@ -147,17 +148,7 @@ record Transcribing(
 
   /** Returns a configuration as a file that says all of it. */
   static String text(Configuration configuration) {
-    Map<String, StringBuilder> tables = new TreeMap<>();
-    configuration
-        .settings()
-        .forEach(
-            setting -> {
-              String[] key = setting.key().split("\\.", 2);
-              tables
-                  .computeIfAbsent(key[0], table -> new StringBuilder("[" + table + "]\n"))
-                  .append(key[1] + " = " + setting.toml() + "\n");
-            });
-    return String.join("", tables.values());
+return SettingsText.of(configuration.settings());
   }
 
   /**
@@ -207,9 +198,11 @@ record Transcribing(
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("MALLOC_ARENA_MAX", "2");
-    String zone = System.getenv("TZ");
-    if (zone != null) {
-      environment.put("TZ", zone);
+    for (String inherited : List.of("TZ", "JOURNAL_STREAM")) {
+      String value = System.getenv(inherited);
+      if (value != null) {
+        environment.put(inherited, value);
+      }
     }
     return environment;
   }

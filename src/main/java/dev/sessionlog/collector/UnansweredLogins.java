@@ -1,6 +1,7 @@
 package dev.sessionlog.collector;
 
 import dev.sessionlog.config.LoginSettings;
+import dev.sessionlog.login.Consent;
 import dev.sessionlog.login.RunDir;
 import dev.sessionlog.login.UnansweredCode;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class UnansweredLogins {
   static void provideFor(Essentials essentials, RunDir runDir, LogAccess access)
       throws IOException {
     LoginSettings settings = essentials.configuration().login();
+    Consent.leave(runDir, settings.consent());
     UnansweredCode.leave(runDir, settings, essentials.unix(), essentials.status()::warn);
     Path kept = essentials.configuration().systemStateDir();
     if (!access.system() || !Files.isDirectory(kept)) {

@@ -1,6 +1,5 @@
 package dev.sessionlog.config;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.OptionalLong;
  * one. The keys, their meaning and their defaults are in {@code docs/sessionlog.toml}.
  *
  * @param mode the mode of the collector
- * @param file the file that was read; empty if there was none
+ * @param files the files that were read
  * @param runDirCandidates the possible run dirs of a collector, in order of preference; one if the
  *     mode or the user determines it
  * @param loginRunDirCandidates the same for logins, which users cannot redirect away from a system
@@ -36,7 +35,7 @@ import java.util.OptionalLong;
  */
 public record Configuration(
     Mode mode,
-    Optional<Path> file,
+    ConfigurationFiles files,
     List<Path> runDirCandidates,
     List<Path> loginRunDirCandidates,
     Path systemStateDir,
@@ -62,23 +61,21 @@ public record Configuration(
 
   /**
    * Reads the configuration: the file that the command line or {@code SESSIONLOG_CONFIG} names, or
-   * otherwise the file of the mode, if it exists.
+   * otherwise the file of the mode, if it exists; and then the drop-ins beside it.
    *
    * @throws ConfigurationException if the named file is missing, or anything in it is wrong
    */
   public static Configuration load(ConfigurationSource source) throws ConfigurationException {
-    Optional<Path> path =
-        source
-            .namedFile()
-            .or(() -> Optional.of(source.defaultFile()).filter(f -> !Files.notExists(f)));
-    Settings settings = Settings.resolve(source, path.map(ConfigurationFile::read));
+    ConfigurationFiles files = ConfigurationFiles.find(source);
+    Settings settings =
+        Settings.resolve(source, files.all().stream().map(ConfigurationFile::read).toList());
     if (source.mode() == Mode.SYSTEM) {
       requireThatUsersCanWrite(settings);
     }
     requireArchive(settings);
     return new Configuration(
         source.mode(),
-        path,
+        files,
         source.runDirCandidates(),
         source.loginRunDirCandidates(),
         source.systemPaths().stateDir(),
@@ -97,11 +94,16 @@ public record Configuration(
         settings.list());
   }
 
+  /** Returns the main file that was read; empty when there was none. */
+  public Optional<Path> file() {
+    return files.main();
+  }
+
   /** Returns the same for a collector whose seat is {@code folder}. */
   public Configuration at(Path folder) {
     return new Configuration(
         mode,
-        file,
+        files,
         runDirCandidates,
         loginRunDirCandidates,
         systemStateDir,
@@ -145,6 +147,7 @@ public record Configuration(
         settings.get(Keys.OPEN_TIMEOUT),
         settings.get(Keys.ON_UNAVAILABLE),
         settings.get(Keys.NOTICE),
+        settings.get(Keys.CONSENT),
         settings.get(Keys.MARKS),
         settings.get(Keys.EXEMPT_USERS),
         settings.get(Keys.EXEMPT_GROUPS),

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param home the user's home directory, used if {@code HOME} does not name one
  * @param systemPaths the directories of the system collector
  * @param file the configuration file that the command line names
+ * @param alone whether the drop-ins beside the file are left out
  * @param runDir the run directory that the command line names
  * @param system true if the command line asks for system mode
  * @param options values from the command line
@@ -28,6 +29,7 @@ public record ConfigurationSource(
     Path home,
     SystemPaths systemPaths,
     Optional<Path> file,
+    boolean alone,
     Optional<Path> runDir,
     boolean system,
     List<OptionValue> options,
@@ -48,6 +50,7 @@ public record ConfigurationSource(
         home,
         systemPaths,
         Optional.empty(),
+        false,
         Optional.empty(),
         false,
         List.of(),
@@ -57,19 +60,46 @@ public record ConfigurationSource(
   /** Returns this source with the configuration file that {@code --config} names. */
   public ConfigurationSource withFile(Path named) {
     return new ConfigurationSource(
-        environment, uid, home, systemPaths, Optional.of(named), runDir, system, options, checks);
+        environment,
+        uid,
+        home,
+        systemPaths,
+        Optional.of(named),
+        alone,
+        runDir,
+        system,
+        options,
+        checks);
+  }
+
+  /**
+   * Returns this source without the drop-ins beside its file, as for one that a collector wrote
+   * itself: that holds what all its files said.
+   */
+  public ConfigurationSource withoutDropIns() {
+    return new ConfigurationSource(
+        environment, uid, home, systemPaths, file, true, runDir, system, options, checks);
   }
 
   /** Returns this source with the run directory that {@code --run-dir} names. */
   public ConfigurationSource withRunDir(Path named) {
     return new ConfigurationSource(
-        environment, uid, home, systemPaths, file, Optional.of(named), system, options, checks);
+        environment,
+        uid,
+        home,
+        systemPaths,
+        file,
+        alone,
+        Optional.of(named),
+        system,
+        options,
+        checks);
   }
 
   /** Returns this source in system mode, as {@code --system} demands. */
   public ConfigurationSource withSystem() {
     return new ConfigurationSource(
-        environment, uid, home, systemPaths, file, runDir, true, options, checks);
+        environment, uid, home, systemPaths, file, alone, runDir, true, options, checks);
   }
 
   /**
@@ -87,7 +117,7 @@ public record ConfigurationSource(
     List<OptionValue> more = new ArrayList<>(options);
     more.add(new OptionValue(key, value, option));
     return new ConfigurationSource(
-        environment, uid, home, systemPaths, file, runDir, system, more, checks);
+        environment, uid, home, systemPaths, file, alone, runDir, system, more, checks);
   }
 
   /**
@@ -99,7 +129,7 @@ public record ConfigurationSource(
     Map<String, ValueCheck> more = new HashMap<>(checks);
     more.put(Keys.named(key).name(), check);
     return new ConfigurationSource(
-        environment, uid, home, systemPaths, file, runDir, system, options, more);
+        environment, uid, home, systemPaths, file, alone, runDir, system, options, more);
   }
 
   /**
@@ -134,6 +164,11 @@ public record ConfigurationSource(
   /** Returns the file that is read if it exists. */
   public Path chosenFile() {
     return namedFile().orElseGet(this::defaultFile);
+  }
+
+  /** Returns the folder of the drop-ins beside that file, whether or not it is there. */
+  public Path dropInFolder() {
+    return chosenFile().resolveSibling(DropIns.FOLDER);
   }
 
   Path defaultFile() {

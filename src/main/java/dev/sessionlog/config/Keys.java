@@ -31,6 +31,7 @@ final class Keys {
       new Key<>("login.on_unavailable", ValueType.choice(OnUnavailable.class), "allow");
   static final Key<String> NOTICE =
       new Key<>("login.notice", ValueType.text(), "This session is recorded by sessionlog.");
+  static final Key<String> CONSENT = new Key<>("login.consent", ValueType.text(), "");
   static final Key<Boolean> MARKS = new Key<>("login.marks", ValueType.bool(), false);
   static final Key<Set<String>> EXEMPT_USERS = names("login.exempt_users");
   static final Key<Set<String>> EXEMPT_GROUPS = names("login.exempt_groups");
@@ -151,6 +152,7 @@ final class Keys {
           OPEN_TIMEOUT,
           ON_UNAVAILABLE,
           NOTICE,
+          CONSENT,
           MARKS,
           EXEMPT_USERS,
           EXEMPT_GROUPS,

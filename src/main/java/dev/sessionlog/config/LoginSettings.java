@@ -10,6 +10,7 @@ import java.util.Set;
  * @param openTimeout how long a new session waits for {@code script} to open its pipe
  * @param onUnavailable what happens to a login without an answer
  * @param notice the message to a recorded user; empty for none
+ * @param consent the text to which a recorded user must agree; empty for none
  * @param marks whether the shells of recorded logins mark their prompts and commands
  * @param exemptUsers users who are never recorded, and always let in
  * @param exemptGroups groups whose members are exempt, too
@@ -22,6 +23,7 @@ public record LoginSettings(
     Duration openTimeout,
     OnUnavailable onUnavailable,
     String notice,
+    String consent,
     boolean marks,
     Set<String> exemptUsers,
     Set<String> exemptGroups,

@@ -5,17 +5,25 @@ import java.nio.file.Path;
 /**
  * Where a value came from.
  *
+ * @param kind what gave it
  * @param text for people: {@code default}, a file and line, or an option
  */
-public record Origin(String text) {
-  static final Origin DEFAULT = new Origin("default");
+public record Origin(Kind kind, String text) {
+  static final Origin DEFAULT = new Origin(Kind.DEFAULT, "default");
+
+  /** What can give a value. */
+  public enum Kind {
+    DEFAULT,
+    FILE,
+    OPTION
+  }
 
   static Origin line(Path file, int line) {
-    return new Origin(file + ":" + line);
+    return new Origin(Kind.FILE, file + ":" + line);
   }
 
   static Origin option(String name) {
-    return new Origin("option " + name);
+    return new Origin(Kind.OPTION, "option " + name);
   }
 
   @Override

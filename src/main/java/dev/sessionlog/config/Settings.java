@@ -21,17 +21,17 @@ final class Settings {
   }
 
   /**
-   * Combines the defaults, the values of the file and those of the command line, in this order.
+   * Combines the defaults, the values of the files and those of the command line, in this order.
    *
    * @throws ConfigurationException if anything is wrong, with all mistakes
    */
-  static Settings resolve(ConfigurationSource source, Optional<ConfigurationFile> file)
+  static Settings resolve(ConfigurationSource source, List<ConfigurationFile> files)
       throws ConfigurationException {
     Settings settings = new Settings(source.checks());
     for (Key<?> key : Keys.ALL) {
       settings.values.put(key.name(), new Value(defaultOf(key, source), Origin.DEFAULT));
     }
-    file.ifPresent(settings::layFile);
+    files.forEach(settings::layFile);
     source.options().forEach(settings::layOption);
     if (!settings.problems.isEmpty()) {
       throw new ConfigurationException(settings.problems);

@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class BundleFiles {
     byte[] content = tar.content(LONGEST);
     bytes += content.length + PER_FILE;
     if (bytes > MOST) {
-      throw new MalformedBundleException("it has more than " + MOST + " bytes of the ledger");
+      throw new MalformedBundleException(
+          "it has more than " + ReadableUnits.size(MOST) + " of the ledger");
     }
     if (files.put(name, content) != null) {
       throw new MalformedBundleException("it has " + name + " twice");

@@ -4,6 +4,7 @@ import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.GzipFile;
 import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.session.ReadableUnits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -158,7 +159,7 @@ final class LogSeals implements Sealer.Source {
       PrefixDigest.sync(path(name));
       if (digest.to(LONGEST)) {
         refused.put(name, facts);
-        throw new IOException("it is longer than " + LONGEST + " bytes");
+        throw new IOException("it is longer than " + ReadableUnits.size(LONGEST));
       }
       left -= digest.length();
       return Optional.of(digest.prefix());
@@ -217,7 +218,7 @@ final class LogSeals implements Sealer.Source {
       digest = new PrefixDigest(path(name));
     }
     if (length > LONGEST) {
-      throw new IOException("it is longer than " + LONGEST + " bytes");
+      throw new IOException("it is longer than " + ReadableUnits.size(LONGEST));
     }
     long from = digest.length();
     digest.to(Math.max(Math.min(length, from + Math.max(0, left)), from));

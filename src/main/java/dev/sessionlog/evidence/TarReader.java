@@ -1,5 +1,6 @@
 package dev.sessionlog.evidence;
 
+import dev.sessionlog.session.ReadableUnits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -67,7 +68,7 @@ final class TarReader {
   /** Reads the rest of the file. */
   byte[] content(int most) throws IOException {
     if (left > most) {
-      throw new MalformedBundleException("a file in it is longer than " + most + " bytes");
+      throw new MalformedBundleException("a file in it is longer than " + ReadableUnits.size(most));
     }
     byte[] bytes = in.readNBytes((int) left);
     if (bytes.length < left) {

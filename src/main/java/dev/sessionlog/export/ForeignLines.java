@@ -1,5 +1,6 @@
 package dev.sessionlog.export;
 
+import dev.sessionlog.session.ReadableUnits;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -61,7 +62,7 @@ final class ForeignLines implements Closeable {
     number++;
     while (c >= 0 && c != '\n') {
       if (line.size() >= LONGEST) {
-        throw problem("longer than " + LONGEST + " bytes");
+        throw problem("longer than " + ReadableUnits.size(LONGEST));
       }
       line.write(c);
       c = in.read();

@@ -1,5 +1,6 @@
 package dev.sessionlog.export;
 
+import dev.sessionlog.session.ReadableUnits;
 import io.airlift.compress.bzip2.BZip2HadoopStreams;
 import io.airlift.compress.hadoop.HadoopInputStream;
 import io.airlift.compress.zstd.ZstdInputStream;
@@ -148,7 +149,9 @@ final class Unpacked implements Closeable {
       if (bytes > most) {
         throw ForeignFormatException.of(
             packed,
-            "unpacks to more than " + most + " bytes; if that is intended, unpack it yourself");
+            "unpacks to more than "
+                + ReadableUnits.size(most)
+                + "; if that is intended, unpack it yourself");
       }
       out.write(piece, 0, count);
     }

@@ -61,14 +61,14 @@ public record Answer(String code) {
    * its end, and the exit code of the login shell would be lost. So it ignores that signal, but the
    * inner shell does not.
    *
-   * @param notice the message to the user on standard error; may be empty; not shown before the
-   *     output of a command, and left out if there is no room
+   * @param greeting the message to the user on standard error, and the question; not before the
+   *     output of a command; the message is left out if there is no room
    * @param otherwise the answer if the login shell cannot execute another program, and continues
    */
   public static Answer record(
       ShellSyntax syntax,
       Supervision supervision,
-      String notice,
+      Greeting greeting,
       LoginShell.Program shell,
       SessionPipe pipe,
       Answer otherwise) {
@@ -77,11 +77,11 @@ public record Answer(String code) {
     String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
     String words =
         Stream.of(
-                Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
-                Stream.of(kept + syntax.quote(Supervision.INSIDE)),
+                Stream.of(supervision.outside(greeting.consent()), "sessionlog").map(syntax::quote),
+                Stream.of(kept + syntax.quote(Supervision.inside(greeting.consent()))),
                 Stream.of(pipe.path().toString(), pipe.keptPath(), shell.path()).map(syntax::quote),
                 Stream.of(shell.asked() ? "\"$" + Supervision.CALLED + "\"" : syntax.quote("")),
-                notice.lines().map(line -> syntax.quote(harmless(line))))
+                greeting.notice().lines().map(line -> syntax.quote(harmless(line))))
             .flatMap(each -> each)
             .collect(Collectors.joining(" "));
     String then = syntax.setLoaderAside() + "; " + syntax.becomeSh(words);
@@ -89,8 +89,8 @@ public record Answer(String code) {
     String code =
         (shell.asked() ? syntax.set(Supervision.CALLED, Supervision.ARGUMENTS) + "; " : "")
             + syntax.ifInteractive(all, syntax.openAndClose(quotedPipe));
-    return code.length() > LONGEST && !notice.isEmpty()
-        ? record(syntax, supervision, "", shell, pipe, otherwise)
+    return code.length() > LONGEST && !greeting.notice().isEmpty()
+        ? record(syntax, supervision, greeting.withoutNotice(), shell, pipe, otherwise)
         : new Answer(code);
   }
 

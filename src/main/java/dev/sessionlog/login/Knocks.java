@@ -1,5 +1,6 @@
 package dev.sessionlog.login;
 
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.UserWarnings;
 import dev.sessionlog.unix.Unix;
 import java.io.Closeable;
@@ -152,8 +153,8 @@ public final class Knocks implements Closeable {
     return "a login of uid "
         + uid
         + " is still unanswered after "
-        + STUCK_AFTER.toSeconds()
-        + " s, because a file that identifies it, for example its pipe or terminal, does not respond";
+        + ReadableUnits.duration(STUCK_AFTER)
+        + ", because a file that identifies it, for example its pipe or terminal, does not respond";
   }
 
   /** Tasks after the end are left to the next collector, which finds the knock. */

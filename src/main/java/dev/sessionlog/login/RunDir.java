@@ -115,6 +115,11 @@ public record RunDir(Path path) {
     return path.resolve("transcriber.toml");
   }
 
+  /** Returns the program that asks logins whether they agree to be recorded. */
+  public Path consent() {
+    return path.resolve("consent");
+  }
+
   /** Returns the shell code for logins without an answer. */
   public Path unanswered() {
     return path.resolve("unanswered");

@@ -1,7 +1,9 @@
 package dev.sessionlog.login;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -61,7 +63,7 @@ public enum Supervision {
    * reader blocks for ever. Before it executes the shell, it sends SIGUSR1 to the outer process,
    * and SIGUSR2 if that failed.
    */
-  static final String INSIDE =
+  private static final String INSIDE =
       line(
           """
           sl_program=$SESSIONLOG_PROGRAM; sl_mark=;
@@ -71,6 +73,7 @@ public enum Supervision {
           [ -e $sl_open/0 ] || exit; [ ${#sl_turns} != 99 ] || { kill -KILL $PPID; exit; };
           /bin/sleep 0.02; sl_turns=x$sl_turns; done;
           sl_mark="trap \\"kill -USR2 $sl_outside\\" EXIT; kill -USR1 $sl_outside; "; fi;
+          @consent@
           if [ -n "${SESSIONLOG_COMMAND-}" ]; then
           set -- "$sl_program" -c "$SESSIONLOG_COMMAND";
           elif [ -n "${SESSIONLOG_COMMAND+x}" ] || [ -z "$SESSIONLOG_ARGUMENTS" ]; then
@@ -95,6 +98,14 @@ public enum Supervision {
           exec $sl_reset "$sl_program" $sl_login "$@"
           """
               .replace("@give-back@", LoaderVariables.GIVE_BACK));
+
+  /** Asks for the user's consent, unless there is a command or the question is not there. */
+  private static final String ASK =
+      line(
+          """
+          [ ! -r "$sl_agreement" ] || [ -n "$sl_command" ] || {
+          [ -z "$sl_outside" ] || kill -USR1 $sl_outside; /bin/sh "$sl_agreement" || exit; };
+          """);
 
   private static final long PATIENCE_SECONDS = 5;
 
@@ -127,8 +138,9 @@ public enum Supervision {
    * memory, or because the pipe is gone. If the inner shell never started, the shell runs here
    * instead and asks again. {@code Attempts} decides about the answer.
    */
-  String outside() {
-    return line(
+  String outside(Optional<Path> consent) {
+    String code =
+        line(
         """
         trap : INT QUIT TERM TSTP TTIN TTOU; sl_reset=; sl_inside=$1; sl_pipe=$2;
         if [ "$3" -ef "$2" ]; then sl_pipe=$3; fi; shift;
@@ -140,18 +152,34 @@ public enum Supervision {
         [ -z "$sl_outside" ] || { sl_up=; sl_was=; trap "sl_go" EXIT; };
         sl_go() { trap - EXIT; if [ -z "$sl_up" ]; then
         echo "sessionlog: recording could not start; trying again" >&2;
-        sl_outside=; eval "$sl_inside"; fi; };
+        sl_outside=; @skip@eval "$sl_inside"; fi; };
         sl_asked() { sl_command=${SESSIONLOG_COMMAND-}; [ $# = 0 ] || shift;
         for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x; esac; done; };
         case $4 in *" "*) eval "sl_asked $(printf %%b "$4")" ;; *) sl_asked; esac;
         shift 4; [ -n "$sl_command" ] || [ $# = 0 ] || printf "%%s\\n" "$@" >&2;
         [ -t 1 ] || ! [ -t 2 ] || { exec 9>&1 1>&2; sl_inside="exec >&9 9>&-; $sl_inside"; };
         if [ -p "$sl_pipe" ]; then ( export SHELL=/bin/sh;
-        %s /usr/bin/script -q -f -e -c "sl_outside=$sl_outside; $sl_inside" "$sl_pipe" ); fi;
+        %s /usr/bin/script -q -f -e -c "sl_outside=$sl_outside; @command@$sl_inside" "$sl_pipe" ); fi;
         sl_status=$?;
         [ "$sl_status" != 137 ] || { sl_up=$sl_was; /bin/stty sane <&2; }; sl_go; exit "$sl_status"
         """
             .formatted(signals, run));
+    boolean asks = consent.isPresent();
+    return code.replace("@skip@", asks ? line("sl_command=x;") + " " : "")
+        .replace("@command@", asks ? line("sl_command=${sl_command:+x};") + " " : "");
+  }
+
+  /**
+   * Returns what {@code script} runs.
+   *
+   * @param consent the program that asks for the user's consent first
+   */
+  static String inside(Optional<Path> consent) {
+    if (consent.isEmpty()) {
+      return INSIDE.replace("@consent@ ", "");
+    }
+    String path = ShellSyntax.POSIX.quote(consent.get().toString());
+    return INSIDE.replace("@consent@", line("sl_agreement=") + path + "; " + ASK);
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.sessionlog.transcript;
 
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.terminal.PlainText;
 import dev.sessionlog.terminal.Row;
 import dev.sessionlog.terminal.Terminal;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,6 @@ final class FullScreen {
 
   /** Separates a right prompt at the edge of a command's line. */
   private static final Pattern RIGHT_PROMPT = Pattern.compile("\\s{4,}.*$");
-
-  private static final long SECOND = 1_000_000_000L;
 
   private String title = "";
   private @Nullable Row titledAt;
@@ -56,7 +56,7 @@ final class FullScreen {
   }
 
   String left(long now) {
-    String length = length((now - enteredAt) / SECOND);
+    String length = ReadableUnits.duration(Duration.ofNanos(now - enteredAt));
     return PlainText.of(
         "[full-screen ended after " + length + (name.isEmpty() ? "]" : ": " + name + "]"));
   }
@@ -70,16 +70,5 @@ final class FullScreen {
     int end = Math.min(text.length(), MAX_NAME);
     boolean halved = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
     return text.substring(0, halved ? end - 1 : end);
-  }
-
-  /** Returns a duration in words. */
-  static String length(long seconds) {
-    if (seconds < 60) {
-      return seconds + " s";
-    }
-    if (seconds < 3600) {
-      return seconds / 60 + " min " + seconds % 60 + " s";
-    }
-    return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
   }
 }

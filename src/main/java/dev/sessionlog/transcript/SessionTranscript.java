@@ -1,6 +1,7 @@
 package dev.sessionlog.transcript;
 
 import dev.sessionlog.recording.RecordingSink;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.terminal.PlainText;
@@ -150,7 +151,7 @@ public final class SessionTranscript implements RecordingSink {
         "-- session closed: "
             + ended.state().word()
             + " after "
-            + FullScreen.length(lasted.toSeconds())
+            + ReadableUnits.duration(lasted)
             + exit
             + ", "
             + ended.bytes()

@@ -112,9 +112,12 @@ public final class TranscriptRenderer {
     waiting = true;
   }
 
-  /** Changes the size of the terminal. */
+  /** Changes the size of the terminal; the lines above the cursor are given before. */
   public void resize(Duration at, TerminalSize size) {
     long output = last;
+    if (waiting && !lines.terminal().isAlternateScreen()) {
+      lines.emitAboveCursor();
+    }
     advance(at);
     last = output; // a change of size is no output
     lines.terminal().resize(size.columns(), size.rows());

@@ -23,6 +23,7 @@ final class CliWorld {
   final Map<String, String> environment = new HashMap<>();
   final SystemPaths systemPaths;
   boolean terminal;
+  boolean journal;
 
   private final Path dir;
 
@@ -64,7 +65,7 @@ final class CliWorld {
     return new Surroundings(
         new ByteArrayInputStream(new byte[0]),
         out,
-        err,
+        journal ? new JournalOutput(err) : err,
         terminal,
         environment,
         1000,

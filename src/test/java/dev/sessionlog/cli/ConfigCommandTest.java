@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -78,6 +79,50 @@ class ConfigCommandTest {
   }
 
   @Test
+  void theDropInsBesideAFileAreCheckedAndShownWithIt() throws Exception {
+    Path file = Files.writeString(dir.resolve("a.toml"), "[login]\nnotice = 'a'\n");
+    Path folder = Files.createDirectory(dir.resolve("config.d"));
+    Path dropIn = Files.writeString(folder.resolve("10.toml"), "[login]\nnotice = 'b'\n");
+
+    world
+        .sessionlog("config", "--check", file.toString())
+        .exitsWith(ExitCode.OK)
+        .prints(file + ": OK\n" + dropIn + ": OK\n");
+    world
+        .sessionlog("config", "--config", file.toString())
+        .exitsWith(ExitCode.OK)
+        .printsPart("# file: " + file + "\n# drop-in: " + dropIn + "\n")
+        .printsPart("\nnotice = \"b\"  # " + dropIn + ":2\n");
+    world
+        .sessionlog("config", "--check", dropIn.toString())
+        .exitsWith(ExitCode.OK)
+        .prints(dropIn + ": OK\n");
+    Files.writeString(dropIn, "[login]\nnotise = 'b'\n");
+    world
+        .sessionlog("config", "--check", file.toString())
+        .exitsWith(ExitCode.USAGE)
+        .printsNothing()
+        .complainsPart(dropIn + ":2:1: login.notise: unknown key, did you mean login.notice?");
+  }
+
+  @Test
+  void whereNoConfigurationCanBeUsedMetricsSaySo() throws Exception {
+    Path file = dir.resolve("home/.config/sessionlog/sessionlog.toml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "[lgo]\n");
+    Path metrics = dir.resolve("sessionlog.prom");
+
+    world
+        .sessionlog("status", "--prometheus", "-o", metrics.toString())
+        .exitsWith(ExitCode.USAGE)
+        .complainsPart("lgo: unknown key");
+
+    String text = Files.readString(metrics);
+    assertTrue(text.contains("\nsessionlog_config_ok 0\n"), text);
+    assertTrue(text.contains("\nsessionlog_collector_up 0\n"), text);
+  }
+
+  @Test
   void aTypingErrorLocksNobodyOutWhoReads() throws Exception {
     assumeTrue(Files.getAttribute(dir, "unix:uid").equals(0), "needs a run dir that is root's");
     Path runDir = Files.createDirectories(dir.resolve("runtime/sessionlog"));
@@ -99,6 +144,10 @@ class ConfigCommandTest {
         .printsPart("a needle")
         .complainsPart("log.dirr: unknown key")
         .complainsPart("using the last good configuration, " + runDir);
+    world
+        .sessionlog("status", "--prometheus")
+        .exitsWith(ExitCode.OK)
+        .printsPart("\nsessionlog_config_ok 0\n");
     world.sessionlog("tail", "alice").exitsWith(ExitCode.OK).printsPart("a needle");
     world.sessionlog("config").exitsWith(ExitCode.USAGE).printsNothing();
     world.sessionlog("cleanup").exitsWith(ExitCode.USAGE).printsNothing();

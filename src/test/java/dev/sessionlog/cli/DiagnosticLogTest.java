@@ -22,10 +22,12 @@ final class DiagnosticLogTest {
 
   /** Returns the lines that the log has when this is said. */
   private static List<String> said(String message, @Nullable Throwable thrown) {
+    return said(message, thrown, false);
+  }
+
+  private static List<String> said(String message, @Nullable Throwable thrown, boolean journal) {
     LoggerContext context = new LoggerContext();
-    DiagnosticLog log = new DiagnosticLog();
-    log.setContext(context);
-    log.configure(context);
+    DiagnosticLog.configure(context, journal);
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     Appender<ILoggingEvent> appender = root.iteratorForAppenders().next();
     if (!(appender instanceof ConsoleAppender<ILoggingEvent> console)) {
@@ -45,6 +47,16 @@ final class DiagnosticLogTest {
             "WARN 12.x\\n2026-11-26 forged\\x1b[2J\\x9b31m\\u{202e}txt\\u{2028}\\u{200b}: not the"
                 + " knock of a login"),
         line);
+  }
+
+  @Test
+  void inTheJournalALineHasItsSeverityAndNothingTwice() {
+    assertEquals(List.of("<4>\\x1bdisk full"), said("\u001bdisk full", null, true));
+    List<String> lines = said("failed", new IllegalStateException(NAME), true);
+    assertEquals("<4>failed", lines.get(0));
+    for (String line : lines.subList(1, lines.size())) {
+      assertTrue(line.startsWith("<4>  "), line);
+    }
   }
 
   @Test

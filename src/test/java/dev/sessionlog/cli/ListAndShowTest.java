@@ -275,7 +275,7 @@ class ListAndShowTest {
             2026-11-23 12:00:00 -- session opened: alice from 192.0.2.5 on /dev/pts/3, 80x24
             2026-11-23 12:00:00 hello
             2026-11-23 12:00:01 world
-            2026-11-23 12:20:00 -- session closed: complete after 20 min 0 s, 3 bytes
+            2026-11-23 12:20:00 -- session closed: complete after 20m00s, 3 bytes
             """);
     assertEquals(
         List.of("hello", "world"),

@@ -46,7 +46,7 @@ class SessionPrinterTest {
         """
         SESSION               USER   TTY    FROM          STARTED       DURATION  SIZE  STATE     EXIT
         20261123T062510-k3f9  alice  pts/3  192.0.2.7     Nov 23 07:25     5h34m  4.2K  active       -
-        20261123T062510-k3f9  bob    pts/3  host\\x1b[2Jx  Nov 23 07:25     1m05s   160  complete     3
+        20261123T062510-k3f9  bob    pts/3  host\\x1b[2Jx  Nov 23 07:25     1m05s  160B  complete     3
         """,
         printed(false, session("alice", "192.0.2.7"), finished("bob", "host\033[2Jx")));
   }

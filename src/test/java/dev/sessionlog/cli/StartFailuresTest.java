@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.config.ConfigurationSource;
+import dev.sessionlog.config.SystemPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +37,10 @@ final class StartFailuresTest {
   @Test
   void aChangedConfigurationEndsTheWait() throws Exception {
     Path file = dir.resolve("sessionlog.toml");
-    FileTime read = StartFailures.changed(file);
+    ConfigurationSource source = source(file);
+    Map<Path, FileTime> read = StartFailures.changes(source);
     CompletableFuture<Void> wait =
-        CompletableFuture.runAsync(() -> StartFailures.await(Duration.ofMinutes(5), file, read));
+        CompletableFuture.runAsync(() -> StartFailures.await(Duration.ofMinutes(5), source, read));
     while (!wait.isDone()) {
       Files.writeString(file, "[log]\n");
       TimeUnit.MILLISECONDS.sleep(50);
@@ -45,12 +49,28 @@ final class StartFailuresTest {
   }
 
   @Test
+  void aDropInThatComesEndsTheWait() throws Exception {
+    ConfigurationSource source = source(dir.resolve("sessionlog.toml"));
+    Files.createDirectory(dir.resolve("config.d"));
+    Map<Path, FileTime> read = StartFailures.changes(source);
+    Files.writeString(dir.resolve("config.d/a.toml"), "[log]\n");
+    CompletableFuture.runAsync(() -> StartFailures.await(Duration.ofMinutes(5), source, read))
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
   void oneThatWasChangedWhileTheCollectorStartedIsNotWaitedFor() throws Exception {
     Path file = Files.writeString(dir.resolve("sessionlog.toml"), "mistake");
-    FileTime read = StartFailures.changed(file);
-    Files.setLastModifiedTime(file, FileTime.from(read.toInstant().plusSeconds(1)));
-    CompletableFuture.runAsync(() -> StartFailures.await(Duration.ofMinutes(5), file, read))
+    ConfigurationSource source = source(file);
+    Map<Path, FileTime> read = StartFailures.changes(source);
+    Files.setLastModifiedTime(
+        file, FileTime.from(Files.getLastModifiedTime(file).toInstant().plusSeconds(1)));
+    CompletableFuture.runAsync(() -> StartFailures.await(Duration.ofMinutes(5), source, read))
         .get(10, TimeUnit.SECONDS);
+  }
+
+  private static ConfigurationSource source(Path file) {
+    return ConfigurationSource.of(Map.of(), 0, file, SystemPaths.STANDARD).withFile(file);
   }
 
   @Test

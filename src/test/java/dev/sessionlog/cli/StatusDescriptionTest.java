@@ -43,6 +43,10 @@ final class StatusDescriptionTest {
   }
 
   private StatusFacts running(String collectorLogDir) {
+    return running(collectorLogDir, "");
+  }
+
+  private StatusFacts running(String collectorLogDir, String configurationProblem) {
     CollectorReport report =
         new CollectorReport(
             4711,
@@ -50,6 +54,7 @@ final class StatusDescriptionTest {
             "2026-11-26T08:00:00Z",
             "25.0.1 in /runtime, with its archive of classes",
             collectorLogDir,
+            configurationProblem,
             Optional.of(new TranscriberReport(4712, "sessionlog", true, 1, 5, 2, 3)),
             List.of(new Terminal(Path.of("/dev/pts/9"), "eve", 99)),
             List.of(new Evasion("20261126T080000-aaaa", "mallory", "script is stopped")),
@@ -62,6 +67,7 @@ final class StatusDescriptionTest {
         OptionalLong.of(1_000_000),
         use,
         Optional.of(Duration.ofHours(5)),
+        Optional.of(configurationProblem).filter(problem -> !problem.isEmpty()),
         Optional.of(SEALED),
         Optional.of(
             new ArchiverState(
@@ -85,6 +91,7 @@ final class StatusDescriptionTest {
         new StatusFacts.Active(0, 0, 0, 0, 0),
         OptionalLong.empty(),
         use,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -151,6 +158,7 @@ final class StatusDescriptionTest {
   void programsReadTheSameFactsAsJson() throws IOException {
     assertEquals(
         ("{'running':true,'answers':true,'pid':4711,'started':'2026-11-26T08:00:00Z',"
+                + "'config_ok':true,"
                 + "'transcriber':{'pid':4712,'user':'sessionlog','answers':true,'restarts':1,"
                 + "'followed':5,'behind':2,'set_aside':3},"
                 + "'java':'25.0.1 in /runtime, with its archive of classes',"
@@ -177,6 +185,7 @@ final class StatusDescriptionTest {
     for (String each :
         List.of(
             "collector_up 1",
+            "config_ok 1",
             "transcriber_up 1",
             "transcriber_restarts 1",
             "transcriber_behind 2",
@@ -201,7 +210,20 @@ final class StatusDescriptionTest {
             "recent_warnings 1")) {
       assertTrue(metrics.contains("\nsessionlog_" + each + "\n"), () -> each + "\n" + metrics);
     }
-    assertEquals(23, metrics.lines().filter(line -> line.startsWith("# HELP")).count());
+    assertEquals(24, metrics.lines().filter(line -> line.startsWith("# HELP")).count());
+  }
+
+  @Test
+  void aConfigurationThatCannotBeUsedIsToldOf() throws IOException {
+    StatusFacts facts = running(dir.resolve("log").toString(), "a.toml:1:1: lgo\u001b: unknown");
+    String lines = lines(facts);
+    assertTrue(
+        lines.contains(
+            "\nconfig     cannot be used, the last good one is in force: a.toml:1:1: lgo\\x1b:"
+                + " unknown\n"),
+        lines);
+    assertTrue(json(facts).contains("\"config_ok\":false,\"config_problem\":\"a.toml"));
+    assertTrue(metrics(facts).contains("\nsessionlog_config_ok 0\n"));
   }
 
   @Test

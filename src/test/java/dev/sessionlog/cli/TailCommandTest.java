@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,38 @@ class TailCommandTest {
             Mon 2026-11-23  alice  20261122T062510-k3f9
             00:30:00 three
             """);
+  }
+
+  @Test
+  void aTimeThatStepsBackIsExplained() throws IOException {
+    world.terminal = true;
+    world.environment.put("NO_COLOR", "1");
+    Files.writeString(
+        logDir.resolve("bob.log"),
+        line("06:25:12", ONE, 1, "top")
+            + line("06:25:10", ONE, 2, "row")
+            + line("06:25:12", ONE, 3, "last")
+            + line("06:25:10", TWO, 1, "another"));
+
+    world
+        .sessionlog("tail", "bob")
+        .exitsWith(0)
+        .prints(
+            """
+            Sun 2026-11-22  bob  20261122T062510-k3f9
+            07:25:12 top
+            07:25:10^row
+            07:25:12 last
+
+            Sun 2026-11-22  bob  20261122T062600-m0m0
+            07:25:10 another
+
+            ^ Earlier than the line above: a line is written when it leaves the screen,
+              with the time when it last changed. See "Times" in format.md.
+            """);
+    assertFalse(world.sessionlog("tail", "-1", "bob").exitsWith(0).out().contains("Earlier"));
+    world.terminal = false;
+    assertFalse(world.sessionlog("tail", "bob").exitsWith(0).out().contains("Earlier"));
   }
 
   @Test

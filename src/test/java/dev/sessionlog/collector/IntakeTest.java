@@ -39,7 +39,7 @@ class IntakeTest {
       Gap gap = only(ended);
       assertEquals(FIRST.length() + 104 - 20, gap.bytes());
       assertEquals(20, gap.offset());
-      assertEquals("recording.max_bytes (20) is reached", gap.reason());
+      assertEquals("recording.max_bytes (20B) is reached", gap.reason());
       assertEquals(20, Files.size(pipe.recording.typescript()));
       assertFalse(Files.exists(pipe.gapFile));
     }
@@ -75,7 +75,7 @@ class IntakeTest {
       assertEquals(4, pipe.take(3 * SECOND));
       Gap gap = only(pipe.intake().finish(4 * SECOND, () -> true));
       assertEquals(FIRST.length() + 50, gap.bytes());
-      assertEquals("recording.max_rate (50 bytes per second) is exceeded", gap.reason());
+      assertEquals("recording.max_rate (50B per second) is exceeded", gap.reason());
       assertTrue(Files.readString(pipe.recording.typescript()).endsWith("xnext"));
     }
   }

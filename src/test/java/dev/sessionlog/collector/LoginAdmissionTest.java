@@ -35,6 +35,7 @@ final class LoginAdmissionTest {
     admission =
         new LoginAdmission(
             world.essentials,
+            world.runDir,
             DiskShares.none(),
             this::open,
             world.half.sessions(),

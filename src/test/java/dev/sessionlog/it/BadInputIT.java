@@ -56,7 +56,7 @@ final class BadInputIT extends LoginScene {
   void aLoginWithAMalformedConfigurationIsUnrecordedAndSaysSo() throws Exception {
     installation.configure("[pipe]", "mode = \"99\"");
     Terminal terminal = installation.run("/bin/bash", "-l");
-    terminal.await("not recorded: the collector does not answer; see .*collector.log");
+    terminal.await("not recorded: .*sessionlog.toml:2:1: pipe.mode: \"99\".*; see .*collector.log");
     terminal.await("READY> ").enter("exit 4");
     assertEquals(4, terminal.awaitExit());
     String log = Files.readString(installation.runDir().resolve("collector.log"));

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -353,6 +354,35 @@ final class EntrancesIT {
       assertEquals(4, terminal.awaitExit());
     } finally {
       Installation.kill(collector, "CONT");
+    }
+  }
+
+  /** sshd itself prints neither the message of the day nor the last login before ForceCommand. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theMessageOfTheDayAndTheLastLoginAreShown(boolean forced) throws Exception {
+    server.sh("echo 'Welcome to web1' >/etc/motd; rm -rf /etc/motd.d").exits(0);
+    ends(server.login(forced, "zoe").await("READY> "));
+
+    Terminal terminal = server.login(forced, "zoe").await("READY> ");
+    ends(terminal);
+    String shown = terminal.shown();
+    assertEquals(2, shown.split("Welcome to web1\r\n", -1).length, shown);
+    assertTrue(
+        Pattern.compile(
+                "Last login: \\w{3} \\w{3} .\\d [0-9:]{8} 20\\d\\d from 127\\.0\\.0\\.1\r\n")
+            .matcher(shown)
+            .find(),
+        shown);
+
+    server.sh("touch /home/zoe/.hushlogin").exits(0);
+    try {
+      Terminal silent = server.login(forced, "zoe").await("READY> ");
+      ends(silent);
+      assertFalse(silent.shown().contains("Welcome to web1"), silent.shown());
+      assertFalse(silent.shown().contains("Last login"), silent.shown());
+    } finally {
+      server.sh("rm /home/zoe/.hushlogin").exits(0);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sessionlog.it;
 
 import static dev.sessionlog.it.Installation.awaitValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -52,6 +53,33 @@ final class UnrecordedLoginIT extends LoginScene {
     recorded.enter("exit");
     recorded.awaitExit();
     assertTrue(recorded.shown().contains("This session is recorded"), recorded.shown());
+  }
+
+  /** That no collector can ever record is said at once, before a JVM starts. */
+  @Test
+  void withAReadOnlyHome() throws Exception {
+    goesOn(withReadOnlyState(), installation.logDir() + " cannot be made or written\r\n");
+    assertFalse(Files.exists(installation.runDir().resolve("collector.log")));
+  }
+
+  /** Where only the collector can tell, it tells why, and the login does not wait on. */
+  @Test
+  void withAReadOnlyHomeAndAConfiguration() throws Exception {
+    installation.configure("[login]", "notice = \"\"");
+    goesOn(
+        withReadOnlyState(),
+        installation.logDir() + ": .*read-only file system; see .*collector.log");
+  }
+
+  private Terminal withReadOnlyState() throws Exception {
+    assumeTrue(installation.user().equals("root"), "only root can mount");
+    Path state = Files.createDirectories(installation.logDir().getParent());
+    return installation.run(
+        "/usr/bin/unshare",
+        "-m",
+        "/bin/sh",
+        "-c",
+        "mount -t tmpfs -o ro none " + state + "; exec /bin/bash -l");
   }
 
   @Test

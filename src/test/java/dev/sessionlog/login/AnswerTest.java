@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ final class AnswerTest {
     return Answer.record(
         syntax,
         Supervision.ofThisMachine(),
-        notice,
+        Greeting.of(notice),
         LoginShell.ofAccount(shell),
         new SessionPipe(pipe, NOBODY),
         OTHERWISE);
@@ -121,7 +122,7 @@ final class AnswerTest {
         Answer.record(
             ShellSyntax.POSIX,
             supervision,
-            "",
+            Greeting.of(""),
             LoginShell.ofAccount("/bin/bash"),
             new SessionPipe(pipe, NOBODY),
             OTHERWISE);
@@ -230,7 +231,7 @@ final class AnswerTest {
         Answer.record(
                 ShellSyntax.POSIX,
                 supervision,
-                "",
+                Greeting.of(""),
                 LoginShell.ofAccount("/bin/bash"),
                 new SessionPipe(pipe, NOBODY),
                 OTHERWISE)
@@ -270,6 +271,24 @@ final class AnswerTest {
     for (ShellSyntax syntax : ShellSyntax.values()) {
       String code = record(syntax, "x".repeat(300), "/bin/bash", pipe).code();
       assertTrue(code.contains("x".repeat(300)), syntax + " has none");
+    }
+  }
+
+  @Test
+  void thereIsRoomForAQuestion() {
+    Path runDir = Path.of("/run/user/" + "1234567890".repeat(5));
+    for (ShellSyntax syntax : ShellSyntax.values()) {
+      String code =
+          Answer.record(
+                  syntax,
+                  Supervision.FULL,
+                  new Greeting("x".repeat(3000), Optional.of(runDir.resolve("consent"))),
+                  LoginShell.ofAccount("/bin/bash"),
+                  new SessionPipe(runDir.resolve("pipes/20261126T200202-7hg8.fifo"), NOBODY),
+                  OTHERWISE)
+              .code();
+      assertTrue(code.contains("/bin/sh \"$_ag\" || exit") && !code.contains("xx"), code);
+      assertFalse(record(syntax, "", "/bin/bash", Path.of("/p")).code().contains("_ag"));
     }
   }
 

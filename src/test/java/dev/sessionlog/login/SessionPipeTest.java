@@ -61,7 +61,7 @@ final class SessionPipeTest {
         Answer.record(
                 ShellSyntax.POSIX,
                 supervision,
-                "",
+                Greeting.of(""),
                 LoginShell.ofAccount("/bin/bash"),
                 pipe,
                 OTHERWISE)
@@ -115,7 +115,7 @@ final class SessionPipeTest {
           Answer.record(
                   ShellSyntax.POSIX,
                   Supervision.ofThisMachine(),
-                  "",
+                  Greeting.of(""),
                   LoginShell.ofAccount("/bin/bash"),
                   pipe,
                   OTHERWISE)

@@ -50,6 +50,7 @@ final class UnansweredCodeTest {
         Duration.ofSeconds(10),
         policy,
         "",
+        "",
         marks,
         exemptUsers,
         Set.of(),

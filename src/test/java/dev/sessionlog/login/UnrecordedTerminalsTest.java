@@ -55,6 +55,7 @@ final class UnrecordedTerminalsTest {
             Duration.ofSeconds(10),
             OnUnavailable.ALLOW,
             "",
+            "",
             false,
             Set.of(),
             Set.of(),

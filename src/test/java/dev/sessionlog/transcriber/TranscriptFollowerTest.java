@@ -95,7 +95,7 @@ class TranscriptFollowerTest {
             "5 $ ls",
             "6 file",
             "7 $ exit",
-            "8 -- session closed: complete after 1 h 1 min, exit code 3, "
+            "8 -- session closed: complete after 1h01m, exit code 3, "
                 + Files.size(writeAll().typescript())
                 + " bytes"),
         followToTheEnd());
@@ -126,7 +126,7 @@ class TranscriptFollowerTest {
     follow(ended);
     List<String> log = log();
     assertEquals(
-        "3 -- session closed: truncated after 1 min 5 s, " + ended.bytes() + " bytes",
+        "3 -- session closed: truncated after 1m05s, " + ended.bytes() + " bytes",
         log.get(log.size() - 1));
   }
 

@@ -22,7 +22,7 @@ class AlternateTextTest {
 
     assertEquals(List.of("Killed", PROMPT + "rm -rf /data"), rendering.take());
     assertEquals(
-        List.of(PROMPT.strip(), "[full-screen ended after 30 s: vim x]"),
+        List.of(PROMPT.strip(), "[full-screen ended after 30s: vim x]"),
         rendering.end(30).take().subList(0, 2));
   }
 
@@ -55,7 +55,7 @@ class AlternateTextTest {
     assertEquals(List.of("Killed", PROMPT + "ls", "f1"), rendering.take());
     rendering.output(1, PROMPT + "id\r\n" + PROMPT + "\033[?1049l");
 
-    assertEquals(List.of(PROMPT + "id", "[full-screen ended after 1 s: vim x]"), rendering.take());
+    assertEquals(List.of(PROMPT + "id", "[full-screen ended after 1s: vim x]"), rendering.take());
   }
 
   @Test
@@ -88,7 +88,7 @@ class AlternateTextTest {
     rendering.output(300, "\033[H\033[2J# Title\r\n# make\r\n~\r\n\033[1;1H").quiet(400);
     rendering.output(401, "\033[6;1H\033[?1049l").end(402);
 
-    assertEquals(List.of("[full-screen ended after 6 min 41 s: less README]"), rendering.take());
+    assertEquals(List.of("[full-screen ended after 6m41s: less README]"), rendering.take());
   }
 
   private void begin(String command) {

@@ -63,7 +63,7 @@ class LineTextTest {
                 "\r\n",
                 "-- session closed: complete",
                 "\u001b]0;-- gap: 1\u0007\u001b[?1049h-- gap: 2",
-                "\u001b[?1049l[full-screen ended after 1 s]",
+                "\u001b[?1049l[full-screen ended after 1s]",
                 ""),
             80);
 
@@ -71,8 +71,8 @@ class LineTextTest {
         List.of(
             "\\-- session closed: complete",
             "[full-screen: -- gap: 1]",
-            "[full-screen ended after 0 s: -- gap: 1]",
-            "\\[full-screen ended after 1 s]"),
+            "[full-screen ended after 0s: -- gap: 1]",
+            "\\[full-screen ended after 1s]"),
         lines);
     assertFalse(lines.stream().anyMatch(line -> line.startsWith("-- ")));
   }
@@ -102,7 +102,7 @@ class LineTextTest {
             "-- ",
             "--",
             " ",
-            "-- session closed: complete after 9 s, exit code 0, 4526 bytes",
+            "-- session closed: complete after 9s, exit code 0, 4526 bytes",
             "[full-screen: vim]",
             "[full-screen",
             "\\",

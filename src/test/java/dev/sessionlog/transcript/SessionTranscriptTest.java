@@ -58,6 +58,20 @@ class SessionTranscriptTest {
   }
 
   @Test
+  void whatStandsAboveTheCursorComesBeforeANewSize() {
+    SessionTranscript transcript = transcript("alice", new TerminalSize(80, 24));
+    output(transcript, "$ ls\r\na\r\n$ ec");
+    transcript.resize(NOW.plusMillis(1), new TerminalSize(100, 30));
+    output(transcript, "ho b\r\nb\r\n$ ");
+    transcript.resize(NOW.plusMillis(2), new TerminalSize(80, 24));
+
+    assertEquals(
+        List.of(
+            "$ ls", "a", "-- window resized: 100x30", "$ echo b", "b", "-- window resized: 80x24"),
+        lines);
+  }
+
+  @Test
   void onlyASessionThatEndedHasALineThatSaysSo() {
     Session session = session("alice", TerminalSize.DEFAULT);
     SessionTranscript live = transcript("alice", TerminalSize.DEFAULT);
@@ -70,7 +84,7 @@ class SessionTranscriptTest {
     output(over, "a\r\n$ ");
     over.end(NOW, ended(session));
     assertEquals(
-        List.of("a", "$", "-- session closed: complete after 1 s, exit code 0, 7 bytes"), lines);
+        List.of("a", "$", "-- session closed: complete after 1s, exit code 0, 7 bytes"), lines);
   }
 
   @Test

@@ -205,7 +205,7 @@ class TranscriptRendererTest {
         List.of(
             "me@host:~$ vim notes.txt",
             "[full-screen: vim notes.txt]",
-            "[full-screen ended after 12 s: vim notes.txt]",
+            "[full-screen ended after 12s: vim notes.txt]",
             "$"),
         rendering.take());
   }
@@ -216,7 +216,7 @@ class TranscriptRendererTest {
     rendering.output(2, "\033[?1049h").end(3);
 
     assertEquals(
-        List.of("❯ v", "[full-screen: vim x]", "[full-screen ended after 1 s: vim x]"),
+        List.of("❯ v", "[full-screen: vim x]", "[full-screen ended after 1s: vim x]"),
         rendering.take());
   }
 

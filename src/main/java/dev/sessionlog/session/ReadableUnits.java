@@ -1,4 +1,4 @@
-package dev.sessionlog.cli;
+package dev.sessionlog.session;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,15 +7,18 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Durations, sizes and times for people: two units at most, three digits or so, whole seconds. */
-final class ReadableUnits {
+/**
+ * Durations, sizes and times for people, wherever they read one: two units at most, three digits or
+ * so, whole seconds. Values of the configuration are quoted as they are written there.
+ */
+public final class ReadableUnits {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final String PREFIXES = "KMGTPE";
 
   private ReadableUnits() {}
 
-  /** Returns a duration, for example {@code 7s}, {@code 3m05s}, {@code 2h10m} or {@code 4d02h}. */
-  static String duration(Duration duration) {
+  /** Returns a duration, such as {@code 7s}, {@code 3m05s}, {@code 2h10m} or {@code 4d02h}. */
+  public static String duration(Duration duration) {
     Duration positive = duration.isNegative() ? Duration.ZERO : duration;
     if (positive.toDays() > 0) {
       return two(positive.toDays(), 'd', positive.toHoursPart(), 'h');
@@ -29,8 +32,8 @@ final class ReadableUnits {
     return positive.toSeconds() + "s";
   }
 
-  /** Returns a size in units of 1024, for example {@code 812}, {@code 4.2K} or {@code 160M}. */
-  static String size(long bytes) {
+  /** Returns a size in units of 1024, such as {@code 812B}, {@code 4.2K} or {@code 160M}. */
+  public static String size(long bytes) {
     double count = bytes;
     int steps = 0;
     while (count >= 999.5 && steps < PREFIXES.length()) {
@@ -38,14 +41,14 @@ final class ReadableUnits {
       steps++;
     }
     if (steps == 0) {
-      return Long.toString(bytes);
+      return bytes + "B";
     }
     return String.format(Locale.ROOT, count < 9.95 ? "%.1f" : "%.0f", count)
         + PREFIXES.charAt(steps - 1);
   }
 
-  /** Returns a time in {@code zone}, to the second; other text is unchanged. */
-  static String time(String instant, ZoneId zone) {
+  /** Returns a time in {@code zone}, to the second; what is no time stays as it is. */
+  public static String time(String instant, ZoneId zone) {
     try {
       return TIME.format(Instant.parse(instant).atZone(zone));
     } catch (DateTimeException other) {
