@@ -423,7 +423,7 @@ class ConfigurationTest {
       // What depends on the mode or on the user's folders is told in words.
       boolean dependsOnMode =
           key.defaultValue().equals("")
-              || Keys.AMONG_USERS.containsKey(key)
+              || Keys.AMONG_USERS.containsKey(key.name())
               || (key.defaultValue() instanceof Long number && !toml.equals(number.toString()));
       expected.put(key.name(), dependsOnMode ? "" : toml.replaceAll("^\"|\"$", ""));
     }
