@@ -50,7 +50,6 @@ final class ArchivedBytes {
   /**
    * Writes a file that is there whole.
    *
-   * @param prefix how the names of its parts begin, up to the offset
    * @throws ArchiveException when a part is missing or is not what it should be
    */
   void write(SessionName session, String file, ArchivedFile promised, OutputStream out)
@@ -124,7 +123,7 @@ final class ArchivedBytes {
       byte[] end = in.readNBytes(SIZE_AT_END);
       int length = 0;
       for (int i = end.length - 1; i >= 0; i--) {
-        length = length << Byte.SIZE | end[i] & 0xff;
+        length = (length << Byte.SIZE) | (end[i] & 0xff);
       }
       return last.offset() + Math.max(0, Math.min(length, LARGEST));
     }

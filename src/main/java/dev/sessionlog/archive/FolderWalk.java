@@ -73,7 +73,7 @@ final class FolderWalk {
           children.add(new Child(path, name, facts));
         }
       } catch (NoSuchFileException gone) {
-        continue; // its owner expires what is old
+        // The archive's owner expires what is old.
       }
     }
     children.sort((a, b) -> a.name().compareTo(b.name()));

@@ -190,7 +190,7 @@ final class ArchiveIT {
     assertTrue(read("list").startsWith(id + "\talice\t"), read("list"));
     assertTrue(read("show " + id).contains("readonly-2"));
     assertTrue(read("play --dump-at 100% " + id).contains("away-2"));
-    assertTrue(read("search full-2").contains(id));
+    assertTrue(read("search away-2").contains(id));
     assertTrue(read("export -f text " + id).contains("K2"));
     awaitValue(
         "a seal of all of it in the archive",
