@@ -31,7 +31,7 @@ final class ViewNote {
   /**
    * Sends the note. In user mode nothing is noted, because all logs belong to the user.
    *
-   * @param the command and the log that it shows, for example {@code tail alice}
+   * @param what the command and the log that it shows, for example {@code tail alice}
    */
   static void send(CommandContext context, Configuration configuration, String what) {
     if (configuration.mode() != Mode.SYSTEM) {

@@ -30,7 +30,7 @@ final class IdleExit implements Runnable {
   /**
    * Creates it; {@link #run} must be called every {@link #pause}.
    *
-   * @param the idle time after which it ends
+   * @param after the idle time after which it ends
    * @param idle returns true while it is idle
    * @param pidFile the file by which logins find it
    */

@@ -116,7 +116,7 @@ public sealed interface LedgerEntry {
    *
    * @param what for example {@code hold}
    * @param text the subject, or the content
-   * @param the person or process
+   * @param by the person or process
    */
   record Note(Instant at, String what, String text, String by) implements LedgerEntry {}
 

@@ -77,7 +77,7 @@ final class BundleAttackerTest {
     foreign.seal();
     store = recorded("web1");
     sealedAt = store.now();
-    early = new TreeMap<>(files(bundle(store, session, "alice")));
+    early = new TreeMap<>(BundleArchive.files(bundle(store, session, "alice")));
     store.output("alice", session, "rm -rf /srv");
     store.end("alice", session);
     other = store.begin("alice", "4444");
@@ -87,7 +87,7 @@ final class BundleAttackerTest {
     store.audit("view alice");
     store.wait(3 * 24 * 3600);
     anchor = store.seal();
-    real = files(bundle(store, session, "alice"));
+    real = BundleArchive.files(bundle(store, session, "alice"));
     root = store.now();
     store.wait(600);
   }
@@ -135,7 +135,7 @@ final class BundleAttackerTest {
   }
 
   private void tried(Row row) throws IOException {
-    byte[] tar = tar(row.forger().bundle());
+    byte[] tar = BundleArchive.tar(row.forger().bundle());
     NoteKey key = LedgerSummary.firstKey(store.logDir()).orElseThrow();
     assertEquals(row.keyed(), seen(tar, Optional.of(key), List.of()), "by the first key");
     assertEquals(row.anchored(), seen(tar, Optional.empty(), List.of(anchor)), "by the anchor");
@@ -189,20 +189,20 @@ final class BundleAttackerTest {
   }
 
   private Map<String, byte[]> foreign() throws IOException {
-    return files(bundle(foreign, session, "alice"));
+    return BundleArchive.files(bundle(foreign, session, "alice"));
   }
 
   private Map<String, byte[]> renamed() throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     String from = BundleName.folder(other);
-    files(bundle(store, other, "alice"))
+    BundleArchive.files(bundle(store, other, "alice"))
         .forEach((name, content) -> files.put(top() + name.substring(from.length()), content));
     return files;
   }
 
   private Map<String, byte[]> swapped() throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>(real);
-    Map<String, byte[]> others = files(bundle(store, other, "alice"));
+    Map<String, byte[]> others = BundleArchive.files(bundle(store, other, "alice"));
     for (String name : List.of(BundleName.TYPESCRIPT, BundleName.TIMING, BundleName.SESSION_FILE)) {
       files.put(top() + name, others.get(BundleName.folder(other) + name));
     }
@@ -254,17 +254,11 @@ final class BundleAttackerTest {
 
   /** In the order of a bundle: its page, the ledger, the recording. */
   private Map<String, byte[]> sorted(Map<String, byte[]> files) {
-    Map<String, byte[]> sorted = new LinkedHashMap<>();
-    files.forEach((n, b) -> sortedPut(sorted, n, b, !n.startsWith(top() + BundleName.SESSION)));
-    files.forEach((n, b) -> sortedPut(sorted, n, b, n.startsWith(top() + BundleName.SESSION)));
+    Map<String, byte[]> sorted = new LinkedHashMap<>(files);
+    files.keySet().stream()
+        .filter(name -> name.startsWith(top() + BundleName.SESSION))
+        .forEach(name -> sorted.put(name, sorted.remove(name)));
     return sorted;
-  }
-
-  private static void sortedPut(
-      Map<String, byte[]> sorted, String name, byte[] content, boolean now) {
-    if (now) {
-      sorted.put(name, content);
-    }
   }
 
   private Map<String, byte[]> page() {
@@ -413,27 +407,6 @@ final class BundleAttackerTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Recording recording = new Recording(id, of.folder(user, id));
     EvidenceBundle.of(of.logDir(), recording, List.of(), LINKS).orElseThrow().write(out);
-    return out.toByteArray();
-  }
-
-  private static Map<String, byte[]> files(byte[] tar) throws IOException {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    TarReader reader = new TarReader(new ByteArrayInputStream(tar));
-    Optional<TarReader.Head> head = reader.next();
-    while (head.isPresent()) {
-      files.put(head.get().name(), reader.content(1 << 20));
-      head = reader.next();
-    }
-    return files;
-  }
-
-  private static byte[] tar(Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TarWriter tar = new TarWriter(out, Instant.EPOCH);
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      tar.add(file.getKey(), file.getValue());
-    }
-    tar.end();
     return out.toByteArray();
   }
 }

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,7 +34,7 @@ public final class BundleFuzz {
     private static Sample read() {
       try {
         return new Sample(
-            BundleFuzz.files(Files.readAllBytes(SAMPLES.resolve("bundle.tar"))),
+            BundleArchive.files(Files.readAllBytes(SAMPLES.resolve("bundle.tar"))),
             NoteKey.parse(Files.readString(SAMPLES.resolve("bundle.key")).strip()).orElseThrow(),
             SignedNote.parseLine(Files.readString(SAMPLES.resolve("bundle.anchor"))).orElseThrow());
       } catch (IOException e) {
@@ -76,7 +75,7 @@ public final class BundleFuzz {
     }
     if (verdict.trusted().isPresent()) {
       Oracle.same(List.of(), verdict.problems(), "proved, and wrong");
-      sealed(verdict, files(tar));
+      sealed(verdict, BundleArchive.files(tar));
     }
   }
 
@@ -109,11 +108,11 @@ public final class BundleFuzz {
         case 5 -> files.put(name, files.get(names.get(input.next() % names.size())));
         case 6 -> files.put(names.get(input.next() % names.size()), files.remove(name));
         default -> {
-          return rough(tar(files), input);
+          return rough(BundleArchive.tar(files), input);
         }
       }
     }
-    return tar(files);
+    return BundleArchive.tar(files);
   }
 
   /** Changes the archive itself, at any place. */
@@ -142,26 +141,5 @@ public final class BundleFuzz {
     int rest = Math.min(from, content.length);
     joined.write(content, rest, content.length - rest);
     return joined.toByteArray();
-  }
-
-  private static byte[] tar(Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TarWriter tar = new TarWriter(out, Instant.EPOCH);
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      tar.add(file.getKey(), file.getValue());
-    }
-    tar.end();
-    return out.toByteArray();
-  }
-
-  private static Map<String, byte[]> files(byte[] tar) throws IOException {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    TarReader reader = new TarReader(new ByteArrayInputStream(tar));
-    Optional<TarReader.Head> head = reader.next();
-    while (head.isPresent()) {
-      files.put(head.get().name(), reader.content(1 << 20));
-      head = reader.next();
-    }
-    return files;
   }
 }

@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -64,8 +63,8 @@ final class BundleTest {
     store.seal();
     store.audit("view alice");
     last = store.seal();
-    files = files(bundle("alice", closed, List.of(), LINKS));
-    others = files(bundle("bob", other, List.of(), LINKS));
+    files = BundleArchive.files(bundle("alice", closed, List.of(), LINKS));
+    others = BundleArchive.files(bundle("bob", other, List.of(), LINKS));
   }
 
   private byte[] bundle(String user, SessionId id, List<SignedNote> anchors, int links)
@@ -73,27 +72,6 @@ final class BundleTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Recording recording = new Recording(id, store.folder(user, id));
     EvidenceBundle.of(store.logDir(), recording, anchors, links).orElseThrow().write(out);
-    return out.toByteArray();
-  }
-
-  private static Map<String, byte[]> files(byte[] tar) throws IOException {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    TarReader reader = new TarReader(new ByteArrayInputStream(tar));
-    Optional<TarReader.Head> head = reader.next();
-    while (head.isPresent()) {
-      files.put(head.get().name(), reader.content(1 << 20));
-      head = reader.next();
-    }
-    return files;
-  }
-
-  private static byte[] tar(Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    TarWriter tar = new TarWriter(out, Instant.EPOCH);
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      tar.add(file.getKey(), file.getValue());
-    }
-    tar.end();
     return out.toByteArray();
   }
 
@@ -109,7 +87,7 @@ final class BundleTest {
 
   @Test
   void theFirstKeyOrAnyCheckpointThatCoversItIsEnough() throws IOException {
-    byte[] tar = tar(files);
+    byte[] tar = BundleArchive.tar(files);
     BundleVerdict verdict = check(tar, Optional.of(store.firstKey()));
     assertEquals(List.of(), verdict.problems());
     assertEquals(List.of(), verdict.notes());
@@ -151,7 +129,8 @@ final class BundleTest {
     Map<String, byte[]> changed = new LinkedHashMap<>(files);
     changed.put(name, content.getBytes(StandardCharsets.UTF_8));
     try {
-      BundleVerdict verdict = check(tar(changed), Optional.of(store.firstKey()), last);
+      BundleVerdict verdict =
+          check(BundleArchive.tar(changed), Optional.of(store.firstKey()), last);
       assertFalse(verdict.problems().isEmpty());
       assertEquals(Optional.empty(), verdict.trusted());
     } catch (MalformedBundleException e) {
@@ -238,7 +217,7 @@ final class BundleTest {
     BundleVerdict verdict = check(tar, Optional.of(store.firstKey()));
     assertEquals(List.of(), verdict.problems());
     assertFalse(verdict.whole());
-    byte[] typescript = files(tar).get("evidence-" + live + "/session/typescript");
+    byte[] typescript = BundleArchive.files(tar).get("evidence-" + live + "/session/typescript");
     assertTrue(new String(typescript, StandardCharsets.UTF_8).endsWith("sealed "));
   }
 
@@ -294,7 +273,7 @@ final class BundleTest {
     row.attack().on(forged);
     String seen;
     try {
-      BundleVerdict verdict = check(tar(forged), Optional.of(store.firstKey()), last);
+      BundleVerdict verdict = check(BundleArchive.tar(forged), Optional.of(store.firstKey()), last);
       seen = String.join("; ", verdict.problems());
       assertTrue(verdict.trusted().isEmpty(), row.what());
     } catch (MalformedBundleException e) {
@@ -346,7 +325,7 @@ final class BundleTest {
   void noByteOfABundleCanBeChangedAndNoneBeLeftOff() throws IOException {
     byte[] tar = bundle("alice", closed, List.of(), NO_LINKS);
     Optional<NoteKey> key = Optional.of(store.firstKey());
-    int page = files(tar).values().iterator().next().length;
+    int page = BundleArchive.files(tar).values().iterator().next().length;
     for (int i = new SecureRandom().nextInt(STEP); i < tar.length; i += STEP) {
       byte[] changed = tar.clone();
       changed[i] ^= 1;
