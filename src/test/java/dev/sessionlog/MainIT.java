@@ -66,6 +66,7 @@ class MainIT {
             "-Xshare:on",
             "-XX:SharedArchiveFile=" + LIB.resolve("sessionlog.jsa"),
             "-Xlog:class+load",
+            "-Dpicocli.converters.excludes=java.time.*,java.sql.*",
             "-cp",
             jars,
             Main.class.getName(),
