@@ -138,6 +138,6 @@ final class SealIT extends LoginScene {
         .sessionlog("verify", "--anchor", root.resolve("x").toString())
         .exits(2)
         .complains("no checkpoint in it");
-    installation.sessionlog("verify", "--key", "x").exits(2).complains("no key");
+    installation.sessionlog("verify", "--key", "x").exits(2).complains("not a key");
   }
 }
