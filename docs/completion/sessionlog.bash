@@ -505,7 +505,7 @@ function _picocli_sessionlog_show() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-f' '--follow' '--raw' '-t' '--text' '--archive' '--no-pager' '-h' '--help' '--debug'"
+  local flag_opts="'-f' '--follow' '--raw' '-t' '--text' '--commands' '--json' '--archive' '--no-pager' '-h' '--help' '--debug'"
   local arg_opts="'-o' '--output' '--archive-url' '--host' '--config' '--run-dir'"
   local FORM_option_args=("short" "full" "json" "cat") # --output values
 

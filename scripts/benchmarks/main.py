@@ -13,7 +13,7 @@ import measures  # noqa: E402
 import recorders  # noqa: E402
 import report  # noqa: E402
 
-ORDER = ["commands", "login", "herd", "crowd", "flood", "restart", "echo", "disk", "memory", "scale", "seek", "search",
+ORDER = ["commands", "login", "timeline", "herd", "crowd", "flood", "restart", "echo", "disk", "memory", "scale", "seek", "search",
          "render"]
 KEPT = "docs"
 CHECKED = "target/benchmarks"

@@ -17,6 +17,7 @@ from seek import seek  # noqa: F401, a measure as those below
 from sessionlog import Installation
 from startup import commands  # noqa: F401, a measure as those below
 from soak import soak  # noqa: F401, a measure as those below
+from timeline import timeline  # noqa: F401, a measure as those below
 
 # --- (b) login latency -----------------------------------------------------------------------------
 

@@ -108,6 +108,17 @@ def login_section(result):
             + "\n\n![login](plots/login.svg)\n")
 
 
+def timeline_section(result):
+    rows = [[row["program"], millis(row["from"]), millis(row["to"] - row["from"])] for row in result["ran"]
+            if not row["program"].endswith("forked")]
+    return ("## One login, program by program\n\nThe login whose time is the median of five, under strace(1), which makes "
+            "each start of a program slower. The profile calls sessionlog, "
+            f"in user mode: {result['programs']} programs are executed until the prompt, "
+            f"{millis(result['marks']['prompt'])} ms after the start. A login that is not recorded takes "
+            f"{millis(result['plain'])} ms in the same way.\n\n![one login](plots/timeline.svg)\n\n"
+            + table(["program", "starts at, ms", "runs for, ms"], rows) + "\n")
+
+
 def herd_section(result):
     return (f"## {result['logins']} logins at once\n\n"
             + table(["median, s", "p99, s", "max, s", "unrecorded"],
@@ -221,7 +232,7 @@ def soak_section(result):
             + "\n\n![memory of the collector](plots/soak-memory.svg)\n")
 
 
-SECTIONS = {"commands": commands_section, "flood": flood_section, "login": login_section, "herd": herd_section,
+SECTIONS = {"timeline": timeline_section, "commands": commands_section, "flood": flood_section, "login": login_section, "herd": herd_section,
             "crowd": crowd_section, "restart": restart_section,
             "memory": memory_section, "echo": echo_section, "disk": disk_section, "scale": scale_section,
             "seek": seek_section, "search": search_section, "render": render_section, "soak": soak_section}
@@ -241,6 +252,35 @@ def bars(title, unit, rows):
         lines.append(f'<text x="8" y="{y + 14}">{name}</text>'
                      f'<rect x="190" y="{y}" width="{width:.1f}" height="18" fill="{colour}"/>'
                      f'<text x="{196 + width:.1f}" y="{y + 14}">{value:.2f} {unit}</text>')
+    return "\n".join(lines + ["</svg>"]) + "\n"
+
+
+def lanes(title, result):
+    """Returns an SVG with a lane for each program of a login, from its start to its end or the prompt."""
+    programs = [row for row in result["ran"] if not row["program"].endswith("forked")]
+    most = result["marks"]["prompt"] * 1000
+    left, width, top = 150, 600, 56
+    bottom = top + 22 * len(programs)
+    colours = {"launcher": "#2a7", "script": "#c63", "bash": "#58a"}
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + width + 70}" height="{bottom + 30}" '
+             'font-family="sans-serif" font-size="12">',
+             f'<text x="8" y="20" font-size="13" font-weight="bold">{title}</text>']
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if most / step <= 12)
+    for tick in range(0, int(most) + 1, step):
+        x = left + width * tick / most
+        lines.append(f'<line x1="{x:.1f}" y1="{top - 4}" x2="{x:.1f}" y2="{bottom}" stroke="#ddd"/>'
+                     f'<text x="{x:.1f}" y="{bottom + 18}" text-anchor="middle">{tick}</text>')
+    lines.append(f'<text x="{left + width + 30}" y="{bottom + 18}">ms</text>')
+    for index, row in enumerate(programs):
+        y = top + 22 * index
+        x, to = (left + width * row[key] * 1000 / most for key in ("from", "to"))
+        colour = colours.get(row["program"], "#89b")
+        lines.append(f'<text x="8" y="{y + 13}">{row["program"]}</text>'
+                     f'<rect x="{x:.1f}" y="{y}" width="{max(1, to - x):.1f}" height="16" fill="{colour}"/>')
+    for name, at in result["marks"].items():
+        x = left + width * at * 1000 / most
+        lines.append(f'<line x1="{x:.1f}" y1="{top - 8}" x2="{x:.1f}" y2="{bottom}" stroke="#a22"/>'
+                     f'<text x="{x:.1f}" y="{top - 12}" text-anchor="middle" fill="#a22">{name}</text>')
     return "\n".join(lines + ["</svg>"]) + "\n"
 
 
@@ -273,6 +313,8 @@ def plots(results):
                                       [(row["recorder"], row["wall"]) for row in rows])
         made["flood-cpu.svg"] = bars("CPU of all processes until on disk", "s",
                                      [(row["recorder"], row["cpu"]) for row in rows])
+    if "timeline" in results:
+        made["timeline.svg"] = lanes("One login, from the start of the login shell to its prompt", results["timeline"])
     if "login" in results:
         made["login.svg"] = bars("Login to first prompt, median", "ms",
                                  [(row["login"], row["median"] * 1000)

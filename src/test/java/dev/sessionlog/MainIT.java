@@ -69,18 +69,44 @@ class MainIT {
             "-cp",
             jars,
             Main.class.getName(),
-            "--version");
+            "config");
     Path out = dir.resolve("loaded");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+    // With something in it, so that the parser is there too.
+    Path file = Files.writeString(dir.resolve("sessionlog.toml"), "[login]\nnotice = \"x\"\n");
+    builder.environment().put("SESSIONLOG_CONFIG", file.toString());
 
     assertEquals(0, builder.start().waitFor(), Files.readString(out));
     List<String> notArchived =
         Files.readAllLines(out).stream()
-            .filter(line -> line.contains("] dev.sessionlog.") || line.contains("] picocli."))
+            .filter(
+                line ->
+                    line.contains("] dev.sessionlog.")
+                        || line.contains("] picocli.")
+                        || line.contains("] org.tomlj."))
             .filter(line -> !line.contains("shared objects file") && !line.contains("Lambda"))
             .toList();
     assertEquals(List.of(), notArchived);
+  }
+
+  @Test
+  void noHelpNeedsAJvm() throws Exception {
+    for (String words :
+        List.of("--help", "-h", "help", "list --help", "help tail", "help config")) {
+      Path out = dir.resolve("help");
+      List<String> command = new ArrayList<>();
+      command.add(LIB.resolveSibling("bin/sessionlog").toString());
+      command.addAll(List.of(words.split(" ")));
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+      // With such an option no JVM starts.
+      builder.environment().put("JDK_JAVA_OPTIONS", "-XX:NoSuchOption");
+      builder.environment().remove("COLUMNS");
+
+      assertEquals(0, builder.start().waitFor(), words);
+      assertTrue(read(out).startsWith("Usage: sessionlog"), () -> words + ": " + read(out));
+    }
   }
 
   /** JDK 25 does not know where classes come from whose archive was made in another folder. */

@@ -48,9 +48,9 @@ public final class ArchiveTrial {
   }
 
   /** The mark is there, or it could be put: nothing else may be known. */
-  private static String addingOnly(ArchiveStore store, RandomGenerator random)
-      throws IOException {
-    Outcome outcome = new Putting(store).plain(ArchiveNames.MARK, ArchiveMark.create(random).encode());
+  private static String addingOnly(ArchiveStore store, RandomGenerator random) throws IOException {
+    Outcome outcome =
+        new Putting(store).plain(ArchiveNames.MARK, ArchiveMark.create(random).encode());
     if (outcome == Outcome.STORED) {
       throw overwrites(store);
     }

@@ -335,22 +335,39 @@ public final class ArchiveView implements Closeable {
 
   /**
    * Brings what a search needs: rolled logs, and the recordings of those sessions whose last line
-   * is in none of them, which then count as not done with. A session that began a week before the
-   * time asked for, and whose log was not rolled since, is looked for in the logs alone.
+   * is in none of them, which then count as not done with. A session that began more than a day
+   * before the time asked for, and ended, is looked for in the logs alone.
    *
    * @param recordings whether all recordings are needed, not only those
    */
   public void bringForSearch(SessionQuery lines, boolean recordings) throws IOException {
     Set<SessionId> closed = bringLogs(lines);
     Optional<Instant> begun = lines.since().map(from -> from.minus(LONG_SESSION));
-    for (SessionId id : bringSessions(new SessionQuery(lines.users(), begun, lines.until()))) {
-      boolean logged = closed.contains(id);
-      if (recordings || !logged) {
-        bringRecording(id);
+    Optional<Instant> ended = lines.since().map(from -> from.minus(A_DAY));
+    SessionQuery query = new SessionQuery(lines.users(), begun, lines.until());
+    for (LocalDate day : catalog.sessionDays()) {
+      if (query.accepts(day)) {
+        List<Found> wanted = new ArrayList<>();
+        for (Found found : catalog.sessions(day)) {
+          SessionId id = found.name().id();
+          boolean late = !found.ended() || ended.filter(id.started()::isBefore).isEmpty();
+          boolean needed = recordings || !closed.contains(id);
+          if (late && needed && query.accepts(id, found.name().user())) {
+            wanted.add(found);
+          }
+        }
+        bring(wanted);
+        for (Found found : wanted) {
+          bringForSearch(found.name().id(), closed);
+        }
       }
-      if (!logged) {
-        countAsActive(id);
-      }
+    }
+  }
+
+  private void bringForSearch(SessionId id, Set<SessionId> closed) throws IOException {
+    bringRecording(id);
+    if (!closed.contains(id)) {
+      countAsActive(id);
     }
   }
 

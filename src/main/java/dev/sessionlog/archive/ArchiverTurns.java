@@ -11,19 +11,26 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The turns of an {@link Archiver} while its archive answers: in each, every session, log and
  * ledger has some of what is new brought. What one of them lacks keeps no other. For one thread.
  */
 final class ArchiverTurns {
+  /** Then it is said how things stand. */
+  private static final Duration LONGEST = Duration.ofSeconds(15);
+
   private final ArchiveFolder folder;
   private final HostKey host;
   private final Putting putting;
@@ -34,6 +41,7 @@ final class ArchiverTurns {
   private final Map<SessionId, SessionUpload> uploads = new HashMap<>();
   private final Set<String> knownConflicts = new HashSet<>();
   private final Set<String> troubles = new LinkedHashSet<>();
+  private @Nullable SessionId next;
 
   /** What a turn came to. */
   enum Outcome {
@@ -84,16 +92,36 @@ final class ArchiverTurns {
     troubles.clear();
     boolean behind = false;
     List<Recording> recordings = waiting.look(now);
-    uploads.keySet().retainAll(recordings.stream().map(Recording::id).toList());
-    for (Recording recording : recordings) {
-      if (ending.isDue()) {
-        return Outcome.BEHIND;
+    uploads.keySet().retainAll(Set.copyOf(ids(recordings)));
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    Archiver.Ending enough = () -> ending.isDue() || System.nanoTime() - deadline > 0;
+    part("ledger", () -> ledger.bring(putting));
+    behind |= sessions(recordings, enough);
+    boolean[] moreLogs = {false};
+    part("logs", () -> moreLogs[0] = logs.bring(putting, enough));
+    behind |= moreLogs[0];
+    return behind ? Outcome.BEHIND : troubles.isEmpty() ? Outcome.CURRENT : Outcome.LACKING;
+  }
+
+  /**
+   * Of a long backlog the next turn goes on where this one stopped: a live session has its turn.
+   */
+  private boolean sessions(List<Recording> recordings, Archiver.Ending enough) throws IOException {
+    List<Recording> order = new ArrayList<>(recordings);
+    Collections.rotate(order, -Math.max(0, ids(order).indexOf(next)));
+    boolean behind = false;
+    for (Recording recording : order) {
+      if (enough.isDue()) {
+        next = recording.id();
+        return true;
       }
       behind |= session(recording);
     }
-    part("ledger", () -> ledger.bring(putting));
-    part("logs", () -> logs.bring(putting));
-    return behind ? Outcome.BEHIND : troubles.isEmpty() ? Outcome.CURRENT : Outcome.LACKING;
+    return behind;
+  }
+
+  private static List<SessionId> ids(List<Recording> recordings) {
+    return recordings.stream().map(Recording::id).toList();
   }
 
   private interface Task {

@@ -50,17 +50,21 @@ final class LogUpload {
         folder, host, LogLine.Form.of(pattern), trouble, ArchivedLogs.read(folder.logDir()));
   }
 
-  /** Brings what is new. */
-  void bring(Putting putting) throws IOException {
+  /** Brings what is new; returns true when it was ended before all was brought. */
+  boolean bring(Putting putting, Archiver.Ending enough) throws IOException {
     for (Seat seat : Seat.all(folder.logDir())) {
       String name = seat.isFirst() ? "" : seat.folder().getFileName().toString();
       for (UserLogFile file : UserLogFile.rolled(seat.folder())) {
         if (!brought.contains(seat, file)) {
+          if (enough.isDue()) {
+            return true;
+          }
           bring(putting, name, file);
           brought.add(seat, file);
         }
       }
     }
+    return false;
   }
 
   private void bring(Putting putting, String seat, UserLogFile file) throws IOException {

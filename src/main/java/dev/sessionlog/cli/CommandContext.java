@@ -72,7 +72,7 @@ final class CommandContext {
   }
 
   ZoneId zone() {
-    return surroundings.zone();
+    return surroundings.zone().get();
   }
 
   /** Returns true if people read the output, because it is a terminal. */

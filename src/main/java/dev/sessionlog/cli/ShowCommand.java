@@ -128,8 +128,9 @@ final class ShowCommand implements Callable<Integer> {
       RecordingCursor cursor = open.cursor();
       cursor.readAll(finder, this::isWanted);
       finder.end(read.hasEnded() ? read.duration(read.started()) : cursor.at(), read.hasEnded());
+    } finally {
+      printer.finish(); // what comes before a damaged place is there
     }
-    printer.finish();
   }
 
   /** Returns false if the logs have nothing of a session that has ended. */

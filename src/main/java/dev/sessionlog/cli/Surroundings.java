@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
  * @param home the user's home directory in the passwd database
  * @param systemPaths the directories of a system collector
  * @param clock the wall clock
- * @param zone the time zone in which people read times
+ * @param zone the time zone in which people read times; asked for only where one is shown, since
+ *     the JDK reads all of them then
  */
 public record Surroundings(
     InputStream in,
@@ -35,7 +37,7 @@ public record Surroundings(
     Path home,
     SystemPaths systemPaths,
     InstantSource clock,
-    ZoneId zone) {
+    Supplier<ZoneId> zone) {
 
   private static final Pattern TERMINAL = Pattern.compile("/dev/(pts/|tty|console|hvc).*");
 
@@ -60,7 +62,7 @@ public record Surroundings(
         Path.of(System.getProperty("user.home", "/")),
         SystemPaths.STANDARD,
         InstantSource.system(),
-        ZoneId.systemDefault());
+        () -> new SystemZone(Path.of("/etc")).find(System.getenv()));
   }
 
   private static boolean isTerminal(Path descriptor) {

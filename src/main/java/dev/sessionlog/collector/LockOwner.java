@@ -24,7 +24,10 @@ import org.slf4j.LoggerFactory;
  * @param runDir the run dir that it serves
  */
 record LockOwner(ProcessIdentity process, String place, String machine, Path runDir) {
-  private static final Logger LOG = LoggerFactory.getLogger(LockOwner.class);
+  /** Made with the first line: no command that logs nothing waits for logback. */
+  private static final class Log {
+    static final Logger LOG = LoggerFactory.getLogger(LockOwner.class);
+  }
 
   /** A path has 4096 bytes at the most. */
   private static final int LONGEST = 5 * 1024;
@@ -74,7 +77,7 @@ record LockOwner(ProcessIdentity process, String place, String machine, Path run
       lock.write(ByteBuffer.wrap(bytes), 0); // a reader never finds it empty
       lock.truncate(bytes.length);
     } catch (IOException unsigned) {
-      LOG.debug("the lock does not say whose it is: {}", unsigned.getMessage());
+      Log.LOG.debug("the lock does not say whose it is: {}", unsigned.getMessage());
     }
   }
 

@@ -91,6 +91,9 @@ final class ConfigurationFile {
   }
 
   private void parse(String text) {
+    if (new UnsetFile(TABLES).matches(text)) {
+      return;
+    }
     TomlParseResult toml;
     try {
       toml = Toml.parse(text);

@@ -60,13 +60,13 @@ final class Settings {
   }
 
   private static Object defaultOf(Key<?> key, ConfigurationSource source) {
-    if (key.equals(Keys.LOG_DIR)) {
+    if (key.name().equals(Keys.LOG_DIR.name())) {
       return source.defaultLogDir().toString();
     }
-    if (key.equals(Keys.IDLE_EXIT)) {
+    if (key.name().equals(Keys.IDLE_EXIT.name())) {
       return source.mode() == Mode.SYSTEM ? "0" : "10m";
     }
-    Object alone = Keys.AMONG_USERS.get(key);
+    Object alone = Keys.AMONG_USERS.get(key.name());
     return source.mode() == Mode.USER && alone != null ? alone : key.defaultValue();
   }
 

@@ -72,7 +72,6 @@ public record Answer(String code) {
       LoginShell.Program shell,
       SessionPipe pipe,
       Answer otherwise) {
-    String arguments = shell.asked() ? Supervision.ARGUMENTS : "";
     String quotedPipe = syntax.quote(pipe.path().toString());
     // Only the names are passed; they come from our own list, and need no quotes.
     String kept = "\"" + LoaderVariables.KEPT + "='$" + LoaderVariables.KEPT + "';\"";
@@ -80,14 +79,16 @@ public record Answer(String code) {
         Stream.of(
                 Stream.of(supervision.outside(), "sessionlog").map(syntax::quote),
                 Stream.of(kept + syntax.quote(Supervision.INSIDE)),
-                Stream.of(pipe.path().toString(), pipe.keptPath(), shell.path(), arguments)
-                    .map(syntax::quote),
+                Stream.of(pipe.path().toString(), pipe.keptPath(), shell.path()).map(syntax::quote),
+                Stream.of(shell.asked() ? "\"$" + Supervision.CALLED + "\"" : syntax.quote("")),
                 notice.lines().map(line -> syntax.quote(harmless(line))))
             .flatMap(each -> each)
             .collect(Collectors.joining(" "));
     String then = syntax.setLoaderAside() + "; " + syntax.becomeSh(words);
     String all = then + "; " + otherwise.code();
-    String code = syntax.ifInteractive(all, syntax.openAndClose(quotedPipe));
+    String code =
+        (shell.asked() ? syntax.set(Supervision.CALLED, Supervision.ARGUMENTS) + "; " : "")
+            + syntax.ifInteractive(all, syntax.openAndClose(quotedPipe));
     return code.length() > LONGEST && !notice.isEmpty()
         ? record(syntax, supervision, "", shell, pipe, otherwise)
         : new Answer(code);

@@ -34,6 +34,11 @@ public enum ShellSyntax {
           + words;
     }
 
+    @Override
+    String set(String name, String text) {
+      return name + "=" + quote(text);
+    }
+
     /** Not with {@code :}, because a failing redirection of it ends a shell. */
     @Override
     String openAndClose(String quotedPipe) {
@@ -87,6 +92,12 @@ public enum ShellSyntax {
       return "exec /bin/sh -c " + words;
     }
 
+    /** Global: a function uses it, later. */
+    @Override
+    String set(String name, String text) {
+      return "set -g " + name + " " + quote(text);
+    }
+
     @Override
     String openAndClose(String quotedPipe) {
       return "set -l v " + quotedPipe + "; test -p $v; and true >$v";
@@ -131,6 +142,9 @@ public enum ShellSyntax {
    * @param words the sixth is the program of the shell itself
    */
   abstract String becomeSh(String words);
+
+  /** Returns a command that sets a variable, which no program gets. */
+  abstract String set(String name, String text);
 
   /**
    * Returns commands that remove {@link LoaderVariables} from the environment, save them, and list

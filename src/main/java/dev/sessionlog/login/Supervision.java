@@ -38,8 +38,14 @@ public enum Supervision {
   /** The variant for machines whose tools are too old. */
   PLAIN("", "exec");
 
-  /** The placeholder in an answer for the name and arguments of the login shell. */
+  /**
+   * The placeholder in an answer for the name and arguments of the login shell. It stands at the
+   * beginning, because the time that dash needs to cut it out grows with the square of its offset.
+   */
   static final String ARGUMENTS = "@arguments@";
+
+  /** The shell variable that holds these words; not exported, unless all are. */
+  static final String CALLED = "_ar";
 
   /**
    * The code that {@code script} runs: it executes the shell with the name and arguments of the
@@ -76,7 +82,7 @@ public enum Supervision {
           [ -z "${SSH_TTY-}" ] || SSH_TTY=$(/usr/bin/tty);
           sl_reset=${SESSIONLOG_SIGNALS:+/usr/bin/env --default-signal=$SESSIONLOG_SIGNALS};
           unset SESSIONLOG_PROGRAM SESSIONLOG_ARGUMENTS SESSIONLOG_COMMAND
-          SESSIONLOG_SHELL SESSIONLOG_SIGNALS SESSIONLOG_PIPE;
+          SESSIONLOG_SHELL SESSIONLOG_SIGNALS SESSIONLOG_PIPE sl_arguments;
           sl_name=$1; shift;
           sl_login=; case $sl_name in -*) sl_login=-l; esac;
           @give-back@

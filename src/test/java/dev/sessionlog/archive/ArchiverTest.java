@@ -48,7 +48,8 @@ class ArchiverTest {
             new Archiver.Terms(
                 where.logDir(),
                 addOnly ? new ArchiveUrl.S3("bucket", "") : where.url(),
-                Duration.ofMillis(20), "%session:%line %text"),
+                Duration.ofMillis(20),
+                "%session:%line %text"),
             this::open,
             InstantSource.system(),
             new Random(5),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sessionlog.TinyDisk;
 import dev.sessionlog.archive.ArchiveException.Kind;
 import dev.sessionlog.archive.ArchiveStore.Outcome;
 import dev.sessionlog.files.Sha256;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -194,6 +196,31 @@ class FolderStoreTest {
         assertThrows(ArchiveException.class, () -> FolderStore.open(none, new Random(1)));
     assertEquals(Kind.NO_ARCHIVE, e.kind());
     assertEquals(none + ": no such folder; make it, or mount what it is on", e.getMessage());
+  }
+
+  @Test
+  @Tag("machine")
+  void aFullOrReadOnlyDiskIsSaidAndLeavesNothingHalf() throws Exception {
+    Path mount = Files.createDirectory(temporary.resolve("disk"));
+    TinyDisk disk = TinyDisk.mount(mount, "2m");
+    try {
+      FolderStore small = FolderStore.open(new ArchiveUrl.Folder(mount), "web1", new Random(1));
+      byte[] half = new byte[600_000];
+      assertEquals(Outcome.STORED, small.putIfAbsent("a/b", half, Sha256.of(half)));
+      ArchiveException full =
+          assertThrows(
+              ArchiveException.class, () -> small.putIfAbsent("a/c", half, Sha256.of(half)));
+      assertEquals(Kind.FULL, full.kind());
+      assertEquals(1, small.list("", "", 10).entries().size());
+      disk.remount("ro");
+      ArchiveException readOnly =
+          assertThrows(
+              ArchiveException.class, () -> small.putIfAbsent("x/c", half, Sha256.of(half)));
+      assertEquals(Kind.DENIED, readOnly.kind());
+      assertTrue(readOnly.getMessage().contains("Read-only"), readOnly.getMessage());
+    } finally {
+      disk.unmount();
+    }
   }
 
   @Test

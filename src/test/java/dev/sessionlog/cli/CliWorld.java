@@ -71,6 +71,6 @@ final class CliWorld {
         home(),
         systemPaths,
         InstantSource.fixed(NOW),
-        ZoneOffset.ofHours(1));
+        () -> ZoneOffset.ofHours(1));
   }
 }

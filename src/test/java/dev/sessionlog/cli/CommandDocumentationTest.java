@@ -11,6 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -27,6 +34,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 class CommandDocumentationTest {
   private static final Path PAGES = Path.of("docs/man");
   private static final Path COMPLETION = Path.of("docs/completion");
+  private static final Path HELP = Path.of("src/main/help");
   private static final String REMEDY = "; run: mvn -Pman process-test-classes";
 
   @TempDir Path dir;
@@ -61,6 +69,30 @@ class CommandDocumentationTest {
   void completionScriptsAreThoseOfTheCommands(CompletionShell shell) throws IOException {
     assertEquals(
         shell.script(model), Files.readString(COMPLETION.resolve(shell.fileName())), REMEDY);
+  }
+
+  @Test
+  void theHelpThatTheLauncherPrintsIsThatOfTheCommands() throws IOException {
+    Map<String, String> kept = new TreeMap<>();
+    try (Stream<Path> pages = Files.list(HELP)) {
+      for (Path page : pages.toList()) {
+        kept.put(page.getFileName().toString(), Files.readString(page));
+      }
+    }
+
+    assertEquals(HelpPages.of(model), kept, REMEDY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "help", "-h", "list --help", "help tail", "hold -h"})
+  void theProgramPrintsTheSameHelp(String words) throws IOException {
+    String command = words.replaceAll("-h$|--help|help", "").strip();
+    String page = "sessionlog" + (command.isEmpty() ? "" : "-" + command) + ".txt";
+
+    new CliWorld(dir)
+        .sessionlog(words.split(" "))
+        .exitsWith(ExitCode.OK)
+        .prints(Files.readString(HELP.resolve(page)));
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
- * Makes the man pages and the completion scripts from the commands, from {@code src/man} and, for
+ * Makes the man pages, the completion scripts and the kept help from the commands, from {@code src/man} and, for
  * sessionlog.toml(5), from {@code docs/sessionlog.toml}.
  */
 final class ManPages {
@@ -24,7 +24,8 @@ final class ManPages {
   /**
    * Writes all of them.
    *
-   * @param args a directory for the man pages, and one for the completion scripts
+   * @param args a directory for the man pages, one for the completion scripts, and one for the help
+   *     that the launcher prints
    */
   public static void main(String[] args) throws IOException {
     CommandLine model =
@@ -36,6 +37,10 @@ final class ManPages {
     Path completion = Files.createDirectories(Path.of(args[1]));
     for (CompletionShell shell : CompletionShell.values()) {
       Files.writeString(completion.resolve(shell.fileName()), shell.script(model));
+    }
+    Path help = Files.createDirectories(Path.of(args[2]));
+    for (Map.Entry<String, String> page : HelpPages.of(model).entrySet()) {
+      Files.writeString(help.resolve(page.getKey()), page.getValue());
     }
   }
 

@@ -83,6 +83,14 @@ final class LoginAdmissionTest {
   }
 
   @Test
+  void whoIsRecordedAlreadyGetsMarksWhereTheyAreWanted() throws Exception {
+    world.configure("[login]\nmarks = true\n");
+    SessionId outer = world.begin("alice").id();
+    Login inside = CollectorWorld.inside(CollectorWorld.login("alice", 4711), outer);
+    assertEquals(Answer.marks(inside.syntax()), admission.admit(inside));
+  }
+
+  @Test
   void whoIsExemptIsLeftAlone() throws Exception {
     world.configure("[login]\nexempt_users = [\"alice\"]\n");
     assertEquals(":", admit("alice", 4711));

@@ -331,6 +331,9 @@ class ConfigurationTest {
           [login]\\nexempt_users = ["a:b"]    | :2:1: login.exempt_users: has an element that is not a name, expected a list of names such as ["alice", "bob"]
           [login]\\nmax_sessions_per_user = -1 | :2:1: login.max_sessions_per_user: -1 is out of range, expected a whole number from 0 to 100000
           [login]\\nnotice = "a\\\\u001bb"    | :2:1: login.notice: "a\\\\u001bb" has control characters, expected a text of at most 4000 printable characters
+          [retention]\\nonly_archived = true  | :2: retention.only_archived: true without an archive, expected archive.url with it
+          [archive]\\nendpoint = "x"          | :2:1: archive.endpoint: "x" is no address, expected an address such as "https://s3.example.org", or "" for none
+          [archive]\\nregion = "a b"         | :2:1: archive.region: "a b" is no word, expected a word such as "eu-central-1", or "" for none
           [transcript]\\npattern = " "        | :2:1: transcript.pattern: is empty, expected a logback pattern
           """)
   void whatIsWrongIsSaidInOneLine(String toml, String problem) throws Exception {
@@ -420,7 +423,7 @@ class ConfigurationTest {
       // What depends on the mode or on the user's folders is told in words.
       boolean dependsOnMode =
           key.defaultValue().equals("")
-              || Keys.AMONG_USERS.containsKey(key)
+              || Keys.AMONG_USERS.containsKey(key.name())
               || (key.defaultValue() instanceof Long number && !toml.equals(number.toString()));
       expected.put(key.name(), dependsOnMode ? "" : toml.replaceAll("^\"|\"$", ""));
     }

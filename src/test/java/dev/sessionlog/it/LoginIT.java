@@ -46,6 +46,27 @@ final class LoginIT extends LoginScene {
     assertTrue(session.matches("(?s).*\"shell\" : \"[a-z/]*/" + shell + "(93)?\".*"), session);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void shellsThatAreAskedForMarksTellCommandsAndExitCodes(String shell) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/" + shell)), shell + " is not installed");
+    installation.configure("[login]", "marks = true");
+    Terminal terminal = installation.login("/usr/bin/" + shell).await("READY> ");
+    terminal.enter("cd /usr").await("READY> [^$]*READY> ");
+    terminal.enter("sh -c 'echo is-$(expr 40 + 2); exit 7'").await("is-42[^$]*READY> ");
+    terminal.enter("exit 3");
+    assertEquals(3, terminal.awaitExit());
+    installation.awaitAllDone();
+    String id = installation.recordings().get(0).getFileName().toString();
+    String told = installation.sessionlog("show", "--commands", id).exits(0).out();
+    assertTrue(
+        told.matches(
+            "(?s).*\t0\tfinished\tmarks\t[^\n]*\tcd /usr\n"
+                + ".*\t7\tfinished\tmarks\t/usr\tsh -c 'echo is-.*exit 7'\n"
+                + ".*\t\tsession-ended\tmarks\t/usr\texit 3\n"),
+        told);
+  }
+
   @Test
   void aLoginInsideARecordedSessionIsNotRecordedAgain() throws Exception {
     Terminal terminal = installation.login("/bin/bash").await("READY> ");

@@ -1,6 +1,7 @@
 package dev.sessionlog.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -35,11 +36,21 @@ final class UnansweredCodeTest {
 
   private static LoginSettings settings(
       OnUnavailable policy, Set<String> exemptUsers, Set<String> recordUsers) {
+    return settings(policy, false, exemptUsers, recordUsers);
+  }
+
+  private static LoginSettings settings(boolean marks) {
+    return settings(OnUnavailable.ALLOW, marks, Set.of(), Set.of());
+  }
+
+  private static LoginSettings settings(
+      OnUnavailable policy, boolean marks, Set<String> exemptUsers, Set<String> recordUsers) {
     return new LoginSettings(
         Duration.ofSeconds(2),
         Duration.ofSeconds(10),
         policy,
-        "", false,
+        "",
+        marks,
         exemptUsers,
         Set.of(),
         recordUsers,
@@ -52,6 +63,16 @@ final class UnansweredCodeTest {
     UnansweredCode.leave(runDir, settings, unix, unknown::add);
     String code = UnansweredCode.left(List.of(root, runDir.path())).orElseThrow() + "; echo in";
     return shell("/bin/sh", code);
+  }
+
+  /** The launcher looks for the file before it says by itself that a login is recorded. */
+  @Test
+  void thatMarksAreWantedIsLeftForTheLauncher() throws Exception {
+    RunDir runDir = new RunDir(Files.createDirectories(root.resolve("run")));
+    UnansweredCode.leave(runDir, settings(true), unix, unknown::add);
+    assertTrue(Files.exists(runDir.marks()));
+    UnansweredCode.leave(runDir, settings(false), unix, unknown::add);
+    assertFalse(Files.exists(runDir.marks()));
   }
 
   @Test
