@@ -116,7 +116,8 @@ final class CollectorTest {
   void aReloadSaysThatSealingStaysAsItIs() throws Exception {
     start("").reload(world.configure("[seal]\ninterval = \"5s\"\n"));
     CollectorWorld.await(
-        "the warning", () -> status().contains("[seal] and [archive] take effect at the next start"));
+        "the warning",
+        () -> status().contains("[seal] and [archive] take effect at the next start"));
   }
 
   @Test
