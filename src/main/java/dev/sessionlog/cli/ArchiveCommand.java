@@ -1,12 +1,12 @@
 package dev.sessionlog.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.archive.ArchiveStanding;
 import dev.sessionlog.archive.ArchiverState;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.session.Counted;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,11 +1,11 @@
 package dev.sessionlog.cli;
 
-import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.archive.HostKey;
 import dev.sessionlog.evidence.Verdict;
 import dev.sessionlog.evidence.Verdict.Status;
 import dev.sessionlog.evidence.Verification;
 import dev.sessionlog.session.Counted;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;

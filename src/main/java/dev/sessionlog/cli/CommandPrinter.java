@@ -1,9 +1,9 @@
 package dev.sessionlog.cli;
 
-import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.commands.ShellCommand;
 import dev.sessionlog.commands.ShellCommand.Evidence;
 import dev.sessionlog.commands.ShellCommand.Outcome;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;

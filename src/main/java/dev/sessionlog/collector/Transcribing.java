@@ -148,7 +148,7 @@ record Transcribing(
 
   /** Returns a configuration as a file that says all of it. */
   static String text(Configuration configuration) {
-return SettingsText.of(configuration.settings());
+    return SettingsText.of(configuration.settings());
   }
 
   /**

@@ -88,8 +88,8 @@ final class Keys {
 
   /**
    * The keys that protect the users of one machine from each other, with their defaults in user
-   * mode, where there is only one user and seals would protect nobody. By the names of
-   * the keys: to hash a record costs each start some milliseconds.
+   * mode, where there is only one user and seals would protect nobody. By the names of the keys: to
+   * hash a record costs each start some milliseconds.
    */
   static final Map<String, Object> AMONG_USERS =
       Map.of(

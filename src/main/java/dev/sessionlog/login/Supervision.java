@@ -141,7 +141,7 @@ public enum Supervision {
   String outside(Optional<Path> consent) {
     String code =
         line(
-        """
+            """
         trap : INT QUIT TERM TSTP TTIN TTOU; sl_reset=; sl_inside=$1; sl_pipe=$2;
         if [ "$3" -ef "$2" ]; then sl_pipe=$3; fi; shift;
         %s
@@ -163,7 +163,7 @@ public enum Supervision {
         sl_status=$?;
         [ "$sl_status" != 137 ] || { sl_up=$sl_was; /bin/stty sane <&2; }; sl_go; exit "$sl_status"
         """
-            .formatted(signals, run));
+                .formatted(signals, run));
     boolean asks = consent.isPresent();
     return code.replace("@skip@", asks ? line("sl_command=x;") + " " : "")
         .replace("@command@", asks ? line("sl_command=${sl_command:+x};") + " " : "");

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
- * Makes the man pages, the completion scripts and the kept help from the commands, from {@code src/man} and, for
- * sessionlog.toml(5), from {@code docs/sessionlog.toml}.
+ * Makes the man pages, the completion scripts and the kept help from the commands, from {@code
+ * src/man} and, for sessionlog.toml(5), from {@code docs/sessionlog.toml}.
  */
 final class ManPages {
   private static final Path TEXTS = Path.of("src/man");
