@@ -150,7 +150,7 @@ class ArchiverTurnsTest {
     recording.compress();
     assertTrue(recording.isCompressed());
     turn();
-    assertWhole(recording, (new String(text, UTF_8).repeat(2)).getBytes(UTF_8), timing);
+    assertWhole(recording, new String(text, UTF_8).repeat(2).getBytes(UTF_8), timing);
   }
 
   /** Every object is there once, and every byte right, wherever it is killed, and often. */
