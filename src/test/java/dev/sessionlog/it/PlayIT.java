@@ -174,7 +174,7 @@ final class PlayIT {
     assertEquals("$ after clear", picture("--dump-at", "100%").get(0));
     assertEquals(24, picture("--dump-at", ":1").size());
     installation.sessionlog("play", "alice").exits(2).complains("play needs a terminal");
-    installation.sessionlog("play", "--dump-at", "x", "alice").exits(2).complains("no place");
+    installation.sessionlog("play", "--dump-at", "x", "alice").exits(2).complains("not a place");
     installation
         .sessionlog("play", "--dump-at", ":999", "alice")
         .exits(3)

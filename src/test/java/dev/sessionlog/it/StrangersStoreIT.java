@@ -79,7 +79,7 @@ final class StrangersStoreIT {
     }
     installation.sessionlog("hold", StoredSession.ID).exits(1).complains("runuser -u ");
     installation.sessionlog("hold", "--user", "alice").exits(1).complains("runuser -u ");
-    installation.sessionlog("show", "--raw", StoredSession.ID).exits(1).complains("not opened");
+    installation.sessionlog("show", "--raw", StoredSession.ID).exits(1).complains("expected a regular file; remove it");
     Path typescript = Files.writeString(root.resolve("typescript"), "x\n");
     Path timing = Files.writeString(root.resolve("timing"), "0.100000 1\n");
     installation
@@ -96,9 +96,9 @@ final class StrangersStoreIT {
     Path sessionFile = session.folder().resolve("session.json");
     Files.delete(sessionFile);
     new ProcessBuilder("/usr/bin/mkfifo", sessionFile.toString()).start().waitFor();
-    installation.sessionlog("list").exits(4).complains("not opened");
+    installation.sessionlog("list").exits(4).complains("expected a regular file; remove it");
     installation.sessionlog("status").exits(1);
-    installation.sessionlog("cleanup").complains("not opened");
+    installation.sessionlog("cleanup").complains("expected a regular file; remove it");
     assertTrue(Files.exists(session.folder()));
   }
 
