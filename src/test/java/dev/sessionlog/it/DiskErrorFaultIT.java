@@ -117,8 +117,11 @@ final class DiskErrorFaultIT {
       scene.awaitStatus("Read-only file system" + CONTINUES);
       daemon.kill();
       scene.root("umount", scene.logDir().toString()).exits(0);
-      scene.root("e2fsck", "-fy", image.toString());
-      scene.mountAgain(scene.logDir(), image, options);
+      // A copy: mount namespaces of others, made meanwhile, can keep the broken one mounted.
+      Path repaired = scene.root().resolve("repaired.img");
+      scene.root("cp", image.toString(), repaired.toString()).exits(0);
+      scene.root("e2fsck", "-fy", repaired.toString());
+      scene.mountAgain(scene.logDir(), repaired, options);
       daemon.restart();
       daemon.awaitReady();
       scene.endAfterFault(terminal, recording);

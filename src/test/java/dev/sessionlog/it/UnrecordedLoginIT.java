@@ -68,7 +68,7 @@ final class UnrecordedLoginIT extends LoginScene {
     installation.configure("[login]", "notice = \"\"");
     goesOn(
         withReadOnlyState(),
-        installation.logDir() + ": .*read-only file system; see .*collector.log");
+        installation.logDir() + ": .*[Rr]ead-only file system; see .*collector.log");
   }
 
   private Terminal withReadOnlyState() throws Exception {
