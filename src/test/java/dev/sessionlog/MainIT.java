@@ -63,6 +63,8 @@ class MainIT {
         List.of(
             JAVA.toString(),
             "-XX:+UseSerialGC",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UseCompactObjectHeaders",
             "-Xshare:on",
             "-XX:SharedArchiveFile=" + LIB.resolve("sessionlog.jsa"),
             "-Xlog:class+load",
