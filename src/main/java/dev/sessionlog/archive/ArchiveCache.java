@@ -1,6 +1,7 @@
 package dev.sessionlog.archive;
 
 import dev.sessionlog.files.StoreFiles;
+import dev.sessionlog.session.UserFileName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,9 +38,10 @@ final class ArchiveCache {
   private static final String OBJECTS = "objects";
   private static final String FILES = "files";
   private static final String VIEWS = "views";
+  private static final String PART = ".part";
   private static final String USED = ".used";
   private static final String SWEPT = "swept";
-  private static final Duration ABANDONED = Duration.ofDays(1);
+  private static final Duration ABANDONED = Duration.ofHours(6);
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
   private static final double KEPT = 0.9;
 
@@ -62,15 +64,33 @@ final class ArchiveCache {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Returns the object of that name as a file, which is fetched unless it is there. */
-  Path object(ArchiveStore store, String name) throws IOException {
+  /**
+   * Returns the object of that name as a file, which is fetched unless it is there.
+   *
+   * @param most how many bytes it may have
+   */
+  Path object(ArchiveStore store, String name, long most) throws IOException {
     return file(
         folder.resolve(OBJECTS).resolve(name),
         out -> {
           try (InputStream in = store.read(name)) {
-            in.transferTo(out);
+            copy(in, out, most, name);
           }
         });
+  }
+
+  private static void copy(InputStream in, OutputStream out, long most, String name)
+      throws IOException {
+    byte[] block = new byte[1 << 16];
+    long copied = 0;
+    for (int count = in.read(block); count >= 0; count = in.read(block)) {
+      copied += count;
+      if (copied > most) {
+        throw new ArchiveException(
+            ArchiveException.Kind.UNFIT, name + ": more than " + most + " bytes, passed over");
+      }
+      out.write(block, 0, count);
+    }
   }
 
   /** Returns what was made of the object of that name, which is made unless it is there. */
@@ -81,7 +101,8 @@ final class ArchiveCache {
   /** Returns a file of a recording, which is put together unless it is there. */
   Path file(ArchiveNames.SessionName session, String name, Content content) throws IOException {
     Path file = folder.resolve(FILES).resolve(session.host().text());
-    return file(file.resolve(session.id().toString()).resolve(name), content);
+    return file(
+        file.resolve(session.id() + "." + UserFileName.of(session.user())).resolve(name), content);
   }
 
   private Path file(Path file, Content content) throws IOException {
@@ -89,7 +110,7 @@ final class ArchiveCache {
       StoreFiles.setTime(file, FileTime.from(Instant.now())); // what was used last goes last
       return file;
     } catch (NoSuchFileException absent) {
-      Path part = file.resolveSibling("." + UUID.randomUUID() + ".part");
+      Path part = file.resolveSibling("." + UUID.randomUUID() + PART);
       StoreFiles.makeFolder(folder, parentOf(file));
       try {
         try (OutputStream out = StoreFiles.output(part)) {
@@ -140,6 +161,9 @@ final class ArchiveCache {
     StoreFiles.makeLogDir(folder);
     StoreFiles.makeFolder(folder, views);
     for (Path old : StoreFiles.entries(views)) {
+      if (!Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
+        continue; // nothing of ours: what a link leads to is somebody's
+      }
       if (old.getFileName().toString().startsWith(".")) {
         removeWhenOld(old);
       } else {
@@ -241,6 +265,12 @@ final class ArchiveCache {
     }
   }
 
+  /** What a killed command was writing. */
+  private static boolean isAbandoned(Kept kept) {
+    return kept.file.getFileName().toString().endsWith(PART)
+        && kept.used.toInstant().isBefore(Instant.now().minus(ABANDONED));
+  }
+
   private static void collect(Path folder, List<Kept> all) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -251,7 +281,12 @@ final class ArchiveCache {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              all.add(new Kept(file, attributes.size(), attributes.lastModifiedTime()));
+              Kept kept = new Kept(file, attributes.size(), attributes.lastModifiedTime());
+              if (isAbandoned(kept)) {
+                file.toFile().delete();
+              } else {
+                all.add(kept);
+              }
               return FileVisitResult.CONTINUE;
             }
 

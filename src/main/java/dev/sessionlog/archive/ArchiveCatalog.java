@@ -41,6 +41,11 @@ final class ArchiveCatalog {
    */
   record Found(SessionName name, boolean ended) {}
 
+  /** Returns where it looks, for people. */
+  String place() {
+    return store.place() + (hosts.isAll() ? "" : ", host " + hosts);
+  }
+
   /** Returns the days, in UTC, on which sessions began, the newest first. */
   List<LocalDate> sessionDays() throws IOException {
     NavigableSet<LocalDate> days = new TreeSet<>(Comparator.reverseOrder());

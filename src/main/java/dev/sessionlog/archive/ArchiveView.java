@@ -4,6 +4,7 @@ import dev.sessionlog.archive.ArchiveCatalog.Found;
 import dev.sessionlog.archive.ArchiveNames.SessionName;
 import dev.sessionlog.archive.ArchiveNames.TranscriptName;
 import dev.sessionlog.files.CorruptRecordingException;
+import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.recording.SessionFile;
 import dev.sessionlog.session.Session;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A log dir with what one command asks of an archive, and nothing else: whoever reads log dirs can
@@ -49,6 +52,11 @@ public final class ArchiveView implements Closeable {
   private static final int WORKERS = 8;
   private static final Duration A_DAY = Duration.ofDays(1);
   private static final Duration LONG_SESSION = Duration.ofDays(7);
+
+  /** A recording of 64 GiB has some 3 MiB of parts to tell of. */
+  static final int LARGEST_FACTS = 1 << 23;
+
+  private static final long LARGEST_LOG = 1L << 28;
   private static final int PIECES = 10_000;
   private static final Pattern BACK =
       Pattern.compile("(?<user>.+?)(~(?<count>\\d{1,9}))?", Pattern.DOTALL);
@@ -103,11 +111,17 @@ public final class ArchiveView implements Closeable {
       throw new ArchiveException(
           ArchiveException.Kind.UNFIT, store.place() + ": its mark names no archive");
     }
-    ArchiveCache cache = new ArchiveCache(caches.resolve(mark.id()), limit);
+    ArchiveCache cache = new ArchiveCache(caches.resolve(nameOf(store, mark)), limit);
     ArchiveCache.Place place = cache.newView();
     cache.sweep();
     StoreFiles.makeFolder(place.folder(), place.folder().resolve("sessions"));
     return new ArchiveView(store, cache, place, hosts);
+  }
+
+  /** An id alone could be that of another archive: it is no secret. */
+  private static String nameOf(ArchiveStore store, ArchiveMark mark) {
+    byte[] both = (store.place() + "\n" + mark.id()).getBytes(StandardCharsets.UTF_8);
+    return Sha256.of(both).toString().substring(0, 32);
   }
 
   /** Returns the log dir. */
@@ -117,7 +131,7 @@ public final class ArchiveView implements Closeable {
 
   /** Returns where the archive is, for people. */
   public String archive() {
-    return store.place();
+    return catalog.place();
   }
 
   /** Returns what people should know of what was brought, a line each. */
@@ -221,12 +235,17 @@ public final class ArchiveView implements Closeable {
           showLength(folder);
         }
       } catch (ArchiveException e) {
-        if (e.kind() != ArchiveException.Kind.UNFIT) {
-          throw e;
-        }
-        remarks.add(e.getMessage());
+        passOver(e);
       }
     }
+  }
+
+  /** Remarks what one object has; what the archive has is not passed over. */
+  private void passOver(ArchiveException e) throws ArchiveException {
+    if (e.kind() != ArchiveException.Kind.UNFIT && e.kind() != ArchiveException.Kind.ABSENT) {
+      throw e;
+    }
+    remarks.add(e.getMessage());
   }
 
   /** How much there is of a session that goes on, its typescript tells by its length alone. */
@@ -281,10 +300,10 @@ public final class ArchiveView implements Closeable {
 
   private byte[] content(Found found, String object) throws IOException {
     if (found.ended()) {
-      return Files.readAllBytes(cache.object(store, object));
+      return Files.readAllBytes(cache.object(store, object, LARGEST_FACTS));
     }
     try (InputStream in = store.read(object)) {
-      return in.readAllBytes();
+      return in.readNBytes(LARGEST_FACTS);
     }
   }
 
@@ -341,7 +360,7 @@ public final class ArchiveView implements Closeable {
    * @param recordings whether all recordings are needed, not only those
    */
   public void bringForSearch(SessionQuery lines, boolean recordings) throws IOException {
-    Set<SessionId> closed = bringLogs(lines);
+    Set<SessionName> closed = bringLogs(lines);
     Optional<Instant> begun = lines.since().map(from -> from.minus(LONG_SESSION));
     Optional<Instant> ended = lines.since().map(from -> from.minus(A_DAY));
     SessionQuery query = new SessionQuery(lines.users(), begun, lines.until());
@@ -351,23 +370,28 @@ public final class ArchiveView implements Closeable {
         for (Found found : catalog.sessions(day)) {
           SessionId id = found.name().id();
           boolean late = !found.ended() || ended.filter(id.started()::isBefore).isEmpty();
-          boolean needed = recordings || !closed.contains(id);
+          boolean needed = recordings || !closed.contains(found.name());
           if (late && needed && query.accepts(id, found.name().user())) {
             wanted.add(found);
           }
         }
         bring(wanted);
         for (Found found : wanted) {
-          bringForSearch(found.name().id(), closed);
+          bringForSearch(found.name(), closed);
         }
       }
     }
   }
 
-  private void bringForSearch(SessionId id, Set<SessionId> closed) throws IOException {
-    bringRecording(id);
-    if (!closed.contains(id)) {
-      countAsActive(id);
+  private void bringForSearch(SessionName session, Set<SessionName> closed) throws IOException {
+    try {
+      bringRecording(session.id());
+    } catch (ArchiveException e) {
+      passOver(e); // what is damaged hides nothing else
+      return;
+    }
+    if (!closed.contains(session)) {
+      countAsActive(session.id());
     }
   }
 
@@ -385,14 +409,15 @@ public final class ArchiveView implements Closeable {
     }
   }
 
-  private Set<SessionId> bringLogs(SessionQuery lines) throws IOException {
+  /** A log speaks for the sessions of its own host and user, and for no others. */
+  private Set<SessionName> bringLogs(SessionQuery lines) throws IOException {
     // A day in a name is the host's own: its lines may be of the days beside it in UTC.
     SessionQuery wide =
         new SessionQuery(
             lines.users(),
             lines.since().map(from -> from.minus(A_DAY)),
             lines.until().map(to -> to.plus(A_DAY)));
-    List<Future<Set<SessionId>>> coming = new ArrayList<>();
+    List<Future<Set<SessionName>>> coming = new ArrayList<>();
     for (LocalDate day : catalog.transcriptDays()) {
       if (wide.accepts(day)) {
         for (TranscriptName piece : catalog.transcripts(day)) {
@@ -403,23 +428,29 @@ public final class ArchiveView implements Closeable {
         }
       }
     }
-    Set<SessionId> closed = new HashSet<>();
-    for (Future<Set<SessionId>> one : coming) {
-      closed.addAll(ArchivedBytes.get(one));
+    Set<SessionName> closed = new HashSet<>();
+    for (Future<Set<SessionName>> one : coming) {
+      try {
+        closed.addAll(ArchivedBytes.get(one));
+      } catch (ArchiveException e) {
+        passOver(e);
+      }
     }
     return closed;
   }
 
-  private Set<SessionId> bringLog(TranscriptName piece) throws IOException {
+  private Set<SessionName> bringLog(TranscriptName piece) throws IOException {
     String name = piece.name();
-    Path cached = cache.object(store, name);
+    Path cached = cache.object(store, name, LARGEST_LOG);
     Path ends = cache.derived(name + ".ends", out -> LogEnds.write(cached, out));
     long index = (long) piece.index() * PIECES + piece.piece();
     ArchiveCache.link(
         cached,
         seat(piece)
             .resolve(UserFileName.of(piece.user()) + "." + piece.day() + "." + index + ".log.gz"));
-    return LogEnds.read(ends);
+    return LogEnds.read(ends).stream()
+        .map(id -> new SessionName(piece.host(), id, piece.user()))
+        .collect(Collectors.toSet());
   }
 
   private Path seat(TranscriptName piece) {

@@ -29,6 +29,7 @@ final class ArchivedBytes {
   /** The most that a part may hold, unpacked; the format allows 4 MiB. */
   private static final int LARGEST = 1 << 24;
 
+  private static final long LONGEST = 1L << 40;
   private static final int AHEAD = 4;
   private static final int SIZE_AT_END = 4;
 
@@ -54,6 +55,16 @@ final class ArchivedBytes {
    */
   void write(SessionName session, String file, ArchivedFile promised, OutputStream out)
       throws IOException {
+    long end = 0;
+    for (ArchivedFile.Part part : promised.parts()) {
+      if (part.offset() != end || part.bytes() <= 0) {
+        throw damaged(session.recording() + file, "its parts do not follow each other");
+      }
+      end = part.end();
+    }
+    if (end != promised.bytes()) {
+      throw damaged(session.recording() + file, "its parts do not make the file that ended");
+    }
     List<Wanted> parts =
         promised.parts().stream()
             .map(part -> new Wanted(name(session, file, part.offset()), Optional.of(part)))
@@ -113,6 +124,9 @@ final class ArchivedBytes {
       return 0;
     }
     PartName last = parts.get(parts.size() - 1);
+    if (last.offset() > LONGEST) {
+      throw damaged(session.recording() + file, "it begins too far behind");
+    }
     String name = name(session, file, last.offset());
     long size = store.describe(name).map(ArchiveStore.Entry::size).orElse(0L);
     if (size <= SIZE_AT_END) {

@@ -111,6 +111,7 @@ public record ArchivedSession(
         }
       }
     } catch (com.fasterxml.jackson.core.JacksonException
+        | ArithmeticException
         | IllegalArgumentException
         | NoSuchElementException e) {
       throw new CorruptRecordingException(path, "not the facts of a session: " + e.getMessage());

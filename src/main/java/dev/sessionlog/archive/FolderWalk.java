@@ -83,8 +83,8 @@ final class FolderWalk {
   /** Returns what a folder holds, in no order; nothing when it is not there. */
   static List<Path> children(Path folder) throws IOException {
     List<Path> children = new ArrayList<>();
-    if (Files.isSymbolicLink(folder)) {
-      return children;
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return children; // a named pipe in its place would be waited for
     }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       entries.forEach(children::add);

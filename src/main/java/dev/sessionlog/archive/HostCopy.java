@@ -142,7 +142,7 @@ public final class HostCopy implements Closeable {
     String object = found.ended() ? name.ended() : name.opened();
     ArchivedSession facts;
     try (java.io.InputStream in = store.read(object)) {
-      facts = ArchivedSession.decode(object, in.readAllBytes());
+      facts = ArchivedSession.decode(object, in.readNBytes(ArchiveView.LARGEST_FACTS));
     }
     if (!found.ended()) {
       growing.add(name.id());

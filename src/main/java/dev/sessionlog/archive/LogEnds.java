@@ -1,10 +1,10 @@
 package dev.sessionlog.archive;
 
 import dev.sessionlog.session.SessionId;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Which sessions have their last line in a piece of a rolled log. */
 final class LogEnds {
@@ -22,21 +23,42 @@ final class LogEnds {
       Pattern.compile(
           "\\{\"session\":\"(?<id>[^\"]{20})\",.*\"kind\":\"marker\",\"text\":\"-- session closed: .*");
 
+  /** A longer line is no marker. */
+  private static final int LONGEST = 4096;
+
   private LogEnds() {}
 
-  /** Writes the ids of those sessions, a line each. */
+  /**
+   * Writes the ids of those sessions, a line each.
+   *
+   * @throws ArchiveException when the piece cannot be unpacked
+   */
   static void write(Path piece, OutputStream out) throws IOException {
     try (InputStream packed = java.nio.file.Files.newInputStream(piece);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    new GZIPInputStream(packed, 1 << 16), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Optional<SessionId> id = closed(line);
-        if (id.isPresent()) {
-          out.write((id.get() + "\n").getBytes(StandardCharsets.US_ASCII));
+        InputStream in = new GZIPInputStream(packed, 1 << 16)) {
+      byte[] block = new byte[1 << 16];
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (int count = in.read(block); count >= 0; count = in.read(block)) {
+        for (int i = 0; i < count; i++) {
+          if (block[i] == '\n') {
+            writeClosed(line, out);
+            line.reset();
+          } else if (line.size() < LONGEST) {
+            line.write(block[i]);
+          }
         }
       }
+      writeClosed(line, out);
+    } catch (ZipException | EOFException e) {
+      throw new ArchiveException(
+          ArchiveException.Kind.UNFIT, piece + ": damaged, it cannot be unpacked", e);
+    }
+  }
+
+  private static void writeClosed(ByteArrayOutputStream line, OutputStream out) throws IOException {
+    Optional<SessionId> id = closed(line.toString(StandardCharsets.UTF_8));
+    if (id.isPresent()) {
+      out.write((id.get() + "\n").getBytes(StandardCharsets.US_ASCII));
     }
   }
 

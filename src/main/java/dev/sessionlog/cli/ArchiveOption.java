@@ -53,10 +53,14 @@ final class ArchiveOption {
   SessionSource open(CommandContext context, Configuration configuration, String session)
       throws IOException {
     int slash = session.indexOf('/');
-    return open(
-        context,
-        configuration,
-        slash > 0 && isAsked() ? List.of(session.substring(0, slash)) : hosts);
+    if (slash <= 0 || !isAsked()) {
+      return open(context, configuration, hosts);
+    }
+    if (!hosts.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "'" + session + "' names a host; expected that or --host, not both");
+    }
+    return open(context, configuration, List.of(session.substring(0, slash)));
   }
 
   private SessionSource open(
@@ -90,9 +94,22 @@ final class ArchiveOption {
         : Optional.empty();
   }
 
-  /** Returns the hosts that are asked for. */
-  HostChoice hosts() {
-    return new HostChoice(hosts);
+  /**
+   * Returns the hosts that are asked for.
+   *
+   * @param names of sessions, which may say their hosts, as in {@code web1/alice}
+   */
+  HostChoice hosts(List<String> names) {
+    List<String> all = new ArrayList<>(hosts);
+    names.stream()
+        .filter(name -> name.indexOf('/') > 0)
+        .forEach(name -> all.add(name.substring(0, name.indexOf('/'))));
+    return new HostChoice(all);
+  }
+
+  /** Returns a session's name without the host in front. */
+  static String withoutHost(String name) {
+    return name.substring(name.indexOf('/') + 1);
   }
 
   private ArchiveUrl url(Configuration configuration) {

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Prints what {@link ArchiveVerification} finds, and sums it up. */
@@ -24,6 +25,7 @@ final class ArchiveReport implements ArchiveVerification.Report {
   private final boolean all;
   private final SealedNames names;
   private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
+  private final Set<String> notes = new TreeSet<>();
   private int hosts;
   private int unsealed;
   private boolean wrong;
@@ -48,6 +50,7 @@ final class ArchiveReport implements ArchiveVerification.Report {
       unsealed++;
     }
     wrong |= ledger.filter(found -> !found.problems().isEmpty()).isPresent();
+    ledger.ifPresent(found -> notes.addAll(found.notes()));
     if (json) {
       printJson(host, ledger);
       return;
@@ -144,6 +147,9 @@ final class ArchiveReport implements ArchiveVerification.Report {
       context
           .err()
           .println("sessionlog: no host brought the ledger of an anchor, " + Visible.line(origin));
+    }
+    for (String note : notes) {
+      context.err().println("sessionlog: " + Visible.line(note));
     }
     for (String name : names.unmet()) {
       context.err().println("sessionlog: " + Visible.line(name) + ": no such session or user");

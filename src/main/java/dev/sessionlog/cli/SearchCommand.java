@@ -248,7 +248,7 @@ final class SearchCommand implements Callable<Integer> {
     String one = session;
     Optional<Recording> only = one == null ? Optional.empty() : Optional.of(source.session(one));
     if (only.isEmpty()) {
-      source.lines(new SessionQuery(users, from, to), screens);
+      allRead &= source.lines(new SessionQuery(users, from, to), screens);
     }
     return new SearchScope(
         only.map(recording -> List.of(recording.user())).orElse(users(source)),

@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.ArchiveException;
 import dev.sessionlog.archive.ArchiveView;
 import dev.sessionlog.archive.SessionQuery;
 import dev.sessionlog.recording.Recording;
@@ -52,24 +53,31 @@ final class SessionSource implements Closeable {
     return view.map(ArchiveView::archive).orElse(logDir.toString());
   }
 
-  /** Makes sure that the facts of sessions are there. */
-  void sessions(SessionQuery query) throws IOException {
+  /**
+   * Makes sure that the facts of sessions are there.
+   *
+   * @return false if some cannot be read, which is said
+   */
+  boolean sessions(SessionQuery query) throws IOException {
     if (view.isPresent()) {
       view.get().bringSessions(query);
       tell();
     }
+    return told.isEmpty();
   }
 
   /**
    * Makes sure that what a search needs is there.
    *
    * @param recordings whether it reads all recordings
+   * @return false if something cannot be read, which is said
    */
-  void lines(SessionQuery query, boolean recordings) throws IOException {
+  boolean lines(SessionQuery query, boolean recordings) throws IOException {
     if (view.isPresent()) {
       view.get().bringForSearch(query, recordings);
       tell();
     }
+    return told.isEmpty();
   }
 
   /**
@@ -85,7 +93,14 @@ final class SessionSource implements Closeable {
     view.get().bringNamed(name);
     tell();
     Recording recording = SessionArgument.resolve(logDir, name, place());
-    view.get().bringRecording(recording.id());
+    try {
+      view.get().bringRecording(recording.id());
+    } catch (ArchiveException e) {
+      if (e.kind() == ArchiveException.Kind.UNFIT || e.kind() == ArchiveException.Kind.ABSENT) {
+        throw new CommandFailure(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
     view.get().countAsActive(recording.id());
     return recording;
   }

@@ -100,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
     Optional<NoteKey> first =
         key == null ? Optional.empty() : Optional.of(Anchors.key(String.valueOf(key)));
     KeptCheckpoints kept = Anchors.kept(anchors);
-    if (names.stream().anyMatch(BundleReport::isOne)) {
+    if (!archive.isAsked() && names.stream().anyMatch(BundleReport::isOne)) {
       return bundles(first, kept);
     }
     Configuration configuration = context.configurationForReading();
@@ -140,9 +140,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
     ArchiveReport report =
         new ArchiveReport(
-            context, json, all || !names.isEmpty(), SealedNames.of(Path.of("."), names));
+            context,
+            json,
+            all || !names.isEmpty(),
+            SealedNames.of(Path.of("."), names.stream().map(ArchiveOption::withoutHost).toList()));
     try (ArchiveStore store = archive.store(configuration)) {
-      List<HostKey> hosts = HostCopy.hosts(store, archive.hosts());
+      List<HostKey> hosts = HostCopy.hosts(store, archive.hosts(names));
       if (hosts.isEmpty()) {
         throw new CommandFailure(ExitCode.NOT_FOUND, store.place() + ": no such host there");
       }

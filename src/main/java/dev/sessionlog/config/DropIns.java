@@ -70,6 +70,9 @@ final class DropIns {
 
   private List<Path> in(Path folder) throws IOException, ConfigurationException {
     List<Path> found = new ArrayList<>();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString()); // a named pipe would be waited for
+    }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, DropIns::isDropIn)) {
       for (Path entry : entries) {
         found.add(entry);

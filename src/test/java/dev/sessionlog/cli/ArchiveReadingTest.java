@@ -13,15 +13,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code --archive} of the commands that read, as they are typed. */
+@Tag("machine")
 class ArchiveReadingTest {
   private static final String WEB1 = "web1-k3f9q2mzx7";
   private static final String WEB2 = "web2-bcdfghjkmn";
@@ -140,6 +143,8 @@ class ArchiveReadingTest {
         .exitsWith(3)
         .complains("sessionlog: no session or user 'carol' in " + archive.url() + "\n");
     read("show", "web1/" + BOB).exitsWith(3);
+    read("show", "web3/alice").exitsWith(3).complainsPart(archive.url() + ", host web3");
+    read("show", "web1/alice", "--host", "web2").exitsWith(2).complainsPart("names a host");
     read("show", "20261122").exitsWith(3).complainsPart("20261122' is ambiguous: " + BOB);
   }
 
@@ -178,13 +183,45 @@ class ArchiveReadingTest {
             .resolve("recordings/date=2026-11-22/host=" + WEB2 + "/" + ALICE_2)
             .resolve("typescript.000000000010.gz");
     Files.delete(part);
-    read("show", "-t", ALICE_2).exitsWith(1).printsNothing().complainsPart("typescript.0000");
+    read("show", "-t", ALICE_2).exitsWith(4).printsNothing().complainsPart("typescript.0000");
+    read("search", "needle")
+        .exitsWith(2)
+        .printsPart("logged: the needle of ten")
+        .printsPart("a needle that goes on")
+        .complainsPart("typescript.0000");
     Path facts =
-        archive.folder().resolve("sessions/date=2026-11-22/host=" + WEB2 + "/" + BOB + ".bob.json");
+        archive
+            .folder()
+            .resolve("sessions/date=2026-11-21/host=" + WEB1 + "/" + ALICE + ".alice.json");
     Files.delete(facts);
     Files.writeString(facts, "{ nothing");
-    CliRun run = read("list").exitsWith(0).complainsPart(BOB + ".bob.json: not the facts");
-    assertEquals(List.of(LIVE, ALICE_2, ALICE), firstWords(run));
+    CliRun run = read("list").exitsWith(4).complainsPart(ALICE + ".alice.json: not the facts");
+    assertEquals(List.of(LIVE, BOB, ALICE_2), firstWords(run));
+  }
+
+  /** A log speaks for its own host and user alone: it hides no line of anybody else's session. */
+  @Test
+  void nobodyCanSayThatAnothersSessionIsLogged() throws IOException {
+    archive.log(
+        WEB1,
+        "zed",
+        LocalDate.parse("2026-11-22"),
+        line(ALICE_2, 9, "marker", "-- session closed: complete after 9 s, 46 bytes"));
+    read("search", "needles are").exitsWith(0).printsPart(ALICE_2 + ":3\tneedles are here");
+  }
+
+  @Test
+  void whatIsCutOrNoFolderStopsNothing() throws Exception {
+    Path log = archive.folder().resolve("transcripts/date=2026-11-21/host=" + WEB1);
+    Path piece = log.resolve("alice.2026-11-21.0.0000.jsonl.gz");
+    byte[] whole = Files.readAllBytes(piece);
+    Files.delete(piece);
+    Files.write(piece, Arrays.copyOf(whole, whole.length / 2));
+    read("search", "needles are").exitsWith(2).printsPart(ALICE_2).complainsPart("damaged");
+    Path other = archive.folder().resolve("opened");
+    Files.move(other, dir.resolve("away"));
+    new ProcessBuilder("mkfifo", other.toString()).start().waitFor();
+    assertEquals(List.of(BOB, ALICE_2, ALICE), firstWords(read("list").exitsWith(0)));
   }
 
   @Test
@@ -213,7 +250,8 @@ class ArchiveReadingTest {
     try (Stream<Path> all = Files.walk(caches)) {
       List<String> names = all.map(path -> caches.relativize(path).toString()).toList();
       assertTrue(
-          names.stream().anyMatch(name -> name.endsWith(ALICE_2 + "/typescript")), "" + names);
+          names.stream().anyMatch(name -> name.endsWith(ALICE_2 + ".alice/typescript")),
+          "" + names);
       assertTrue(names.stream().noneMatch(name -> name.contains("views/")), "" + names);
     }
     archive.folder().toFile().renameTo(dir.resolve("moved").toFile());
