@@ -123,6 +123,34 @@ final class InstallIT {
     }
   }
 
+  /** The build apart: that one is there already. */
+  @Test
+  void theLinesOfTheReadmeInstallTheProgram() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+    int begin = readme.indexOf("```sh\nmvn ") + "```sh\n".length();
+    String lines = readme.substring(begin, readme.indexOf("```", begin));
+    String build = "mvn -q -DskipTests package && ";
+    assertTrue(lines.startsWith(build), lines);
+    Map<String, String> environment =
+        Map.of(
+            "HOME",
+            root.toString(),
+            "SHELL",
+            "/bin/bash",
+            "PATH",
+            "/usr/bin:/bin",
+            "JAVA_HOME",
+            System.getProperty("sessionlog.java.home"));
+    Path here = Path.of("").toAbsolutePath();
+    String script = "set -e\n" + lines.substring(build.length());
+    Outcome installed = Outcome.of(List.of("bash", "-c", script), here, environment, "").exits(0);
+    assertTrue(installed.out().contains("line added"), installed.toString());
+    Path program = root.resolve(".local/bin/sessionlog");
+    Outcome version =
+        Outcome.of(List.of(program.toString(), "--version"), root, environment, "").exits(0);
+    assertTrue(version.out().startsWith("sessionlog "), version.toString());
+  }
+
   @Test
   void logsAndWhatWasChangedStay() throws Exception {
     install().exits(0);
