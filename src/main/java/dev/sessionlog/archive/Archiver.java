@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,8 +34,7 @@ public final class Archiver {
   private final Listener listener;
   private final ArchiveFolder folder;
   private final Set<String> told = new HashSet<>();
-  private final Object lock = new Object();
-  private boolean closing; // guarded by lock
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final String former;
   private boolean moved;
   private ArchiverState state;
@@ -119,35 +120,20 @@ public final class Archiver {
 
   /** Ends it, soon: what is being put is put again by the next. */
   public void stop() {
-    synchronized (lock) {
-      closing = true;
-      lock.notifyAll();
-    }
+    closing.countDown();
   }
 
   /** Waits; returns false when it is to end. */
   private boolean await(Duration time) {
-    long until = System.nanoTime() + time.toNanos();
-    synchronized (lock) {
-      while (!closing) {
-        long left = until - System.nanoTime();
-        if (left <= 0) {
-          return true;
-        }
-        try {
-          lock.wait(Math.max(1, left / 1_000_000));
-        } catch (InterruptedException e) {
-          return false;
-        }
-      }
+    try {
+      return !closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
       return false;
     }
   }
 
   private boolean isClosing() {
-    synchronized (lock) {
-      return closing;
-    }
+    return closing.getCount() == 0;
   }
 
   /** Opens the archive and works until something fails; returns what did. */

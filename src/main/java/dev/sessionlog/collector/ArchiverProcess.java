@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class ArchiverProcess implements Closeable {
   private final Thread supervisor = new Thread(this::supervise, "archiver");
   private final Object lock = new Object();
   private @Nullable Process process; // guarded by lock
-  private boolean stopping; // guarded by lock
+  private final CountDownLatch stopping = new CountDownLatch(1);
 
   private ArchiverProcess(Essentials essentials, RunDir runDir, LogAccess access) {
     this.essentials = essentials;
@@ -122,7 +123,7 @@ final class ArchiverProcess implements Closeable {
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().remove("NOTIFY_SOCKET");
     synchronized (lock) {
-      if (stopping) {
+      if (stopping.getCount() == 0) {
         return null;
       }
       Process started = builder.start();
@@ -157,18 +158,10 @@ final class ArchiverProcess implements Closeable {
 
   /** Returns false when it is not to be started again. */
   private boolean pauseFor(Duration pause) {
-    long deadline = System.nanoTime() + pause.toNanos();
-    synchronized (lock) {
-      long left = pause.toNanos();
-      while (!stopping && left > 0) {
-        try {
-          TimeUnit.NANOSECONDS.timedWait(lock, left);
-        } catch (InterruptedException e) {
-          return false;
-        }
-        left = deadline - System.nanoTime();
-      }
-      return !stopping;
+    try {
+      return !stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      return false;
     }
   }
 
@@ -176,8 +169,7 @@ final class ArchiverProcess implements Closeable {
   public void close() {
     Process last;
     synchronized (lock) {
-      stopping = true;
-      lock.notifyAll();
+      stopping.countDown();
       last = process;
     }
     if (last == null) {

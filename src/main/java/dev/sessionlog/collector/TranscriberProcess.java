@@ -4,6 +4,7 @@ import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class TranscriberProcess implements TranscriptHalf {
   private final Object lock = new Object();
 
   private @Nullable Process process; // guarded by lock
-  private boolean stopping; // guarded by lock
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean hung;
   private volatile long lastSign = System.nanoTime();
   private volatile boolean beating;
@@ -94,7 +95,7 @@ final class TranscriberProcess implements TranscriptHalf {
   public void look() {
     Duration most = beating ? patience.beat() : patience.start();
     synchronized (lock) {
-      if (process != null && !stopping && !hung && silence() > most.toNanos()) {
+      if (process != null && stopping.getCount() > 0 && !hung && silence() > most.toNanos()) {
         hung = true;
         trouble.accept(
             "the transcriber, pid "
@@ -179,7 +180,7 @@ final class TranscriberProcess implements TranscriptHalf {
     builder.environment().putAll(program.environment());
     try {
       synchronized (lock) {
-        if (stopping) {
+        if (stopping.getCount() == 0) {
           return null;
         }
         hung = false;
@@ -248,18 +249,10 @@ final class TranscriberProcess implements TranscriptHalf {
 
   /** Returns false if it must not be started again. */
   private boolean pauseFor(Duration pause) {
-    synchronized (lock) {
-      long deadline = System.nanoTime() + pause.toNanos();
-      long left = pause.toNanos();
-      while (!stopping && left > 0) {
-        try {
-          TimeUnit.NANOSECONDS.timedWait(lock, left);
-        } catch (InterruptedException e) {
-          return false;
-        }
-        left = deadline - System.nanoTime();
-      }
-      return !stopping;
+    try {
+      return !stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      return false;
     }
   }
 
@@ -267,8 +260,7 @@ final class TranscriberProcess implements TranscriptHalf {
   public void close() {
     Process last;
     synchronized (lock) {
-      stopping = true;
-      lock.notifyAll();
+      stopping.countDown();
       last = process;
     }
     hints.stop();

@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,7 @@ public final class Sealing implements AutoCloseable {
   private final InstantSource clock;
   private final Listener listener;
   private final Thread thread = new Thread(this::run, "seal");
-  private final Object lock = new Object();
-  private boolean closing; // guarded by lock
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Set<String> troubles = new HashSet<>();
   private Set<String> before = Set.of();
 
@@ -178,19 +179,9 @@ public final class Sealing implements AutoCloseable {
 
   /** Waits; returns true if it must end. */
   private boolean await(Duration time) {
-    long until = System.nanoTime() + time.toNanos();
-    synchronized (lock) {
-      while (!closing) {
-        long left = until - System.nanoTime();
-        if (left <= 0) {
-          return false;
-        }
-        try {
-          lock.wait(Math.max(1, left / 1_000_000));
-        } catch (InterruptedException e) {
-          return true;
-        }
-      }
+    try {
+      return closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
       return true;
     }
   }
@@ -204,10 +195,7 @@ public final class Sealing implements AutoCloseable {
   /** Seals everything once more, and ends; waits at most 3 s. */
   @Override
   public void close() {
-    synchronized (lock) {
-      closing = true;
-      lock.notifyAll();
-    }
+    closing.countDown();
     try {
       thread.join(LONGEST_END.toMillis());
     } catch (InterruptedException e) {
