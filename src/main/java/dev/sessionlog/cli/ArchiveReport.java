@@ -2,7 +2,6 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.archive.HostKey;
 import dev.sessionlog.evidence.Verdict;
-import dev.sessionlog.evidence.Verdict.Status;
 import dev.sessionlog.evidence.Verification;
 import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.ReadableUnits;
@@ -10,12 +9,9 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Prints what {@link ArchiveVerification} finds, and sums it up. */
 final class ArchiveReport implements ArchiveVerification.Report {
@@ -24,7 +20,7 @@ final class ArchiveReport implements ArchiveVerification.Report {
   private final boolean json;
   private final boolean all;
   private final SealedNames names;
-  private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
+  private final Verdicts verdicts;
   private final Set<String> notes = new TreeSet<>();
   private int hosts;
   private int unsealed;
@@ -37,6 +33,7 @@ final class ArchiveReport implements ArchiveVerification.Report {
    */
   ArchiveReport(CommandContext context, boolean json, boolean all, SealedNames names) {
     this.context = context;
+    this.verdicts = new Verdicts(context.zone());
     this.lines = new JsonLines(context.out());
     this.json = json;
     this.all = all;
@@ -77,7 +74,9 @@ final class ArchiveReport implements ArchiveVerification.Report {
         found ->
             found
                 .problems()
-                .forEach(problem -> context.out().println("LEDGER " + Visible.line(problem))));
+                .forEach(
+                    problem ->
+                        context.out().println("LEDGER " + Visible.line(verdicts.local(problem)))));
   }
 
   private void printJson(HostKey host, Optional<Verification> ledger) {
@@ -101,30 +100,16 @@ final class ArchiveReport implements ArchiveVerification.Report {
 
   @Override
   public void session(HostKey host, Verdict verdict) {
-    counts.merge(verdict.status(), 1, Integer::sum);
-    wrong |= !verdict.status().good() && verdict.status() != Status.NOT_SEALED;
+    verdicts.count(verdict);
     if (json) {
       object(
           object -> {
             object.writeStringField("host", host.text());
-            object.writeStringField("session", verdict.session().toString());
-            object.writeStringField("user", verdict.user());
-            object.writeStringField("status", verdict.status().toString());
-            object.writeStringField("more", verdict.more());
+            Verdicts.write(verdict, object);
           });
     } else if (all || !verdict.status().good()) {
-      String more = verdict.more().isEmpty() ? "" : ": " + Visible.line(verdict.more());
-      context
-          .out()
-          .println(
-              host.machine()
-                  + "/"
-                  + verdict.session()
-                  + " "
-                  + Visible.field(verdict.user())
-                  + " "
-                  + verdict.status()
-                  + more);
+      String name = host.machine() + "/" + verdict.session();
+      context.out().println(name + " " + verdicts.text(verdict));
     }
   }
 
@@ -157,23 +142,14 @@ final class ArchiveReport implements ArchiveVerification.Report {
     if (json) {
       lines.finish();
     } else {
-      int sum = counts.values().stream().mapToInt(Integer::intValue).sum();
-      context
-          .out()
-          .println(
-              Counted.of(hosts, "host")
-                  + ", "
-                  + Counted.of(sum, "session")
-                  + counts.entrySet().stream()
-                      .map(count -> count.getValue() + " " + count.getKey())
-                      .collect(Collectors.joining(", ", sum == 0 ? "" : ": ", "")));
+      context.out().println(Counted.of(hosts, "host") + ", " + verdicts.summary());
     }
-    if (wrong || !foreign.isEmpty()) {
+    if (wrong || verdicts.anyChanged() || !foreign.isEmpty()) {
       return ExitCode.CORRUPT;
     }
     if (!names.unmet().isEmpty()) {
       return ExitCode.NOT_FOUND;
     }
-    return unsealed > 0 || counts.containsKey(Status.NOT_SEALED) ? ExitCode.FAILED : ExitCode.OK;
+    return unsealed > 0 || verdicts.anyNotSealed() ? ExitCode.FAILED : ExitCode.OK;
   }
 }

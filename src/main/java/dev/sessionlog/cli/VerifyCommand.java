@@ -9,7 +9,6 @@ import dev.sessionlog.evidence.KeptCheckpoints;
 import dev.sessionlog.evidence.LedgerEntry;
 import dev.sessionlog.evidence.NoteKey;
 import dev.sessionlog.evidence.Verdict;
-import dev.sessionlog.evidence.Verdict.Status;
 import dev.sessionlog.evidence.Verification;
 import dev.sessionlog.evidence.Verifier;
 import dev.sessionlog.session.Counted;
@@ -19,18 +18,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,9 +45,6 @@ import picocli.CommandLine.Parameters;
           + " removed."
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final Set<Status> NOT_SEALED = EnumSet.of(Status.NOT_SEALED);
-  private static final Pattern INSTANT =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?Z");
 
   @Parameters(
       arity = "0..*",
@@ -88,11 +77,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private final ArchiveOption archive = new ArchiveOption();
 
   private final CommandContext context;
-  private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
+  private final Verdicts verdicts;
   private boolean anyNamed;
 
   VerifyCommand(CommandContext context) {
     this.context = context;
+    this.verdicts = new Verdicts(context.zone());
   }
 
   @Override
@@ -171,27 +161,21 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int exitCode(Verification ledger, SealedNames wanted) {
-    boolean changed =
-        !ledger.problems().isEmpty()
-            || counts.keySet().stream().anyMatch(s -> !s.good() && !NOT_SEALED.contains(s));
+    boolean changed = !ledger.problems().isEmpty() || verdicts.anyChanged();
     if (changed) {
       return ExitCode.CORRUPT;
     }
     if (!wanted.unmet().isEmpty()) {
       return ExitCode.NOT_FOUND;
     }
-    return counts.containsKey(Status.NOT_SEALED) ? ExitCode.FAILED : ExitCode.OK;
-  }
-
-  private void count(Verdict verdict) {
-    counts.merge(verdict.status(), 1, Integer::sum);
+    return verdicts.anyNotSealed() ? ExitCode.FAILED : ExitCode.OK;
   }
 
   private void print(Verification ledger, Verifier verifier, SealedNames wanted)
       throws IOException {
     ledger.begin().ifPresent(begin -> printLedger(ledger, begin.origin()));
     for (String problem : ledger.problems()) {
-      context.out().println("LEDGER " + Visible.line(local(problem)));
+      context.out().println("LEDGER " + Visible.line(verdicts.local(problem)));
     }
     check(
         verifier,
@@ -205,7 +189,9 @@ final class VerifyCommand implements Callable<Integer> {
     if (all) {
       removed.forEach(this::print);
     }
-    context.out().println((anyNamed ? "\n" : "") + summary() + removedLogs(removed.size()));
+    context
+        .out()
+        .println((anyNamed ? "\n" : "") + verdicts.summary() + removedLogs(removed.size()));
     for (String note : ledger.notes()) {
       context.err().println("sessionlog: " + Visible.line(note));
     }
@@ -220,7 +206,7 @@ final class VerifyCommand implements Callable<Integer> {
           wanted::wanted,
           Runtime.getRuntime().availableProcessors(),
           verdict -> {
-            count(verdict);
+            verdicts.count(verdict);
             progress.done(done.incrementAndGet());
             printing.accept(verdict, progress);
           });
@@ -264,40 +250,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void print(Verdict verdict) {
     anyNamed = true;
-    String more = local(verdict.more());
-    if (!more.isEmpty()) {
-      more = (verdict.status() == Status.SEALED_UNTIL ? " " : ": ") + more;
-    }
-    context
-        .out()
-        .println(
-            verdict.session()
-                + " "
-                + Visible.field(verdict.user())
-                + " "
-                + verdict.status()
-                + Visible.line(more));
-  }
-
-  /** Converts the times in a text to the zone of the reader. */
-  private String local(String text) {
-    return INSTANT
-        .matcher(text)
-        .replaceAll(
-            time -> Matcher.quoteReplacement(ReadableUnits.time(time.group(), context.zone())));
-  }
-
-  private String summary() {
-    int sum = counts.values().stream().mapToInt(Integer::intValue).sum();
-    return sum
-        + (sum == 1 ? " session" : " sessions")
-        + counts.entrySet().stream()
-            .map(count -> count.getValue() + " " + word(count.getKey()))
-            .collect(Collectors.joining(", ", sum == 0 ? "" : ": ", ""));
-  }
-
-  private static String word(Status status) {
-    return status == Status.SEALED_UNTIL ? "sealed as far as it goes" : status.toString();
+    context.out().println(verdict.session() + " " + verdicts.text(verdict));
   }
 
   private void printJson(Verification ledger, Verifier verifier, SealedNames wanted)
@@ -312,16 +265,10 @@ final class VerifyCommand implements Callable<Integer> {
           JsonLines.strings(object, "notes", ledger.notes());
           object.writeNumberField("removed_logs", ledger.removedLogs().size());
         });
-    List<Verdict> verdicts = new ArrayList<>();
-    check(verifier, wanted, (verdict, progress) -> verdicts.add(verdict));
-    for (Verdict verdict : verdicts) {
-      lines.object(
-          object -> {
-            object.writeStringField("session", verdict.session().toString());
-            object.writeStringField("user", verdict.user());
-            object.writeStringField("status", verdict.status().toString());
-            object.writeStringField("more", verdict.more());
-          });
+    List<Verdict> checked = new ArrayList<>();
+    check(verifier, wanted, (verdict, progress) -> checked.add(verdict));
+    for (Verdict verdict : checked) {
+      lines.object(object -> Verdicts.write(verdict, object));
     }
     lines.finish();
   }
