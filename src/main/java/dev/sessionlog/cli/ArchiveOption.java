@@ -5,6 +5,7 @@ import dev.sessionlog.archive.ArchiveStores;
 import dev.sessionlog.archive.ArchiveUrl;
 import dev.sessionlog.archive.ArchiveView;
 import dev.sessionlog.archive.HostChoice;
+import dev.sessionlog.collector.ArchiverSecret;
 import dev.sessionlog.config.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,10 +89,8 @@ final class ArchiveOption {
 
   /** Whoever may not read the file of the collector has credentials of their own, or none. */
   private static Optional<String> secret(Configuration configuration) throws IOException {
-    Optional<Path> file = configuration.archive().credentials();
-    return file.isPresent() && Files.isReadable(file.get())
-        ? Optional.of(Files.readString(file.get()))
-        : Optional.empty();
+    boolean theirs = configuration.archive().credentials().filter(Files::isReadable).isPresent();
+    return theirs ? ArchiverSecret.text(configuration.archive()) : Optional.empty();
   }
 
   /**

@@ -31,18 +31,33 @@ public final class ArchiverSecret {
    * @throws IOException also when others than its owner may read the file
    */
   static void write(ArchiveSettings settings, OutputStream input) throws IOException {
+    Optional<byte[]> content = file(settings);
+    String line = content.map(Base64.getEncoder()::encodeToString).orElse(NONE);
+    input.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    input.flush();
+  }
+
+  /**
+   * Returns what the configured file holds, for a process that may read it; empty for the usual
+   * chain.
+   *
+   * @throws IOException also when others than its owner may read the file
+   */
+  public static Optional<String> text(ArchiveSettings settings) throws IOException {
+    return file(settings).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  private static Optional<byte[]> file(ArchiveSettings settings) throws IOException {
     Optional<Path> file = settings.credentials();
-    String line = NONE;
     if (file.isPresent()) {
       Object mode = Files.getAttribute(file.get(), "unix:mode", LinkOption.NOFOLLOW_LINKS);
       if (((Integer) mode & OTHERS) != 0) {
         throw new IOException(
             file.get() + ": others than its owner may read or write it; chmod 600");
       }
-      line = Base64.getEncoder().encodeToString(StoreFiles.bytes(file.get(), LARGEST));
+      return Optional.of(StoreFiles.bytes(file.get(), LARGEST));
     }
-    input.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-    input.flush();
+    return Optional.empty();
   }
 
   /** Takes them from the input of this process; empty for the usual chain. */
