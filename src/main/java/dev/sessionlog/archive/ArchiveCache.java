@@ -2,14 +2,9 @@ package dev.sessionlog.archive;
 
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.UserFileName;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,9 +32,7 @@ import java.util.UUID;
 final class ArchiveCache {
   private static final String OBJECTS = "objects";
   private static final String FILES = "files";
-  private static final String VIEWS = "views";
   private static final String PART = ".part";
-  private static final String USED = ".used";
   private static final String SWEPT = "swept";
   private static final Duration ABANDONED = Duration.ofHours(6);
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
@@ -141,96 +134,12 @@ final class ArchiveCache {
     Files.createLink(name, cached);
   }
 
-  /**
-   * A folder for one command, which is this process's alone as long as it lives.
-   *
-   * @param folder the folder
-   * @param use the open file whose lock says that somebody is there
-   */
-  record Place(Path folder, FileChannel use) implements Closeable {
-    @Override
-    public void close() throws IOException {
-      use.close();
-      remove(folder);
-    }
-  }
-
-  /** Makes the folder of a new view, and removes those whose processes are gone. */
-  Place newView() throws IOException {
-    Path views = folder.resolve(VIEWS);
-    StoreFiles.makeLogDir(folder);
-    StoreFiles.makeFolder(folder, views);
-    for (Path old : StoreFiles.entries(views)) {
-      if (!Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
-        continue; // nothing of ours: what a link leads to is somebody's
-      }
-      if (old.getFileName().toString().startsWith(".")) {
-        removeWhenOld(old);
-      } else {
-        removeUnlessUsed(old);
-      }
-    }
-    String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-    // Under a name that others leave alone until it is locked.
-    Path fresh = StoreFiles.createFolder(views.resolve("." + name));
-    FileChannel use = StoreFiles.lockFile(fresh.resolve(USED));
-    use.lock();
-    Path view = views.resolve(name);
-    Files.move(fresh, view, StandardCopyOption.ATOMIC_MOVE);
-    return new Place(view, use);
-  }
-
-  private static void removeUnlessUsed(Path view) throws IOException {
-    try (FileChannel use = StoreFiles.lockFile(view.resolve(USED));
-        FileLock free = use.tryLock()) {
-      if (free != null) {
-        remove(view);
-      }
-    } catch (NoSuchFileException | OverlappingFileLockException goneOrOwn) {
-      return;
-    }
-  }
-
-  private static void removeWhenOld(Path begun) throws IOException {
-    try {
-      Instant made = Files.getLastModifiedTime(begun, LinkOption.NOFOLLOW_LINKS).toInstant();
-      if (made.isBefore(Instant.now().minus(ABANDONED))) {
-        remove(begun);
-      }
-    } catch (NoSuchFileException gone) {
-      return;
-    }
-  }
-
-  /** Removes a folder with all that is in it. */
-  static void remove(Path folder) throws IOException {
-    try {
-      Files.walkFileTree(folder, new Removal());
-    } catch (NoSuchFileException gone) {
-      return;
-    }
-  }
-
-  private static final class Removal extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
-    }
-  }
-
   private record Kept(Path file, long size, FileTime used) {}
+
+  /** Makes the folder of a new view of it. */
+  ViewFolder newView() throws IOException {
+    return ViewFolder.in(folder);
+  }
 
   /**
    * Removes what was not used for the longest time when there is more than the limit. It looks at
@@ -275,28 +184,24 @@ final class ArchiveCache {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              Kept kept = new Kept(file, attributes.size(), attributes.lastModifiedTime());
-              if (isAbandoned(kept)) {
-                file.toFile().delete();
-              } else {
-                all.add(kept);
-              }
-              return FileVisitResult.CONTINUE;
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            Kept kept = new Kept(file, attributes.size(), attributes.lastModifiedTime());
+            if (isAbandoned(kept)) {
+              file.toFile().delete();
+            } else {
+              all.add(kept);
             }
+            return FileVisitResult.CONTINUE;
+          }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException gone) {
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 }

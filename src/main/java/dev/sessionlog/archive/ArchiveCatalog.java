@@ -39,7 +39,12 @@ final class ArchiveCatalog {
    * @param name where, and whose
    * @param ended whether it is there whole
    */
-  record Found(SessionName name, boolean ended) {}
+  record Found(SessionName name, boolean ended) {
+    /** Returns the name of the object with its facts. */
+    String object() {
+      return ended ? name.ended() : name.opened();
+    }
+  }
 
   /** Returns where it looks, for people. */
   String place() {

@@ -42,6 +42,11 @@ public final class ArchiveException extends IOException {
     this.kind = kind;
   }
 
+  /** Tells whether it concerns one object, and the others can be read. */
+  public boolean isOfOneObject() {
+    return kind == Kind.UNFIT || kind == Kind.ABSENT;
+  }
+
   /** Returns what kind of trouble it is. */
   public Kind kind() {
     return kind;

@@ -2,13 +2,12 @@ package dev.sessionlog.archive;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.archive.ArchiveException.Kind;
 import dev.sessionlog.files.Sha256;
+import dev.sessionlog.recording.JsonMembers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -102,18 +101,9 @@ public record ArchiveMark(int layout, String id) {
   }
 
   private static ArchiveMark decode(ArchiveStore store, byte[] content) throws ArchiveException {
-    Map<String, String> values = new HashMap<>();
     try (JsonParser json = JSON.createParser(content)) {
       json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        if (json.currentToken().isScalarValue()) {
-          values.put(name, json.getText());
-        } else {
-          json.skipChildren();
-        }
-      }
+      Map<String, String> values = JsonMembers.read(json);
       return new ArchiveMark(
           Integer.parseInt(values.getOrDefault("layout", "")), values.getOrDefault("id", ""));
     } catch (IOException | IllegalArgumentException e) {

@@ -2,8 +2,6 @@ package dev.sessionlog.archive;
 
 import dev.sessionlog.archive.ArchiveCatalog.Found;
 import dev.sessionlog.archive.ArchiveNames.SessionName;
-import dev.sessionlog.archive.ArchiveNames.TranscriptName;
-import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.Sha256;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.recording.SessionFile;
@@ -13,7 +11,6 @@ import dev.sessionlog.session.SessionPlace;
 import dev.sessionlog.session.UserFileName;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -37,7 +34,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A log dir with what one command asks of an archive, and nothing else: whoever reads log dirs can
@@ -53,27 +49,23 @@ public final class ArchiveView implements Closeable {
   private static final Duration A_DAY = Duration.ofDays(1);
   private static final Duration LONG_SESSION = Duration.ofDays(7);
 
-  /** A recording of 64 GiB has some 3 MiB of parts to tell of. */
-  static final int LARGEST_FACTS = 1 << 23;
-
-  private static final long LARGEST_LOG = 1L << 28;
-  private static final int PIECES = 10_000;
   private static final Pattern BACK =
       Pattern.compile("(?<user>.+?)(~(?<count>\\d{1,9}))?", Pattern.DOTALL);
   private static final Pattern DAY = Pattern.compile("\\d{8}.*");
 
   private final ArchiveStore store;
   private final ArchiveCache cache;
-  private final ArchiveCache.Place place;
+  private final ViewFolder place;
   private final ArchiveCatalog catalog;
   private final ExecutorService workers;
   private final ArchivedBytes bytes;
+  private final ArchivedFacts facts;
+  private final ViewLogs logs;
   private final Map<SessionId, Found> brought = new HashMap<>();
   private final Set<SessionId> recordings = new HashSet<>();
   private final List<String> remarks = new ArrayList<>();
 
-  private ArchiveView(
-      ArchiveStore store, ArchiveCache cache, ArchiveCache.Place place, HostChoice hosts) {
+  private ArchiveView(ArchiveStore store, ArchiveCache cache, ViewFolder place, HostChoice hosts) {
     this.store = store;
     this.cache = cache;
     this.place = place;
@@ -88,6 +80,8 @@ public final class ArchiveView implements Closeable {
               return thread;
             });
     this.bytes = new ArchivedBytes(store, workers);
+    this.facts = new ArchivedFacts(store);
+    this.logs = new ViewLogs(store, cache, catalog, workers, place.folder());
   }
 
   /**
@@ -112,7 +106,7 @@ public final class ArchiveView implements Closeable {
           ArchiveException.Kind.UNFIT, store.place() + ": its mark names no archive");
     }
     ArchiveCache cache = new ArchiveCache(caches.resolve(nameOf(store, mark)), limit);
-    ArchiveCache.Place place = cache.newView();
+    ViewFolder place = cache.newView();
     cache.sweep();
     StoreFiles.makeFolder(place.folder(), place.folder().resolve("sessions"));
     return new ArchiveView(store, cache, place, hosts);
@@ -139,26 +133,19 @@ public final class ArchiveView implements Closeable {
     return List.copyOf(remarks);
   }
 
-  /**
-   * Brings the facts of sessions, not their recordings.
-   *
-   * @return their ids
-   */
-  public Set<SessionId> bringSessions(SessionQuery query) throws IOException {
-    Set<SessionId> ids = new HashSet<>();
+  /** Brings the facts of sessions, not their recordings. */
+  public void bringSessions(SessionQuery query) throws IOException {
     for (LocalDate day : catalog.sessionDays()) {
       if (query.accepts(day)) {
         List<Found> wanted = new ArrayList<>();
         for (Found found : catalog.sessions(day)) {
           if (query.accepts(found.name().id(), found.name().user())) {
             wanted.add(found);
-            ids.add(found.name().id());
           }
         }
         bring(wanted);
       }
     }
-    return ids;
   }
 
   /**
@@ -210,7 +197,7 @@ public final class ArchiveView implements Closeable {
     for (Found one : found) {
       Found other = brought.putIfAbsent(one.name().id(), one);
       if (other == null) {
-        coming.put(one, workers.submit(() -> facts(one)));
+        coming.put(one, workers.submit(() -> sessionJson(one)));
       } else if (!other.name().equals(one.name())) {
         remarks.add(
             "session "
@@ -225,11 +212,11 @@ public final class ArchiveView implements Closeable {
     for (Map.Entry<Found, Future<byte[]>> one : coming.entrySet()) {
       SessionName name = one.getKey().name();
       try {
-        byte[] facts = ArchivedBytes.get(one.getValue());
+        byte[] sessionJson = ArchivedBytes.get(one.getValue());
         Path folder = folderOf(name);
         StoreFiles.makeFolder(logDir(), folder);
         try (OutputStream out = StoreFiles.output(folder.resolve("session.json"))) {
-          out.write(facts);
+          out.write(sessionJson);
         }
         if (!one.getKey().ended()) {
           showLength(folder);
@@ -242,7 +229,7 @@ public final class ArchiveView implements Closeable {
 
   /** Remarks what one object has; what the archive has is not passed over. */
   private void passOver(ArchiveException e) throws ArchiveException {
-    if (e.kind() != ArchiveException.Kind.UNFIT && e.kind() != ArchiveException.Kind.ABSENT) {
+    if (!e.isOfOneObject()) {
       throw e;
     }
     remarks.add(e.getMessage());
@@ -265,7 +252,7 @@ public final class ArchiveView implements Closeable {
         .resolve(name.id().toString());
   }
 
-  private byte[] facts(Found found) throws IOException {
+  private byte[] sessionJson(Found found) throws IOException {
     Session told = archived(found).session();
     SessionName name = found.name();
     SessionPlace where = told.where();
@@ -282,34 +269,10 @@ public final class ArchiveView implements Closeable {
   }
 
   private ArchivedSession archived(Found found) throws IOException {
-    SessionName name = found.name();
-    String object = found.ended() ? name.ended() : name.opened();
-    ArchivedSession session;
-    try {
-      session = ArchivedSession.decode(object, content(found, object));
-    } catch (CorruptRecordingException e) {
-      throw unfit(object, "not the facts of a session");
-    }
-    boolean fits =
-        session.session().id().equals(name.id()) && session.session().user().equals(name.user());
-    if (!fits) {
-      throw unfit(object, "the facts of another session");
-    }
-    return session;
-  }
-
-  private byte[] content(Found found, String object) throws IOException {
-    if (found.ended()) {
-      return Files.readAllBytes(cache.object(store, object, LARGEST_FACTS));
-    }
-    try (InputStream in = store.read(object)) {
-      return in.readNBytes(LARGEST_FACTS);
-    }
-  }
-
-  private ArchiveException unfit(String object, String why) {
-    return new ArchiveException(
-        ArchiveException.Kind.UNFIT, store.place() + "/" + object + ": " + why + ", passed over");
+    return found.ended()
+        ? facts.decode(
+            found, Files.readAllBytes(cache.object(store, found.object(), ArchivedFacts.LARGEST)))
+        : facts.read(found);
   }
 
   /**
@@ -332,10 +295,7 @@ public final class ArchiveView implements Closeable {
       bringLive(found.name(), TYPESCRIPT, folder);
       return;
     }
-    ArchivedSession.Files files =
-        archived(found)
-            .recording()
-            .orElseThrow(() -> unfit(found.name().ended(), "it tells no recording"));
+    ArchivedSession.Files files = facts.files(found, archived(found));
     bring(found.name(), TIMING, files.timing(), folder);
     bring(found.name(), TYPESCRIPT, files.typescript(), folder);
   }
@@ -360,7 +320,7 @@ public final class ArchiveView implements Closeable {
    * @param recordings whether all recordings are needed, not only those
    */
   public void bringForSearch(SessionQuery lines, boolean recordings) throws IOException {
-    Set<SessionName> closed = bringLogs(lines);
+    Set<SessionName> closed = logs.bring(lines, this::passOver);
     Optional<Instant> begun = lines.since().map(from -> from.minus(LONG_SESSION));
     Optional<Instant> ended = lines.since().map(from -> from.minus(A_DAY));
     SessionQuery query = new SessionQuery(lines.users(), begun, lines.until());
@@ -407,55 +367,6 @@ public final class ArchiveView implements Closeable {
     if (Files.isDirectory(folderOf(found.name())) && !Files.exists(link)) {
       Files.createSymbolicLink(link, active.relativize(folderOf(found.name())));
     }
-  }
-
-  /** A log speaks for the sessions of its own host and user, and for no others. */
-  private Set<SessionName> bringLogs(SessionQuery lines) throws IOException {
-    // A day in a name is the host's own: its lines may be of the days beside it in UTC.
-    SessionQuery wide =
-        new SessionQuery(
-            lines.users(),
-            lines.since().map(from -> from.minus(A_DAY)),
-            lines.until().map(to -> to.plus(A_DAY)));
-    List<Future<Set<SessionName>>> coming = new ArrayList<>();
-    for (LocalDate day : catalog.transcriptDays()) {
-      if (wide.accepts(day)) {
-        for (TranscriptName piece : catalog.transcripts(day)) {
-          if (lines.accepts(piece.user())) {
-            StoreFiles.makeFolder(logDir(), seat(piece));
-            coming.add(workers.submit(() -> bringLog(piece)));
-          }
-        }
-      }
-    }
-    Set<SessionName> closed = new HashSet<>();
-    for (Future<Set<SessionName>> one : coming) {
-      try {
-        closed.addAll(ArchivedBytes.get(one));
-      } catch (ArchiveException e) {
-        passOver(e);
-      }
-    }
-    return closed;
-  }
-
-  private Set<SessionName> bringLog(TranscriptName piece) throws IOException {
-    String name = piece.name();
-    Path cached = cache.object(store, name, LARGEST_LOG);
-    Path ends = cache.derived(name + ".ends", out -> LogEnds.write(cached, out));
-    long index = (long) piece.index() * PIECES + piece.piece();
-    ArchiveCache.link(
-        cached,
-        seat(piece)
-            .resolve(UserFileName.of(piece.user()) + "." + piece.day() + "." + index + ".log.gz"));
-    return LogEnds.read(ends).stream()
-        .map(id -> new SessionName(piece.host(), id, piece.user()))
-        .collect(Collectors.toSet());
-  }
-
-  private Path seat(TranscriptName piece) {
-    String seat = piece.host() + (piece.seat().isEmpty() ? "" : "~" + piece.seat());
-    return logDir().resolve("hosts").resolve(UserFileName.of(seat));
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.Sha256;
+import dev.sessionlog.recording.JsonMembers;
 import dev.sessionlog.recording.SessionFile;
 import dev.sessionlog.session.Session;
 import java.io.ByteArrayOutputStream;
@@ -145,16 +146,7 @@ public record ArchivedSession(
   }
 
   private static ArchivedFile.Part part(JsonParser json) throws IOException {
-    Map<String, String> values = new HashMap<>();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
-      if (json.currentToken().isScalarValue()) {
-        values.put(name, json.getText());
-      } else {
-        json.skipChildren();
-      }
-    }
+    Map<String, String> values = JsonMembers.read(json);
     int bytes = Math.toIntExact(number(values, "bytes"));
     return new ArchivedFile.Part(number(values, "offset"), bytes, hash(values));
   }

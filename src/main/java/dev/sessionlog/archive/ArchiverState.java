@@ -3,14 +3,13 @@ package dev.sessionlog.archive;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.sessionlog.recording.JsonMembers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,14 +70,9 @@ public record ArchiverState(
   }
 
   private static Optional<ArchiverState> parse(String text) {
-    Map<String, String> values = new LinkedHashMap<>();
     try (JsonParser json = JSON.createParser(text.getBytes(StandardCharsets.UTF_8))) {
       json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String member = json.currentName();
-        json.nextToken();
-        values.put(member, json.getText());
-      }
+      Map<String, String> values = JsonMembers.read(json);
       return Optional.of(
           new ArchiverState(
               values.getOrDefault("url", ""),

@@ -3,7 +3,6 @@ package dev.sessionlog.archive;
 import dev.sessionlog.archive.ArchiveCatalog.Found;
 import dev.sessionlog.archive.ArchiveNames.PartName;
 import dev.sessionlog.archive.ArchiveNames.SessionName;
-import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.UserFileName;
@@ -35,13 +34,14 @@ public final class HostCopy implements Closeable {
 
   private final ArchiveStore store;
   private final HostKey host;
-  private final ArchiveCache.Place place;
+  private final ViewFolder place;
   private final ArchiveCatalog catalog;
   private final ExecutorService workers;
   private final ArchivedBytes bytes;
+  private final ArchivedFacts facts;
   private final Set<SessionId> growing = new HashSet<>();
 
-  private HostCopy(ArchiveStore store, HostKey host, ArchiveCache.Place place) {
+  private HostCopy(ArchiveStore store, HostKey host, ViewFolder place) {
     this.store = store;
     this.host = host;
     this.place = place;
@@ -49,6 +49,7 @@ public final class HostCopy implements Closeable {
     this.workers =
         Executors.newFixedThreadPool(WORKERS, task -> new Thread(task, "archive-reader"));
     this.bytes = new ArchivedBytes(store, workers);
+    this.facts = new ArchivedFacts(store);
   }
 
   /** Returns the chosen hosts that ever came to an archive. */
@@ -64,7 +65,7 @@ public final class HostCopy implements Closeable {
    */
   public static HostCopy of(ArchiveStore store, HostKey host, Path caches) throws IOException {
     // Apart from what readers keep, which is called by archives.
-    return new HostCopy(store, host, new ArchiveCache(caches.resolve("verify"), 0).newView());
+    return new HostCopy(store, host, ViewFolder.in(caches.resolve("verify")));
   }
 
   /** Returns the log dir. */
@@ -84,7 +85,7 @@ public final class HostCopy implements Closeable {
    */
   public void bringLedger(String name) throws IOException {
     Path folder = logDir().resolve(LEDGER);
-    ArchiveCache.remove(folder);
+    ViewFolder.remove(folder);
     StoreFiles.makeFolder(logDir(), folder);
     Map<String, TreeSet<PartName>> files = new TreeMap<>();
     for (String object : catalog.names(ArchiveNames.ledger(host, name))) {
@@ -118,16 +119,14 @@ public final class HostCopy implements Closeable {
    */
   public void bringDay(LocalDate day, BiConsumer<SessionId, String> problems) throws IOException {
     Path sessions = logDir().resolve("sessions");
-    ArchiveCache.remove(sessions);
+    ViewFolder.remove(sessions);
     StoreFiles.makeFolder(logDir(), sessions);
     growing.clear();
     for (Found found : catalog.sessions(day)) {
       try {
         bring(found, sessions);
-      } catch (CorruptRecordingException e) {
-        problems.accept(found.name().id(), String.valueOf(e.getMessage()));
       } catch (ArchiveException e) {
-        if (e.kind() != ArchiveException.Kind.UNFIT && e.kind() != ArchiveException.Kind.ABSENT) {
+        if (!e.isOfOneObject()) {
           throw e;
         }
         problems.accept(found.name().id(), String.valueOf(e.getMessage()));
@@ -139,37 +138,31 @@ public final class HostCopy implements Closeable {
     SessionName name = found.name();
     Path folder = sessions.resolve(UserFileName.of(name.user())).resolve(name.id().toString());
     StoreFiles.makeFolder(logDir(), folder);
-    String object = found.ended() ? name.ended() : name.opened();
-    ArchivedSession facts;
-    try (java.io.InputStream in = store.read(object)) {
-      facts = ArchivedSession.decode(object, in.readNBytes(ArchiveView.LARGEST_FACTS));
-    }
+    ArchivedSession told = facts.read(found);
     if (!found.ended()) {
       growing.add(name.id());
-      try (OutputStream out = StoreFiles.output(folder.resolve(ArchiveView.TIMING))) {
-        bytes.writeLive(name, ArchiveView.TIMING, out);
-      }
-      try (OutputStream out = StoreFiles.output(folder.resolve(ArchiveView.TYPESCRIPT))) {
-        bytes.writeLive(name, ArchiveView.TYPESCRIPT, out);
+      for (String file : List.of(ArchiveView.TIMING, ArchiveView.TYPESCRIPT)) {
+        write(folder, file, out -> bytes.writeLive(name, file, out));
       }
       return;
     }
-    String text = facts.sessionJson().orElse("");
-    try (OutputStream out = StoreFiles.output(folder.resolve("session.json"))) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-    ArchivedSession.Files files =
-        facts
-            .recording()
-            .orElseThrow(
-                () ->
-                    new ArchiveException(
-                        ArchiveException.Kind.UNFIT, object + ": it tells no recording"));
-    try (OutputStream out = StoreFiles.output(folder.resolve(ArchiveView.TIMING))) {
-      bytes.write(name, ArchiveView.TIMING, files.timing(), out);
-    }
-    try (OutputStream out = StoreFiles.output(folder.resolve(ArchiveView.TYPESCRIPT))) {
-      bytes.write(name, ArchiveView.TYPESCRIPT, files.typescript(), out);
+    byte[] sessionJson = told.sessionJson().orElse("").getBytes(StandardCharsets.UTF_8);
+    write(folder, "session.json", out -> out.write(sessionJson));
+    ArchivedSession.Files files = facts.files(found, told);
+    write(
+        folder,
+        ArchiveView.TIMING,
+        out -> bytes.write(name, ArchiveView.TIMING, files.timing(), out));
+    write(
+        folder,
+        ArchiveView.TYPESCRIPT,
+        out -> bytes.write(name, ArchiveView.TYPESCRIPT, files.typescript(), out));
+  }
+
+  private static void write(Path folder, String file, ArchiveCache.Content content)
+      throws IOException {
+    try (OutputStream out = StoreFiles.output(folder.resolve(file))) {
+      content.writeTo(out);
     }
   }
 

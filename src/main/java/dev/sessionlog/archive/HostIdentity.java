@@ -3,10 +3,10 @@ package dev.sessionlog.archive;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.sessionlog.archive.ArchiveException.Kind;
 import dev.sessionlog.archive.ArchiveStore.Outcome;
 import dev.sessionlog.files.Machine;
+import dev.sessionlog.recording.JsonMembers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -262,14 +262,9 @@ final class HostIdentity {
   }
 
   private static Optional<Facts> parse(String text) {
-    Map<String, String> values = new LinkedHashMap<>();
     try (JsonParser json = JSON.createParser(text.getBytes(StandardCharsets.UTF_8))) {
       json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String member = json.currentName();
-        json.nextToken();
-        values.put(member, json.getText());
-      }
+      Map<String, String> values = JsonMembers.read(json);
       return HostKey.parse(values.getOrDefault("host", ""))
           .map(
               host ->

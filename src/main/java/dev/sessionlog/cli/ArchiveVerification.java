@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.ArchiveNames;
 import dev.sessionlog.archive.ArchiveStore;
 import dev.sessionlog.archive.HostCopy;
 import dev.sessionlog.archive.HostKey;
@@ -12,7 +13,6 @@ import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -83,12 +83,12 @@ final class ArchiveVerification {
 
   private void sessions(HostCopy copy, HostKey host, Verifier verifier) throws IOException {
     Set<LocalDate> days = new TreeSet<>(copy.days());
-    days.addAll(verifier.days());
+    verifier.known().forEach(id -> days.add(ArchiveNames.day(id)));
     for (LocalDate day : days) {
       Map<SessionId, String> damaged = new HashMap<>();
       copy.bringDay(day, damaged::put);
       verifier.sessions(
-          (id, user) -> dayOf(id).equals(day) && report.wanted(id, user),
+          (id, user) -> ArchiveNames.day(id).equals(day) && report.wanted(id, user),
           Runtime.getRuntime().availableProcessors(),
           verdict -> report.session(host, withDamage(verdict, damaged)));
     }
@@ -99,9 +99,5 @@ final class ArchiveVerification {
     return problem == null
         ? verdict
         : new Verdict(verdict.session(), verdict.user(), Verdict.Status.CHANGED, problem);
-  }
-
-  private static LocalDate dayOf(SessionId id) {
-    return LocalDate.ofInstant(id.started(), ZoneOffset.UTC);
   }
 }

@@ -94,7 +94,7 @@ final class ListCommand implements Callable<Integer> {
     Path logDir = source.logDir();
     Instant now = context.clock().instant();
     List<Recording> recordings = selection.recordings(source, new TimeText(now, context.zone()));
-    allRead &= selection.allThere();
+    allRead = source.isWhole();
     LegalHolds.Held held = new LegalHolds(logDir).held();
     Elsewhere elsewhere = Elsewhere.find(logDir);
     Attendance attendance = Attendance.in(logDir);

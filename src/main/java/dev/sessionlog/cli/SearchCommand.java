@@ -248,7 +248,8 @@ final class SearchCommand implements Callable<Integer> {
     String one = session;
     Optional<Recording> only = one == null ? Optional.empty() : Optional.of(source.session(one));
     if (only.isEmpty()) {
-      allRead &= source.lines(new SessionQuery(users, from, to), screens);
+      source.lines(new SessionQuery(users, from, to), screens);
+      allRead = source.isWhole();
     }
     return new SearchScope(
         only.map(recording -> List.of(recording.user())).orElse(users(source)),

@@ -71,18 +71,11 @@ final class SessionSelection {
       description = "List sessions that lasted at least this long, for example 10m.")
   private @Nullable String minDuration;
 
-  private boolean allThere = true;
-
-  /** Returns false if {@link #recordings} could not read some of them. */
-  boolean allThere() {
-    return allThere;
-  }
-
   /** Returns the recordings, newest first, that match as far as their names show. */
   List<Recording> recordings(SessionSource source, TimeText times) throws IOException {
     Optional<Instant> from = times.parse("--since", since);
     Optional<Instant> to = times.parse("--until", until);
-    allThere = source.sessions(new SessionQuery(users, from, to));
+    source.sessions(new SessionQuery(users, from, to));
     List<Recording> candidates = candidates(source);
     if (from.isEmpty() && to.isEmpty()) {
       return candidates;

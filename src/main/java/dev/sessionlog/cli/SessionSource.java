@@ -53,31 +53,29 @@ final class SessionSource implements Closeable {
     return view.map(ArchiveView::archive).orElse(logDir.toString());
   }
 
-  /**
-   * Makes sure that the facts of sessions are there.
-   *
-   * @return false if some cannot be read, which is said
-   */
-  boolean sessions(SessionQuery query) throws IOException {
+  /** Tells whether all that was asked for could be read; what could not is said. */
+  boolean isWhole() {
+    return told.isEmpty();
+  }
+
+  /** Makes sure that the facts of sessions are there. */
+  void sessions(SessionQuery query) throws IOException {
     if (view.isPresent()) {
       view.get().bringSessions(query);
       tell();
     }
-    return told.isEmpty();
   }
 
   /**
    * Makes sure that what a search needs is there.
    *
    * @param recordings whether it reads all recordings
-   * @return false if something cannot be read, which is said
    */
-  boolean lines(SessionQuery query, boolean recordings) throws IOException {
+  void lines(SessionQuery query, boolean recordings) throws IOException {
     if (view.isPresent()) {
       view.get().bringForSearch(query, recordings);
       tell();
     }
-    return told.isEmpty();
   }
 
   /**
@@ -96,7 +94,7 @@ final class SessionSource implements Closeable {
     try {
       view.get().bringRecording(recording.id());
     } catch (ArchiveException e) {
-      if (e.kind() == ArchiveException.Kind.UNFIT || e.kind() == ArchiveException.Kind.ABSENT) {
+      if (e.isOfOneObject()) {
         throw new CommandFailure(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
       }
       throw e;

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -165,11 +163,9 @@ public final class Verifier {
     }
   }
 
-  /** Returns the days, in UTC, on which the sessions began that the ledger knows. */
-  public Set<LocalDate> days() {
-    return fold.sessions().keySet().stream()
-        .map(id -> LocalDate.ofInstant(id.started(), ZoneOffset.UTC))
-        .collect(Collectors.toSet());
+  /** Returns the sessions that the ledger knows. {@link #ledger} must have been called. */
+  public Set<SessionId> known() {
+    return Set.copyOf(fold.sessions().keySet());
   }
 
   /** Selects sessions. */

@@ -197,7 +197,7 @@ public final class SessionFile {
         json.nextToken();
         if (key.equals("gaps") && json.currentToken() == JsonToken.START_ARRAY) {
           while (json.nextToken() == JsonToken.START_OBJECT) {
-            gaps.add(gap(flatObject(json)));
+            gaps.add(gap(JsonMembers.read(json)));
           }
         } else if (json.currentToken().isScalarValue()) {
           values.put(key, json.getText());
@@ -220,19 +220,6 @@ public final class SessionFile {
     String problem = cause.getMessage();
     return new CorruptRecordingException(
         file, "not a session: " + (problem == null ? "" : problem.lines().findFirst().orElse("")));
-  }
-
-  private static Map<String, String> flatObject(JsonParser json) throws IOException {
-    Map<String, String> values = new HashMap<>();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String key = json.currentName();
-      if (json.nextToken().isScalarValue()) {
-        values.put(key, json.getText());
-      } else {
-        json.skipChildren();
-      }
-    }
-    return values;
   }
 
   private static Gap gap(Map<String, String> values) {
