@@ -102,7 +102,11 @@ final class LoginAdmission implements Admission {
   }
 
   @Override
-  public Answer admit(Login login) {
+  public Decision admit(Login login) {
+    return new Decision(decide(login));
+  }
+
+  private Answer decide(Login login) {
     if (login.recorded()) {
       login.parent().ifPresent(outer -> sessions.loggedInInside(outer, login.account().name()));
       return essentials.configuration().login().marks()
