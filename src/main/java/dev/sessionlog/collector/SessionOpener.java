@@ -31,13 +31,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Creates all resources of a new session, or none. Thread-safe. */
 final class SessionOpener implements LoginAdmission.Opener {
-  private static final Logger LOG = LoggerFactory.getLogger(SessionOpener.class);
-
   private final Essentials essentials;
   private final RunDir runDir;
   private final RecordingStore store;
@@ -114,7 +110,6 @@ final class SessionOpener implements LoginAdmission.Opener {
       UnixFile typescript = essentials.unix().open(recording.typescript(), OpenFlag.WRITE);
       undo.push(typescript);
       PipeKeepAlive keepAlive = started(starting);
-      noteSession(pipe, session);
       return new LiveSession(
           pipe,
           pipe.facts(),
@@ -145,15 +140,6 @@ final class SessionOpener implements LoginAdmission.Opener {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  /** In case the recording is lost. No login may fail for lack of room in the run dir. */
-  private static void noteSession(NamedPipe pipe, Session session) {
-    try {
-      SessionNote.write(PipeFolder.sessionFile(pipe.path()), session);
-    } catch (IOException e) {
-      LOG.debug("session {}: {}", session.id(), e.getMessage());
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -131,18 +132,20 @@ public final class ProcessTable {
 
   private OptionalLong sole(long pid, String kind) {
     try {
-      for (String line : read(proc.resolve(pid + "/status")).split("\n")) {
-        if (line.startsWith(kind)) {
-          long[] ids =
-              Arrays.stream(line.substring(kind.length()).strip().split("\\s+"))
-                  .mapToLong(Long::parseLong)
-                  .distinct()
-                  .toArray();
-          return ids.length == 1 ? OptionalLong.of(ids[0]) : OptionalLong.empty();
-        }
+      String status = read(proc.resolve(pid + "/status"));
+      int at = status.startsWith(kind) ? 0 : status.indexOf("\n" + kind) + 1;
+      if (at == 0 && !status.startsWith(kind)) {
+        return OptionalLong.empty();
       }
-      return OptionalLong.empty();
-    } catch (IOException | NumberFormatException gone) {
+      StringTokenizer words =
+          new StringTokenizer(status.substring(at + kind.length(), status.indexOf('\n', at)));
+      long first = Long.parseLong(words.nextToken());
+      boolean same = true;
+      while (words.hasMoreTokens()) {
+        same &= first == Long.parseLong(words.nextToken());
+      }
+      return same ? OptionalLong.of(first) : OptionalLong.empty();
+    } catch (IOException | RuntimeException gone) {
       return OptionalLong.empty();
     }
   }

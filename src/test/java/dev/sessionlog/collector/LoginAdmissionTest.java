@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.files.DiskShares;
+import dev.sessionlog.login.Admission;
 import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.Supervision;
@@ -56,11 +57,13 @@ final class LoginAdmissionTest {
   }
 
   private String admit(String user, long shell) {
-    return admission.admit(CollectorWorld.login(user, shell)).answer().code();
+    Admission.Decision decision = admission.admit(CollectorWorld.login(user, shell));
+    decision.afterwards().run();
+    return decision.answer().code();
   }
 
   @Test
-  void oneIsRecordedAndItsPipeIsReadBeforeItIsTold() throws Exception {
+  void oneIsRecordedAndItsPipeIsRead() throws Exception {
     String code = admit("alice", 4711);
     SessionId id = world.half.sessions().active().iterator().next().id();
     assertTrue(code.contains(world.runDir.pipe(id).toString()), code);
