@@ -145,7 +145,6 @@ class CompletionTest {
     assertEquals(List.of("alice:1", "alice:27"), words("sessionlog play alice:"));
     assertEquals(List.of("25%", "50%", "75%", ":1", ":27"), words("sessionlog play alice --at "));
     assertEquals(List.of("export"), words("sessionlog help exp"));
-    assertEquals(List.of(), words("sessionlog tail alice --nothing "));
   }
 
   @Test
