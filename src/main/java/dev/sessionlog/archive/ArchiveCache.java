@@ -52,6 +52,10 @@ final class ArchiveCache {
     this.limit = limit;
   }
 
+  Path folder() {
+    return folder;
+  }
+
   /** Writes what is to be kept. */
   interface Content {
     void writeTo(OutputStream out) throws IOException;

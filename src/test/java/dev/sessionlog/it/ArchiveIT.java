@@ -192,7 +192,7 @@ final class ArchiveIT {
   /** As on a machine that has nothing but the archive. */
   private static void whatIsThereIsRead(String id) throws Exception {
     system.as(ROOT, "mv /var/log/sessionlog/sessions /var/log/sessionlog/away").exits(0);
-    assertTrue(read("list").startsWith(id + "\talice\t"), read("list"));
+    assertTrue(read("list").matches("[^/]+/" + id + "\talice\t.*\\n"), read("list"));
     assertTrue(read("show " + id).contains("readonly-2"));
     assertTrue(read("play --dump-at 100% " + id).contains("away-2"));
     assertTrue(read("search away-2").contains(id));
