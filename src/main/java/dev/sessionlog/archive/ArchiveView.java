@@ -288,7 +288,9 @@ public final class ArchiveView implements Closeable {
   private ArchivedSession archived(Found found) throws IOException {
     return found.ended()
         ? facts.decode(
-            found, Files.readAllBytes(cache.object(store, found.object(), ArchivedFacts.LARGEST)))
+            found,
+            StoreFiles.bytes(
+                cache.object(store, found.object(), ArchivedFacts.LARGEST), ArchivedFacts.LARGEST))
         : facts.read(found);
   }
 

@@ -2,6 +2,7 @@ package dev.sessionlog.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.archive.SampleArchive;
@@ -11,7 +12,9 @@ import dev.sessionlog.session.SessionStanding;
 import dev.sessionlog.session.SessionState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -299,6 +302,43 @@ class ArchiveReadingTest {
     }
     run = read("search", "--screens", "x").exitsWith(2).complainsPart(recording);
     assertFalse(run.err().contains(".cache"), run.toString());
+  }
+
+  /** What is no file in the cache was not made by it: it is neither followed nor opened. */
+  @Test
+  void aLinkOrAPipeInTheCacheIsReplaced() throws Exception {
+    read("show", "-t", ALICE_2).exitsWith(0);
+    read("search", "needle").exitsWith(0);
+    Path other = Files.writeString(dir.resolve("other"), "not of the archive");
+    List<Path> kept = files(dir.resolve("home/.cache/sessionlog/archive"));
+    assertTrue(kept.size() > 6, kept.toString());
+    for (String kind : List.of("pipe", "link", "dangling link")) {
+      for (Path file : kept) {
+        Files.delete(file);
+        if (kind.equals("pipe")) {
+          new ProcessBuilder("mkfifo", file.toString()).start().waitFor();
+        } else {
+          Files.createSymbolicLink(file, kind.equals("link") ? other : dir.resolve("nowhere"));
+        }
+      }
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () -> {
+            read("show", "-t", ALICE_2).exitsWith(0).printsPart("needles are here\n");
+            assertEquals(3, read("search", "needle").exitsWith(0).out().lines().count());
+          },
+          kind);
+      assertEquals("not of the archive", Files.readString(other));
+    }
+    assertEquals(kept, files(dir.resolve("home/.cache/sessionlog/archive")));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .sorted()
+          .toList();
+    }
   }
 
   /** A log speaks for its own host and user alone: it hides no line of anybody else's session. */
