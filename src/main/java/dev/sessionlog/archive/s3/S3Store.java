@@ -45,6 +45,7 @@ public final class S3Store implements ArchiveStore {
   private static final int RACE = 409;
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
+  private static final int NOT_IMPLEMENTED = 501;
   private static final int PAGE = 1000;
   private static final int RACES = 5;
 
@@ -95,7 +96,7 @@ public final class S3Store implements ArchiveStore {
     } catch (S3Exception e) {
       return switch (e.statusCode()) {
         case FORBIDDEN -> Optional.empty(); // credentials that may only add
-        case NOT_FOUND -> Optional.of(NO_LOCK);
+        case NOT_FOUND, NOT_IMPLEMENTED -> Optional.of(NO_LOCK);
         default -> throw S3Trouble.of(url, "GetObjectLockConfiguration", e);
       };
     } catch (SdkException e) {
@@ -130,10 +131,34 @@ public final class S3Store implements ArchiveStore {
           throw S3Trouble.of(url, "PutObject", e);
         }
       } catch (SdkException | IllegalArgumentException e) {
-        throw S3Trouble.of(url, "PutObject", e);
+        return unlessThere(name, content.length, sha256, e);
       }
     }
     return compare(name, content.length, sha256);
+  }
+
+  /**
+   * Some stores refuse an object whose name is taken, and cut the connection before all of it was
+   * sent: their answer is lost, every time. What is there tells it.
+   *
+   * @throws ArchiveException with what was wrong when there is nothing
+   */
+  private Outcome unlessThere(String name, int length, Sha256 sha256, RuntimeException e)
+      throws IOException {
+    ArchiveException trouble = S3Trouble.of(url, "PutObject", e);
+    if (!S3Trouble.isCutConnection(e)) {
+      throw trouble;
+    }
+    Outcome outcome;
+    try {
+      outcome = compare(name, length, sha256);
+    } catch (ArchiveException nothingThere) {
+      throw trouble;
+    }
+    if (outcome == Outcome.TAKEN) {
+      throw trouble; // credentials that may only add are told nothing
+    }
+    return outcome;
   }
 
   /** A store that has the object knows its MD5, but for one that it encrypted by a key. */

@@ -3,6 +3,10 @@ package dev.sessionlog.archive.s3;
 import dev.sessionlog.archive.ArchiveException;
 import dev.sessionlog.archive.ArchiveException.Kind;
 import dev.sessionlog.archive.ArchiveUrl;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What a store or the way to it says, as an {@link ArchiveException}. */
@@ -47,17 +51,33 @@ final class S3Trouble {
           code.equals("AccessDenied")
               ? "; the credentials may not do this"
               : "; look at archive.credentials, region and endpoint";
+      case UNFIT ->
+          "; it cannot do what is asked of it: look at archive.lock, storage_class and encryption";
       default -> "";
     };
   }
 
+  /** Tells whether a connection was there, and broke: what was sent may have come there. */
+  static boolean isCutConnection(RuntimeException e) {
+    Throwable cause = root(e);
+    return cause instanceof IOException
+        && !(cause instanceof InterruptedIOException) // no answer in time
+        && !(cause instanceof ConnectException)
+        && !(cause instanceof UnknownHostException);
+  }
+
   /** What the SDK says goes on for long. */
   private static String line(Throwable e) {
+    Throwable cause = root(e);
+    String text = String.valueOf(cause.getMessage());
+    return text.lines().findFirst().orElse(cause.getClass().getSimpleName());
+  }
+
+  private static Throwable root(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String text = String.valueOf(cause.getMessage());
-    return text.lines().findFirst().orElse(cause.getClass().getSimpleName());
+    return cause;
   }
 }

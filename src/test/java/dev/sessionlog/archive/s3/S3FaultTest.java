@@ -6,26 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sessionlog.archive.ArchiveAccess;
 import dev.sessionlog.archive.ArchiveException;
 import dev.sessionlog.archive.ArchiveException.Kind;
 import dev.sessionlog.archive.ArchiveStore;
 import dev.sessionlog.archive.ArchiveStore.Outcome;
-import dev.sessionlog.archive.ArchiveUrl;
 import dev.sessionlog.archive.s3.FaultyGateway.Mood;
 import dev.sessionlog.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A gateway that is not well is told of in time, and what was put is there once afterwards. */
-@EnabledIfSystemProperty(named = "sessionlog.s3.endpoint", matches = ".+")
+@Tag("machine")
 class S3FaultTest {
+  @RegisterExtension private static final S3Place PLACE = new S3Place();
+
   private static final S3Access.Patience SHORT =
       new S3Access.Patience(
           Duration.ofSeconds(1),
@@ -36,19 +36,11 @@ class S3FaultTest {
   @ParameterizedTest
   @EnumSource(value = Mood.class, names = "WELL", mode = EnumSource.Mode.EXCLUDE)
   void whatItDoesIsTroubleAndNothingIsLostOrDoubled(Mood mood) throws IOException {
-    S3Place.makeBucket(S3Place.BUCKET, false);
-    try (FaultyGateway gateway = FaultyGateway.before(S3Place.endpoint().orElseThrow());
+    try (FaultyGateway gateway = FaultyGateway.before(PLACE.endpoint());
         ArchiveStore store =
             S3Store.open(
-                new ArchiveUrl.S3(S3Place.BUCKET, "t/" + UUID.randomUUID() + "/"),
-                new ArchiveAccess(
-                    Optional.of(gateway.endpoint()),
-                    Optional.empty(),
-                    true,
-                    Optional.of(S3Place.CREDENTIALS),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty()),
+                S3Place.fresh(),
+                S3Place.access(gateway.endpoint(), S3Place.CREDENTIALS, Optional.empty()),
                 SHORT)) {
       byte[] content = "0123456789".repeat(10_000).getBytes(UTF_8);
       gateway.is(mood);
