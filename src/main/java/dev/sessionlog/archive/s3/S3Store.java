@@ -256,8 +256,11 @@ public final class S3Store implements ArchiveStore {
 
   @Override
   public InputStream read(String name) throws IOException {
-    return stream(
-        call("GetObject", () -> client.getObject(get -> get.bucket(url.bucket()).key(key(name)))));
+    try {
+      return stream(client.getObject(get -> get.bucket(url.bucket()).key(key(name))));
+    } catch (SdkException e) {
+      throw S3Trouble.ofObject(url, name, e);
+    }
   }
 
   @Override
@@ -269,9 +272,9 @@ public final class S3Store implements ArchiveStore {
       if (e.statusCode() == 416) {
         return InputStream.nullInputStream(); // behind its end
       }
-      throw S3Trouble.of(url, "GetObject", e);
+      throw S3Trouble.ofObject(url, name, e);
     } catch (SdkException e) {
-      throw S3Trouble.of(url, "GetObject", e);
+      throw S3Trouble.ofObject(url, name, e);
     }
   }
 

@@ -26,6 +26,14 @@ final class S3Trouble {
     return new ArchiveException(kind, url + ": " + what + ": " + words + hint(kind, code), e);
   }
 
+  /** The same of the reading of an object, which alone may be missing. */
+  static ArchiveException ofObject(ArchiveUrl.S3 url, String name, RuntimeException e) {
+    ArchiveException trouble = of(url, "GetObject", e);
+    return trouble.kind() == Kind.ABSENT
+        ? new ArchiveException(Kind.ABSENT, url + "/" + name + ": no such object", e)
+        : trouble;
+  }
+
   private static Kind kind(int status, String code) {
     return switch (code) {
       case "NoSuchBucket" -> Kind.NO_ARCHIVE;

@@ -102,6 +102,13 @@ public final class S3Place implements BeforeAllCallback {
     return S3Store.open(url, access(CREDENTIALS, Optional.empty()));
   }
 
+  /** Removes an object, as an administrator of the store can. */
+  public void remove(ArchiveUrl.S3 url, String name) throws IOException {
+    try (S3Client client = client()) {
+      client.deleteObject(object -> object.bucket(url.bucket()).key(url.prefix() + name));
+    }
+  }
+
   S3Client client() throws IOException {
     return S3Access.client(access(CREDENTIALS, Optional.empty()), S3Access.Patience.USUAL);
   }
