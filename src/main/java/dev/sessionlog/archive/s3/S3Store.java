@@ -16,10 +16,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
@@ -51,11 +53,14 @@ public final class S3Store implements ArchiveStore {
 
   private final ArchiveUrl.S3 url;
   private final ArchiveAccess access;
+  private final S3Access.Patience patience;
   private final S3Client client;
 
-  S3Store(ArchiveUrl.S3 url, ArchiveAccess access, S3Client client) {
+  private S3Store(
+      ArchiveUrl.S3 url, ArchiveAccess access, S3Access.Patience patience, S3Client client) {
     this.url = url;
     this.access = access;
+    this.patience = patience;
     this.client = client;
   }
 
@@ -68,7 +73,7 @@ public final class S3Store implements ArchiveStore {
       throws IOException {
     S3Client client = S3Access.client(access, patience);
     try {
-      return new S3Store(url, access, client);
+      return new S3Store(url, access, patience, client);
     } catch (RuntimeException e) {
       client.close();
       throw e;
@@ -279,8 +284,9 @@ public final class S3Store implements ArchiveStore {
   }
 
   /** A connection that is cut in the middle is told as all other trouble is. */
-  private InputStream stream(InputStream in) {
-    return new S3Stream(in, url);
+  private InputStream stream(ResponseInputStream<GetObjectResponse> in) {
+    Long length = in.response().contentLength();
+    return new S3Stream(in, url, patience.attempt(), length == null ? 0 : length);
   }
 
   private String key(String name) {

@@ -54,7 +54,8 @@ final class S3Trouble {
   private static String hint(Kind kind, String code) {
     return switch (kind) {
       case NO_ARCHIVE -> "; make the bucket first";
-      case CLOCK -> "; the clock of this machine or of the store is wrong";
+      case CLOCK -> "; the clock of this machine or of the store is wrong: set it";
+      case FULL -> "; there is no room for more";
       case DENIED ->
           code.equals("AccessDenied")
               ? "; the credentials may not do this"
