@@ -39,6 +39,9 @@ public final class Archiver {
   private boolean moved;
   private ArchiverState state;
 
+  /** Whether the archive took all of a turn since it was opened. */
+  private boolean worked;
+
   /**
    * On what terms it works.
    *
@@ -98,9 +101,12 @@ public final class Archiver {
     Duration pause = Duration.ZERO;
     Duration failed = SHORTEST_PAUSE;
     while (await(pause)) {
+      worked = false;
       Optional<String> trouble = connection();
+      if (worked) {
+        failed = SHORTEST_PAUSE; // what was wrong last week makes nobody wait today
+      }
       if (trouble.isEmpty()) {
-        failed = SHORTEST_PAUSE;
         pause = terms.interval();
       } else {
         pause = jittered(failed);
@@ -229,6 +235,7 @@ public final class Archiver {
       try {
         requireSameArchive(store, identity);
         outcome = turns.take(clock.instant(), this::isClosing);
+        worked = true;
       } finally {
         boolean current = outcome == ArchiverTurns.Outcome.CURRENT;
         say(
