@@ -57,12 +57,12 @@ public enum Mood {
   }
 
   /** Returns what kind of trouble it is. */
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 
   /** Returns what the message must say. */
-  String words() {
+  public String words() {
     return words;
   }
 

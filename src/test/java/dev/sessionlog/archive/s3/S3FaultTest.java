@@ -15,7 +15,6 @@ import dev.sessionlog.archive.ArchiveUrl;
 import dev.sessionlog.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -29,13 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A gateway that is not well is told of in time, and what was put is there once afterwards. */
 @Tag("machine")
 class S3FaultTest {
-  private static final S3Access.Patience SHORT =
-      new S3Access.Patience(
-          Duration.ofMillis(500),
-          Duration.ofMillis(500),
-          Duration.ofSeconds(1),
-          Duration.ofMillis(2500));
-
   @RegisterExtension private static final S3Place PLACE = new S3Place();
 
   private FaultyGateway gateway;
@@ -52,7 +44,7 @@ class S3FaultTest {
     ArchiveUrl.S3 url = S3Place.fresh();
     ArchiveAccess access =
         S3Place.access(gateway.endpoint(), S3Place.CREDENTIALS, Optional.empty());
-    impatient = S3Store.open(url, access, SHORT);
+    impatient = S3Place.openImpatiently(url, gateway);
     store = S3Store.open(url, access);
   }
 

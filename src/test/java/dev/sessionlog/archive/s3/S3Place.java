@@ -28,6 +28,12 @@ public final class S3Place implements BeforeAllCallback {
   public static final String CREDENTIALS =
       "[default]\naws_access_key_id = AK1\naws_secret_access_key = SK1\n";
 
+  private static final S3Access.Patience SHORT =
+      new S3Access.Patience(
+          Duration.ofMillis(500),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(2500));
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(S3Place.class);
 
@@ -107,6 +113,12 @@ public final class S3Place implements BeforeAllCallback {
     try (S3Client client = client()) {
       client.deleteObject(object -> object.bucket(url.bucket()).key(url.prefix() + name));
     }
+  }
+
+  /** Opens an archive through a gateway, for whose answers nobody waits long. */
+  public static ArchiveStore openImpatiently(ArchiveUrl.S3 url, FaultyGateway gateway)
+      throws IOException {
+    return S3Store.open(url, access(gateway.endpoint(), CREDENTIALS, Optional.empty()), SHORT);
   }
 
   S3Client client() throws IOException {
