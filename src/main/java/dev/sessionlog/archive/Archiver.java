@@ -39,6 +39,9 @@ public final class Archiver {
   private final String former;
   private ArchiverState state;
 
+  /** Whether the archive took all of a turn since it was opened. */
+  private boolean worked;
+
   /**
    * On what terms it works.
    *
@@ -110,9 +113,12 @@ public final class Archiver {
     Duration pause = Duration.ZERO;
     Duration failed = SHORTEST_PAUSE;
     while (await(pause)) {
+      worked = false;
       Optional<String> trouble = connection();
+      if (worked) {
+        failed = SHORTEST_PAUSE; // what was wrong last week makes nobody wait today
+      }
       if (trouble.isEmpty()) {
-        failed = SHORTEST_PAUSE;
         pause = terms.interval();
       } else {
         pause = jittered(failed);
@@ -258,6 +264,7 @@ public final class Archiver {
       try {
         requireSameArchive(store, identity);
         outcome = turns.take(clock.instant(), this::isClosing);
+        worked = true;
       } finally {
         ArchiverState.Stored stored =
             state

@@ -63,6 +63,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
+      completionCandidates = Candidates.ExportFormats.class,
       required = true,
       description = "One of the formats below.")
   private String format = "";

@@ -57,6 +57,7 @@ final class SessionSelection {
   @Option(
       names = "--state",
       paramLabel = "STATE",
+      completionCandidates = Candidates.States.class,
       split = ",",
       description =
           "List sessions in this state: active, complete, truncated, aborted, orphaned or unknown.")

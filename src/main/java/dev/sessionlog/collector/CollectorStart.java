@@ -4,6 +4,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.files.DiskShares;
 import dev.sessionlog.login.Consent;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.recording.RecordingOwner;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.Seat;
 import dev.sessionlog.unix.Unix;
@@ -14,6 +15,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,6 +179,8 @@ record CollectorStart(
             recorder.disk().store(),
             system ? SessionOpener.Whose.USERS : SessionOpener.Whose.OWN,
             Files.readString(HOST_NAME).strip(),
+            RecordingOwner.here(runDir.path()),
+            keepAliveStarters(),
             new SecureRandom());
     return LoginAnswers.start(
         recorder.essentials(),
@@ -183,6 +190,22 @@ record CollectorStart(
         opener,
         recorder.half(),
         watch::look);
+  }
+
+  /** Two threads; who finds both busy does it itself. They end soon when there is no login. */
+  private static Executor keepAliveStarters() {
+    return new ThreadPoolExecutor(
+        0,
+        2,
+        1,
+        TimeUnit.MINUTES,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "keep-alive");
+          thread.setDaemon(true);
+          return thread;
+        },
+        new ThreadPoolExecutor.CallerRunsPolicy());
   }
 
   private static Vitals vitals(Recorder recorder, CollectorEnd end) {
