@@ -1,6 +1,7 @@
 package dev.sessionlog.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.archive.ArchiveAccess;
 import dev.sessionlog.archive.ArchiveStore;
@@ -144,9 +145,10 @@ final class ArchiveKillsFaultIT {
     ArchivedSessions archived = new ArchivedSessions(scene.logDir());
     for (Path recording : recordings) {
       SessionId id = SessionId.parse(recording.getFileName().toString()).orElseThrow();
-      Awaitility.await(id + " in the archive")
+      Awaitility.await()
           .atMost(FaultScene.LONG)
-          .until(() -> archived.contains(id));
+          .pollInterval(Duration.ofMillis(300))
+          .untilAsserted(() -> assertTrue(archived.contains(id), () -> id + standing(scene)));
     }
     ArchiveCheck.assertNothingLeft(scene.logDir());
     if (url instanceof ArchiveUrl.Folder folder) {
@@ -160,6 +162,14 @@ final class ArchiveKillsFaultIT {
     }
     try (ArchiveStore store = PLACE.open((ArchiveUrl.S3) url)) {
       return ArchiveCheck.everything(store, recordings);
+    }
+  }
+
+  private static String standing(FaultScene scene) {
+    try {
+      return scene.installation().sessionlog("archive").out() + scene.daemon().log();
+    } catch (IOException | InterruptedException e) {
+      return e.toString();
     }
   }
 
