@@ -204,7 +204,8 @@ class ArchiverTest {
     addOnly = true;
     Recording first = ended("20261124T114717-aaaa");
     whileItWorks(scene, () -> awaitWhole(first));
-    whileItWorks(scene, () -> awaitWhole(ended("20261124T114718-bbbb")));
+    Recording second = ended("20261124T114718-bbbb"); // before it could be seen live
+    whileItWorks(scene, () -> awaitWhole(second));
     assertEquals(9, objects(scene.archive()));
     assertEquals(List.of(), troubles);
     assertEquals(List.of(), severe);
