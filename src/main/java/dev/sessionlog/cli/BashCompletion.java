@@ -2,134 +2,191 @@ package dev.sessionlog.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/**
- * The completion function for bash: that of picocli for commands and options, wrapped in one for
- * users and sessions, which are read from the folders of recordings, so that no JVM is started.
- */
+/** The completion function for bash, from 4.2, with or without the package bash-completion. */
 final class BashCompletion {
-  private final CommandLine model;
+  private static final String TEXT =
+      """
+      # Completes the commands, options and values of @name@; made by '@name@ generate-completion bash'.
 
-  BashCompletion(CommandLine model) {
-    this.model = model;
+      # Says what comes next, for `_@name@`: sets options, and kind, what a value can be.
+      _@name@_knows() {
+        case $1 in
+      @commands@
+        esac
+        [[ -n $2 ]] || return
+        case "$1 $2" in
+      @values@
+          *' --config') kind=files ;;
+          *' --run-dir') kind=folders ;;
+          *) kind= ;;
+        esac
+      }
+
+      # Finds users, sessions, places and hosts; a program for sh, which runs nothing that a name says.
+      _@name@_finder='@finder@'
+
+      # Puts those into COMPREPLY that begin with what was typed: the words `lead` and `value`.
+      _@name@_offer() {
+        local name quoted plain='^[][A-Za-z0-9_.,@+%:/=-][][A-Za-z0-9_.,@+%:/=~-]*$'
+        while IFS= read -r name; do
+          name=${name%%$'\\t'*}
+          [[ -n $name && $name == "$value"* ]] || continue
+          [[ $name != [0-9]*T* || ${#name} -ge 20 || $kind != sessions* ]] || compopt -o nospace 2>/dev/null
+          if [[ ! $name =~ $plain ]]; then
+            # Inside a quote the shell takes it as it stands, so it must not act on it.
+            [[ -z $quote || $name != *[\\"\\'\\\\\\`\\$\\!]* ]] || continue
+            [[ -n $quote ]] || { printf -v quoted %q "$name" && name=$quoted; }
+          fi
+          name=$lead$name
+          COMPREPLY+=("${name#"$cut"}")
+        done
+      }
+
+      _@name@() {
+        local IFS=$' \\t\\n' line=${COMP_LINE:0:COMP_POINT} words=() word rest i
+        # bash takes words apart at each : and =, which are parts of ours.
+        for ((i = 0; i <= COMP_CWORD; i++)); do
+          rest=${line#"${line%%[![:space:]]*}"}
+          word=${COMP_WORDS[i]}
+          ((i < COMP_CWORD)) || word=$rest
+          if ((i > 0)) && [[ -n $rest && $rest == "$line" ]]; then
+            words[${#words[@]}-1]+=$word
+          else
+            words+=("$word")
+          fi
+          line=${rest#"$word"}
+        done
+        local count=${#words[@]} command= options= with_value= kind= value lead= quote= cut=
+        value=${words[count-1]}
+        # What bash keeps of the word by itself.
+        [[ $word == [:=]* ]] && cut=$value || cut=${value%"$word"}
+        case $value in [\\"\\']*) quote=${value:0:1} value=${value:1} ;; esac
+        [[ -n $quote ]] || value=${value//\\\\/}
+        local previous=${words[count-2]} argument=
+        for ((i = 1; i < count - 1; i++)); do
+          case ${words[i]} in
+            --config | --run-dir) ((i++)) ;;
+            -*) ;;
+            *) command=${words[i]} && break ;;
+          esac
+        done
+        COMPREPLY=()
+        _@name@_knows "$command" ''
+        if ((count > 2)) && [[ " $with_value " == *" $previous "* ]]; then
+          argument=$previous
+        elif [[ $value == --*=* ]]; then
+          argument=${value%%=*}
+          lead=$argument=
+          value=${value#*=}
+        elif [[ $value == -* ]]; then
+          kind=options
+        else
+          argument=parameter
+        fi
+        [[ -z $argument ]] || _@name@_knows "$command" "$argument"
+        [[ $kind != list* || $value != *,* ]] || { lead+=${value%,*}, && value=${value##*,}; }
+        kind=${kind#list }
+        case $kind in
+          options) _@name@_offer <<<"${options// /$'\\n'}" ;;
+          'words '*)
+            rest=${kind#words }
+            _@name@_offer <<<"${rest// /$'\\n'}"
+            ;;
+          users | sessions | sessions-or-files | places | hosts)
+            _@name@_offer < <(
+              /bin/sh -c "$_@name@_finder" @name@ "${kind%-or-files}" "$value" "${words[@]:0:count-1}"
+            )
+            ;;
+        esac
+        case $kind in
+          files | sessions-or-files | folders)
+            [[ $kind != sessions-or-files || ${#COMPREPLY[@]} == 0 ]] || return 0
+            compopt -o filenames 2>/dev/null
+            local how=-f
+            [[ $kind != folders ]] || how=-d
+            # Line by line, so that no name is taken for a pattern.
+            while IFS= read -r word; do
+              COMPREPLY+=("$word")
+            done < <(compgen "$how" -- "$value")
+            ;;
+        esac
+      }
+
+      complete -F _@name@ @name@
+      """;
+
+  private final CompletionModel model;
+
+  BashCompletion(CommandLine root) {
+    this.model = new CompletionModel(root);
   }
 
   String script() {
-    String name = model.getCommandName();
-    String generated = AutoComplete.bash(name, model);
-    String files = "COMPREPLY=( $( compgen -f -- \"${curr_word}\" ) ) # files";
-    String registration = "complete -F _complete_" + name + " ";
-    return generated
-        .replace(files, "_" + name + "_files \"${curr_word}\"")
-        .replace(
-            registration,
-            """
-        # Completes users and sessions where %1$s takes them, and all else as above.
-        function _%1$s_with_recordings() {
-          _complete_%1$s "$@"
-          local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
-          local kind="" IFS=$'\\n'
-          [[ $current == -* ]] && return
-          case "${COMP_WORDS[1]} $previous" in
-        %2$s
-          esac
-          if [[ -z $kind && $previous != -* ]]; then
-            case "${COMP_WORDS[1]}" in
-        %3$s
-            esac
-          fi
-          [[ -n $kind ]] || return
-          # Not by compgen -W, which evaluates the words.
-          COMPREPLY=()
-          local name
-          while IFS= read -r name; do
-            [[ $name == "$current"* ]] && COMPREPLY+=("$name")
-          done < <(_%1$s_recordings "$kind")
-        }
-
-        # Completes files; their names are read line by line, so that none is taken for a pattern.
-        function _%1$s_files() {
-          COMPREPLY=()
-          local name
-          while IFS= read -r name; do
-            COMPREPLY+=("$name")
-          done < <(compgen -f -- "$1")
-        }
-
-        %4$s
-        """
-                    .formatted(
-                        name,
-                        cases(optionsWithUsers(), 4),
-                        cases(parameters(), 6),
-                        recordings(name))
-                + "\n"
-                + registration.replace("_complete_" + name, "_" + name + "_with_recordings"));
+    return TEXT.replace("@commands@", commands())
+        .replace("@values@", values())
+        .replace("@finder@", CompletionModel.finder().strip().replace("'", "'\\''"))
+        .replace("@name@", model.name());
   }
 
-  /**
-   * Returns a shell function that prints users, or users and sessions. It prints only names without
-   * special characters, because others are not ours, see {@link
-   * dev.sessionlog.session.UserFileName}, and would be inserted in a command.
-   */
-  static String recordings(String name) {
-    return """
-        # Prints the users of whom there are recordings, and for 'sessions' the sessions, too.
-        function _%s_recordings() {
-          local dir
-          for dir in /var/log/sessionlog "${XDG_STATE_HOME:-$HOME/.local/state}/sessionlog"; do
-            [[ -r $dir/sessions ]] || continue
-            command ls -q "$dir/sessions" 2>/dev/null |
-              LC_ALL=C command grep -Ex '[A-Za-z0-9_+@][A-Za-z0-9_+@.-]*'
-            [[ $1 == sessions ]] && command ls -q "$dir/sessions"/* 2>/dev/null |
-              LC_ALL=C command grep -Ex '[0-9]+T[0-9]+-[a-z0-9]+'
-          done
-        }"""
-        .formatted(name);
+  private String commands() {
+    List<String> cases = new ArrayList<>();
+    cases.add(commandCase("''", model.program()));
+    model.commands().forEach(command -> cases.add(commandCase(command.name(), command)));
+    return String.join("\n", cases);
   }
 
-  private static String cases(Map<String, String> kinds, int indent) {
-    return kinds.entrySet().stream()
-        .map(e -> " ".repeat(indent) + e.getKey() + ") kind=" + e.getValue() + " ;;")
-        .collect(Collectors.joining("\n"));
+  private static String commandCase(String pattern, CommandSpec command) {
+    List<String> all = new ArrayList<>();
+    List<String> valued = new ArrayList<>();
+    for (OptionSpec option : CompletionModel.options(command)) {
+      all.addAll(List.of(option.names()));
+      if (CompletionModel.takesValue(option)) {
+        valued.addAll(List.of(option.names()));
+      }
+    }
+    return "    %s)\n      options='%s'\n      with_value='%s'\n      ;;"
+        .formatted(pattern, String.join(" ", all), String.join(" ", valued));
   }
 
-  private Map<String, String> optionsWithUsers() {
-    Map<String, String> kinds = new TreeMap<>();
-    for (CommandLine command : model.getSubcommands().values()) {
-      for (OptionSpec option : command.getCommandSpec().options()) {
+  private String values() {
+    List<String> cases = new ArrayList<>();
+    String names =
+        model.commands().stream().map(CommandSpec::name).collect(Collectors.joining(" "));
+    cases.add("    ' parameter') kind='words " + names + "' ;;");
+    for (CommandSpec command : model.commands()) {
+      for (OptionSpec option : CompletionModel.options(command)) {
+        boolean common = option.names()[0].matches("--config|--run-dir");
         List<String> patterns = new ArrayList<>();
-        for (String optionName : option.names()) {
-          patterns.add("'" + command.getCommandName() + " " + optionName + "'");
+        for (String name : option.names()) {
+          patterns.add("'" + command.name() + " " + name + "'");
         }
-        kind(option, String.join(" | ", patterns), kinds);
+        add(cases, patterns, common ? "" : kind(CompletedValue.of(command, option)));
       }
+      String parameter = "'" + command.name() + " parameter'";
+      add(cases, List.of(parameter), kind(CompletionModel.parameter(command)));
     }
-    return kinds;
+    return String.join("\n", cases);
   }
 
-  private Map<String, String> parameters() {
-    Map<String, String> kinds = new TreeMap<>();
-    for (CommandLine command : model.getSubcommands().values()) {
-      for (ArgSpec parameter : command.getCommandSpec().positionalParameters()) {
-        kind(parameter, command.getCommandName(), kinds);
-      }
+  private static void add(List<String> cases, List<String> patterns, String kind) {
+    if (!kind.isEmpty()) {
+      cases.add("    " + String.join(" | ", patterns) + ") kind='" + kind + "' ;;");
     }
-    return kinds;
   }
 
-  private static void kind(ArgSpec argument, String pattern, Map<String, String> kinds) {
-    if (argument.paramLabel().equals("USER")) {
-      kinds.put(pattern, "users");
-    } else if (argument.paramLabel().equals("SESSION")) {
-      kinds.put(pattern, "sessions");
-    }
+  private static String kind(CompletedValue value) {
+    String kind =
+        switch (value.kind()) {
+          case NONE -> "";
+          case WORDS -> "words " + String.join(" ", value.words());
+          case SESSIONS_OR_FILES -> "sessions-or-files";
+          default -> value.kind().word();
+        };
+    return value.isList() && !kind.isEmpty() ? "list " + kind : kind;
   }
 }

@@ -19,6 +19,14 @@ enum CompletionShell {
     String script(CommandLine model) {
       return new ZshCompletion(model).script();
     }
+  },
+
+  /** fish(1), in a folder of completions or sourced. */
+  FISH("sessionlog.fish") {
+    @Override
+    String script(CommandLine model) {
+      return new FishCompletion(model).script();
+    }
   };
 
   private final String fileName;

@@ -16,8 +16,9 @@ import picocli.CommandLine.TypeConversionException;
 final class GenerateCompletionCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SHELL",
+      completionCandidates = Candidates.CompletedShells.class,
       converter = ShellName.class,
-      description = "The shell: bash or zsh.")
+      description = "The shell: bash, zsh or fish.")
   private CompletionShell shell = CompletionShell.BASH;
 
   private final CommandContext context;
@@ -41,7 +42,8 @@ final class GenerateCompletionCommand implements Callable<Integer> {
           return shell;
         }
       }
-      throw new TypeConversionException("'" + name + "' is not a choice, expected bash or zsh");
+      throw new TypeConversionException(
+          "'" + name + "' is not a choice, expected bash, zsh or fish");
     }
   }
 }

@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
 /** Shows help in the form of {@code git help}. */
 @Command(name = Commands.HELP, description = "Prints the help of the program or of a command.")
 final class HelpCommand implements Callable<Integer> {
-  @Parameters(index = "0", arity = "0..1", paramLabel = "COMMAND", description = "Which command.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "COMMAND",
+      completionCandidates = Candidates.AllCommands.class,
+      description = "Which command.")
   private @Nullable String command;
 
   @Spec private CommandSpec spec;

@@ -61,6 +61,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
+      completionCandidates = Candidates.ImportFormats.class,
       description =
           "asciicast, typescript, ttyrec, tlog or sudo-iolog. Default: recognized from the file.")
   private @Nullable String format;

@@ -46,6 +46,7 @@ final class InitUserCommand implements Callable<Integer> {
   @Option(
       names = "--shell",
       paramLabel = "SHELL",
+      completionCandidates = Candidates.LoginShells.class,
       description = "Edit the profile of this login shell. Default: the user's, from passwd(5).")
   private @Nullable Path shell;
 

@@ -2,9 +2,7 @@ package dev.sessionlog.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,90 +14,94 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * _arguments} in zshcompsys(1).
  */
 final class ZshCompletion {
-  /** The completion of a value, by its label in the help. */
-  private static final Map<String, String> ACTIONS =
-      Map.of(
-          "FILE",
-          "_files",
-          "DIR",
-          "_files -/",
-          "USER",
-          "_sessionlog_users",
-          "SESSION",
-          "_sessionlog_sessions");
-
   private static final String NEXT_LINE = " \\\n";
 
-  private final CommandLine model;
+  private static final String TEXT =
+      """
+      #compdef @name@
+      # Completes the commands, options and values of @name@; made by '@name@ generate-completion zsh'.
 
-  ZshCompletion(CommandLine model) {
-    this.model = model;
+      # Finds users, sessions, places and hosts; a program for sh, which runs nothing that a name says.
+      _@name@_finder='@finder@'
+
+      # Offers users, sessions, places or hosts; other arguments are those of compadd.
+      _@name@_find() {
+        local kind=${(M)@:#(users|sessions|places|hosts)}
+        local -a names steps others=("${@:#$kind}")
+        local line tab=$'\\t'
+        for line in "${(@f)$(/bin/sh -c "$_@name@_finder" @name@ $kind "${(Q)PREFIX}" "${asked[@]}")}"; do
+          line=${${${line//\\\\/\\\\\\\\}//:/\\\\:}/$tab/:}
+          if [[ $line == [0-9]*T*:sessions ]]; then
+            steps+=("$line")
+          elif [[ -n $line ]]; then
+            names+=("$line")
+          fi
+        done
+        local ret=1
+        (( $#names )) && _describe -t $kind $kind names "${others[@]}" && ret=0
+        (( $#steps )) && _describe -t $kind $kind steps "${others[@]}" -S '' && ret=0
+        return ret
+      }
+
+      _@name@() {
+        local curcontext="$curcontext" context state state_descr line ret=1
+        local -a asked=("${(@Q)words[1,CURRENT-1]}")
+        typeset -A opt_args
+
+        _arguments -C \\
+      @options@ \\
+          '(-): :->command' \\
+          '(-)*:: :->argument' && ret=0
+
+        case $state in
+          command)
+            local -a commands=(
+      @commands@
+            )
+            _describe -t commands command commands && ret=0
+            ;;
+          argument)
+            case $words[1] in
+      @cases@
+            esac
+            ;;
+        esac
+        return ret
+      }
+
+      if [[ $funcstack[1] == _@name@ ]]; then
+        _@name@ "$@"
+      else
+        compdef _@name@ @name@
+      fi
+      """;
+
+  private final CompletionModel model;
+
+  ZshCompletion(CommandLine root) {
+    this.model = new CompletionModel(root);
   }
 
   String script() {
-    String name = model.getCommandName();
-    String function = "_" + name;
-    return """
-        #compdef %1$s
-        # Completes the commands and options of %1$s; made by '%1$s generate-completion zsh'.
-
-        %6$s
-
-        _sessionlog_users() { compadd -- ${(f)"$(_sessionlog_recordings users)"} }
-        _sessionlog_sessions() { compadd -- ${(f)"$(_sessionlog_recordings sessions)"} }
-
-        %2$s() {
-          local curcontext="$curcontext" context state state_descr line ret=1
-          typeset -A opt_args
-
-          _arguments -C \\
-        %3$s \\
-            '(-): :->command' \\
-            '(-)*:: :->argument' && ret=0
-
-          case $state in
-            command)
-              local -a commands=(
-        %4$s
-              )
-              _describe -t commands command commands && ret=0
-              ;;
-            argument)
-              case $words[1] in
-        %5$s
-              esac
-              ;;
-          esac
-          return ret
-        }
-
-        if [[ $funcstack[1] == %2$s ]]; then
-          %2$s "$@"
-        else
-          compdef %2$s %1$s
-        fi
-        """
-        .formatted(
-            name,
-            function,
-            arguments(model, "    "),
-            commands(),
-            cases(),
-            BashCompletion.recordings(name));
+    return TEXT.replace("@options@", arguments(model.program(), "    "))
+        .replace("@commands@", commands())
+        .replace("@cases@", cases())
+        .replace("@finder@", CompletionModel.finder().strip().replace("'", "'\\''"))
+        .replace("@name@", model.name());
   }
 
   private String commands() {
-    return subcommands().stream()
-        .map(c -> "        " + quote(c.getCommandName() + ":" + description(c.getCommandSpec())))
+    return model.commands().stream()
+        .map(c -> "        " + quote(c.name() + ":" + escape(CompletionModel.description(c))))
         .collect(Collectors.joining("\n"));
   }
 
   private String cases() {
-    return subcommands().stream()
+    return model.commands().stream()
         .map(
             c ->
                 "        "
-                    + c.getCommandName()
+                    + c.name()
                     + ")\n          _arguments"
                     + NEXT_LINE
                     + arguments(c, "            ")
@@ -107,34 +109,33 @@ final class ZshCompletion {
         .collect(Collectors.joining("\n"));
   }
 
-  private List<CommandLine> subcommands() {
-    return model.getSubcommands().values().stream()
-        .filter(c -> !c.getCommandSpec().usageMessage().hidden())
-        .toList();
-  }
-
-  private static String arguments(CommandLine command, String indent) {
+  private static String arguments(CommandSpec command, String indent) {
     List<String> specs = new ArrayList<>();
-    for (OptionSpec option : command.getCommandSpec().options()) {
-      if (!option.hidden()) {
-        specs.add(option(option));
-      }
+    for (OptionSpec option : CompletionModel.options(command)) {
+      specs.add(option(command, option));
     }
-    for (PositionalParamSpec parameter : command.getCommandSpec().positionalParameters()) {
+    for (PositionalParamSpec parameter : command.positionalParameters()) {
       String many = parameter.index().isVariable() ? "*" : "";
-      specs.add(quote(many + ":" + escape(label(parameter)) + ":" + action(parameter)));
+      String label = CompletionModel.label(parameter);
+      specs.add(quote(many + ":" + escape(label) + ":" + action(command, parameter)));
     }
     return specs.stream().map(spec -> indent + spec).collect(Collectors.joining(NEXT_LINE));
   }
 
-  private static String option(OptionSpec option) {
+  private static String option(CommandSpec command, OptionSpec option) {
     boolean hasValue = option.arity().max() > 0;
+    boolean mayLack = !CompletionModel.takesValue(option);
     List<String> names = new ArrayList<>();
     for (String name : option.names()) {
-      names.add(name + (hasValue ? (name.startsWith("--") ? "=" : "+") : ""));
+      String sign = name.startsWith("--") ? mayLack ? "=-" : "=" : "+";
+      names.add(name + (hasValue ? sign : ""));
     }
-    String value = hasValue ? ":" + escape(label(option)) + ":" + action(option) : "";
-    String rest = "[" + escape(firstOf(option.description())) + "]" + value;
+    String before = mayLack ? "::" : ":";
+    String value =
+        hasValue
+            ? before + escape(CompletionModel.label(option)) + ":" + action(command, option)
+            : "";
+    String rest = "[" + escape(CompletionModel.firstOf(option.description())) + "]" + value;
     boolean repeats = option.isMultiValue();
     if (names.size() == 1) {
       return quote((repeats ? "*" : "") + names.get(0) + rest);
@@ -143,24 +144,19 @@ final class ZshCompletion {
     return quote(others) + "{" + String.join(",", names) + "}" + quote(rest);
   }
 
-  private static String action(ArgSpec argument) {
-    if (argument.completionCandidates() != null) {
-      return StreamSupport.stream(argument.completionCandidates().spliterator(), false)
-          .collect(Collectors.joining(" ", "(", ")"));
-    }
-    return ACTIONS.getOrDefault(label(argument), " ");
-  }
-
-  private static String label(ArgSpec argument) {
-    return argument.paramLabel().replaceAll("[<>\\[\\]]", "");
-  }
-
-  private static String description(CommandSpec command) {
-    return firstOf(command.usageMessage().description());
-  }
-
-  private static String firstOf(String[] lines) {
-    return lines.length == 0 ? "" : lines[0].replace("%%", "%").replaceAll("\\$\\{[^}]*\\}", "");
+  private static String action(CommandSpec command, ArgSpec argument) {
+    CompletedValue value = CompletedValue.of(command, argument);
+    String words = String.join(" ", value.words());
+    String list = value.isList() ? "_sequence " : "";
+    return switch (value.kind()) {
+      case NONE -> " ";
+      case WORDS -> value.isList() ? "_sequence compadd - " + words : "(" + words + ")";
+      case FILES -> "_files";
+      case FOLDERS -> "_files -/";
+      case SESSIONS_OR_FILES ->
+          " _alternative \"sessions\\:session\\:_sessionlog_find sessions\" \"files\\:file\\:_files\"";
+      default -> list + "_sessionlog_find " + value.kind().word();
+    };
   }
 
   private static String escape(String text) {

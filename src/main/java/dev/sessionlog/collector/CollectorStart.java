@@ -82,9 +82,9 @@ record CollectorStart(
     Upkeep upkeep = new Upkeep(essentials.status()::warn);
     SeatClaim claim =
         new SeatClaim(essentials, runDir, recorder.disk().store(), recorder.lock(), end);
-    Optional<ArchiverProcess> archiver =
-        ArchiverProcess.of(essentials, runDir, access, recorder.lock().seat());
-    archiver.ifPresent(ArchiverProcess::start);
+    ArchiverProcess archiver =
+        new ArchiverProcess(essentials, runDir, access, recorder.lock().seat());
+    archiver.start();
     // After the pid is visible, the status must be, too.
     essentials.status().write();
     expectFiles(recorder, audit, watch);
@@ -112,6 +112,7 @@ record CollectorStart(
         heartbeat,
         vitals,
         end,
+        archiver,
         shutdown(recorder, audit, archiver, answers, upkeep, heartbeat, claim));
   }
 
@@ -275,7 +276,7 @@ record CollectorStart(
   private Shutdown shutdown(
       Recorder recorder,
       Optional<AuditLog> audit,
-      Optional<ArchiverProcess> archiver,
+      ArchiverProcess archiver,
       LoginAnswers answers,
       Upkeep upkeep,
       Heartbeat heartbeat,
@@ -290,8 +291,8 @@ record CollectorStart(
             .then("sessions left", half.recovery()::settle)
             .then("sessions", half.sessions()::stop);
     audit.ifPresent(log -> shutdown.then("audit", log::close));
-    archiver.ifPresent(process -> shutdown.then("archiver", process::close));
     return shutdown
+        .then("archiver", archiver::close)
         .then("transcripts", recorder.due().half()::close)
         .then("looking what is finished", STEP_GRACE.multipliedBy(2), recorder.due().ended()::look)
         .then(
