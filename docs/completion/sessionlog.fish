@@ -447,7 +447,7 @@ complete -c sessionlog -n '__sessionlog_in export' -l redact -r -d 'Replace text
 complete -c sessionlog -n '__sessionlog_in export' -l redact-secrets -d 'The same for common tokens, private keys and passwords. It can miss some, so check the result before you give it away.'
 complete -c sessionlog -n '__sessionlog_in export' -l anchor -r -F -d 'For evidence: a file with checkpoints that the recipient has. May be repeated.'
 complete -c sessionlog -n '__sessionlog_in export' -l chain -d 'For evidence: include everything that leads from the ledger\'s first key to this session, whatever its size.'
-complete -c sessionlog -n '__sessionlog_in export' -l at -r -f -a '(__sessionlog_find places)' -d 'With -f svg: write a picture of the screen at this place, for example 1:30. Places are those of play.'
+complete -c sessionlog -n '__sessionlog_in export' -l at -r -f -a '(__sessionlog_find places)' -d 'With -f svg: write a picture of the screen at this place, for example 1:30. Places are those of play. SESSION:17 is the same as --at=:17 SESSION.'
 complete -c sessionlog -n '__sessionlog_in export' -l archive -d 'Read the archive of the configuration: the sessions of all hosts.'
 complete -c sessionlog -n '__sessionlog_in export' -l archive-url -r -d 'Read this archive, such as file:///srv/archive.'
 complete -c sessionlog -n '__sessionlog_in export' -l host -r -f -a '(__sessionlog_find hosts | __sessionlog_list)' -d 'In an archive: the sessions of this host only; * matches anything. May be repeated.'

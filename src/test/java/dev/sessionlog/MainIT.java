@@ -69,6 +69,7 @@ class MainIT {
             "-XX:SharedArchiveFile=" + LIB.resolve("sessionlog.jsa"),
             "-Xlog:class+load",
             "-Dpicocli.converters.excludes=java.time.*,java.sql.*",
+            "-Dpicocli.disable.closures=true",
             "-cp",
             jars,
             Main.class.getName(),

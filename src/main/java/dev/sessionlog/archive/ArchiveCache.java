@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What was read from one archive and never changes there, kept in a folder of this user's: objects
@@ -40,6 +42,7 @@ final class ArchiveCache {
 
   private final Path folder;
   private final long limit;
+  private final Set<Path> checked = ConcurrentHashMap.newKeySet();
 
   /**
    * Makes a cache; nothing is written yet.
@@ -50,6 +53,10 @@ final class ArchiveCache {
   ArchiveCache(Path folder, long limit) {
     this.folder = folder;
     this.limit = limit;
+  }
+
+  Path folder() {
+    return folder;
   }
 
   /** Writes what is to be kept. */
@@ -99,12 +106,17 @@ final class ArchiveCache {
   }
 
   private Path file(Path file, Content content) throws IOException {
+    Path parent = parentOf(file);
+    if (!checked.contains(parent)) {
+      StoreFiles.makeFolder(folder, parent);
+      checked.add(parent);
+    }
     try {
+      removeUnlessFile(file);
       StoreFiles.setTime(file, FileTime.from(Instant.now())); // what was used last goes last
       return file;
     } catch (NoSuchFileException absent) {
       Path part = file.resolveSibling("." + UUID.randomUUID() + PART);
-      StoreFiles.makeFolder(folder, parentOf(file));
       try {
         try (OutputStream out = StoreFiles.output(part)) {
           content.writeTo(out);
@@ -114,6 +126,15 @@ final class ArchiveCache {
         Files.deleteIfExists(part);
       }
       return file;
+    }
+  }
+
+  /** A link or a pipe was not made here, whatever it leads to. */
+  private static void removeUnlessFile(Path file) throws IOException {
+    BasicFileAttributes facts =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!facts.isRegularFile()) {
+      Files.deleteIfExists(file);
     }
   }
 
@@ -148,6 +169,7 @@ final class ArchiveCache {
   void sweep() throws IOException {
     Path swept = folder.resolve(SWEPT);
     try {
+      removeUnlessFile(swept);
       Instant last = Files.getLastModifiedTime(swept, LinkOption.NOFOLLOW_LINKS).toInstant();
       if (last.isAfter(Instant.now().minus(BETWEEN_SWEEPS))) {
         return;

@@ -64,6 +64,7 @@ public final class ArchiveView implements Closeable {
   private final Map<SessionId, Found> brought = new HashMap<>();
   private final Set<SessionId> recordings = new HashSet<>();
   private final List<String> remarks = new ArrayList<>();
+  private final ViewWords words;
 
   private ArchiveView(ArchiveStore store, ArchiveCache cache, ViewFolder place, HostChoice hosts) {
     this.store = store;
@@ -81,6 +82,7 @@ public final class ArchiveView implements Closeable {
             });
     this.bytes = new ArchivedBytes(store, workers);
     this.facts = new ArchivedFacts(store);
+    this.words = new ViewWords(store.place(), cache.folder(), place.folder(), brought);
     this.logs = new ViewLogs(store, cache, catalog, workers, place.folder());
   }
 
@@ -126,6 +128,21 @@ public final class ArchiveView implements Closeable {
   /** Returns where the archive is, for people. */
   public String archive() {
     return catalog.place();
+  }
+
+  /** Returns a message with the names of objects in place of those of files that go with this. */
+  public String inWords(String message) {
+    return words.of(message);
+  }
+
+  /** Returns the host of a session whose facts were brought. */
+  public Optional<HostKey> hostOf(SessionId id) {
+    return Optional.ofNullable(brought.get(id)).map(found -> found.name().host());
+  }
+
+  /** Returns the host whose rolled logs are in a folder of this log dir. */
+  public Optional<HostKey> hostOfLogs(Path seat) {
+    return ViewLogs.host(seat);
   }
 
   /** Returns what people should know of what was brought, a line each. */
@@ -271,7 +288,9 @@ public final class ArchiveView implements Closeable {
   private ArchivedSession archived(Found found) throws IOException {
     return found.ended()
         ? facts.decode(
-            found, Files.readAllBytes(cache.object(store, found.object(), ArchivedFacts.LARGEST)))
+            found,
+            StoreFiles.bytes(
+                cache.object(store, found.object(), ArchivedFacts.LARGEST), ArchivedFacts.LARGEST))
         : facts.read(found);
   }
 

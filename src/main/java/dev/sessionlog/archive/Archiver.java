@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -36,8 +37,10 @@ public final class Archiver {
   private final Set<String> told = new HashSet<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final String former;
-  private boolean moved;
   private ArchiverState state;
+
+  /** Whether the archive took all of a turn since it was opened. */
+  private boolean worked;
 
   /**
    * On what terms it works.
@@ -46,8 +49,11 @@ public final class Archiver {
    * @param url where the archive is
    * @param interval how often what is new is brought there
    * @param pattern of the lines of logs, {@code transcript.pattern}
+   * @param settings what tells these settings from others, for those who ask whether they are those
+   *     of the configuration
    */
-  public record Terms(Path logDir, ArchiveUrl url, Duration interval, String pattern) {}
+  public record Terms(
+      Path logDir, ArchiveUrl url, Duration interval, String pattern, String settings) {}
 
   /** Who is told of it. Called by the thread that runs it. */
   public interface Listener {
@@ -80,17 +86,26 @@ public final class Archiver {
     this.folder = new ArchiveFolder(terms.logDir());
     Optional<ArchiverState> before = ArchiverState.read(terms.logDir());
     this.former = before.map(ArchiverState::archive).orElse("");
-    this.state = before(terms, before);
-    this.moved = before.isPresent() && !before.get().url().equals(terms.url().toString());
+    this.state = before(terms, before, clock.instant());
   }
 
-  private static ArchiverState before(Terms terms, Optional<ArchiverState> before) {
+  private static ArchiverState before(Terms terms, Optional<ArchiverState> before, Instant now) {
     String url = terms.url().toString();
     return before
         .filter(known -> known.url().equals(url))
         .orElse(
             new ArchiverState(
-                url, "", "", Instant.EPOCH, Optional.empty(), "", Optional.empty(), 0, 0, 0));
+                url,
+                "",
+                "",
+                Instant.EPOCH,
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                0,
+                terms.settings(),
+                before.map(ArchiverState::noted).orElse(url),
+                new ArchiverState.Stored(0, 0, Optional.of(now))));
   }
 
   /** Works until it is {@linkplain #stop stopped}. */
@@ -98,9 +113,12 @@ public final class Archiver {
     Duration pause = Duration.ZERO;
     Duration failed = SHORTEST_PAUSE;
     while (await(pause)) {
+      worked = false;
       Optional<String> trouble = connection();
+      if (worked) {
+        failed = SHORTEST_PAUSE; // what was wrong last week makes nobody wait today
+      }
       if (trouble.isEmpty()) {
-        failed = SHORTEST_PAUSE;
         pause = terms.interval();
       } else {
         pause = jittered(failed);
@@ -142,6 +160,7 @@ public final class Archiver {
       if (file.tryLock() == null) {
         throw new IOException(folder.path() + ": another archiver is at work");
       }
+      sayByWhichSettings();
       HostIdentity identity =
           HostIdentity.of(folder, Machine.here(), random, clock.instant(), this::tellSevere);
       try (ArchiveStore store = opening.open(terms.url(), identity.host().toString())) {
@@ -154,6 +173,16 @@ public final class Archiver {
       String what = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
       fail(what);
       return Optional.of(what);
+    }
+  }
+
+  /** Whoever asks meanwhile is not to take those of the archiver before for this one's. */
+  private void sayByWhichSettings() throws IOException {
+    if (ArchiverState.read(terms.logDir())
+        .filter(told -> told.settings().equals(terms.settings()))
+        .isEmpty()) {
+      state = state(state.archive(), state.trouble());
+      keep();
     }
   }
 
@@ -190,30 +219,36 @@ public final class Archiver {
       folder.forget();
       identity.forget();
     }
-    state = state(id, "", state.current());
+    state = state(id, state.trouble()).withNotesOfThisPlace();
   }
 
   private void requireSamePlace(HostIdentity identity) throws IOException {
-    if (moved) {
+    if (!state.noted().equals(state.url())) {
       folder.forget();
       identity.forget();
-      moved = false;
     }
-    state = state("", "", state.current());
+    state = state("", state.trouble()).withNotesOfThisPlace();
   }
 
-  private ArchiverState state(String archive, String trouble, Optional<Instant> current) {
+  private ArchiverState state(String archive, String trouble) {
     return new ArchiverState(
         terms.url().toString(),
         archive,
         state.host(),
-        state.at(),
-        current,
+        clock.instant(),
+        state.current(),
         trouble,
-        trouble.isEmpty() ? Optional.empty() : state.since().or(() -> Optional.of(clock.instant())),
+        since(trouble),
         state.conflicts(),
-        state.objects(),
-        state.bytes());
+        terms.settings(),
+        state.noted(),
+        state.stored());
+  }
+
+  private Optional<Instant> since(String trouble) {
+    return trouble.isEmpty()
+        ? Optional.empty()
+        : state.since().or(() -> Optional.of(clock.instant()));
   }
 
   /** Takes turns until something fails, or this host becomes another. */
@@ -229,14 +264,13 @@ public final class Archiver {
       try {
         requireSameArchive(store, identity);
         outcome = turns.take(clock.instant(), this::isClosing);
+        worked = true;
       } finally {
-        boolean current = outcome == ArchiverTurns.Outcome.CURRENT;
-        say(
-            identity.host(),
-            turns,
-            current ? Optional.of(clock.instant()) : state.current(),
-            turns.putting().objects() - objects,
-            turns.putting().bytes() - bytes);
+        ArchiverState.Stored stored =
+            state
+                .stored()
+                .plus(turns.putting().objects() - objects, turns.putting().bytes() - bytes);
+        say(identity.host(), turns, Optional.ofNullable(outcome), stored);
       }
       told.retainAll(turns.troubles());
       turns.troubles().forEach(this::tell);
@@ -250,25 +284,45 @@ public final class Archiver {
     }
   }
 
+  /**
+   * Says how things stand after a turn.
+   *
+   * @param outcome empty when it failed, which is told apart
+   */
   private void say(
-      HostKey host, ArchiverTurns turns, Optional<Instant> current, long objects, long bytes) {
+      HostKey host,
+      ArchiverTurns turns,
+      Optional<ArchiverTurns.Outcome> outcome,
+      ArchiverState.Stored stored) {
+    Instant now = clock.instant();
+    boolean current = outcome.filter(ArchiverTurns.Outcome.CURRENT::equals).isPresent();
+    String trouble = outcome.isPresent() ? lacking(turns.troubles()) : state.trouble();
     state =
         new ArchiverState(
             state.url(),
             state.archive(),
             host.toString(),
-            clock.instant(),
-            current,
-            state.trouble(),
-            state.since(),
+            now,
+            current ? Optional.of(now) : state.current(),
+            trouble,
+            since(trouble),
             turns.conflicts(),
-            state.objects() + objects,
-            state.bytes() + bytes);
+            terms.settings(),
+            state.noted(),
+            stored);
     keep();
   }
 
+  /** What could not be brought is told with the first of it. */
+  private static String lacking(List<String> troubles) {
+    int more = troubles.size() - 1;
+    return troubles.isEmpty()
+        ? ""
+        : troubles.get(0) + (more > 0 ? "; and " + more + " more, see the collector's log" : "");
+  }
+
   private void fail(String what) {
-    state = state(state.archive(), what, state.current());
+    state = state(state.archive(), what);
     keep();
     tell(what);
   }
@@ -302,7 +356,7 @@ public final class Archiver {
 
   /** Who is told of conflicts. */
   interface Conflicts {
-    void found(ConflictException conflict);
+    void found(ConflictException conflict) throws IOException;
   }
 
   /** The name of what waits, for messages. */

@@ -19,13 +19,14 @@ import java.util.Optional;
  * @param url where the archive is
  * @param archive which archive that is; empty when it is not known
  * @param host who this host is there
- * @param at when the last turn ended
+ * @param at when the last turn or try ended
  * @param current when all that there was had been brought last; empty for never
  * @param trouble what keeps it from bringing more; empty when nothing does
  * @param since since when that is so
  * @param conflicts how many objects have a name that is taken by other bytes
- * @param objects how many objects it has stored
- * @param bytes how many bytes these have
+ * @param settings by which settings it works, see {@link Archiver.Terms}
+ * @param noted of which place the notes beside it tell what was brought there
+ * @param stored what it has stored
  */
 public record ArchiverState(
     String url,
@@ -36,13 +37,34 @@ public record ArchiverState(
     String trouble,
     Optional<Instant> since,
     long conflicts,
-    long objects,
-    long bytes) {
+    String settings,
+    String noted,
+    Stored stored) {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /**
+   * What an archiver has stored since it began to count; what its notes of before told was lost
+   * with them, and what was there already does not count.
+   *
+   * @param objects how many objects
+   * @param bytes how many bytes these have
+   * @param since when it began to count; empty when it did not note that
+   */
+  public record Stored(long objects, long bytes, Optional<Instant> since) {
+    Stored plus(long moreObjects, long moreBytes) {
+      return new Stored(objects + moreObjects, bytes + moreBytes, since);
+    }
+  }
 
   /** Returns what the archiver of a log dir said last; empty when it never said anything. */
   public static Optional<ArchiverState> read(Path logDir) throws IOException {
     return ArchiveFolder.text(new ArchiveFolder(logDir).state()).flatMap(ArchiverState::parse);
+  }
+
+  /** Returns the same, with notes that tell what was brought to the place where the archive is. */
+  ArchiverState withNotesOfThisPlace() {
+    return new ArchiverState(
+        url, archive, host, at, current, trouble, since, conflicts, settings, url, stored);
   }
 
   byte[] encode() throws IOException {
@@ -61,8 +83,13 @@ public record ArchiverState(
         json.writeStringField("since", since.get().toString());
       }
       json.writeNumberField("conflicts", conflicts);
-      json.writeNumberField("objects", objects);
-      json.writeNumberField("bytes", this.bytes);
+      json.writeStringField("settings", settings);
+      json.writeStringField("noted", noted);
+      json.writeNumberField("objects", stored.objects());
+      json.writeNumberField("bytes", stored.bytes());
+      if (stored.since().isPresent()) {
+        json.writeStringField("counted_since", stored.since().get().toString());
+      }
       json.writeEndObject();
     }
     bytes.write('\n');
@@ -83,8 +110,12 @@ public record ArchiverState(
               values.getOrDefault("trouble", ""),
               time(values, "since"),
               number(values, "conflicts"),
-              number(values, "objects"),
-              number(values, "bytes")));
+              values.getOrDefault("settings", ""),
+              values.getOrDefault("noted", values.getOrDefault("url", "")),
+              new Stored(
+                  number(values, "objects"),
+                  number(values, "bytes"),
+                  time(values, "counted_since"))));
     } catch (IOException | DateTimeException | NumberFormatException damaged) {
       return Optional.empty();
     }

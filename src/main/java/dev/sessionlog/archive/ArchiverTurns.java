@@ -49,7 +49,7 @@ final class ArchiverTurns {
     CURRENT,
     /** There is more that can be brought now. */
     BEHIND,
-    /** Something could not be brought. */
+    /** Something could not be brought, or is in conflict with what the archive has. */
     LACKING
   }
 
@@ -95,20 +95,30 @@ final class ArchiverTurns {
    */
   Outcome take(Instant now, Archiver.Ending ending) throws IOException {
     troubles.clear();
-    if (java.nio.file.Files.notExists(folder.conflicts())) {
-      knownConflicts.clear(); // somebody has looked into them
+    if (!knownConflicts.isEmpty() && java.nio.file.Files.notExists(folder.conflicts())) {
+      takeUp();
     }
     boolean behind = false;
     List<Recording> recordings = waiting.look(now);
     uploads.keySet().retainAll(Set.copyOf(ids(recordings)));
     long deadline = System.nanoTime() + LONGEST.toNanos();
     Archiver.Ending enough = () -> ending.isDue() || System.nanoTime() - deadline > 0;
-    part("ledger", () -> ledger.bring(putting));
+    part("ledger", () -> ledger.bring(putting, this::conflict));
     behind |= sessions(recordings, enough);
     boolean[] moreLogs = {false};
-    part("logs", () -> moreLogs[0] = logs.bring(putting, enough));
+    part("logs", () -> moreLogs[0] = logs.bring(putting, enough, this::conflict));
     behind |= moreLogs[0];
-    return behind ? Outcome.BEHIND : troubles.isEmpty() ? Outcome.CURRENT : Outcome.LACKING;
+    if (behind) {
+      return Outcome.BEHIND;
+    }
+    return troubles.isEmpty() && knownConflicts.isEmpty() ? Outcome.CURRENT : Outcome.LACKING;
+  }
+
+  /** Somebody has looked into all conflicts: what was set aside for them is tried again. */
+  private void takeUp() {
+    knownConflicts.clear();
+    waiting.takeUp();
+    logs.takeUp();
   }
 
   /**
@@ -142,9 +152,6 @@ final class ArchiverTurns {
       task.run();
     } catch (ArchiveException away) {
       throw away;
-    } catch (ConflictException e) {
-      conflict(e);
-      troubles.add(what + ": conflict, see: sessionlog archive");
     } catch (NoSuchFileException gone) {
       return; // removed meanwhile
     } catch (IOException e) {

@@ -42,8 +42,12 @@ final class LedgerUpload {
     return folder.logDir().resolve("ledger");
   }
 
-  /** Brings what is new; where nothing is sealed that is nothing. */
-  void bring(Putting putting) throws IOException {
+  /**
+   * Brings what is new; where nothing is sealed that is nothing.
+   *
+   * @param conflicts is told of segments that the archive has otherwise; they keep no other
+   */
+  void bring(Putting putting, Archiver.Conflicts conflicts) throws IOException {
     Optional<String> id = id();
     if (id.isEmpty()) {
       return;
@@ -54,8 +58,12 @@ final class LedgerUpload {
         String checkpoints = segment.group(1) + ".checkpoints";
         // Measured before the entries, and brought after them: they cover what is there.
         long notes = length(ledger().resolve(checkpoints));
-        bring(putting, id.get(), segment.group(), length(file));
-        bring(putting, id.get(), checkpoints, notes);
+        try {
+          bring(putting, id.get(), segment.group(), length(file));
+          bring(putting, id.get(), checkpoints, notes);
+        } catch (ConflictException e) {
+          conflicts.found(e);
+        }
       }
     }
   }

@@ -1,10 +1,13 @@
 package dev.sessionlog.archive;
 
+import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.SessionId;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,7 +37,7 @@ final class LogEnds {
    * @throws ArchiveException when the piece cannot be unpacked
    */
   static void write(Path piece, OutputStream out) throws IOException {
-    try (InputStream packed = java.nio.file.Files.newInputStream(piece);
+    try (InputStream packed = StoreFiles.input(piece);
         InputStream in = new GZIPInputStream(packed, 1 << 16)) {
       byte[] block = new byte[1 << 16];
       ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -73,8 +76,12 @@ final class LogEnds {
   /** Reads what {@link #write} wrote. */
   static Set<SessionId> read(Path ends) throws IOException {
     Set<SessionId> ids = new HashSet<>();
-    for (String line : java.nio.file.Files.readAllLines(ends, StandardCharsets.US_ASCII)) {
-      SessionId.parse(line).ifPresent(ids::add);
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(StoreFiles.input(ends), StandardCharsets.US_ASCII))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        SessionId.parse(line).ifPresent(ids::add);
+      }
     }
     return ids;
   }

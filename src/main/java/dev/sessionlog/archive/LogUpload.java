@@ -9,7 +9,11 @@ import dev.sessionlog.userlog.LogLine;
 import dev.sessionlog.userlog.UserLogFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +29,7 @@ final class LogUpload {
   private final LogLine.Form form;
   private final Consumer<String> trouble;
   private final ArchivedLogs brought;
+  private final Set<Path> setAside = new HashSet<>();
 
   private LogUpload(
       ArchiveFolder folder,
@@ -50,21 +55,44 @@ final class LogUpload {
         folder, host, LogLine.Form.of(pattern), trouble, ArchivedLogs.read(folder.logDir()));
   }
 
-  /** Brings what is new; returns true when it was ended before all was brought. */
-  boolean bring(Putting putting, Archiver.Ending enough) throws IOException {
+  /**
+   * Brings what is new; what one log lacks keeps no other.
+   *
+   * @param conflicts is told of those that the archive has otherwise; they are set aside until they
+   *     are {@linkplain #takeUp taken up}
+   * @return true when it was ended before all was brought
+   */
+  boolean bring(Putting putting, Archiver.Ending enough, Archiver.Conflicts conflicts)
+      throws IOException {
     for (Seat seat : Seat.all(folder.logDir())) {
       String name = seat.isFirst() ? "" : seat.folder().getFileName().toString();
       for (UserLogFile file : UserLogFile.rolled(seat.folder())) {
-        if (!brought.contains(seat, file)) {
+        if (!brought.contains(seat, file) && !setAside.contains(file.path())) {
           if (enough.isDue()) {
             return true;
           }
-          bring(putting, name, file);
-          brought.add(seat, file);
+          try {
+            bring(putting, name, file);
+            brought.add(seat, file);
+          } catch (ConflictException e) {
+            setAside.add(file.path());
+            conflicts.found(e);
+          } catch (ArchiveException away) {
+            throw away;
+          } catch (NoSuchFileException removedMeanwhile) {
+            continue;
+          } catch (IOException e) {
+            trouble.accept("log " + file.path().getFileName() + ": " + e.getMessage());
+          }
         }
       }
     }
     return false;
+  }
+
+  /** Tries those again that were set aside. */
+  void takeUp() {
+    setAside.clear();
   }
 
   private void bring(Putting putting, String seat, UserLogFile file) throws IOException {

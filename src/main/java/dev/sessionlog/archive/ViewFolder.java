@@ -1,5 +1,6 @@
 package dev.sessionlog.archive;
 
+import dev.sessionlog.files.CorruptRecordingException;
 import dev.sessionlog.files.StoreFiles;
 import java.io.Closeable;
 import java.io.IOException;
@@ -69,6 +70,8 @@ record ViewFolder(Path folder, FileChannel use) implements Closeable {
       }
     } catch (NoSuchFileException | OverlappingFileLockException goneOrOwn) {
       return;
+    } catch (CorruptRecordingException noLock) {
+      remove(view); // a link or a pipe in its place: nobody's view
     }
   }
 

@@ -11,9 +11,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +27,9 @@ final class ViewLogs {
   private static final Duration A_DAY = Duration.ofDays(1);
   private static final long LARGEST = 1L << 28;
   private static final int PIECES = 10_000;
+  private static final Pattern LOG =
+      Pattern.compile(
+          "(?<user>.+)\\.(?<day>\\d{4}-\\d{2}-\\d{2})\\.(?<index>\\d{1,13})\\.log\\.gz");
 
   private final ArchiveStore store;
   private final ArchiveCache cache;
@@ -96,6 +102,36 @@ final class ViewLogs {
     return LogEnds.read(ends).stream()
         .map(id -> new SessionName(piece.host(), id, piece.user()))
         .collect(Collectors.toSet());
+  }
+
+  /** Returns the piece of a log that has that name in a view; empty for other files. */
+  static Optional<TranscriptName> piece(String seat, String file) {
+    Matcher form = LOG.matcher(file);
+    Optional<String> both = UserFileName.user(seat);
+    if (!form.matches() || both.isEmpty()) {
+      return Optional.empty();
+    }
+    String[] words = both.get().split("~", 2);
+    long index = Long.parseLong(form.group("index"));
+    return HostKey.parse(words[0])
+        .flatMap(
+            host ->
+                UserFileName.user(form.group("user"))
+                    .map(
+                        user ->
+                            new TranscriptName(
+                                host,
+                                words.length == 2 ? words[1] : "",
+                                user,
+                                LocalDate.parse(form.group("day")),
+                                Math.toIntExact(index / PIECES),
+                                Math.toIntExact(index % PIECES))));
+  }
+
+  /** Returns the host whose logs are in a folder of a view; empty for other folders. */
+  static Optional<HostKey> host(Path seat) {
+    return UserFileName.user(String.valueOf(seat.getFileName()))
+        .flatMap(both -> HostKey.parse(both.split("~", 2)[0]));
   }
 
   private Path seat(TranscriptName piece) {

@@ -87,9 +87,15 @@ final class WaitingSessions {
     waiting.remove(id);
   }
 
-  /** Leaves one alone that cannot be brought, until the archiver is started anew. */
+  /** Leaves one alone that cannot be brought, until all are {@linkplain #takeUp taken up}. */
   void setAside(SessionId id) {
     waiting.remove(id);
     setAside.add(id);
+  }
+
+  /** Lets those that were set aside wait again. */
+  void takeUp() {
+    setAside.clear();
+    read.clear();
   }
 }

@@ -10,6 +10,7 @@ import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -52,16 +53,31 @@ final class ArchiveCommand implements Callable<Integer> {
                         "no archive is configured; set url in [archive] of the configuration"));
     ArchiveStanding standing = ArchiveStanding.of(configuration.logDir());
     boolean silent = isSilent(standing, configuration.archive().interval());
+    boolean other =
+        standing
+            .state()
+            .filter(state -> ArchiveSource.isOther(state, configuration.archive()))
+            .isPresent();
     if (json) {
-      printJson(url, standing, silent);
+      printJson(url, standing, silent, other);
     } else {
       print(url, standing, silent);
+      if (other) {
+        context.out().println("trouble    " + ofAnotherConfiguration(configuration));
+      }
     }
     boolean well =
         !silent
+            && !other
             && standing.conflicts().isEmpty()
             && standing.state().map(ArchiverState::trouble).orElse("").isEmpty();
     return well ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private static String ofAnotherConfiguration(Configuration configuration) {
+    return "the collector works with another [archive] than "
+        + configuration.file().map(Path::toString).orElse("the configuration")
+        + " has; reload it (systemctl reload sessionlog, or SIGHUP to the collector)";
   }
 
   /** What keeps it from taking turns is told by itself. */
@@ -75,15 +91,12 @@ final class ArchiveCommand implements Callable<Integer> {
     out.println("archive    " + Visible.line(url));
     standing
         .state()
+        .filter(state -> state.url().equals(url))
         .ifPresent(
             state -> {
               out.println("host       " + Visible.line(state.host()));
               out.println("current    " + state.current().map(this::time).orElse("never"));
-              out.println(
-                  "stored     "
-                      + Counted.of(state.objects(), "object")
-                      + ", "
-                      + ReadableUnits.size(state.bytes()));
+              out.println("stored     " + stored(state.stored()));
             });
     out.println(
         "whole      " + Counted.of(standing.whole(), "session") + ", " + standing.live() + " live");
@@ -95,7 +108,7 @@ final class ArchiveCommand implements Callable<Integer> {
       out.println(
           "trouble    no archiver has been at work "
               + standing.state().map(state -> "since " + time(state.at())).orElse("yet")
-              + "; it is part of the collector");
+              + "; it is part of the collector, which takes a changed [archive] when it is reloaded");
     }
     standing
         .state()
@@ -115,16 +128,26 @@ final class ArchiveCommand implements Callable<Integer> {
                     "CONFLICT   " + time(conflict.at()) + " " + Visible.line(conflict.what())));
   }
 
+  /** What it counted before its notes were lost, and what was there already, is not in it. */
+  private String stored(ArchiverState.Stored stored) {
+    return Counted.of(stored.objects(), "object")
+        + ", "
+        + ReadableUnits.size(stored.bytes())
+        + stored.since().map(since -> ", counted since " + time(since)).orElse("");
+  }
+
   private String time(Instant instant) {
     return ReadableUnits.time(instant.toString(), context.zone());
   }
 
-  private void printJson(String url, ArchiveStanding standing, boolean silent) throws IOException {
+  private void printJson(String url, ArchiveStanding standing, boolean silent, boolean other)
+      throws IOException {
     JsonLines lines = new JsonLines(context.out());
     lines.object(
         object -> {
           object.writeStringField("url", url);
           object.writeBooleanField("silent", silent);
+          object.writeBooleanField("other_configuration", other);
           object.writeNumberField("whole", standing.whole());
           object.writeNumberField("live", standing.live());
           object.writeNumberField("waiting", standing.waiting());
@@ -157,7 +180,10 @@ final class ArchiveCommand implements Callable<Integer> {
     if (state.since().isPresent()) {
       object.writeStringField("trouble_since", state.since().get().toString());
     }
-    object.writeNumberField("objects", state.objects());
-    object.writeNumberField("bytes", state.bytes());
+    object.writeNumberField("objects", state.stored().objects());
+    object.writeNumberField("bytes", state.stored().bytes());
+    if (state.stored().since().isPresent()) {
+      object.writeStringField("counted_since", state.stored().since().get().toString());
+    }
   }
 }

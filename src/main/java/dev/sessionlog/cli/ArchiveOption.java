@@ -64,6 +64,24 @@ final class ArchiveOption {
     return open(context, configuration, List.of(session.substring(0, slash)));
   }
 
+  /**
+   * Opens what is to be read for a command that wants sessions of users, who in an archive may be
+   * written as {@code web1/alice}.
+   */
+  SessionSource openOfUsers(CommandContext context, Configuration configuration, List<String> users)
+      throws IOException {
+    List<String> theirs = users.stream().map(ArchiveOption::hostOf).distinct().toList();
+    if (!isAsked() || theirs.isEmpty() || theirs.equals(List.of(""))) {
+      return open(context, configuration, hosts);
+    }
+    if (theirs.size() > 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "'" + String.join("', '", users) + "': expected users of one host, or use --host");
+    }
+    return open(context, configuration, users.get(0));
+  }
+
   private SessionSource open(
       CommandContext context, Configuration configuration, List<String> chosen) throws IOException {
     if (!isAsked()) {
@@ -106,7 +124,12 @@ final class ArchiveOption {
     return new HostChoice(all);
   }
 
-  /** Returns a session's name without the host in front. */
+  /** Returns the host in front of a name; empty for none. */
+  private static String hostOf(String name) {
+    return name.substring(0, Math.max(0, name.indexOf('/')));
+  }
+
+  /** Returns a session's or user's name without the host in front. */
   static String withoutHost(String name) {
     return name.substring(name.indexOf('/') + 1);
   }

@@ -2,7 +2,11 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.archive.ArchiveAccess;
 import dev.sessionlog.archive.ArchiveUrl;
+import dev.sessionlog.archive.ArchiverState;
 import dev.sessionlog.config.ArchiveSettings;
+import dev.sessionlog.files.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** The archive that the configuration names. */
@@ -25,6 +29,30 @@ final class ArchiveSource {
   /** Returns where the archive is; empty when none is configured. */
   static Optional<ArchiveUrl> url(ArchiveSettings settings) {
     return settings.url().map(ArchiveUrl::parse);
+  }
+
+  /**
+   * Tells whether an archiver works by other settings than these: the file was changed since, and
+   * the collector not reloaded. One of an earlier version does not say.
+   */
+  static boolean isOther(ArchiverState state, ArchiveSettings settings) {
+    return !state.settings().isEmpty() && !state.settings().equals(mark(settings));
+  }
+
+  /** Returns what tells these settings from others, as far as they are the archiver's. */
+  static String mark(ArchiveSettings settings) {
+    List<?> all =
+        List.of(
+            settings.url(),
+            settings.interval(),
+            settings.credentials(),
+            settings.endpoint(),
+            settings.region(),
+            settings.pathStyle(),
+            settings.storageClass(),
+            settings.lock(),
+            settings.encryption());
+    return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).toString().substring(0, 16);
   }
 
   /**

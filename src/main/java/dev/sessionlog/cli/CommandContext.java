@@ -6,10 +6,13 @@ import dev.sessionlog.config.ConfigurationSource;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.userlog.LogSettings;
 import java.io.BufferedWriter;
+import java.io.FilterWriter;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,12 +31,13 @@ final class CommandContext {
   private final CheckedOutput output;
   private final PrintWriter out;
   private final PrintWriter err;
+  private UnaryOperator<String> wording = UnaryOperator.identity();
 
   CommandContext(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.output = new CheckedOutput(surroundings.out());
     this.out = writer(output);
-    this.err = writer(surroundings.err());
+    this.err = new PrintWriter(new Worded(writer(surroundings.err())), false);
   }
 
   /** Returns the standard output for text; it has a buffer, flushed when the command ends. */
@@ -48,6 +52,24 @@ final class CommandContext {
 
   PrintWriter err() {
     return err;
+  }
+
+  /** From now on messages are told in other words, until the command has ended. */
+  void tellInWordsOf(UnaryOperator<String> words) {
+    wording = words;
+  }
+
+  /** Whoever prints a message prints it as one text. */
+  private final class Worded extends FilterWriter {
+    Worded(Writer out) {
+      super(out);
+    }
+
+    @Override
+    public void write(String text, int from, int length) throws IOException {
+      String worded = wording.apply(text.substring(from, from + length));
+      out.write(worded, 0, worded.length());
+    }
   }
 
   InputStream in() {

@@ -58,7 +58,7 @@ final class ExportCommand implements Callable<Integer> {
   private static final String KEEPS_ALL =
       " keeps every byte: only text, html, svg and asciicast can be redacted";
 
-  @Parameters(paramLabel = "SESSION", description = SessionArgument.DESCRIPTION)
+  @Parameters(paramLabel = "SESSION", description = SessionArgument.DESCRIPTION_IN_ARCHIVES)
   private String session = "";
 
   @Option(
@@ -115,7 +115,7 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "PLACE",
       description =
           "With -f svg: write a picture of the screen at this place, for example 1:30. Places are"
-              + " those of play.")
+              + " those of play. SESSION:17 is the same as --at=:17 SESSION.")
   private @Nullable String at;
 
   @Mixin private final ArchiveOption archive = new ArchiveOption();
@@ -239,7 +239,8 @@ final class ExportCommand implements Callable<Integer> {
           ExitCode.USAGE, EvidenceExport.WORD + ": made on the host itself, not from an archive");
     }
     Configuration configuration = context.configurationForReading();
-    Recording recording = SessionArgument.resolve(configuration.logDir(), session);
+    Recording recording =
+        SessionArgument.resolve(configuration.logDir(), SessionArgument.withoutLine(session));
     ViewNote.send(context, configuration, "export", recording);
     EvidenceExport export = new EvidenceExport(context);
     EvidenceBundle bundle = export.bundle(configuration.logDir(), recording, anchors, chain);
@@ -271,6 +272,9 @@ final class ExportCommand implements Callable<Integer> {
 
   private Optional<Target> place(ExportFormat wanted) {
     String text = at;
+    if (text == null && wanted == ExportFormat.SVG && SessionArgument.line(session).isPresent()) {
+      text = ":" + SessionArgument.line(session).getAsLong();
+    }
     if (text == null) {
       return Optional.empty();
     }
@@ -290,7 +294,8 @@ final class ExportCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new CommandFailure(
-                    ExitCode.NOT_FOUND, "session " + recording.id() + " has no place " + at));
+                    ExitCode.NOT_FOUND,
+                    "session " + recording.id() + " has no place " + (at == null ? session : at)));
   }
 
   private Optional<Redaction> redaction(ExportFormat wanted) {

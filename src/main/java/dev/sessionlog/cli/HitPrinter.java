@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Prints the results of a search, one line each: user, time, place to open, and text. On a
@@ -19,16 +20,19 @@ final class HitPrinter {
   private static final String FOUND = "1;31";
 
   private final CommandContext context;
+  private final SessionSource source;
   private final boolean marked;
   private final SessionHeading heading;
 
   /**
    * Creates a printer.
    *
+   * @param source tells what sessions are called
    * @param marked true to distinguish matching lines from context lines
    */
-  HitPrinter(CommandContext context, boolean marked) {
+  HitPrinter(CommandContext context, SessionSource source, boolean marked) {
     this.context = context;
+    this.source = source;
     this.marked = marked;
     this.heading = new SessionHeading(context);
   }
@@ -67,11 +71,17 @@ final class HitPrinter {
     return hit.isContext() ? "-" : ">";
   }
 
+  /** Returns what the session of a line is called, as commands take it. */
+  String session(Hit hit) {
+    return source.nameOf(hit);
+  }
+
   /** Returns the argument for {@code play} to open it there. */
-  static String place(Hit hit) {
+  private String place(Hit hit) {
+    String session = session(hit);
     return hit.line().isPresent()
-        ? hit.session() + ":" + hit.line().getAsLong()
-        : hit.session() + " --at " + seconds(hit.at().orElse(Duration.ZERO));
+        ? session + ":" + hit.line().getAsLong()
+        : session + " --at " + seconds(hit.at().orElse(Duration.ZERO));
   }
 
   private static String seconds(Duration at) {
@@ -91,9 +101,8 @@ final class HitPrinter {
     return text.append(Visible.line(line.substring(from))).toString();
   }
 
-  static void write(Hit hit, JsonGenerator json) throws IOException {
-    json.writeStringField("user", hit.user());
-    json.writeStringField("session", hit.session().toString());
+  void write(Hit hit, JsonGenerator json) throws IOException {
+    writeSession(hit, json);
     if (hit.line().isPresent()) {
       json.writeNumberField("line", hit.line().getAsLong());
     }
@@ -106,5 +115,15 @@ final class HitPrinter {
     json.writeStringField("text", hit.text().text());
     json.writeBooleanField("context", hit.isContext());
     json.writeStringField("play", place(hit));
+  }
+
+  /** Says whose session it is, and in an archive on which machine. */
+  void writeSession(Hit hit, JsonGenerator json) throws IOException {
+    json.writeStringField("user", hit.user());
+    Optional<String> machine = source.machineOf(hit);
+    if (machine.isPresent()) {
+      json.writeStringField("host", machine.get());
+    }
+    json.writeStringField("session", hit.session().toString());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.collector.Attendance;
+import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.recording.Recording;
@@ -39,7 +40,7 @@ final class ListCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "USER",
-      description = "List this user's sessions only.")
+      description = "List this user's sessions only; with --archive also HOST/USER.")
   private @Nullable String user;
 
   @Mixin private final SessionSelection selection = new SessionSelection();
@@ -84,7 +85,8 @@ final class ListCommand implements Callable<Integer> {
       selection.addUser(user);
     }
     SessionFilter filter = selection.filter();
-    try (SessionSource source = archive.open(context, context.configurationForReading())) {
+    Configuration configuration = context.configurationForReading();
+    try (SessionSource source = archive.openOfUsers(context, configuration, selection.users())) {
       list(source, filter);
     }
     return allRead ? ExitCode.OK : ExitCode.CORRUPT;
@@ -103,7 +105,8 @@ final class ListCommand implements Callable<Integer> {
         context,
         !json,
         () -> {
-          SessionPrinter printer = SessionPrinter.of(context, json, held, elsewhere, attendance);
+          SessionPrinter printer =
+              SessionPrinter.of(context, json, held, elsewhere, attendance, source::nameOf);
           if (sort == null && !reverse) {
             print(reader, recordings, s -> filter.accepts(s, now), printer);
           } else {

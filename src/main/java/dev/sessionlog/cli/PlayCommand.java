@@ -13,9 +13,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,10 +44,9 @@ import picocli.CommandLine.Parameters;
       Playback.KEYS
     })
 final class PlayCommand implements Callable<Integer> {
-  private static final Pattern PLACE = Pattern.compile("(?<session>.+):(?<line>\\d{1,18})");
   private static final int INTERRUPTED = 130;
 
-  @Parameters(paramLabel = "SESSION", description = SessionArgument.DESCRIPTION)
+  @Parameters(paramLabel = "SESSION", description = SessionArgument.DESCRIPTION_IN_ARCHIVES)
   private String session = "";
 
   @Option(
@@ -93,21 +91,20 @@ final class PlayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigurationException, IOException {
-    Matcher place = PLACE.matcher(session);
-    boolean named = place.matches();
-    Optional<Target> start = target("--at", named && at == null ? ":" + place.group("line") : at);
+    OptionalLong line = SessionArgument.line(session);
+    boolean named = line.isPresent() && at == null;
+    Optional<Target> start = target("--at", named ? ":" + line.getAsLong() : at);
     Optional<Target> dump = target("--dump-at", dumpAt);
     Duration limit = idleLimit();
     if (!(speed > 0 && speed < 1e6)) {
       throw new CommandFailure(ExitCode.USAGE, "--speed " + speed + ": expected more than 0");
     }
     Configuration configuration = context.configurationForReading();
-    String asked = named ? place.group("session") : session;
-    try (SessionSource source = archive.open(context, configuration, asked)) {
+    try (SessionSource source = archive.open(context, configuration, session)) {
       if (follow && source.isArchive()) {
         throw new CommandFailure(ExitCode.USAGE, "--follow plays sessions of this machine alone");
       }
-      Recording recording = source.session(asked);
+      Recording recording = source.session(session);
       ViewNote.send(context, configuration, "play", recording);
       Duration quiet = configuration.transcript().quiet();
       if (dump.isPresent()) {

@@ -137,13 +137,13 @@ final class SearchCommand implements Callable<Integer> {
   @Mixin private final PagerOption paging = new PagerOption();
 
   private final CommandContext context;
-  private final Map<SessionId, Count> counts = new LinkedHashMap<>();
+  private final Map<String, Count> counts = new LinkedHashMap<>();
   private long matches;
   private @Nullable Hit last;
   private boolean found;
   private boolean allRead = true;
 
-  private record Count(String user, long lines) {}
+  private record Count(Hit first, long lines) {}
 
   SearchCommand(CommandContext context) {
     this.context = context;
@@ -185,7 +185,8 @@ final class SearchCommand implements Callable<Integer> {
               configuration.transcript().pattern(),
               configuration.transcript().quiet(),
               context.zone());
-      paging.show(context, !json, () -> run(search, scope));
+      HitPrinter printer = new HitPrinter(context, source, scope.hasContext());
+      paging.show(context, !json, () -> run(search, scope, printer));
     }
     if (!found && own.isPresent()) {
       context
@@ -197,7 +198,7 @@ final class SearchCommand implements Callable<Integer> {
   private SessionSource open(Configuration configuration) throws IOException {
     String only = session;
     return only == null
-        ? archive.open(context, configuration)
+        ? archive.openOfUsers(context, configuration, users)
         : archive.open(context, configuration, only);
   }
 
@@ -207,14 +208,14 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private void run(Search search, SearchScope scope) throws IOException {
+  private void run(Search search, SearchScope scope, HitPrinter printer) throws IOException {
     JsonLines lines = new JsonLines(context.out());
     int threads = Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     try (Progress progress = new Progress(context, "searching", 0)) {
-      search.run(threads, listener(progress, lines, scope), progress::done);
+      search.run(threads, listener(progress, lines, scope, printer), progress::done);
     }
     if (count) {
-      printCounts(lines);
+      printCounts(lines, printer);
     }
     lines.finish();
   }
@@ -245,6 +246,9 @@ final class SearchCommand implements Callable<Integer> {
     TimeText times = new TimeText(context.clock().instant(), context.zone());
     Optional<Instant> from = times.parse("--since", since);
     Optional<Instant> to = times.parse("--until", until);
+    if (source.isArchive()) {
+      users = users.stream().map(ArchiveOption::withoutHost).toList();
+    }
     String one = session;
     Optional<Recording> only = one == null ? Optional.empty() : Optional.of(source.session(one));
     if (only.isEmpty()) {
@@ -280,8 +284,8 @@ final class SearchCommand implements Callable<Integer> {
     return List.copyOf(all);
   }
 
-  private Search.Listener listener(Progress progress, JsonLines lines, SearchScope scope) {
-    HitPrinter printer = new HitPrinter(context, scope.hasContext());
+  private Search.Listener listener(
+      Progress progress, JsonLines lines, SearchScope scope, HitPrinter printer) {
     return new Search.Listener() {
       @Override
       public boolean hit(Hit hit) {
@@ -290,11 +294,11 @@ final class SearchCommand implements Callable<Integer> {
         }
         found = true;
         if (count || names) {
-          boolean first = !counts.containsKey(hit.session());
-          counts.merge(
-              hit.session(), new Count(hit.user(), 1), (a, b) -> new Count(a.user, a.lines + 1));
+          String name = printer.session(hit);
+          boolean first = !counts.containsKey(name);
+          counts.merge(name, new Count(hit, 1), (a, b) -> new Count(a.first, a.lines + 1));
           if (names && first) {
-            progress.aside(() -> printName(hit, lines));
+            progress.aside(() -> printName(name, hit, lines, printer));
           }
         } else {
           progress.aside(() -> print(hit, printer, lines));
@@ -325,17 +329,12 @@ final class SearchCommand implements Callable<Integer> {
         && hit.line().orElse(0) - last.line().orElse(0) <= after;
   }
 
-  private void printName(Hit hit, JsonLines lines) {
-    if (!json) {
-      context.out().println(hit.session());
-      return;
+  private void printName(String name, Hit hit, JsonLines lines, HitPrinter printer) {
+    if (json) {
+      object(lines, object -> printer.writeSession(hit, object));
+    } else {
+      context.out().println(name);
     }
-    object(
-        lines,
-        object -> {
-          object.writeStringField("user", hit.user());
-          object.writeStringField("session", hit.session().toString());
-        });
   }
 
   private void print(Hit hit, HitPrinter printer, JsonLines lines) {
@@ -343,7 +342,7 @@ final class SearchCommand implements Callable<Integer> {
       printer.print(hit);
       return;
     }
-    object(lines, object -> HitPrinter.write(hit, object));
+    object(lines, object -> printer.write(hit, object));
   }
 
   private static void object(JsonLines lines, JsonLines.Fields fields) {
@@ -354,20 +353,18 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private void printCounts(JsonLines lines) throws IOException {
-    for (Map.Entry<SessionId, Count> entry : counts.entrySet()) {
+  private void printCounts(JsonLines lines, HitPrinter printer) throws IOException {
+    for (Map.Entry<String, Count> entry : counts.entrySet()) {
       Count counted = entry.getValue();
-      String id = entry.getKey().toString();
       if (json) {
         lines.object(
             object -> {
-              object.writeStringField("user", counted.user);
-              object.writeStringField("session", id);
+              printer.writeSession(counted.first, object);
               object.writeNumberField("count", counted.lines);
             });
       } else {
-        String user = Visible.field(counted.user);
-        context.out().println(String.join("\t", user, id, Long.toString(counted.lines)));
+        String user = Visible.field(counted.first.user());
+        context.out().println(String.join("\t", user, entry.getKey(), "" + counted.lines));
       }
     }
   }

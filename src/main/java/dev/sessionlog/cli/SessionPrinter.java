@@ -3,8 +3,10 @@ package dev.sessionlog.cli;
 import dev.sessionlog.collector.Attendance;
 import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
 import dev.sessionlog.store.Elsewhere;
 import java.io.IOException;
+import java.util.function.Function;
 
 /** Prints sessions, one after the other. */
 interface SessionPrinter {
@@ -14,15 +16,20 @@ interface SessionPrinter {
   /** Prints the rest; to be called once, after the last session. */
   void finish() throws IOException;
 
-  /** Returns the requested printer: JSON lines, or the one for the kind of output. */
+  /**
+   * Returns the requested printer: JSON lines, or the one for the kind of output.
+   *
+   * @param names what a session is called, so that commands take it
+   */
   static SessionPrinter of(
       CommandContext context,
       boolean json,
       LegalHolds.Held held,
       Elsewhere elsewhere,
-      Attendance attendance) {
+      Attendance attendance,
+      Function<SessionId, String> names) {
     return json
         ? new SessionJsonLines(context, held, elsewhere, attendance)
-        : new SessionTable(context, held, elsewhere, attendance);
+        : new SessionTable(context, held, elsewhere, attendance, names);
   }
 }

@@ -72,10 +72,18 @@ final class SessionSelection {
       description = "List sessions that lasted at least this long, for example 10m.")
   private @Nullable String minDuration;
 
+  /** Returns the users as they were given, in an archive perhaps with their hosts. */
+  List<String> users() {
+    return List.copyOf(users);
+  }
+
   /** Returns the recordings, newest first, that match as far as their names show. */
   List<Recording> recordings(SessionSource source, TimeText times) throws IOException {
     Optional<Instant> from = times.parse("--since", since);
     Optional<Instant> to = times.parse("--until", until);
+    if (source.isArchive()) {
+      users = users.stream().map(ArchiveOption::withoutHost).toList();
+    }
     source.sessions(new SessionQuery(users, from, to));
     List<Recording> candidates = candidates(source);
     if (from.isEmpty() && to.isEmpty()) {

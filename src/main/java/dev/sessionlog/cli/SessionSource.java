@@ -2,8 +2,11 @@ package dev.sessionlog.cli;
 
 import dev.sessionlog.archive.ArchiveException;
 import dev.sessionlog.archive.ArchiveView;
+import dev.sessionlog.archive.HostKey;
 import dev.sessionlog.archive.SessionQuery;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.search.Hit;
+import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,6 +38,7 @@ final class SessionSource implements Closeable {
 
   /** Returns that of an archive, which is closed with it; what it remarks is said there. */
   static SessionSource of(ArchiveView view, CommandContext context) {
+    context.tellInWordsOf(view::inWords);
     return new SessionSource(view.logDir(), Optional.of(view), Optional.of(context));
   }
 
@@ -51,6 +55,33 @@ final class SessionSource implements Closeable {
   /** Returns where the sessions are, for people. */
   String place() {
     return view.map(ArchiveView::archive).orElse(logDir.toString());
+  }
+
+  /** Returns what a session is called: in an archive with its host, as commands take it. */
+  String nameOf(SessionId id) {
+    return view.flatMap(archive -> archive.hostOf(id)).map(host -> named(host, id)).orElse("" + id);
+  }
+
+  /** Returns what the session of a line is called. A log is of the host whose log it is. */
+  String nameOf(Hit hit) {
+    return hostOf(hit).map(host -> named(host, hit.session())).orElse("" + hit.session());
+  }
+
+  /** Returns the machine on which a line was seen; empty for this one. */
+  Optional<String> machineOf(Hit hit) {
+    return hostOf(hit).map(HostKey::machine);
+  }
+
+  private Optional<HostKey> hostOf(Hit hit) {
+    return view.flatMap(
+        archive ->
+            hit.seat()
+                .flatMap(seat -> archive.hostOfLogs(seat.folder()))
+                .or(() -> archive.hostOf(hit.session())));
+  }
+
+  private static String named(HostKey host, SessionId id) {
+    return host.machine() + "/" + id;
   }
 
   /** Tells whether all that was asked for could be read; what could not is said. */
@@ -84,13 +115,14 @@ final class SessionSource implements Closeable {
    * @throws CommandFailure when it means none, or several
    */
   Recording session(String text) throws IOException {
+    String session = SessionArgument.withoutLine(text);
     if (view.isEmpty()) {
-      return SessionArgument.resolve(logDir, text);
+      return SessionArgument.resolve(logDir, session);
     }
-    String name = text.substring(text.indexOf('/') + 1);
+    String name = ArchiveOption.withoutHost(session);
     view.get().bringNamed(name);
     tell();
-    Recording recording = SessionArgument.resolve(logDir, name, place());
+    Recording recording = SessionArgument.resolve(logDir, name, place(), this::nameOf);
     try {
       view.get().bringRecording(recording.id());
     } catch (ArchiveException e) {

@@ -5,6 +5,7 @@ import dev.sessionlog.custody.LegalHolds;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.store.Elsewhere;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Sessions in columns. For people, times are local and sizes and durations rounded; for programs,
@@ -72,9 +74,15 @@ final class SessionTable implements SessionPrinter {
   private final Elsewhere elsewhere;
   private final ZoneId zone;
   private final Attendance attendance;
+  private final Function<SessionId, String> names;
 
   SessionTable(
-      CommandContext context, LegalHolds.Held held, Elsewhere elsewhere, Attendance attendance) {
+      CommandContext context,
+      LegalHolds.Held held,
+      Elsewhere elsewhere,
+      Attendance attendance,
+      Function<SessionId, String> names) {
+    this.names = names;
     this.held = held;
     this.attendance = attendance;
     this.elsewhere = elsewhere;
@@ -97,7 +105,7 @@ final class SessionTable implements SessionPrinter {
   private List<String> peopleRow(Session session) {
     String tty = session.tty().startsWith("/dev/") ? session.tty().substring(5) : session.tty();
     return List.of(
-        session.id().toString(),
+        names.apply(session.id()),
         session.user(),
         session.host(),
         tty.isEmpty() ? Column.UNKNOWN : tty, // an import may not say it
@@ -151,7 +159,7 @@ final class SessionTable implements SessionPrinter {
 
   private List<String> programRow(Session session) {
     return List.of(
-        session.id().toString(),
+        names.apply(session.id()),
         session.user(),
         session.tty(),
         session.remote().map(Origin::toString).orElse(""),

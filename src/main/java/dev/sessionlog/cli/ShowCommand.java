@@ -10,6 +10,7 @@ import dev.sessionlog.session.Session;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.transcript.LineText;
 import dev.sessionlog.transcript.SessionTranscript;
+import dev.sessionlog.userlog.LogLine;
 import dev.sessionlog.userlog.LoggedLine;
 import dev.sessionlog.userlog.LoggedTranscript;
 import java.io.IOException;
@@ -26,10 +27,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Prints the transcript of one session: what the user saw, line by line.",
       "The lines come from the user's logs, current, rotated and compressed. When the logs no"
-          + " longer hold the session, it is rendered from the recording."
+          + " longer hold the session, it is rendered from the recording.",
+      "SESSION:17, as search prints it, begins at that line."
     })
 final class ShowCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SESSION", description = SessionArgument.DESCRIPTION)
+  @Parameters(paramLabel = "SESSION", description = SessionArgument.DESCRIPTION_IN_ARCHIVES)
   private String session = "";
 
   @Option(
@@ -91,10 +93,11 @@ final class ShowCommand implements Callable<Integer> {
     }
     String pattern = configuration.transcript().pattern();
     LinePrinter printer = new LinePrinter(context, text ? LineOutput.CAT : form, pattern, false);
+    LogLine.Form lines = LogLine.Form.of(pattern);
     LoggedTranscript logged =
         new LoggedTranscript(source.logDir(), recording.user(), recording, this::warn);
     if (follow) {
-      logged.follow(printer::isRead, line -> printer.print(loggedLine(recording, line)));
+      logged.follow(printer::isRead, line -> print(recording, lines, line, printer));
       printer.finish();
     } else {
       Duration quiet = configuration.transcript().quiet();
@@ -102,7 +105,10 @@ final class ShowCommand implements Callable<Integer> {
           context,
           form != LineOutput.JSON,
           () -> {
-            if (raw || text || source.isArchive() || !showLogged(logged, recording, printer)) {
+            if (raw
+                || text
+                || source.isArchive()
+                || !showLogged(logged, recording, lines, printer)) {
               render(recording, quiet, printer);
             }
             printer.finish();
@@ -113,6 +119,10 @@ final class ShowCommand implements Callable<Integer> {
   private void checkOptions() {
     if (follow && (raw || text)) {
       throw new CommandFailure(ExitCode.USAGE, "--follow works only without --raw and --text");
+    }
+    if (commands && SessionArgument.line(session).isPresent()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--commands works only with a session, without a line behind it");
     }
     if (commands && (follow || raw || text)) {
       throw new CommandFailure(
@@ -134,25 +144,39 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   /** Returns false if the logs have nothing of a session that has ended. */
-  private boolean showLogged(LoggedTranscript logged, Recording recording, LinePrinter printer)
+  private boolean showLogged(
+      LoggedTranscript logged, Recording recording, LogLine.Form lines, LinePrinter printer)
       throws IOException {
-    long count = logged.all(this::isWanted, line -> printer.print(loggedLine(recording, line)));
+    long count = logged.all(this::isWanted, line -> print(recording, lines, line, printer));
     return count > 0 || !recording.session().hasEnded();
   }
 
-  private static LoggedLine loggedLine(Recording recording, String line) {
-    return new LoggedLine(recording.user(), line);
+  private void print(Recording recording, LogLine.Form lines, String line, LinePrinter printer) {
+    long first = first();
+    if (first == 0 || lines.parse(line).filter(read -> read.place().number() < first).isEmpty()) {
+      printer.print(new LoggedLine(recording.user(), line));
+    }
+  }
+
+  /** Returns the number of the first line that is wanted. */
+  private long first() {
+    return SessionArgument.line(session).orElse(0);
   }
 
   private void render(Recording recording, Duration quiet, LinePrinter printer) throws IOException {
     Session read = recording.session();
+    long[] number = {0};
     SessionTranscript transcript =
         new SessionTranscript(
             read,
             quiet,
-            (at, line) ->
+            (at, line) -> {
+              number[0]++;
+              if (number[0] >= first()) {
                 printer.print(
-                    read.user(), read.id(), read.started().plus(at), LineText.parse(line)));
+                    read.user(), read.id(), read.started().plus(at), LineText.parse(line));
+              }
+            });
     transcript.begin();
     try (OpenRecording open = OpenRecording.of(recording)) {
       RecordingCursor cursor = open.cursor();

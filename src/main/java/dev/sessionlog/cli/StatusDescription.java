@@ -285,11 +285,20 @@ final class StatusDescription {
 
   private StatusFact archive() {
     StatusFact fact = new StatusFact();
-    facts.archiver().ifPresent(state -> archive(fact, state));
+    facts.archiving().ifPresent(archiving -> archive(fact, archiving));
     return fact;
   }
 
-  private void archive(StatusFact fact, ArchiverState state) {
+  private void archive(StatusFact fact, StatusFacts.Archiving archiving) {
+    if (archiving.state().isEmpty()) {
+      fact.line("archive", "nothing was brought there yet, see: sessionlog archive");
+      return;
+    }
+    ArchiverState state = archiving.state().get();
+    String other =
+        archiving.otherConfiguration()
+            ? "; reload the collector: it works with another [archive] than the configuration has"
+            : "";
     String current =
         state
             .current()
@@ -298,7 +307,7 @@ final class StatusDescription {
     String trouble = state.trouble().isEmpty() ? "" : "; " + Visible.line(state.trouble());
     String conflicts =
         state.conflicts() == 0 ? "" : "; " + Counted.of(state.conflicts(), "CONFLICT");
-    fact.line("archive", current + trouble + conflicts)
+    fact.line("archive", current + trouble + conflicts + other)
         .object(
             "archive",
             state,
@@ -310,8 +319,9 @@ final class StatusDescription {
               }
               json.writeStringField("trouble", told.trouble());
               json.writeNumberField("conflicts", told.conflicts());
-              json.writeNumberField("objects", told.objects());
-              json.writeNumberField("bytes", told.bytes());
+              json.writeBooleanField("other_configuration", archiving.otherConfiguration());
+              json.writeNumberField("objects", told.stored().objects());
+              json.writeNumberField("bytes", told.stored().bytes());
             })
         .gauge(
             "archive_current_timestamp_seconds",
@@ -325,8 +335,15 @@ final class StatusDescription {
             "archive_conflicts",
             "Objects that the archive has with other content.",
             state.conflicts())
-        .gauge("archive_objects", "Objects brought to the archive.", state.objects())
-        .gauge("archive_bytes", "Bytes brought to the archive.", state.bytes());
+        .gauge(
+            "archive_other_configuration",
+            "1 when the archive in the configuration is another one than the collector's.",
+            archiving.otherConfiguration() ? 1 : 0)
+        .gauge(
+            "archive_objects",
+            "Objects brought to the archive, as far as this machine counted them.",
+            state.stored().objects())
+        .gauge("archive_bytes", "Bytes of these objects.", state.stored().bytes());
   }
 
   private StatusFact unrecorded() {

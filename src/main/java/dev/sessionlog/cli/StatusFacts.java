@@ -38,7 +38,7 @@ import java.util.function.Consumer;
  * @param untilLimit the time until a limit is reached, if ever
  * @param unusable why the configuration cannot be used now, or is not in force; empty if it is
  * @param sealed the time of the last checkpoint, if any
- * @param archiver what brings recordings to the archive, if one is configured
+ * @param archiving how recordings are brought to the archive, if one is configured
  */
 record StatusFacts(
     RunDir runDir,
@@ -50,7 +50,15 @@ record StatusFacts(
     Optional<Duration> untilLimit,
     Optional<String> unusable,
     Optional<Instant> sealed,
-    Optional<ArchiverState> archiver) {
+    Optional<Archiving> archiving) {
+
+  /**
+   * How recordings are brought to the archive.
+   *
+   * @param state what the archiver says; empty when it never said anything
+   * @param otherConfiguration whether it works by another configuration than that of the file
+   */
+  record Archiving(Optional<ArchiverState> state, boolean otherConfiguration) {}
 
   /**
    * The sessions that are being recorded.
@@ -110,7 +118,7 @@ record StatusFacts(
                     .map(CollectorReport::configurationProblem)
                     .filter(problem -> !problem.isEmpty())),
         LedgerSummary.lastCheckpoint(logDir),
-        archiver(configuration));
+        archiving(configuration));
   }
 
   private static Active active(Path logDir, Consumer<String> trouble) throws IOException {
@@ -131,10 +139,14 @@ record StatusFacts(
     return active;
   }
 
-  private static Optional<ArchiverState> archiver(Configuration configuration) throws IOException {
-    return configuration.archive().url().isEmpty()
-        ? Optional.empty()
-        : ArchiverState.read(configuration.logDir());
+  private static Optional<Archiving> archiving(Configuration configuration) throws IOException {
+    if (configuration.archive().url().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ArchiverState> state = ArchiverState.read(configuration.logDir());
+    boolean other =
+        state.filter(told -> ArchiveSource.isOther(told, configuration.archive())).isPresent();
+    return Optional.of(new Archiving(state, other));
   }
 
   private static OptionalLong free(Path logDir) {

@@ -13,12 +13,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session that is being recorded, with its reader, which owns the thread {@code reader-<session
  * id>}. Thread-safe.
  */
 final class ActiveSession implements ReaderListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveSession.class);
   private static final long READER_STACK = 256 * 1024;
   private static final Duration HELD_UP = Duration.ofSeconds(3);
 
@@ -80,9 +83,36 @@ final class ActiveSession implements ReaderListener {
     this.reader = new Thread(null, this.body, "reader-" + live.id(), READER_STACK);
   }
 
+  /** Starts the reader; if there is no thread for it, the session is taken up later. */
   void start() {
     disk.sync().created(live.writer());
-    reader.start();
+    try {
+      reader.start();
+    } catch (OutOfMemoryError noThread) {
+      trouble("not read yet: " + noThread.getMessage());
+      letGoOfFiles();
+      failed();
+    }
+  }
+
+  private void letGoOfFiles() {
+    try {
+      live.close();
+    } catch (IOException e) {
+      trouble(e.getMessage());
+    }
+  }
+
+  /**
+   * Writes beside the pipe whose session it is, in case the recording is lost. No login may fail
+   * for lack of room in the run dir.
+   */
+  void note() {
+    try {
+      SessionNote.write(PipeFolder.sessionFile(pipe()), live.session());
+    } catch (IOException e) {
+      LOG.debug("session {}: {}", id(), e.getMessage());
+    }
   }
 
   SessionId id() {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,59 +39,97 @@ final class ArchiverProcess implements Closeable {
   private final Essentials essentials;
   private final RunDir runDir;
   private final LogAccess access;
+  private final Seat seat;
   private final Thread supervisor = new Thread(this::supervise, "archiver");
   private final Object lock = new Object();
+  private final Semaphore news = new Semaphore(0);
+  private Configuration wanted; // guarded by lock
+  private boolean stopping; // guarded by lock
   private @Nullable Process process; // guarded by lock
-  private final CountDownLatch stopping = new CountDownLatch(1);
 
-  private ArchiverProcess(Essentials essentials, RunDir runDir, LogAccess access) {
+  /** Creates it; nothing runs before an archive is configured. */
+  ArchiverProcess(Essentials essentials, RunDir runDir, LogAccess access, Seat seat) {
     this.essentials = essentials;
     this.runDir = runDir;
     this.access = access;
-  }
-
-  /** Returns it where an archive is configured, and no other machine's collector serves it. */
-  static Optional<ArchiverProcess> of(
-      Essentials essentials, RunDir runDir, LogAccess access, Seat seat) {
-    if (essentials.configuration().archive().url().isEmpty()) {
-      return Optional.empty();
-    }
-    if (!seat.isFirst()) {
-      essentials
-          .status()
-          .warn(
-              "archive: nothing is brought there, because another machine's collector does that"
-                  + " for "
-                  + seat.logDir());
-      return Optional.empty();
-    }
-    return Optional.of(new ArchiverProcess(essentials, runDir, access));
-  }
-
-  void start() {
+    this.seat = seat;
+    this.wanted = essentials.configuration();
     supervisor.setDaemon(true);
-    supervisor.start();
+  }
+
+  /** Starts it where an archive is configured, and no other machine's collector serves it. */
+  void start() {
+    synchronized (lock) {
+      if (stopping || wanted.archive().url().isEmpty()) {
+        return;
+      }
+      if (!seat.isFirst()) {
+        essentials
+            .status()
+            .warn(
+                "archive: nothing is brought there, because another machine's collector does that"
+                    + " for "
+                    + seat.logDir());
+      } else if (supervisor.getState() == Thread.State.NEW) {
+        supervisor.start();
+      }
+    }
+  }
+
+  /** Goes on with the archive of another configuration, if that is another. */
+  void reload(Configuration configuration) {
+    synchronized (lock) {
+      if (configuration.archive().equals(wanted.archive())) {
+        return;
+      }
+      // The rest holds from the next start of the collector on.
+      wanted = wanted.withArchiveOf(configuration);
+      news.release();
+      endLast();
+    }
+    start();
   }
 
   private void supervise() {
     Duration pause = SHORTEST_PAUSE;
-    while (true) {
-      long began = System.nanoTime();
-      String end = run();
-      boolean shortLife = System.nanoTime() - began < LONGEST_PAUSE.toNanos();
-      pause = shortLife ? pause : SHORTEST_PAUSE;
-      if (!pauseFor(pause)) {
-        return;
+    try {
+      for (Optional<Configuration> next = next(); next.isPresent(); next = next()) {
+        long began = System.nanoTime();
+        String end = run(next.get());
+        boolean shortLife = System.nanoTime() - began < LONGEST_PAUSE.toNanos();
+        pause = shortLife ? pause : SHORTEST_PAUSE;
+        if (news.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+          pause = SHORTEST_PAUSE;
+          continue; // it was ended
+        }
+        essentials.status().warn("the archiver ended (" + end + "); started again");
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
       }
-      essentials.status().warn("the archiver ended (" + end + "); started again");
-      Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private String run() {
+  /** Waits until an archive is configured; empty when nothing is to be started any more. */
+  private Optional<Configuration> next() throws InterruptedException {
+    while (true) {
+      synchronized (lock) {
+        if (stopping) {
+          return Optional.empty();
+        }
+        if (wanted.archive().url().isPresent()) {
+          news.drainPermits();
+          return Optional.of(wanted);
+        }
+      }
+      news.acquire();
+    }
+  }
+
+  private String run(Configuration configuration) {
     try {
-      Process started = startOne();
+      Process started = startOne(configuration);
       if (started == null) {
         return "stopping";
       }
@@ -113,8 +151,7 @@ final class ArchiverProcess implements Closeable {
     }
   }
 
-  private @Nullable Process startOne() throws IOException {
-    Configuration configuration = essentials.configuration();
+  private @Nullable Process startOne(Configuration configuration) throws IOException {
     RunDirFile.replace(runDir.archiverConfiguration(), Transcribing.text(configuration), group());
     ProcessBuilder builder =
         new ProcessBuilder(command())
@@ -123,7 +160,7 @@ final class ArchiverProcess implements Closeable {
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().remove("NOTIFY_SOCKET");
     synchronized (lock) {
-      if (stopping.getCount() == 0) {
+      if (stopping || wanted != configuration) {
         return null;
       }
       Process started = builder.start();
@@ -156,32 +193,33 @@ final class ArchiverProcess implements Closeable {
     return command;
   }
 
-  /** Returns false when it is not to be started again. */
-  private boolean pauseFor(Duration pause) {
-    try {
-      return !stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      return false;
-    }
-  }
-
   @Override
   public void close() {
     Process last;
     synchronized (lock) {
-      stopping.countDown();
+      stopping = true;
+      news.release();
       last = process;
+      endLast();
     }
     if (last == null) {
       return;
     }
     try {
-      last.getOutputStream().close();
       last.waitFor(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (IOException ended) {
-      return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The end of its input ends it, soon. Called with the lock. */
+  private void endLast() {
+    try {
+      if (process != null) {
+        process.getOutputStream().close();
+      }
+    } catch (IOException ended) {
+      return;
     }
   }
 }

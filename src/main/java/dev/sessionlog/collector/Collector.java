@@ -33,6 +33,7 @@ public final class Collector {
   private final Heartbeat heartbeat;
   private final Vitals vitals;
   private final CollectorEnd end;
+  private final ArchiverProcess archiver;
   private final Shutdown shutdown;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -53,6 +54,7 @@ public final class Collector {
       Heartbeat heartbeat,
       Vitals vitals,
       CollectorEnd end,
+      ArchiverProcess archiver,
       Shutdown shutdown) {
     this.essentials = essentials;
     this.inForce = inForce;
@@ -64,6 +66,7 @@ public final class Collector {
     this.heartbeat = heartbeat;
     this.vitals = vitals;
     this.end = end;
+    this.archiver = archiver;
     this.shutdown = shutdown;
   }
 
@@ -96,14 +99,15 @@ public final class Collector {
   }
 
   /**
-   * Puts another configuration in force: for logins at once, for recordings and pipes from the next
-   * session on. The place, readers and form of logs, and how recordings are sealed, change only at
-   * the next start of the collector; if they differ, the status says so.
+   * Puts another configuration in force: for logins and the archive at once, for recordings and
+   * pipes from the next session on. The place, readers and form of logs, and how recordings are
+   * sealed, change only at the next start of the collector; if they differ, the status says so.
    */
   public void reload(Configuration configuration) {
     Configuration before = inForce.get();
     inForce.set(configuration.at(before.seat()));
     essentials.status().configurationProblem("");
+    archiver.reload(configuration);
     try {
       UnansweredLogins.provideFor(essentials, runDir, access);
     } catch (IOException e) {
@@ -112,11 +116,10 @@ public final class Collector {
     if (!configuration.logDir().equals(before.logDir())
         || !configuration.logGroup().equals(before.logGroup())
         || !configuration.transcript().equals(before.transcript())
-        || !configuration.archive().equals(before.archive())
         || !configuration.seal().equals(before.seal())) {
       warn(
-          "configuration reloaded; changes of [log], [transcript], [seal] and [archive] take effect"
-              + " at the next start");
+          "configuration reloaded; changes of [log], [transcript] and [seal] take effect at the next"
+              + " start");
     }
     LOG.info("configuration reloaded: {}", configuration.file().map(Path::toString).orElse("none"));
   }

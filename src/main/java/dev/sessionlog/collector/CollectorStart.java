@@ -4,6 +4,7 @@ import dev.sessionlog.config.Configuration;
 import dev.sessionlog.files.DiskShares;
 import dev.sessionlog.login.Consent;
 import dev.sessionlog.login.RunDir;
+import dev.sessionlog.recording.RecordingOwner;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.store.Seat;
 import dev.sessionlog.unix.Unix;
@@ -14,6 +15,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,9 +82,9 @@ record CollectorStart(
     Upkeep upkeep = new Upkeep(essentials.status()::warn);
     SeatClaim claim =
         new SeatClaim(essentials, runDir, recorder.disk().store(), recorder.lock(), end);
-    Optional<ArchiverProcess> archiver =
-        ArchiverProcess.of(essentials, runDir, access, recorder.lock().seat());
-    archiver.ifPresent(ArchiverProcess::start);
+    ArchiverProcess archiver =
+        new ArchiverProcess(essentials, runDir, access, recorder.lock().seat());
+    archiver.start();
     // After the pid is visible, the status must be, too.
     essentials.status().write();
     expectFiles(recorder, audit, watch);
@@ -107,6 +112,7 @@ record CollectorStart(
         heartbeat,
         vitals,
         end,
+        archiver,
         shutdown(recorder, audit, archiver, answers, upkeep, heartbeat, claim));
   }
 
@@ -173,6 +179,8 @@ record CollectorStart(
             recorder.disk().store(),
             system ? SessionOpener.Whose.USERS : SessionOpener.Whose.OWN,
             Files.readString(HOST_NAME).strip(),
+            RecordingOwner.here(runDir.path()),
+            keepAliveStarters(),
             new SecureRandom());
     return LoginAnswers.start(
         recorder.essentials(),
@@ -182,6 +190,22 @@ record CollectorStart(
         opener,
         recorder.half(),
         watch::look);
+  }
+
+  /** Two threads; who finds both busy does it itself. They end soon when there is no login. */
+  private static Executor keepAliveStarters() {
+    return new ThreadPoolExecutor(
+        0,
+        2,
+        1,
+        TimeUnit.MINUTES,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "keep-alive");
+          thread.setDaemon(true);
+          return thread;
+        },
+        new ThreadPoolExecutor.CallerRunsPolicy());
   }
 
   private static Vitals vitals(Recorder recorder, CollectorEnd end) {
@@ -252,7 +276,7 @@ record CollectorStart(
   private Shutdown shutdown(
       Recorder recorder,
       Optional<AuditLog> audit,
-      Optional<ArchiverProcess> archiver,
+      ArchiverProcess archiver,
       LoginAnswers answers,
       Upkeep upkeep,
       Heartbeat heartbeat,
@@ -267,8 +291,8 @@ record CollectorStart(
             .then("sessions left", half.recovery()::settle)
             .then("sessions", half.sessions()::stop);
     audit.ifPresent(log -> shutdown.then("audit", log::close));
-    archiver.ifPresent(process -> shutdown.then("archiver", process::close));
     return shutdown
+        .then("archiver", archiver::close)
         .then("transcripts", recorder.due().half()::close)
         .then("looking what is finished", STEP_GRACE.multipliedBy(2), recorder.due().ended()::look)
         .then(

@@ -102,61 +102,83 @@ final class LoginAdmission implements Admission {
   }
 
   @Override
-  public Answer admit(Login login) {
+  public Decision admit(Login login) {
     if (login.recorded()) {
       login.parent().ifPresent(outer -> sessions.loggedInInside(outer, login.account().name()));
-      return essentials.configuration().login().marks()
-          ? Answer.marks(login.syntax())
-          : Answer.nothing();
+      return new Decision(
+          essentials.configuration().login().marks()
+              ? Answer.marks(login.syntax())
+              : Answer.nothing());
     }
     LoginSettings settings = essentials.configuration().login();
     LoginPolicy policy = new LoginPolicy(settings, essentials.unix());
     if (!policy.records(login.account())) {
-      return Answer.nothing();
+      return new Decision(Answer.nothing());
     }
     if (!login.known()) {
-      return unknownUser(policy, login);
+      return new Decision(unknownUser(policy, login));
     }
     if (sessions.stopping()) {
-      return unavailable(policy, login, "the collector is stopping");
+      return new Decision(unavailable(policy, login, "the collector is stopping"));
     }
     if (!Files.isExecutable(SCRIPT)) {
-      return unavailable(policy, login, SCRIPT + " is missing; install util-linux");
+      return new Decision(unavailable(policy, login, SCRIPT + " is missing; install util-linux"));
     }
     Optional<String> inVain = attempts.another(login.loginShellPid());
     if (inVain.isPresent()) {
-      return notRecorded(policy, login, inVain.get());
+      return new Decision(notRecorded(policy, login, inVain.get()));
     }
     Optional<String> refusal = limits.enter(login.account(), settings.limits(), sessions::users);
     if (refusal.isPresent()) {
       // It must not continue unrecorded, because that would be a way around every recording.
-      return Answer.denied(login.syntax(), refusal.get());
+      return new Decision(Answer.denied(login.syntax(), refusal.get()));
     }
     // Root must be able to log in to make room.
     if (login.account().uid() != 0 && !shares.mayBegin(login.account().name())) {
       limits.entered(login.account());
-      return Answer.denied(login.syntax(), NO_ROOM);
+      return new Decision(Answer.denied(login.syntax(), NO_ROOM));
     }
     try {
-      LiveSession live = openAndBegin(login);
-      return Answer.record(
-          login.syntax(),
-          supervision.join(),
-          new Greeting(settings.notice(), Consent.of(runDir, settings.consent())),
-          login.shell(),
-          new SessionPipe(live.pipe().path(), live.keepAlive().pid()),
-          unavailable(policy, login, "/bin/sh cannot be run"));
+      return record(policy, login);
     } catch (IOException e) {
-      return notRecorded(policy, login, String.valueOf(e.getMessage()));
+      return new Decision(notRecorded(policy, login, String.valueOf(e.getMessage())));
     }
   }
 
-  /** Before the answer, so that all output of {@code script} has a reader. */
-  private LiveSession openAndBegin(Login login) throws IOException {
+  private Decision record(LoginPolicy policy, Login login) throws IOException {
+    LiveSession live = open(login);
+    ActiveSession session =
+        sessions.add(live, OptionalLong.of(login.loginShellPid()), LeftBehind.NOTHING);
+    try {
+      Answer answer = answer(policy, login, live);
+      return new Decision(answer, () -> begin(session));
+    } catch (RuntimeException e) {
+      session.start(); // which ends it, since nobody opens its pipe
+      throw e;
+    }
+  }
+
+  private Answer answer(LoginPolicy policy, Login login, LiveSession live) {
+    LoginSettings settings = essentials.configuration().login();
+    return Answer.record(
+        login.syntax(),
+        supervision.join(),
+        new Greeting(settings.notice(), Consent.of(runDir, settings.consent())),
+        login.shell(),
+        new SessionPipe(live.pipe().path(), live.keepAlive().pid()),
+        unavailable(policy, login, "/bin/sh cannot be run"));
+  }
+
+  /** {@code script} writes only some milliseconds later, and the pipe keeps it until then. */
+  private static void begin(ActiveSession session) {
+    session.start();
+    session.note();
+  }
+
+  private LiveSession open(Login login) throws IOException {
     try {
       LiveSession live = opener.open(login);
       shares.added(login.account().name(), NEW_SESSION);
-      sessions.begin(live, OptionalLong.of(login.loginShellPid()), LeftBehind.NOTHING);
       return live;
     } finally {
       limits.entered(login.account());

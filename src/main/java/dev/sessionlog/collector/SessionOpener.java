@@ -26,20 +26,21 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Creates all resources of a new session, or none. Thread-safe. */
 final class SessionOpener implements LoginAdmission.Opener {
-  private static final Logger LOG = LoggerFactory.getLogger(SessionOpener.class);
-
   private final Essentials essentials;
   private final RunDir runDir;
   private final RecordingStore store;
   private final Whose whose;
   private final String host;
+  private final RecordingOwner owner;
+  private final Executor beside;
   private final RandomGenerator random;
 
   /** The smallest pipe size that was reported as smaller than requested. */
@@ -59,6 +60,8 @@ final class SessionOpener implements LoginAdmission.Opener {
    * @param runDir the run dir for pipes
    * @param store the store for recordings
    * @param host the name of this machine
+   * @param owner the collector that records the sessions
+   * @param beside starts a keep-alive process while the files of a recording are made
    * @param random produces the last part of a session's id
    */
   SessionOpener(
@@ -67,36 +70,46 @@ final class SessionOpener implements LoginAdmission.Opener {
       RecordingStore store,
       Whose whose,
       String host,
+      RecordingOwner owner,
+      Executor beside,
       RandomGenerator random) {
     this.essentials = essentials;
     this.runDir = runDir;
     this.store = store;
     this.whose = whose;
     this.host = host;
+    this.owner = owner;
+    this.beside = beside;
     this.random = random;
   }
 
+  /**
+   * A pipe without a recording is nobody's, and ends with its keep-alive process, so it may be made
+   * first.
+   */
   @Override
   public LiveSession open(Login login) throws IOException {
     Session session = describe(login);
     Deque<Closeable> undo = new ArrayDeque<>();
     try {
-      Recording recording = store.create(session);
-      undo.push(() -> store.discard(recording));
-      RecordingWriter writer =
-          RecordingWriter.create(
-              recording, session, RecordingOwner.here(runDir.path()), essentials.nanos());
-      undo.push(writer);
       NamedPipe pipe =
           pipe(runDir.pipe(session.id()), login.account(), essentials.configuration().pipe());
       undo.push(pipe::unlink);
       undo.push(() -> PipeFolder.remove(PipeFolder.sessionFile(pipe.path())));
       undo.push(pipe);
       KeepAliveRenewal renewal = new KeepAliveRenewal(essentials.configuration().collector(), 0);
-      PipeKeepAlive keepAlive = PipeKeepAlive.start(essentials.unix(), pipe, renewal.stay());
-      undo.push(keepAlive::release);
-      noteSession(pipe, session);
+      FutureTask<PipeKeepAlive> starting =
+          new FutureTask<>(() -> PipeKeepAlive.start(essentials.unix(), pipe, renewal.stay()));
+      beside.execute(starting);
+      undo.push(() -> started(starting).release());
+      Recording recording = store.create(session);
+      undo.push(() -> store.discard(recording));
+      RecordingWriter writer =
+          RecordingWriter.create(recording, session, owner, essentials.nanos());
+      undo.push(writer);
       UnixFile typescript = essentials.unix().open(recording.typescript(), OpenFlag.WRITE);
+      undo.push(typescript);
+      PipeKeepAlive keepAlive = started(starting);
       return new LiveSession(
           pipe,
           pipe.facts(),
@@ -110,12 +123,23 @@ final class SessionOpener implements LoginAdmission.Opener {
     }
   }
 
-  /** In case the recording is lost. No login may fail for lack of room in the run dir. */
-  private static void noteSession(NamedPipe pipe, Session session) {
+  /** Waits for a keep-alive process; whoever interrupts this thread has to wait, too. */
+  private static PipeKeepAlive started(FutureTask<PipeKeepAlive> starting) throws IOException {
+    boolean interrupted = false;
     try {
-      SessionNote.write(PipeFolder.sessionFile(pipe.path()), session);
-    } catch (IOException e) {
-      LOG.debug("session {}: {}", session.id(), e.getMessage());
+      while (true) {
+        try {
+          return starting.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

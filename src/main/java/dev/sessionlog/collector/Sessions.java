@@ -48,11 +48,20 @@ final class Sessions implements ActiveSession.Ends {
     this.adopting = adopting;
   }
 
-  /** Starts to record a session, new or taken over; see {@link ActiveSession}. */
+  /** Starts to record a session that was taken over; see {@link ActiveSession}. */
   void begin(LiveSession live, OptionalLong loginShell, LeftBehind left) {
+    add(live, loginShell, left).start();
+  }
+
+  /**
+   * Adds a session that nobody reads yet: what is written waits in its pipe.
+   *
+   * @return the session, which the caller starts
+   */
+  ActiveSession add(LiveSession live, OptionalLong loginShell, LeftBehind left) {
     ActiveSession session = readers.create(live, loginShell, left, this);
     active.put(live.id(), session);
-    session.start();
+    return session;
   }
 
   /**

@@ -2,10 +2,12 @@ package dev.sessionlog.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * The configuration in force. It is immutable; a collector that reloads its file creates another
@@ -101,6 +103,24 @@ public record Configuration(
 
   /** Returns the same for a collector whose seat is {@code folder}. */
   public Configuration at(Path folder) {
+    return with(folder, archive, settings);
+  }
+
+  /** Returns the same with the archive of another configuration. */
+  public Configuration withArchiveOf(Configuration other) {
+    List<Setting> mixed =
+        settings.stream()
+            .filter(setting -> !ofArchive(setting))
+            .collect(Collectors.toCollection(ArrayList::new));
+    other.settings.stream().filter(Configuration::ofArchive).forEach(mixed::add);
+    return with(seat, other.archive, mixed);
+  }
+
+  private static boolean ofArchive(Setting setting) {
+    return setting.key().startsWith("archive.");
+  }
+
+  private Configuration with(Path newSeat, ArchiveSettings newArchive, List<Setting> newSettings) {
     return new Configuration(
         mode,
         files,
@@ -108,7 +128,7 @@ public record Configuration(
         loginRunDirCandidates,
         systemStateDir,
         logDir,
-        folder,
+        newSeat,
         logGroup,
         pipe,
         login,
@@ -117,8 +137,8 @@ public record Configuration(
         transcript,
         retention,
         seal,
-        archive,
-        settings);
+        newArchive,
+        newSettings);
   }
 
   private static void requireThatUsersCanWrite(Settings settings) throws ConfigurationException {

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class Doorkeeper implements KnockAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
 
+  /** The time in which a launcher opens its knock, unless the machine is busy. */
+  private static final Duration OPENED = Duration.ofMillis(1);
+
   private final Unix unix;
   private final ProcessTable processes;
   private final Identification identification;
@@ -91,6 +94,11 @@ public final class Doorkeeper implements KnockAnswers {
     if (pid.isEmpty()) {
       return nobodySeen(knock);
     }
+    // At first the launcher takes as long to open its knock as this takes.
+    Optional<Login> early =
+        waited.compareTo(OPENED) < 0
+            ? identification.of(pid.getAsLong(), knock.uid())
+            : Optional.empty();
     try {
       knock.requireOpened();
     } catch (UnixException e) {
@@ -100,15 +108,18 @@ public final class Doorkeeper implements KnockAnswers {
       tell(knock, knock + ": no process waits for the answer: " + e.getMessage());
       return Result.DONE;
     }
-    Optional<Login> login = identification.of(pid.getAsLong(), knock.uid());
+    Optional<Login> login =
+        early.isPresent() ? early : identification.of(pid.getAsLong(), knock.uid());
     if (login.isEmpty()) {
       return nobodySeen(knock);
     }
-    Answer answer = admission.admit(login.get());
+    Admission.Decision decision = admission.admit(login.get());
     try {
-      knock.answer(answer);
+      knock.answer(decision.answer());
     } catch (UnixException e) {
       tell(knock, knock + ": no process read the answer: " + e.getMessage());
+    } finally {
+      decision.afterwards().run();
     }
     return Result.DONE;
   }

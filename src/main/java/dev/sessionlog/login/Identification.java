@@ -22,12 +22,21 @@ final class Identification {
   private static final Set<String> ASKED_OF_ENVIRONMENT = Set.of(Answer.COMMAND, CONNECTION, TERM);
 
   private final Unix unix;
-  private final ProcessTable processes;
-  private final Ancestry ancestry;
-  private final LoginTerminals terminals;
+  private final ProcessTable table;
   private final LoginShell loginShell;
   private final LoginRecords logged;
-  private final SshOrigin sshOrigin;
+  private final Function<OpenPipe, Optional<SessionId>> sessionOfPipe;
+
+  /** What is asked of the running processes about one login, each fact once. */
+  private record Look(
+      ProcessTable processes, Ancestry ancestry, LoginTerminals terminals, SshOrigin sshOrigin) {
+    static Look at(ProcessTable table, Function<OpenPipe, Optional<SessionId>> sessionOfPipe) {
+      ProcessTable processes = table.atOnce();
+      Ancestry ancestry = new Ancestry(processes, sessionOfPipe);
+      return new Look(
+          processes, ancestry, new LoginTerminals(processes, ancestry), processes.sshOrigin());
+    }
+  }
 
   /**
    * Creates one.
@@ -43,12 +52,10 @@ final class Identification {
       LoginRecords logged,
       Function<OpenPipe, Optional<SessionId>> sessionOfPipe) {
     this.unix = unix;
-    this.processes = processes;
-    this.ancestry = new Ancestry(processes, sessionOfPipe);
-    this.terminals = new LoginTerminals(processes, ancestry);
+    this.table = processes;
     this.loginShell = new LoginShell(shells);
     this.logged = logged;
-    this.sshOrigin = processes.sshOrigin();
+    this.sessionOfPipe = sessionOfPipe;
   }
 
   /**
@@ -60,29 +67,36 @@ final class Identification {
   Optional<Login> of(long pid, long uid) {
     Optional<Account> known = unix.account(uid);
     Account account = known.orElseGet(() -> numbers(pid, uid));
-    return processes
+    Look look = Look.at(table, sessionOfPipe);
+    return look.processes()
         .find(pid)
         .flatMap(
             process ->
-                terminals
+                look.terminals()
                     .find(process, uid)
-                    .map(terminal -> login(process, terminal, account, known.isPresent())));
+                    .map(terminal -> login(look, process, terminal, account, known.isPresent())));
   }
 
   private Login login(
-      ProcessFacts process, LoginTerminals.Terminal terminal, Account account, boolean known) {
+      Look look,
+      ProcessFacts process,
+      LoginTerminals.Terminal terminal,
+      Account account,
+      boolean known) {
+    ProcessTable processes = look.processes();
     Map<String, String> environment = processes.environment(process.pid(), ASKED_OF_ENVIRONMENT);
     // Then a script asks, whose shell is not the user's.
     boolean bySsh = environment.containsKey(Answer.COMMAND);
     Optional<Path> shell = processes.program(process.parent());
-    Optional<Ancestry.Enclosing> above = ancestry.find(process, OptionalInt.of(terminal.number()));
+    Optional<Ancestry.Enclosing> above =
+        look.ancestry().find(process, OptionalInt.of(terminal.number()));
     return new Login(
         account,
         known,
         processes.loginUid(process.pid()),
         process.parent(),
         terminal.name().orElse(TtyName.UNKNOWN),
-        origin(terminal, process, environment),
+        origin(look, terminal, process, environment),
         environment.getOrDefault(TERM, ""),
         bySsh ? LoginShell.ofAccount(account.shell()) : loginShell.choose(account.shell(), shell),
         ShellSyntax.of(shell.map(p -> p.getFileName().toString()).orElse("sh")),
@@ -92,17 +106,21 @@ final class Identification {
 
   /** The user's environment counts only if nothing better is known, and only as a claim. */
   private Optional<Origin> origin(
-      LoginTerminals.Terminal terminal, ProcessFacts process, Map<String, String> environment) {
-    return host(terminal, process)
-        .or(() -> terminal.name().flatMap(any -> sshOrigin.of(process)))
+      Look look,
+      LoginTerminals.Terminal terminal,
+      ProcessFacts process,
+      Map<String, String> environment) {
+    return host(look, terminal, process)
+        .or(() -> terminal.name().flatMap(any -> look.sshOrigin().of(process)))
         .map(Origin::known)
         .or(() -> remote(environment).map(Origin::claimed));
   }
 
-  private Optional<String> host(LoginTerminals.Terminal terminal, ProcessFacts process) {
+  private Optional<String> host(Look look, LoginTerminals.Terminal terminal, ProcessFacts process) {
     return terminal
         .name()
-        .flatMap(tty -> logged.host(tty, pid -> ancestry.any(process, above -> above == pid)));
+        .flatMap(
+            tty -> logged.host(tty, pid -> look.ancestry().any(process, above -> above == pid)));
   }
 
   private static Optional<String> remote(Map<String, String> environment) {
@@ -113,7 +131,7 @@ final class Identification {
 
   /** The blank makes sure that no user has this name. */
   private Account numbers(long pid, long uid) {
-    long gid = processes.soleGid(pid).orElse(NO_GROUP);
+    long gid = table.soleGid(pid).orElse(NO_GROUP);
     return new Account("uid " + uid, uid, gid, "/", "/bin/sh");
   }
 }

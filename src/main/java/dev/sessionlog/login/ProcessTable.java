@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -46,13 +47,7 @@ public final class ProcessTable {
   private final Function<Path, Optional<TerminalDevice>> devices;
   private final Descriptors descriptors;
   private final CommandLines commandLines;
-
-  /** The start of {@code stat}, and its fields after the command's name. */
-  private record Stat(String command, List<String> fields) {
-    boolean ended() {
-      return fields.get(0).equals("Z") || fields.get(0).equalsIgnoreCase("X");
-    }
-  }
+  private final ProcessStats stats;
 
   /** Creates a table that reads {@code proc}, usually {@code /proc}. */
   public ProcessTable(Path proc) {
@@ -71,12 +66,30 @@ public final class ProcessTable {
     this.devices = devices;
     this.descriptors = new Descriptors(proc);
     this.commandLines = new CommandLines(proc);
+    this.stats = ProcessStats.read(proc);
+  }
+
+  private ProcessTable(ProcessTable other, ProcessStats stats) {
+    this.proc = other.proc;
+    this.script = other.script;
+    this.devices = other.devices;
+    this.descriptors = other.descriptors;
+    this.commandLines = other.commandLines;
+    this.stats = stats;
+  }
+
+  /**
+   * Returns a table that reads the state of each process only once, to look at the parents of one
+   * process several times. For one thread, and for a moment.
+   */
+  ProcessTable atOnce() {
+    return new ProcessTable(this, stats.once());
   }
 
   /** Returns the facts of a process. */
   Optional<ProcessFacts> find(long pid) {
     try {
-      List<String> fields = stat(pid).fields();
+      List<String> fields = stats.of(pid).fields();
       int tty = Integer.parseInt(fields.get(4));
       return Optional.of(
           new ProcessFacts(
@@ -89,21 +102,13 @@ public final class ProcessTable {
     }
   }
 
-  /** The command's name is in brackets and may itself contain brackets and blanks. */
-  private Stat stat(long pid) throws IOException {
-    String stat = read(proc.resolve(pid + "/stat"));
-    int end = stat.lastIndexOf(')');
-    return new Stat(
-        stat.substring(stat.indexOf('(') + 1, end), List.of(stat.substring(end + 2).split(" ")));
-  }
-
   /**
    * Returns true if a process is alive, belongs to the user {@code uid} and runs {@code command}. A
    * zombie is not alive.
    */
   boolean runs(long pid, String command, long uid) {
     try {
-      Stat stat = stat(pid);
+      ProcessStats.Stat stat = stats.of(pid);
       return stat.command().equals(command)
           && !stat.ended()
           && owner(pid).equals(OptionalLong.of(uid));
@@ -127,18 +132,20 @@ public final class ProcessTable {
 
   private OptionalLong sole(long pid, String kind) {
     try {
-      for (String line : read(proc.resolve(pid + "/status")).split("\n")) {
-        if (line.startsWith(kind)) {
-          long[] ids =
-              Arrays.stream(line.substring(kind.length()).strip().split("\\s+"))
-                  .mapToLong(Long::parseLong)
-                  .distinct()
-                  .toArray();
-          return ids.length == 1 ? OptionalLong.of(ids[0]) : OptionalLong.empty();
-        }
+      String status = read(proc.resolve(pid + "/status"));
+      int at = status.startsWith(kind) ? 0 : status.indexOf("\n" + kind) + 1;
+      if (at == 0 && !status.startsWith(kind)) {
+        return OptionalLong.empty();
       }
-      return OptionalLong.empty();
-    } catch (IOException | NumberFormatException gone) {
+      StringTokenizer words =
+          new StringTokenizer(status.substring(at + kind.length(), status.indexOf('\n', at)));
+      long first = Long.parseLong(words.nextToken());
+      boolean same = true;
+      while (words.hasMoreTokens()) {
+        same &= first == Long.parseLong(words.nextToken());
+      }
+      return same ? OptionalLong.of(first) : OptionalLong.empty();
+    } catch (IOException | RuntimeException gone) {
       return OptionalLong.empty();
     }
   }
@@ -272,7 +279,7 @@ public final class ProcessTable {
   /** The name is checked first, because that is cheapest, and few processes have it. */
   private boolean runsScript(long pid) {
     try {
-      Stat stat = stat(pid);
+      ProcessStats.Stat stat = stats.of(pid);
       return stat.command().equals(SCRIPT) && !stat.ended() && isScript(proc.resolve(pid + "/exe"));
     } catch (IOException | RuntimeException gone) {
       return false;
@@ -320,7 +327,7 @@ public final class ProcessTable {
   /** Returns true if a process has not ended; a zombie has. */
   public boolean lives(long pid) {
     try {
-      String state = stat(pid).fields().get(0);
+      String state = stats.of(pid).fields().get(0);
       return !state.equals("Z") && !state.equals("X");
     } catch (IOException | RuntimeException gone) {
       return false;

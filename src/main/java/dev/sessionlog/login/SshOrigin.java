@@ -55,12 +55,12 @@ final class SshOrigin {
 
   /** The user could trace the part of sshd that runs as the user; the one above belongs to root. */
   private boolean isServer(long pid) {
-    return processes.soleUid(pid).equals(OptionalLong.of(0))
-        && processes
+    return processes
             .program(pid)
             .map(Path::getFileName)
             .filter(name -> SERVERS.contains(name.toString().replace(" (deleted)", "")))
-            .isPresent();
+            .isPresent()
+        && processes.soleUid(pid).equals(OptionalLong.of(0));
   }
 
   private Optional<String> peer(long pid) {

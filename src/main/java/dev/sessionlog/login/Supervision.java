@@ -109,8 +109,12 @@ public enum Supervision {
 
   private static final long PATIENCE_SECONDS = 5;
 
+  /** The code that {@code script} runs where no consent is asked for. */
+  private static final String INSIDE_UNASKED = INSIDE.replace("@consent@ ", "");
+
   private final String signals;
   private final String run;
+  private final String outsideUnasked;
 
   /**
    * Creates one.
@@ -121,6 +125,7 @@ public enum Supervision {
   Supervision(String signals, String run) {
     this.signals = signals;
     this.run = run;
+    this.outsideUnasked = code(false);
   }
 
   /**
@@ -139,6 +144,10 @@ public enum Supervision {
    * instead and asks again. {@code Attempts} decides about the answer.
    */
   String outside(Optional<Path> consent) {
+    return consent.isPresent() ? code(true) : outsideUnasked;
+  }
+
+  private String code(boolean asks) {
     String code =
         line(
             """
@@ -164,7 +173,6 @@ public enum Supervision {
         [ "$sl_status" != 137 ] || { sl_up=$sl_was; /bin/stty sane <&2; }; sl_go; exit "$sl_status"
         """
                 .formatted(signals, run));
-    boolean asks = consent.isPresent();
     return code.replace("@skip@", asks ? line("sl_command=x;") + " " : "")
         .replace("@command@", asks ? line("sl_command=${sl_command:+x};") + " " : "");
   }
@@ -176,7 +184,7 @@ public enum Supervision {
    */
   static String inside(Optional<Path> consent) {
     if (consent.isEmpty()) {
-      return INSIDE.replace("@consent@ ", "");
+      return INSIDE_UNASKED;
     }
     String path = ShellSyntax.POSIX.quote(consent.get().toString());
     return INSIDE.replace("@consent@", line("sl_agreement=") + path + "; " + ASK);

@@ -1,6 +1,7 @@
 package dev.sessionlog.search;
 
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.Seat;
 import dev.sessionlog.transcript.LineText;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  * @param time when it stood there
  * @param text the text and its kind
  * @param spans the matching parts; none for a context line
+ * @param seat whose log has it; empty for a line of a recording
  */
 public record Hit(
     String user,
@@ -26,7 +28,8 @@ public record Hit(
     Optional<Duration> at,
     Instant time,
     LineText text,
-    List<Span> spans) {
+    List<Span> spans,
+    Optional<Seat> seat) {
   /**
    * A part of a line that matches.
    *

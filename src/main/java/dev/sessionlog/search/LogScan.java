@@ -2,6 +2,7 @@ package dev.sessionlog.search;
 
 import dev.sessionlog.search.Hit.Span;
 import dev.sessionlog.session.SessionId;
+import dev.sessionlog.store.Seat;
 import dev.sessionlog.userlog.LogLine;
 import dev.sessionlog.userlog.UserLogPart;
 import java.io.EOFException;
@@ -27,7 +28,7 @@ final class LogScan {
   private static final int LONG_TEXT = 4;
   private static final int FEW_TEXTS = 3;
 
-  private final String user;
+  private final Log log;
   private final SearchScope scope;
   private final LogLine.Form form;
   private final Set<SessionId> elsewhere;
@@ -40,24 +41,32 @@ final class LogScan {
   private byte[] buffer = new byte[BLOCK];
 
   /**
+   * Whose log it is.
+   *
+   * @param seat of the collector that writes it
+   * @param user the user
+   */
+  record Log(Seat seat, String user) {}
+
+  /**
    * Creates a scan.
    *
    * @param effort the budget for all lines of the user
    * @param elsewhere sessions to leave out, because they are searched elsewhere
    */
   LogScan(
-      String user,
+      Log log,
       SearchScope scope,
       SearchPattern pattern,
       Effort effort,
       LogLine.Form form,
       Set<SessionId> elsewhere,
       Finds finds) {
-    this.user = user;
+    this.log = log;
     this.scope = scope;
     this.form = form;
     this.elsewhere = elsewhere;
-    this.matcher = new LineSearch(pattern, effort, user, finds);
+    this.matcher = new LineSearch(pattern, effort, log.user(), finds);
     this.context = new SessionContext(scope, finds);
     boolean all = scope.hasContext();
     this.automaton = all ? null : pattern.automaton().orElse(null);
@@ -218,13 +227,14 @@ final class LogScan {
     if (scope.accepts(session, time)) {
       context.line(
           new Hit(
-              user,
+              log.user(),
               session,
               OptionalLong.of(line.place().number()),
               Optional.empty(),
               time,
               line.text(),
-              spans));
+              spans,
+              Optional.of(log.seat())));
     }
   }
 }

@@ -86,7 +86,8 @@ final class RecordingScan {
       LineSearch lines, Session session, OptionalLong line, Duration at, LineText text) {
     Instant time = session.started().plus(at);
     List<Span> spans = lines.spans(session.id(), line, text.text());
-    return new Hit(session.user(), session.id(), line, Optional.of(at), time, text, spans);
+    return new Hit(
+        session.user(), session.id(), line, Optional.of(at), time, text, spans, Optional.empty());
   }
 
   private Duration read(Recording recording, RecordingSink sink) throws IOException {

@@ -136,13 +136,14 @@ public final class Search {
   private void searchLogs(String user, Set<SessionId> elsewhere, Effort effort, OrderedWork work)
       throws IOException {
     for (Seat seat : Seat.all(logDir)) {
-      searchLogs(UserLogPart.of(seat.folder(), user), user, elsewhere, effort, work);
+      LogScan.Log log = new LogScan.Log(seat, user);
+      searchLogs(UserLogPart.of(seat.folder(), user), log, elsewhere, effort, work);
     }
   }
 
   private void searchLogs(
       List<UserLogPart> parts,
-      String user,
+      LogScan.Log log,
       Set<SessionId> elsewhere,
       Effort effort,
       OrderedWork work)
@@ -157,17 +158,16 @@ public final class Search {
     }
     if (scope.hasContext()) {
       // Context lines may be in the next file.
-      work.add(finds -> read(wanted.iterator(), scanOf(user, elsewhere, effort, finds)));
+      work.add(finds -> read(wanted.iterator(), scanOf(log, elsewhere, effort, finds)));
       return;
     }
     for (UserLogPart part : wanted) {
-      work.add(finds -> read(List.of(part).iterator(), scanOf(user, elsewhere, effort, finds)));
+      work.add(finds -> read(List.of(part).iterator(), scanOf(log, elsewhere, effort, finds)));
     }
   }
 
-  private LogScan scanOf(String user, Set<SessionId> elsewhere, Effort effort, Finds finds) {
-    return new LogScan(
-        user, scope, pattern, effort, LogLine.Form.of(linePattern), elsewhere, finds);
+  private LogScan scanOf(LogScan.Log log, Set<SessionId> elsewhere, Effort effort, Finds finds) {
+    return new LogScan(log, scope, pattern, effort, LogLine.Form.of(linePattern), elsewhere, finds);
   }
 
   /** A file rotated on a day has no lines from after that day. */

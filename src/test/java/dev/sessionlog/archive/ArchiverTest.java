@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiverTest {
   @TempDir private Path temporary;
   private LogDirScene scene;
+  private LogDirScene bucket;
   private final List<String> troubles = new CopyOnWriteArrayList<>();
   private final List<String> severe = new CopyOnWriteArrayList<>();
   private final AtomicInteger openings = new AtomicInteger();
@@ -36,6 +38,7 @@ class ArchiverTest {
   @BeforeEach
   void begin() throws IOException {
     scene = LogDirScene.in(temporary);
+    bucket = scene;
   }
 
   private interface Step {
@@ -49,7 +52,8 @@ class ArchiverTest {
                 where.logDir(),
                 addOnly ? new ArchiveUrl.S3("bucket", "") : where.url(),
                 Duration.ofMillis(20),
-                "%session:%line %text"),
+                "%session:%line %text",
+                "settings"),
             this::open,
             InstantSource.system(),
             new Random(5),
@@ -82,7 +86,7 @@ class ArchiverTest {
     if (url instanceof ArchiveUrl.Folder folder) {
       return FolderStore.open(folder, writer, new Random());
     }
-    DyingStore store = new DyingStore(FolderStore.open(scene.url(), writer, new Random()));
+    DyingStore store = new DyingStore(FolderStore.open(bucket.url(), writer, new Random()));
     store.addOnly();
     return store;
   }
@@ -116,7 +120,8 @@ class ArchiverTest {
         });
     ArchiverState state = ArchiverState.read(scene.logDir()).orElseThrow();
     assertEquals("", state.trouble());
-    assertEquals(6, state.objects());
+    assertEquals(6, state.stored().objects());
+    assertTrue(state.stored().since().isPresent());
     assertTrue(state.current().isPresent());
     assertEquals(List.of(), troubles);
     ArchiveStanding standing = ArchiveStanding.of(scene.logDir());
@@ -170,10 +175,28 @@ class ArchiverTest {
             await()
                 .until(
                     () ->
-                        ArchiverState.read(scene.logDir()).orElseThrow().objects() == 3
+                        ArchiverState.read(scene.logDir()).orElseThrow().stored().objects() == 3
                             && objects(other.archive()) == before));
     assertEquals(before, objects(scene.archive()));
     assertNotEquals("", ArchiverState.read(scene.logDir()).orElseThrow().archive());
+  }
+
+  /**
+   * Credentials that may only add do not tell which archive that is: the notes say of which place.
+   */
+  @Test
+  void anotherPlaceThatWasAwayAtFirstHasAllBroughtAnewAllTheSame() throws Exception {
+    Recording first = ended("20261124T114717-aaaa");
+    whileItWorks(scene, () -> awaitWhole(first));
+    addOnly = true;
+    away = new ArchiveException(Kind.AWAY, "no answer");
+    whileItWorks(scene, () -> await().until(() -> !troubles.isEmpty()));
+    away = null;
+    LogDirScene other =
+        new LogDirScene(scene.logDir(), Files.createDirectory(temporary.resolve("other")));
+    bucket = other;
+    long before = objects(scene.archive());
+    whileItWorks(other, () -> await().until(() -> objects(other.archive()) == before));
   }
 
   @Test
@@ -212,8 +235,20 @@ class ArchiverTest {
         scene,
         () -> {
           await().until(() -> severe.size() == 2);
+          Instant current =
+              ArchiverState.read(scene.logDir()).orElseThrow().current().orElseThrow();
+          Files.writeString(recording.typescript(), "one");
           Files.delete(scene.logDir().resolve("archive/conflicts"));
+          awaitWhole(recording);
           await().until(() -> ArchiverState.read(scene.logDir()).orElseThrow().conflicts() == 0);
+          await()
+              .until(
+                  () ->
+                      ArchiverState.read(scene.logDir())
+                          .orElseThrow()
+                          .current()
+                          .orElseThrow()
+                          .isAfter(current));
         });
     assertEquals(2, severe.size(), "it is told again when an archiver starts");
   }

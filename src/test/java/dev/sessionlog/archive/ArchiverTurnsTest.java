@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.archive.ArchiveNames.SessionName;
-import dev.sessionlog.archive.s3.S3Place;
 import dev.sessionlog.files.Sha256;
 import dev.sessionlog.recording.Recording;
 import java.io.IOException;
@@ -40,20 +39,27 @@ class ArchiverTurnsTest {
   @BeforeEach
   void begin() throws IOException {
     scene = LogDirScene.in(temporary);
-    plain =
-        S3Place.endpoint().isPresent()
-            ? S3Place.open()
-            : FolderStore.open(scene.url(), "web1", new Random(1));
+    plain = open(scene.url());
     store = new DyingStore(plain);
     new ArchiveFolder(scene.logDir()).make();
     restart();
+  }
+
+  /** Opens an archive that is empty; a test of another kind of store has it elsewhere. */
+  ArchiveStore open(ArchiveUrl.Folder url) throws IOException {
+    return FolderStore.open(url, "web1", new Random(1));
+  }
+
+  /** For how many sessions kills are tried: more than seven each. */
+  int rounds() {
+    return 40;
   }
 
   /** As after a kill: nothing is remembered but what is on the disk. */
   private void restart() throws IOException {
     turns =
         new ArchiverTurns(
-            new Archiver.Terms(scene.logDir(), scene.url(), Duration.ofMinutes(1), PATTERN),
+            new Archiver.Terms(scene.logDir(), scene.url(), Duration.ofMinutes(1), PATTERN, ""),
             new ArchiveFolder(scene.logDir()),
             HOST,
             new Putting(store),
@@ -160,7 +166,7 @@ class ArchiverTurnsTest {
     int kills = 0;
     List<Recording> recordings = new ArrayList<>();
     List<byte[]> texts = new ArrayList<>();
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < rounds(); round++) {
       Recording recording =
           scene.begin(String.format("20261124T1147%02d-djqf", round), "user" + round % 3);
       byte[] text = new byte[0];
@@ -190,7 +196,7 @@ class ArchiverTurnsTest {
     }
     store.dieAt(Integer.MAX_VALUE, false);
     turn();
-    assertTrue(kills > 300, kills + " kills");
+    assertTrue(kills > 7.5 * rounds(), kills + " kills");
     for (int i = 0; i < recordings.size(); i++) {
       assertWhole(recordings.get(i), texts.get(i), Files.readAllBytes(recordings.get(i).timing()));
     }
@@ -260,6 +266,67 @@ class ArchiverTurnsTest {
     restart();
     turn();
     assertEquals(1, conflicts.size(), "it is told once");
+  }
+
+  /** Whoever looked into a conflict removes the note of it; then it is tried again. */
+  @Test
+  void whatWasInConflictIsTriedAgainOnceTheNoteOfItIsRemoved() throws IOException {
+    Recording recording = scene.begin("20261124T114717-djqf", "alice");
+    scene.say(recording, "sudo rm".getBytes(UTF_8));
+    assertEquals(ArchiverTurns.Outcome.CURRENT, turn());
+    Files.write(recording.typescript(), "echo hi".getBytes(UTF_8));
+    scene.end(recording);
+    assertEquals(ArchiverTurns.Outcome.LACKING, turn());
+    assertEquals(ArchiverTurns.Outcome.LACKING, turn());
+    Files.write(recording.typescript(), "sudo rm".getBytes(UTF_8));
+    assertEquals(ArchiverTurns.Outcome.LACKING, turn(), "nobody has looked into it yet");
+    Files.delete(new ArchiveFolder(scene.logDir()).conflicts());
+    assertEquals(ArchiverTurns.Outcome.CURRENT, turn());
+    assertWhole(recording, "sudo rm".getBytes(UTF_8), Files.readAllBytes(recording.timing()));
+    assertEquals(1, conflicts.size(), conflicts.toString());
+  }
+
+  @Test
+  void aConflictThatLastsIsToldAgainOnceItsNoteIsRemoved() throws IOException {
+    Recording recording = scene.begin("20261124T114717-djqf", "alice");
+    scene.say(recording, "sudo rm".getBytes(UTF_8));
+    turn();
+    Files.write(recording.typescript(), "echo hi".getBytes(UTF_8));
+    scene.end(recording);
+    turn();
+    Files.delete(new ArchiveFolder(scene.logDir()).conflicts());
+    assertEquals(ArchiverTurns.Outcome.LACKING, turn());
+    assertEquals(2, conflicts.size(), conflicts.toString());
+  }
+
+  /** One file of a kind says nothing of the others. */
+  @Test
+  void aConflictOfOneLogOrSegmentKeepsNoOther() throws IOException {
+    String line = "2026-11-24T11:47:20.399+01:00 20261124T114717-djqf:7 pts/0 $ ls\n";
+    Path log = scene.logDir().resolve("alice.2026-11-24.0.log");
+    Files.writeString(log, line);
+    Path ledger = Files.createDirectories(scene.logDir().resolve("ledger"));
+    String begin = "{\"type\":\"begin\",\"origin\":\"sessionlog/web1/0123456789abcdef\"}\n";
+    Files.writeString(ledger.resolve("000000.jsonl"), begin + "{\"type\":\"beat\"}\n");
+    turn();
+    Files.delete(new ArchiveFolder(scene.logDir()).logs());
+    Files.writeString(log, line.replace("ls", "id"));
+    Files.writeString(scene.logDir().resolve("bob.2026-11-24.0.log"), line);
+    Files.writeString(ledger.resolve("000000.jsonl"), begin);
+    Files.writeString(ledger.resolve("000001.jsonl"), "{\"type\":\"beat\"}\n");
+    restart();
+    assertEquals(ArchiverTurns.Outcome.LACKING, turn());
+    assertEquals(2, conflicts.size(), conflicts.toString());
+    assertEquals(2, scene.names(plain, ArchiveNames.TRANSCRIPTS).size());
+    assertEquals(2, scene.names(plain, ArchiveNames.LEDGERS).size());
+    int puts = store.puts();
+    turn();
+    assertEquals(puts, store.puts(), "what is in conflict waits for somebody");
+    Files.writeString(log, line);
+    Files.writeString(ledger.resolve("000000.jsonl"), begin + "{\"type\":\"beat\"}\n");
+    Files.delete(new ArchiveFolder(scene.logDir()).conflicts());
+    assertEquals(ArchiverTurns.Outcome.CURRENT, turn());
+    assertEquals(2, conflicts.size(), conflicts.toString());
   }
 
   @Test

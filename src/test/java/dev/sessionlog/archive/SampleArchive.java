@@ -10,6 +10,7 @@ import dev.sessionlog.recording.SessionFile;
 import dev.sessionlog.session.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -20,16 +21,24 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
-/** An archive in a folder with sessions that a test makes up, written object by object. */
+/** An archive with sessions that a test makes up, written object by object. */
 public final class SampleArchive {
   private static final int PART = 10;
 
-  private final Path folder;
-  private final FolderStore store;
+  private final String url;
+  private final ArchiveStore store;
+  private final Tampering tampering;
 
-  private SampleArchive(Path folder, FolderStore store) {
-    this.folder = folder;
+  /** What only somebody can do who has more power over a store than its credentials should give. */
+  public interface Tampering {
+    /** Removes an object. */
+    void remove(String name) throws IOException;
+  }
+
+  private SampleArchive(String url, ArchiveStore store, Tampering tampering) {
+    this.url = url;
     this.store = store;
+    this.tampering = tampering;
   }
 
   /** Makes one in a new folder. */
@@ -37,18 +46,37 @@ public final class SampleArchive {
     Files.createDirectories(folder);
     FolderStore store =
         FolderStore.open(new ArchiveUrl.Folder(folder), "test", new Random(folder.hashCode()));
+    return in(store, "file://" + folder, name -> Files.delete(folder.resolve(name)));
+  }
+
+  /** Makes one in an empty store. */
+  public static SampleArchive in(ArchiveStore store, String url, Tampering tampering)
+      throws IOException {
     ArchiveMark.readOrWrite(store, new Random(7));
-    return new SampleArchive(folder, store);
+    return new SampleArchive(url, store, tampering);
   }
 
   /** Returns its URL. */
   public String url() {
-    return "file://" + folder;
+    return url;
   }
 
-  /** Returns its folder. */
-  public Path folder() {
-    return folder;
+  /** Removes an object. */
+  public void remove(String name) throws IOException {
+    tampering.remove(name);
+  }
+
+  /** Replaces an object by other bytes. */
+  public void replace(String name, byte[] content) throws IOException {
+    remove(name);
+    put(name, content);
+  }
+
+  /** Returns what is in an object. */
+  public byte[] content(String name) throws IOException {
+    try (InputStream in = store.read(name)) {
+      return in.readAllBytes();
+    }
   }
 
   /** Adds a session that ended; its files come in parts of ten bytes. */

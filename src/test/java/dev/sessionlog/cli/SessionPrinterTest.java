@@ -10,6 +10,7 @@ import dev.sessionlog.session.Gap;
 import dev.sessionlog.session.Origin;
 import dev.sessionlog.session.SampleSession;
 import dev.sessionlog.session.Session;
+import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.SessionState;
 import dev.sessionlog.store.Elsewhere;
 import java.io.ByteArrayOutputStream;
@@ -165,7 +166,12 @@ class SessionPrinterTest {
     CommandContext context = world.context(out);
     SessionPrinter printer =
         SessionPrinter.of(
-            context, json, LegalHolds.Held.NOTHING, Elsewhere.NONE, Attendance.ATTENDED);
+            context,
+            json,
+            LegalHolds.Held.NOTHING,
+            Elsewhere.NONE,
+            Attendance.ATTENDED,
+            SessionId::toString);
     for (Session session : sessions) {
       printer.print(session);
     }

@@ -70,17 +70,21 @@ final class StatusDescriptionTest {
         Optional.of(configurationProblem).filter(problem -> !problem.isEmpty()),
         Optional.of(SEALED),
         Optional.of(
-            new ArchiverState(
-                "file:///srv/archive",
-                "0123",
-                "web1-k3f9q2mzx7",
-                SEALED,
-                Optional.of(SEALED),
-                "no space left",
-                Optional.of(SEALED),
-                1,
-                20,
-                4000)));
+            new StatusFacts.Archiving(
+                Optional.of(
+                    new ArchiverState(
+                        "file:///srv/archive",
+                        "0123",
+                        "web1-k3f9q2mzx7",
+                        SEALED,
+                        Optional.of(SEALED),
+                        "no space left",
+                        Optional.of(SEALED),
+                        1,
+                        "",
+                        "file:///srv/archive",
+                        new ArchiverState.Stored(20, 4000, Optional.of(SEALED)))),
+                true)));
   }
 
   private StatusFacts without() {
@@ -145,7 +149,8 @@ final class StatusDescriptionTest {
         kept       nothing
         limit      reached in 5h00m
         sealed     2026-11-26 10:00:00
-        archive    current 2026-11-26 10:00:00; no space left; 1 CONFLICT
+        archive    current 2026-11-26 10:00:00; no space left; 1 CONFLICT; reload the collector: it \
+        works with another [archive] than the configuration has
         unrecorded eve on /dev/pts/9, pid 99
         evasion    possible in session 20261126T080000-aaaa of mallory: script is stopped
         warning    2026-11-26 09:00:00 the disk\\x1b is full
@@ -168,7 +173,7 @@ final class StatusDescriptionTest {
                 + "'seconds_to_limit':18000,'sealed':'2026-11-26T10:00:00Z',"
                 + "'archive':{'url':'file:///srv/archive','host':'web1-k3f9q2mzx7',"
                 + "'current':'2026-11-26T10:00:00Z','trouble':'no space left','conflicts':1,"
-                + "'objects':20,'bytes':4000},"
+                + "'other_configuration':true,'objects':20,'bytes':4000},"
                 + "'unrecorded':[{'user':'eve','tty':'/dev/pts/9','pid':99}],"
                 + "'evasions':[{'session':'20261126T080000-aaaa','user':'mallory',"
                 + "'sign':'script is stopped'}],"
@@ -203,6 +208,7 @@ final class StatusDescriptionTest {
             "archive_current_timestamp_seconds " + SEALED.getEpochSecond(),
             "archive_trouble 1",
             "archive_conflicts 1",
+            "archive_other_configuration 1",
             "archive_objects 20",
             "archive_bytes 4000",
             "unrecorded_terminals 1",
@@ -210,7 +216,7 @@ final class StatusDescriptionTest {
             "recent_warnings 1")) {
       assertTrue(metrics.contains("\nsessionlog_" + each + "\n"), () -> each + "\n" + metrics);
     }
-    assertEquals(24, metrics.lines().filter(line -> line.startsWith("# HELP")).count());
+    assertEquals(25, metrics.lines().filter(line -> line.startsWith("# HELP")).count());
   }
 
   @Test

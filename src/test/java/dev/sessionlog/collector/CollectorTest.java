@@ -117,7 +117,7 @@ final class CollectorTest {
     start("").reload(world.configure("[seal]\ninterval = \"5s\"\n"));
     CollectorWorld.await(
         "the warning",
-        () -> status().contains("[seal] and [archive] take effect at the next start"));
+        () -> status().contains("[transcript] and [seal] take effect at the next start"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.sessionlog.login.RunDirFolders;
 import dev.sessionlog.login.ShellSyntax;
 import dev.sessionlog.pipe.PipeKeepAlive;
 import dev.sessionlog.recording.Recording;
+import dev.sessionlog.recording.RecordingOwner;
 import dev.sessionlog.session.SessionId;
 import dev.sessionlog.store.RecordingStore;
 import dev.sessionlog.unix.Account;
@@ -133,7 +134,14 @@ final class CollectorWorld {
     half = RecordingHalf.create(essentials, runDir, disk, due);
     opener =
         new SessionOpener(
-            essentials, runDir, store, SessionOpener.Whose.OWN, "host1", new Random());
+            essentials,
+            runDir,
+            store,
+            SessionOpener.Whose.OWN,
+            "host1",
+            RecordingOwner.here(runDir.path()),
+            Runnable::run,
+            new Random());
   }
 
   /** Lets time pass. */

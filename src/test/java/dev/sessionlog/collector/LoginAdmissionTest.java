@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.files.DiskShares;
+import dev.sessionlog.login.Admission;
 import dev.sessionlog.login.Answer;
 import dev.sessionlog.login.Login;
 import dev.sessionlog.login.Supervision;
@@ -56,11 +57,13 @@ final class LoginAdmissionTest {
   }
 
   private String admit(String user, long shell) {
-    return admission.admit(CollectorWorld.login(user, shell)).code();
+    Admission.Decision decision = admission.admit(CollectorWorld.login(user, shell));
+    decision.afterwards().run();
+    return decision.answer().code();
   }
 
   @Test
-  void oneIsRecordedAndItsPipeIsReadBeforeItIsTold() throws Exception {
+  void oneIsRecordedAndItsPipeIsRead() throws Exception {
     String code = admit("alice", 4711);
     SessionId id = world.half.sessions().active().iterator().next().id();
     assertTrue(code.contains(world.runDir.pipe(id).toString()), code);
@@ -77,7 +80,7 @@ final class LoginAdmissionTest {
     CollectorWorld.write(end, "x");
     CollectorWorld.await("the byte", () -> world.typescript(outer).equals("x"));
     Login inside = CollectorWorld.inside(CollectorWorld.login("bob", 4711), outer);
-    assertEquals(Answer.nothing(), admission.admit(inside));
+    assertEquals(Answer.nothing(), admission.admit(inside).answer());
     assertTrue(opened.isEmpty());
     String timing = Files.readString(world.recording(outer).timing());
     assertTrue(timing.contains("user changed: bob"), timing);
@@ -88,7 +91,7 @@ final class LoginAdmissionTest {
     world.configure("[login]\nmarks = true\n");
     SessionId outer = world.begin("alice").id();
     Login inside = CollectorWorld.inside(CollectorWorld.login("alice", 4711), outer);
-    assertEquals(Answer.marks(inside.syntax()), admission.admit(inside));
+    assertEquals(Answer.marks(inside.syntax()), admission.admit(inside).answer());
   }
 
   @Test
@@ -152,7 +155,7 @@ final class LoginAdmissionTest {
             nobody.syntax(),
             nobody.parent(),
             nobody.recorded());
-    String code = admission.admit(unknown).code();
+    String code = admission.admit(unknown).answer().code();
     assertTrue(code.contains("user id 61001 is not in the user database"), code);
     assertTrue(opened.isEmpty());
     assertTrue(world.warnings().contains("user id 61001 is not in the user database"));

@@ -42,15 +42,19 @@ final class ArchiveIT {
         SystemInstallation.in(
             root.toRealPath(), List.of(ALICE, AUDITOR), List.of(AUDITOR), "tmpfs");
     mount();
+    configure(ARCHIVE);
+    system.startCollector();
+  }
+
+  private static void configure(String archive) throws IOException {
     system.configure(
         "[archive]",
-        "url = 'file://" + ARCHIVE + "'",
+        "url = 'file://" + archive + "'",
         "interval = '1s'",
         "[seal]",
         "interval = '1s'",
         "[transcript]",
         "quiet = '200ms'");
-    system.startCollector();
   }
 
   @AfterAll
@@ -171,6 +175,7 @@ final class ArchiveIT {
             .out()
             .contains("\"archive\":{\"url\":\"file://" + ARCHIVE));
     aChangedFileIsAConflict();
+    anotherArchiveHoldsAfterAReload();
   }
 
   private static String read(String command) throws Exception {
@@ -187,7 +192,7 @@ final class ArchiveIT {
   /** As on a machine that has nothing but the archive. */
   private static void whatIsThereIsRead(String id) throws Exception {
     system.as(ROOT, "mv /var/log/sessionlog/sessions /var/log/sessionlog/away").exits(0);
-    assertTrue(read("list").startsWith(id + "\talice\t"), read("list"));
+    assertTrue(read("list").matches("[^/]+/" + id + "\talice\t.*\\n"), read("list"));
     assertTrue(read("show " + id).contains("readonly-2"));
     assertTrue(read("play --dump-at 100% " + id).contains("away-2"));
     assertTrue(read("search away-2").contains(id));
@@ -274,5 +279,27 @@ final class ArchiveIT {
     archive(AUDITOR).exits(1);
     assertEquals(1, objects("/sessions/").size());
     assertTrue(Files.readString(system.collectorLog()).contains("ERROR"));
+    int changed = bytes.length / 2;
+    bytes = Files.readAllBytes(typescript);
+    bytes[changed] ^= 1;
+    Files.write(typescript, bytes);
+    Files.delete(system.path("/var/log/sessionlog/archive/conflicts"));
+    awaitWords("whole      2 sessions, 0 live\nwaiting    0 sessions\n");
+    archive(ROOT).exits(0);
+  }
+
+  private static void anotherArchiveHoldsAfterAReload() throws Exception {
+    String other = "/var/lib/other";
+    String make = "mkdir -m 700 %1$s && chown %2$d:%2$d %1$s";
+    system.as(ROOT, make.formatted(other, SystemInstallation.WRITER)).exits(0);
+    configure(other);
+    awaitWords("works with another [archive]");
+    assertTrue(archive(ROOT).exitsWith(1));
+    Installation.kill(system.collectorPid().orElseThrow(), "HUP");
+    awaitWords("archive    file://" + other + "\nhost ");
+    awaitWords("whole      2 sessions, 0 live\nwaiting    0 sessions\n");
+    archive(ROOT).exits(0);
+    assertTrue(read("list").contains("\talice\t"));
+    assertFalse(Files.readString(system.collectorLog()).contains("the archiver ended (stopping"));
   }
 }

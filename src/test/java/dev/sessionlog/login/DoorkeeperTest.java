@@ -52,9 +52,9 @@ final class DoorkeeperTest {
     private final List<Login> admitted = new ArrayList<>();
 
     @Override
-    public Answer admit(Login login) {
+    public Decision admit(Login login) {
       admitted.add(login);
-      return new Answer("echo recorded");
+      return new Decision(new Answer("echo recorded"));
     }
   }
 

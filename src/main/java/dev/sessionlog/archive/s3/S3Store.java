@@ -16,10 +16,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
@@ -45,16 +47,20 @@ public final class S3Store implements ArchiveStore {
   private static final int RACE = 409;
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
+  private static final int NOT_IMPLEMENTED = 501;
   private static final int PAGE = 1000;
   private static final int RACES = 5;
 
   private final ArchiveUrl.S3 url;
   private final ArchiveAccess access;
+  private final S3Access.Patience patience;
   private final S3Client client;
 
-  S3Store(ArchiveUrl.S3 url, ArchiveAccess access, S3Client client) {
+  private S3Store(
+      ArchiveUrl.S3 url, ArchiveAccess access, S3Access.Patience patience, S3Client client) {
     this.url = url;
     this.access = access;
+    this.patience = patience;
     this.client = client;
   }
 
@@ -67,7 +73,7 @@ public final class S3Store implements ArchiveStore {
       throws IOException {
     S3Client client = S3Access.client(access, patience);
     try {
-      return new S3Store(url, access, client);
+      return new S3Store(url, access, patience, client);
     } catch (RuntimeException e) {
       client.close();
       throw e;
@@ -95,7 +101,7 @@ public final class S3Store implements ArchiveStore {
     } catch (S3Exception e) {
       return switch (e.statusCode()) {
         case FORBIDDEN -> Optional.empty(); // credentials that may only add
-        case NOT_FOUND -> Optional.of(NO_LOCK);
+        case NOT_FOUND, NOT_IMPLEMENTED -> Optional.of(NO_LOCK);
         default -> throw S3Trouble.of(url, "GetObjectLockConfiguration", e);
       };
     } catch (SdkException e) {
@@ -130,10 +136,34 @@ public final class S3Store implements ArchiveStore {
           throw S3Trouble.of(url, "PutObject", e);
         }
       } catch (SdkException | IllegalArgumentException e) {
-        throw S3Trouble.of(url, "PutObject", e);
+        return unlessThere(name, content.length, sha256, e);
       }
     }
     return compare(name, content.length, sha256);
+  }
+
+  /**
+   * Some stores refuse an object whose name is taken, and cut the connection before all of it was
+   * sent: their answer is lost, every time. What is there tells it.
+   *
+   * @throws ArchiveException with what was wrong when there is nothing
+   */
+  private Outcome unlessThere(String name, int length, Sha256 sha256, RuntimeException e)
+      throws IOException {
+    ArchiveException trouble = S3Trouble.of(url, "PutObject", e);
+    if (!S3Trouble.isCutConnection(e)) {
+      throw trouble;
+    }
+    Outcome outcome;
+    try {
+      outcome = compare(name, length, sha256);
+    } catch (ArchiveException nothingThere) {
+      throw trouble;
+    }
+    if (outcome == Outcome.TAKEN) {
+      throw trouble; // credentials that may only add are told nothing
+    }
+    return outcome;
   }
 
   /** A store that has the object knows its MD5, but for one that it encrypted by a key. */
@@ -231,8 +261,11 @@ public final class S3Store implements ArchiveStore {
 
   @Override
   public InputStream read(String name) throws IOException {
-    return stream(
-        call("GetObject", () -> client.getObject(get -> get.bucket(url.bucket()).key(key(name)))));
+    try {
+      return stream(client.getObject(get -> get.bucket(url.bucket()).key(key(name))));
+    } catch (SdkException e) {
+      throw S3Trouble.ofObject(url, name, e);
+    }
   }
 
   @Override
@@ -244,15 +277,16 @@ public final class S3Store implements ArchiveStore {
       if (e.statusCode() == 416) {
         return InputStream.nullInputStream(); // behind its end
       }
-      throw S3Trouble.of(url, "GetObject", e);
+      throw S3Trouble.ofObject(url, name, e);
     } catch (SdkException e) {
-      throw S3Trouble.of(url, "GetObject", e);
+      throw S3Trouble.ofObject(url, name, e);
     }
   }
 
   /** A connection that is cut in the middle is told as all other trouble is. */
-  private InputStream stream(InputStream in) {
-    return new S3Stream(in, url);
+  private InputStream stream(ResponseInputStream<GetObjectResponse> in) {
+    Long length = in.response().contentLength();
+    return new S3Stream(in, url, patience.attempt(), length == null ? 0 : length);
   }
 
   private String key(String name) {

@@ -3,6 +3,10 @@ package dev.sessionlog.archive.s3;
 import dev.sessionlog.archive.ArchiveException;
 import dev.sessionlog.archive.ArchiveException.Kind;
 import dev.sessionlog.archive.ArchiveUrl;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What a store or the way to it says, as an {@link ArchiveException}. */
@@ -20,6 +24,14 @@ final class S3Trouble {
     Kind kind = kind(told.statusCode(), code);
     String words = code.isEmpty() ? "status " + told.statusCode() : code;
     return new ArchiveException(kind, url + ": " + what + ": " + words + hint(kind, code), e);
+  }
+
+  /** The same of the reading of an object, which alone may be missing. */
+  static ArchiveException ofObject(ArchiveUrl.S3 url, String name, RuntimeException e) {
+    ArchiveException trouble = of(url, "GetObject", e);
+    return trouble.kind() == Kind.ABSENT
+        ? new ArchiveException(Kind.ABSENT, url + "/" + name + ": no such object", e)
+        : trouble;
   }
 
   private static Kind kind(int status, String code) {
@@ -42,22 +54,39 @@ final class S3Trouble {
   private static String hint(Kind kind, String code) {
     return switch (kind) {
       case NO_ARCHIVE -> "; make the bucket first";
-      case CLOCK -> "; the clock of this machine or of the store is wrong";
+      case CLOCK -> "; the clock of this machine or of the store is wrong: set it";
+      case FULL -> "; there is no room for more";
       case DENIED ->
           code.equals("AccessDenied")
               ? "; the credentials may not do this"
               : "; look at archive.credentials, region and endpoint";
+      case UNFIT ->
+          "; it cannot do what is asked of it: look at archive.lock, storage_class and encryption";
       default -> "";
     };
   }
 
+  /** Tells whether a connection was there, and broke: what was sent may have come there. */
+  static boolean isCutConnection(RuntimeException e) {
+    Throwable cause = root(e);
+    return cause instanceof IOException
+        && !(cause instanceof InterruptedIOException) // no answer in time
+        && !(cause instanceof ConnectException)
+        && !(cause instanceof UnknownHostException);
+  }
+
   /** What the SDK says goes on for long. */
   private static String line(Throwable e) {
+    Throwable cause = root(e);
+    String text = String.valueOf(cause.getMessage());
+    return text.lines().findFirst().orElse(cause.getClass().getSimpleName());
+  }
+
+  private static Throwable root(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String text = String.valueOf(cause.getMessage());
-    return text.lines().findFirst().orElse(cause.getClass().getSimpleName());
+    return cause;
   }
 }

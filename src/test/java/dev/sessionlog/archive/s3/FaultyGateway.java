@@ -1,5 +1,8 @@
 package dev.sessionlog.archive.s3;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,36 +11,30 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A gateway before a store, which does what gateways do when they are not well. */
-final class FaultyGateway implements Closeable {
+public final class FaultyGateway implements Closeable {
+  private static final long A_WHILE_MILLIS = 100;
+
   private final ServerSocket server;
   private final URI store;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Mood mood = Mood.WELL;
-
-  /** What it does with a request. */
-  enum Mood {
-    /** It passes all on. */
-    WELL,
-    /** It passes a request on, and cuts the connection before the answer. */
-    CUT_ANSWER,
-    /** It passes half of a request on. */
-    CUT_REQUEST,
-    /** It says 500. */
-    FAILS,
-    /** It says nothing. */
-    SILENT,
-    /** It says that all is well, and passes nothing on. */
-    LIES
-  }
 
   private FaultyGateway(ServerSocket server, URI store) {
     this.server = server;
     this.store = store;
   }
 
-  static FaultyGateway before(String store) throws IOException {
+  /** Starts one that is well. */
+  public static FaultyGateway before(String store) throws IOException {
     FaultyGateway gateway =
         new FaultyGateway(
             new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), URI.create(store));
@@ -45,16 +42,18 @@ final class FaultyGateway implements Closeable {
     return gateway;
   }
 
-  String endpoint() {
+  /** Returns its address. */
+  public String endpoint() {
     return "http://127.0.0.1:" + server.getLocalPort();
   }
 
-  void is(Mood next) {
+  /** Changes how it is, from the next request on. */
+  public void is(Mood next) {
     mood = next;
   }
 
   private static void thread(Runnable body) {
-    Thread thread = new Thread(body);
+    Thread thread = new Thread(body, "gateway");
     thread.setDaemon(true);
     thread.start();
   }
@@ -70,64 +69,176 @@ final class FaultyGateway implements Closeable {
     }
   }
 
-  private void serve(Socket client) {
-    try (client;
-        Socket behind = new Socket(store.getHost(), store.getPort())) {
-      switch (mood) {
-        case WELL -> {
-          thread(() -> copy(behind, client, Long.MAX_VALUE));
-          copy(client, behind, Long.MAX_VALUE);
+  /** A request, whose body is still to be read. */
+  private record Request(String head, InputStream rest) {
+    /** Reads no byte of the body. */
+    static Optional<Request> read(InputStream in) throws IOException {
+      ByteArrayOutputStream head = new ByteArrayOutputStream();
+      while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+        int next = in.read();
+        if (next < 0) {
+          return Optional.empty();
         }
-        case CUT_ANSWER -> {
-          client.setSoTimeout(300);
-          copy(client, behind, Long.MAX_VALUE);
-          behind.getInputStream().read();
-        }
-        case CUT_REQUEST -> copy(client, behind, 200);
-        case FAILS -> answer(client, "500 Internal Server Error");
-        case LIES -> answer(client, "200 OK");
-        case SILENT -> client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        head.write(next);
       }
-    } catch (IOException ended) {
-      return;
+      return Optional.of(new Request(head.toString(ISO_8859_1), in));
+    }
+
+    String method() {
+      return head.substring(0, head.indexOf(' '));
+    }
+
+    Optional<String> header(String name) {
+      Matcher found = Pattern.compile("(?im)^" + name + ": *(.*?)\r?\n").matcher(head);
+      return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    }
+
+    int length() {
+      return header("Content-Length").map(Integer::parseInt).orElse(0);
+    }
+
+    /** One request a connection: then the mood of the moment is that of each. */
+    byte[] onlyOne() {
+      return head.replaceAll("(?im)^Connection: .*\r\n", "")
+          .replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n")
+          .getBytes(ISO_8859_1);
     }
   }
 
-  private static void copy(Socket from, Socket to, long most) {
-    try {
-      InputStream in = from.getInputStream();
-      byte[] block = new byte[8192];
-      long left = most;
-      for (int n = in.read(block, 0, (int) Math.min(block.length, left));
-          n >= 0 && left > 0;
-          n = in.read(block, 0, (int) Math.min(block.length, left))) {
-        to.getOutputStream().write(block, 0, n);
-        left -= n;
-        if (left <= 0) {
+  private void serve(Socket client) {
+    try (client) {
+      if (mood == Mood.IS_STUCK) {
+        closed.await();
+        return;
+      }
+      Optional<Request> request = Request.read(client.getInputStream());
+      if (request.isPresent()) {
+        Mood now = mood.hits(request.get().method()) ? mood : Mood.WELL;
+        if (now.answer().isEmpty()) {
+          pass(client, request.get(), now);
+        } else {
+          answer(client, request.get(), now);
+        }
+      }
+    } catch (IOException ended) {
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pass(Socket client, Request request, Mood now)
+      throws IOException, InterruptedException {
+    if (now == Mood.IS_SILENT) {
+      request.rest().transferTo(OutputStream.nullOutputStream());
+      return;
+    }
+    try (Socket behind = new Socket(store.getHost(), store.getPort())) {
+      OutputStream out = behind.getOutputStream();
+      out.write(request.onlyOne());
+      if (now == Mood.CUTS_REQUESTS) {
+        go(client, request);
+        out.write(request.rest().readNBytes(request.length() / 2));
+        return;
+      }
+      thread(() -> copy(client, behind));
+      byte[] first = behind.getInputStream().readNBytes(1);
+      if (now != Mood.CUTS_ANSWERS) {
+        client.getOutputStream().write(first);
+        back(behind.getInputStream(), client, now);
+      } else {
+        behind.getInputStream().readNBytes(100); // which may be after a 100 Continue
+      }
+    }
+  }
+
+  private void back(InputStream from, Socket client, Mood now)
+      throws IOException, InterruptedException {
+    OutputStream out = client.getOutputStream();
+    if (now == Mood.IS_SLOW) {
+      for (int next = from.read(); next >= 0; next = from.read()) {
+        out.write(next);
+        if (closed.await(A_WHILE_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)) {
           return;
         }
       }
-      to.shutdownOutput();
+    } else if (now.isOfObjects()) {
+      change(from.readAllBytes(), out, now);
+    } else {
+      from.transferTo(out);
+    }
+  }
+
+  /** Changes the body of an answer, which begins with its second byte. */
+  private static void change(byte[] answer, OutputStream out, Mood now) throws IOException {
+    String text = new String(answer, ISO_8859_1);
+    int begin = text.indexOf("\r\n\r\n") + 4;
+    int half = (answer.length - begin) / 2;
+    switch (now) {
+      case CUTS_OBJECTS -> out.write(answer, 0, begin + half);
+      case SHORTENS_OBJECTS -> {
+        String head =
+            text.substring(0, begin)
+                .replaceAll("(?im)^Content-Length: .*\r", "Content-Length: " + half + "\r");
+        out.write(head.getBytes(ISO_8859_1));
+        out.write(answer, begin, half);
+      }
+      default -> {
+        byte[] other = Arrays.copyOf(answer, answer.length);
+        if (other.length > begin) {
+          other[begin + half] ^= 1;
+        }
+        out.write(other);
+      }
+    }
+  }
+
+  private static void copy(Socket from, Socket to) {
+    try {
+      from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException ended) {
       return;
     }
   }
 
-  private static void answer(Socket client, String status) throws IOException {
-    client.setSoTimeout(300);
-    try {
-      client.getInputStream().transferTo(OutputStream.nullOutputStream());
-    } catch (IOException allWasRead) {
-      // It waits for the answer now.
+  /** Lets a client send the body that it asks whether to send. */
+  private static void go(Socket client, Request request) throws IOException {
+    if (request.header("Expect").isPresent()) {
+      client.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
     }
+  }
+
+  private static void answer(Socket client, Request request, Mood now) throws IOException {
+    go(client, request);
+    request.rest().readNBytes(request.length());
+    String code = now.answer().substring(4);
+    boolean error = !code.equals("OK");
+    String body =
+        error && !request.method().equals("HEAD")
+            ? "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code></Error>"
+            : "";
+    String tag =
+        now == Mood.LIES_WELL
+            ? request
+                .header("Content-MD5")
+                .map(md5 -> HexFormat.of().formatHex(Base64.getDecoder().decode(md5)))
+                .orElse("0")
+            : "0";
     String head =
-        "HTTP/1.1 " + status + "\r\nETag: \"0\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        "HTTP/1.1 "
+            + now.answer()
+            + "\r\nETag: \""
+            + tag
+            + "\"\r\nContent-Type: application/xml\r\nContent-Length: "
+            + body.length()
+            + "\r\nConnection: close\r\n\r\n";
+    client.getOutputStream().write((head + body).getBytes(ISO_8859_1));
     client.getOutputStream().flush();
   }
 
   @Override
   public void close() throws IOException {
+    closed.countDown();
     server.close();
   }
 }
