@@ -142,11 +142,12 @@ final class ArchiveKillsFaultIT {
 
   private static String compare(FaultScene scene, ArchiveUrl url) throws Exception {
     List<Path> recordings = scene.installation().recordings();
-    ArchivedSessions archived = new ArchivedSessions(scene.logDir());
     for (Path recording : recordings) {
       SessionId id = SessionId.parse(recording.getFileName().toString()).orElseThrow();
       try {
-        Awaitility.await().atMost(FaultScene.LONG).until(() -> archived.contains(id));
+        Awaitility.await()
+            .atMost(FaultScene.LONG)
+            .until(() -> new ArchivedSessions(scene.logDir()).contains(id));
       } catch (ConditionTimeoutException late) {
         throw new AssertionError(id + " is not in the archive: " + standing(scene), late);
       }
