@@ -1,7 +1,6 @@
 package dev.sessionlog.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.archive.ArchiveAccess;
 import dev.sessionlog.archive.ArchiveStore;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,13 +142,15 @@ final class ArchiveKillsFaultIT {
 
   private static String compare(FaultScene scene, ArchiveUrl url) throws Exception {
     List<Path> recordings = scene.installation().recordings();
-    ArchivedSessions archived = new ArchivedSessions(scene.logDir());
     for (Path recording : recordings) {
       SessionId id = SessionId.parse(recording.getFileName().toString()).orElseThrow();
-      Awaitility.await()
-          .atMost(FaultScene.LONG)
-          .pollInterval(Duration.ofMillis(300))
-          .untilAsserted(() -> assertTrue(archived.contains(id), () -> id + standing(scene)));
+      try {
+        Awaitility.await()
+            .atMost(FaultScene.LONG)
+            .until(() -> new ArchivedSessions(scene.logDir()).contains(id));
+      } catch (ConditionTimeoutException late) {
+        throw new AssertionError(id + " is not in the archive: " + standing(scene), late);
+      }
     }
     ArchiveCheck.assertNothingLeft(scene.logDir());
     if (url instanceof ArchiveUrl.Folder folder) {
