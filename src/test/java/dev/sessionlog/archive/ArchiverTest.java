@@ -120,7 +120,9 @@ class ArchiverTest {
         });
     ArchiverState state = ArchiverState.read(scene.logDir()).orElseThrow();
     assertEquals("", state.trouble());
-    assertEquals(6, state.stored().objects());
+    // Three for each, and one more where the second was seen before its end.
+    long stored = state.stored().objects();
+    assertTrue(stored == 6 || stored == 7, state.toString());
     assertTrue(state.stored().since().isPresent());
     assertTrue(state.current().isPresent());
     assertEquals(List.of(), troubles);
