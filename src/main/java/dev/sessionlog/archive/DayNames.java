@@ -100,10 +100,10 @@ final class DayNames {
     String last = after;
     boolean more = true;
     while (more) {
-      ArchiveStore.Page page = store.list(prefix, last, PAGE);
-      more = page.more() && !page.entries().isEmpty();
-      for (ArchiveStore.Entry entry : page.entries()) {
-        last = entry.name();
+      ArchiveStore.Names page = store.names(prefix, last, PAGE);
+      more = page.more() && !page.names().isEmpty();
+      for (String name : page.names()) {
+        last = name;
         if (end.isPresent() && last.compareTo(end.get()) >= 0) {
           return names;
         }
