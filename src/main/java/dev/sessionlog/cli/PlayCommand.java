@@ -7,10 +7,13 @@ import dev.sessionlog.recording.Recording;
 import dev.sessionlog.replay.Playback;
 import dev.sessionlog.replay.ScreenDump;
 import dev.sessionlog.replay.Target;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -82,6 +85,9 @@ final class PlayCommand implements Callable<Integer> {
   private boolean ansi;
 
   @Mixin private final ArchiveOption archive = new ArchiveOption();
+
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   private final CommandContext context;
 
@@ -165,9 +171,23 @@ final class PlayCommand implements Callable<Integer> {
         ExitCode.USAGE, "play needs a terminal; --dump-at prints one screen without");
   }
 
-  private static CommandFailure noSuchPlace(Recording recording, String text) {
+  private CommandFailure noSuchPlace(Recording recording, String text) throws IOException {
     return new CommandFailure(
-        ExitCode.NOT_FOUND, "session " + recording.id() + " has no place " + text);
+        ExitCode.NOT_FOUND,
+        "session " + recording.id() + " has no place " + text + span(recording));
+  }
+
+  /** Says when the session was, for who took a clock for a position. */
+  private String span(Recording recording) throws IOException {
+    Session session = recording.session();
+    Duration lasted = session.duration(context.clock().instant());
+    ZonedDateTime from = session.started().atZone(context.zone());
+    return ": it lasted "
+        + ReadableUnits.duration(lasted)
+        + ", from "
+        + MOMENT.format(from)
+        + " to "
+        + MOMENT.format(from.plus(lasted));
   }
 
   private void warn(String damage) {

@@ -16,6 +16,8 @@ final class SessionHeading {
   static final String WHEN = "32";
   static final String PLACE = "36";
 
+  private static final String GAP = "  ";
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE uuuu-MM-dd", Locale.ROOT);
 
@@ -45,13 +47,17 @@ final class SessionHeading {
       context.out().println();
     }
     last = Optional.of(next);
+    String day = DAY.format(next.day());
+    String name = Visible.field(user);
+    int width = day.length() + GAP.length() + name.length() + GAP.length() + session.length();
+    boolean fits = !context.isTerminal() || width <= context.columns();
     context
         .out()
         .println(
-            context.coloured(WHEN, DAY.format(next.day()))
-                + "  "
-                + context.coloured(USER, Visible.field(user))
-                + "  "
+            context.coloured(WHEN, day)
+                + GAP
+                + context.coloured(USER, name)
+                + (fits ? GAP : "\n" + GAP)
                 + context.coloured(PLACE, session));
     return another;
   }

@@ -147,6 +147,15 @@ class FirstHourTest {
         .complains("sessionlog: " + folder + ".html: no such file or directory\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"03:00:00", "2026-11-20 08:00:00", "2026-11-21 18:00:00", ":99"})
+  void aPlaceThatIsNotInTheSessionSaysWhenTheSessionWas(String place) {
+    world
+        .sessionlog("play", "--dump-at", place, "alice")
+        .exitsWith(3)
+        .complainsPart("has no place " + place + ": it lasted 9s, from 2026-11-21 ");
+  }
+
   @Test
   void whatOnlyWaitsForItsTranscriptIsNothingToCleanUp() throws IOException {
     Files.createDirectories(logDir.resolve("active"));
