@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What the names in an archive tell: which sessions there are on a day, of whom, on which hosts,
@@ -21,16 +22,24 @@ import java.util.TreeSet;
  * passed over. For one thread.
  */
 final class ArchiveCatalog {
-  private static final int PAGE = 1000;
   private static final String DATE = "date=";
   private static final String HOST = "host=";
 
   private final ArchiveStore store;
   private final HostChoice hosts;
+  private final Consumer<String> remarks;
+  private final Listing listing;
 
-  ArchiveCatalog(ArchiveStore store, HostChoice hosts) {
+  /**
+   * Creates it.
+   *
+   * @param remarks is told of what is passed over, a line each
+   */
+  ArchiveCatalog(ArchiveStore store, HostChoice hosts, Consumer<String> remarks) {
     this.store = store;
     this.hosts = hosts;
+    this.remarks = remarks;
+    this.listing = new Listing(store);
   }
 
   /**
@@ -116,7 +125,7 @@ final class ArchiveCatalog {
   private List<String> names(String kind, LocalDate day, String start) throws IOException {
     String prefix = kind + DATE + day + "/";
     if (hosts.isAll() && start.isEmpty()) {
-      return names(prefix);
+      return listing.namesOfHosts(prefix, remarks);
     }
     List<String> names = new ArrayList<>();
     for (String folder : store.folders(prefix)) {
@@ -125,22 +134,8 @@ final class ArchiveCatalog {
               ? HostKey.parse(folder.substring(HOST.length()))
               : Optional.empty();
       if (host.filter(hosts::accepts).isPresent()) {
-        names.addAll(names(prefix + folder + "/" + start));
+        names.addAll(listing.namesOfHost(prefix + folder + "/", start, remarks));
       }
-    }
-    return names;
-  }
-
-  /** Returns the names that begin so, all of them. */
-  List<String> names(String prefix) throws IOException {
-    List<String> names = new ArrayList<>();
-    String after = "";
-    boolean more = true;
-    while (more) {
-      ArchiveStore.Page page = store.list(prefix, after, PAGE);
-      page.entries().forEach(entry -> names.add(entry.name()));
-      more = page.more() && !page.entries().isEmpty();
-      after = names.isEmpty() ? "" : names.get(names.size() - 1);
     }
     return names;
   }
@@ -148,7 +143,7 @@ final class ArchiveCatalog {
   /** Returns the chosen hosts that ever came to the archive, in the order of their names. */
   List<HostKey> hosts() throws IOException {
     List<HostKey> known = new ArrayList<>();
-    for (String name : names(ArchiveNames.HOSTS)) {
+    for (String name : listing.names(ArchiveNames.HOSTS)) {
       ArchiveNames.hostOf(name).filter(hosts::accepts).ifPresent(known::add);
     }
     return known;

@@ -70,7 +70,7 @@ public final class ArchiveView implements Closeable {
     this.store = store;
     this.cache = cache;
     this.place = place;
-    this.catalog = new ArchiveCatalog(store, hosts);
+    this.catalog = new ArchiveCatalog(store, hosts, remarks::add);
     AtomicInteger number = new AtomicInteger();
     this.workers =
         Executors.newFixedThreadPool(

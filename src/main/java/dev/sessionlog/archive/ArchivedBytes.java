@@ -145,7 +145,7 @@ final class ArchivedBytes {
 
   private List<PartName> parts(SessionName session, String file) throws IOException {
     String prefix = session.recording() + file + ".";
-    return new ArchiveCatalog(store, HostChoice.ALL)
+    return new Listing(store)
         .names(prefix).stream()
             .flatMap(name -> ArchiveNames.part(name).stream())
             .filter(part -> part.file().equals(file))
