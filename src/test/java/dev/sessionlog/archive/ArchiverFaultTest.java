@@ -90,7 +90,7 @@ class ArchiverFaultTest {
   private Archiver archiver(LogDirScene scene, ArchiveUrl.S3 url, FaultyGateway gateway)
       throws IOException {
     return new Archiver(
-        new Archiver.Terms(scene.logDir(), url, Duration.ofMillis(20), "%session:%line %text"),
+        new Archiver.Terms(scene.logDir(), url, Duration.ofMillis(20), "%session:%line %text", ""),
         (where, writer) -> S3Place.openImpatiently(url, gateway),
         InstantSource.system(),
         new Random(5),
