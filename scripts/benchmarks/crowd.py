@@ -68,7 +68,7 @@ class Server:
 
     def start_collector(self):
         self.collector = subprocess.Popen(
-            self.command("/mnt/bin/sessionlog", "daemon", "--system"), cwd="/",
+            self.command("/mnt/bin/sessionlog", "daemon", "--system"), cwd="/", start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.wait(lambda: os.path.exists(self.path("/run/sessionlog/collector.pid")), "a collector")
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -23,23 +24,21 @@ import java.util.function.Consumer;
  */
 final class ArchiveCatalog {
   private static final String DATE = "date=";
-  private static final String HOST = "host=";
 
   private final ArchiveStore store;
   private final HostChoice hosts;
-  private final Consumer<String> remarks;
-  private final Listing listing;
+  private final DayNames names;
 
   /**
    * Creates it.
    *
+   * @param workers who ask the store for many things at a time
    * @param remarks is told of what is passed over, a line each
    */
-  ArchiveCatalog(ArchiveStore store, HostChoice hosts, Consumer<String> remarks) {
+  ArchiveCatalog(ArchiveStore store, HostChoice hosts, Executor workers, Consumer<String> remarks) {
     this.store = store;
     this.hosts = hosts;
-    this.remarks = remarks;
-    this.listing = new Listing(store);
+    this.names = new DayNames(store, hosts, workers, remarks);
   }
 
   /**
@@ -104,10 +103,10 @@ final class ArchiveCatalog {
   Collection<Found> sessions(LocalDate day, String idStart) throws IOException {
     Map<SessionName, Found> found = new LinkedHashMap<>();
     // Opened ones first: a session that ends in between is then seen as ended, never twice or not.
-    for (String name : names(ArchiveNames.OPENED, day, idStart)) {
+    for (String name : names.of(ArchiveNames.OPENED, day, idStart)) {
       ArchiveNames.session(name).ifPresent(s -> found.put(s, new Found(s, false)));
     }
-    for (String name : names(ArchiveNames.SESSIONS, day, idStart)) {
+    for (String name : names.of(ArchiveNames.SESSIONS, day, idStart)) {
       ArchiveNames.session(name).ifPresent(s -> found.put(s, new Found(s, true)));
     }
     return found.values();
@@ -116,34 +115,16 @@ final class ArchiveCatalog {
   /** Returns the pieces of the rolled logs of a day on the chosen hosts. */
   List<TranscriptName> transcripts(LocalDate day) throws IOException {
     List<TranscriptName> pieces = new ArrayList<>();
-    for (String name : names(ArchiveNames.TRANSCRIPTS, day, "")) {
+    for (String name : names.of(ArchiveNames.TRANSCRIPTS, day, "")) {
       ArchiveNames.transcript(name).ifPresent(pieces::add);
     }
     return pieces;
   }
 
-  private List<String> names(String kind, LocalDate day, String start) throws IOException {
-    String prefix = kind + DATE + day + "/";
-    if (hosts.isAll() && start.isEmpty()) {
-      return listing.namesOfHosts(prefix, remarks);
-    }
-    List<String> names = new ArrayList<>();
-    for (String folder : store.folders(prefix)) {
-      Optional<HostKey> host =
-          folder.startsWith(HOST)
-              ? HostKey.parse(folder.substring(HOST.length()))
-              : Optional.empty();
-      if (host.filter(hosts::accepts).isPresent()) {
-        names.addAll(listing.namesOfHost(prefix + folder + "/", start, remarks));
-      }
-    }
-    return names;
-  }
-
   /** Returns the chosen hosts that ever came to the archive, in the order of their names. */
   List<HostKey> hosts() throws IOException {
     List<HostKey> known = new ArrayList<>();
-    for (String name : listing.names(ArchiveNames.HOSTS)) {
+    for (String name : new Listing(store).names(ArchiveNames.HOSTS)) {
       ArchiveNames.hostOf(name).filter(hosts::accepts).ifPresent(known::add);
     }
     return known;

@@ -40,7 +40,7 @@ final class FolderWalk {
   private record Child(Path path, String name, BasicFileAttributes facts) {}
 
   private void walk(Path folder, String above) throws IOException {
-    for (Child child : sorted(folder)) {
+    for (Child child : sorted(folder, above)) {
       String name = above + child.name();
       if (child.facts().isDirectory()) {
         boolean hasFurther = name.compareTo(after) > 0 || after.startsWith(name);
@@ -57,11 +57,11 @@ final class FolderWalk {
   }
 
   /** What is neither file nor folder, or hidden, is no object. */
-  private static List<Child> sorted(Path folder) throws IOException {
+  private List<Child> sorted(Path folder, String above) throws IOException {
     List<Child> children = new ArrayList<>();
     for (Path path : children(folder)) {
       String name = path.getFileName().toString();
-      if (name.startsWith(".")) {
+      if (name.startsWith(".") || isBefore(above + name)) {
         continue;
       }
       try {
@@ -78,6 +78,12 @@ final class FolderWalk {
     }
     children.sort((a, b) -> a.name().compareTo(b.name()));
     return children;
+  }
+
+  /** Whether neither a file of that name nor anything in a folder of it is still to come. */
+  private boolean isBefore(String name) {
+    String inside = name + "/";
+    return name.compareTo(after) <= 0 && inside.compareTo(after) < 0 && !after.startsWith(inside);
   }
 
   /** Returns what a folder holds, in no order; nothing when it is not there. */

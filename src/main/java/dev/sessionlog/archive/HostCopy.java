@@ -54,7 +54,9 @@ public final class HostCopy implements Closeable {
     this.store = store;
     this.host = host;
     this.place = place;
-    this.catalog = new ArchiveCatalog(store, new HostChoice(List.of(host.text())), passedOver::add);
+    this.catalog =
+        new ArchiveCatalog(
+            store, new HostChoice(List.of(host.text())), Runnable::run, passedOver::add);
     this.workers =
         Executors.newFixedThreadPool(WORKERS, task -> new Thread(task, "archive-reader"));
     this.bytes = new ArchivedBytes(store, workers);
@@ -63,7 +65,7 @@ public final class HostCopy implements Closeable {
 
   /** Returns the chosen hosts that ever came to an archive. */
   public static List<HostKey> hosts(ArchiveStore store, HostChoice choice) throws IOException {
-    return new ArchiveCatalog(store, choice, remark -> {}).hosts();
+    return new ArchiveCatalog(store, choice, Runnable::run, remark -> {}).hosts();
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.sessionlog.archive.ArchiveException.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -17,8 +18,8 @@ final class Listing {
   /** The most parts of one file, and the most names at all in other places. */
   static final int MOST = 1_000_000;
 
-  /** The most names of one day; a hundred thousand hosts with some sessions each have fewer. */
-  private static final int MOST_OF_A_DAY = 4_000_000;
+  /** The most names of some hosts on one day; a hundred thousand hosts have fewer, all in all. */
+  private static final int MOST_OF_A_DAY = 2_000_000;
 
   private static final int PAGE = 1000;
 
@@ -51,18 +52,25 @@ final class Listing {
    * the first of them.
    *
    * @param prefix ends with a slash; the folders are those of hosts
+   * @param from only names behind this; empty for all
+   * @param end only names before this
    * @param remarks is told of each folder with more
    * @throws ArchiveException when there are more than anybody can have
    */
-  List<String> namesOfHosts(String prefix, Consumer<String> remarks) throws IOException {
+  List<String> namesOfHosts(
+      String prefix, String from, Optional<String> end, Consumer<String> remarks)
+      throws IOException {
     List<String> names = new ArrayList<>();
-    String after = "";
+    String after = from;
     String folder = "";
     int inFolder = 0;
     for (boolean more = true; more; ) {
       ArchiveStore.Page page = page(prefix, after);
       more = page.more() && !page.entries().isEmpty();
       for (ArchiveStore.Entry entry : page.entries()) {
+        if (end.filter(last -> entry.name().compareTo(last) >= 0).isPresent()) {
+          return names;
+        }
         String its = folder(entry.name(), prefix);
         inFolder = its.equals(folder) ? inFolder + 1 : 1;
         folder = its;
