@@ -3,6 +3,7 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.DurationText;
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.replay.Playback;
 import dev.sessionlog.replay.ScreenDump;
@@ -110,22 +111,23 @@ final class PlayCommand implements Callable<Integer> {
       if (follow && source.isArchive()) {
         throw new CommandFailure(ExitCode.USAGE, "--follow plays sessions of this machine alone");
       }
-      Recording recording = source.session(session);
+      PlayedRecording played = source.sessionToPlay(session);
+      Recording recording = played.recording();
       ViewNote.send(context, configuration, "play", recording);
       Duration quiet = configuration.transcript().quiet();
       if (dump.isPresent()) {
-        return dump(recording, quiet, dump.get());
+        return dump(played, quiet, dump.get());
       }
       if (!context.isTerminal()) {
         throw noTerminal();
       }
-      return play(
-          recording, new Playback.Options(start, speed, limit, follow, quiet, context.zone()));
+      return play(played, new Playback.Options(start, speed, limit, follow, quiet, context.zone()));
     }
   }
 
-  private int play(Recording recording, Playback.Options options) throws IOException {
-    return switch (Playback.run(recording, recording.session(), options, context.bytes())) {
+  private int play(PlayedRecording played, Playback.Options options) throws IOException {
+    Recording recording = played.recording();
+    return switch (Playback.run(played, recording.session(), options, context.bytes())) {
       case QUIT -> ExitCode.OK;
       case INTERRUPTED -> INTERRUPTED;
       case NO_SUCH_PLACE -> throw noSuchPlace(recording, String.valueOf(at));
@@ -133,10 +135,13 @@ final class PlayCommand implements Callable<Integer> {
     };
   }
 
-  private int dump(Recording recording, Duration quiet, Target target) throws IOException {
+  private int dump(PlayedRecording played, Duration quiet, Target target) throws IOException {
+    Recording recording = played.recording();
     Session read = recording.session();
-    Optional<List<String>> lines =
-        ScreenDump.lines(recording, read, quiet, target, ansi, this::warn);
+    Optional<List<String>> lines;
+    try (OpenRecording open = played.open()) {
+      lines = ScreenDump.lines(open, read, quiet, target, ansi, this::warn);
+    }
     if (lines.isEmpty()) {
       throw noSuchPlace(recording, String.valueOf(dumpAt));
     }
