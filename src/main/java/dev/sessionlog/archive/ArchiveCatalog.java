@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 
 /**
  * What the names in an archive tell: which sessions there are on a day, of whom, on which hosts,
@@ -21,16 +22,26 @@ import java.util.TreeSet;
  * passed over. For one thread.
  */
 final class ArchiveCatalog {
-  private static final int PAGE = 1000;
   private static final String DATE = "date=";
-  private static final String HOST = "host=";
 
   private final ArchiveStore store;
   private final HostChoice hosts;
+  private final DayNames names;
 
+  /** Asks for one thing after the other. */
   ArchiveCatalog(ArchiveStore store, HostChoice hosts) {
+    this(store, hosts, Runnable::run);
+  }
+
+  /**
+   * Asks for many things at a time.
+   *
+   * @param workers who ask the store for it
+   */
+  ArchiveCatalog(ArchiveStore store, HostChoice hosts, Executor workers) {
     this.store = store;
     this.hosts = hosts;
+    this.names = new DayNames(store, hosts, workers);
   }
 
   /**
@@ -95,10 +106,10 @@ final class ArchiveCatalog {
   Collection<Found> sessions(LocalDate day, String idStart) throws IOException {
     Map<SessionName, Found> found = new LinkedHashMap<>();
     // Opened ones first: a session that ends in between is then seen as ended, never twice or not.
-    for (String name : names(ArchiveNames.OPENED, day, idStart)) {
+    for (String name : names.of(ArchiveNames.OPENED, day, idStart)) {
       ArchiveNames.session(name).ifPresent(s -> found.put(s, new Found(s, false)));
     }
-    for (String name : names(ArchiveNames.SESSIONS, day, idStart)) {
+    for (String name : names.of(ArchiveNames.SESSIONS, day, idStart)) {
       ArchiveNames.session(name).ifPresent(s -> found.put(s, new Found(s, true)));
     }
     return found.values();
@@ -107,42 +118,15 @@ final class ArchiveCatalog {
   /** Returns the pieces of the rolled logs of a day on the chosen hosts. */
   List<TranscriptName> transcripts(LocalDate day) throws IOException {
     List<TranscriptName> pieces = new ArrayList<>();
-    for (String name : names(ArchiveNames.TRANSCRIPTS, day, "")) {
+    for (String name : names.of(ArchiveNames.TRANSCRIPTS, day, "")) {
       ArchiveNames.transcript(name).ifPresent(pieces::add);
     }
     return pieces;
   }
 
-  private List<String> names(String kind, LocalDate day, String start) throws IOException {
-    String prefix = kind + DATE + day + "/";
-    if (hosts.isAll() && start.isEmpty()) {
-      return names(prefix);
-    }
-    List<String> names = new ArrayList<>();
-    for (String folder : store.folders(prefix)) {
-      Optional<HostKey> host =
-          folder.startsWith(HOST)
-              ? HostKey.parse(folder.substring(HOST.length()))
-              : Optional.empty();
-      if (host.filter(hosts::accepts).isPresent()) {
-        names.addAll(names(prefix + folder + "/" + start));
-      }
-    }
-    return names;
-  }
-
   /** Returns the names that begin so, all of them. */
   List<String> names(String prefix) throws IOException {
-    List<String> names = new ArrayList<>();
-    String after = "";
-    boolean more = true;
-    while (more) {
-      ArchiveStore.Page page = store.list(prefix, after, PAGE);
-      page.entries().forEach(entry -> names.add(entry.name()));
-      more = page.more() && !page.entries().isEmpty();
-      after = names.isEmpty() ? "" : names.get(names.size() - 1);
-    }
-    return names;
+    return DayNames.names(store, prefix, "", Optional.empty());
   }
 
   /** Returns the chosen hosts that ever came to the archive, in the order of their names. */

@@ -70,7 +70,6 @@ public final class ArchiveView implements Closeable {
     this.store = store;
     this.cache = cache;
     this.place = place;
-    this.catalog = new ArchiveCatalog(store, hosts);
     AtomicInteger number = new AtomicInteger();
     this.workers =
         Executors.newFixedThreadPool(
@@ -80,6 +79,7 @@ public final class ArchiveView implements Closeable {
               thread.setDaemon(true);
               return thread;
             });
+    this.catalog = new ArchiveCatalog(store, hosts, workers);
     this.bytes = new ArchivedBytes(store, workers);
     this.facts = new ArchivedFacts(store);
     this.words = new ViewWords(store.place(), cache.folder(), place.folder(), brought);
