@@ -33,6 +33,9 @@ public final class ArchiveTrial {
     if (again == Outcome.STORED) {
       throw overwrites(store);
     }
+    if (again == Outcome.TAKEN) {
+      return addsOnly(store); // it is the first one there, and founded the archive
+    }
     if (again == Outcome.CONFLICT || !ArchiveMark.read(store).equals(Optional.of(mark))) {
       throw new ArchiveException(
           ArchiveException.Kind.UNFIT,
@@ -59,6 +62,10 @@ public final class ArchiveTrial {
     if (outcome == Outcome.STORED) {
       throw overwrites(store);
     }
+    return addsOnly(store);
+  }
+
+  private static String addsOnly(ArchiveStore store) {
     return store.place() + ": not overwritten; the credentials may add, and not read";
   }
 }

@@ -257,6 +257,16 @@ class ArchiverTest {
   }
 
   @Test
+  void credentialsThatMayOnlyAddFoundAnArchive() throws IOException {
+    DyingStore store = new DyingStore(FolderStore.open(scene.url(), "", new Random()));
+    store.addOnly();
+    for (int time = 0; time < 2; time++) {
+      assertTrue(ArchiveTrial.of(store, new Random(time)).contains("may add, and not read"));
+    }
+    assertEquals(1, objects(scene.archive()));
+  }
+
+  @Test
   void aTrialSaysWhatItCameTo() throws IOException {
     ArchiveStore store = FolderStore.open(scene.url(), "trial", new Random(1));
     assertTrue(ArchiveTrial.of(store, new Random(1)).contains("not overwritten"));

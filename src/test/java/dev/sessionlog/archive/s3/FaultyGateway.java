@@ -84,6 +84,10 @@ public final class FaultyGateway implements Closeable {
       return Optional.of(new Request(head.toString(ISO_8859_1), in));
     }
 
+    String line() {
+      return head.substring(0, head.indexOf('\r'));
+    }
+
     String method() {
       return head.substring(0, head.indexOf(' '));
     }
@@ -113,7 +117,7 @@ public final class FaultyGateway implements Closeable {
       }
       Optional<Request> request = Request.read(client.getInputStream());
       if (request.isPresent()) {
-        Mood now = mood.hits(request.get().method()) ? mood : Mood.WELL;
+        Mood now = mood.hits(request.get().line()) ? mood : Mood.WELL;
         if (now.answer().isEmpty()) {
           pass(client, request.get(), now);
         } else {
@@ -218,7 +222,7 @@ public final class FaultyGateway implements Closeable {
             ? "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code></Error>"
             : "";
     String tag =
-        now == Mood.LIES_WELL
+        now == Mood.LIES_WELL || now == Mood.LOSES_TYPESCRIPTS
             ? request
                 .header("Content-MD5")
                 .map(md5 -> HexFormat.of().formatHex(Base64.getDecoder().decode(md5)))

@@ -34,6 +34,8 @@ public enum Mood {
   LIES("200 OK", Kind.AWAY, "cannot be found there"),
   /** It says that an object was stored, and its MD5, and passes nothing on. */
   LIES_WELL("200 OK", Kind.AWAY, ""),
+  /** It does so with the typescripts of sessions alone. */
+  LOSES_TYPESCRIPTS("200 OK", Kind.AWAY, ""),
   /** It ends before the end of an object. */
   CUTS_OBJECTS("", Kind.AWAY, "cut"),
   /** It says that an object ends sooner. */
@@ -71,11 +73,17 @@ public enum Mood {
     return name().endsWith("_OBJECTS");
   }
 
-  /** Tells whether requests of that kind suffer from it. */
-  boolean hits(String method) {
+  /**
+   * Tells whether a request suffers from it.
+   *
+   * @param request its method and address
+   */
+  boolean hits(String request) {
+    String method = request.substring(0, request.indexOf(' '));
     return switch (this) {
       case WELL -> false;
       case CUTS_OBJECTS, SHORTENS_OBJECTS, CHANGES_OBJECTS -> method.equals("GET");
+      case LOSES_TYPESCRIPTS -> method.equals("PUT") && request.contains("/typescript.");
       case IS_READ_ONLY, LIES_WELL, IS_FULL, HAS_A_QUOTA -> method.equals("PUT");
       default -> true;
     };

@@ -82,7 +82,7 @@ class S3FaultTest {
   @ParameterizedTest
   @EnumSource(
       value = Mood.class,
-      names = {"WELL", "LIES_WELL", ".*_OBJECTS"},
+      names = {"WELL", "LIES_WELL", "LOSES_.*", ".*_OBJECTS"},
       mode = EnumSource.Mode.MATCH_NONE)
   void whatItDoesIsTroubleAndNothingIsLostOrDoubled(Mood mood) throws IOException {
     gateway.is(mood);
