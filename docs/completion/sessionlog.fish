@@ -440,7 +440,7 @@ complete -c sessionlog -n '__sessionlog_in search' -s h -l help -d 'Show this he
 complete -c sessionlog -n '__sessionlog_in search' -l config -r -F -d 'Read the configuration from this file.'
 complete -c sessionlog -n '__sessionlog_in search' -l run-dir -r -f -a '(__fish_complete_directories)' -d 'Use the collector with this run directory.'
 complete -c sessionlog -n '__sessionlog_in search' -l debug -d 'Print a stack trace with each error.'
-complete -c sessionlog -n '__sessionlog_in export' -s f -l format -r -f -a 'asciicast-v2 asciicast-v3 typescript typescript-classic ttyrec sudo-iolog tlog text html svg evidence' -d 'One of the formats below.'
+complete -c sessionlog -n '__sessionlog_in export' -s f -l format -r -f -a 'asciicast-v2 asciicast-v3 typescript typescript-classic ttyrec sudo-iolog tlog text html svg evidence' -d 'One of the formats below. Default: that of files whose names end like FILE, for .html, .svg, .txt, .cast, .ttyrec and .tar.'
 complete -c sessionlog -n '__sessionlog_in export' -s o -l output -r -F -d 'Write to this file, or for some formats to this folder. Default: standard output, for formats that are one file.'
 complete -c sessionlog -n '__sessionlog_in export' -l force -d 'Replace existing files.'
 complete -c sessionlog -n '__sessionlog_in export' -l redact -r -d 'Replace text that matches, or the part in its group named \'secret\', with asterisks. For text, html, svg and asciicast. May be repeated.'

@@ -22,6 +22,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What one host brought to an archive, put together as it lay in the log dir there, to be held
@@ -30,7 +32,12 @@ import java.util.function.BiConsumer;
  */
 public final class HostCopy implements Closeable {
   private static final int WORKERS = 4;
+  private static final String LEDGERS = "ledgers";
   private static final String LEDGER = "ledger";
+  private static final Pattern LEDGER_NAME = Pattern.compile("[0-9a-f]{16}");
+
+  /** A host begins another one when somebody removed the one before. */
+  private static final int MOST_LEDGERS = 100;
 
   private final ArchiveStore store;
   private final HostKey host;
@@ -75,17 +82,26 @@ public final class HostCopy implements Closeable {
 
   /** Returns the names of the ledgers that the host brought; one unless it was begun anew. */
   public List<String> ledgers() throws IOException {
-    return store.folders(ArchiveNames.LEDGERS + "host=" + host + "/");
+    String prefix = ArchiveNames.LEDGERS + "host=" + host + "/";
+    List<String> names =
+        store.folders(prefix).stream().filter(name -> LEDGER_NAME.matcher(name).matches()).toList();
+    if (names.size() > MOST_LEDGERS) {
+      throw new ArchiveException(
+          ArchiveException.Kind.UNFIT,
+          store.place() + "/" + prefix + ": more than " + MOST_LEDGERS + " ledgers of one host");
+    }
+    return names;
   }
 
   /**
-   * Brings a ledger, in place of the one before.
+   * Brings a ledger.
    *
    * @param name one of {@link #ledgers}
+   * @return the folder in which it is {@code ledger/}
    */
-  public void bringLedger(String name) throws IOException {
-    Path folder = logDir().resolve(LEDGER);
-    ViewFolder.remove(folder);
+  public Path bringLedger(String name) throws IOException {
+    Path home = logDir().resolve(LEDGERS).resolve(name);
+    Path folder = home.resolve(LEDGER);
     StoreFiles.makeFolder(logDir(), folder);
     Map<String, TreeSet<PartName>> files = new TreeMap<>();
     for (String object : catalog.names(ArchiveNames.ledger(host, name))) {
@@ -105,6 +121,22 @@ public final class HostCopy implements Closeable {
             file.getValue(), offset -> ArchiveNames.ledger(host, name, file.getKey(), offset), out);
       }
     }
+    return home;
+  }
+
+  /** Returns a message with the names of objects in place of those of files that go with this. */
+  public String inWords(String message) {
+    String copy = Pattern.quote(logDir().toString());
+    String hosts = Matcher.quoteReplacement("host=" + host + "/");
+    String at = Matcher.quoteReplacement(store.place() + "/");
+    return message
+        .replaceAll(
+            copy + "/" + LEDGERS + "/([0-9a-f]{16})(/" + LEDGER + ")?",
+            at + ArchiveNames.LEDGERS + hosts + "$1")
+        .replaceAll(
+            copy + "/sessions/[^/\\s]+/(\\d{4})(\\d{2})(\\d{2})T",
+            at + ArchiveNames.RECORDINGS + "date=$1-$2-$3/" + hosts + "$1$2$3T")
+        .replaceAll(copy, Matcher.quoteReplacement(store.place() + ", host " + host));
   }
 
   /** Returns the days, in UTC, on which sessions of the host began, the newest first. */

@@ -9,6 +9,8 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,42 +43,46 @@ final class ArchiveReport implements ArchiveVerification.Report {
   }
 
   @Override
-  public void host(HostKey host, Optional<Verification> ledger) {
+  public void host(HostKey host, List<Verification> ledgers) {
     hosts++;
-    if (ledger.isEmpty()) {
+    if (ledgers.isEmpty()) {
       unsealed++;
+      tell(host, Optional.empty(), "");
     }
-    wrong |= ledger.filter(found -> !found.problems().isEmpty()).isPresent();
-    ledger.ifPresent(found -> notes.addAll(found.notes()));
+    for (Verification ledger : ledgers) {
+      wrong |= !ledger.problems().isEmpty();
+      notes.addAll(ledger.notes());
+      tell(host, Optional.of(ledger), ledgers.size() == 1 ? "" : begun(ledger));
+    }
+  }
+
+  /** Whoever begins a ledger anew may want the one before to be forgotten. */
+  private String begun(Verification ledger) {
+    return ", one of several ledgers"
+        + ledger.begin().map(begin -> ", begun at " + time(begin.at())).orElse("");
+  }
+
+  private void tell(HostKey host, Optional<Verification> ledger, String which) {
     if (json) {
       printJson(host, ledger);
       return;
     }
-    context
-        .out()
-        .println(
-            host
-                + ledger
-                    .map(
-                        found ->
-                            ": "
-                                + found.entries()
-                                + " entries sealed"
-                                + found
-                                    .sealed()
-                                    .map(
-                                        at ->
-                                            " until "
-                                                + ReadableUnits.time(at.toString(), context.zone()))
-                                    .orElse(""))
-                    .orElse(": it brought no ledger, and nothing of it is sealed"));
-    ledger.ifPresent(
-        found ->
-            found
-                .problems()
-                .forEach(
-                    problem ->
-                        context.out().println("LEDGER " + Visible.line(verdicts.local(problem)))));
+    String found =
+        ledger
+            .map(
+                read ->
+                    read.entries()
+                        + " entries sealed"
+                        + read.sealed().map(at -> " until " + time(at)).orElse(""))
+            .orElse("it brought no ledger, and nothing of it is sealed");
+    context.out().println(host + which + ": " + found);
+    for (String problem : ledger.map(Verification::problems).orElse(List.of())) {
+      context.out().println("LEDGER " + Visible.line(verdicts.local(problem)));
+    }
+  }
+
+  private String time(Instant at) {
+    return ReadableUnits.time(at.toString(), context.zone());
   }
 
   private void printJson(HostKey host, Optional<Verification> ledger) {
@@ -85,10 +91,12 @@ final class ArchiveReport implements ArchiveVerification.Report {
           object.writeStringField("host", host.text());
           object.writeBooleanField("ledger", ledger.isPresent());
           if (ledger.isPresent()) {
-            object.writeNumberField("entries", ledger.get().entries());
+            Verification read = ledger.get();
             object.writeStringField(
-                "sealed", ledger.get().sealed().map(Object::toString).orElse(""));
-            JsonLines.strings(object, "problems", ledger.get().problems());
+                "begun", read.begin().map(begin -> begin.at().toString()).orElse(""));
+            object.writeNumberField("entries", read.entries());
+            object.writeStringField("sealed", read.sealed().map(Object::toString).orElse(""));
+            JsonLines.strings(object, "problems", read.problems());
           }
         });
   }

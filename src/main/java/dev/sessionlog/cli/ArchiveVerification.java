@@ -1,6 +1,5 @@
 package dev.sessionlog.cli;
 
-import dev.sessionlog.archive.ArchiveNames;
 import dev.sessionlog.archive.ArchiveStore;
 import dev.sessionlog.archive.HostCopy;
 import dev.sessionlog.archive.HostKey;
@@ -12,18 +11,21 @@ import dev.sessionlog.evidence.Verifier;
 import dev.sessionlog.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Holds what an archive has of hosts against the ledgers that they brought there. Each day of a
- * host is fetched, checked and forgotten.
+ * Holds what an archive has of hosts against the ledgers that they brought there, all of each. Each
+ * day of a host is fetched, checked and forgotten.
  */
 final class ArchiveVerification {
   private final ArchiveStore store;
@@ -33,8 +35,8 @@ final class ArchiveVerification {
 
   /** What is told of the hosts, one after the other. */
   interface Report {
-    /** Begins a host whose ledger was read; empty when it brought none. */
-    void host(HostKey host, Optional<Verification> ledger);
+    /** Begins a host whose ledgers were read, the oldest first; none when it brought none. */
+    void host(HostKey host, List<Verification> ledgers);
 
     /** Tells of a session of that host. */
     void session(HostKey host, Verdict verdict);
@@ -57,21 +59,31 @@ final class ArchiveVerification {
    */
   void check(HostKey host, Optional<NoteKey> first, KeptCheckpoints anchors) throws IOException {
     try (HostCopy copy = HostCopy.of(store, host, caches)) {
-      List<String> ledgers = copy.ledgers();
-      if (ledgers.isEmpty()) {
-        report.host(host, Optional.empty());
-      }
-      for (String ledger : ledgers) {
-        copy.bringLedger(ledger);
-        Verifier verifier = Verifier.ofCopy(copy.logDir(), copy::isGrowing);
+      List<HostLedger> ledgers = new ArrayList<>();
+      for (String ledger : copy.ledgers()) {
+        Path home = copy.bringLedger(ledger);
+        Verifier verifier = Verifier.ofCopy(copy.logDir(), home, copy::isGrowing);
         KeptCheckpoints own = anchors.endingIn("/" + ledger);
         met.addAll(own.origins());
-        report.host(host, Optional.of(verifier.ledger(first, own, entries -> {})));
-        if (ledgers.indexOf(ledger) == ledgers.size() - 1) {
-          sessions(copy, host, verifier);
-        }
+        ledgers.add(HostLedger.of(verifier, verifier.ledger(first, own, entries -> {})));
+      }
+      ledgers.sort(HostLedger.BY_TIME);
+      report.host(host, ledgers.stream().map(ledger -> inWords(ledger.found(), copy)).toList());
+      if (!ledgers.isEmpty()) {
+        sessions(copy, host, ledgers);
       }
     }
+  }
+
+  private static Verification inWords(Verification found, HostCopy copy) {
+    return new Verification(
+        found.begin(),
+        found.entries(),
+        found.unsealed(),
+        found.sealed(),
+        found.problems().stream().map(copy::inWords).toList(),
+        found.notes().stream().map(copy::inWords).toList(),
+        found.removedLogs());
   }
 
   /** Returns the origins of anchors that are of no ledger that was checked. */
@@ -81,23 +93,39 @@ final class ArchiveVerification {
     return foreign;
   }
 
-  private void sessions(HostCopy copy, HostKey host, Verifier verifier) throws IOException {
+  private void sessions(HostCopy copy, HostKey host, List<HostLedger> ledgers) throws IOException {
     Set<LocalDate> days = new TreeSet<>(copy.days());
-    verifier.known().forEach(id -> days.add(ArchiveNames.day(id)));
+    ledgers.forEach(ledger -> days.addAll(ledger.known().keySet()));
+    Optional<Instant> latest =
+        ledgers.stream()
+            .flatMap(ledger -> ledger.found().sealed().stream())
+            .max(Instant::compareTo);
     for (LocalDate day : days) {
       Map<SessionId, String> damaged = new HashMap<>();
       copy.bringDay(day, damaged::put);
-      verifier.sessions(
-          (id, user) -> ArchiveNames.day(id).equals(day) && report.wanted(id, user),
-          Runtime.getRuntime().availableProcessors(),
-          verdict -> report.session(host, withDamage(verdict, damaged)));
+      Map<SessionId, HostLedger.Opinion> opinions = new TreeMap<>();
+      for (HostLedger ledger : ledgers) {
+        ledger
+            .verifier()
+            .sessions(
+                new Verifier.Asked(ledger.known(day), report::wanted, latest),
+                Runtime.getRuntime().availableProcessors(),
+                verdict ->
+                    opinions.merge(
+                        verdict.session(),
+                        new HostLedger.Opinion(ledger, verdict),
+                        HostLedger.Opinion::or));
+      }
+      for (HostLedger.Opinion opinion : opinions.values()) {
+        report.session(host, told(opinion.verdict(), damaged, copy));
+      }
     }
   }
 
-  private static Verdict withDamage(Verdict verdict, Map<SessionId, String> damaged) {
+  private static Verdict told(Verdict verdict, Map<SessionId, String> damaged, HostCopy copy) {
     String problem = damaged.get(verdict.session());
-    return problem == null
-        ? verdict
-        : new Verdict(verdict.session(), verdict.user(), Verdict.Status.CHANGED, problem);
+    Verdict.Status status = problem == null ? verdict.status() : Verdict.Status.CHANGED;
+    String more = problem == null ? copy.inWords(verdict.more()) : problem;
+    return new Verdict(verdict.session(), verdict.user(), status, more);
   }
 }

@@ -13,6 +13,7 @@ import dev.sessionlog.retention.CleanupLock;
 import dev.sessionlog.retention.CleanupPlan;
 import dev.sessionlog.retention.Removal;
 import dev.sessionlog.retention.RetentionPolicy;
+import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Visible;
 import dev.sessionlog.unix.Unix;
@@ -66,6 +67,9 @@ final class CleanupCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     if (Files.notExists(configuration.logDir())) {
+      if (json || verbose) {
+        print(List.of());
+      }
       return ExitCode.OK;
     }
     try (CleanupLock lock =
@@ -145,8 +149,9 @@ final class CleanupCommand implements Callable<Integer> {
     }
     if (!plan.isEmpty()) {
       long bytes = plan.stream().mapToLong(Removal::size).sum();
-      context.out().println("total: " + plan.size() + ", " + ReadableUnits.size(bytes));
-    } else if (verbose) {
+      String size = bytes == 0 ? "" : ", " + ReadableUnits.size(bytes);
+      context.out().println("total: " + Counted.of(plan.size(), "item") + size);
+    } else {
       context.out().println("nothing to do");
     }
   }

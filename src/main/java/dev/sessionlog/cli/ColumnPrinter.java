@@ -86,12 +86,12 @@ final class ColumnPrinter {
     int[] widths = new int[columns.size()];
     for (int i = 0; i < widths.length; i++) {
       int column = i;
-      boolean same = rows.stream().map(row -> row.get(column)).distinct().count() == 1;
-      int longest = rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
+      List<String> cells = rows.stream().map(row -> row.get(column)).toList();
+      int longest = cells.stream().mapToInt(ColumnPrinter::length).max().orElse(0);
       widths[i] =
-          same && columns.get(i).whenTheyDiffer()
-              ? 0
-              : Math.max(longest, length(columns.get(i).title()));
+          columns.get(i).isWorthwhile(cells)
+              ? Math.max(longest, length(columns.get(i).title()))
+              : 0;
     }
     return widths;
   }

@@ -14,6 +14,7 @@ import dev.sessionlog.session.Counted;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,9 +65,10 @@ final class ExportCommand implements Callable<Integer> {
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
       completionCandidates = Candidates.ExportFormats.class,
-      required = true,
-      description = "One of the formats below.")
-  private String format = "";
+      description =
+          "One of the formats below. Default: that of files whose names end like FILE, for .html,"
+              + " .svg, .txt, .cast, .ttyrec and .tar.")
+  private @Nullable String named;
 
   @Option(
       names = {"-o", "--output"},
@@ -120,12 +122,16 @@ final class ExportCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
+  /** The word of the format that is wanted. */
+  private String format = "";
+
   ExportCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws ConfigurationException, IOException {
+    format = format();
     if (format.equals(EvidenceExport.WORD)) {
       return evidence();
     }
@@ -153,6 +159,30 @@ final class ExportCommand implements Callable<Integer> {
       ViewNote.send(context, configuration, "export", recording);
       return export(recording, wanted, configuration.transcript().quiet(), redaction, place);
     }
+  }
+
+  /** Returns the word of the format, as it was named, or as the file is named. */
+  private String format() {
+    if (named != null) {
+      return named;
+    }
+    String file = String.valueOf(output);
+    if (file.endsWith(".tar")) {
+      return EvidenceExport.WORD;
+    }
+    String which = isStandardOutput() ? "" : "-o " + Visible.field(file) + " does not tell it; ";
+    return ExportFormat.ofFile(file)
+        .map(ExportFormat::word)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.USAGE,
+                    "no format: "
+                        + which
+                        + "name one with -f: "
+                        + ExportFormat.words()
+                        + ", "
+                        + EvidenceExport.WORD));
   }
 
   private int export(
@@ -190,6 +220,9 @@ final class ExportCommand implements Callable<Integer> {
     if (e instanceof FileAlreadyExistsException there) {
       throw new CommandFailure(
           ExitCode.FAILED, there.getFile() + ": already exists; --force replaces it");
+    }
+    if (e instanceof FileSystemException trouble && !isStandardOutput()) {
+      throw new CommandFailure(ExitCode.FAILED, Failure.ofOutput(String.valueOf(output), trouble));
     }
     if (context.output().failure().isEmpty()) {
       throw e;

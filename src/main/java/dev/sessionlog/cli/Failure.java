@@ -66,6 +66,13 @@ record Failure(List<String> messages, int exitCode) {
         ExitCode.FAILED);
   }
 
+  /** Returns the message for an output that cannot be written; it names what was asked for. */
+  static String ofOutput(String asked, FileSystemException e) {
+    String file = String.valueOf(e.getFile());
+    boolean same = file.equals(asked) || file.startsWith(asked + "/");
+    return same ? fileMessage(e) : asked + ": cannot be written, because " + fileMessage(e);
+  }
+
   private static String fileMessage(FileSystemException e) {
     String file = e.getFile() == null ? "file" : e.getFile();
     return file + (e.getOtherFile() == null ? "" : " -> " + e.getOtherFile()) + ": " + reason(e);

@@ -10,17 +10,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Prints the results of a search, one line each: user, time, place to open, and text. */
+/**
+ * Prints the results of a search, one line each: user, time, place to open, and text. On a
+ * terminal, the session stands above its lines.
+ */
 final class HitPrinter {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-  private static final String USER = "35";
-  private static final String WHEN = "32";
-  private static final String PLACE = "36";
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final String FOUND = "1;31";
 
   private final CommandContext context;
   private final SessionSource source;
   private final boolean marked;
+  private final SessionHeading heading;
 
   /**
    * Creates a printer.
@@ -32,18 +34,41 @@ final class HitPrinter {
     this.context = context;
     this.source = source;
     this.marked = marked;
+    this.heading = new SessionHeading(context);
   }
 
   void print(Hit hit) {
-    String gap = context.isTerminal() ? " " : "\t";
-    StringBuilder line = new StringBuilder();
-    if (marked) {
-      line.append(hit.isContext() ? "-" : ">").append(gap);
+    if (context.isTerminal()) {
+      printBelowHeading(hit);
+      return;
     }
-    line.append(context.coloured(USER, Visible.field(hit.user()))).append(gap);
-    line.append(context.coloured(WHEN, TIME.format(hit.time().atZone(context.zone())))).append(gap);
-    line.append(context.coloured(PLACE, place(hit))).append(gap).append(text(hit));
-    context.out().println(line);
+    String when = TIME.format(hit.time().atZone(context.zone()));
+    String mark = marked ? mark(hit) + "\t" : "";
+    context
+        .out()
+        .println(mark + String.join("\t", Visible.field(hit.user()), when, place(hit), text(hit)));
+  }
+
+  private void printBelowHeading(Hit hit) {
+    heading.print(hit.user(), hit.session(), hit.time());
+    String when = CLOCK.format(hit.time().atZone(context.zone()));
+    String place =
+        hit.line().isPresent()
+            ? ":" + hit.line().getAsLong()
+            : "--at " + seconds(hit.at().orElse(Duration.ZERO));
+    context
+        .out()
+        .println(
+            (marked ? mark(hit) + " " : "")
+                + context.coloured(SessionHeading.WHEN, when)
+                + " "
+                + context.coloured(SessionHeading.PLACE, place)
+                + " "
+                + text(hit));
+  }
+
+  private static String mark(Hit hit) {
+    return hit.isContext() ? "-" : ">";
   }
 
   /** Returns what the session of a line is called, as commands take it. */

@@ -9,27 +9,19 @@ import dev.sessionlog.userlog.LoggedLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Prints lines of transcripts in one of the forms of {@link LineOutput}. Other lines, in a log that
  * somebody else wrote to, are printed unchanged, or left out in JSON. For one thread.
  */
 final class LinePrinter {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEE uuuu-MM-dd", Locale.ROOT);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-  private static final String USER = "35";
-  private static final String WHEN = "32";
-  private static final String PLACE = "36";
   private static final String MARKER = "2";
 
   /** Stands behind the time of a line that stood on the screen before the line above it did. */
@@ -46,7 +38,7 @@ final class LinePrinter {
   private final LogLine.Form form;
   private final boolean manyUsers;
   private JsonLines json;
-  private @Nullable Heading heading;
+  private final SessionHeading heading;
   private Instant latest = Instant.MIN;
   private Explanation explanation = Explanation.NOT_NEEDED;
 
@@ -56,9 +48,6 @@ final class LinePrinter {
     NEEDED,
     GIVEN
   }
-
-  /** The common facts of the lines below a heading. */
-  private record Heading(String user, SessionId session, LocalDate day) {}
 
   /**
    * Creates a printer.
@@ -72,6 +61,7 @@ final class LinePrinter {
     this.form = LogLine.Form.of(pattern);
     this.manyUsers = manyUsers;
     this.json = new JsonLines(context.out());
+    this.heading = new SessionHeading(context);
   }
 
   /** Prints a line of a user's log. */
@@ -150,9 +140,11 @@ final class LinePrinter {
       case CAT -> context.out().println(Visible.line(text.logged()));
       case JSON -> object(user, session, number, time, text);
       default -> {
-        printHeading(new Heading(user, session, time.atZone(zone()).toLocalDate()));
+        if (heading.print(user, session, time)) {
+          latest = Instant.MIN;
+        }
         String words = Visible.line(text.logged());
-        String at = context.coloured(WHEN, TIME.format(time.atZone(zone())));
+        String at = context.coloured(SessionHeading.WHEN, TIME.format(time.atZone(zone())));
         boolean marker = text.kind() == LineKind.MARKER;
         String said = marker ? context.coloured(MARKER, words) : words;
         context.out().println(at + (isEarlier(time) ? EARLIER : " ") + said);
@@ -170,27 +162,6 @@ final class LinePrinter {
     }
     latest = time;
     return false;
-  }
-
-  private void printHeading(Heading next) {
-    if (next.equals(heading)) {
-      return;
-    }
-    if (heading == null || !next.session().equals(heading.session())) {
-      latest = Instant.MIN;
-    }
-    if (heading != null) {
-      context.out().println();
-    }
-    heading = next;
-    context
-        .out()
-        .println(
-            context.coloured(WHEN, DAY.format(next.day()))
-                + "  "
-                + context.coloured(USER, Visible.field(next.user()))
-                + "  "
-                + context.coloured(PLACE, next.session().toString()));
   }
 
   private void object(

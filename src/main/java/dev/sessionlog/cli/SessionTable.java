@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -45,12 +46,13 @@ final class SessionTable implements SessionPrinter {
           Column.text("SESSION"),
           Column.text("USER"),
           Column.text("HOST").cutTo(8).leftOut(6).whereTheyDiffer(),
-          Column.text("TTY").leftOut(2),
-          Column.text("FROM").cutTo(12).leftOut(7),
+          Column.text("TTY").leftOut(2).whereKnown(),
+          Column.text("FROM").cutTo(12).leftOut(7).whereKnown(),
           Column.text("STARTED").leftOut(1),
           Column.number("DURATION").leftOut(4),
           Column.number("SIZE").leftOut(3),
           Column.text("STATE").cutTo(8).leftOut(8).coloured(SessionTable::colourOfState),
+          Column.text("NOTE").leftOut(9).whereKnown().coloured(note -> UNUSUAL),
           Column.number("EXIT").leftOut(5).coloured(SessionTable::colourOfExit));
 
   /** Times as ls(1) writes them. */
@@ -106,16 +108,26 @@ final class SessionTable implements SessionPrinter {
         names.apply(session.id()),
         session.user(),
         session.host(),
-        tty.isEmpty() ? "-" : tty, // an import may not say it
-        session.remote().map(Origin::toString).orElse("-"),
+        tty.isEmpty() ? Column.UNKNOWN : tty, // an import may not say it
+        session.remote().map(Origin::toString).orElse(Column.UNKNOWN),
         started(session.started()),
         ReadableUnits.duration(session.duration(now)),
         ReadableUnits.size(session.bytes()),
-        state(session)
-            + elsewhere.of(session.id()).map(SessionTable::where).orElse("")
-            + (session.gaps().isEmpty() ? "" : ", gaps")
-            + (held.holds(session.id(), session.user()) ? ", held" : ""),
+        state(session) + elsewhere.of(session.id()).map(SessionTable::where).orElse(""),
+        note(session),
         session.exitCode().isPresent() ? "" + session.exitCode().getAsInt() : "-");
+  }
+
+  /** Returns what must not be overlooked, and is therefore never cut; empty for most sessions. */
+  private String note(Session session) {
+    List<String> notes = new ArrayList<>();
+    if (!session.gaps().isEmpty()) {
+      notes.add("gaps");
+    }
+    if (held.holds(session.id(), session.user())) {
+      notes.add("held");
+    }
+    return String.join(", ", notes);
   }
 
   private String state(Session session) {

@@ -104,6 +104,9 @@ final class TailCommand implements Callable<Integer> {
       log.last(count).forEach(printer::print);
     }
     printer.finish();
+    if (!follow && whose.isPresent() && !UserLogFile.users(logDir).contains(whose.get())) {
+      warn(whose.get() + " has sessions, but none is in the log yet; see 'sessionlog list'");
+    }
     return ExitCode.OK;
   }
 

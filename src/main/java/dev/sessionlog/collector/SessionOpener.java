@@ -83,15 +83,13 @@ final class SessionOpener implements LoginAdmission.Opener {
     this.random = random;
   }
 
-  /**
-   * A pipe without a recording is nobody's, and ends with its keep-alive process, so it may be made
-   * first.
-   */
   @Override
   public LiveSession open(Login login) throws IOException {
     Session session = describe(login);
     Deque<Closeable> undo = new ArrayDeque<>();
     try {
+      Recording recording = store.create(session); // first, since a pipe without one is a stray
+      undo.push(() -> store.discard(recording));
       NamedPipe pipe =
           pipe(runDir.pipe(session.id()), login.account(), essentials.configuration().pipe());
       undo.push(pipe::unlink);
@@ -102,8 +100,6 @@ final class SessionOpener implements LoginAdmission.Opener {
           new FutureTask<>(() -> PipeKeepAlive.start(essentials.unix(), pipe, renewal.stay()));
       beside.execute(starting);
       undo.push(() -> started(starting).release());
-      Recording recording = store.create(session);
-      undo.push(() -> store.discard(recording));
       RecordingWriter writer =
           RecordingWriter.create(recording, session, owner, essentials.nanos());
       undo.push(writer);

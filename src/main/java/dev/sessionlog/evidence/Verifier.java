@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,24 +53,25 @@ public final class Verifier {
 
   /** Creates the verifier of a log dir, for one verification. */
   public Verifier(Path logDir) {
-    this(logDir, Optional.empty());
+    this(logDir, logDir, Optional.empty());
   }
 
   /**
-   * Creates the verifier of a copy of a log dir in which are the ledger and recordings, and neither
-   * keys nor logs.
+   * Creates the verifier of a copy of a log dir in which are recordings, and neither keys nor logs.
    *
+   * @param ledgerHome the folder in whose {@code ledger/} the ledger is: a host may have begun
+   *     several, one after the other
    * @param coming whether more of a recording may come there: then it may be shorter than what was
    *     sealed
    */
-  public static Verifier ofCopy(Path logDir, Predicate<SessionId> coming) {
-    return new Verifier(logDir, Optional.of(coming));
+  public static Verifier ofCopy(Path logDir, Path ledgerHome, Predicate<SessionId> coming) {
+    return new Verifier(logDir, ledgerHome, Optional.of(coming));
   }
 
-  private Verifier(Path logDir, Optional<Predicate<SessionId>> coming) {
+  private Verifier(Path logDir, Path ledgerHome, Optional<Predicate<SessionId>> coming) {
     this.coming = coming;
     this.logDir = logDir;
-    this.folder = LedgerFolder.in(logDir);
+    this.folder = LedgerFolder.in(ledgerHome);
     this.store = new RecordingStore(logDir);
     this.removals = new Removals(logDir);
   }
@@ -174,6 +176,16 @@ public final class Verifier {
   }
 
   /**
+   * Which sessions are to be checked: those that are there, and of those that the ledger knows
+   * some.
+   *
+   * @param known which of those that the ledger {@linkplain #known knows}
+   * @param which of all these, by id and user
+   * @param latest when anything of this log dir was sealed last, as far as ledgers tell
+   */
+  public record Asked(Set<SessionId> known, SessionChoice which, Optional<Instant> latest) {}
+
+  /**
    * Checks sessions, several at a time. {@link #ledger} must have been called.
    *
    * @param which of all sessions, by id and user
@@ -182,11 +194,16 @@ public final class Verifier {
    */
   public void sessions(SessionChoice which, int threads, Consumer<Verdict> verdicts)
       throws IOException {
+    sessions(new Asked(fold.sessions().keySet(), which, fold.sealed()), threads, verdicts);
+  }
+
+  /** Checks sessions like the other method, and takes no longer with others in the ledger. */
+  public void sessions(Asked asked, int threads, Consumer<Verdict> verdicts) throws IOException {
     Map<SessionId, List<Recording>> there = new HashMap<>();
     for (Recording recording : store.all()) {
       there.merge(recording.id(), List.of(recording), Verifier::joined);
     }
-    NavigableSet<SessionId> all = new TreeSet<>(fold.sessions().keySet());
+    NavigableSet<SessionId> all = new TreeSet<>(asked.known());
     all.addAll(there.keySet());
     AtomicInteger number = new AtomicInteger();
     ExecutorService workers =
@@ -198,8 +215,9 @@ public final class Verifier {
         List<Recording> recordings = there.getOrDefault(id, List.of());
         Optional<KnownSession> known = Optional.ofNullable(fold.sessions().get(id));
         String user = known.map(KnownSession::user).orElseGet(() -> recordings.get(0).user());
-        if (which.wanted(id, user)) {
-          underWay.add(workers.submit(() -> verdict(id, user, recordings, known, places)));
+        if (asked.which().wanted(id, user)) {
+          underWay.add(
+              workers.submit(() -> verdict(id, user, recordings, known, asked.latest(), places)));
         }
         if (underWay.size() >= AHEAD * threads) {
           verdicts.accept(result(underWay.remove()));
@@ -248,6 +266,7 @@ public final class Verifier {
       String user,
       List<Recording> recordings,
       Optional<KnownSession> known,
+      Optional<Instant> latest,
       LedgerPlaces places)
       throws IOException {
     if (recordings.size() > 1) {
@@ -270,7 +289,7 @@ public final class Verifier {
     if (gone.isPresent()) { // a part is left, because cleanup did not finish
       return new Verdict(id, user, Verdict.Status.REMOVED, why(gone.get()));
     }
-    if (coming.isPresent() && recordings.isEmpty() && isOnItsWay(known.get())) {
+    if (coming.isPresent() && recordings.isEmpty() && isOnItsWay(known.get(), latest)) {
       return new Verdict(id, user, Verdict.Status.NOT_BROUGHT_YET, verdict.more());
     }
     if (!known.get().held()) { // nobody opened its pipe, and the collector does not know yet
@@ -284,8 +303,8 @@ public final class Verifier {
         .orElse(verdict);
   }
 
-  private boolean isOnItsWay(KnownSession known) {
-    return fold.sealed().filter(at -> known.at().isAfter(at.minus(ON_ITS_WAY))).isPresent();
+  private static boolean isOnItsWay(KnownSession known, Optional<Instant> latest) {
+    return latest.filter(at -> known.at().isAfter(at.minus(ON_ITS_WAY))).isPresent();
   }
 
   private Optional<LedgerEntry.Gone> noted(SessionId id) throws IOException {

@@ -2,6 +2,7 @@ package dev.sessionlog.export;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -94,6 +95,19 @@ public enum ExportFormat {
       return Optional.of(ASCIICAST_V2);
     }
     return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();
+  }
+
+  /** Returns the format of files whose names end like this one. */
+  public static Optional<ExportFormat> ofFile(String name) {
+    int dot = name.lastIndexOf('.');
+    return switch (dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT)) {
+      case "html", "htm" -> Optional.of(HTML);
+      case "svg" -> Optional.of(SVG);
+      case "txt" -> Optional.of(TEXT);
+      case "cast" -> Optional.of(ASCIICAST_V2);
+      case "ttyrec" -> Optional.of(TTYREC);
+      default -> Optional.empty();
+    };
   }
 
   /** Returns all names, as a list for people. */

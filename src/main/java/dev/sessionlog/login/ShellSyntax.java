@@ -52,7 +52,7 @@ public enum ShellSyntax {
       return KEPT
           + "=; for v in "
           + LoaderVariables.NAMES
-          + "; do if eval \"[ -n \\\"\\${$v+x}\\\" ]\"; then case \"$(export -p)\" in *\" $v=\"*) eval \""
+          + "; do if eval \"[ \\${$v+x} ]\"; then case \"$(export -p)\" in *\" $v=\"*) eval \""
           + LoaderVariables.ASIDE
           + "$v=\\$$v\"; export \""
           + LoaderVariables.ASIDE

@@ -152,25 +152,25 @@ public enum Supervision {
         line(
             """
         trap : INT QUIT TERM TSTP TTIN TTOU; sl_reset=; sl_inside=$1; sl_pipe=$2;
-        if [ "$3" -ef "$2" ]; then sl_pipe=$3; fi; shift;
+        [ ! "$3" -ef "$2" ] || sl_pipe=$3; shift;
         %s
         set -a; SESSIONLOG_PROGRAM=$3 SESSIONLOG_ARGUMENTS=$4 SESSIONLOG_SHELL=${SHELL-}
         SESSIONLOG_SIGNALS=$sl_reset SESSIONLOG_PIPE=$sl_pipe; set +a;
         sl_up=; sl_outside=; trap "sl_up=" USR2; trap "sl_up=x; sl_was=x" USR1; kill -USR1 $$;
         [ -z "$sl_up" ] || { kill -USR2 $$; [ -n "$sl_up" ] || sl_outside=$$; }; sl_up=x;
-        [ -z "$sl_outside" ] || { sl_up=; sl_was=; trap "sl_go" EXIT; };
+        [ -z "$sl_outside" ] || { sl_up=; sl_was=; trap sl_go EXIT; };
         sl_go() { trap - EXIT; if [ -z "$sl_up" ]; then
         echo "sessionlog: recording could not start; trying again" >&2;
         sl_outside=; @skip@eval "$sl_inside"; fi; };
         sl_asked() { sl_command=${SESSIONLOG_COMMAND-}; [ $# = 0 ] || shift;
         for sl_word; do case $sl_word in --*) ;; [-+]*c*) sl_command=x; esac; done; };
-        case $4 in *" "*) eval "sl_asked $(printf %%b "$4")" ;; *) sl_asked; esac;
+        case $4 in *" "*c*) eval "sl_asked $(printf %%b "$4")" ;; *) sl_asked; esac;
         shift 4; [ -n "$sl_command" ] || [ $# = 0 ] || printf "%%s\\n" "$@" >&2;
         [ -t 1 ] || ! [ -t 2 ] || { exec 9>&1 1>&2; sl_inside="exec >&9 9>&-; $sl_inside"; };
         if [ -p "$sl_pipe" ]; then ( export SHELL=/bin/sh;
         %s /usr/bin/script -q -f -e -c "sl_outside=$sl_outside; @command@$sl_inside" "$sl_pipe" ); fi;
         sl_status=$?;
-        [ "$sl_status" != 137 ] || { sl_up=$sl_was; /bin/stty sane <&2; }; sl_go; exit "$sl_status"
+        [ $sl_status != 137 ] || { sl_up=$sl_was; /bin/stty sane <&2; }; sl_go; exit $sl_status
         """
                 .formatted(signals, run));
     return code.replace("@skip@", asks ? line("sl_command=x;") + " " : "")

@@ -124,11 +124,21 @@ public final class Cleaner {
       String id = recording.id().toString();
       if (pipeFolders.stream().noneMatch(folder -> Files.exists(folder.pipe(id)))
           && elsewhere.of(recording.id()).isEmpty()
-          && isOurs(recording)) {
+          && isOurs(recording)
+          && !hasEnded(recording)) {
         abandoned.add(new Removal.OfActivity(recording, "its pipe is gone"));
       }
     }
     return abandoned;
+  }
+
+  /** One that ended is in the list only until its transcript is complete, as after an import. */
+  private static boolean hasEnded(Recording recording) {
+    try {
+      return recording.session().hasEnded();
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   private boolean isOurs(Recording recording) throws IOException {

@@ -120,7 +120,9 @@ class ArchiverTest {
         });
     ArchiverState state = ArchiverState.read(scene.logDir()).orElseThrow();
     assertEquals("", state.trouble());
-    assertEquals(6, state.stored().objects());
+    // Three for each, and one more where the second was seen before its end.
+    long stored = state.stored().objects();
+    assertTrue(stored == 6 || stored == 7, state.toString());
     assertTrue(state.stored().since().isPresent());
     assertTrue(state.current().isPresent());
     assertEquals(List.of(), troubles);
@@ -204,7 +206,8 @@ class ArchiverTest {
     addOnly = true;
     Recording first = ended("20261124T114717-aaaa");
     whileItWorks(scene, () -> awaitWhole(first));
-    whileItWorks(scene, () -> awaitWhole(ended("20261124T114718-bbbb")));
+    Recording second = ended("20261124T114718-bbbb"); // before it could be seen live
+    whileItWorks(scene, () -> awaitWhole(second));
     assertEquals(9, objects(scene.archive()));
     assertEquals(List.of(), troubles);
     assertEquals(List.of(), severe);

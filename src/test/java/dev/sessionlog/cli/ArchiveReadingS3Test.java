@@ -6,7 +6,7 @@ import dev.sessionlog.archive.s3.S3Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,16 +19,9 @@ class ArchiveReadingS3Test extends ArchiveReadingTest {
   @Override
   SampleArchive make(Path unused, CliWorld reader) throws IOException {
     Path settings = Files.createDirectories(reader.home().resolve(".config/sessionlog"));
-    Path credentials = settings.resolve("s3");
-    Files.writeString(credentials, S3Place.CREDENTIALS);
-    Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("rw-------"));
-    Files.write(
-        settings.resolve("sessionlog.toml"),
-        List.of(
-            "[archive]",
-            "endpoint = '" + PLACE.endpoint() + "'",
-            "path_style = true",
-            "credentials = '" + credentials + "'"));
+    List<String> lines = new ArrayList<>(List.of("[archive]"));
+    lines.addAll(PLACE.settings(settings));
+    Files.write(settings.resolve("sessionlog.toml"), lines);
     ArchiveUrl.S3 url = S3Place.fresh();
     return SampleArchive.in(PLACE.open(url), url.toString(), name -> PLACE.remove(url, name));
   }

@@ -112,7 +112,7 @@ final class RecoveryTest {
   void whatNobodyWasEverToldOfIsDiscarded() throws Exception {
     Recording half = world.opener.open(CollectorWorld.login("bob", 1)).writer().recording();
     Files.delete(half.sessionFile());
-    Files.deleteIfExists(PipeFolder.sessionFile(world.runDir.pipe(half.id())));
+    assertFalse(Files.exists(PipeFolder.sessionFile(world.runDir.pipe(half.id()))));
     recover();
     CollectorWorld.await("its end", () -> !Files.exists(half.folder()));
     assertFalse(Files.exists(world.runDir.pipe(half.id())));

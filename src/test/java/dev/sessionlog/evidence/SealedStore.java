@@ -16,17 +16,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A log dir with recordings and logs, as a collector leaves them, and its ledger. */
-final class SealedStore {
+public final class SealedStore {
   private static final Instant START = Instant.parse("2026-11-26T08:00:00Z");
 
   private final Path logDir;
   private final String host;
+  private String name;
   private final List<String> trouble = new ArrayList<>();
   private Instant now = START;
 
-  SealedStore(Path logDir, String host) throws IOException {
+  /** Makes one. */
+  public SealedStore(Path logDir, String host) throws IOException {
     this.logDir = Files.createDirectories(logDir);
     this.host = host;
+    this.name = host;
+  }
+
+  /** Gives the next ledger another name than that of the host. */
+  public void named(String ledger) {
+    name = ledger;
   }
 
   Path logDir() {
@@ -45,7 +53,8 @@ final class SealedStore {
     return now;
   }
 
-  void wait(int seconds) {
+  /** Lets time pass. */
+  public void wait(int seconds) {
     now = now.plusSeconds(seconds);
   }
 
@@ -55,7 +64,7 @@ final class SealedStore {
   }
 
   /** A session that is active from now on. */
-  SessionId begin(String user, String suffix) throws IOException {
+  public SessionId begin(String user, String suffix) throws IOException {
     wait(1);
     return beginNow(user, suffix);
   }
@@ -77,14 +86,16 @@ final class SealedStore {
     return logDir.resolve("sessions").resolve(user).resolve(id.toString());
   }
 
-  void output(String user, SessionId id, String text) throws IOException {
+  /** A session prints something. */
+  public void output(String user, SessionId id, String text) throws IOException {
     Path folder = folder(user, id);
     add(folder.resolve("typescript"), text);
     add(folder.resolve("timing"), "O 0.100000 " + text.length() + "\n");
     add(logDir.resolve(user + ".log"), "2026-11-26 " + id + ":1 pts/0 " + text + "\n");
   }
 
-  void end(String user, SessionId id) throws IOException {
+  /** A session ends. */
+  public void end(String user, SessionId id) throws IOException {
     add(folder(user, id).resolve("timing"), "H 0.000000 EXIT_CODE 0\n");
     Files.writeString(folder(user, id).resolve("session.json"), json(id, user, "complete"));
     Files.delete(logDir.resolve("active/" + id));
@@ -157,7 +168,7 @@ final class SealedStore {
       Ledger ledger =
           Ledger.open(
               logDir,
-              "sessionlog/" + host,
+              "sessionlog/" + name,
               signer,
               now,
               entry -> sources.forEach(source -> source.past(entry)));
@@ -181,7 +192,7 @@ final class SealedStore {
   }
 
   /** Seals once, by a collector of its own. */
-  SignedNote seal() throws IOException {
+  public SignedNote seal() throws IOException {
     try (Run run = new Run()) {
       return run.seal().orElseThrow();
     }

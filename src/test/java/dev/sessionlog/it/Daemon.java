@@ -26,7 +26,7 @@ final class Daemon implements AutoCloseable {
 
   static Daemon start(Installation installation, String... wrapper) throws IOException {
     List<String> command = new ArrayList<>(List.of(wrapper));
-    command.addAll(List.of(Installation.launcher().toString(), "daemon"));
+    command.addAll(List.of(installation.program().toString(), "daemon"));
     return run(installation, command);
   }
 

@@ -34,7 +34,11 @@ final class FaultScene implements AutoCloseable {
   }
 
   static FaultScene in(Path root) throws IOException {
-    Installation installation = Installation.in(root);
+    return in(root, Installation.launcher());
+  }
+
+  static FaultScene in(Path root, Path program) throws IOException {
+    Installation installation = Installation.in(root, program);
     installation.writeProfiles();
     return new FaultScene(root.toRealPath(), installation);
   }

@@ -28,15 +28,26 @@ final class Installation implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(FaultReport.size(30, 300));
 
   private final Path root;
+  private final Path program;
   private final Map<String, String> environment = new HashMap<>();
   private final List<Terminal> terminals = new ArrayList<>();
 
-  private Installation(Path root) {
+  private Installation(Path root, Path program) {
     this.root = root;
+    this.program = program;
   }
 
   static Installation in(Path root) throws IOException {
-    Installation installation = new Installation(root.toRealPath());
+    return in(root, launcher());
+  }
+
+  /**
+   * Makes one of another copy of the program.
+   *
+   * @param program its launcher
+   */
+  static Installation in(Path root, Path program) throws IOException {
+    Installation installation = new Installation(root.toRealPath(), program);
     Files.createDirectories(installation.home());
     Map<String, String> environment = installation.environment;
     environment.put("HOME", installation.home().toString());
@@ -52,6 +63,11 @@ final class Installation implements AutoCloseable {
 
   static Path launcher() {
     return Path.of(System.getProperty("sessionlog.home"), "bin", "sessionlog");
+  }
+
+  /** Returns the launcher of the program. */
+  Path program() {
+    return program;
   }
 
   Path home() {
@@ -89,7 +105,7 @@ final class Installation implements AutoCloseable {
    * Makes every shell of the user ask for a recording at login, and its prompt be {@code READY>}.
    */
   void writeProfiles() throws IOException {
-    String line = "eval \"$(" + launcher() + " init-user)\"";
+    String line = "eval \"$(" + program + " init-user)\"";
     Files.write(home().resolve(".profile"), List.of(line, "PS1='READY> '"));
     Files.write(home().resolve(".bash_profile"), List.of(line, "PS1='READY> '"));
     Files.write(home().resolve(".zprofile"), List.of(line));
@@ -100,7 +116,7 @@ final class Installation implements AutoCloseable {
         fish.resolve("sessionlog.fish"),
         List.of(
             "if status is-login; and status is-interactive",
-            "  eval (" + launcher() + " init-user | string collect)",
+            "  eval (" + program + " init-user | string collect)",
             "end",
             "set -U fish_greeting",
             "function fish_prompt; echo 'READY> '; end"));
@@ -122,7 +138,7 @@ final class Installation implements AutoCloseable {
     }
     Files.createDirectories(runDir());
     ProcessBuilder keeper =
-        new ProcessBuilder("/usr/bin/setsid", launcher().toString(), "--keep-collector")
+        new ProcessBuilder("/usr/bin/setsid", program.toString(), "--keep-collector")
             .directory(new File("/"))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -141,7 +157,7 @@ final class Installation implements AutoCloseable {
 
   /** Runs the program as a user types it, without a terminal. */
   Outcome sessionlog(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(launcher().toString()));
+    List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     return Outcome.of(command, home(), environment, "");
   }
@@ -158,7 +174,7 @@ final class Installation implements AutoCloseable {
       command.addAll(
           List.of("/usr/bin/setpriv", "--bounding-set", "-dac_override,-dac_read_search"));
     }
-    command.add(launcher().toString());
+    command.add(program.toString());
     command.addAll(List.of(arguments));
     return Outcome.of(command, home(), environment, "");
   }

@@ -5,7 +5,11 @@ import dev.sessionlog.archive.ArchiveStore;
 import dev.sessionlog.archive.ArchiveUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +105,26 @@ public final class S3Place implements BeforeAllCallback {
   /** Returns the address of an archive that is empty. */
   public static ArchiveUrl.S3 fresh() {
     return new ArchiveUrl.S3(BUCKET, "t/" + UUID.randomUUID() + "/");
+  }
+
+  /**
+   * Returns how a configuration says how to reach it.
+   *
+   * @param folder for the file with the credentials
+   */
+  public List<String> settings(Path folder) throws IOException {
+    return settings(endpoint(), folder);
+  }
+
+  /** Returns the same for a gateway before it. */
+  public static List<String> settings(String endpoint, Path folder) throws IOException {
+    Path credentials = folder.resolve("s3-credentials");
+    Files.writeString(credentials, CREDENTIALS);
+    Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("rw-------"));
+    return List.of(
+        "endpoint = '" + endpoint + "'",
+        "path_style = true",
+        "credentials = '" + credentials + "'");
   }
 
   /** Opens an archive there. */
