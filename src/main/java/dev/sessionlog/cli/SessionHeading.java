@@ -38,6 +38,15 @@ final class SessionHeading {
    * @return true if another session begins
    */
   boolean print(String user, SessionId session, Instant time) {
+    return print(user, session, session.toString(), time);
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param name what the heading calls the session, or the place of the line in it
+   */
+  boolean print(String user, SessionId session, String name, Instant time) {
     Facts next = new Facts(user, session, time.atZone(context.zone()).toLocalDate());
     if (last.equals(Optional.of(next))) {
       return false;
@@ -48,21 +57,17 @@ final class SessionHeading {
     }
     last = Optional.of(next);
     String day = DAY.format(next.day());
-    String name = Visible.field(user);
-    int width = day.length() + GAP.length() + name.length() + GAP.length() + id(session).length();
+    String whose = Visible.field(user);
+    int width = day.length() + GAP.length() + whose.length() + GAP.length() + name.length();
     boolean fits = !context.isTerminal() || width <= context.columns();
     context
         .out()
         .println(
             context.coloured(WHEN, day)
                 + GAP
-                + context.coloured(USER, name)
+                + context.coloured(USER, whose)
                 + (fits ? GAP : "\n" + GAP)
-                + context.coloured(PLACE, id(session)));
+                + context.coloured(PLACE, name));
     return another;
-  }
-
-  private static String id(SessionId session) {
-    return session.toString();
   }
 }
