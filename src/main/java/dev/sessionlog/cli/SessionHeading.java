@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +26,7 @@ final class SessionHeading {
   private Optional<Facts> last = Optional.empty();
 
   /** The common facts of the lines below a heading. */
-  private record Facts(String user, String session, LocalDate day) {}
+  private record Facts(String user, SessionId session, LocalDate day) {}
 
   SessionHeading(CommandContext context) {
     this.context = context;
@@ -34,10 +35,18 @@ final class SessionHeading {
   /**
    * Prints the heading of the next line, unless it is that of the line before.
    *
-   * @param session what the session is called, as commands take it
    * @return true if another session begins
    */
-  boolean print(String user, String session, Instant time) {
+  boolean print(String user, SessionId session, Instant time) {
+    return print(user, session, session.toString(), time);
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param name what the heading calls the session, or the place of the line in it
+   */
+  boolean print(String user, SessionId session, String name, Instant time) {
     Facts next = new Facts(user, session, time.atZone(context.zone()).toLocalDate());
     if (last.equals(Optional.of(next))) {
       return false;
@@ -48,17 +57,17 @@ final class SessionHeading {
     }
     last = Optional.of(next);
     String day = DAY.format(next.day());
-    String name = Visible.field(user);
-    int width = day.length() + GAP.length() + name.length() + GAP.length() + session.length();
+    String whose = Visible.field(user);
+    int width = day.length() + GAP.length() + whose.length() + GAP.length() + name.length();
     boolean fits = !context.isTerminal() || width <= context.columns();
     context
         .out()
         .println(
             context.coloured(WHEN, day)
                 + GAP
-                + context.coloured(USER, name)
+                + context.coloured(USER, whose)
                 + (fits ? GAP : "\n" + GAP)
-                + context.coloured(PLACE, session));
+                + context.coloured(PLACE, name));
     return another;
   }
 }

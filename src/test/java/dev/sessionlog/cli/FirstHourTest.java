@@ -101,7 +101,7 @@ class FirstHourTest {
     String found = world.sessionlog("search", "--no-pager", "needle").exitsWith(0).out();
 
     assertEquals(
-        "Sat 2026-11-21  alice  " + ALICE + "\n:7 a needle\n:9 needles\n",
+        "Sat 2026-11-21  alice  " + ALICE + ":7\n:7 a needle\n:9 needles\n",
         found.replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d ", ""));
   }
 
