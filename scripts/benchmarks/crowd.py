@@ -24,6 +24,7 @@ for uid in {uids}; do
   mkdir /home/$uid /home/$uid.plain
   echo 'eval "$(/mnt/bin/sessionlog init-user)"' >/home/$uid/.bash_profile
   echo "PS1='READY> '" | tee -a /home/$uid/.bash_profile >/home/$uid.plain/.bash_profile
+  for home in $uid $uid.plain; do cp /home/$home/.bash_profile /home/$home/.profile; done
   chown -R $uid:$uid /home/$uid /home/$uid.plain
 done
 echo >ready
@@ -78,10 +79,14 @@ class Server:
     def wait_written(self):
         self.wait(lambda: not os.listdir(self.path("/var/log/sessionlog/active")), "the transcripts")
 
-    def login(self, uid, home):
+    def login_as(self, uid, home, shell="/bin/bash"):
+        """Returns the command of a login, and its environment."""
         ids = ["--reuid", str(uid), "--regid", str(uid), "--clear-groups"]
-        return Session(self.command("/usr/bin/setpriv", *ids, "/bin/bash", "-l"),
-                       {"PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8", "HOME": home}, keep=True)
+        return (self.command("/usr/bin/setpriv", *ids, shell, "-l"),
+                {"PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8", "HOME": home})
+
+    def login(self, uid, home):
+        return Session(*self.login_as(uid, home), keep=True)
 
     def typescripts(self, user):
         folder = self.path("/var/log/sessionlog/sessions/" + user)

@@ -52,9 +52,23 @@ def login(options, say):
     if os.path.exists("/usr/bin/tlog-rec"):
         cases["tlog"] = (tlog.split(), installation.plain())
         cases["tlog, from the profile"] = (shell, profile_home(installation, "tlog-home", tlog))
+    dash = ["/bin/dash", "-l"]
+    cases["dash, not recorded"] = (dash, installation.plain())
+    cases["sessionlog, dash"] = (dash, installation.recorded())
+    plain = {"sessionlog, dash": "dash, not recorded"}
+    server = Server(1) if os.getuid() == 0 else None
+    if server:
+        uid = server.users[0][1]
+        for name, program in (("", "/bin/bash"), (", dash", "/bin/dash")):
+            bare, ours = "system mode" + name + ", not recorded", "sessionlog, system mode" + name
+            cases[bare] = server.login_as(uid, f"/home/{uid}.plain", program)
+            cases[ours] = server.login_as(uid, f"/home/{uid}", program)
+            plain[ours] = bare
     times = {name: [] for name in cases}
     try:
         installation.start_collector()
+        if server:
+            server.start_collector()
         for turn in range(options.logins + 10):
             for name, (command, environment) in cases.items():
                 taken = login_once(command, environment)
@@ -63,8 +77,11 @@ def login(options, say):
         say(f"login: {options.logins} of each")
     finally:
         installation.close()
+        if server:
+            server.close()
     return {"logins": options.logins, "rows": [
-        {"login": name, "median": median(taken), "p90": percentile(taken, 0.9), "min": min(taken), "turns": taken}
+        {"login": name, "median": median(taken), "p90": percentile(taken, 0.9), "min": min(taken), "turns": taken,
+         "over": median(taken) - median(times[plain.get(name, "not recorded")])}
         for name, taken in times.items()]}
 
 

@@ -99,11 +99,13 @@ def commands_section(result):
 
 def login_section(result):
     plain = result["rows"][0]["median"]
-    rows = [[row["login"], millis(row["median"]), millis(row["median"] - plain),
+    rows = [[row["login"], millis(row["median"]),
+             "" if row["login"].endswith("not recorded") else millis(row.get("over", row["median"] - plain)),
              millis(row["p90"]), millis(row["min"])] for row in result["rows"]]
     return (f"## A login: from its start to the first prompt\n\n{result['logins']} logins of each kind, in "
-            "turn, with bash. The profile of a shell that has already started calls sessionlog. The other "
-            "recorders are the login shell themselves, except in the rows *from the profile*.\n\n"
+            "turn, with bash where nothing else is said. The profile of a shell that has already started calls "
+            "sessionlog. The other recorders are the login shell themselves, except in the rows *from the profile*. "
+            "A row is held against that of the same shell, in the same mode, that is not recorded.\n\n"
             + table(["login", "median, ms", "over not recorded, ms", "p90, ms", "min, ms"], rows)
             + "\n\n![login](plots/login.svg)\n")
 

@@ -91,6 +91,29 @@ public interface ArchiveStore extends Closeable {
   Page list(String prefix, String after, int most) throws IOException;
 
   /**
+   * Some of the names, in their order.
+   *
+   * @param names the names
+   * @param more whether there are further ones after the last of these
+   */
+  record Names(List<String> names, boolean more) {
+    /** Copies the list. */
+    public Names {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
+   * Returns what {@link #list} does, but names alone, which a folder can tell without a look at
+   * each file: on a disk whose cache is cold, or over NFS, that is most of the time. What has such
+   * a name and is no object is told when it is read.
+   */
+  default Names names(String prefix, String after, int most) throws IOException {
+    Page page = list(prefix, after, most);
+    return new Names(page.entries().stream().map(Entry::name).toList(), page.more());
+  }
+
+  /**
    * Returns the words that stand in names between {@code prefix}, which ends with a slash or is
    * empty, and the next slash: the folders there, in order.
    */

@@ -284,10 +284,20 @@ final class FolderStore implements ArchiveStore {
     requireRoot();
     return attempt(
         () -> {
-          FolderWalk walk = new FolderWalk(url.path(), prefix, after, most + 1);
-          List<Entry> found = walk.entries();
+          List<Entry> found = FolderWalk.entries(url.path(), prefix, after, most + 1);
           boolean more = found.size() > most;
           return new Page(more ? found.subList(0, most) : found, more);
+        });
+  }
+
+  @Override
+  public Names names(String prefix, String after, int most) throws IOException {
+    requireRoot();
+    return attempt(
+        () -> {
+          List<String> found = FolderWalk.names(url.path(), prefix, after, most + 1);
+          boolean more = found.size() > most;
+          return new Names(more ? found.subList(0, most) : found, more);
         });
   }
 

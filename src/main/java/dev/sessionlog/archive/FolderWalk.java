@@ -17,38 +17,65 @@ import java.util.List;
  * them: there {@code a.b} stands before {@code a/b}. Used once.
  */
 final class FolderWalk {
+  /** How the names of all objects end, and those of no folder. */
+  private static final List<String> ENDINGS = List.of(".json", ".gz");
+
   private final Path root;
   private final String prefix;
   private final String after;
   private final int most;
+  private final Look look;
   private final List<ArchiveStore.Entry> found = new ArrayList<>();
 
-  FolderWalk(Path root, String prefix, String after, int most) {
+  /** What is looked at. */
+  private enum Look {
+    /** Everything. */
+    ALL,
+    /** What does not have the name of an object; of others the name is believed. */
+    NOT_OBJECTS
+  }
+
+  private FolderWalk(Path root, String prefix, String after, int most, Look look) {
     this.root = root;
     this.prefix = prefix;
     this.after = after;
     this.most = most;
+    this.look = look;
   }
 
-  List<ArchiveStore.Entry> entries() throws IOException {
+  static List<ArchiveStore.Entry> entries(Path root, String prefix, String after, int most)
+      throws IOException {
+    return new FolderWalk(root, prefix, after, most, Look.ALL).walk();
+  }
+
+  static List<String> names(Path root, String prefix, String after, int most) throws IOException {
+    return new FolderWalk(root, prefix, after, most, Look.NOT_OBJECTS)
+        .walk().stream().map(ArchiveStore.Entry::name).toList();
+  }
+
+  private List<ArchiveStore.Entry> walk() throws IOException {
     String above = prefix.substring(0, prefix.lastIndexOf('/') + 1);
     walk(above.isEmpty() ? root : root.resolve(above), above);
     return found;
   }
 
   /** A child under its name, which ends with a slash for a folder. */
-  private record Child(Path path, String name, BasicFileAttributes facts) {}
+  private record Child(Path path, String name, long size) {
+    boolean isFolder() {
+      return name.endsWith("/");
+    }
+  }
 
   private void walk(Path folder, String above) throws IOException {
     for (Child child : sorted(folder, above)) {
       String name = above + child.name();
-      if (child.facts().isDirectory()) {
+      if (child.isFolder()) {
         boolean hasFurther = name.compareTo(after) > 0 || after.startsWith(name);
         if (hasFurther && (name.startsWith(prefix) || prefix.startsWith(name))) {
           walk(child.path(), name);
         }
       } else if (name.startsWith(prefix) && name.compareTo(after) > 0) {
-        found.add(new ArchiveStore.Entry(name, child.facts().size()));
+        found.add(new ArchiveStore.Entry(name, child.size()));
       }
       if (found.size() >= most) {
         return;
@@ -64,13 +91,17 @@ final class FolderWalk {
       if (name.startsWith(".") || isBefore(above + name)) {
         continue;
       }
+      if (look == Look.NOT_OBJECTS && ENDINGS.stream().anyMatch(name::endsWith)) {
+        children.add(new Child(path, name, 0));
+        continue;
+      }
       try {
         BasicFileAttributes facts =
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (facts.isDirectory()) {
-          children.add(new Child(path, name + "/", facts));
+          children.add(new Child(path, name + "/", 0));
         } else if (facts.isRegularFile()) {
-          children.add(new Child(path, name, facts));
+          children.add(new Child(path, name, facts.size()));
         }
       } catch (NoSuchFileException gone) {
         // The archive's owner expires what is old.

@@ -38,9 +38,9 @@ final class Listing {
     List<String> names = new ArrayList<>();
     String after = "";
     for (boolean more = true; more; ) {
-      ArchiveStore.Page page = page(prefix, after);
-      page.entries().forEach(entry -> names.add(entry.name()));
-      more = page.more() && !page.entries().isEmpty();
+      ArchiveStore.Names page = page(prefix, after);
+      names.addAll(page.names());
+      more = page.more() && !page.names().isEmpty();
       after = more ? names.get(names.size() - 1) : after;
       requireAtMost(MOST, names.size(), prefix);
     }
@@ -65,23 +65,23 @@ final class Listing {
     String folder = "";
     int inFolder = 0;
     for (boolean more = true; more; ) {
-      ArchiveStore.Page page = page(prefix, after);
-      more = page.more() && !page.entries().isEmpty();
-      for (ArchiveStore.Entry entry : page.entries()) {
-        if (end.filter(last -> entry.name().compareTo(last) >= 0).isPresent()) {
+      ArchiveStore.Names page = page(prefix, after);
+      more = page.more() && !page.names().isEmpty();
+      for (String name : page.names()) {
+        if (end.filter(last -> name.compareTo(last) >= 0).isPresent()) {
           return names;
         }
-        String its = folder(entry.name(), prefix);
+        String its = folder(name, prefix);
         inFolder = its.equals(folder) ? inFolder + 1 : 1;
         folder = its;
-        after = entry.name();
+        after = name;
         if (inFolder > MOST_OF_A_HOST) {
           remarks.accept(tooMany(MOST_OF_A_HOST, folder));
           after = behind(folder);
           more = true;
           break;
         }
-        names.add(entry.name());
+        names.add(name);
       }
       requireAtMost(MOST_OF_A_DAY, names.size(), prefix);
     }
@@ -97,9 +97,9 @@ final class Listing {
     List<String> names = new ArrayList<>();
     String after = "";
     for (boolean more = true; more; ) {
-      ArchiveStore.Page page = page(folder + start, after);
-      page.entries().forEach(entry -> names.add(entry.name()));
-      more = page.more() && !page.entries().isEmpty();
+      ArchiveStore.Names page = page(folder + start, after);
+      names.addAll(page.names());
+      more = page.more() && !page.names().isEmpty();
       after = more ? names.get(names.size() - 1) : after;
       if (names.size() > MOST_OF_A_HOST) {
         remarks.accept(tooMany(MOST_OF_A_HOST, folder));
@@ -120,23 +120,23 @@ final class Listing {
   }
 
   /** A page whose names are not behind those of the one before would be asked for for ever. */
-  private ArchiveStore.Page page(String prefix, String after) throws IOException {
-    ArchiveStore.Page page = store.list(prefix, after, PAGE);
+  private ArchiveStore.Names page(String prefix, String after) throws IOException {
+    ArchiveStore.Names page = store.names(prefix, after, PAGE);
     String last = after;
-    for (ArchiveStore.Entry entry : page.entries()) {
-      if (!entry.name().startsWith(prefix) || entry.name().compareTo(last) <= 0) {
+    for (String name : page.names()) {
+      if (!name.startsWith(prefix) || name.compareTo(last) <= 0) {
         throw new ArchiveException(
             Kind.AWAY,
             store.place()
                 + "/"
                 + prefix
                 + ": the store does not list names as it was asked to: '"
-                + entry.name()
+                + name
                 + "' behind '"
                 + last
                 + "'");
       }
-      last = entry.name();
+      last = name;
     }
     return page;
   }

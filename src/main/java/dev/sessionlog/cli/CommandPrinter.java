@@ -30,6 +30,7 @@ final class CommandPrinter {
   private static final String WHEN = "32";
   private static final String FAILED = "31";
   private static final String FAINT = "2";
+  private static final String CUT = "\u2026";
 
   /** Widths of the columns before the command; that of the directory where there is room. */
   private static final int FIXED = 26;
@@ -58,7 +59,8 @@ final class CommandPrinter {
   /** Prints a command. */
   void print(ShellCommand command) {
     switch (output) {
-      case CAT -> command.text().lines().forEach(line -> println(Visible.line(line)));
+      case CAT ->
+          (command.text() + end(command)).lines().forEach(line -> println(Visible.line(line)));
       case JSON -> object(command);
       case FULL -> println(String.join("\t", fields(command)));
       default -> table(command);
@@ -86,8 +88,13 @@ final class CommandPrinter {
     fields.add(command.outcome().word());
     fields.add(command.evidence().word() + (command.guessed() ? "?" : ""));
     fields.add(command.directory().map(Visible::field).orElse(""));
-    fields.add(Visible.field(command.text()));
+    fields.add(Visible.field(command.text()) + end(command));
     return fields;
+  }
+
+  /** Returns what stands for the rest of a command of which only the beginning was kept. */
+  private static String end(ShellCommand command) {
+    return command.isCut() ? CUT : "";
   }
 
   private static BigDecimal seconds(Duration duration) {
@@ -118,6 +125,9 @@ final class CommandPrinter {
             }
             object.writeStringField("evidence", command.evidence().word());
             object.writeBooleanField("guessed", command.guessed());
+            if (command.isCut()) {
+              object.writeBooleanField("cut", true);
+            }
             object.writeNumberField("depth", command.depth());
           });
     } catch (IOException e) {
@@ -144,9 +154,12 @@ final class CommandPrinter {
             + (isWide() ? directory(command) + "  " : "");
     String indent = " ".repeat(Math.min(8, 2 * command.depth()));
     List<String> lines = new ArrayList<>();
-    String text = command.text() + (command.guessed() ? " ?" : "");
+    String cut = end(command);
+    String text = command.text() + cut + (command.guessed() ? " ?" : "");
     text.lines().forEach(line -> fold(indent + Visible.field(line), lines));
-    command.told().ifPresent(told -> fold(indent + "(told: " + Visible.field(told) + ")", lines));
+    command
+        .told()
+        .ifPresent(told -> fold(indent + "(told: " + Visible.field(told) + cut + ")", lines));
     String before = head;
     for (String line : lines) {
       println(before + line);

@@ -32,6 +32,9 @@ final class InputText {
 
   private boolean touched;
 
+  /** Whether something of what was read last, or of {@link #before}, was left out. */
+  private boolean cut;
+
   InputText(ScreenText screen) {
     this.screen = screen;
   }
@@ -41,13 +44,16 @@ final class InputText {
     before.setLength(0);
     rightPrompt = "";
     touched = false;
+    cut = false;
     start = at;
   }
 
   /** Typing goes on here, with another line after {@code text}. */
   void goOn(String text, Place at) {
+    boolean wasCut = cut;
     begin(at);
     before.append(text).append('\n');
+    cut = wasCut;
   }
 
   /** Nothing is being typed. */
@@ -102,6 +108,11 @@ final class InputText {
     return text(cursor.column() == 0 ? cursor.row() - 1 : cursor.row());
   }
 
+  /** Returns true when the text that was returned last is only the beginning of what was typed. */
+  boolean isCut() {
+    return cut;
+  }
+
   /** Returns what was typed above the cursor's row. */
   String aboveCursor() {
     return text(screen.cursor().row() - 1);
@@ -115,7 +126,11 @@ final class InputText {
     StringBuilder text = new StringBuilder(before);
     int column = from.column();
     long first = Math.max(from.row(), screen.top()); // rows that were deleted are gone
-    for (long number = first; number <= last && text.length() < LONGEST; number++) {
+    for (long number = first; number <= last; number++) {
+      if (text.length() >= LONGEST) {
+        cut = true;
+        break;
+      }
       int index = (int) (number - screen.top());
       String part = screen.behind(screen.row(index), column);
       if (number == from.row()) {
@@ -142,8 +157,10 @@ final class InputText {
     return DIGIT.matcher(text).replaceAll("0");
   }
 
-  private static void append(StringBuilder to, String text) {
-    to.append(text, 0, Math.min(text.length(), Math.max(0, LONGEST - to.length())));
+  private void append(StringBuilder to, String text) {
+    int room = Math.max(0, LONGEST - to.length());
+    cut |= !text.isBlank() && text.stripTrailing().length() > room;
+    to.append(text, 0, Math.min(text.length(), room));
   }
 
   /** Takes away what a shell wrote before each further line, and blank lines at the end. */

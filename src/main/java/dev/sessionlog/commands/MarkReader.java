@@ -24,6 +24,7 @@ final class MarkReader {
   private final ScreenText screen;
   private final InputText input;
   private String told = "";
+  private boolean toldIsCut;
   private boolean continuing;
 
   MarkReader(Shells shells, ScreenText screen, InputText input) {
@@ -38,8 +39,11 @@ final class MarkReader {
       case PROMPT -> promptBegins(mark.shell(), at);
       case CONTINUATION -> continuation();
       case INPUT -> inputBegins(at);
-      case TEXT -> told = plain(mark.value());
-      case STARTED -> started(plain(mark.value()), at);
+      case TEXT -> {
+        told = plain(mark.value());
+        toldIsCut = mark.isCut();
+      }
+      case STARTED -> started(mark, at);
       case ENDED -> ended(mark, at);
       case DIRECTORY -> shells.top().directory = Optional.of(PlainText.of(mark.value()));
     }
@@ -76,7 +80,7 @@ final class MarkReader {
     boolean shown = text.endsWith(GIVEN_UP);
     String typed = shown ? text.substring(0, text.length() - GIVEN_UP.length()).strip() : text;
     if (!typed.isEmpty()) {
-      shells.abort(at, typed);
+      shells.abort(at, typed, input.isCut());
     }
   }
 
@@ -153,12 +157,13 @@ final class MarkReader {
     return before;
   }
 
-  private void started(String saidNow, Duration at) {
-    String said = saidNow.isEmpty() ? told : saidNow;
+  private void started(ShellMark mark, Duration at) {
+    String saidNow = plain(mark.value());
+    Said said = saidNow.isEmpty() ? new Said(told, toldIsCut) : new Said(saidNow, mark.isCut());
     told = "";
     Level level = shells.top();
     boolean reads = level.marked && (level.phase == Phase.INPUT || level.phase == Phase.PROMPT);
-    if (!reads && (said.isEmpty() || level.phase == Phase.RUNNING)) {
+    if (!reads && (said.text().isEmpty() || level.phase == Phase.RUNNING)) {
       return;
     }
     level.marked = true;
@@ -182,19 +187,35 @@ final class MarkReader {
     return line;
   }
 
-  private void start(String shown, String said, boolean guessed, Duration at) {
-    boolean agrees = packed(shown).equals(packed(said));
+  /** What the shell said the command is. */
+  private record Said(String text, boolean isCut) {
+    /** Tells whether it reads as what stood on the screen, as far as both go. */
+    boolean agrees(String shown, boolean shownIsCut) {
+      String here = packed(text);
+      String there = packed(shown);
+      return here.equals(there)
+          || (isCut && !here.isEmpty() && there.startsWith(here))
+          || (shownIsCut && !there.isEmpty() && here.startsWith(there));
+    }
+  }
+
+  private void start(String shown, Said told, boolean guessed, Duration at) {
+    String said = told.text();
+    boolean shownIsCut = input.isCut();
+    boolean agrees = told.agrees(shown, shownIsCut);
     if (said.isEmpty()) {
       if (!shown.isEmpty()) {
-        shells.start(at, shown, Optional.empty(), guessed);
+        shells.start(at, shown, Optional.empty(), guessed, shownIsCut);
       }
     } else if (ENDS.matcher(shown).replaceAll("").equals(ENDS.matcher(said).replaceAll(""))
         && !agrees) {
-      shells.start(at, shown, Optional.empty(), guessed);
+      shells.start(at, shown, Optional.empty(), guessed, shownIsCut);
+    } else if (agrees && told.isCut() && !shownIsCut) {
+      shells.start(at, shown, Optional.empty(), guessed, false); // the screen had all of it
     } else if (agrees || shown.isEmpty() || (guessed && packed(shown).contains(packed(said)))) {
-      shells.start(at, said.strip(), Optional.empty(), shown.isEmpty());
+      shells.start(at, said.strip(), Optional.empty(), shown.isEmpty(), told.isCut());
     } else {
-      shells.start(at, shown, Optional.of(said), guessed);
+      shells.start(at, shown, Optional.of(said), guessed, told.isCut() || shownIsCut);
     }
     if (shells.top().running == null) {
       shells.top().phase = Phase.IDLE;
@@ -247,7 +268,11 @@ final class MarkReader {
       abort(text, at);
     } else if (!text.isEmpty()) {
       shells.start(
-          begun == null ? at : begun, text.lines().findFirst().orElse(""), Optional.empty(), true);
+          begun == null ? at : begun,
+          text.lines().findFirst().orElse(""),
+          Optional.empty(),
+          true,
+          input.isCut());
       shells.finish(level, at, exitCode);
     }
   }

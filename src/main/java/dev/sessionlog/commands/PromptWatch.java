@@ -303,11 +303,11 @@ final class PromptWatch {
     if (text.endsWith(GIVEN_UP)) {
       String typed = text.substring(0, text.length() - GIVEN_UP.length());
       if (!typed.isBlank()) {
-        shells.abort(at, typed);
+        shells.abort(at, typed, input.isCut());
       }
     } else if (!text.isBlank()) {
       boolean guessed = (!editing && unseen) || !top.sure;
-      shells.start(at, text, Optional.empty(), guessed);
+      shells.start(at, text, Optional.empty(), guessed, input.isCut());
     }
     top.outputRow = screen.cursor().row() + rows;
     unseen = false;

@@ -35,6 +35,7 @@ final class Running {
       Optional<String> directory,
       Evidence evidence,
       boolean guessed,
+      boolean isCut,
       int depth) {
     return new Running(
         new ShellCommand(
@@ -47,6 +48,7 @@ final class Running {
             OptionalInt.empty(),
             evidence,
             guessed,
+            isCut,
             depth));
   }
 
@@ -83,6 +85,7 @@ final class Running {
             exitCode,
             begun.evidence(),
             begun.guessed(),
+            begun.isCut(),
             begun.depth());
   }
 

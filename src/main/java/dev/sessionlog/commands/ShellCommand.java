@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param exitCode the exit code, where the shell told it
  * @param evidence by what it was found
  * @param guessed whether it may be no command, or another text, or have ended at another time
+ * @param isCut whether {@code text} or {@code told} is only the beginning of the command
  * @param depth in how many other commands of the list it was typed, as in su(1) or ssh(1)
  */
 public record ShellCommand(
@@ -29,6 +30,7 @@ public record ShellCommand(
     OptionalInt exitCode,
     Evidence evidence,
     boolean guessed,
+    boolean isCut,
     int depth) {
 
   /** How a command ended. */

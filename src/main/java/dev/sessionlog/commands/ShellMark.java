@@ -3,6 +3,7 @@ package dev.sessionlog.commands;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a shell told of itself by an operating system command: OSC 133 of FinalTerm, as iTerm2,
@@ -10,8 +11,21 @@ import java.util.Optional;
  *
  * @param shell what tells the shells of a session apart ({@code aid=}); empty when it did not say
  * @param value the command, the exit code or the directory; empty when there is none
+ * @param isCut whether {@code value} is only the beginning of what the shell said
  */
-record ShellMark(Kind kind, String shell, String value) {
+record ShellMark(Kind kind, String shell, String value, boolean isCut) {
+  /** The most characters that the terminal keeps of such a command. */
+  static final int LONGEST = 4096;
+
+  /** What is left of an escape, or of a character in several, at the end of what was cut. */
+  private static final Pattern WHOLE =
+      Pattern.compile(
+          "(?:(?:%[89A-Fa-f][0-9A-Fa-f]){1,3})?(?:%[0-9A-Fa-f]?|\\\\(?:x[0-9A-Fa-f]?)?)$");
+
+  ShellMark(Kind kind, String shell, String value) {
+    this(kind, shell, value, false);
+  }
+
   /** What a mark says. */
   enum Kind {
     /** A prompt begins. */
@@ -32,6 +46,18 @@ record ShellMark(Kind kind, String shell, String value) {
 
   /** Reads a command string; empty when it says nothing of interest. */
   static Optional<ShellMark> of(String text) {
+    if (text.length() < LONGEST) {
+      return read(text);
+    }
+    String whole = WHOLE.matcher(text).replaceFirst("");
+    int last = whole.lastIndexOf(';');
+    boolean inCommand =
+        whole.startsWith("633;E;") && last == 5 || whole.startsWith(";cmdline_url=", last);
+    return read(inCommand ? whole : text)
+        .map(mark -> new ShellMark(mark.kind, mark.shell, mark.value, inCommand));
+  }
+
+  private static Optional<ShellMark> read(String text) {
     int semicolon = text.indexOf(';');
     String rest = text.substring(semicolon + 1);
     return switch (text.substring(0, Math.max(0, semicolon))) {

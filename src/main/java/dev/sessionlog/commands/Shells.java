@@ -57,7 +57,7 @@ final class Shells {
   }
 
   /** A command of the last shell begins to run. */
-  void start(Duration at, String text, Optional<String> told, boolean guessed) {
+  void start(Duration at, String text, Optional<String> told, boolean guessed, boolean isCut) {
     Level level = top();
     Optional<String> shown = Optional.ofNullable(level.prompt).flatMap(Prompt::directory);
     Running running =
@@ -68,6 +68,7 @@ final class Shells {
             level.directory.or(() -> shown),
             level.marked ? Evidence.MARKS : Evidence.PROMPT,
             guessed,
+            isCut,
             levels.size() - 1);
     level.running = running;
     level.phase = Phase.RUNNING;
@@ -75,8 +76,8 @@ final class Shells {
   }
 
   /** What was typed at the last shell's prompt was given up. */
-  void abort(Duration at, String text) {
-    start(at, text, Optional.empty(), false);
+  void abort(Duration at, String text, boolean isCut) {
+    start(at, text, Optional.empty(), false, isCut);
     end(top(), Outcome.ABORTED, Optional.empty(), OptionalInt.empty());
   }
 

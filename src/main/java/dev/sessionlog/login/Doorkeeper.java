@@ -89,16 +89,16 @@ public final class Doorkeeper implements KnockAnswers {
     }
   }
 
+  /**
+   * At first the launcher takes as long to open its knock as it takes to find out who it is. On a
+   * busy machine it takes longer, and a look at the knock alone must be cheap.
+   */
   private Result tryAnswer(Knock knock, Duration waited) throws IOException {
-    OptionalLong pid = knock.knocker(processes);
-    if (pid.isEmpty()) {
+    boolean soon = waited.compareTo(OPENED) < 0;
+    Optional<Login> early = soon ? identify(knock) : Optional.empty();
+    if (soon ? early.isEmpty() : !knock.isWellFormed()) {
       return nobodySeen(knock);
     }
-    // At first the launcher takes as long to open its knock as this takes.
-    Optional<Login> early =
-        waited.compareTo(OPENED) < 0
-            ? identification.of(pid.getAsLong(), knock.uid())
-            : Optional.empty();
     try {
       knock.requireOpened();
     } catch (UnixException e) {
@@ -108,12 +108,17 @@ public final class Doorkeeper implements KnockAnswers {
       tell(knock, knock + ": no process waits for the answer: " + e.getMessage());
       return Result.DONE;
     }
-    Optional<Login> login =
-        early.isPresent() ? early : identification.of(pid.getAsLong(), knock.uid());
-    if (login.isEmpty()) {
-      return nobodySeen(knock);
-    }
-    Admission.Decision decision = admission.admit(login.get());
+    Optional<Login> login = soon ? early : identify(knock);
+    return login.isPresent() ? answer(knock, login.get()) : nobodySeen(knock);
+  }
+
+  private Optional<Login> identify(Knock knock) throws IOException {
+    OptionalLong pid = knock.knocker(processes);
+    return pid.isPresent() ? identification.of(pid.getAsLong(), knock.uid()) : Optional.empty();
+  }
+
+  private Result answer(Knock knock, Login login) throws IOException {
+    Admission.Decision decision = admission.admit(login);
     try {
       knock.answer(decision.answer());
     } catch (UnixException e) {

@@ -72,6 +72,44 @@ class CommandFinderTest {
     assertEquals(Optional.of("echo  a"), all.get(1).told());
   }
 
+  /** A terminal keeps 4096 characters of what a shell tells. */
+  @Test
+  void whatIsCutSaysSo() {
+    String line = "echo " + "1234567890".repeat(500);
+    String told = line.substring(0, 4096 - "633;E;".length());
+    session.output(A + "$ " + B).output(line + "\r\n\033]633;E;" + line + "\007" + C);
+    session.output(ended(0) + A + "$ " + B).output("!!\r\n\033]633;E;" + line + "\007" + C);
+    session.output(ended(0) + A + "$ " + B).output("!! \r\n\033]633;E;x" + "\007" + C);
+    List<ShellCommand> all = session.all(true);
+
+    assertEquals(line, all.get(0).text(), "the screen had all of it");
+    assertFalse(all.get(0).isCut());
+    assertEquals("!!", all.get(1).text());
+    assertEquals(Optional.of(told), all.get(1).told());
+    assertTrue(all.get(1).isCut());
+    assertFalse(all.get(2).isCut());
+  }
+
+  @Test
+  void noHalfOfACharacterIsLeftOfWhatIsCut() {
+    String line = "%41%C3%A4%E2%82%AC".repeat(400);
+    session.output(A + "$ " + B).output("!!\r\n\033]133;C;cmdline_url=" + line + "\007");
+
+    ShellCommand command = only(true);
+    String told = command.told().orElse("");
+    assertTrue(command.isCut());
+    assertTrue("A\u00e4\u20ac".repeat(400).startsWith(told), told.substring(told.length() - 5));
+  }
+
+  @Test
+  void aCommandThatIsTooLongIsCutAndSaysSo() {
+    String line = "echo " + "1234567890".repeat(900);
+    session.output(A + "$ " + B).output(line + "\r\n" + C);
+
+    assertTrue(only(true).isCut());
+    assertEquals(8192, only(true).text().length());
+  }
+
   @Test
   void promptsOfFurtherLinesAreNoPartOfTheCommand() {
     session

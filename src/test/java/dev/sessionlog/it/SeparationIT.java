@@ -3,6 +3,7 @@ package dev.sessionlog.it;
 import static dev.sessionlog.it.Installation.awaitValue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.it.SystemInstallation.User;
@@ -440,8 +441,13 @@ final class SeparationIT {
     second.await("login refused: you have 1 session,");
     row("al.ice-x", "open more sessions than allowed", "refused", "refused");
     assertEquals(1, second.awaitExit());
+    Terminal recorded = system.login(BOB).await("READY> ");
     Installation.kill(collector, "STOP");
     try {
+      // A login shell inside a session needs no collector to know that it is recorded.
+      recorded.enter("bash -l").enter("echo inner-$((40+2))").await("inner-42");
+      assertFalse(recorded.shown().contains("does not answer"), recorded::shown);
+      recorded.enter("exit").enter("exit");
       Terminal bob = system.login(BOB);
       bob.await("login refused: the collector does not answer");
       row("bob", "log in while the collector is stopped, deny", "refused", "refused");
