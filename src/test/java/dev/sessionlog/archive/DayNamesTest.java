@@ -66,7 +66,7 @@ final class DayNamesTest {
   }
 
   private ArchiveStore store() throws IOException {
-    return FolderStore.open(new ArchiveUrl.Folder(folder), new Random(1)::nextLong);
+    return FolderStore.open(new ArchiveUrl.Folder(folder), new Random(1));
   }
 
   @ParameterizedTest
