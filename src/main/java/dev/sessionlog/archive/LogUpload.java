@@ -80,7 +80,7 @@ final class LogUpload {
           } catch (ArchiveException away) {
             throw away;
           } catch (NoSuchFileException removedMeanwhile) {
-            continue;
+            // Nobody needs it any more.
           } catch (IOException e) {
             trouble.accept("log " + file.path().getFileName() + ": " + e.getMessage());
           }
