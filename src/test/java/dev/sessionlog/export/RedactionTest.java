@@ -25,9 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is left out of an export. */
 class RedactionTest {
   private static final String HEAD =
-      "H 0.000000 START_TIME 2026-11-23 06:25:10+00:00\n"
-          + "H 0.000000 COLUMNS 80\n"
-          + "H 0.000000 LINES 24\n";
+      """
+      H 0.000000 START_TIME 2026-11-23 06:25:10+00:00
+      H 0.000000 COLUMNS 80
+      H 0.000000 LINES 24
+      """;
 
   @TempDir private Path folder;
   private Foreign foreign = new Foreign(Path.of("."));
