@@ -50,7 +50,7 @@ final class HitPrinter {
   }
 
   private void printBelowHeading(Hit hit) {
-    heading.print(hit.user(), hit.session(), hit.time());
+    heading.print(hit.user(), session(hit), hit.time());
     String when = CLOCK.format(hit.time().atZone(context.zone()));
     String place =
         hit.line().isPresent()

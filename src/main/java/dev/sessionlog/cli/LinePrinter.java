@@ -140,7 +140,7 @@ final class LinePrinter {
       case CAT -> context.out().println(Visible.line(text.logged()));
       case JSON -> object(user, session, number, time, text);
       default -> {
-        if (heading.print(user, session, time)) {
+        if (heading.print(user, session.toString(), time)) {
           latest = Instant.MIN;
         }
         String words = Visible.line(text.logged());

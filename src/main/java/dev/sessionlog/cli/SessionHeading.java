@@ -1,6 +1,5 @@
 package dev.sessionlog.cli;
 
-import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,7 +23,7 @@ final class SessionHeading {
   private Optional<Facts> last = Optional.empty();
 
   /** The common facts of the lines below a heading. */
-  private record Facts(String user, SessionId session, LocalDate day) {}
+  private record Facts(String user, String session, LocalDate day) {}
 
   SessionHeading(CommandContext context) {
     this.context = context;
@@ -33,9 +32,10 @@ final class SessionHeading {
   /**
    * Prints the heading of the next line, unless it is that of the line before.
    *
+   * @param session what the session is called, as commands take it
    * @return true if another session begins
    */
-  boolean print(String user, SessionId session, Instant time) {
+  boolean print(String user, String session, Instant time) {
     Facts next = new Facts(user, session, time.atZone(context.zone()).toLocalDate());
     if (last.equals(Optional.of(next))) {
       return false;
@@ -52,7 +52,7 @@ final class SessionHeading {
                 + "  "
                 + context.coloured(USER, Visible.field(user))
                 + "  "
-                + context.coloured(PLACE, session.toString()));
+                + context.coloured(PLACE, session));
     return another;
   }
 }
