@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class ArchiverTurns {
   private final Set<String> knownConflicts = new HashSet<>();
   private final Set<String> troubles = new LinkedHashSet<>();
   private @Nullable SessionId next;
+  private boolean begun;
 
   /** What a turn came to. */
   enum Outcome {
@@ -99,6 +102,10 @@ final class ArchiverTurns {
       takeUp();
     }
     boolean behind = false;
+    if (!begun) {
+      removeNotesOfThePast();
+      begun = true;
+    }
     List<Recording> recordings = waiting.look(now);
     uploads.keySet().retainAll(Set.copyOf(ids(recordings)));
     long deadline = System.nanoTime() + LONGEST.toNanos();
@@ -112,6 +119,19 @@ final class ArchiverTurns {
       return Outcome.BEHIND;
     }
     return troubles.isEmpty() && knownConflicts.isEmpty() ? Outcome.CURRENT : Outcome.LACKING;
+  }
+
+  /**
+   * The archiver before may have died between the last object of a session and the removal of its
+   * notes, and a recording may have been removed while none was at work.
+   */
+  private void removeNotesOfThePast() throws IOException {
+    for (Path notes : StoreFiles.entries(folder.progress())) {
+      Optional<SessionId> id = SessionId.parse(notes.getFileName().toString());
+      if (id.isPresent() && waiting.isOver(id.get())) {
+        java.nio.file.Files.deleteIfExists(notes);
+      }
+    }
   }
 
   /** Somebody has looked into all conflicts: what was set aside for them is tried again. */

@@ -82,6 +82,19 @@ final class WaitingSessions {
     waiting.remove(id);
   }
 
+  /** Tells whether nothing of a session is to be brought any more: all is there, or it is gone. */
+  boolean isOver(SessionId id) throws IOException {
+    if (archived.contains(id)) {
+      return true;
+    }
+    for (String user : store.users()) {
+      if (Files.exists(store.folderOf(user).resolve(id.toString()), LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Leaves one alone that is gone. */
   void gone(SessionId id) {
     waiting.remove(id);

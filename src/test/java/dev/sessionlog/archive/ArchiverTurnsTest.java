@@ -363,6 +363,33 @@ class ArchiverTurnsTest {
     assertEquals(List.of(), turns.troubles());
   }
 
+  /** Nor after a death in the wrong moment, or a removal while no archiver was at work. */
+  @Test
+  void notesOfWhatIsOverDoNotStay() throws IOException {
+    Path progress = new ArchiveFolder(scene.logDir()).progress();
+    Recording whole = scene.begin("20261124T114717-djqf", "alice");
+    scene.say(whole, "one".getBytes(UTF_8));
+    turn();
+    byte[] notes = Files.readAllBytes(progress.resolve(whole.id().toString()));
+    scene.end(whole);
+    turn();
+    Files.write(progress.resolve(whole.id().toString()), notes);
+    Recording removed = scene.begin("20261124T114718-djqf", "bob");
+    scene.say(removed, "two".getBytes(UTF_8));
+    turn();
+    for (Path file : removed.files()) {
+      Files.delete(file);
+    }
+    Files.delete(removed.folder());
+    Recording live = scene.begin("20261124T114719-djqf", "bob");
+    scene.say(live, "three".getBytes(UTF_8));
+    restart();
+    turn();
+    try (Stream<Path> left = Files.list(progress)) {
+      assertEquals(List.of(progress.resolve(live.id().toString())), left.toList());
+    }
+  }
+
   @Test
   void rolledLogsComeAsJsonLines() throws IOException {
     String head = "2026-11-24T11:47:20.399+01:00 20261124T114717-djqf:";
