@@ -80,7 +80,15 @@ class ArchitectureTest {
               "session"),
           uses("replay", "transcript", "recording", "files", "terminal", "session"),
           uses("search", "userlog", "transcript", "store", "recording", "terminal", "session"),
-          uses("export", "transcript", "store", "recording", "files", "terminal", "session"),
+          uses(
+              "export",
+              "commands",
+              "transcript",
+              "store",
+              "recording",
+              "files",
+              "terminal",
+              "session"),
           uses(
               "retention",
               "userlog",

@@ -100,9 +100,20 @@ final class ArchiveCache {
 
   /** Returns a file of a recording, which is put together unless it is there. */
   Path file(ArchiveNames.SessionName session, String name, Content content) throws IOException {
-    Path file = folder.resolve(FILES).resolve(session.host().text());
-    return file(
-        file.resolve(session.id() + "." + UserFileName.of(session.user())).resolve(name), content);
+    return file(pathOf(session, name), content);
+  }
+
+  /** Tells whether a file of a recording is there, put together. */
+  boolean has(ArchiveNames.SessionName session, String name) {
+    return Files.isRegularFile(pathOf(session, name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private Path pathOf(ArchiveNames.SessionName session, String name) {
+    return folder
+        .resolve(FILES)
+        .resolve(session.host().text())
+        .resolve(session.id() + "." + UserFileName.of(session.user()))
+        .resolve(name);
   }
 
   private Path file(Path file, Content content) throws IOException {

@@ -15,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * What the names in an archive tell: which sessions there are on a day, of whom, on which hosts,
@@ -28,20 +29,16 @@ final class ArchiveCatalog {
   private final HostChoice hosts;
   private final DayNames names;
 
-  /** Asks for one thing after the other. */
-  ArchiveCatalog(ArchiveStore store, HostChoice hosts) {
-    this(store, hosts, Runnable::run);
-  }
-
   /**
-   * Asks for many things at a time.
+   * Creates it.
    *
-   * @param workers who ask the store for it
+   * @param workers who ask the store for many things at a time
+   * @param remarks is told of what is passed over, a line each
    */
-  ArchiveCatalog(ArchiveStore store, HostChoice hosts, Executor workers) {
+  ArchiveCatalog(ArchiveStore store, HostChoice hosts, Executor workers, Consumer<String> remarks) {
     this.store = store;
     this.hosts = hosts;
-    this.names = new DayNames(store, hosts, workers);
+    this.names = new DayNames(store, hosts, workers, remarks);
   }
 
   /**
@@ -124,15 +121,10 @@ final class ArchiveCatalog {
     return pieces;
   }
 
-  /** Returns the names that begin so, all of them. */
-  List<String> names(String prefix) throws IOException {
-    return DayNames.names(store, prefix, "", Optional.empty());
-  }
-
   /** Returns the chosen hosts that ever came to the archive, in the order of their names. */
   List<HostKey> hosts() throws IOException {
     List<HostKey> known = new ArrayList<>();
-    for (String name : names(ArchiveNames.HOSTS)) {
+    for (String name : new Listing(store).names(ArchiveNames.HOSTS)) {
       ArchiveNames.hostOf(name).filter(hosts::accepts).ifPresent(known::add);
     }
     return known;

@@ -32,8 +32,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A log dir with what one command asks of an archive, and nothing else: whoever reads log dirs can
@@ -48,10 +46,6 @@ public final class ArchiveView implements Closeable {
   private static final int WORKERS = 8;
   private static final Duration A_DAY = Duration.ofDays(1);
   private static final Duration LONG_SESSION = Duration.ofDays(7);
-
-  private static final Pattern BACK =
-      Pattern.compile("(?<user>.+?)(~(?<count>\\d{1,9}))?", Pattern.DOTALL);
-  private static final Pattern DAY = Pattern.compile("\\d{8}.*");
 
   private final ArchiveStore store;
   private final ArchiveCache cache;
@@ -79,7 +73,7 @@ public final class ArchiveView implements Closeable {
               thread.setDaemon(true);
               return thread;
             });
-    this.catalog = new ArchiveCatalog(store, hosts, workers);
+    this.catalog = new ArchiveCatalog(store, hosts, workers, remarks::add);
     this.bytes = new ArchivedBytes(store, workers);
     this.facts = new ArchivedFacts(store);
     this.words = new ViewWords(store.place(), cache.folder(), place.folder(), brought);
@@ -170,43 +164,7 @@ public final class ArchiveView implements Closeable {
    * with or without {@code ~} and a number, as {@code dev.sessionlog.store.SessionLookup} reads it.
    */
   public void bringNamed(String text) throws IOException {
-    List<LocalDate> days = catalog.sessionDays();
-    if (DAY.matcher(text).matches()) {
-      String day = text.substring(0, 4) + "-" + text.substring(4, 6) + "-" + text.substring(6, 8);
-      for (LocalDate candidate : days) {
-        if (candidate.toString().equals(day)) {
-          bring(catalog.sessions(candidate, text));
-        }
-      }
-    }
-    if (brought.isEmpty()) {
-      bringOfUser(text, days);
-    }
-  }
-
-  /** Brings a user's latest sessions, as many as the number behind the name wants. */
-  private void bringOfUser(String text, List<LocalDate> days) throws IOException {
-    Matcher back = BACK.matcher(text);
-    if (!back.matches()) {
-      return;
-    }
-    String count = back.group("count");
-    int wanted = count == null ? 1 : Integer.parseInt(count) + 1;
-    int there = 0;
-    for (LocalDate day : days) {
-      if (there >= wanted) {
-        return;
-      }
-      List<Found> theirs = new ArrayList<>();
-      for (Found found : catalog.sessions(day)) {
-        String user = found.name().user();
-        if (user.equals(back.group("user")) || user.equals(text)) {
-          theirs.add(found);
-        }
-      }
-      bring(theirs);
-      there += theirs.size();
-    }
+    bring(new NamedSessions(catalog).of(text));
   }
 
   private void bring(Collection<Found> found) throws IOException {
@@ -317,6 +275,36 @@ public final class ArchiveView implements Closeable {
     ArchivedSession.Files files = facts.files(found, archived(found));
     bring(found.name(), TIMING, files.timing(), folder);
     bring(found.name(), TYPESCRIPT, files.typescript(), folder);
+  }
+
+  /**
+   * Brings the recording of a session so that it can be read from its beginning at once: the
+   * typescript of a long one is fetched as it is read.
+   *
+   * @return the typescript, which is not in the log dir; empty when it is there, as after {@link
+   *     #bringRecording}
+   */
+  public Optional<FileChannel> bringInParts(SessionId id) throws IOException {
+    Found found = brought.get(id);
+    if (found == null || !found.ended() || cache.has(found.name(), TYPESCRIPT)) {
+      bringRecording(id);
+      return Optional.empty();
+    }
+    ArchivedSession.Files files = facts.files(found, archived(found));
+    if (files.typescript().parts().size() == 1) {
+      bringRecording(id);
+      return Optional.empty();
+    }
+    Path folder = folderOf(found.name());
+    bring(found.name(), TIMING, files.timing(), folder);
+    FileChannel kept = StoreFiles.create(folder.resolve("fetched"));
+    try {
+      return Optional.of(
+          bytes.keptIn(cache).open(found.name(), TYPESCRIPT, files.typescript(), kept));
+    } catch (ArchiveException e) {
+      kept.close();
+      throw e;
+    }
   }
 
   private void bring(SessionName name, String file, ArchivedFile promised, Path folder)

@@ -3,10 +3,12 @@ package dev.sessionlog.archive;
 import dev.sessionlog.archive.ArchiveNames.PartName;
 import dev.sessionlog.archive.ArchiveNames.SessionName;
 import dev.sessionlog.files.Sha256;
+import dev.sessionlog.files.StoreFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -35,6 +37,12 @@ final class ArchivedBytes {
 
   private final ArchiveStore store;
   private final ExecutorService workers;
+  private final Packed packed;
+
+  /** Opens objects as they are stored. */
+  interface Packed {
+    InputStream open(String name) throws IOException;
+  }
 
   /**
    * Makes one.
@@ -42,8 +50,19 @@ final class ArchivedBytes {
    * @param workers fetch parts; at most four of them are in memory at a time
    */
   ArchivedBytes(ArchiveStore store, ExecutorService workers) {
+    this(store, workers, store::read);
+  }
+
+  private ArchivedBytes(ArchiveStore store, ExecutorService workers, Packed packed) {
     this.store = store;
     this.workers = workers;
+    this.packed = packed;
+  }
+
+  /** Returns one that reads what a cache keeps of the archive, and lets it keep what it reads. */
+  ArchivedBytes keptIn(ArchiveCache cache) {
+    return new ArchivedBytes(
+        store, workers, name -> StoreFiles.input(cache.object(store, name, LARGEST)));
   }
 
   private record Wanted(String name, Optional<ArchivedFile.Part> promised) {}
@@ -55,16 +74,7 @@ final class ArchivedBytes {
    */
   void write(SessionName session, String file, ArchivedFile promised, OutputStream out)
       throws IOException {
-    long end = 0;
-    for (ArchivedFile.Part part : promised.parts()) {
-      if (part.offset() != end || part.bytes() <= 0) {
-        throw damaged(session.recording() + file, "its parts do not follow each other");
-      }
-      end = part.end();
-    }
-    if (end != promised.bytes()) {
-      throw damaged(session.recording() + file, "its parts do not make the file that ended");
-    }
+    requireWhole(session, file, promised);
     List<Wanted> parts =
         promised.parts().stream()
             .map(part -> new Wanted(name(session, file, part.offset()), Optional.of(part)))
@@ -81,6 +91,44 @@ final class ArchivedBytes {
     boolean whole =
         length[0] == promised.bytes() && new Sha256(digest.digest()).equals(promised.sha256());
     if (!whole) {
+      throw damaged(session.recording() + file, "its parts do not make the file that ended");
+    }
+  }
+
+  /**
+   * Returns a file that is there whole, and is fetched as it is read.
+   *
+   * @param kept where what was fetched is kept; closed with it
+   * @throws ArchiveException when its parts do not make it
+   */
+  FetchedFile open(SessionName session, String file, ArchivedFile promised, FileChannel kept)
+      throws ArchiveException {
+    requireWhole(session, file, promised);
+    FetchedFile.Source source =
+        new FetchedFile.Source() {
+          @Override
+          public String name(ArchivedFile.Part part) {
+            return ArchivedBytes.name(session, file, part.offset());
+          }
+
+          @Override
+          public byte[] fetch(ArchivedFile.Part part) throws IOException {
+            return part(new Wanted(name(part), Optional.of(part)));
+          }
+        };
+    return new FetchedFile(promised, source, workers, kept);
+  }
+
+  private void requireWhole(SessionName session, String file, ArchivedFile promised)
+      throws ArchiveException {
+    long end = 0;
+    for (ArchivedFile.Part part : promised.parts()) {
+      if (part.offset() != end || part.bytes() <= 0) {
+        throw damaged(session.recording() + file, "its parts do not follow each other");
+      }
+      end = part.end();
+    }
+    if (end != promised.bytes()) {
       throw damaged(session.recording() + file, "its parts do not make the file that ended");
     }
   }
@@ -145,7 +193,7 @@ final class ArchivedBytes {
 
   private List<PartName> parts(SessionName session, String file) throws IOException {
     String prefix = session.recording() + file + ".";
-    return new ArchiveCatalog(store, HostChoice.ALL)
+    return new Listing(store)
         .names(prefix).stream()
             .flatMap(name -> ArchiveNames.part(name).stream())
             .filter(part -> part.file().equals(file))
@@ -203,11 +251,11 @@ final class ArchivedBytes {
   }
 
   private byte[] unpacked(String name) throws IOException {
-    byte[] packed;
-    try (InputStream in = store.read(name)) {
-      packed = in.readNBytes(LARGEST);
+    byte[] stored;
+    try (InputStream in = packed.open(name)) {
+      stored = in.readNBytes(LARGEST);
     }
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(stored))) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
         throw damaged(name, "it unpacks to more than " + LARGEST + " bytes");

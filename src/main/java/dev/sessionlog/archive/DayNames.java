@@ -5,8 +5,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /**
  * The names of the objects of one kind and day. A store answers with a thousand names at a time,
@@ -14,7 +18,6 @@ import java.util.concurrent.FutureTask;
  * beside each other, and of all hosts several ranges. For one thread; others ask for it.
  */
 final class DayNames {
-  private static final int PAGE = 1000;
   private static final int RANGES = 8;
   private static final String DATE = "date=";
   private static final String HOST = "host=";
@@ -22,16 +25,27 @@ final class DayNames {
   private final ArchiveStore store;
   private final HostChoice hosts;
   private final Executor workers;
+  private final Consumer<String> remarks;
+  private final Listing listing;
+  private final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+  /** Asks nothing yet, and tells nobody of what is passed over. */
+  DayNames(ArchiveStore store, HostChoice hosts, Executor workers) {
+    this(store, hosts, workers, remark -> {});
+  }
 
   /**
    * Asks nothing yet.
    *
    * @param workers who ask the store
+   * @param remarks is told of what is passed over, in the calling thread
    */
-  DayNames(ArchiveStore store, HostChoice hosts, Executor workers) {
+  DayNames(ArchiveStore store, HostChoice hosts, Executor workers, Consumer<String> remarks) {
     this.store = store;
     this.hosts = hosts;
     this.workers = workers;
+    this.remarks = remarks;
+    this.listing = new Listing(store);
   }
 
   /**
@@ -53,6 +67,9 @@ final class DayNames {
     for (FutureTask<List<String>> one : coming) {
       names.addAll(ArchivedBytes.get(one));
     }
+    for (String remark = told.poll(); remark != null; remark = told.poll()) {
+      remarks.accept(remark);
+    }
     return names;
   }
 
@@ -65,7 +82,8 @@ final class DayNames {
       if (next > from) {
         Optional<String> end =
             next < folders.size() ? Optional.of(folders.get(next)) : Optional.empty();
-        coming.add(ask(prefix, folders.get(from), end));
+        String after = folders.get(from);
+        coming.add(ask(() -> listing.namesOfHosts(prefix, after, end, told::add)));
         from = next;
       }
     }
@@ -76,7 +94,7 @@ final class DayNames {
     List<FutureTask<List<String>>> coming = new ArrayList<>();
     for (String folder : folders) {
       if (isChosen(folder.substring(prefix.length(), folder.length() - 1))) {
-        coming.add(ask(folder + start, "", Optional.empty()));
+        coming.add(ask(() -> listing.namesOfHost(folder, start, told::add)));
       }
     }
     return coming;
@@ -87,8 +105,8 @@ final class DayNames {
         && HostKey.parse(folder.substring(HOST.length())).filter(hosts::accepts).isPresent();
   }
 
-  private FutureTask<List<String>> ask(String prefix, String after, Optional<String> end) {
-    FutureTask<List<String>> task = new FutureTask<>(() -> names(store, prefix, after, end));
+  private FutureTask<List<String>> ask(Callable<List<String>> question) {
+    FutureTask<List<String>> task = new FutureTask<>(question);
     workers.execute(task);
     return task;
   }
@@ -96,20 +114,6 @@ final class DayNames {
   /** Returns the names that begin so, behind one name and before another. */
   static List<String> names(ArchiveStore store, String prefix, String after, Optional<String> end)
       throws IOException {
-    List<String> names = new ArrayList<>();
-    String last = after;
-    boolean more = true;
-    while (more) {
-      ArchiveStore.Names page = store.names(prefix, last, PAGE);
-      more = page.more() && !page.names().isEmpty();
-      for (String name : page.names()) {
-        last = name;
-        if (end.isPresent() && last.compareTo(end.get()) >= 0) {
-          return names;
-        }
-        names.add(last);
-      }
-    }
-    return names;
+    return new Listing(store).namesOfHosts(prefix, after, end, remark -> {});
   }
 }

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -47,12 +48,15 @@ public final class HostCopy implements Closeable {
   private final ArchivedBytes bytes;
   private final ArchivedFacts facts;
   private final Set<SessionId> growing = new HashSet<>();
+  private final List<String> passedOver = new ArrayList<>();
 
   private HostCopy(ArchiveStore store, HostKey host, ViewFolder place) {
     this.store = store;
     this.host = host;
     this.place = place;
-    this.catalog = new ArchiveCatalog(store, new HostChoice(List.of(host.text())));
+    this.catalog =
+        new ArchiveCatalog(
+            store, new HostChoice(List.of(host.text())), Runnable::run, passedOver::add);
     this.workers =
         Executors.newFixedThreadPool(WORKERS, task -> new Thread(task, "archive-reader"));
     this.bytes = new ArchivedBytes(store, workers);
@@ -61,7 +65,7 @@ public final class HostCopy implements Closeable {
 
   /** Returns the chosen hosts that ever came to an archive. */
   public static List<HostKey> hosts(ArchiveStore store, HostChoice choice) throws IOException {
-    return new ArchiveCatalog(store, choice).hosts();
+    return new ArchiveCatalog(store, choice, Runnable::run, remark -> {}).hosts();
   }
 
   /**
@@ -104,7 +108,7 @@ public final class HostCopy implements Closeable {
     Path folder = home.resolve(LEDGER);
     StoreFiles.makeFolder(logDir(), folder);
     Map<String, TreeSet<PartName>> files = new TreeMap<>();
-    for (String object : catalog.names(ArchiveNames.ledger(host, name))) {
+    for (String object : new Listing(store).names(ArchiveNames.ledger(host, name))) {
       ArchiveNames.part(object)
           .filter(part -> part.file().matches("\\d{6,12}\\.(jsonl|checkpoints)"))
           .ifPresent(
@@ -196,6 +200,11 @@ public final class HostCopy implements Closeable {
     try (OutputStream out = StoreFiles.output(folder.resolve(file))) {
       content.writeTo(out);
     }
+  }
+
+  /** Returns what of the host was not looked at because there is too much of it, a line each. */
+  public List<String> passedOver() {
+    return List.copyOf(passedOver);
   }
 
   /** Tells whether more of a recording of this day may come to the archive. */

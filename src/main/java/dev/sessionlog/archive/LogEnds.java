@@ -3,7 +3,6 @@ package dev.sessionlog.archive;
 import dev.sessionlog.files.StoreFiles;
 import dev.sessionlog.session.SessionId;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +26,8 @@ final class LogEnds {
       Pattern.compile(
           "\\{\"session\":\"(?<id>[^\"]{20})\",.*\"kind\":\"marker\",\"text\":\"-- session closed: .*");
 
+  private static final byte[] WORDS = "-- session closed: ".getBytes(StandardCharsets.US_ASCII);
+
   /** A longer line is no marker. */
   private static final int LONGEST = 4096;
 
@@ -40,37 +42,44 @@ final class LogEnds {
     try (InputStream packed = StoreFiles.input(piece);
         InputStream in = new GZIPInputStream(packed, 1 << 16)) {
       byte[] block = new byte[1 << 16];
-      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      byte[] line = new byte[LONGEST];
+      int length = 0;
       for (int count = in.read(block); count >= 0; count = in.read(block)) {
         for (int i = 0; i < count; i++) {
           if (block[i] == '\n') {
-            writeClosed(line, out);
-            line.reset();
-          } else if (line.size() < LONGEST) {
-            line.write(block[i]);
+            writeClosed(line, length, out);
+            length = 0;
+          } else if (length < LONGEST) {
+            line[length++] = block[i];
           }
         }
       }
-      writeClosed(line, out);
+      writeClosed(line, length, out);
     } catch (ZipException | EOFException e) {
       throw new ArchiveException(
           ArchiveException.Kind.UNFIT, piece + ": damaged, it cannot be unpacked", e);
     }
   }
 
-  private static void writeClosed(ByteArrayOutputStream line, OutputStream out) throws IOException {
-    Optional<SessionId> id = closed(line.toString(StandardCharsets.UTF_8));
+  private static void writeClosed(byte[] line, int length, OutputStream out) throws IOException {
+    if (!mayBeClosed(line, length)) {
+      return; // most lines, which then are not even decoded
+    }
+    Matcher form = CLOSED.matcher(new String(line, 0, length, StandardCharsets.UTF_8));
+    Optional<SessionId> id = form.matches() ? SessionId.parse(form.group("id")) : Optional.empty();
     if (id.isPresent()) {
       out.write((id.get() + "\n").getBytes(StandardCharsets.US_ASCII));
     }
   }
 
-  private static Optional<SessionId> closed(String line) {
-    if (!line.contains("-- session closed: ")) {
-      return Optional.empty(); // most lines, without the work of the pattern
+  private static boolean mayBeClosed(byte[] line, int length) {
+    for (int from = 0; from <= length - WORDS.length; from++) {
+      if (line[from] == WORDS[0]
+          && Arrays.equals(line, from, from + WORDS.length, WORDS, 0, WORDS.length)) {
+        return true;
+      }
     }
-    Matcher form = CLOSED.matcher(line);
-    return form.matches() ? SessionId.parse(form.group("id")) : Optional.empty();
+    return false;
   }
 
   /** Reads what {@link #write} wrote. */

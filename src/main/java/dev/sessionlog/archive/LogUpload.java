@@ -79,8 +79,8 @@ final class LogUpload {
             conflicts.found(e);
           } catch (ArchiveException away) {
             throw away;
-          } catch (NoSuchFileException removedMeanwhile) {
-            // Nobody needs it any more.
+          } catch (NoSuchFileException removed) {
+            // There is nothing to be brought any more.
           } catch (IOException e) {
             trouble.accept("log " + file.path().getFileName() + ": " + e.getMessage());
           }

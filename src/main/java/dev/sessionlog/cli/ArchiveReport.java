@@ -102,6 +102,20 @@ final class ArchiveReport implements ArchiveVerification.Report {
   }
 
   @Override
+  public void damaged(HostKey host, String why) {
+    wrong = true;
+    if (json) {
+      object(
+          object -> {
+            object.writeStringField("host", host.text());
+            object.writeStringField("damaged", why);
+          });
+    } else {
+      context.out().println("DAMAGED " + host + ": " + Visible.line(why));
+    }
+  }
+
+  @Override
   public boolean wanted(SessionId id, String user) {
     return names.wanted(id, user);
   }

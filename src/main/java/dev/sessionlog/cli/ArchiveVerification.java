@@ -1,5 +1,6 @@
 package dev.sessionlog.cli;
 
+import dev.sessionlog.archive.ArchiveException;
 import dev.sessionlog.archive.ArchiveStore;
 import dev.sessionlog.archive.HostCopy;
 import dev.sessionlog.archive.HostKey;
@@ -38,6 +39,9 @@ final class ArchiveVerification {
     /** Begins a host whose ledgers were read, the oldest first; none when it brought none. */
     void host(HostKey host, List<Verification> ledgers);
 
+    /** Tells why not all of that host could be checked. */
+    void damaged(HostKey host, String why);
+
     /** Tells of a session of that host. */
     void session(HostKey host, Verdict verdict);
 
@@ -72,6 +76,12 @@ final class ArchiveVerification {
       if (!ledgers.isEmpty()) {
         sessions(copy, host, ledgers);
       }
+      copy.passedOver().forEach(what -> report.damaged(host, what));
+    } catch (ArchiveException e) {
+      if (!e.isOfOneObject()) {
+        throw e;
+      }
+      report.damaged(host, String.valueOf(e.getMessage())); // the others are checked all the same
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sessionlog.cli;
 
 import dev.sessionlog.config.ConfigurationException;
+import dev.sessionlog.files.CorruptRecordingException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,9 @@ record Failure(List<String> messages, int exitCode) {
     }
     if (thrown instanceof FileSystemException e) {
       return new Failure(List.of(fileMessage(e)), ExitCode.FAILED);
+    }
+    if (thrown instanceof CorruptRecordingException) {
+      return new Failure(List.of(message(thrown)), ExitCode.CORRUPT);
     }
     if (thrown instanceof FileNotFoundException) {
       return new Failure(List.of(message(thrown)), ExitCode.FAILED);

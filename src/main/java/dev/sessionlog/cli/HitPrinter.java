@@ -50,7 +50,8 @@ final class HitPrinter {
   }
 
   private void printBelowHeading(Hit hit) {
-    heading.print(hit.user(), hit.session(), hit.time());
+    // The heading can be pasted: it is where play opens the first line below.
+    heading.print(hit.user(), hit.session(), place(hit), hit.time());
     String when = CLOCK.format(hit.time().atZone(context.zone()));
     String place =
         hit.line().isPresent()

@@ -3,14 +3,18 @@ package dev.sessionlog.cli;
 import dev.sessionlog.config.Configuration;
 import dev.sessionlog.config.ConfigurationException;
 import dev.sessionlog.config.DurationText;
+import dev.sessionlog.recording.OpenRecording;
 import dev.sessionlog.recording.Recording;
 import dev.sessionlog.replay.Playback;
 import dev.sessionlog.replay.ScreenDump;
 import dev.sessionlog.replay.Target;
+import dev.sessionlog.session.ReadableUnits;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.Visible;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -83,6 +87,9 @@ final class PlayCommand implements Callable<Integer> {
 
   @Mixin private final ArchiveOption archive = new ArchiveOption();
 
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
   private final CommandContext context;
 
   PlayCommand(CommandContext context) {
@@ -104,22 +111,23 @@ final class PlayCommand implements Callable<Integer> {
       if (follow && source.isArchive()) {
         throw new CommandFailure(ExitCode.USAGE, "--follow plays sessions of this machine alone");
       }
-      Recording recording = source.session(session);
+      PlayedRecording played = source.sessionToPlay(session);
+      Recording recording = played.recording();
       ViewNote.send(context, configuration, "play", recording);
       Duration quiet = configuration.transcript().quiet();
       if (dump.isPresent()) {
-        return dump(recording, quiet, dump.get());
+        return dump(played, quiet, dump.get());
       }
       if (!context.isTerminal()) {
         throw noTerminal();
       }
-      return play(
-          recording, new Playback.Options(start, speed, limit, follow, quiet, context.zone()));
+      return play(played, new Playback.Options(start, speed, limit, follow, quiet, context.zone()));
     }
   }
 
-  private int play(Recording recording, Playback.Options options) throws IOException {
-    return switch (Playback.run(recording, recording.session(), options, context.bytes())) {
+  private int play(PlayedRecording played, Playback.Options options) throws IOException {
+    Recording recording = played.recording();
+    return switch (Playback.run(played, recording.session(), options, context.bytes())) {
       case QUIT -> ExitCode.OK;
       case INTERRUPTED -> INTERRUPTED;
       case NO_SUCH_PLACE -> throw noSuchPlace(recording, String.valueOf(at));
@@ -127,10 +135,13 @@ final class PlayCommand implements Callable<Integer> {
     };
   }
 
-  private int dump(Recording recording, Duration quiet, Target target) throws IOException {
+  private int dump(PlayedRecording played, Duration quiet, Target target) throws IOException {
+    Recording recording = played.recording();
     Session read = recording.session();
-    Optional<List<String>> lines =
-        ScreenDump.lines(recording, read, quiet, target, ansi, this::warn);
+    Optional<List<String>> lines;
+    try (OpenRecording open = played.open()) {
+      lines = ScreenDump.lines(open, read, quiet, target, ansi, this::warn);
+    }
     if (lines.isEmpty()) {
       throw noSuchPlace(recording, String.valueOf(dumpAt));
     }
@@ -165,9 +176,23 @@ final class PlayCommand implements Callable<Integer> {
         ExitCode.USAGE, "play needs a terminal; --dump-at prints one screen without");
   }
 
-  private static CommandFailure noSuchPlace(Recording recording, String text) {
+  private CommandFailure noSuchPlace(Recording recording, String text) throws IOException {
     return new CommandFailure(
-        ExitCode.NOT_FOUND, "session " + recording.id() + " has no place " + text);
+        ExitCode.NOT_FOUND,
+        "session " + recording.id() + " has no place " + text + span(recording));
+  }
+
+  /** Says when the session was, for who took a clock for a position. */
+  private String span(Recording recording) throws IOException {
+    Session session = recording.session();
+    Duration lasted = session.duration(context.clock().instant());
+    ZonedDateTime from = session.started().atZone(context.zone());
+    return ": it lasted "
+        + ReadableUnits.duration(lasted)
+        + ", from "
+        + MOMENT.format(from)
+        + " to "
+        + MOMENT.format(from.plus(lasted));
   }
 
   private void warn(String damage) {

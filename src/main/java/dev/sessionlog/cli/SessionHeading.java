@@ -17,6 +17,8 @@ final class SessionHeading {
   static final String WHEN = "32";
   static final String PLACE = "36";
 
+  private static final String GAP = "  ";
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE uuuu-MM-dd", Locale.ROOT);
 
@@ -36,6 +38,15 @@ final class SessionHeading {
    * @return true if another session begins
    */
   boolean print(String user, SessionId session, Instant time) {
+    return print(user, session, session.toString(), time);
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param name what the heading calls the session, or the place of the line in it
+   */
+  boolean print(String user, SessionId session, String name, Instant time) {
     Facts next = new Facts(user, session, time.atZone(context.zone()).toLocalDate());
     if (last.equals(Optional.of(next))) {
       return false;
@@ -45,14 +56,18 @@ final class SessionHeading {
       context.out().println();
     }
     last = Optional.of(next);
+    String day = DAY.format(next.day());
+    String whose = Visible.field(user);
+    int width = day.length() + GAP.length() + whose.length() + GAP.length() + name.length();
+    boolean fits = !context.isTerminal() || width <= context.columns();
     context
         .out()
         .println(
-            context.coloured(WHEN, DAY.format(next.day()))
-                + "  "
-                + context.coloured(USER, Visible.field(user))
-                + "  "
-                + context.coloured(PLACE, session.toString()));
+            context.coloured(WHEN, day)
+                + GAP
+                + context.coloured(USER, whose)
+                + (fits ? GAP : "\n" + GAP)
+                + context.coloured(PLACE, name));
     return another;
   }
 }

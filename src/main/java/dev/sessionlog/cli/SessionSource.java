@@ -10,10 +10,12 @@ import dev.sessionlog.session.SessionId;
 import dev.sessionlog.session.Visible;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Where a command that reads finds sessions: in the log dir of this machine, where all of them are,
@@ -115,6 +117,46 @@ final class SessionSource implements Closeable {
    * @throws CommandFailure when it means none, or several
    */
   Recording session(String text) throws IOException {
+    Recording recording = named(text);
+    if (view.isPresent()) {
+      bring(() -> view.get().bringRecording(recording.id()));
+      view.get().countAsActive(recording.id());
+    }
+    return recording;
+  }
+
+  /**
+   * Returns the recording that a text means, to be played: of a long one in an archive, what is
+   * read first is there first.
+   *
+   * @throws CommandFailure when it means none, or several
+   */
+  PlayedRecording sessionToPlay(String text) throws IOException {
+    Recording recording = named(text);
+    if (view.isEmpty()) {
+      return new PlayedRecording(recording, Optional.empty());
+    }
+    AtomicReference<Optional<FileChannel>> typescript = new AtomicReference<>(Optional.empty());
+    bring(() -> typescript.set(view.get().bringInParts(recording.id())));
+    return new PlayedRecording(recording, typescript.get());
+  }
+
+  private interface Bringing {
+    void run() throws IOException;
+  }
+
+  private static void bring(Bringing recording) throws IOException {
+    try {
+      recording.run();
+    } catch (ArchiveException e) {
+      if (e.isOfOneObject()) {
+        throw new CommandFailure(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  private Recording named(String text) throws IOException {
     String session = SessionArgument.withoutLine(text);
     if (view.isEmpty()) {
       return SessionArgument.resolve(logDir, session);
@@ -122,17 +164,7 @@ final class SessionSource implements Closeable {
     String name = ArchiveOption.withoutHost(session);
     view.get().bringNamed(name);
     tell();
-    Recording recording = SessionArgument.resolve(logDir, name, place(), this::nameOf);
-    try {
-      view.get().bringRecording(recording.id());
-    } catch (ArchiveException e) {
-      if (e.isOfOneObject()) {
-        throw new CommandFailure(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
-      }
-      throw e;
-    }
-    view.get().countAsActive(recording.id());
-    return recording;
+    return SessionArgument.resolve(logDir, name, place(), this::nameOf);
   }
 
   private void tell() {

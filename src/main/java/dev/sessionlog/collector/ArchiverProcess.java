@@ -160,7 +160,7 @@ final class ArchiverProcess implements Closeable {
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().remove("NOTIFY_SOCKET");
     synchronized (lock) {
-      if (stopping || wanted != configuration) {
+      if (stopping || !wanted.equals(configuration)) {
         return null;
       }
       Process started = builder.start();

@@ -52,7 +52,7 @@ record ShellMark(Kind kind, String shell, String value, boolean isCut) {
     String whole = WHOLE.matcher(text).replaceFirst("");
     int last = whole.lastIndexOf(';');
     boolean inCommand =
-        whole.startsWith("633;E;") && last == 5 || whole.startsWith(";cmdline_url=", last);
+        (whole.startsWith("633;E;") && last == 5) || whole.startsWith(";cmdline_url=", last);
     return read(inCommand ? whole : text)
         .map(mark -> new ShellMark(mark.kind, mark.shell, mark.value, inCommand));
   }

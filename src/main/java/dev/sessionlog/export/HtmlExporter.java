@@ -1,5 +1,7 @@
 package dev.sessionlog.export;
 
+import dev.sessionlog.commands.CommandFinder;
+import dev.sessionlog.commands.ShellCommand;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.session.TerminalSize;
 import dev.sessionlog.terminal.Terminal;
@@ -11,8 +13,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +35,11 @@ final class HtmlExporter implements Exporter {
   private @Nullable HtmlFrames frames;
   private @Nullable TranscriptLines transcript;
   private @Nullable Terminal terminal;
+  private @Nullable CommandFinder commands;
+  private final List<ShellCommand> found = new ArrayList<>();
   private long last;
   private boolean changed;
+  private boolean ended;
 
   private HtmlExporter(OutputStream out, UnaryOperator<String> lines) {
     this.out = out;
@@ -57,6 +65,8 @@ final class HtmlExporter implements Exporter {
     frames = new HtmlFrames(new GZIPOutputStream(base64, 1 << 16));
     frames.head(header, ZoneId.systemDefault());
     transcript = TranscriptLines.begin(header, this::line);
+    commands = new CommandFinder(size, found::add);
+    ended = session.hasEnded();
     changed = true;
   }
 
@@ -71,6 +81,10 @@ final class HtmlExporter implements Exporter {
   public void output(Duration at, byte[] bytes, int offset, int length) throws IOException {
     screenAt(at).feed(bytes, offset, length);
     transcript().output(at, bytes, offset, length);
+    if (commands != null) {
+      commands.output(at, bytes, offset, length);
+      writeCommands();
+    }
     changed = true;
   }
 
@@ -78,7 +92,21 @@ final class HtmlExporter implements Exporter {
   public void resize(Duration at, TerminalSize size) throws IOException {
     screenAt(at).resize(size.columns(), size.rows());
     transcript().resize(at, size);
+    if (commands != null) {
+      commands.resize(at, size);
+    }
     changed = true;
+  }
+
+  /** Writes the commands that were found: as they stood on the screen, not as the shell told. */
+  private void writeCommands() throws IOException {
+    for (ShellCommand command : found) {
+      String text = command.text().lines().map(lines).collect(Collectors.joining("\n"));
+      if (frames != null) {
+        frames.command(command, text + (command.isCut() ? "\u2026" : ""));
+      }
+    }
+    found.clear();
   }
 
   @Override
@@ -122,6 +150,10 @@ final class HtmlExporter implements Exporter {
   public void end(Duration at) throws IOException {
     takePicture();
     transcript().end(at);
+    if (commands != null) {
+      commands.end(at, ended);
+      writeCommands();
+    }
     if (frames != null) {
       frames.end(at.toMillis());
     }

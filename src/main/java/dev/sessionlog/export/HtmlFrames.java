@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.sessionlog.commands.ShellCommand;
 import dev.sessionlog.session.Session;
 import dev.sessionlog.terminal.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -122,6 +124,22 @@ final class HtmlFrames {
   /** Writes a line of the transcript, possibly after pictures of a later time. */
   void line(long millis, String text) throws IOException {
     said("l", millis, text);
+  }
+
+  /**
+   * Writes a command, once it ended.
+   *
+   * @param text what of it may be shown
+   */
+  void command(ShellCommand command, String text) throws IOException {
+    json.writeStartArray();
+    json.writeString("c");
+    json.writeNumber(command.at().toMillis());
+    json.writeString(text);
+    json.writeNumber(command.exitCode().orElse(-1));
+    json.writeNumber(command.duration().map(Duration::toMillis).orElse(-1L));
+    json.writeBoolean(command.guessed());
+    json.writeEndArray();
   }
 
   private void said(String kind, long millis, String text) throws IOException {

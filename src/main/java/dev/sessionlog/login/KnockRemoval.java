@@ -47,6 +47,14 @@ final class KnockRemoval {
     } catch (NoSuchFileException gone) {
       return;
     }
+    try {
+      settle(path, place, meant);
+    } catch (NoSuchFileException emptied) {
+      return; // by who empties the folder of refused files just then
+    }
+  }
+
+  private static void settle(Path path, Path place, Identity meant) throws IOException {
     Map<String, Object> facts =
         Files.readAttributes(place, "unix:dev,ino,isDirectory", LinkOption.NOFOLLOW_LINKS);
     if (facts.get("isDirectory").equals(true)) {

@@ -25,7 +25,15 @@ public final class OpenRecording implements Closeable {
 
   /** Opens a recording. */
   public static OpenRecording of(Recording recording) throws IOException {
-    FileChannel typescript = StoredFile.open(recording.typescript());
+    return of(recording, StoredFile.open(recording.typescript()));
+  }
+
+  /**
+   * Opens a recording whose typescript is elsewhere.
+   *
+   * @param typescript is read at places; closed with this
+   */
+  public static OpenRecording of(Recording recording, FileChannel typescript) throws IOException {
     try {
       return new OpenRecording(recording, typescript, StoredFile.open(recording.timing()));
     } catch (IOException e) {

@@ -57,6 +57,14 @@ public final class Playback {
       Duration quiet,
       ZoneId zone) {}
 
+  /** Opens what is to be played. */
+  public interface Opening {
+    OpenRecording open() throws IOException;
+
+    /** Tells whether it is to be unpacked first. */
+    boolean takesAWhile();
+  }
+
   /** How playing ended. */
   public enum End {
     /** The viewer quit. */
@@ -76,7 +84,7 @@ public final class Playback {
    * @param out the standard output, without a buffer
    * @throws IOException if the recording cannot be read
    */
-  public static End run(Recording recording, Session session, Options options, OutputStream out)
+  public static End run(Opening recording, Session session, Options options, OutputStream out)
       throws IOException {
     try (OpenRecording open = open(recording, out)) {
       return play(open, session, options, out);
@@ -90,13 +98,13 @@ public final class Playback {
   }
 
   /** Shows that unpacking takes a while; ^C ends it as usual. */
-  private static OpenRecording open(Recording recording, OutputStream out) throws IOException {
-    if (!recording.isCompressed()) {
-      return OpenRecording.of(recording);
+  private static OpenRecording open(Opening recording, OutputStream out) throws IOException {
+    if (!recording.takesAWhile()) {
+      return recording.open();
     }
     say(out, UNPACKING);
     try {
-      return OpenRecording.of(recording);
+      return recording.open();
     } finally {
       say(out, "\r" + " ".repeat(UNPACKING.length()) + "\r");
     }

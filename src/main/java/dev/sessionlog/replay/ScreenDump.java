@@ -27,23 +27,21 @@ public final class ScreenDump {
    * @return empty when the recording has no such place
    */
   public static Optional<List<String>> lines(
-      Recording recording,
+      OpenRecording recording,
       Session session,
       Duration quiet,
       Target target,
       boolean colors,
       Consumer<String> trouble)
       throws IOException {
-    try (OpenRecording open = OpenRecording.of(recording)) {
-      Optional<SeekPoint> aim = TargetLookup.resolve(open, session, quiet, target);
-      if (aim.isEmpty()) {
-        return Optional.empty();
-      }
-      RecordedScreen screen = new RecordedScreen(open, session.size(), System::nanoTime);
-      screen.goTo(aim.get());
-      screen.problem().ifPresent(trouble);
-      return Optional.of(lines(screen.snapshot(), colors));
+    Optional<SeekPoint> aim = TargetLookup.resolve(recording, session, quiet, target);
+    if (aim.isEmpty()) {
+      return Optional.empty();
     }
+    RecordedScreen screen = new RecordedScreen(recording, session.size(), System::nanoTime);
+    screen.goTo(aim.get());
+    screen.problem().ifPresent(trouble);
+    return Optional.of(lines(screen.snapshot(), colors));
   }
 
   /** Returns the time of a place in a recording; empty if there is no such place. */

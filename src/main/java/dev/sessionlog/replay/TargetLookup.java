@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Finds the places of targets in a recording. */
 final class TargetLookup {
+  /** What is so near to the beginning or the end is taken for it. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
   private TargetLookup() {}
 
   /**
@@ -29,7 +32,19 @@ final class TargetLookup {
     if (target instanceof Target.Part part) {
       return Optional.of(part(recording.extent().duration(), part.part()));
     }
-    return Optional.of(simple(session, target));
+    return isOutside(recording.extent().duration(), session, target)
+        ? Optional.empty()
+        : Optional.of(simple(session, target));
+  }
+
+  /** A time far from the session is a mistake, and not meant for its end: a clock, for example. */
+  private static boolean isOutside(Duration duration, Session session, Target target) {
+    Duration latest = duration.plus(TOLERANCE);
+    if (target instanceof Target.Moment moment) {
+      Duration at = Duration.between(session.started(), moment.at());
+      return at.plus(TOLERANCE).isNegative() || at.compareTo(latest) > 0;
+    }
+    return target instanceof Target.Time time && time.at().compareTo(latest) > 0;
   }
 
   /** Returns the place of a part of a recording with this duration. */

@@ -27,6 +27,7 @@
   const pictures = [];  // {at, columns, rows, cursor, changes, all: ids at a keyframe}
   const markers = [];   // {at, text, said: true}
   const said = [];    // {at, text}: the transcript
+  const typed = [];   // {at, text, exit, took, guessed}: the commands that were found
   let widest = 1, highest = 1;
   let poster = 0, most = -1, filled = 0;
   let end = 0;
@@ -57,6 +58,9 @@
       markers.push({at: value[1], text: value[2], said: true});
     } else if (value[0] === "l") {
       said.push({at: value[1], text: value[2]});
+    } else if (value[0] === "c") {
+      const [, at, text, exit, took, guessed] = value;
+      typed.push({at, text, exit, took, guessed, command: true});
     } else if (value[0] === "e") {
       end = Math.max(end, value[1]);
     }
@@ -259,7 +263,13 @@
   // A prompt, its sign and what was typed behind it; an arrow in a text is no sign.
   const PROMPT = /^.{0,99}?(?:[$#%❯➜»λ]|(?<![-=])>) (?=\S)/u;
   const all = said.concat(markers).sort((one, other) => one.at - other.at);
-  const commands = all.filter(line => line.said || PROMPT.test(line.text));
+  // What shells marked, or stood behind their prompts; else what looks like that.
+  const commands = typed.length
+    ? typed.concat(markers).sort((one, other) => one.at - other.at)
+    : all.filter(line => line.said || PROMPT.test(line.text));
+  const outcome = ({exit, took, guessed}) =>
+    (exit >= 0 ? "exit code " + exit + ", " : "") + (took >= 0 ? "took " + clock(took) : "") +
+    (guessed ? "; this is a guess" : "");
   let listed = commands;
   let current = -1;
   const fillList = () => {
@@ -268,16 +278,27 @@
     $("lines").style.height = listed.length * LINE + "px";
     $("lines").textContent = "";
     for (let i = from; i < to; i++) {
-      const {at, text, said: marker} = listed[i];
+      const {at, text, said: marker, command, exit, guessed} = listed[i];
       const line = document.createElement("button"), when = document.createElement("i");
       line.type = "button";
       line.className = "line";
       line.classList.toggle("now", i === current);
       line.classList.toggle("said", Boolean(marker));
       line.style.top = i * LINE + "px";
-      line.title = timeOfDay(at) + "\n" + text;
+      line.title = timeOfDay(at) + "\n" + text + (command ? "\n" + outcome(listed[i]) : "");
       when.textContent = clock(at) + "  ";
-      line.append(when, listed === commands && !marker ? text.replace(PROMPT, "") : text);
+      line.append(when);
+      if (command) {
+        if (exit > 0) {
+          const failed = document.createElement("b");
+          failed.textContent = exit + "  ";
+          failed.title = "exit code " + exit;
+          line.append(failed);
+        }
+        line.append(text.replace(/\n/g, " \u21b5 ") + (guessed ? " ?" : ""));
+      } else {
+        line.append(listed === commands && !marker ? text.replace(PROMPT, "") : text);
+      }
       line.addEventListener("click", () => seek(at));
       $("lines").append(line);
     }

@@ -65,13 +65,14 @@ class ArchiverFaultTest {
         gateway.is(mood);
         Recording next = ended(scene, recordings.size());
         recordings.add(next);
-        await(mood.name())
-            .atMost(Duration.ofSeconds(30))
-            .until(() -> !state(scene).trouble().isEmpty());
-        assertTrue(state(scene).trouble().contains(mood.words()), state(scene).trouble());
-        assertEquals(1, state(scene).trouble().lines().count());
-        assertTrue(state(scene).since().isPresent());
-        assertEquals("archive: " + state(scene).trouble(), told.get(told.size() - 1));
+        // On a slow machine an answer may also come too late, which is told as well.
+        ArchiverState troubled =
+            await(mood.name())
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> state(scene), now -> now.trouble().contains(mood.words()));
+        assertEquals(1, troubled.trouble().lines().count());
+        assertTrue(troubled.since().isPresent());
+        await("word").until(() -> told.contains("archive: " + troubled.trouble()));
         gateway.is(Mood.WELL);
         awaitWhole(scene, next);
         await().until(() -> state(scene).trouble().isEmpty());
@@ -80,7 +81,10 @@ class ArchiverFaultTest {
       archiver.stop();
       thread.join(20_000);
       assertFalse(thread.isAlive());
-      assertEquals(3L * recordings.size(), objects(scene, store));
+      // Three for each, and one more where it was seen before its end.
+      long objects = objects(scene, store);
+      int least = 3 * recordings.size();
+      assertTrue(objects >= least && objects <= least + recordings.size(), objects + " objects");
       for (Recording recording : recordings) {
         assertEquals("session " + recordings.indexOf(recording), archived(scene, store, recording));
       }

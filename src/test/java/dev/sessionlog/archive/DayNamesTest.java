@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sessionlog.files.Sha256;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,7 @@ final class DayNamesTest {
   }
 
   private ArchiveStore store() throws IOException {
-    return FolderStore.open(new ArchiveUrl.Folder(folder), new Random(1)::nextLong);
+    return FolderStore.open(new ArchiveUrl.Folder(folder), new Random(1));
   }
 
   @ParameterizedTest
@@ -83,6 +86,27 @@ final class DayNamesTest {
         names,
         DayNames.names(store, "sessions/date=2026-11-24/", "", Optional.empty()),
         "as the store lists them");
+  }
+
+  /** Where each answer takes its time, they are waited for together. */
+  @Test
+  void severalAreAskedForAtATime() throws Exception {
+    ArchiveStore store = store();
+    List<String> names = fill(store, 61);
+    CyclicBarrier together = new CyclicBarrier(4);
+    ArchiveStore slow =
+        (ArchiveStore)
+            Proxy.newProxyInstance(
+                ArchiveStore.class.getClassLoader(),
+                new Class<?>[] {ArchiveStore.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("names")) {
+                    together.await(20, TimeUnit.SECONDS);
+                  }
+                  return method.invoke(store, arguments);
+                });
+    assertEquals(
+        names, new DayNames(slow, HostChoice.ALL, workers).of(ArchiveNames.SESSIONS, DAY, ""));
   }
 
   @Test

@@ -82,9 +82,15 @@ public final class SampleArchive {
   /** Adds a session that ended; its files come in parts of ten bytes. */
   public void ended(String host, Session session, String typescript, String timing)
       throws IOException {
+    ended(host, session, typescript, timing, PART);
+  }
+
+  /** Adds a session that ended; its files come in parts of so many bytes. */
+  public void ended(String host, Session session, String typescript, String timing, int size)
+      throws IOException {
     SessionName name = new SessionName(new HostKey(host), session.id(), session.user());
-    ArchivedFile text = parts(name, ArchiveView.TYPESCRIPT, typescript.getBytes(UTF_8));
-    ArchivedFile times = parts(name, ArchiveView.TIMING, timing.getBytes(UTF_8));
+    ArchivedFile text = parts(name, ArchiveView.TYPESCRIPT, typescript.getBytes(UTF_8), size);
+    ArchivedFile times = parts(name, ArchiveView.TIMING, timing.getBytes(UTF_8), size);
     put(
         name.ended(),
         ArchivedSession.encode(
@@ -95,8 +101,8 @@ public final class SampleArchive {
   public void live(String host, Session session, String typescript, String timing)
       throws IOException {
     SessionName name = new SessionName(new HostKey(host), session.id(), session.user());
-    parts(name, ArchiveView.TYPESCRIPT, typescript.getBytes(UTF_8));
-    parts(name, ArchiveView.TIMING, timing.getBytes(UTF_8));
+    parts(name, ArchiveView.TYPESCRIPT, typescript.getBytes(UTF_8), PART);
+    parts(name, ArchiveView.TIMING, timing.getBytes(UTF_8), PART);
     put(name.opened(), ArchivedSession.encode(SessionFile.encode(session), Optional.empty()));
   }
 
@@ -107,10 +113,11 @@ public final class SampleArchive {
         packed(jsonLines.getBytes(UTF_8)));
   }
 
-  private ArchivedFile parts(SessionName name, String file, byte[] all) throws IOException {
+  private ArchivedFile parts(SessionName name, String file, byte[] all, int size)
+      throws IOException {
     List<ArchivedFile.Part> parts = new ArrayList<>();
-    for (int from = 0; from < all.length; from += PART) {
-      byte[] part = Arrays.copyOfRange(all, from, Math.min(all.length, from + PART));
+    for (int from = 0; from < all.length; from += size) {
+      byte[] part = Arrays.copyOfRange(all, from, Math.min(all.length, from + size));
       put(
           file.equals(ArchiveView.TIMING) ? name.timing(from) : name.typescript(from),
           packed(part));

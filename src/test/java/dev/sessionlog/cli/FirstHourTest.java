@@ -101,7 +101,7 @@ class FirstHourTest {
     String found = world.sessionlog("search", "--no-pager", "needle").exitsWith(0).out();
 
     assertEquals(
-        "Sat 2026-11-21  alice  " + ALICE + "\n:7 a needle\n:9 needles\n",
+        "Sat 2026-11-21  alice  " + ALICE + ":7\n:7 a needle\n:9 needles\n",
         found.replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d ", ""));
   }
 
@@ -145,6 +145,15 @@ class FirstHourTest {
         .sessionlog("export", "alice", "-o", folder + ".html")
         .exitsWith(1)
         .complains("sessionlog: " + folder + ".html: no such file or directory\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"03:00:00", "2026-11-20 08:00:00", "2026-11-21 18:00:00", ":99"})
+  void aPlaceThatIsNotInTheSessionSaysWhenTheSessionWas(String place) {
+    world
+        .sessionlog("play", "--dump-at", place, "alice")
+        .exitsWith(3)
+        .complainsPart("has no place " + place + ": it lasted 9s, from 2026-11-21 ");
   }
 
   @Test

@@ -121,7 +121,9 @@ class ExporterTest {
         foreign.typescript(
             new byte[] {'a'},
             HEAD
-                + "H 0.000000 TITLE t\u009b2J\u202e\nO 0.250000 1\nH 0.000000 MARKER m\u009b2J\u001b[2J\u2028\n");
+                + "H 0.000000 TITLE t\u009b2J\u202e\n"
+                + "O 0.250000 1\n"
+                + "H 0.000000 MARKER m\u009b2J\u001b[2J\u2028\n");
     String lines = text(recording, ExportFormat.TEXT);
     assertTrue(lines.contains("\n-- m\ufffd2J\ufffd[2J\ufffd\n"), lines);
     assertTrue(lines.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n'), lines);
@@ -160,6 +162,28 @@ class ExporterTest {
     assertTrue(json.contains("\n[\"l\",1250,\"file\"]\n"), json);
     assertTrue(json.contains("\n[\"m\",250,\"looked\"]\n"), json);
     assertTrue(json.contains("\"zone\":\"" + ZoneId.systemDefault().getId() + "\""), json);
+  }
+
+  /** As {@code show --commands} finds them. */
+  @Test
+  void aPageHasTheCommandsWithTimesAndExitCodes() throws IOException {
+    String prompt = "\033]133;A\007$ \033]133;B\007";
+    String typed = "make\r\n\033]133;C\007";
+    String after = "failed\r\n\033]133;D;2\007" + prompt;
+    Recording recording =
+        foreign.typescript(
+            (prompt + typed + after).getBytes(StandardCharsets.UTF_8),
+            HEAD
+                + "O 0.250000 "
+                + prompt.length()
+                + "\nO 1.000000 "
+                + typed.length()
+                + "\nO 0.500000 "
+                + after.length()
+                + "\n");
+    String json = pictures(text(recording, ExportFormat.HTML));
+
+    assertTrue(json.contains("\n[\"c\",1250,\"make\",2,500,false]\n"), json);
   }
 
   private static String pictures(String page) throws IOException {

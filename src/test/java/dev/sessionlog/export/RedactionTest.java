@@ -25,7 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is left out of an export. */
 class RedactionTest {
   private static final String HEAD =
-      "H 0.000000 START_TIME 2026-11-23 06:25:10+00:00\nH 0.000000 COLUMNS 80\nH 0.000000 LINES 24\n";
+      """
+      H 0.000000 START_TIME 2026-11-23 06:25:10+00:00
+      H 0.000000 COLUMNS 80
+      H 0.000000 LINES 24
+      """;
 
   @TempDir private Path folder;
   private Foreign foreign = new Foreign(Path.of("."));
@@ -117,8 +121,9 @@ class RedactionTest {
     String cast =
         export(
             typed(
-                "a\033]0;mysql --password=hunter2 x\007b\033]8;;https://u:hunter3@h/\033\\link\033]8;;"
-                    + "\033\\\033]52;c;aHVudGVyNA==\007c\033]2;TOKEN=hunter5\rshown\r\n"),
+                "a\033]0;mysql --password=hunter2"
+                    + " x\007b\033]8;;https://u:hunter3@h/\033\\link\033]8;;\033\\\033]52;c;aHVudGVyNA==\007c\033]2;TOKEN=hunter5\r"
+                    + "shown\r\n"),
             ExportFormat.ASCIICAST_V3,
             redaction);
     assertFalse(cast.matches("(?s).*(?:hunter|aHVud).*"), cast);
@@ -238,7 +243,12 @@ class RedactionTest {
   @Test
   void aPageHasNothingOfItEither() throws IOException {
     String page =
-        export(typed("a secret\r\n"), ExportFormat.HTML, Redaction.of(List.of("secret"), false));
+        export(
+            typed(
+                "a secret\r\n\033]133;A\007$ \033]133;B\007!!\r\n"
+                    + "\033]133;C;cmdline_url=use%20secret\007"),
+            ExportFormat.HTML,
+            Redaction.of(List.of("secret"), false));
     String data = page.substring(page.indexOf("<template id=\"recording\">") + 25);
     byte[] compressed = Base64.getDecoder().decode(data.substring(0, data.indexOf('<')));
     try (GZIPInputStream lines = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
