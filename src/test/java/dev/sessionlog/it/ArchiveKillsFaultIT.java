@@ -145,9 +145,7 @@ final class ArchiveKillsFaultIT {
     for (Path recording : recordings) {
       SessionId id = SessionId.parse(recording.getFileName().toString()).orElseThrow();
       try {
-        Awaitility.await()
-            .atMost(FaultScene.LONG)
-            .until(() -> new ArchivedSessions(scene.logDir()).contains(id));
+        Awaitility.await().atMost(FaultScene.LONG).until(() -> isBrought(scene, id));
       } catch (ConditionTimeoutException late) {
         throw new AssertionError(id + " is not in the archive: " + standing(scene), late);
       }
@@ -165,6 +163,14 @@ final class ArchiveKillsFaultIT {
     try (ArchiveStore store = PLACE.open((ArchiveUrl.S3) url)) {
       return ArchiveCheck.everything(store, recordings);
     }
+  }
+
+  /** A collector that has nothing more to record ends, whatever waits for the archive. */
+  private static boolean isBrought(FaultScene scene, SessionId id) throws IOException {
+    if (!scene.daemon().isAlive()) {
+      scene.daemon().restart();
+    }
+    return new ArchivedSessions(scene.logDir()).contains(id);
   }
 
   private static String standing(FaultScene scene) {
