@@ -114,6 +114,7 @@ public final class TranscriptRenderer {
 
   /** Changes the size of the terminal; the lines above the cursor are given before. */
   public void resize(Duration at, TerminalSize size) {
+    quiet(at); // it may have been quiet for long, and then all this was done already
     long output = last;
     if (waiting && !lines.terminal().isAlternateScreen()) {
       lines.emitAboveCursor();

@@ -297,4 +297,21 @@ class TranscriptRendererTest {
         List.of("12:03:09 ~", "12:03:11 ~", "$ ls", "file"),
         linesOf("12:03:09 ~\r\n$ ls\033[H\033[2J12:03:11 ~\r\n$ ls\r\nfile\r\n"));
   }
+
+  /** Quiet that nobody noticed in time counts once, before the change of size that ends it. */
+  @Test
+  void aChangeOfSizeAfterQuietGivesTheSameLines() {
+    assertEquals(resizedAfterQuiet(true), resizedAfterQuiet(false));
+  }
+
+  private static List<Rendering.Line> resizedAfterQuiet(boolean noticed) {
+    Rendering rendering = new Rendering(25, 15);
+    rendering.output(1, "x\033M\033[2E\033[1J").output(1.1, "\033[5d7\033[S");
+    if (noticed) {
+      rendering.quiet(3.5);
+    }
+    rendering.renderer.resize(Duration.ofSeconds(4), new TerminalSize(90, 17));
+    rendering.output(8, "\033[AJ").end(9);
+    return rendering.lines;
+  }
 }
