@@ -69,7 +69,9 @@ class ArchiverFaultTest {
         ArchiverState troubled =
             await(mood.name())
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> state(scene), now -> now.trouble().contains(mood.words()));
+                .until(
+                    () -> state(scene),
+                    now -> !now.trouble().isEmpty() && now.trouble().contains(mood.words()));
         assertEquals(1, troubled.trouble().lines().count());
         assertTrue(troubled.since().isPresent());
         await("word").until(() -> told.contains("archive: " + troubled.trouble()));

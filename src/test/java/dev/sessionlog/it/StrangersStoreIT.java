@@ -81,7 +81,7 @@ final class StrangersStoreIT {
     installation.sessionlog("hold", "--user", "alice").exits(1).complains("runuser -u ");
     installation
         .sessionlog("show", "--raw", StoredSession.ID)
-        .exits(1)
+        .exits(4)
         .complains("expected a regular file; remove it");
     Path typescript = Files.writeString(root.resolve("typescript"), "x\n");
     Path timing = Files.writeString(root.resolve("timing"), "0.100000 1\n");
