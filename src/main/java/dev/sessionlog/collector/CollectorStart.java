@@ -15,10 +15,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,7 +176,6 @@ record CollectorStart(
             system ? SessionOpener.Whose.USERS : SessionOpener.Whose.OWN,
             Files.readString(HOST_NAME).strip(),
             RecordingOwner.here(runDir.path()),
-            keepAliveStarters(),
             new SecureRandom());
     return LoginAnswers.start(
         recorder.essentials(),
@@ -190,22 +185,6 @@ record CollectorStart(
         opener,
         recorder.half(),
         watch::look);
-  }
-
-  /** Two threads; who finds both busy does it itself. They end soon when there is no login. */
-  private static Executor keepAliveStarters() {
-    return new ThreadPoolExecutor(
-        0,
-        2,
-        1,
-        TimeUnit.MINUTES,
-        new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, "keep-alive");
-          thread.setDaemon(true);
-          return thread;
-        },
-        new ThreadPoolExecutor.CallerRunsPolicy());
   }
 
   private static Vitals vitals(Recorder recorder, CollectorEnd end) {

@@ -26,9 +26,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
@@ -40,7 +37,6 @@ final class SessionOpener implements LoginAdmission.Opener {
   private final Whose whose;
   private final String host;
   private final RecordingOwner owner;
-  private final Executor beside;
   private final RandomGenerator random;
 
   /** The smallest pipe size that was reported as smaller than requested. */
@@ -61,7 +57,6 @@ final class SessionOpener implements LoginAdmission.Opener {
    * @param store the store for recordings
    * @param host the name of this machine
    * @param owner the collector that records the sessions
-   * @param beside starts a keep-alive process while the files of a recording are made
    * @param random produces the last part of a session's id
    */
   SessionOpener(
@@ -71,7 +66,6 @@ final class SessionOpener implements LoginAdmission.Opener {
       Whose whose,
       String host,
       RecordingOwner owner,
-      Executor beside,
       RandomGenerator random) {
     this.essentials = essentials;
     this.runDir = runDir;
@@ -79,7 +73,6 @@ final class SessionOpener implements LoginAdmission.Opener {
     this.whose = whose;
     this.host = host;
     this.owner = owner;
-    this.beside = beside;
     this.random = random;
   }
 
@@ -96,16 +89,14 @@ final class SessionOpener implements LoginAdmission.Opener {
       undo.push(() -> PipeFolder.remove(PipeFolder.sessionFile(pipe.path())));
       undo.push(pipe);
       KeepAliveRenewal renewal = new KeepAliveRenewal(essentials.configuration().collector(), 0);
-      FutureTask<PipeKeepAlive> starting =
-          new FutureTask<>(() -> PipeKeepAlive.start(essentials.unix(), pipe, renewal.stay()));
-      beside.execute(starting);
-      undo.push(() -> started(starting).release());
+      // Not beside the files of the recording: what opens while it starts would stay open in it.
+      PipeKeepAlive keepAlive = PipeKeepAlive.start(essentials.unix(), pipe, renewal.stay());
+      undo.push(keepAlive::release);
       RecordingWriter writer =
           RecordingWriter.create(recording, session, owner, essentials.nanos());
       undo.push(writer);
       UnixFile typescript = essentials.unix().open(recording.typescript(), OpenFlag.WRITE);
       undo.push(typescript);
-      PipeKeepAlive keepAlive = started(starting);
       return new LiveSession(
           pipe,
           pipe.facts(),
@@ -116,26 +107,6 @@ final class SessionOpener implements LoginAdmission.Opener {
       // Also what nobody expected must leave no keep-alive process and no descriptor behind.
       undo(undo, e);
       throw e;
-    }
-  }
-
-  /** Waits for a keep-alive process; whoever interrupts this thread has to wait, too. */
-  private static PipeKeepAlive started(FutureTask<PipeKeepAlive> starting) throws IOException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return starting.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

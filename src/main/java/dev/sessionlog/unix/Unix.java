@@ -34,6 +34,8 @@ public final class Unix {
   private static final short POSIX_SPAWN_SETPGROUP = 2;
   private static final int FIRST_GROUPS = 64;
   private static final int WNOHANG = 1;
+  private static final int SIGKILL = 9;
+  private static final int SPAWN_TRIES = 5;
   private static final Duration REAP = Duration.ofSeconds(1);
   private static final Duration REAP_LOOK = Duration.ofMillis(1);
 
@@ -232,6 +234,16 @@ public final class Unix {
    * @return its pid
    */
   public long spawn(UnixFile input, List<String> command) throws IOException {
+    long pid = spawnOnce(input, command);
+    for (int tries = 1; tries < SPAWN_TRIES && hasMoreThanItsThree(pid); tries++) {
+      kill(pid, SIGKILL);
+      reap(pid);
+      pid = spawnOnce(input, command);
+    }
+    return pid;
+  }
+
+  private long spawnOnce(UnixFile input, List<String> command) throws IOException {
     List<SpawnFileAction> files = new ArrayList<>();
     files.add(SpawnFileAction.dup(input.fd(), 0));
     files.add(SpawnFileAction.open("/dev/null", 1, OpenFlag.WRITE.bits, 0));
@@ -246,6 +258,15 @@ public final class Unix {
       throw failure(command.get(0));
     }
     return pid;
+  }
+
+  /** What another thread opened just before the spawn is open in the child, too. */
+  private static boolean hasMoreThanItsThree(long pid) {
+    try {
+      return FolderEntries.of(Path.of("/proc/" + pid + "/fd")).size() > 3;
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   /**

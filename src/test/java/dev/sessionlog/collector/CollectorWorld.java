@@ -140,7 +140,6 @@ final class CollectorWorld {
             SessionOpener.Whose.OWN,
             "host1",
             RecordingOwner.here(runDir.path()),
-            Runnable::run,
             new Random());
   }
 

@@ -96,7 +96,7 @@ final class CleanupIT {
         .sessionlog("export", "--format", "typescript", "-o", copy.toString(), StoredSession.ID)
         .exits(0);
     assertArrayEquals(typescript, Files.readAllBytes(copy.resolve("typescript")));
-    assertEquals("", installation.sessionlog("cleanup", "--dry-run").exits(0).out());
+    assertEquals("nothing to do\n", installation.sessionlog("cleanup", "--dry-run").exits(0).out());
   }
 
   @Test
