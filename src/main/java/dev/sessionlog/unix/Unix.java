@@ -36,6 +36,8 @@ public final class Unix {
   private static final int WNOHANG = 1;
   private static final int SIGKILL = 9;
   private static final int SPAWN_TRIES = 5;
+  private static final int SPAWN_LOOKS = 40;
+  private static final Duration SPAWN_LOOK = Duration.ofNanos(50_000);
   private static final Duration REAP = Duration.ofSeconds(1);
   private static final Duration REAP_LOOK = Duration.ofMillis(1);
 
@@ -260,10 +262,20 @@ public final class Unix {
     return pid;
   }
 
-  /** What another thread opened just before the spawn is open in the child, too. */
+  /**
+   * What another thread opened just before the spawn is open in the child, too. The kernel lets
+   * this process go on a moment before it closes, there, what is marked close-on-exec.
+   */
   private static boolean hasMoreThanItsThree(long pid) {
+    Path descriptors = Path.of("/proc/" + pid + "/fd");
     try {
-      return FolderEntries.of(Path.of("/proc/" + pid + "/fd")).size() > 3;
+      for (int look = 0; look < SPAWN_LOOKS; look++) {
+        if (FolderEntries.of(descriptors).size() <= 3) {
+          return false;
+        }
+        LockSupport.parkNanos(SPAWN_LOOK.toNanos());
+      }
+      return true;
     } catch (IOException gone) {
       return false;
     }
