@@ -240,13 +240,17 @@ SECTIONS = {"timeline": timeline_section, "commands": commands_section, "flood":
             "seek": seek_section, "search": search_section, "render": render_section, "soak": soak_section}
 
 
+# Pages are dark for some, and text of a picture is black.
+GROUND = '<rect width="100%" height="100%" rx="6" fill="#fff"/>'
+
+
 def bars(title, unit, rows):
     """Returns an SVG with a bar for each (name, value)."""
     largest = max(value for _, value in rows)
     height = 34 + 26 * len(rows)
     lines = [f'<svg xmlns="http://www.w3.org/2000/svg" width="640" height="{height}" '
              'font-family="sans-serif" font-size="13">',
-             f'<text x="8" y="20" font-weight="bold">{title}</text>']
+             GROUND, f'<text x="8" y="20" font-weight="bold">{title}</text>']
     for index, (name, value) in enumerate(rows):
         y = 34 + 26 * index
         width = 340 * value / largest
@@ -266,7 +270,7 @@ def lanes(title, result):
     colours = {"launcher": "#2a7", "script": "#c63", "bash": "#58a"}
     lines = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + width + 70}" height="{bottom + 30}" '
              'font-family="sans-serif" font-size="12">',
-             f'<text x="8" y="20" font-size="13" font-weight="bold">{title}</text>']
+             GROUND, f'<text x="8" y="20" font-size="13" font-weight="bold">{title}</text>']
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if most / step <= 12)
     for tick in range(0, int(most) + 1, step):
         x = left + width * tick / most
@@ -295,7 +299,7 @@ def curve(title, unit, points):
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif" '
         'font-size="13">',
-        f'<text x="8" y="20" font-weight="bold">{title}</text>',
+        GROUND, f'<text x="8" y="20" font-weight="bold">{title}</text>',
         f'<text x="8" y="{top + 5}">{most_y:.0f} {unit}</text>',
         f'<text x="8" y="{height - 26}">0</text>',
         f'<text x="{width - 70}" y="{height - 10}">{most_x:.0f} min</text>',
