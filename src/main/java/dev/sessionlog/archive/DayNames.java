@@ -29,11 +29,6 @@ final class DayNames {
   private final Listing listing;
   private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
-  /** Asks nothing yet, and tells nobody of what is passed over. */
-  DayNames(ArchiveStore store, HostChoice hosts, Executor workers) {
-    this(store, hosts, workers, remark -> {});
-  }
-
   /**
    * Asks nothing yet.
    *
@@ -109,11 +104,5 @@ final class DayNames {
     FutureTask<List<String>> task = new FutureTask<>(question);
     workers.execute(task);
     return task;
-  }
-
-  /** Returns the names that begin so, behind one name and before another. */
-  static List<String> names(ArchiveStore store, String prefix, String after, Optional<String> end)
-      throws IOException {
-    return new Listing(store).namesOfHosts(prefix, after, end, remark -> {});
   }
 }

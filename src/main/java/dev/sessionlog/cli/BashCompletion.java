@@ -28,7 +28,7 @@ final class BashCompletion {
       }
 
       # Finds users, sessions, places and hosts; a program for sh, which runs nothing that a name says.
-      _@name@_finder='@finder@'
+      _@name@_finder=@finder@
 
       # Puts those into COMPREPLY that begin with what was typed: the words `lead` and `value`.
       _@name@_offer() {
@@ -129,7 +129,7 @@ final class BashCompletion {
   String script() {
     return TEXT.replace("@commands@", commands())
         .replace("@values@", values())
-        .replace("@finder@", CompletionModel.finder().strip().replace("'", "'\\''"))
+        .replace("@finder@", CompletionModel.quote(CompletionModel.finder()))
         .replace("@name@", model.name());
   }
 

@@ -81,9 +81,14 @@ final class CompletionModel {
         throw new IllegalStateException(FINDER + " is missing in this program");
       }
       String all = new String(text.readAllBytes(), StandardCharsets.UTF_8);
-      return all.substring(all.indexOf("\nexec ") + 1);
+      return all.substring(all.indexOf("\nexec ") + 1).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns a text in single quotes, as sh, bash and zsh take it. */
+  static String quote(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -36,7 +36,6 @@ import picocli.CommandLine.Parameters;
       "Each end is written to audit/audit.log in the log dir. Returns 1 if the session continues."
     })
 final class EndCommand implements Callable<Integer> {
-  private static final int SIGKILL = 9;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -81,7 +80,7 @@ final class EndCommand implements Callable<Integer> {
       EndNote.write(written.get().pipe(), audit.who());
     }
     // Its end of the inner terminal closes with it, which hangs the terminal up.
-    scripts.forEach(script -> unix.kill(script, SIGKILL));
+    scripts.forEach(script -> unix.kill(script, Unix.SIGKILL));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!state(recording).ended() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(PAUSE.toNanos());

@@ -86,7 +86,7 @@ final class FishCompletion {
         lines.add("complete -c @name@ -n " + condition + value);
       }
     }
-    return TEXT.replace("@finder@", escape(CompletionModel.finder().strip()))
+    return TEXT.replace("@finder@", escape(CompletionModel.finder()))
         .replace("@lines@", String.join("\n", lines))
         .replace("@name@", model.name());
   }

@@ -1,6 +1,5 @@
 package dev.sessionlog.cli;
 
-import dev.sessionlog.archive.ArchiverState;
 import dev.sessionlog.collector.CollectorReport;
 import dev.sessionlog.collector.TranscriberReport;
 import dev.sessionlog.login.RunDir;
@@ -42,7 +41,7 @@ final class StatusDescription {
             description.kept(),
             description.limit(),
             description.sealed(),
-            description.archive(),
+            ArchiveDescription.of(facts.archiving(), zone),
             description.unrecorded(),
             description.evasions(),
             description.warnings())
@@ -281,69 +280,6 @@ final class StatusDescription {
             "sealed_timestamp_seconds",
             "When the last checkpoint was made, in seconds since 1970.",
             at.getEpochSecond());
-  }
-
-  private StatusFact archive() {
-    StatusFact fact = new StatusFact();
-    facts.archiving().ifPresent(archiving -> archive(fact, archiving));
-    return fact;
-  }
-
-  private void archive(StatusFact fact, StatusFacts.Archiving archiving) {
-    if (archiving.state().isEmpty()) {
-      fact.line("archive", "nothing was brought there yet, see: sessionlog archive");
-      return;
-    }
-    ArchiverState state = archiving.state().get();
-    String other =
-        archiving.otherConfiguration()
-            ? "; reload the collector: it works with another [archive] than the configuration has"
-            : "";
-    String current =
-        state
-            .current()
-            .map(at -> "current " + ReadableUnits.time(at.toString(), zone))
-            .orElse("never current");
-    String trouble = state.trouble().isEmpty() ? "" : "; " + Visible.line(state.trouble());
-    String conflicts =
-        state.conflicts() == 0 ? "" : "; " + Counted.of(state.conflicts(), "CONFLICT");
-    fact.line("archive", current + trouble + conflicts + other)
-        .object(
-            "archive",
-            state,
-            (json, told) -> {
-              json.writeStringField("url", told.url());
-              json.writeStringField("host", told.host());
-              if (told.current().isPresent()) {
-                json.writeStringField("current", told.current().get().toString());
-              }
-              json.writeStringField("trouble", told.trouble());
-              json.writeNumberField("conflicts", told.conflicts());
-              json.writeBooleanField("other_configuration", archiving.otherConfiguration());
-              json.writeNumberField("objects", told.stored().objects());
-              json.writeNumberField("bytes", told.stored().bytes());
-            })
-        .gauge(
-            "archive_current_timestamp_seconds",
-            "When the archive last had all that there was, in seconds since 1970; 0 for never.",
-            state.current().map(Instant::getEpochSecond).orElse(0L))
-        .gauge(
-            "archive_trouble",
-            "1 when something keeps recordings from the archive.",
-            state.trouble().isEmpty() ? 0 : 1)
-        .gauge(
-            "archive_conflicts",
-            "Objects that the archive has with other content.",
-            state.conflicts())
-        .gauge(
-            "archive_other_configuration",
-            "1 when the archive in the configuration is another one than the collector's.",
-            archiving.otherConfiguration() ? 1 : 0)
-        .gauge(
-            "archive_objects",
-            "Objects brought to the archive, as far as this machine counted them.",
-            state.stored().objects())
-        .gauge("archive_bytes", "Bytes of these objects.", state.stored().bytes());
   }
 
   private StatusFact unrecorded() {

@@ -22,7 +22,7 @@ final class ZshCompletion {
       # Completes the commands, options and values of @name@; made by '@name@ generate-completion zsh'.
 
       # Finds users, sessions, places and hosts; a program for sh, which runs nothing that a name says.
-      _@name@_finder='@finder@'
+      _@name@_finder=@finder@
 
       # Offers users, sessions, places or hosts; other arguments are those of compadd.
       _@name@_find() {
@@ -86,13 +86,17 @@ final class ZshCompletion {
     return TEXT.replace("@options@", arguments(model.program(), "    "))
         .replace("@commands@", commands())
         .replace("@cases@", cases())
-        .replace("@finder@", CompletionModel.finder().strip().replace("'", "'\\''"))
+        .replace("@finder@", CompletionModel.quote(CompletionModel.finder()))
         .replace("@name@", model.name());
   }
 
   private String commands() {
     return model.commands().stream()
-        .map(c -> "        " + quote(c.name() + ":" + escape(CompletionModel.description(c))))
+        .map(
+            c ->
+                "        "
+                    + CompletionModel.quote(
+                        c.name() + ":" + escape(CompletionModel.description(c))))
         .collect(Collectors.joining("\n"));
   }
 
@@ -117,7 +121,8 @@ final class ZshCompletion {
     for (PositionalParamSpec parameter : command.positionalParameters()) {
       String many = parameter.index().isVariable() ? "*" : "";
       String label = CompletionModel.label(parameter);
-      specs.add(quote(many + ":" + escape(label) + ":" + action(command, parameter)));
+      specs.add(
+          CompletionModel.quote(many + ":" + escape(label) + ":" + action(command, parameter)));
     }
     return specs.stream().map(spec -> indent + spec).collect(Collectors.joining(NEXT_LINE));
   }
@@ -138,10 +143,14 @@ final class ZshCompletion {
     String rest = "[" + escape(CompletionModel.firstOf(option.description())) + "]" + value;
     boolean repeats = option.isMultiValue();
     if (names.size() == 1) {
-      return quote((repeats ? "*" : "") + names.get(0) + rest);
+      return CompletionModel.quote((repeats ? "*" : "") + names.get(0) + rest);
     }
     String others = repeats ? "*" : "(" + String.join(" ", option.names()) + ")";
-    return quote(others) + "{" + String.join(",", names) + "}" + quote(rest);
+    return CompletionModel.quote(others)
+        + "{"
+        + String.join(",", names)
+        + "}"
+        + CompletionModel.quote(rest);
   }
 
   private static String action(CommandSpec command, ArgSpec argument) {
@@ -154,16 +163,12 @@ final class ZshCompletion {
       case FILES -> "_files";
       case FOLDERS -> "_files -/";
       case SESSIONS_OR_FILES ->
-          " _alternative \"sessions\\:session\\:_sessionlog_find sessions\" \"files\\:file\\:_files\"";
-      default -> list + "_sessionlog_find " + value.kind().word();
+          " _alternative \"sessions\\:session\\:_@name@_find sessions\" \"files\\:file\\:_files\"";
+      default -> list + "_@name@_find " + value.kind().word();
     };
   }
 
   private static String escape(String text) {
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace(":", "\\:");
-  }
-
-  private static String quote(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

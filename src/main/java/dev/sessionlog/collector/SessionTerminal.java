@@ -17,7 +17,6 @@ import java.util.OptionalLong;
  * script} created. Thread-safe.
  */
 final class SessionTerminal {
-  private static final int SIGKILL = 9;
   private static final Path PSEUDO_TERMINALS = Path.of("/dev/pts");
 
   private final Unix unix;
@@ -62,7 +61,7 @@ final class SessionTerminal {
       disk.grown(live.writer());
       notes.trouble(why);
     }
-    unix.kill(pid, SIGKILL);
+    unix.kill(pid, Unix.SIGKILL);
   }
 
   /** Returns true if the outer one is gone, or the inner one was hung up. */

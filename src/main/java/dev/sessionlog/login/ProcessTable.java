@@ -327,8 +327,7 @@ public final class ProcessTable {
   /** Returns true if a process has not ended; a zombie has. */
   public boolean lives(long pid) {
     try {
-      String state = stats.of(pid).fields().get(0);
-      return !state.equals("Z") && !state.equals("X");
+      return !stats.of(pid).ended();
     } catch (IOException | RuntimeException gone) {
       return false;
     }

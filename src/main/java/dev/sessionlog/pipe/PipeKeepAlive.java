@@ -30,7 +30,6 @@ public final class PipeKeepAlive {
   private static final Path PROC = Path.of("/proc");
   private static final String PROGRAM = "/bin/sleep";
   private static final String FOREVER = "infinity";
-  private static final int SIGKILL = 9;
 
   private final Unix unix;
   private final Path pidFile;
@@ -243,7 +242,7 @@ public final class PipeKeepAlive {
 
   /** Ends a keep-alive process that {@link #strays} found. */
   public static void end(Unix unix, long stray) {
-    unix.kill(stray, SIGKILL);
+    unix.kill(stray, Unix.SIGKILL);
   }
 
   /**
@@ -313,7 +312,7 @@ public final class PipeKeepAlive {
   }
 
   private void end() {
-    unix.kill(pid, SIGKILL);
+    unix.kill(pid, Unix.SIGKILL);
     if (child) {
       unix.reap(pid);
     }

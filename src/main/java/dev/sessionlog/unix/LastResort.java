@@ -13,7 +13,6 @@ import jnr.ffi.Pointer;
  */
 public final class LastResort {
   private static final int CLOCK_MONOTONIC = 1;
-  private static final int SIGKILL = 9;
 
   /**
    * struct sigevent: a value of 8 bytes, the signal, and the kind of notification (0: a signal).
@@ -63,7 +62,7 @@ public final class LastResort {
       return Optional.empty();
     }
     Pointer event = Memory.allocateDirect(unix.runtime(), SIGEVENT, true);
-    event.putInt(SIGEVENT_SIGNAL, SIGKILL);
+    event.putInt(SIGEVENT_SIGNAL, Unix.SIGKILL);
     Pointer timer = Memory.allocateDirect(unix.runtime(), Integer.BYTES, true);
     long create = calls.get().create();
     if (unix.libc().syscall(create, CLOCK_MONOTONIC, event.address(), timer.address()) < 0) {

@@ -34,7 +34,10 @@ public final class Unix {
   private static final short POSIX_SPAWN_SETPGROUP = 2;
   private static final int FIRST_GROUPS = 64;
   private static final int WNOHANG = 1;
-  private static final int SIGKILL = 9;
+
+  /** The signal that ends a process at once, see signal(7). */
+  public static final int SIGKILL = 9;
+
   private static final int SPAWN_TRIES = 5;
   private static final int SPAWN_LOOKS = 40;
   private static final Duration SPAWN_LOOK = Duration.ofNanos(50_000);

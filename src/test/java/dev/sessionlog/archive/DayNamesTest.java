@@ -78,13 +78,17 @@ final class DayNamesTest {
     ArchiveStore store = store();
     List<String> names = fill(store, hosts);
     assertEquals(
-        names, new DayNames(store, HostChoice.ALL, workers).of(ArchiveNames.SESSIONS, DAY, ""));
+        names,
+        new DayNames(store, HostChoice.ALL, workers, remark -> {})
+            .of(ArchiveNames.SESSIONS, DAY, ""));
     assertEquals(
         names,
-        new DayNames(store, HostChoice.ALL, Runnable::run).of(ArchiveNames.SESSIONS, DAY, ""));
+        new DayNames(store, HostChoice.ALL, Runnable::run, remark -> {})
+            .of(ArchiveNames.SESSIONS, DAY, ""));
     assertEquals(
         names,
-        DayNames.names(store, "sessions/date=2026-11-24/", "", Optional.empty()),
+        new Listing(store)
+            .namesOfHosts("sessions/date=2026-11-24/", "", Optional.empty(), remark -> {}),
         "as the store lists them");
   }
 
@@ -106,7 +110,9 @@ final class DayNamesTest {
                   return method.invoke(store, arguments);
                 });
     assertEquals(
-        names, new DayNames(slow, HostChoice.ALL, workers).of(ArchiveNames.SESSIONS, DAY, ""));
+        names,
+        new DayNames(slow, HostChoice.ALL, workers, remark -> {})
+            .of(ArchiveNames.SESSIONS, DAY, ""));
   }
 
   @Test
@@ -115,13 +121,15 @@ final class DayNamesTest {
     List<String> names = fill(store, 20);
     HostChoice choice = new HostChoice(List.of("web1"));
     Stream<String> theirs = names.stream().filter(name -> name.contains("/host=web1-b"));
-    List<String> found = new DayNames(store, choice, workers).of(ArchiveNames.SESSIONS, DAY, "");
+    List<String> found =
+        new DayNames(store, choice, workers, remark -> {}).of(ArchiveNames.SESSIONS, DAY, "");
     assertTrue(found.size() > 0 && found.size() < names.size());
     assertEquals(
         theirs.filter(name -> !name.contains("/host=web1-b-")).toList(), found, found.toString());
     String start = "20261124T114702";
     assertEquals(
         names.stream().filter(name -> name.contains("/" + start)).toList(),
-        new DayNames(store, HostChoice.ALL, workers).of(ArchiveNames.SESSIONS, DAY, start));
+        new DayNames(store, HostChoice.ALL, workers, remark -> {})
+            .of(ArchiveNames.SESSIONS, DAY, start));
   }
 }

@@ -54,9 +54,8 @@ final class S3Access {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .forcePathStyle(access.pathStyle())
-            // What is put is in memory, and is signed whole: a body in signed chunks, the SDK's
-            // way,
-            // has an end that some stores do not wait for, and then they cut the connection.
+            // What is put is in memory, and is signed whole. Signed chunks, the SDK's way, have an
+            // end that some stores do not wait for, and then they cut the connection.
             .serviceConfiguration(how -> how.chunkedEncodingEnabled(false))
             .overrideConfiguration(
                 how ->
